@@ -1,0 +1,101 @@
+/** A project: every file read, defaults merged, names indexed. A snapshot: never changed in place. */
+import type { Located, Span, TextDocument } from "../document/types.ts";
+import type {
+  Duration,
+  EventDefinition,
+  Lookup,
+  Origin,
+  ProjectFile,
+  Property,
+  SpecDocument,
+  SpecFile,
+  SqlText,
+  TableReference,
+  Tier,
+} from "../spec/types.ts";
+
+/** Files as the project sees them: on disk, in open buffers, or in a test. Paths are absolute. */
+export interface FileSystem {
+  /** The text, or `undefined` where there is no such file. */
+  readText(path: string): Promise<string | undefined>;
+  /** Absolute paths of the files below a folder whose names match, never below `node_modules`, `.git` or `target`. */
+  listFiles(folder: string, matches: (name: string) => boolean): Promise<string[]>;
+}
+
+/** A property of an event after merging: the document's, the event's own, or a lookup's. */
+export interface EventProperty extends Property {
+  readonly from: "event" | "document" | "lookup";
+  /** Set for `from: "lookup"`: the lookup's name; its SQL stands in the project file. */
+  readonly lookup?: string;
+  /** Path of the file that its spans point into. */
+  readonly file: string;
+}
+
+/** One event with everything that counts for it. Spans point into `file` unless said otherwise. */
+export interface ProjectEvent {
+  readonly name: string;
+  readonly file: string;
+  readonly definition: EventDefinition;
+  readonly document: SpecDocument;
+  /** The names it can bear: its own, or its variants'. */
+  readonly names: readonly string[];
+  readonly key: readonly SqlText[];
+  /** The document's and the event's, to be and-ed. */
+  readonly where: readonly SqlText[];
+  readonly timezone: string;
+  readonly entities: readonly { readonly name: Located<string>; readonly sql: SqlText; readonly span: Span }[];
+  readonly properties: readonly EventProperty[];
+  readonly owner?: Located<string>;
+  readonly goals: readonly Located<string>[];
+  readonly consumers: readonly Located<string>[];
+  readonly tags: readonly Located<string>[];
+  readonly tier: Tier;
+  readonly origin: Origin;
+  readonly lookback?: Duration;
+  readonly version: number;
+  /** False when one of its switches is off. */
+  readonly enabled: boolean;
+}
+
+export interface Column {
+  readonly name: string;
+  /** As the engine spells it; absent when only the name is known. */
+  readonly type?: string;
+  readonly description?: string;
+  readonly nullable?: boolean;
+}
+
+export interface Table {
+  /** Unquoted identifiers: table; schema and table; or catalog, schema and table. */
+  readonly parts: readonly string[];
+  readonly columns: readonly Column[];
+  readonly description?: string;
+  /** Where it is known from, for hover: `eventspec.catalog.json`, `dbt`, a connection's name. */
+  readonly origin: string;
+}
+
+/** Tables that are known without asking: from the committed catalog, dbt's artefacts, or the last look at the warehouse. */
+export interface Catalog {
+  readonly tables: readonly Table[];
+  /** False when nothing is known at all, so that nothing can be said to be unknown. */
+  readonly known: boolean;
+}
+
+export interface Project {
+  /** Absolute path of the folder that holds eventspec.yml. */
+  readonly root: string;
+  /** `eventspec.yml` with `eventspec.local.yml` merged in; its spans point into `eventspec.yml`. */
+  readonly file: ProjectFile;
+  readonly specs: readonly SpecFile[];
+  readonly events: readonly ProjectEvent[];
+  /** By name, variants' names included; more than one where a name is used twice. */
+  readonly eventsByName: ReadonlyMap<string, readonly ProjectEvent[]>;
+  readonly lookups: ReadonlyMap<string, Lookup>;
+  readonly catalog: Catalog;
+  /** Parsed texts by relative path, eventspec.yml included. */
+  readonly documents: ReadonlyMap<string, TextDocument>;
+  /** Resolves `ref()` and `source()`; a relation resolves to its own parts. `undefined` when dbt does not know it. */
+  resolveTable(table: TableReference): readonly string[] | undefined;
+  /** Value of an environment variable, the `.env` beside the project file first. */
+  env(name: string): string | undefined;
+}

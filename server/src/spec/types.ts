@@ -1,0 +1,417 @@
+/** What the files say, as plain located data: no merging of defaults, no reference resolved. Keys are explained in schemas/. */
+import type { Finding, Located, Severity, Span, YamlScalar } from "../document/types.ts";
+
+/** SQL in a scalar. `text` is what the engine gets; `spanInSql` of document/ maps its offsets to the file. */
+export interface SqlText {
+  readonly text: string;
+  readonly span: Span;
+  readonly scalar: YamlScalar;
+}
+
+export type Literal = string | number | boolean | null;
+
+/** A literal with its text as written (`00123` stays `00123`). */
+export interface LocatedLiteral extends Located<Literal> {
+  readonly text: string;
+}
+
+/** A table as written: a relation's SQL name, or one that dbt resolves. */
+export type TableReference =
+  | {
+      readonly kind: "relation";
+      /** Unquoted identifiers, at most catalog, schema, table. */ readonly parts: readonly string[];
+      readonly sql: SqlText;
+    }
+  | { readonly kind: "ref"; readonly package?: string; readonly model: string; readonly sql: SqlText }
+  | { readonly kind: "source"; readonly source: string; readonly table: string; readonly sql: SqlText };
+
+export interface NamedTable {
+  readonly name: Located<string>;
+  readonly table: TableReference;
+}
+
+export type Source =
+  | { readonly kind: "table"; readonly table: TableReference; readonly span: Span }
+  | {
+      readonly kind: "query";
+      readonly sql: SqlText;
+      readonly tables: readonly NamedTable[];
+      readonly span: Span;
+    };
+
+export interface AsOf {
+  readonly start: SqlText;
+  readonly end?: SqlText;
+  /** Overrides the event's time. */
+  readonly at?: SqlText;
+  readonly timezone?: Located<string>;
+  readonly span: Span;
+}
+
+export interface Join {
+  readonly source?: Source;
+  readonly alias?: Located<string>;
+  readonly on?: SqlText;
+  readonly type?: Located<"left" | "inner">;
+  readonly asOf?: AsOf;
+  readonly span: Span;
+}
+
+export interface ForEach {
+  readonly item: Located<string>;
+  readonly in: SqlText;
+  readonly position?: Located<string>;
+  readonly span: Span;
+}
+
+export interface LookupUse {
+  readonly name: Located<string>;
+  readonly parameters: readonly { readonly name: Located<string>; readonly sql: SqlText }[];
+  readonly span: Span;
+}
+
+export interface Partition {
+  readonly column: SqlText;
+  readonly within?: Located<Duration>;
+  readonly span: Span;
+}
+
+export type DurationUnit = "second" | "minute" | "hour" | "day" | "week";
+
+export interface Duration {
+  readonly amount: number;
+  readonly unit: DurationUnit;
+}
+
+/** `{name: null}` in YAML (`~`) removes an inherited one: then `sql` is absent. */
+export interface EntityUse {
+  readonly name: Located<string>;
+  readonly sql?: SqlText;
+  readonly span: Span;
+}
+
+export type Privacy = "public" | "internal" | "personal" | "sensitive";
+export type Tier = "core" | "standard" | "experimental";
+export type Origin = "warehouse" | "tracked" | "server";
+
+/** `scale` is absent for a plain `decimal`. */
+export type ValueType =
+  | {
+      readonly kind: "string" | "integer" | "float" | "boolean" | "date" | "timestamp" | "json";
+    }
+  | { readonly kind: "decimal"; readonly precision?: number; readonly scale?: number }
+  | { readonly kind: "list"; readonly of: ValueType };
+
+export interface Property {
+  readonly name: Located<string>;
+  /** One of `sql` and `constant`; neither while half typed; `removed` when written as `~`. */
+  readonly sql?: SqlText;
+  readonly constant?: LocatedLiteral;
+  readonly removed?: true;
+  /** Whether it was written in the short form, `name: sql`. */
+  readonly short: boolean;
+  readonly type?: Located<ValueType>;
+  readonly description?: Located<string>;
+  readonly unit?: Located<string>;
+  readonly required?: Located<boolean>;
+  readonly values?: readonly LocatedLiteral[];
+  readonly privacy?: Located<Privacy>;
+  readonly tests: readonly EventTest[];
+  readonly span: Span;
+}
+
+export interface Moment {
+  readonly sql?: SqlText;
+  readonly timezone?: Located<string>;
+  readonly nullValues?: readonly LocatedLiteral[];
+  readonly span: Span;
+}
+
+export interface Changes {
+  readonly value: SqlText;
+  readonly per: readonly SqlText[];
+  /** Absent means any. */
+  readonly from?: readonly LocatedLiteral[];
+  readonly to?: readonly LocatedLiteral[];
+  readonly span: Span;
+}
+
+export interface Variant {
+  readonly value: LocatedLiteral;
+  readonly event: Located<string>;
+  readonly description?: Located<string>;
+  readonly span: Span;
+}
+
+export interface Variants {
+  readonly by: SqlText;
+  readonly names: readonly Variant[];
+  readonly otherwise: "fail" | "skip";
+  readonly span: Span;
+}
+
+export interface OncePer {
+  readonly key: readonly SqlText[];
+  readonly keep: "first" | "last";
+  readonly span: Span;
+}
+
+/** Names and SQL in tests are the columns of the event's `per_event` relation. */
+export type EventTest =
+  | { readonly kind: "not_null"; readonly columns: readonly Located<string>[]; readonly span: Span }
+  | { readonly kind: "unique"; readonly columns: readonly Located<string>[]; readonly span: Span }
+  | {
+      readonly kind: "volume";
+      readonly per: Located<"hour" | "day" | "week" | "month">;
+      readonly min?: number;
+      readonly max?: number;
+      readonly span: Span;
+    }
+  | { readonly kind: "fresh"; readonly within: Located<Duration>; readonly span: Span }
+  | {
+      readonly kind: "follows";
+      readonly event: Located<string>;
+      /** `key`, or an entity or property that both carry. */
+      readonly by: Located<string>;
+      /** A fraction: 1 % is 0.01. */
+      readonly tolerance: number;
+      readonly span: Span;
+    }
+  | { readonly kind: "rows"; readonly name?: Located<string>; readonly where: SqlText; readonly span: Span };
+
+export interface ExampleRow {
+  readonly cells: readonly { readonly column: Located<string>; readonly value: LocatedLiteral }[];
+  readonly span: Span;
+}
+
+export interface Example {
+  readonly name?: Located<string>;
+  readonly now?: Located<string>;
+  readonly given: readonly { readonly table: Located<string>; readonly rows: readonly ExampleRow[] }[];
+  readonly expect: readonly ExampleRow[];
+  readonly span: Span;
+}
+
+export interface Reconciliation {
+  readonly name?: Located<string>;
+  readonly sql: SqlText;
+  readonly tables: readonly NamedTable[];
+  readonly measure: { readonly kind: "count" } | { readonly kind: "sum"; readonly property: Located<string> };
+  readonly per?: Located<"day" | "week" | "month">;
+  /** A fraction. */
+  readonly tolerance: number;
+  readonly span: Span;
+}
+
+export interface TrackedAs {
+  readonly event: Located<string>;
+  readonly by?: Located<string>;
+  readonly span: Span;
+}
+
+export interface Proposal {
+  readonly since?: Located<string>;
+  readonly blockedBy?: Located<string>;
+  readonly span: Span;
+}
+
+export interface Deprecation {
+  readonly since?: Located<string>;
+  readonly reason?: Located<string>;
+  readonly use?: Located<string>;
+  readonly removeAfter?: Located<string>;
+  readonly span: Span;
+}
+
+export interface Destination {
+  readonly destination: Located<string>;
+  /** The event's name there, when it differs. */
+  readonly name?: Located<string>;
+}
+
+/** Keys that a document may give as defaults and an event may give for itself. */
+export interface SharedKeys {
+  readonly owner?: Located<string>;
+  readonly entities: readonly EntityUse[];
+  readonly goals?: readonly Located<string>[];
+  readonly consumers?: readonly Located<string>[];
+  readonly tier?: Located<Tier>;
+  readonly tags?: readonly Located<string>[];
+  readonly properties: readonly Property[];
+  readonly lookback?: Located<Duration>;
+  readonly sendTo?: readonly Destination[];
+}
+
+export interface EventDefinition extends SharedKeys {
+  readonly name: Located<string>;
+  /** From the name to the last line of the definition. */
+  readonly span: Span;
+  readonly description?: Located<string>;
+  readonly at?: Moment;
+  readonly scheduled?: Located<boolean>;
+  readonly where?: SqlText;
+  readonly key?: readonly SqlText[];
+  readonly forEach?: readonly ForEach[];
+  readonly orderBy?: readonly SqlText[];
+  readonly changes?: Changes;
+  readonly variants?: Variants;
+  readonly oncePer?: OncePer;
+  readonly revenue?: SqlText;
+  readonly link?: SqlText;
+  readonly proposed?: Proposal;
+  readonly deprecated?: Deprecation;
+  readonly expires?: Located<string>;
+  readonly version?: Located<number>;
+  readonly tests: readonly EventTest[];
+  readonly examples: readonly Example[];
+  readonly reconcile: readonly Reconciliation[];
+  readonly trackedAs?: TrackedAs;
+}
+
+/** One YAML document of an event-spec file: a source and the events in it. */
+export interface SpecDocument {
+  readonly span: Span;
+  readonly source?: Source;
+  readonly alias?: Located<string>;
+  readonly key: readonly SqlText[];
+  readonly timezone?: Located<string>;
+  readonly nullValues?: readonly LocatedLiteral[];
+  readonly where?: SqlText;
+  readonly joins: readonly Join[];
+  readonly forEach: readonly ForEach[];
+  readonly lookups: readonly LookupUse[];
+  readonly partition?: Partition;
+  readonly orderBy: readonly SqlText[];
+  readonly loadedAt?: SqlText;
+  readonly enabled: readonly Located<string>[];
+  readonly origin?: Located<Origin>;
+  readonly defaults: SharedKeys;
+  readonly events: readonly EventDefinition[];
+}
+
+export interface SpecFile {
+  readonly file: string;
+  readonly documents: readonly SpecDocument[];
+  readonly findings: readonly Finding[];
+}
+
+/* ---- eventspec.yml ---- */
+
+/** A setting as written; `{env: NAME}` is kept so that no secret is read before it is needed. */
+export type Setting =
+  | { readonly kind: "value"; readonly value: unknown; readonly span: Span }
+  | { readonly kind: "env"; readonly name: string; readonly span: Span };
+
+export interface ConnectionSettings {
+  readonly name: Located<string>;
+  readonly type: Located<string>;
+  readonly settings: ReadonlyMap<string, Setting>;
+  /** Bytes. */
+  readonly maxBytes?: number;
+  readonly span: Span;
+}
+
+export interface Entity {
+  readonly name: Located<string>;
+  readonly description?: Located<string>;
+  readonly type?: Located<ValueType>;
+  readonly anonymous: boolean;
+  readonly span: Span;
+}
+
+export interface Team {
+  readonly name: Located<string>;
+  readonly email?: Located<string>;
+  readonly slack?: Located<string>;
+  readonly span: Span;
+}
+
+export interface Goal {
+  readonly name: Located<string>;
+  readonly description?: Located<string>;
+  readonly owner?: Located<string>;
+  readonly span: Span;
+}
+
+export interface DestinationSettings {
+  readonly name: Located<string>;
+  readonly type?: Located<string>;
+  readonly privacy?: Located<Privacy>;
+  readonly span: Span;
+}
+
+export interface Lookup {
+  readonly name: Located<string>;
+  readonly parameters: readonly Located<string>[];
+  readonly joins: readonly Join[];
+  readonly properties: readonly Property[];
+  readonly span: Span;
+}
+
+export type LayoutName = "narrow" | "wide" | "per_event" | "activity_schema";
+
+/** What narrows a selection of events; every list given must match, any of its items does. */
+export interface EventFilter {
+  readonly tier?: readonly Located<Tier>[];
+  readonly tag?: readonly Located<string>[];
+  readonly owner?: readonly Located<string>[];
+  readonly origin?: readonly Located<Origin>[];
+  /** Name patterns with `*`. */
+  readonly name?: readonly Located<string>[];
+}
+
+export interface Stream {
+  readonly name: Located<string>;
+  readonly layout: Located<LayoutName>;
+  readonly entity?: Located<string>;
+  readonly anonymous?: Located<string>;
+  readonly events: EventFilter;
+  readonly relation?: TableReference;
+  readonly occurrence: "none" | "entity" | "entity_and_event";
+  readonly span: Span;
+}
+
+export type RuleLevel = "off" | Severity;
+
+export interface RuleSetting {
+  readonly rule: Located<string>;
+  readonly level: RuleLevel;
+  /** The rule's own options, when written as `{severity: …, option: …}`. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export type Preset = "minimal" | "recommended" | "strict";
+
+export interface RuleOverride {
+  readonly files?: Located<string>;
+  readonly tier?: Located<Tier>;
+  readonly event?: Located<string>;
+  readonly extends?: Located<Preset>;
+  readonly rules: readonly RuleSetting[];
+  readonly span: Span;
+}
+
+export interface RuleSettings {
+  readonly extends?: Located<Preset>;
+  readonly rules: readonly RuleSetting[];
+  readonly overrides: readonly RuleOverride[];
+}
+
+export interface ProjectFile {
+  readonly file: string;
+  readonly version?: Located<number>;
+  readonly name?: Located<string>;
+  readonly timezone?: Located<string>;
+  readonly connection?: Located<string>;
+  readonly connections: readonly ConnectionSettings[];
+  readonly dbt?: { readonly project: Located<string>; readonly span: Span };
+  readonly entities: readonly Entity[];
+  readonly teams: readonly Team[];
+  readonly goals: readonly Goal[];
+  readonly destinations: readonly DestinationSettings[];
+  readonly switches: readonly { readonly name: Located<string>; readonly on: boolean }[];
+  readonly lookups: readonly Lookup[];
+  readonly streams: readonly Stream[];
+  readonly rules: RuleSettings;
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,59 @@
+/** Names shared by all that ask for SQL. The plan itself is in plan.ts. */
+import type { Finding } from "../document/types.ts";
+import type { LayoutName, ValueType } from "../spec/types.ts";
+
+export const dialectNames = [
+  "duckdb",
+  "postgres",
+  "snowflake",
+  "bigquery",
+  "redshift",
+  "databricks",
+  "trino",
+  "clickhouse",
+] as const;
+export type DialectName = (typeof dialectNames)[number];
+
+/** Which events of a run are wanted. Times are ISO 8601, UTC; `since` is included, `until` is not. */
+export interface Window {
+  readonly since?: string;
+  readonly until?: string;
+  readonly limit?: number;
+}
+
+export interface CompileOptions {
+  readonly dialect: DialectName;
+  readonly layout: LayoutName;
+  /** Events by name; all enabled ones when absent. */
+  readonly events?: readonly string[];
+  /** A stream of the project: gives layout, members and relation name. */
+  readonly stream?: string;
+  readonly window?: Window;
+  /** The run's moment, ISO 8601; the engine's clock when absent. */
+  readonly now?: string;
+  /** Types of expressions that the connection has bound, as its engine spells them. See `expressionTypes`. */
+  readonly types?: ExpressionTypes;
+}
+
+/** Answers the engine's type of a user's expression; `undefined` where it is not known. */
+export type ExpressionTypes = (event: string, sql: string) => string | undefined;
+
+export interface RelationColumn {
+  readonly name: string;
+  readonly type?: ValueType;
+}
+
+/** One query that yields events. */
+export interface Relation {
+  readonly name: string;
+  readonly layout: LayoutName;
+  readonly events: readonly string[];
+  readonly columns: readonly RelationColumn[];
+  /** Formatted, one statement, with the header line. */
+  readonly sql: string;
+}
+
+export interface Compiled {
+  readonly relations: readonly Relation[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,114 @@
+/** What every warehouse can be asked. Everything cancellable takes an AbortSignal. */
+import type { Column } from "../project/types.ts";
+import type { ConnectionSettings } from "../spec/types.ts";
+import type { DialectName } from "../sql/types.ts";
+
+export interface ResultColumn {
+  readonly name: string;
+  /** As the engine spells it. */
+  readonly type: string;
+}
+
+/** A cell is plain JSON: decimals and integers beyond 2^53 are text, times are ISO 8601 text, bytes are hex. */
+export type Cell = string | number | boolean | null | readonly Cell[] | { readonly [key: string]: Cell };
+
+export interface QueryResult {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Whether the limit cut rows off. */
+  readonly truncated: boolean;
+  readonly elapsedMs: number;
+}
+
+export type BindResult =
+  | { readonly ok: true; readonly columns: readonly ResultColumn[] }
+  | {
+      readonly ok: false;
+      readonly message: string;
+      /** UTF-16 offset into the SQL, when the engine says where. */
+      readonly offset?: number;
+    };
+
+export interface Estimate {
+  readonly rows?: number;
+  readonly bytes?: number;
+  /** Whether a query costs money by what it reads. */
+  readonly billed: boolean;
+  /** How it was estimated, for people. */
+  readonly basis: string;
+}
+
+export interface RunOptions {
+  /** Rows at most; the result says whether it was cut. */
+  readonly limit: number;
+  readonly timeoutMs: number;
+}
+
+export interface TableName {
+  /** Unquoted identifiers, schema and table at least where the engine has schemas. */
+  readonly parts: readonly string[];
+}
+
+/** What an engine can do; what is not declared is off. */
+export interface Capabilities {
+  readonly bind?: true;
+  readonly estimate?: true;
+  /** Cancelling stops the work on the server. */
+  readonly cancel?: true;
+  readonly readOnly?: true;
+  /** Runs inside this process over local files: no account, no cost, no network. */
+  readonly embedded?: true;
+}
+
+export interface Connection {
+  readonly name: string;
+  readonly dialect: DialectName;
+  readonly capabilities: Capabilities;
+  tables(signal: AbortSignal): Promise<readonly TableName[]>;
+  /** Columns of a table; `undefined` where there is no such table. */
+  columns(parts: readonly string[], signal: AbortSignal): Promise<readonly Column[] | undefined>;
+  /** Resolves names and types of one query without running it. */
+  bind(sql: string, signal: AbortSignal): Promise<BindResult>;
+  estimate(sql: string, signal: AbortSignal): Promise<Estimate>;
+  /** Runs one read-only statement. Rejects with `WarehouseError`. */
+  run(sql: string, options: RunOptions, signal: AbortSignal): Promise<QueryResult>;
+  close(): Promise<void>;
+}
+
+export type WarehouseErrorKind =
+  | "unreachable"
+  | "authentication"
+  | "settings"
+  | "missing-driver"
+  | "sql"
+  | "timeout"
+  | "cancelled"
+  | "refused"
+  | "lost";
+
+/** The only error that connections throw; its message is for people and holds no secret. */
+export class WarehouseError extends Error {
+  readonly kind: WarehouseErrorKind;
+  /** UTF-16 offset into the SQL that was run, when the engine says where. */
+  readonly offset: number | undefined;
+  constructor(kind: WarehouseErrorKind, message: string, options: { offset?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = "WarehouseError";
+    this.kind = kind;
+    this.offset = options.offset;
+  }
+}
+
+export interface OpenContext {
+  /** Absolute; paths in settings are relative to it and may not leave it. */
+  readonly projectRoot: string;
+  readonly env: (name: string) => string | undefined;
+}
+
+/** How one type of connection is opened. One file each in connections/. */
+export interface ConnectionKind {
+  readonly type: string;
+  /** Every setting's name and whether it may hold a secret, for the secret rule and completion. */
+  readonly settings: readonly { readonly name: string; readonly secret?: true; readonly required?: true }[];
+  open(settings: ConnectionSettings, context: OpenContext, signal: AbortSignal): Promise<Connection>;
+}
