@@ -1,0 +1,100 @@
+import type { Finding, Fix, RelatedPlace, Span, YamlComment, YamlNode, YamlPair } from "./types.ts";
+
+/** What one reading of a file gathers beside the tree. */
+export interface ReadContext {
+  readonly file: string;
+  readonly text: string;
+  readonly comments: YamlComment[];
+  readonly findings: Finding[];
+  /** Anchors of the YAML document being read. */
+  readonly anchors: Map<string, YamlNode>;
+  /** How many more nodes aliases may stand for: a few lines of aliases to aliases can mean billions. */
+  aliasBudget: number;
+}
+
+interface Remedy {
+  readonly hint?: string;
+  readonly fixes?: readonly Fix[];
+  readonly related?: readonly RelatedPlace[];
+}
+
+export function newContext(file: string, text: string): ReadContext {
+  return { file, text, comments: [], findings: [], anchors: new Map(), aliasBudget: 10_000 };
+}
+
+/** Reports a syntax error, unless one is known at the very same place. */
+export function syntaxError(context: ReadContext, span: Span, message: string, remedy: Remedy = {}): void {
+  const inside = clamp(span, context.text.length);
+  if (context.findings.some((known) => known.span.start === inside.start && known.rule === "yaml-syntax"))
+    return;
+  context.findings.push({
+    file: context.file,
+    rule: "yaml-syntax",
+    severity: "error",
+    message,
+    span: inside,
+    ...remedy,
+  });
+}
+
+/** Reports keys that a map holds twice. The first one counts, so that what was read does not jump while typing. */
+export function reportDuplicates(context: ReadContext, pairs: readonly YamlPair[]): void {
+  if (pairs.length < 2) return;
+  const first = new Map<string, YamlPair>();
+  for (const pair of pairs) {
+    const known = first.get(pair.key.text);
+    if (known === undefined) {
+      first.set(pair.key.text, pair);
+      continue;
+    }
+    context.findings.push({
+      file: context.file,
+      rule: "duplicate-key",
+      severity: "error",
+      message: `The key "${shorten(pair.key.text)}" is already set above; this second value is ignored.`,
+      hint: "Keep one of the two, or give this one another name.",
+      span: pair.key.span,
+      related: [{ file: context.file, span: known.key.span, message: "The first one is here." }],
+    });
+  }
+}
+
+/** The node an anchor names, or a finding at `span`. */
+export function resolveAlias(context: ReadContext, name: string, span: Span): YamlNode | undefined {
+  const node = context.anchors.get(name);
+  if (node === undefined) {
+    syntaxError(context, span, `There is no anchor named "${shorten(name)}" above.`, {
+      hint: "A text that begins with * must be in quotes; an alias needs its &anchor before it.",
+    });
+    return undefined;
+  }
+  context.aliasBudget -= sizeOf(node, context.aliasBudget);
+  if (context.aliasBudget >= 0) return node;
+  syntaxError(context, span, "The aliases of this file stand for too many values.", {
+    hint: "Write the values out, or use the document's defaults.",
+  });
+  return undefined;
+}
+
+/** Number of nodes of a tree, counted no further than just above `limit`. */
+function sizeOf(node: YamlNode | undefined, limit: number): number {
+  if (node === undefined || limit < 0) return 1;
+  let size = 1;
+  const children = node.kind === "map" ? node.pairs.map((pair) => pair.value) : [];
+  for (const child of node.kind === "list" ? node.items : children) {
+    if (size > limit) break;
+    size += sizeOf(child, limit - size);
+  }
+  return size;
+}
+
+function clamp(span: Span, length: number): Span {
+  const start = Math.max(0, Math.min(span.start, length));
+  return { start, end: Math.max(start, Math.min(span.end, length)) };
+}
+
+/** A text short enough to stand in a message. */
+export function shorten(text: string, length = 60): string {
+  const line = text.replaceAll(/\s+/g, " ");
+  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+}
