@@ -5,7 +5,8 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   let bestDistance = Math.min(3, Math.floor(wanted.length / 3) + 1) + 1;
   for (const candidate of candidates) {
     if (candidate === word || Math.abs(candidate.length - word.length) > bestDistance) continue;
-    const distance = normalise(candidate) === wanted ? 0 : editDistance(wanted, normalise(candidate), bestDistance);
+    const distance =
+      normalise(candidate) === wanted ? 0 : editDistance(wanted, normalise(candidate), bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -2,10 +2,19 @@
  * Valid YAML by js-yaml's event stream: an order of magnitude faster than a tolerant parser. The events give
  * offsets of scalars but neither the ends of collections nor comments; both are found in the gaps between scalars.
  */
-import { type Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
+import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
 import { coreValue } from "./coreValue.ts";
 import { type ReadContext, reportDuplicates, resolveAlias, syntaxError } from "./readContext.ts";
-import type { ScalarStyle, Span, YamlDocument, YamlList, YamlMap, YamlNode, YamlPair, YamlScalar } from "./types.ts";
+import type {
+  ScalarStyle,
+  Span,
+  YamlDocument,
+  YamlList,
+  YamlMap,
+  YamlNode,
+  YamlPair,
+  YamlScalar,
+} from "./types.ts";
 
 /** How deep collections may nest; also the limit of every walk over a tree. */
 export const maximumDepth = 100;
@@ -176,7 +185,8 @@ function keyOf(walk: Walk, node: YamlNode | undefined, before: number): YamlScal
     syntaxError(walk.context, span, "A key must be a plain text, not a list or a map.", {
       hint: "Put the text in quotes if it is meant as a name.",
     });
-  else syntaxError(walk.context, span, "There is no key before this colon.", { hint: "Write the key's name." });
+  else
+    syntaxError(walk.context, span, "There is no key before this colon.", { hint: "Write the key's name." });
   const text = node ? walk.context.text.slice(span.start, span.end) : "";
   return { kind: "scalar", span, style: "plain", text, value: text };
 }
@@ -206,7 +216,8 @@ function readList(walk: Walk, start: number, flow: boolean): YamlList {
 function passDash(walk: Walk): void {
   for (let at = walk.cursor; at < walk.slice.length; at++) {
     const char = walk.slice.charAt(at);
-    if (char === "#" && (at === 0 || /\s/.test(walk.slice.charAt(at - 1)))) at = lineEnd(walk.slice, at, walk.slice.length) - 1;
+    if (char === "#" && (at === 0 || /\s/.test(walk.slice.charAt(at - 1))))
+      at = lineEnd(walk.slice, at, walk.slice.length) - 1;
     else if (char === "-") {
       skipTo(walk, at + 1);
       return;
@@ -217,7 +228,8 @@ function passDash(walk: Walk): void {
 function passClosing(walk: Walk, closing: string): void {
   for (let at = walk.cursor; at < walk.slice.length; at++) {
     const char = walk.slice.charAt(at);
-    if (char === "#" && /\s/.test(walk.slice.charAt(at - 1))) at = lineEnd(walk.slice, at, walk.slice.length) - 1;
+    if (char === "#" && /\s/.test(walk.slice.charAt(at - 1)))
+      at = lineEnd(walk.slice, at, walk.slice.length) - 1;
     else if (char === closing) {
       skipTo(walk, at + 1);
       return;
@@ -228,7 +240,8 @@ function passClosing(walk: Walk, closing: string): void {
 /** Moves to an offset of the slice and keeps the comments on the way. */
 function skipTo(walk: Walk, target: number): void {
   for (let at = walk.cursor; at < target; at++) {
-    if (walk.slice.charCodeAt(at) !== 35 || (at > 0 && !/[\s\uFEFF]/.test(walk.slice.charAt(at - 1)))) continue;
+    if (walk.slice.charCodeAt(at) !== 35 || (at > 0 && !/[\s\uFEFF]/.test(walk.slice.charAt(at - 1))))
+      continue;
     const end = lineEnd(walk.slice, at, walk.slice.length);
     walk.context.comments.push({ span: spanOf(walk, at, end), text: walk.slice.slice(at + 1, end) });
     at = end;

@@ -7,8 +7,8 @@ import {
   isScalar,
   isSeq,
   type Pair,
-  parseAllDocuments,
   type ParsedNode,
+  parseAllDocuments,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
@@ -74,7 +74,8 @@ function nesting(text: string): number {
     depth = Math.max(0, depth + (bracket === "[" || bracket === "{" ? 1 : -1));
     deepest = Math.max(deepest, depth);
   }
-  for (const [dashes] of text.matchAll(/(?:[-?:][ \t]+){20,}/g)) deepest = Math.max(deepest, dashes.length / 2);
+  for (const [dashes] of text.matchAll(/(?:[-?:][ \t]+){20,}/g))
+    deepest = Math.max(deepest, dashes.length / 2);
   return deepest;
 }
 
@@ -139,7 +140,12 @@ function convertMap(part: Part, node: YAMLMap): YamlNode {
   reportDuplicates(part.context, pairs);
   const flow = node.flow === true && part.context.text.charAt(range.start) === "{";
   const last = pairs.at(-1)?.span.end ?? range.end;
-  return { kind: "map", span: { start: range.start, end: flow ? Math.max(range.end, last) : last }, flow: node.flow === true, pairs };
+  return {
+    kind: "map",
+    span: { start: range.start, end: flow ? Math.max(range.end, last) : last },
+    flow: node.flow === true,
+    pairs,
+  };
 }
 
 function convertPair(part: Part, pair: Pair, map: Span): YamlPair {
@@ -148,7 +154,8 @@ function convertPair(part: Part, pair: Pair, map: Span): YamlPair {
   colon.lastIndex = key.span.end - part.base;
   const end = colon.test(part.slice) ? part.base + colon.lastIndex : key.span.end;
   const value = convert(part, pair.value);
-  const last = value && value.span.start >= key.span.end ? Math.max(end, value.span.end) : aliasEnd(part, pair, end);
+  const last =
+    value && value.span.start >= key.span.end ? Math.max(end, value.span.end) : aliasEnd(part, pair, end);
   return { key, ...(value && { value }), span: { start: key.span.start, end: last } };
 }
 
@@ -160,9 +167,14 @@ function convertKey(part: Part, node: unknown, map: Span): YamlScalar {
   const key = convert(part, node);
   if (key?.kind === "scalar") return key;
   const span = key?.span ?? { start: map.start, end: map.start };
-  syntaxError(part.context, span, key ? "A key must be a plain text, not a list or a map." : "There is no key before this colon.", {
-    hint: key ? "Put the text in quotes if it is meant as a name." : "Write the key's name.",
-  });
+  syntaxError(
+    part.context,
+    span,
+    key ? "A key must be a plain text, not a list or a map." : "There is no key before this colon.",
+    {
+      hint: key ? "Put the text in quotes if it is meant as a name." : "Write the key's name.",
+    },
+  );
   const text = key ? part.context.text.slice(span.start, span.end) : "";
   return { kind: "scalar", span, style: "plain", text, value: text };
 }
@@ -173,7 +185,10 @@ function convertList(part: Part, node: YAMLSeq): YamlNode {
   return { kind: "list", span: trimEnd(part, range), flow: node.flow === true, items };
 }
 
-function rangeOf(part: Part, node: Pick<ParsedNode, "range"> | { range?: [number, number, number] | null | undefined }): Span {
+function rangeOf(
+  part: Part,
+  node: Pick<ParsedNode, "range"> | { range?: [number, number, number] | null | undefined },
+): Span {
   const [start, end] = node.range ?? [0, 0];
   const inside = Math.min(start, part.slice.length);
   return { start: part.base + inside, end: part.base + Math.max(inside, Math.min(end, part.slice.length)) };

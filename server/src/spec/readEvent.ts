@@ -1,0 +1,132 @@
+import type { YamlNode, YamlPair } from "../document/types.ts";
+import {
+  booleanOf,
+  choiceOf,
+  defined,
+  literalOf,
+  literalsOf,
+  mapOf,
+  nameOf,
+  numberOf,
+  pairsOf,
+  sqlOf,
+  sqlsOf,
+  textOf,
+  valueAt,
+} from "./nodes.ts";
+import { sharedKeysOf } from "./readShared.ts";
+import { forEachOf } from "./readSource.ts";
+import { examplesOf, reconciliationsOf, testsOf, trackedAsOf } from "./readTests.ts";
+import type {
+  Changes,
+  Deprecation,
+  EventDefinition,
+  Moment,
+  OncePer,
+  Proposal,
+  Variant,
+  Variants,
+} from "./types.ts";
+
+/** One event; `key: value` of the document's `events`. What is missing or of another shape is left out. */
+export function eventOf(pair: YamlPair): EventDefinition {
+  const node = pair.value;
+  const at = (key: string): YamlNode | undefined => valueAt(node, key);
+  return {
+    ...sharedKeysOf(node),
+    ...defined({
+      name: nameOf(pair),
+      span: pair.span,
+      description: textOf(at("description")),
+      at: momentOf(at("at")),
+      scheduled: booleanOf(at("scheduled")),
+      where: sqlOf(at("where")),
+      key: at("key") && sqlsOf(at("key")),
+      forEach: at("for_each") && forEachOf(at("for_each")),
+      orderBy: at("order_by") && sqlsOf(at("order_by")),
+      changes: changesOf(at("changes")),
+      variants: variantsOf(at("variants")),
+      oncePer: oncePerOf(at("once_per")),
+      revenue: sqlOf(at("revenue")),
+      link: sqlOf(at("link")),
+      proposed: proposalOf(at("proposed")),
+      deprecated: deprecationOf(at("deprecated")),
+      expires: textOf(at("expires")),
+      version: numberOf(at("version")),
+      tests: testsOf(at("tests")),
+      examples: examplesOf(at("examples")),
+      reconcile: reconciliationsOf(at("reconcile")),
+      trackedAs: trackedAsOf(at("tracked_as")),
+    }),
+  };
+}
+
+function momentOf(node: YamlNode | undefined): Moment | undefined {
+  const map = mapOf(node);
+  if (!map) {
+    const sql = sqlOf(node);
+    return sql && { sql, span: sql.span };
+  }
+  return defined({
+    sql: sqlOf(valueAt(map, "sql")),
+    timezone: textOf(valueAt(map, "timezone")),
+    nullValues: literalsOf(valueAt(map, "null_values")),
+    span: map.span,
+  });
+}
+
+function changesOf(node: YamlNode | undefined): Changes | undefined {
+  const value = sqlOf(valueAt(node, "value"));
+  if (!node || !value) return undefined;
+  return defined({
+    value,
+    per: sqlsOf(valueAt(node, "per")),
+    from: literalsOf(valueAt(node, "from")),
+    to: literalsOf(valueAt(node, "to")),
+    span: node.span,
+  });
+}
+
+function variantsOf(node: YamlNode | undefined): Variants | undefined {
+  const by = sqlOf(valueAt(node, "by"));
+  if (!node || !by) return undefined;
+  const names = pairsOf(valueAt(node, "names")).flatMap((pair) => variantOf(pair) ?? []);
+  const otherwise = choiceOf(valueAt(node, "otherwise"), ["fail", "skip"])?.value ?? "fail";
+  return { by, names, otherwise, span: node.span };
+}
+
+function variantOf(pair: YamlPair): Variant | undefined {
+  const value = literalOf(pair.key);
+  const event = textOf(pair.value) ?? textOf(valueAt(pair.value, "event"));
+  if (!value || !event) return undefined;
+  return defined({ value, event, description: textOf(valueAt(pair.value, "description")), span: pair.span });
+}
+
+function oncePerOf(node: YamlNode | undefined): OncePer | undefined {
+  if (!node) return undefined;
+  const key = sqlsOf(node.kind === "map" ? valueAt(node, "key") : node);
+  const keep = choiceOf(valueAt(node, "keep"), ["first", "last"])?.value ?? "first";
+  return key.length > 0 ? { key, keep, span: node.span } : undefined;
+}
+
+function proposalOf(node: YamlNode | undefined): Proposal | undefined {
+  const map = mapOf(node);
+  if (!map) return undefined;
+  return defined({
+    since: textOf(valueAt(map, "since")),
+    blockedBy: textOf(valueAt(map, "blocked_by")),
+    span: map.span,
+  });
+}
+
+function deprecationOf(node: YamlNode | undefined): Deprecation | undefined {
+  const map = mapOf(node);
+  if (!map) return undefined;
+  return defined({
+    since: textOf(valueAt(map, "since")),
+    reason: textOf(valueAt(map, "reason")),
+    use: textOf(valueAt(map, "use")),
+    removeAfter: textOf(valueAt(map, "remove_after")),
+    span: map.span,
+  });
+}

@@ -1,0 +1,112 @@
+import type { TextDocument, YamlNode } from "../document/types.ts";
+import {
+  booleanOf,
+  choiceOf,
+  defined,
+  mapOf,
+  nameOf,
+  numberOf,
+  pairsOf,
+  parsedOf,
+  textOf,
+  textsOf,
+  valueAt,
+} from "./nodes.ts";
+import { connectionsOf } from "./readConnections.ts";
+import { privacies, propertiesOf } from "./readProperties.ts";
+import { rulesOf } from "./readRules.ts";
+import { joinsOf } from "./readSource.ts";
+import { streamsOf } from "./readStreams.ts";
+import type { DestinationSettings, Entity, Goal, Lookup, ProjectFile, Team } from "./types.ts";
+import { valueTypeOf } from "./values.ts";
+
+/** Reads `eventspec.yml` (or its local companion). Never throws; see `readSpec`. Only the first YAML document counts. */
+export function readProjectFile(document: TextDocument): ProjectFile {
+  const root = mapOf(document.documents[0]?.root);
+  const at = (key: string): YamlNode | undefined => valueAt(root, key);
+  return defined({
+    file: document.file,
+    version: numberOf(at("eventspec")),
+    name: textOf(at("name")),
+    timezone: textOf(at("timezone")),
+    connection: textOf(at("connection")),
+    connections: connectionsOf(at("connections")),
+    dbt: dbtOf(at("dbt")),
+    entities: entitiesOf(at("entities")),
+    teams: teamsOf(at("teams")),
+    goals: goalsOf(at("goals")),
+    destinations: destinationsOf(at("destinations")),
+    switches: switchesOf(at("switches")),
+    lookups: lookupsOf(at("lookups")),
+    streams: streamsOf(at("streams")),
+    rules: rulesOf(at("rules")),
+    findings: [...document.findings],
+  });
+}
+
+function dbtOf(node: YamlNode | undefined): ProjectFile["dbt"] {
+  const project = textOf(valueAt(node, "project"));
+  return node && project && { project, span: node.span };
+}
+
+function entitiesOf(node: YamlNode | undefined): Entity[] {
+  return pairsOf(node).map((pair) =>
+    defined({
+      name: nameOf(pair),
+      description: textOf(valueAt(pair.value, "description")),
+      type: parsedOf(valueAt(pair.value, "type"), valueTypeOf),
+      anonymous: booleanOf(valueAt(pair.value, "anonymous"))?.value ?? false,
+      span: pair.span,
+    }),
+  );
+}
+
+function teamsOf(node: YamlNode | undefined): Team[] {
+  return pairsOf(node).map((pair) =>
+    defined({
+      name: nameOf(pair),
+      email: textOf(valueAt(pair.value, "email")),
+      slack: textOf(valueAt(pair.value, "slack")),
+      span: pair.span,
+    }),
+  );
+}
+
+function goalsOf(node: YamlNode | undefined): Goal[] {
+  return pairsOf(node).map((pair) =>
+    defined({
+      name: nameOf(pair),
+      description: textOf(valueAt(pair.value, "description")),
+      owner: textOf(valueAt(pair.value, "owner")),
+      span: pair.span,
+    }),
+  );
+}
+
+function destinationsOf(node: YamlNode | undefined): DestinationSettings[] {
+  return pairsOf(node).map((pair) =>
+    defined({
+      name: nameOf(pair),
+      type: textOf(valueAt(pair.value, "type")),
+      privacy: choiceOf(valueAt(pair.value, "privacy"), privacies),
+      span: pair.span,
+    }),
+  );
+}
+
+function switchesOf(node: YamlNode | undefined): ProjectFile["switches"] {
+  return pairsOf(node).flatMap((pair) => {
+    const on = booleanOf(pair.value);
+    return on ? [{ name: nameOf(pair), on: on.value }] : [];
+  });
+}
+
+function lookupsOf(node: YamlNode | undefined): Lookup[] {
+  return pairsOf(node).map((pair) => ({
+    name: nameOf(pair),
+    parameters: textsOf(valueAt(pair.value, "parameters")),
+    joins: joinsOf(valueAt(pair.value, "join")),
+    properties: propertiesOf(valueAt(pair.value, "properties")),
+    span: pair.span,
+  }));
+}

@@ -1,0 +1,104 @@
+/** Tables, joins and what else says where rows come from. */
+import type { YamlNode, YamlPair } from "../document/types.ts";
+import {
+  choiceOf,
+  defined,
+  itemsOf,
+  mapOf,
+  nameOf,
+  pairsOf,
+  parsedOf,
+  sqlOf,
+  textOf,
+  valueAt,
+} from "./nodes.ts";
+import type {
+  AsOf,
+  ForEach,
+  Join,
+  LookupUse,
+  NamedTable,
+  Partition,
+  Source,
+  TableReference,
+} from "./types.ts";
+import { parseDuration, parseTable } from "./values.ts";
+
+/** A table as written; a text that is no table name stands as a relation of that name, so that it can be reported as unknown. */
+export function tableOf(node: YamlNode | undefined): TableReference | undefined {
+  const sql = sqlOf(node);
+  if (sql === undefined) return undefined;
+  return { ...(parseTable(sql.text) ?? { kind: "relation", parts: [sql.text.trim()] }), sql };
+}
+
+export function sourceOf(node: YamlNode | undefined): Source | undefined {
+  if (node?.kind !== "map") {
+    const table = tableOf(node);
+    return table && { kind: "table", table, span: table.sql.span };
+  }
+  const sql = sqlOf(valueAt(node, "sql"));
+  return sql && { kind: "query", sql, tables: namedTables(valueAt(node, "tables")), span: node.span };
+}
+
+export function namedTables(node: YamlNode | undefined): NamedTable[] {
+  return pairsOf(node).flatMap((pair) => {
+    const table = tableOf(pair.value);
+    return table ? [{ name: nameOf(pair), table }] : [];
+  });
+}
+
+export function joinsOf(node: YamlNode | undefined): Join[] {
+  return itemsOf(node).flatMap((item) => (item.kind === "map" ? joinOf(item) : []));
+}
+
+function joinOf(node: YamlNode): Join {
+  return defined({
+    source: sourceOf(valueAt(node, "from")),
+    alias: textOf(valueAt(node, "as")),
+    on: sqlOf(valueAt(node, "on")),
+    type: choiceOf(valueAt(node, "type"), ["left", "inner"]),
+    asOf: asOfOf(valueAt(node, "as_of")),
+    span: node.span,
+  });
+}
+
+function asOfOf(node: YamlNode | undefined): AsOf | undefined {
+  const start = sqlOf(valueAt(node, "start"));
+  if (node === undefined || start === undefined) return undefined;
+  return defined({
+    start,
+    end: sqlOf(valueAt(node, "end")),
+    at: sqlOf(valueAt(node, "at")),
+    timezone: textOf(valueAt(node, "timezone")),
+    span: node.span,
+  });
+}
+
+export function forEachOf(node: YamlNode | undefined): ForEach[] {
+  return itemsOf(node).flatMap((item) => {
+    const name = textOf(valueAt(item, "item"));
+    const list = sqlOf(valueAt(item, "in"));
+    if (!name || !list) return [];
+    return defined({ item: name, in: list, position: textOf(valueAt(item, "position")), span: item.span });
+  });
+}
+
+export function lookupUses(node: YamlNode | undefined): LookupUse[] {
+  return pairsOf(node).map((pair) => ({
+    name: nameOf(pair),
+    parameters: pairsOf(pair.value).flatMap(parameterOf),
+    span: pair.span,
+  }));
+}
+
+function parameterOf(pair: YamlPair): LookupUse["parameters"] {
+  const sql = sqlOf(pair.value);
+  return sql ? [{ name: nameOf(pair), sql }] : [];
+}
+
+export function partitionOf(node: YamlNode | undefined): Partition | undefined {
+  const map = mapOf(node);
+  const column = sqlOf(valueAt(map, "column"));
+  if (!map || !column) return undefined;
+  return defined({ column, within: parsedOf(valueAt(map, "within"), parseDuration), span: map.span });
+}

@@ -1,0 +1,41 @@
+import type { TextDocument, YamlDocument } from "../document/types.ts";
+import { choiceOf, defined, literalsOf, pairsOf, sqlOf, sqlsOf, textOf, textsOf, valueAt } from "./nodes.ts";
+import { eventOf } from "./readEvent.ts";
+import { sharedKeysOf } from "./readShared.ts";
+import { forEachOf, joinsOf, lookupUses, partitionOf, sourceOf } from "./readSource.ts";
+import type { SpecDocument, SpecFile } from "./types.ts";
+
+/**
+ * Reads an event-spec file: what it says, and a finding for each thing in it that the language doesn't know
+ * (the document's own findings included). Never throws; what can be understood is there.
+ */
+export function readSpec(document: TextDocument): SpecFile {
+  return {
+    file: document.file,
+    documents: document.documents.filter((part) => part.root?.kind === "map").map(specDocument),
+    findings: [...document.findings],
+  };
+}
+
+function specDocument(part: YamlDocument): SpecDocument {
+  const at = (key: string) => valueAt(part.root, key);
+  return defined({
+    span: part.span,
+    source: sourceOf(at("from")),
+    alias: textOf(at("as")),
+    key: sqlsOf(at("key")),
+    timezone: textOf(at("timezone")),
+    nullValues: literalsOf(at("null_values")),
+    where: sqlOf(at("where")),
+    joins: joinsOf(at("join")),
+    forEach: forEachOf(at("for_each")),
+    lookups: lookupUses(at("lookups")),
+    partition: partitionOf(at("partition")),
+    orderBy: sqlsOf(at("order_by")),
+    loadedAt: sqlOf(at("loaded_at")),
+    enabled: textsOf(at("enabled")),
+    origin: choiceOf(at("origin"), ["warehouse", "tracked", "server"]),
+    defaults: sharedKeysOf(part.root),
+    events: pairsOf(at("events")).map(eventOf),
+  });
+}

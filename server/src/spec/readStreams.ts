@@ -1,0 +1,37 @@
+import type { YamlNode } from "../document/types.ts";
+import { choiceOf, choicesOf, defined, nameOf, optionalTextsOf, pairsOf, textOf, valueAt } from "./nodes.ts";
+import { tiers } from "./readShared.ts";
+import { tableOf } from "./readSource.ts";
+import type { EventFilter, Stream } from "./types.ts";
+
+export const origins = ["warehouse", "tracked", "server"] as const;
+
+/** Streams by name. */
+export function streamsOf(node: YamlNode | undefined): Stream[] {
+  return pairsOf(node).map((pair) => {
+    const at = (key: string) => valueAt(pair.value, key);
+    const name = nameOf(pair);
+    return defined({
+      name,
+      layout:
+        choiceOf(at("layout"), ["narrow", "wide", "per_event", "activity_schema"]) ??
+        ({ value: "narrow", span: name.span } as const),
+      entity: textOf(at("entity")),
+      anonymous: textOf(at("anonymous")),
+      events: filterOf(at("events")),
+      relation: tableOf(at("relation")),
+      occurrence: choiceOf(at("occurrence"), ["none", "entity", "entity_and_event"])?.value ?? "none",
+      span: pair.span,
+    });
+  });
+}
+
+function filterOf(node: YamlNode | undefined): EventFilter {
+  return defined({
+    tier: choicesOf(valueAt(node, "tier"), tiers),
+    tag: optionalTextsOf(valueAt(node, "tag")),
+    owner: optionalTextsOf(valueAt(node, "owner")),
+    origin: choicesOf(valueAt(node, "origin"), origins),
+    name: optionalTextsOf(valueAt(node, "name")),
+  });
+}

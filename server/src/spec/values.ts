@@ -1,0 +1,130 @@
+/** Values that have a small syntax of their own. Each reader answers `undefined` for a text that isn't one. */
+import type { Duration, DurationUnit, TableReference, ValueType } from "./types.ts";
+
+const simpleTypes = ["string", "integer", "float", "boolean", "date", "timestamp", "json"] as const;
+const decimalType = /^decimal(?:\(\s*(\d{1,3})\s*(?:,\s*(\d{1,3})\s*)?\))?$/;
+
+/** Reads a property's or an entity's type: `integer`, `decimal(12,2)`, `list of string`. */
+export function valueTypeOf(text: string): ValueType | undefined {
+  const trimmed = text.trim();
+  const item = /^list of\s+(.+)$/.exec(trimmed)?.[1];
+  if (item !== undefined) return listOf(valueTypeOf(item));
+  const simple = simpleTypes.find((name) => name === trimmed);
+  if (simple) return { kind: simple };
+  const decimal = decimalType.exec(trimmed);
+  if (!decimal) return undefined;
+  const [, precision, scale] = decimal;
+  if (precision === undefined) return { kind: "decimal" };
+  const digits = Number(precision);
+  const places = Number(scale ?? 0);
+  return digits > 0 && places <= digits ? { kind: "decimal", precision: digits, scale: places } : undefined;
+}
+
+function listOf(of: ValueType | undefined): ValueType | undefined {
+  return of && { kind: "list", of };
+}
+
+const duration = /^(\d{1,6})\s*(second|minute|hour|day|week)s?$/;
+
+/** Reads a length of time: `3 days`, `24 hours`, `1 week`. */
+export function parseDuration(text: string): Duration | undefined {
+  const [, amount, unit] = duration.exec(text.trim()) ?? [];
+  if (amount === undefined || unit === undefined) return undefined;
+  return { amount: Number(amount), unit: unit as DurationUnit };
+}
+
+/** Reads a share: `1%` or `0.01`, both 0.01. At most 1. */
+export function parseTolerance(text: string): number | undefined {
+  const [, number, percent] = /^(\d+(?:\.\d+)?|\.\d+)\s*(%?)$/.exec(text.trim()) ?? [];
+  if (number === undefined) return undefined;
+  const share = Number(number) / (percent ? 100 : 1);
+  return share <= 1 ? share : undefined;
+}
+
+const units: Record<string, number> = {
+  "": 1,
+  K: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+};
+
+/** Reads an amount of data in bytes: `500000000`, `10 GB` (10⁹ each), `1 TiB` (2⁴⁰). */
+export function parseBytes(text: string): number | undefined {
+  const [, number, prefix] = /^(\d+(?:\.\d+)?)\s*(?:([KMGTP]i?)?B)?$/i.exec(text.trim()) ?? [];
+  if (number === undefined) return undefined;
+  const unit = prefix === undefined ? "" : prefix.charAt(0).toUpperCase() + prefix.slice(1).toLowerCase();
+  const factor = units[unit];
+  return factor === undefined ? undefined : Math.round(Number(number) * factor);
+}
+
+/** Whether a text is a date that exists, `2026-02-28`. */
+export function isDate(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim()) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return false;
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
+}
+
+/** Whether a text is a date or a moment that exists: `2026-02-01`, `2026-02-01 10:00`, `2026-02-01T09:00:00Z`. */
+export function isMoment(text: string): boolean {
+  const [, date, hour, minute, second] =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*(?:Z|[-+]\d{2}(?::?\d{2})?))?)?$/.exec(
+      text.trim(),
+    ) ?? [];
+  if (date === undefined || !isDate(date)) return false;
+  return Number(hour ?? 0) < 24 && Number(minute ?? 0) < 60 && Number(second ?? 0) < 60;
+}
+
+/** Whether a text names a time zone of the IANA database, `Europe/Brussels`, or `UTC`. */
+export function isTimezone(text: string): boolean {
+  // Intl would also take offsets such as +02:00, which know no daylight saving.
+  if (!/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(text)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+type WithoutSql<T> = T extends unknown ? Omit<T, "sql"> : never;
+
+/** Reads a table as written: `shop.orders`, `'"Order Details"'`, `ref('orders')`, `source('shop', 'orders')`. */
+export function parseTable(text: string): WithoutSql<TableReference> | undefined {
+  const trimmed = text.trim();
+  const call = /^(ref|source)\s*\(\s*(?:'([^']+)'|"([^"]+)")\s*(?:,\s*(?:'([^']+)'|"([^"]+)")\s*)?\)$/.exec(
+    trimmed,
+  );
+  if (call) return dbtTable(call[1], call[2] ?? call[3] ?? "", call[4] ?? call[5]);
+  const parts = identifiers(trimmed);
+  return parts && { kind: "relation", parts };
+}
+
+function dbtTable(name: string | undefined, first: string, second: string | undefined) {
+  if (name === "source")
+    return second === undefined ? undefined : ({ kind: "source", source: first, table: second } as const);
+  return second === undefined
+    ? ({ kind: "ref", model: first } as const)
+    : ({ kind: "ref", package: first, model: second } as const);
+}
+
+const identifier = /\s*(?:"((?:[^"]|"")+)"|`([^`]+)`|([\p{L}_][\p{L}\p{N}_$-]*))\s*(\.|$)/uy;
+
+/** The unquoted parts of a name with at most three, or `undefined` when the text isn't one. */
+function identifiers(text: string): string[] | undefined {
+  const parts: string[] = [];
+  identifier.lastIndex = 0;
+  for (let dot: string | undefined = "."; dot === "."; ) {
+    const match = identifier.exec(text);
+    if (!match || parts.length === 3) return undefined;
+    parts.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? match[3] ?? "");
+    dot = match[4];
+  }
+  return parts.length > 0 ? parts : undefined;
+}
