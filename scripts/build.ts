@@ -1,20 +1,30 @@
-/** Bundles the extension, the language server, the command line and the panels into dist/. */
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
+/**
+ * Bundles the extension, the language server, the command line and the panels into dist/. `--production` minifies,
+ * `--watch` keeps building. Nothing is done while dist/ is newer than all it is made from.
+ */
+import { createHash } from "node:crypto";
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, build, context } from "esbuild";
+import { type BuildOptions, type BuildResult, build, context } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
+const unbundled = join(dist, "node_modules");
+const stamp = join(dist, ".build-stamp");
+const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
+const require = createRequire(import.meta.url);
 
 const common: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
-  sourcemap: true,
+  metafile: true,
+  sourcemap: !production,
   logLevel: "warning",
-  minify: process.argv.includes("--production"),
+  legalComments: "none",
+  minify: production,
 };
 
 /** Node programs are ES modules, so that drivers and parsers become chunks that load only when needed. */
@@ -27,7 +37,14 @@ const node: BuildOptions = {
   target: "node20",
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
-  external: ["@duckdb/*", "pg-native", "snowflake-sdk", "@databricks/sql", "@google-cloud/bigquery", "@polyglot-sql/sdk"],
+  external: [
+    "@duckdb/*",
+    "pg-native",
+    "snowflake-sdk",
+    "@databricks/sql",
+    "@google-cloud/bigquery",
+    "@polyglot-sql/sdk",
+  ],
   // Packages in CommonJS ask for `require`, which an ES module does not have.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -47,28 +64,83 @@ const extension: BuildOptions = {
 
 const webview: BuildOptions = {
   ...common,
-  entryPoints: { results: "client/src/webview/results.ts" },
+  entryPoints: { results: "client/src/webview/results.ts", codicon: "@vscode/codicons/dist/codicon.css" },
   outdir: join(dist, "webview"),
   platform: "browser",
   format: "iife",
   target: "es2022",
   loader: { ".ttf": "file" },
+  assetNames: "[name]",
 };
 
-/** Packages that can't be bundled (native code, WebAssembly) travel beside the bundles. */
+const bundles = [node, extension, webview];
+
+/** Packages that can't be bundled (native code, WebAssembly) travel beside the bundles, without what only developers read. */
 async function copyUnbundled(): Promise<void> {
-  const require = createRequire(import.meta.url);
-  const bindings = (await readdir(join(root, "node_modules", "@duckdb"))).map((name) => `@duckdb/${name}`);
-  for (const name of [...bindings, "@polyglot-sql/sdk"]) {
+  const packages = (await readdir(join(root, "node_modules", "@duckdb"))).map((name) => `@duckdb/${name}`);
+  for (const name of [...packages, "detect-libc", "@polyglot-sql/sdk"]) {
     const from = dirname(require.resolve(`${name}/package.json`, { paths: [root] }));
-    await cp(from, join(dist, "node_modules", name), { recursive: true, dereference: true });
+    await cp(from, join(unbundled, name), {
+      recursive: true,
+      dereference: true,
+      force: false,
+      filter: (path) => isNeeded(relative(from, path)),
+    });
   }
 }
 
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
-await copyUnbundled();
-for (const options of [node, extension, webview]) {
-  if (watch) await (await context(options)).watch();
-  else await build(options);
+function isNeeded(path: string): boolean {
+  return !/\.(map|md|[cm]?ts)$|(^|[\\/])cdn([\\/]|$)/i.test(path);
 }
+
+/** Changes with every file that the bundles are made from. */
+async function inputsDigest(): Promise<string> {
+  const digest = createHash("sha256").update(String(production));
+  for (const folder of ["server/src", "client/src", "schemas"])
+    await digestFolder(join(root, folder), digest);
+  for (const file of ["package-lock.json", "scripts/build.ts"])
+    digest.update(await readFile(join(root, file)));
+  return digest.digest("hex");
+}
+
+async function digestFolder(folder: string, digest: ReturnType<typeof createHash>): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await digestFolder(path, digest);
+    else {
+      const { mtimeMs, size } = await stat(path);
+      digest.update(`${path}\0${mtimeMs}\0${size}\n`);
+    }
+  }
+}
+
+/** Chunks carry a hash in their names: those of earlier builds would pile up. */
+async function removeStale(results: readonly BuildResult[]): Promise<void> {
+  const written = new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {})));
+  const found = await readdir(dist, { recursive: true, withFileTypes: true });
+  for (const entry of found) {
+    const path = join(entry.parentPath, entry.name);
+    const isOurs = entry.isFile() && !path.startsWith(unbundled) && path !== stamp;
+    if (isOurs && !written.has(relative(root, path).replaceAll("\\", "/"))) await rm(path, { force: true });
+  }
+}
+
+async function buildOnce(): Promise<void> {
+  const digest = await inputsDigest();
+  if ((await readFile(stamp, "utf8").catch(() => "")) === digest) return;
+  await mkdir(dist, { recursive: true });
+  await copyUnbundled();
+  const results = await Promise.all(bundles.map((options) => build(options)));
+  await removeStale(results);
+  await writeFile(stamp, digest);
+}
+
+async function watchAll(): Promise<void> {
+  await rm(stamp, { force: true });
+  await mkdir(dist, { recursive: true });
+  await copyUnbundled();
+  for (const options of bundles) await (await context(options)).watch();
+}
+
+await (watch ? watchAll() : buildOnce());

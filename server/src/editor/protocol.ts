@@ -1,4 +1,4 @@
-/** What client and server say to each other beside the standard protocol. Imported by the client as types only. */
+/** What client and server say to each other beside the standard protocol. The client imports nothing else of the server but types. */
 import type { LayoutName } from "../spec/types.ts";
 import type { Cell, Estimate, ResultColumn } from "../warehouse/types.ts";
 

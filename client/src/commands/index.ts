@@ -1,0 +1,32 @@
+/** Every command once; a test compares this list with the folder and with package.json. */
+
+import { cancelPreview } from "./cancelPreview.ts";
+import type { Command } from "./command.ts";
+import { copyCell } from "./copyCell.ts";
+import { copyRow } from "./copyRow.ts";
+import { copyRows } from "./copyRows.ts";
+import { copySystemReport } from "./copySystemReport.ts";
+import { openExample } from "./openExample.ts";
+import { openProjectFile } from "./openProjectFile.ts";
+import { previewEvent } from "./previewEvent.ts";
+import { restartServer } from "./restartServer.ts";
+import { showLog } from "./showLog.ts";
+import { showSql } from "./showSql.ts";
+import { switchConnection } from "./switchConnection.ts";
+import { togglePersonalValues } from "./togglePersonalValues.ts";
+
+export const allCommands: readonly Command[] = [
+  cancelPreview,
+  copyCell,
+  copyRow,
+  copyRows,
+  copySystemReport,
+  openExample,
+  openProjectFile,
+  previewEvent,
+  restartServer,
+  showLog,
+  showSql,
+  switchConnection,
+  togglePersonalValues,
+];

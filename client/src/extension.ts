@@ -1,0 +1,29 @@
+/** The extension's door: starts the language server and registers what VS Code shows of it. */
+import { commands, type ExtensionContext, window } from "vscode";
+import { allCommands } from "./commands/index.ts";
+import { createLanguageClient, passTrustOn } from "./languageClient.ts";
+import { createResultsPanel } from "./panels/resultsPanel.ts";
+import { createSqlDocuments } from "./panels/sqlDocuments.ts";
+import { createPreviews } from "./previews.ts";
+import type { Session } from "./session.ts";
+import { createStatusBar } from "./statusBar.ts";
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel("EventSpec", { log: true });
+  const client = createLanguageClient(context, log);
+  const results = createResultsPanel(context);
+  const previews = createPreviews(client, results);
+  const sqlDocuments = createSqlDocuments(client);
+  const statusBar = createStatusBar(client);
+  const session: Session = { context, client, log, results, previews, sqlDocuments, statusBar };
+
+  context.subscriptions.push(log, results, previews, sqlDocuments, statusBar);
+  for (const command of allCommands) {
+    context.subscriptions.push(
+      commands.registerCommand(command.id, (...args: unknown[]) => command.run(session, ...args)),
+    );
+  }
+  await commands.executeCommand("setContext", "eventspec.active", true);
+  context.subscriptions.push(client, passTrustOn(client));
+  await client.start();
+}

@@ -1,0 +1,57 @@
+/** What the results panel shows, and what its two halves say to each other. Plain data: the browser side only draws it. */
+import type { PreviewResult } from "../../../server/src/editor/protocol.ts";
+
+export type PreviewRows = Extract<PreviewResult, { status: "rows" }>;
+
+export type ResultsState =
+  | { readonly kind: "empty"; readonly trusted: boolean }
+  /** `startedAt`: milliseconds since 1970, to show the time that has passed. */
+  | {
+      readonly kind: "running";
+      readonly event: string;
+      readonly connection?: string;
+      readonly startedAt: number;
+    }
+  | {
+      readonly kind: "rows";
+      /** Personal cells are replaced by `mask` before they get here, unless `personalShown`. */
+      readonly result: PreviewRows;
+      readonly personalShown: boolean;
+      /** The spec has been edited since. */
+      readonly outdated: boolean;
+    }
+  | {
+      readonly kind: "failed";
+      readonly event: string;
+      readonly message: string;
+      readonly hint?: string;
+      readonly sql?: string;
+      /** Whether the spec has a place to go to. */
+      readonly hasPlace: boolean;
+    }
+  | { readonly kind: "cancelled"; readonly event: string }
+  /** The spec was edited while the query ran, so its rows would answer an older question. */
+  | { readonly kind: "dropped"; readonly event: string };
+
+export interface ToWebview {
+  readonly type: "state";
+  readonly state: ResultsState;
+}
+
+export type FromWebview =
+  | { readonly type: "ready" }
+  | { readonly type: "cancel" }
+  | { readonly type: "runAgain" }
+  | { readonly type: "goToPlace" }
+  | { readonly type: "openSql" }
+  | { readonly type: "togglePersonal" }
+  | { readonly type: "copy"; readonly text: string };
+
+/** Passes on what the user does in the browser side. */
+export type Send = (message: FromWebview) => void;
+
+/** What VS Code hands to a command of the grid's context menu. */
+export interface CellContext {
+  readonly row: number;
+  readonly column: number;
+}

@@ -1,0 +1,87 @@
+/** The results panel beside the terminal: holds what it shows and hands it to the browser side, which only draws. */
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  type ExtensionContext,
+  env,
+  type Event as VsCodeEvent,
+  type WebviewView,
+  window,
+  workspace,
+} from "vscode";
+import type { FromWebview, ResultsState, ToWebview } from "./messages.ts";
+import { panelPage, panelResources } from "./panelPage.ts";
+
+/** The view's id in package.json. */
+const viewId = "eventspec.results";
+
+export interface ResultsPanel extends Disposable {
+  show(state: ResultsState): void;
+  /** Brings the panel to the front without taking the keyboard from the editor. */
+  reveal(): Promise<void>;
+  state(): ResultsState;
+  readonly onMessage: VsCodeEvent<FromWebview>;
+}
+
+export function createResultsPanel(context: ExtensionContext): ResultsPanel {
+  const messages = new EventEmitter<FromWebview>();
+  let state: ResultsState = { kind: "empty", trusted: workspace.isTrusted };
+  let view: WebviewView | undefined;
+
+  const post = () => void view?.webview.postMessage({ type: "state", state } satisfies ToWebview);
+  const show = (next: ResultsState) => {
+    state = next;
+    setContexts(next);
+    post();
+  };
+
+  const subscriptions = [
+    messages,
+    window.registerWebviewViewProvider(viewId, {
+      resolveWebviewView: (resolved) => {
+        view = resolved;
+        resolved.webview.options = { enableScripts: true, localResourceRoots: [panelResources(context)] };
+        resolved.webview.onDidReceiveMessage((message: FromWebview) => {
+          // The page asks anew whenever VS Code has thrown it away and made it again.
+          if (message.type === "ready") post();
+          else if (message.type === "copy") void env.clipboard.writeText(message.text);
+          else messages.fire(message);
+        });
+        resolved.onDidDispose(() => {
+          view = undefined;
+        });
+        resolved.webview.html = panelPage(context, resolved.webview, "results", "Event Rows");
+      },
+    }),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      if (state.kind === "empty") show({ kind: "empty", trusted: true });
+    }),
+  ];
+
+  return {
+    show,
+    reveal: async () => {
+      if (view) view.show(true);
+      else await commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });
+    },
+    state: () => state,
+    onMessage: messages.event,
+    dispose: () => {
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+/** What the view's menus look at. */
+function setContexts(state: ResultsState): void {
+  const rows = state.kind === "rows" ? state.result : undefined;
+  const contexts = {
+    previewRunning: state.kind === "running",
+    hasRows: rows !== undefined,
+    hasPersonalValues: rows?.columns.some((column) => column.personal) ?? false,
+  };
+  for (const [name, value] of Object.entries(contexts)) {
+    void commands.executeCommand("setContext", `eventspec.${name}`, value);
+  }
+}

@@ -1,0 +1,79 @@
+/** The status bar: the connection in use, what is being done, and how many findings there are. */
+import {
+  type Disposable,
+  languages as editorLanguages,
+  MarkdownString,
+  StatusBarAlignment,
+  window,
+  workspace,
+} from "vscode";
+import { type LanguageClient, State } from "vscode-languageclient/node";
+import { notifications, type Status } from "../../server/src/editor/protocol.ts";
+import { languages } from "./languageClient.ts";
+import {
+  connectionLabel,
+  countFindings,
+  findingsLabel,
+  type ServerState,
+  statusTooltip,
+} from "./statusText.ts";
+
+export interface StatusBar extends Disposable {
+  /** The server's last word; undefined before it has spoken. */
+  status(): Status | undefined;
+}
+
+/** Shows the two items while a spec or a project file is in front, and keeps them current. */
+export function createStatusBar(client: LanguageClient): StatusBar {
+  const connection = window.createStatusBarItem("eventspec.connection", StatusBarAlignment.Left, 10);
+  const findings = window.createStatusBarItem("eventspec.findings", StatusBarAlignment.Left, 9);
+  connection.name = "EventSpec Connection";
+  findings.name = "EventSpec Findings";
+  findings.command = "workbench.actions.view.problems";
+  let status: Status | undefined;
+  let server: ServerState = "starting";
+
+  const update = () => {
+    const relevant = isOurs(window.activeTextEditor?.document.languageId);
+    const state = { server, status, trusted: workspace.isTrusted };
+    connection.text = connectionLabel(state);
+    connection.tooltip = new MarkdownString(statusTooltip(state), true);
+    connection.command = commandFor(server, workspace.isTrusted);
+    const counts = countFindings(editorLanguages.getDiagnostics().flatMap(([, list]) => list));
+    findings.text = findingsLabel(counts);
+    findings.tooltip = "EventSpec: Show findings";
+    for (const item of [connection, findings]) relevant ? item.show() : item.hide();
+  };
+
+  const subscriptions = [
+    connection,
+    findings,
+    client.onNotification(notifications.status, (next: Status) => {
+      status = next;
+      update();
+    }),
+    client.onDidChangeState(({ newState }) => {
+      server = newState === State.Running ? "running" : newState === State.Starting ? "starting" : "stopped";
+      update();
+    }),
+    window.onDidChangeActiveTextEditor(update),
+    workspace.onDidGrantWorkspaceTrust(update),
+    editorLanguages.onDidChangeDiagnostics(update),
+  ];
+  update();
+  return {
+    status: () => status,
+    dispose: () => {
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+function commandFor(server: ServerState, trusted: boolean): string {
+  if (server === "stopped") return "eventspec.restartServer";
+  return trusted ? "eventspec.switchConnection" : "workbench.trust.manage";
+}
+
+function isOurs(language: string | undefined): boolean {
+  return languages.some((known) => known === language);
+}

@@ -1,0 +1,64 @@
+/** The words of the status bar, apart from VS Code so that they can be tested. */
+import type { Status } from "../../server/src/editor/protocol.ts";
+
+export type ServerState = "starting" | "running" | "stopped";
+
+export interface StatusView {
+  readonly server: ServerState;
+  readonly status: Status | undefined;
+  readonly trusted: boolean;
+}
+
+export interface FindingCounts {
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** What is said in the bar itself: one icon and a name. */
+export function connectionLabel({ server, status, trusted }: StatusView): string {
+  if (server === "stopped") return "$(error) EventSpec stopped";
+  if (server === "starting") return "$(sync~spin) EventSpec";
+  if (!trusted) return "$(shield) EventSpec: no queries";
+  if (status?.busy) return `$(sync~spin) ${status.connection ?? "EventSpec"}`;
+  if (status?.problem) return `$(warning) ${status.connection ?? "EventSpec"}`;
+  return `$(database) ${status?.connection ?? "no connection"}`;
+}
+
+/** The same at length, as Markdown with icons. */
+export function statusTooltip({ server, status, trusted }: StatusView): string {
+  if (server === "stopped") return "The EventSpec server has stopped. Click to start it again.";
+  if (server === "starting") return "The EventSpec server is starting.";
+  const lines = [
+    `**EventSpec**${status?.project ? ` — ${escapeMarkdown(status.project)}` : ""}`,
+    status?.connection
+      ? `Connection \`${status.connection}\`${status.dialect ? ` (${status.dialect})` : ""}`
+      : "No connection is chosen.",
+    status?.busy ? `$(sync~spin) ${escapeMarkdown(status.busy)}` : undefined,
+    status?.problem ? `$(warning) ${escapeMarkdown(status.problem)}` : undefined,
+    trusted
+      ? "Click to switch the connection."
+      : "This workspace is not trusted, so no query runs. Click to manage trust.",
+  ];
+  return lines.filter((line) => line !== undefined).join("\n\n");
+}
+
+/** Counts our own diagnostics by severity, as VS Code numbers it (0 error, 1 warning). */
+export function countFindings(
+  diagnostics: readonly { readonly source?: string; readonly severity: number }[],
+): FindingCounts {
+  const ours = diagnostics.filter(({ source }) => source === "eventspec");
+  return {
+    errors: ours.filter(({ severity }) => severity === 0).length,
+    warnings: ours.filter(({ severity }) => severity === 1).length,
+  };
+}
+
+export function findingsLabel({ errors, warnings }: FindingCounts): string {
+  if (errors + warnings === 0) return "$(pass) No findings";
+  const parts = [errors > 0 ? `$(error) ${errors}` : "", warnings > 0 ? `$(warning) ${warnings}` : ""];
+  return parts.filter(Boolean).join(" ");
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>$]/g, "\\$&");
+}

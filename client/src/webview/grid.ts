@@ -1,0 +1,166 @@
+/** The grid of rows: sorted from its headers, walked with the arrow keys, copied with Ctrl/Cmd+C, opened with Enter. */
+import {
+  type CellComponent,
+  type ColumnDefinition,
+  FormatModule,
+  InteractionModule,
+  KeybindingsModule,
+  ResizeColumnsModule,
+  ResizeTableModule,
+  SelectRangeModule,
+  SortModule,
+  Tabulator,
+} from "tabulator-tables";
+import type { Cell, ResultColumn } from "../../../server/src/warehouse/types.ts";
+import type { PreviewRows } from "../panels/messages.ts";
+import { asText, cellKind, compareCells } from "./cells.ts";
+import { element } from "./dom.ts";
+
+Tabulator.registerModule([
+  FormatModule,
+  InteractionModule,
+  KeybindingsModule,
+  ResizeColumnsModule,
+  ResizeTableModule,
+  SelectRangeModule,
+  SortModule,
+]);
+
+/** Options that the library has and its types lack. */
+const widthAtFirst = { maxInitialWidth: 360 };
+const selection = { selectableRange: 1, selectableRangeAutoFocus: false };
+
+type Row = Readonly<Record<string, Cell>>;
+
+export interface Grid {
+  /** The selected cells as lines of cells separated by tabs; empty when nothing is selected. */
+  selectedText(): string;
+  destroy(): void;
+}
+
+/** Where a cell stands in the result, whatever the order on the screen. */
+export interface CellPlace {
+  readonly column: PreviewRows["columns"][number];
+  readonly value: Cell;
+}
+
+/** Draws the rows into `host`, which gives the height. `onOpen`: Enter or a double click on a cell. */
+export function createGrid(host: HTMLElement, result: PreviewRows, onOpen: (place: CellPlace) => void): Grid {
+  const place = (cell: CellComponent): CellPlace | undefined => {
+    const column = result.columns[columnIndex(cell.getField())];
+    return column && { column, value: cell.getValue() as Cell };
+  };
+  const open = (cell: CellComponent | undefined) => {
+    const found = cell && place(cell);
+    if (found) onOpen(found);
+  };
+  const table = new Tabulator(host, {
+    data: result.rows.map(rowData),
+    columns: result.columns.map(columnDefinition),
+    columnDefaults: { resizable: "header", minWidth: 56, ...widthAtFirst },
+    height: "100%",
+    layout: "fitData",
+    nestedFieldSeparator: false,
+    placeholder: () => element("p", { class: "placeholder" }, "No event of this kind."),
+    ...selection,
+    headerSortTristate: true,
+  });
+  table.on("cellDblClick", (_, cell) => open(cell));
+  table.on("tableBuilt", () => makeHeadersReachable(host));
+  // The grid's own Enter would edit the cell.
+  host.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Enter" || isHeader(event.target)) return;
+      event.stopPropagation();
+      open(selectedCells(table)[0]?.[0]);
+    },
+    true,
+  );
+  return {
+    selectedText: () =>
+      selectedCells(table)
+        .map((cells) => cells.map((cell) => shownText(cell.getValue() as Cell)).join("\t"))
+        .join("\n"),
+    destroy: () => table.destroy(),
+  };
+}
+
+function selectedCells(table: Tabulator): CellComponent[][] {
+  const [range] = table.getRanges();
+  return range ? (range.getStructuredCells() as unknown as CellComponent[][]) : [];
+}
+
+const field = (index: number) => `c${index}`;
+const columnIndex = (name: string) => Number(name.slice(1));
+
+function rowData(cells: readonly Cell[], row: number): Row {
+  const entries = cells.map((cell, index) => [field(index), cell] as const);
+  return { id: row, ...Object.fromEntries(entries) };
+}
+
+function columnDefinition(column: PreviewRows["columns"][number], index: number): ColumnDefinition {
+  const kind = cellKind(column);
+  return {
+    field: field(index),
+    title: column.name,
+    titleFormatter: () => header(column),
+    formatter: (cell) => cellNode(cell, index, column.personal),
+    sorter: (a, b, _left, _right, _column, direction) => compareSorted(a, b, kind, direction),
+    hozAlign: kind === "number" ? "right" : "left",
+    headerHozAlign: kind === "number" ? "right" : "left",
+    cssClass: column.personal ? `${kind} personal` : kind,
+  };
+}
+
+/** Nulls stay last in both directions; the grid turns the sign for a descending order. */
+function compareSorted(a: Cell, b: Cell, kind: ReturnType<typeof cellKind>, direction: string): number {
+  const order = compareCells(a ?? null, b ?? null, kind);
+  return direction === "desc" && (a === null) !== (b === null) ? -order : order;
+}
+
+function header(column: ResultColumn): HTMLElement {
+  return element(
+    "span",
+    { class: "header", title: `${column.name}: ${column.type}` },
+    element("span", { class: "name" }, column.name),
+    element("span", { class: "type" }, column.type.toLowerCase()),
+  );
+}
+
+/** VS Code reads `data-vscode-context` for its context menu; its commands find the cell by row and column. */
+function cellNode(cell: CellComponent, column: number, personal: boolean): HTMLElement {
+  const value = cell.getValue() as Cell | undefined;
+  const row = (cell.getData() as { id: number }).id;
+  const context = { webviewSection: "cell", row, column, preventDefaultContextMenuItems: true };
+  cell.getElement().setAttribute("data-vscode-context", JSON.stringify(context));
+  if (value === null || value === undefined) return element("span", { class: "null" }, "null");
+  const text = asText(value);
+  return element("span", { class: personal ? "value masked" : "value", title: text }, oneLine(text));
+}
+
+/** A cell of the grid shows one line; the whole text opens with Enter. */
+function oneLine(text: string): string {
+  const shortened = text.length > 400 ? `${text.slice(0, 400)}…` : text;
+  return shortened.replace(/\r?\n/g, "⏎");
+}
+
+function shownText(value: Cell): string {
+  return value === null ? "" : asText(value);
+}
+
+function isHeader(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(".tabulator-header") !== null;
+}
+
+/** The grid sorts on clicks only: this adds the keyboard. */
+function makeHeadersReachable(host: HTMLElement): void {
+  for (const column of host.querySelectorAll<HTMLElement>(".tabulator-col")) {
+    column.tabIndex = 0;
+    column.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      column.click();
+    });
+  }
+}

@@ -1,0 +1,111 @@
+/** The panel with rows: what was read from where, tabs for rows and SQL, and one cell in full. */
+import "@vscode-elements/elements/dist/vscode-tab-header/index.js";
+import "@vscode-elements/elements/dist/vscode-tab-panel/index.js";
+import "@vscode-elements/elements/dist/vscode-tabs/index.js";
+import type { ResultsState, Send } from "../panels/messages.ts";
+import { asText, cellKind } from "./cells.ts";
+import { element, iconButton, textButton } from "./dom.ts";
+import { type CellPlace, createGrid } from "./grid.ts";
+import { count, duration } from "./numbers.ts";
+import { sqlBlock } from "./sqlBlock.ts";
+
+type RowsState = Extract<ResultsState, { kind: "rows" }>;
+
+export type RowsView = "rows" | "sql";
+
+interface TabMemory {
+  get(): RowsView;
+  set(tab: RowsView): void;
+}
+
+export function drawRows(panel: HTMLElement, state: RowsState, send: Send, memory: TabMemory) {
+  const host = element("div", { class: "grid" });
+  const detail = element("aside", { class: "detail", hidden: true, "aria-label": "Cell" });
+  const tabs = element(
+    "vscode-tabs",
+    { panel: true, "selected-index": memory.get() === "sql" ? "1" : "0" },
+    element("vscode-tab-header", { slot: "header" }, "Rows"),
+    element("vscode-tab-header", { slot: "header" }, "SQL"),
+    element("div", { slot: "addons", class: "addons" }, summary(state), actions(state, send)),
+    element("vscode-tab-panel", { class: "rows" }, host, detail),
+    element("vscode-tab-panel", {}, sqlBlock(state.result.sql)),
+  );
+  tabs.addEventListener("vsc-tabs-select", (event) => {
+    const { selectedIndex } = (event as CustomEvent<{ selectedIndex: number }>).detail;
+    memory.set(selectedIndex === 1 ? "sql" : "rows");
+  });
+  if (state.outdated) panel.append(outdatedBanner(send));
+  panel.append(tabs);
+  const grid = createGrid(host, state.result, (place) => showDetail(detail, place, host));
+  return {
+    dispose: grid.destroy,
+    copied: () => (host.contains(document.activeElement) ? grid.selectedText() : ""),
+  };
+}
+
+/** `order_placed · 50 rows of 2,144 events · 31 ms · dev`, and a mark where the limit cut. */
+function summary({ result }: RowsState): HTMLElement {
+  const rows = result.truncated
+    ? `first ${count(result.rows.length, "row")}`
+    : count(result.rows.length, "row");
+  const total = result.total === undefined ? "" : ` of ${count(result.total, "event")}`;
+  const parts = [`${rows}${total}`, duration(result.elapsedMs), result.connection];
+  return element(
+    "span",
+    { class: "summary", role: "status" },
+    element("b", {}, result.event),
+    ...parts.flatMap((part, index) => [
+      element("span", { class: "separator", "aria-hidden": "true" }, "·"),
+      element("span", { class: index === 0 && result.truncated ? "truncated" : "part" }, part),
+    ]),
+  );
+}
+
+function actions(state: RowsState, send: Send): HTMLElement {
+  const buttons: HTMLElement[] = [];
+  if (state.result.columns.some((column) => column.personal)) {
+    const label = state.personalShown ? "Mask Personal Values" : "Show Personal Values";
+    buttons.push(
+      iconButton(state.personalShown ? "eye-closed" : "eye", label, () => send({ type: "togglePersonal" })),
+    );
+  }
+  buttons.push(
+    iconButton("open-preview", "Open SQL Beside the Spec", () => send({ type: "openSql" })),
+    iconButton("refresh", "Run Again", () => send({ type: "runAgain" })),
+  );
+  return element("span", { class: "actions" }, ...buttons);
+}
+
+function outdatedBanner(send: Send): HTMLElement {
+  return element(
+    "div",
+    { class: "outdated", role: "status" },
+    element("span", {}, "The spec has changed since these rows were read."),
+    textButton("Run Again", () => send({ type: "runAgain" }), true),
+  );
+}
+
+function showDetail(detail: HTMLElement, { column, value }: CellPlace, back: HTMLElement): void {
+  const close = () => {
+    detail.hidden = true;
+    back.querySelector<HTMLElement>(".tabulator-tableholder")?.focus();
+  };
+  const pretty =
+    cellKind(column) === "json" && typeof value === "object" ? JSON.stringify(value, null, 2) : asText(value);
+  const text = element("pre", { tabindex: "0" }, pretty);
+  detail.replaceChildren(
+    element(
+      "header",
+      {},
+      element("b", {}, column.name),
+      element("span", { class: "type" }, column.type.toLowerCase()),
+      iconButton("close", "Close", close),
+    ),
+    text,
+  );
+  detail.onkeydown = (event) => {
+    if (event.key === "Escape") close();
+  };
+  detail.hidden = false;
+  text.focus();
+}
