@@ -5,6 +5,7 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
 import { coreValue } from "./coreValue.ts";
 import { type ReadContext, reportDuplicates, resolveAlias, syntaxError } from "./readContext.ts";
+import { decodeDouble } from "./scalarSegments.ts";
 import type {
   ScalarStyle,
   Span,
@@ -114,9 +115,15 @@ function readScalar(walk: Walk, event: ScalarEvent): YamlScalar | undefined {
   skipTo(walk, start);
   if (style === "literal" || style === "folded") skipTo(walk, event.valueStart);
   walk.cursor = Math.max(walk.cursor, end);
-  const text = getScalarValue(walk.slice, event);
+  const text = textOf(walk, event, style);
   const value = style === "plain" && tag !== "!!str" ? coreValue(text) : text;
   return { kind: "scalar", span: spanOf(walk, start, end), style, text, value, ...(tag && { tag }) };
+}
+
+/** js-yaml drops the blank lines after an escaped line break, which the specification keeps. */
+function textOf(walk: Walk, event: ScalarEvent, style: ScalarStyle): string {
+  if (style !== "double" || event.fast) return getScalarValue(walk.slice, event);
+  return decodeDouble(walk.slice, event.valueStart, event.valueEnd);
 }
 
 /** Nothing but a tag is still something written, for instance SQL that begins with `!`. */
