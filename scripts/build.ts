@@ -4,7 +4,6 @@
  */
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, type BuildResult, build, context } from "esbuild";
@@ -15,7 +14,6 @@ const unbundled = join(dist, "node_modules");
 const stamp = join(dist, ".build-stamp");
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
-const require = createRequire(import.meta.url);
 
 const common: BuildOptions = {
   absWorkingDir: root,
@@ -79,7 +77,7 @@ const bundles = [node, extension, webview];
 async function copyUnbundled(): Promise<void> {
   const packages = (await readdir(join(root, "node_modules", "@duckdb"))).map((name) => `@duckdb/${name}`);
   for (const name of [...packages, "detect-libc", "@polyglot-sql/sdk"]) {
-    const from = dirname(require.resolve(`${name}/package.json`, { paths: [root] }));
+    const from = join(root, "node_modules", name);
     await cp(from, join(unbundled, name), {
       recursive: true,
       dereference: true,
@@ -131,8 +129,12 @@ async function buildOnce(): Promise<void> {
   if ((await readFile(stamp, "utf8").catch(() => "")) === digest) return;
   await mkdir(dist, { recursive: true });
   await copyUnbundled();
-  const results = await Promise.all(bundles.map((options) => build(options)));
-  await removeStale(results);
+  const results = await Promise.allSettled(bundles.map((options) => build(options)));
+  if (results.some(({ status }) => status === "rejected")) {
+    process.exitCode = 1; // esbuild has said why.
+    return;
+  }
+  await removeStale(results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : [])));
   await writeFile(stamp, digest);
 }
 
