@@ -43,7 +43,11 @@ export interface ProjectEvent {
   /** The document's and the event's, to be and-ed. */
   readonly where: readonly SqlText[];
   readonly timezone: string;
-  readonly entities: readonly { readonly name: Located<string>; readonly sql: SqlText; readonly span: Span }[];
+  readonly entities: readonly {
+    readonly name: Located<string>;
+    readonly sql: SqlText;
+    readonly span: Span;
+  }[];
   readonly properties: readonly EventProperty[];
   readonly owner?: Located<string>;
   readonly goals: readonly Located<string>[];

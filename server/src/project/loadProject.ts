@@ -1,0 +1,118 @@
+import { dirname, join, relative, sep } from "node:path";
+import { readDocument } from "../document/readDocument.ts";
+import type { TextDocument } from "../document/types.ts";
+import { readProjectFile } from "../spec/readProjectFile.ts";
+import { readSpec } from "../spec/readSpec.ts";
+import type { ProjectFile } from "../spec/types.ts";
+import { assemble } from "./assemble.ts";
+import { catalogFileName, readCatalog } from "./catalog.ts";
+import { type DbtProject, readDbtProject } from "./dbt.ts";
+import { readEnvironment } from "./environment.ts";
+import { mergeLocal } from "./mergeLocal.ts";
+import type { Catalog, FileSystem, Project } from "./types.ts";
+
+export const projectFileName = "eventspec.yml";
+export const localFileName = "eventspec.local.yml";
+
+/** Whether a file's name makes it an event-spec file. */
+export function isSpecFile(name: string): boolean {
+  return name.endsWith(".events.yml") || name.endsWith(".events.yaml");
+}
+
+/** The nearest folder upward, the path's own included, that holds `eventspec.yml`. `path` is absolute. */
+export async function findProjectRoot(files: FileSystem, path: string): Promise<string | undefined> {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if ((await files.readText(join(folder, projectFileName))) !== undefined) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+export interface LoadOptions {
+  /** The process's environment; a `.env` beside the project file wins over it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Reads a project: `eventspec.yml` and every event-spec file below `root`, except those of a project nested in it. Never
+ * fails because of what files say; a missing project file gives a project without declarations.
+ */
+export async function loadProject(
+  files: FileSystem,
+  root: string,
+  options: LoadOptions = {},
+): Promise<Project> {
+  const [project, local, environment, specPaths] = await Promise.all([
+    files.readText(join(root, projectFileName)),
+    files.readText(join(root, localFileName)),
+    files.readText(join(root, ".env")),
+    specPathsBelow(files, root),
+  ]);
+  const documents = new Map<string, TextDocument>();
+  const read = (file: string, text: string) => {
+    const document = readDocument(file, text);
+    documents.set(file, document);
+    return document;
+  };
+  const file = readProjectFiles(
+    read(projectFileName, project ?? ""),
+    local === undefined ? undefined : read(localFileName, local),
+  );
+  const specs = (await readAll(files, root, specPaths)).map(([name, text]) => readSpec(read(name, text)));
+  const dbt = await readDbtProject(files, root, file);
+  const variables = readEnvironment(environment ?? "");
+  return assemble({
+    root,
+    file,
+    specs,
+    documents,
+    catalog: mergeCatalogs(readCatalog((await files.readText(join(root, catalogFileName))) ?? ""), dbt),
+    resolveTable: dbt.resolveTable,
+    env: (name) => variables.get(name) ?? options.env?.[name],
+  });
+}
+
+/** The project file with the local one laid over it; findings of both, each with its own file. */
+export function readProjectFiles(project: TextDocument, local: TextDocument | undefined): ProjectFile {
+  if (!local) return readProjectFile(project);
+  const merged = readProjectFile(mergeLocal(project, local));
+  return { ...merged, findings: [...readProjectFile(project).findings, ...localFindings(local)] };
+}
+
+/** A local file only overrides, so keys that a project must have may be missing from it. */
+function localFindings(local: TextDocument): ProjectFile["findings"] {
+  return readProjectFile(local).findings.filter((finding) => finding.rule !== "missing-key");
+}
+
+async function specPathsBelow(files: FileSystem, root: string): Promise<string[]> {
+  const paths = await files.listFiles(root, (name) => isSpecFile(name) || name === projectFileName);
+  const nested = paths
+    .filter((path) => path.endsWith(`${sep}${projectFileName}`) && dirname(path) !== root)
+    .map((path) => join(dirname(path), sep));
+  return paths.filter((path) => isSpecFile(path) && !nested.some((folder) => path.startsWith(folder)));
+}
+
+/** Texts by path relative to the root, in the paths' order; files that are gone are left out. */
+async function readAll(
+  files: FileSystem,
+  root: string,
+  paths: readonly string[],
+): Promise<[string, string][]> {
+  const texts: [string, string][] = [];
+  const atOnce = 64;
+  for (let i = 0; i < paths.length; i += atOnce) {
+    const batch = paths.slice(i, i + atOnce);
+    const read = await Promise.all(batch.map((path) => files.readText(path)));
+    batch.forEach((path, j) => {
+      const text = read[j];
+      if (text !== undefined) texts.push([relative(root, path).split(sep).join("/"), text]);
+    });
+  }
+  return texts;
+}
+
+/** The committed catalog knows best; dbt adds the tables that it does not have. */
+function mergeCatalogs(committed: Catalog, dbt: DbtProject): Catalog {
+  const names = new Set(committed.tables.map((table) => table.parts.join(".")));
+  const added = dbt.tables.filter((table) => !names.has(table.parts.join(".")));
+  return { tables: [...committed.tables, ...added], known: committed.known || added.length > 0 };
+}

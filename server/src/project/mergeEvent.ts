@@ -1,0 +1,99 @@
+import type { Located, Span } from "../document/types.ts";
+import type {
+  EntityUse,
+  EventDefinition,
+  Lookup,
+  LookupUse,
+  ProjectFile,
+  Property,
+  SpecDocument,
+  SqlText,
+} from "../spec/types.ts";
+import type { EventProperty, ProjectEvent } from "./types.ts";
+
+/** What an event takes from the project file. */
+export interface Surroundings {
+  readonly file: ProjectFile;
+  readonly lookups: ReadonlyMap<string, Lookup>;
+  readonly switches: ReadonlyMap<string, boolean>;
+}
+
+/**
+ * One event with its document's defaults: maps merge by key (`~` removes one), lists and scalars replace, `where` is and-ed.
+ * A lookup's properties come last: the event's and the document's own win.
+ */
+export function mergeEvent(
+  definition: EventDefinition,
+  document: SpecDocument,
+  path: string,
+  surroundings: Surroundings,
+): ProjectEvent {
+  const { defaults } = document;
+  const owner = definition.owner ?? defaults.owner;
+  const lookback = (definition.lookback ?? defaults.lookback)?.value;
+  return {
+    name: definition.name.value,
+    file: path,
+    definition,
+    document,
+    names: namesOf(definition),
+    key: definition.key ?? document.key,
+    where: [document.where, definition.where].filter((sql) => sql !== undefined),
+    timezone: document.timezone?.value ?? surroundings.file.timezone?.value ?? "UTC",
+    entities: entitiesOf(defaults.entities, definition.entities),
+    properties: propertiesOf(definition, document, path, surroundings),
+    ...(owner && { owner }),
+    goals: definition.goals ?? defaults.goals ?? [],
+    consumers: definition.consumers ?? defaults.consumers ?? [],
+    tags: definition.tags ?? defaults.tags ?? [],
+    tier: (definition.tier ?? defaults.tier)?.value ?? "standard",
+    origin: document.origin?.value ?? "warehouse",
+    ...(lookback && { lookback }),
+    version: definition.version?.value ?? 1,
+    enabled: document.enabled.every((name) => surroundings.switches.get(name.value) !== false),
+  };
+}
+
+function namesOf(definition: EventDefinition): string[] {
+  const variants = definition.variants?.names ?? [];
+  if (variants.length === 0) return [definition.name.value];
+  return [...new Set(variants.map((variant) => variant.event.value))];
+}
+
+function entitiesOf(
+  defaults: readonly EntityUse[],
+  own: readonly EntityUse[],
+): { name: Located<string>; sql: SqlText; span: Span }[] {
+  const merged = new Map([...defaults, ...own].map((use) => [use.name.value, use]));
+  return [...merged.values()].flatMap(({ name, sql, span }) => (sql ? [{ name, sql, span }] : []));
+}
+
+function propertiesOf(
+  definition: EventDefinition,
+  document: SpecDocument,
+  file: string,
+  surroundings: Surroundings,
+): EventProperty[] {
+  const merged = new Map<string, EventProperty>();
+  const add = (properties: readonly Property[], origin: Omit<EventProperty, keyof Property>) => {
+    for (const property of properties) merged.set(property.name.value, { ...property, ...origin });
+  };
+  // The order that readers see: the document's, the event's, then what lookups add.
+  add(document.defaults.properties, { from: "document", file });
+  add(definition.properties, { from: "event", file });
+  for (const { name, lookup } of lookupsOf(document.lookups, surroundings)) {
+    const added = lookup.properties.filter((property) => !merged.has(property.name.value));
+    add(added, { from: "lookup", lookup: name, file: surroundings.file.file });
+  }
+  return [...merged.values()].filter((property) => !property.removed);
+}
+
+function lookupsOf(
+  uses: readonly LookupUse[],
+  { lookups }: Surroundings,
+): { name: string; lookup: Lookup }[] {
+  return uses.flatMap((use) => {
+    const lookup = lookups.get(use.name.value);
+    return lookup ? [{ name: use.name.value, lookup }] : [];
+  });
+}

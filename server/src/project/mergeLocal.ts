@@ -1,0 +1,42 @@
+import type { Span, TextDocument, YamlMap, YamlNode, YamlPair } from "../document/types.ts";
+
+/**
+ * `eventspec.yml` with `eventspec.local.yml` laid over it: maps merge key by key, anything else replaces. Values from the
+ * local file stand at the place of what they replace, so that every span points into `eventspec.yml`.
+ */
+export function mergeLocal(project: TextDocument, local: TextDocument): TextDocument {
+  const [first, ...rest] = project.documents;
+  const over = local.documents[0]?.root;
+  if (over?.kind !== "map") return project;
+  const span = first?.span ?? { start: 0, end: 0 };
+  const root = first?.root?.kind === "map" ? mergeMaps(first.root, over) : moved(over, span);
+  return { ...project, documents: [{ span, root }, ...rest] };
+}
+
+function mergeMaps(base: YamlMap, over: YamlMap): YamlMap {
+  const kept = base.pairs.map((pair) => {
+    const replacement = over.pairs.findLast((other) => other.key.text === pair.key.text);
+    return replacement?.value ? mergePair(pair, replacement.value) : pair;
+  });
+  const names = new Set(base.pairs.map((pair) => pair.key.text));
+  const added = over.pairs.filter((pair) => !names.has(pair.key.text));
+  return { ...base, pairs: [...kept, ...added.map((pair) => movedPair(pair, base.span))] };
+}
+
+function mergePair(pair: YamlPair, over: YamlNode): YamlPair {
+  const { value } = pair;
+  if (value?.kind === "map" && over.kind === "map") return { ...pair, value: mergeMaps(value, over) };
+  return { ...pair, value: moved(over, value?.span ?? pair.span) };
+}
+
+function movedPair(pair: YamlPair, span: Span): YamlPair {
+  const key = { ...pair.key, span };
+  return pair.value ? { key, span, value: moved(pair.value, span) } : { key, span };
+}
+
+function moved(node: YamlNode, span: Span): YamlNode {
+  if (node.kind === "scalar") return { ...node, span };
+  if (node.kind === "list")
+    return { ...node, span, items: node.items.map((item) => item && moved(item, span)) };
+  return { ...node, span, pairs: node.pairs.map((pair) => movedPair(pair, span)) };
+}
