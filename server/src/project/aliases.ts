@@ -1,7 +1,7 @@
 import type { Located, Span } from "../document/types.ts";
-import type { ForEach, Join, Source, TableReference } from "../spec/types.ts";
+import type { EventDefinition, ForEach, Join, Source, SpecDocument, TableReference } from "../spec/types.ts";
 import { findTable } from "./catalog.ts";
-import type { Project, ProjectEvent, Table } from "./types.ts";
+import type { Project, Table } from "./types.ts";
 
 /** A name that may stand before the dot of a column in an event's SQL. */
 export interface Alias {
@@ -18,11 +18,18 @@ export interface Alias {
   readonly span: Span;
 }
 
+/** What brings names into scope: an event; or a document or lookup alone, of which no event is known yet. */
+export interface AliasScope {
+  readonly file: string;
+  readonly document: Pick<SpecDocument, "source" | "alias" | "joins" | "forEach" | "lookups">;
+  readonly definition: Pick<EventDefinition, "forEach">;
+}
+
 /**
  * The names that qualify columns in the SQL of an event: its source, joins, lookups' joins and items. `event` and `param`
  * are not among them: they exist inside lookups and as-of joins only.
  */
-export function aliasesOf(event: ProjectEvent, project: Project): Alias[] {
+export function aliasesOf(event: AliasScope, project: Project): Alias[] {
   const { document, file } = event;
   const source = document.source && sourceAlias(document.source, document.alias, "source", file, project);
   return [

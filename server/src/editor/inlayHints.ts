@@ -1,0 +1,102 @@
+import type { Span } from "../document/types.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
+import { formatCount } from "./codeLens.ts";
+import { columnLogic, type EventFacts, eventsOf, type FactsOf, logicOf } from "./facts.ts";
+import type { Hint } from "./model.ts";
+
+export interface HintOptions {
+  readonly types: boolean;
+  readonly samples: boolean;
+}
+
+/** The engine's type of a column of an event's relation, once it is bound. */
+export type TypeOf = (event: ProjectEvent, column: string, sql: string) => string | undefined;
+
+/** Longest text of sample values beside a property, in characters. */
+const sampleWidth = 44;
+
+/** Types and sample values beside properties and entities, and the number of rows beside an event's name. */
+export function inlayHints(
+  project: Project,
+  file: string,
+  range: Span,
+  factsOf: FactsOf,
+  typeOf: TypeOf,
+  options: HintOptions,
+): Hint[] {
+  const document = project.documents.get(file);
+  if (!document) return [];
+  const lineEnd = (offset: number): number => {
+    const found = document.text.indexOf("\n", offset);
+    const end = found === -1 ? document.text.length : found;
+    return document.text[end - 1] === "\r" ? end - 1 : end;
+  };
+  return eventsOf(project, file)
+    .filter(({ definition: { span } }) => span.start <= range.end && span.end >= range.start)
+    .flatMap((event) => eventHints(event, file, factsOf(event), typeOf, options))
+    .filter(({ at }) => at >= range.start && at <= range.end)
+    .map(({ at, label, tooltip }) => ({ offset: lineEnd(at), label, ...(tooltip ? { tooltip } : {}) }));
+}
+
+interface Beside {
+  readonly at: number;
+  readonly label: string;
+  readonly tooltip?: string;
+}
+
+function eventHints(
+  event: ProjectEvent,
+  file: string,
+  facts: EventFacts | undefined,
+  typeOf: TypeOf,
+  options: HintOptions,
+): Beside[] {
+  const hints: Beside[] = [];
+  if (options.samples && facts?.count !== undefined && facts.logic === logicOf(event)) {
+    hints.push({ at: event.definition.name.span.end, label: `${formatCount(facts.count)} rows` });
+  }
+  const logic = columnLogic(event);
+  for (const { column, at, declared } of ownColumns(event, file)) {
+    const sql = logic.get(column);
+    if (sql === undefined) continue;
+    const samples =
+      options.samples && facts?.columns.get(column) === sql ? facts.samples.get(column) : undefined;
+    const type = options.types && !declared ? typeOf(event, column, sql) : undefined;
+    const label = [type, samples && abbreviate(samples)].filter(Boolean).join(" · ");
+    if (label) hints.push({ at, label, ...(samples ? { tooltip: samples.map(asCode).join("  \n") } : {}) });
+  }
+  return hints;
+}
+
+/** Columns whose definition stands in this file, with the offset beside which a hint goes. */
+function ownColumns(event: ProjectEvent, file: string): { column: string; at: number; declared: boolean }[] {
+  const { span } = event.definition;
+  const inside = (at: number): boolean => at >= span.start && at <= span.end;
+  const entities = event.entities.map((entity) => ({
+    column: `${entity.name.value}_id`,
+    at: entity.sql.span.start,
+    declared: true,
+  }));
+  const properties = event.properties
+    .filter((property) => property.file === file)
+    .map((property) => ({
+      column: property.name.value,
+      at: property.sql?.span.start ?? property.name.span.end,
+      declared: property.type !== undefined,
+    }));
+  return [...entities, ...properties].filter(({ at }) => inside(at));
+}
+
+function abbreviate(samples: readonly string[]): string {
+  let text = "";
+  for (const sample of samples) {
+    const next = text === "" ? sample : `${text}, ${sample}`;
+    if (next.length > sampleWidth) return text === "" ? `${sample.slice(0, sampleWidth - 1)}…` : `${text}, …`;
+    text = next;
+  }
+  return text;
+}
+
+function asCode(sample: string): string {
+  return `\`${sample.replaceAll("`", "ˋ").slice(0, 200)}\``;
+}

@@ -1,0 +1,75 @@
+/** The running server: its connection to the client, the session, and what it has been told. */
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { ClientCapabilities, Connection } from "vscode-languageserver";
+import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { Pool } from "../connectionPool.ts";
+import { type ProjectPlace, placeOf, type Session } from "../session.ts";
+import type { Settings } from "../settings.ts";
+
+export interface Server {
+  readonly connection: Connection;
+  readonly session: Session;
+  readonly pool: Pool;
+  client: ClientCapabilities;
+  /** False in an untrusted workspace: then nothing is run. */
+  trusted: boolean;
+  settings: Settings;
+  /** Open files: their address as the client writes it, and their version, by absolute path. */
+  readonly open: Map<string, { readonly uri: string; readonly version: number }>;
+}
+
+/** Absolute path of a document. Documents that are not files, such as unsaved ones, get a path that no file has. */
+export function pathOf(uri: string): string {
+  if (uri.startsWith("file:")) return fileURLToPath(uri);
+  const [scheme = "", rest = ""] = uri.split(/:(.*)/s);
+  return `/${scheme}:/${decodeURIComponent(rest).replace(/^\/+/, "")}`;
+}
+
+/** The address of a file: the client's own for an open one, so that it recognises it. */
+export function uriOf(server: Server, path: string): string {
+  return server.open.get(path)?.uri ?? pathToFileURL(path).href;
+}
+
+/** The document of a request, with the text that the client has now. */
+export async function documentOf(server: Server, uri: string): Promise<ProjectPlace | undefined> {
+  return placeOf(server.session, pathOf(uri));
+}
+
+/**
+ * Wraps a handler: what the user typed must never end the server, so a failure is logged and answered with `otherwise`.
+ * A request that the client has cancelled meanwhile is answered so.
+ */
+export function guarded<P, R>(
+  server: Server,
+  name: string,
+  otherwise: R,
+  handler: (params: P, token: CancellationToken) => R | Promise<R>,
+): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+  return async (params, token) => {
+    if (token.isCancellationRequested) return cancelled();
+    try {
+      return await handler(params, token);
+    } catch (error) {
+      logError(server, name, error);
+      return otherwise;
+    }
+  };
+}
+
+function cancelled(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled.");
+}
+
+/** Writes a failure to the client's log: where and what, never settings or SQL. */
+export function logError(server: Server, what: string, error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  server.connection.console.error(`${what}: ${text}`);
+}
+
+/** An abort signal that follows the client's cancellation. */
+export function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,74 @@
+/** The SQL that stands at a place of a file. */
+import { scalarOffset, spanInScalar } from "../document/scalarMap.ts";
+import type { Span } from "../document/types.ts";
+import type { Project } from "../project/types.ts";
+import {
+  documentExpressions,
+  type Expression,
+  eventExpressions,
+  lookupExpressions,
+} from "../rules/engine/expressions.ts";
+import type { SqlText } from "../spec/types.ts";
+import { type Token, tokenize } from "../sql/tokens.ts";
+import type { DialectName } from "../sql/types.ts";
+import { contains } from "./tree.ts";
+
+/** A possibly qualified name in SQL, and which of its parts is meant. */
+export interface SqlName {
+  /** Without quotes. */
+  readonly parts: readonly string[];
+  readonly index: number;
+  /** Of the part that is meant, in the file. */
+  readonly span: Span;
+  /** Whether a parenthesis follows. */
+  readonly call: boolean;
+}
+
+/** The user's expression at an offset. */
+export function expressionAt(project: Project, file: string, offset: number): Expression | undefined {
+  return expressionsOf(project, file).find(({ sql }) => contains(sql.span, offset));
+}
+
+function expressionsOf(project: Project, file: string): Expression[] {
+  const spec = project.specs.find((s) => s.file === file);
+  if (!spec) {
+    return file === project.file.file
+      ? project.file.lookups.flatMap((lookup) => lookupExpressions(lookup, file))
+      : [];
+  }
+  const events = project.events.filter((event) => event.file === file);
+  return [
+    ...spec.documents.flatMap((d) => documentExpressions(d, file)),
+    ...events.flatMap(eventExpressions),
+  ];
+}
+
+/** The name at an offset of a piece of SQL. */
+export function sqlNameAt(
+  source: string,
+  sql: SqlText,
+  offset: number,
+  dialect: DialectName,
+): SqlName | undefined {
+  const inside = scalarOffset(sql.scalar, source, offset);
+  if (inside === undefined) return undefined;
+  const tokens = tokenize(sql.text, dialect);
+  const at = tokens.findIndex((token) => isName(token) && token.start <= inside && inside <= token.end);
+  const token = tokens[at];
+  if (!token) return undefined;
+  let first = at;
+  while (tokens[first - 1]?.text === "." && isName(tokens[first - 2])) first -= 2;
+  let last = at;
+  while (tokens[last + 1]?.text === "." && isName(tokens[last + 2])) last += 2;
+  const parts = tokens.slice(first, last + 1).filter(isName);
+  return {
+    parts: parts.map((part) => part.value),
+    index: (at - first) / 2,
+    span: spanInScalar(sql.scalar, source, token.start, token.end),
+    call: tokens[last + 1]?.text === "(",
+  };
+}
+
+function isName(token: Token | undefined): token is Token {
+  return token?.kind === "word" || token?.kind === "quoted";
+}
