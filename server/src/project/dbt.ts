@@ -102,10 +102,17 @@ function keyOf(table: Exclude<TableReference, { kind: "relation" }>): string {
 
 /** A model with versions answers to its plain name with the latest one, as dbt's own `ref` does. */
 function addModel(byName: Map<string, readonly string[]>, node: ManifestNode): void {
-  const isLatest = node.version == null || node.version === node.latest_version;
-  if (!isLatest) return;
+  if (!isLatest(node)) return;
   byName.set(`ref ${node.name}`, partsOf(node));
   byName.set(`ref ${node.package_name} ${node.name}`, partsOf(node));
+}
+
+function isLatest(node: ManifestNode): boolean {
+  return node.version == null || node.version === node.latest_version;
+}
+
+function referenceTo(node: ManifestNode): string {
+  return node.source_name === undefined ? `ref('${node.name}')` : `source('${node.source_name}', '${node.name}')`;
 }
 
 function partsOf(node: ManifestNode): string[] {
@@ -129,6 +136,7 @@ function tableOf(node: ManifestNode, seen: CatalogNode | undefined): Table {
     parts: partsOf(node),
     columns,
     ...(node.description && { description: node.description }),
+    ...(isLatest(node) && { reference: referenceTo(node) }),
     origin: "dbt",
   };
 }

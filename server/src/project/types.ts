@@ -74,6 +74,8 @@ export interface Table {
   readonly parts: readonly string[];
   readonly columns: readonly Column[];
   readonly description?: string;
+  /** How specs of a dbt project name it: `ref('orders')`, `source('shop', 'orders')`. */
+  readonly reference?: string;
   /** Where it is known from, for hover: `eventspec.catalog.json`, `dbt`, a connection's name. */
   readonly origin: string;
 }
