@@ -1,0 +1,102 @@
+/** A JSON Schema as far as this language uses it, with references resolved. */
+
+export type SqlKind = "expression" | "condition" | "query" | "table";
+
+/** What a text or a map's key names, or what a map's keys declare. */
+export type ReferenceKind =
+  | "column"
+  | "connection"
+  | "destination"
+  | "entity"
+  | "event"
+  | "follow-key"
+  | "goal"
+  | "lookup"
+  | "parameter"
+  | "property"
+  | "rule"
+  | "stream"
+  | "switch"
+  | "table"
+  | "team";
+
+export type SchemaType = "string" | "number" | "integer" | "boolean" | "null" | "object" | "array";
+
+export interface SchemaNode {
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: SchemaType | readonly SchemaType[];
+  readonly enum?: readonly (string | number)[];
+  /** What each value of `enum` means, in its order. */
+  readonly enumDescriptions?: readonly string[];
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | SchemaNode;
+  readonly items?: SchemaNode;
+  /** Either alternatives of different types, or sets of keys of which one is required. */
+  readonly anyOf?: readonly SchemaNode[];
+  /** Keys that exclude each other. */
+  readonly not?: { readonly required: readonly string[] };
+  /** The text is SQL of this kind. */
+  readonly "x-sql"?: SqlKind;
+  /** Names in the SQL are the columns of the event, not those of its source. */
+  readonly "x-scope"?: "event";
+  /** The text names something declared elsewhere. */
+  readonly "x-ref"?: ReferenceKind;
+  /** The map's keys name something declared elsewhere. */
+  readonly "x-keys"?: ReferenceKind;
+  /** The map's keys, or the text, declare something. */
+  readonly "x-declares"?: ReferenceKind;
+}
+
+type Json = null | string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * The schema with every `$ref` replaced by what it points at; keys beside the `$ref` win. `files` holds the schemas by
+ * file name. The language's schemas have no recursion.
+ */
+export function resolveReferences(files: Readonly<Record<string, Json>>, name: string): SchemaNode {
+  return resolve(files, name, files[name] ?? {}) as SchemaNode;
+}
+
+function resolve(files: Readonly<Record<string, Json>>, file: string, node: Json): Json {
+  if (typeof node !== "object" || node === null) return node;
+  if (isList(node)) return node.map((item) => resolve(files, file, item));
+  const { $ref, definitions: _, ...own } = node;
+  const entries = Object.entries(own).map(([key, value]) => [
+    key,
+    isData(key) ? value : resolve(files, file, value),
+  ]);
+  const resolved: Record<string, Json> = Object.fromEntries(entries);
+  if (typeof $ref !== "string") return resolved;
+  const [target = "", pointer = ""] = $ref.split("#");
+  const targetFile = target === "" ? file : target;
+  const found = pointer
+    .split("/")
+    .slice(1)
+    .reduce<Json>(step, files[targetFile] ?? {});
+  const base = resolve(files, targetFile, found);
+  return typeof base === "object" && base !== null && !isList(base) ? { ...base, ...resolved } : resolved;
+}
+
+/** Keys whose values are data of the language, not schemas. */
+function isData(key: string): boolean {
+  return key === "examples" || key === "default" || key === "enum";
+}
+
+function step(node: Json, key: string): Json {
+  return typeof node === "object" && node !== null && !isList(node) ? (node[key] ?? {}) : {};
+}
+
+function isList(node: Json): node is readonly Json[] {
+  return Array.isArray(node);
+}
