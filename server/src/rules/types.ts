@@ -1,38 +1,104 @@
 /** What a rule is. One object a file; the file's name is the rule's name. */
-import type { Finding, Fix, RelatedPlace, Severity, Span } from "../document/types.ts";
+import type { BoundProject } from "../checks/types.ts";
+import type { Finding, Fix, RelatedPlace, Severity, Span, TextDocument } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Preset, ProjectFile, SpecDocument } from "../spec/types.ts";
+import type { SqlParser } from "../sql/parser.ts";
+import type { DialectName } from "../sql/types.ts";
+import type { Expression } from "./engine/expressions.ts";
+import type { ProjectIndex } from "./engine/projectIndex.ts";
 
 export interface ReportExtras {
   readonly hint?: string;
   readonly path?: string;
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly Fix[];
-  /** When the place is in another file than the thing visited, for instance a lookup's. */
-  readonly file?: string;
 }
 
-/** Reports a place; the engine adds rule, severity, event and file. */
-export type Report<D> = (at: Span | { readonly span: Span }, data: D, extras?: ReportExtras) => void;
+type Place = Span | { readonly span: Span };
+
+/** Reports a place; the engine adds rule, severity, event, path and file. */
+export type Report<D> = (at: Place, data: D, extras?: ReportExtras) => void;
+
+/** What is known besides the files; each part may be absent, and rules stay silent about what they can't know. */
+export interface Knowledge {
+  readonly dialect: DialectName;
+  /** Absent until the parser is loaded. */
+  readonly parser?: SqlParser;
+  /** What the engine said about the expressions; absent without a connection. */
+  readonly types?: BoundProject;
+}
 
 export interface RuleContext {
   readonly project: Project;
   /** The rule's options as set in the project file, over its defaults. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly text: (file: string) => string;
+  readonly document: (file: string) => TextDocument | undefined;
+  readonly index: ProjectIndex;
+  readonly knowledge: Knowledge;
 }
 
-export interface Rule<D = never> {
+/** A setting of a rule, beside its severity. Its type is that of the default. */
+export interface RuleOption {
+  readonly default: string | number | boolean | readonly string[];
+  readonly description: string;
+  /** The only values allowed, where it is one of a few. */
+  readonly values?: readonly string[];
+}
+
+/** Chapter of the rules' index. */
+export type RuleTopic =
+  | "Reading"
+  | "Names"
+  | "Ownership"
+  | "Documentation"
+  | "Tests"
+  | "Meaning"
+  | "Privacy"
+  | "Lifecycle"
+  | "Security";
+
+/** What a rule must know before it can find anything; without it, a suppression of it is not called unused. */
+export type RuleNeed = "catalog" | "parser" | "types";
+
+export interface RuleMetadata {
   /** Says the offence; equals the file's name, the diagnostic's code and the page's name. */
   readonly name: string;
+  readonly topic: RuleTopic;
   readonly severity: Severity;
   readonly presets: readonly Preset[];
   /** What is asked for, in one sentence. */
   readonly summary: string;
+  readonly options?: Readonly<Record<string, RuleOption>>;
+  readonly needs?: readonly RuleNeed[];
+}
+
+export interface Rule<D = never> extends RuleMetadata {
   readonly message: (data: D) => string;
+  /** `project` when what it finds in one file depends on other files, so that it runs again when any of them changes. */
+  readonly scope?: "project";
   readonly event?: (event: ProjectEvent, report: Report<D>, context: RuleContext) => void;
   readonly document?: (document: SpecDocument, file: string, report: Report<D>, context: RuleContext) => void;
   readonly projectFile?: (file: ProjectFile, report: Report<D>, context: RuleContext) => void;
+  /** Every SQL text of the user once: of documents, events and lookups. */
+  readonly expression?: (expression: Expression, report: Report<D>, context: RuleContext) => void;
+  /** Every YAML file as text and tree, the project file included. */
+  readonly textFile?: (document: TextDocument, report: Report<D>, context: RuleContext) => void;
 }
+
+/** A rule whose data type is sealed in, so that rules of all data types fit one list. */
+export interface AnyRule extends RuleMetadata {
+  /** `rule`: it visits; `reader`: another room finds it (the readers of YAML, specs and projects, or the engine itself). */
+  readonly kind: "rule" | "reader";
+  readonly scope: "file" | "project";
+  readonly event?: (event: ProjectEvent, emit: Emit, context: RuleContext) => void;
+  readonly document?: (document: SpecDocument, file: string, emit: Emit, context: RuleContext) => void;
+  readonly projectFile?: (file: ProjectFile, emit: Emit, context: RuleContext) => void;
+  readonly expression?: (expression: Expression, emit: Emit, context: RuleContext) => void;
+  readonly textFile?: (document: TextDocument, emit: Emit, context: RuleContext) => void;
+}
+
+export type Emit = (at: Place, message: string, extras?: ReportExtras) => void;
 
 export type { Finding };

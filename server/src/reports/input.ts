@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { positionAt } from "../document/positions.ts";
+import type { Finding, Severity, Span } from "../document/types.ts";
+import type { Project } from "../project/types.ts";
+
+/** What a report is made of. */
+export interface ReportInput {
+  readonly project: Project;
+  /** As `checkProject` gives them. */
+  readonly findings: readonly Finding[];
+  /** The project's root as a path from where the reader of the report stands, with `/`; empty when they are the same. */
+  readonly prefix?: string;
+  /** Paths of the files that were checked; all of the project when absent. */
+  readonly files?: readonly string[];
+  /** Whether escape codes for colours may be written. */
+  readonly color?: boolean;
+  readonly toolVersion?: string;
+}
+
+/** A place as people count: from 1, columns in UTF-16 units; the end is the first place behind. */
+export interface Range {
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+}
+
+export interface LocatedFinding {
+  readonly finding: Finding;
+  /** From where the reader stands. */
+  readonly path: string;
+  readonly range: Range;
+}
+
+export const severities: readonly Severity[] = ["error", "warning", "info"];
+
+export function located({ project, findings, prefix = "" }: ReportInput): LocatedFinding[] {
+  return findings.map((finding) => ({
+    finding,
+    path: prefix ? `${prefix.replace(/\/$/, "")}/${finding.file}` : finding.file,
+    range: rangeOf(project, finding.file, finding.span),
+  }));
+}
+
+export function rangeOf(project: Project, file: string, span: Span): Range {
+  const document = project.documents.get(file);
+  if (!document) return { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+  const start = positionAt(document, span.start);
+  const end = positionAt(document, span.end);
+  return {
+    start: { line: start.line + 1, column: start.column + 1 },
+    end: { line: end.line + 1, column: end.column + 1 },
+  };
+}
+
+export function countsOf(findings: readonly Finding[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
+
+/** `2 errors, 1 warning`; `no findings` when there are none. */
+export function countsInWords(findings: readonly Finding[]): string {
+  const counts = countsOf(findings);
+  const words = {
+    error: ["error", "errors"],
+    warning: ["warning", "warnings"],
+    info: ["note", "notes"],
+  } as const;
+  const parts = severities
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `${counts[severity]} ${words[severity][counts[severity] === 1 ? 0 : 1]}`);
+  return parts.length > 0 ? parts.join(", ") : "no findings";
+}
+
+/** Events declared in the files that were checked. */
+export function eventsIn({ project, files }: ReportInput): number {
+  const wanted = files && new Set(files);
+  return project.events.filter((event) => !wanted || wanted.has(event.file)).length;
+}
+
+export function filesIn({ project, files }: ReportInput): number {
+  return files?.length ?? project.documents.size;
+}
+
+/** Message and remedy in one text. */
+export function fullMessage({ message, hint }: Finding): string {
+  return hint ? `${message} ${hint}` : message;
+}
+
+/**
+ * A name for a finding that stays the same when lines move: of file, rule, path and message, and a number where
+ * several agree in all of them. 64 hexadecimal digits.
+ */
+export function fingerprints(findings: readonly Finding[]): string[] {
+  const seen = new Map<string, number>();
+  return findings.map(({ file, rule, path = "", message }) => {
+    const key = [file, rule, path, message].join("\n");
+    const number = seen.get(key) ?? 0;
+    seen.set(key, number + 1);
+    return createHash("sha256").update(`${key}\n${number}`).digest("hex");
+  });
+}

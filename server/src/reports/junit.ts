@@ -1,0 +1,61 @@
+import { fullMessage, type LocatedFinding, located, type ReportInput } from "./input.ts";
+
+/** JUnit XML: a suite for each file that was checked, a failed case for each finding, one passed case where there is none. */
+export function junitReport(input: ReportInput): string {
+  const all = located(input);
+  const prefix = input.prefix ? `${input.prefix.replace(/\/$/, "")}/` : "";
+  const files = (input.files ?? [...input.project.documents.keys()]).map((file) => prefix + file);
+  const suites = files.map((file) =>
+    suite(
+      file,
+      all.filter(({ path }) => path === file),
+    ),
+  );
+  const tests = files.reduce(
+    (sum, file) => sum + Math.max(1, all.filter(({ path }) => path === file).length),
+    0,
+  );
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="eventspec check" tests="${tests}" failures="${all.length}">`,
+    ...suites,
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+function suite(file: string, findings: readonly LocatedFinding[]): string {
+  const count = Math.max(1, findings.length);
+  const cases =
+    findings.length > 0
+      ? findings.map(failed)
+      : [`    <testcase classname="${xml(file)}" name="no findings"/>`];
+  return [
+    `  <testsuite name="${xml(file)}" tests="${count}" failures="${findings.length}">`,
+    ...cases,
+    "  </testsuite>",
+  ].join("\n");
+}
+
+function failed({ finding, path, range }: LocatedFinding): string {
+  const place = `${path}:${range.start.line}:${range.start.column}`;
+  const name = `${finding.rule} ${range.start.line}:${range.start.column}`;
+  return [
+    `    <testcase classname="${xml(path)}" name="${xml(name)}">`,
+    `      <failure type="${finding.severity}" message="${xml(finding.message)}">${xml(`${place} ${fullMessage(finding)}`)}</failure>`,
+    "    </testcase>",
+  ].join("\n");
+}
+
+/** XML 1.0 knows no control characters, not even escaped. */
+function xml(text: string): string {
+  const escapes: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\n": "&#10;",
+  };
+  const legal = text.replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, "�");
+  return legal.replace(/[&<>"\n]/g, (character) => escapes[character] ?? character);
+}

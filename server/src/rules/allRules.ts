@@ -1,0 +1,59 @@
+/** Every rule, in the order of the index. The one place to list a new one. */
+import { aggregateInExpression } from "./aggregate-in-expression.ts";
+import { ambiguousColumn } from "./ambiguous-column.ts";
+import { changedColumnInFilter } from "./changed-column-in-filter.ts";
+import { conflictingPropertyType } from "./conflicting-property-type.ts";
+import { duplicateEventName } from "./duplicate-event-name.ts";
+import { readerRules } from "./engine/readerRules.ts";
+import { eventNameStyle } from "./event-name-style.ts";
+import { eventWithoutDescription } from "./event-without-description.ts";
+import { eventWithoutEntity } from "./event-without-entity.ts";
+import { eventWithoutOwner } from "./event-without-owner.ts";
+import { eventWithoutTests } from "./event-without-tests.ts";
+import { forbiddenFunction } from "./forbidden-function.ts";
+import { futureTime } from "./future-time.ts";
+import { propertyWithoutDescription } from "./property-without-description.ts";
+import { reservedPropertyName } from "./reserved-property-name.ts";
+import { secretInProject } from "./secret-in-project.ts";
+import { sqlSyntax } from "./sql-syntax.ts";
+import { statementInExpression } from "./statement-in-expression.ts";
+import { timeNotATimestamp } from "./time-not-a-timestamp.ts";
+import { typeMismatch } from "./type-mismatch.ts";
+import type { AnyRule } from "./types.ts";
+import { unclassifiedPersonalData } from "./unclassified-personal-data.ts";
+import { unknownColumn } from "./unknown-column.ts";
+import { unknownEntity } from "./unknown-entity.ts";
+import { unknownEvent } from "./unknown-event.ts";
+import { unknownGoal } from "./unknown-goal.ts";
+import { unknownOwner } from "./unknown-owner.ts";
+import { unknownTable } from "./unknown-table.ts";
+
+export const allRules: readonly AnyRule[] = [
+  ...readerRules,
+  eventNameStyle,
+  duplicateEventName,
+  reservedPropertyName,
+  eventWithoutOwner,
+  unknownOwner,
+  eventWithoutDescription,
+  propertyWithoutDescription,
+  unknownGoal,
+  eventWithoutTests,
+  unknownTable,
+  unknownColumn,
+  ambiguousColumn,
+  unknownEntity,
+  unknownEvent,
+  eventWithoutEntity,
+  sqlSyntax,
+  aggregateInExpression,
+  typeMismatch,
+  timeNotATimestamp,
+  futureTime,
+  changedColumnInFilter,
+  conflictingPropertyType,
+  unclassifiedPersonalData,
+  secretInProject,
+  statementInExpression,
+  forbiddenFunction,
+];

@@ -1,0 +1,31 @@
+import { defineRule } from "./engine/defineRule.ts";
+import { escapedFor } from "./engine/edits.ts";
+import { columnsOf, namesOf, spanInExpression } from "./engine/readings.ts";
+import { resolve, scopeOf } from "./engine/scope.ts";
+
+export const ambiguousColumn = defineRule<{ name: string; candidates: readonly string[] }>({
+  name: "ambiguous-column",
+  topic: "Meaning",
+  severity: "error",
+  presets: ["minimal", "recommended", "strict"],
+  needs: ["catalog", "parser"],
+  summary: "A column that several tables in scope have says whose it is.",
+  message: ({ name, candidates }) =>
+    `"${name}" is a column of ${candidates.map((each) => `"${each}"`).join(" and ")}.`,
+  expression(expression, report, context) {
+    const columns = columnsOf(expression, context);
+    const scope = columns.length > 0 ? scopeOf(expression, context) : undefined;
+    for (const reference of scope ? columns : []) {
+      const resolution = resolve(namesOf(reference), scope ?? []);
+      if (resolution.kind !== "ambiguous") continue;
+      const before = { start: reference.start, end: reference.start };
+      const span = spanInExpression(expression, before, context);
+      const fixes = resolution.candidates.map((name) => ({
+        title: `Write ${name}.${resolution.name}`,
+        edits: [{ span, text: escapedFor(expression.sql.scalar.style, `${name}.`) }],
+      }));
+      const hint = `Say whose: ${resolution.candidates.map((name) => `${name}.${resolution.name}`).join(" or ")}.`;
+      report(spanInExpression(expression, reference, context), resolution, { hint, fixes });
+    }
+  },
+});

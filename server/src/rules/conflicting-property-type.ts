@@ -1,0 +1,68 @@
+import type { RelatedPlace } from "../document/types.ts";
+import type { EventProperty, ProjectEvent } from "../project/types.ts";
+import { defineRule } from "./engine/defineRule.ts";
+import { familyOfType, inWordsOf, type TypeFamily } from "./engine/typeFamilies.ts";
+import { typeOfProperty } from "./engine/typeOf.ts";
+import type { RuleContext } from "./types.ts";
+
+export const conflictingPropertyType = defineRule<{
+  property: string;
+  type: TypeFamily;
+  other: TypeFamily;
+  event: string;
+}>({
+  name: "conflicting-property-type",
+  topic: "Meaning",
+  severity: "warning",
+  presets: ["recommended", "strict"],
+  scope: "project",
+  summary: "A property name has one type in the whole project.",
+  message: ({ property, type, other, event }) =>
+    `Property "${property}" is ${inWordsOf(type)} here and ${inWordsOf(other)} in "${event}".`,
+  event(event, report, context) {
+    for (const property of event.properties) {
+      const type = familyOf(event, property, context);
+      if (property.from !== "event" || !type) continue;
+      const first = firstTyped(property.name.value, context);
+      if (!first || first.type === type || first.event === event) continue;
+      const { file, name } = first.property;
+      const related: RelatedPlace = {
+        file,
+        span: name.span,
+        message: `Here it is ${inWordsOf(first.type)}.`,
+      };
+      report(
+        name.value === property.name.value ? property.name : name,
+        { property: name.value, type, other: first.type, event: first.event.name },
+        {
+          hint: "Give both the same type, or one of them another name: a wide table has one column for both.",
+          related: [related],
+        },
+      );
+    }
+  },
+});
+
+/** The first event, in the order of files, whose property of that name has a known type. */
+function firstTyped(
+  name: string,
+  context: RuleContext,
+): { event: ProjectEvent; property: EventProperty; type: TypeFamily } | undefined {
+  const events = context.index.withProperty(name);
+  if (events.length < 2) return undefined;
+  for (const event of events) {
+    const property = event.properties.find((each) => each.name.value === name);
+    const type = property && familyOf(event, property, context);
+    if (property && type) return { event, property, type };
+  }
+  return undefined;
+}
+
+function familyOf(
+  event: ProjectEvent,
+  property: EventProperty,
+  context: RuleContext,
+): TypeFamily | undefined {
+  if (property.type) return familyOfType(property.type.value);
+  return typeOfProperty(event, property, context);
+}

@@ -1,0 +1,104 @@
+import { positionAt } from "../../document/positions.ts";
+import type { Finding, TextDocument } from "../../document/types.ts";
+import type { AnyRule } from "../types.ts";
+import { withPlace } from "./finish.ts";
+import { nameRemedy } from "./fixes.ts";
+import { placeOf } from "./place.ts";
+import type { Run } from "./run.ts";
+import { removalOf, type Suppression, suppressionsOf } from "./suppressions.ts";
+
+/** Takes out what comments silence, and adds what is wrong with the comments. */
+export function applySuppressions(
+  run: Run,
+  document: TextDocument,
+  findings: readonly Finding[],
+): readonly Finding[] {
+  const suppressions = suppressionsOf(document);
+  if (suppressions.length === 0) return findings;
+  const used = new Set<string>();
+  const left = findings.filter((finding) => {
+    const lines = linesOf(document, finding);
+    const silencing = suppressions.filter(
+      ({ line, names }) => lines.includes(line) && names.some(({ name }) => name === finding.rule),
+    );
+    for (const { span } of silencing) used.add(useOf(span.start, finding.rule));
+    return silencing.length === 0;
+  });
+  return [...left, ...suppressions.flatMap((each) => findingsAbout(run, document, each, used))];
+}
+
+/** Where a comment may stand for a finding: its own line, and the line of the key that it belongs to (SQL in a block has no comments). */
+function linesOf(document: TextDocument, { span }: Finding): number[] {
+  const { pair } = placeOf(document, span);
+  return [span.start, ...(pair ? [pair.key.span.start] : [])].map(
+    (offset) => positionAt(document, offset).line,
+  );
+}
+
+function useOf(comment: number, name: string): string {
+  return `${comment} ${name}`;
+}
+
+function findingsAbout(
+  run: Run,
+  document: TextDocument,
+  suppression: Suppression,
+  used: ReadonlySet<string>,
+): Finding[] {
+  const found: (Finding | undefined)[] = suppression.names.map(({ name, span }) => {
+    const rule = run.rulesByName.get(name);
+    if (!rule) {
+      const remedy = nameRemedy({ value: name, span }, [...run.rulesByName.keys()], "rules", "");
+      const hint = remedy.fixes ? remedy.hint : "`eventspec rules` lists them.";
+      return findingAbout(run, document, "unknown-rule", span, `No rule is called "${name}".`, {
+        ...remedy,
+        hint,
+      });
+    }
+    if (used.has(useOf(suppression.span.start, name)) || !couldFind(run, rule)) return undefined;
+    const edit = removalOf(document, suppression, name);
+    const fixes = [{ title: "Remove the suppression", edits: [edit], preferred: true }];
+    const message = `Nothing here offends "${name}", so there is nothing to silence.`;
+    return findingAbout(run, document, "unused-suppression", span, message, { hint: "Remove it.", fixes });
+  });
+  if (suppression.names.length === 0) {
+    const hint = "Write `# eventspec-ignore: rule-name — reason`.";
+    found.push(
+      findingAbout(run, document, "unused-suppression", suppression.span, "This suppression names no rule.", {
+        hint,
+      }),
+    );
+  } else if (suppression.reason === "") {
+    const message = "This suppression gives no reason.";
+    const hint = "Say why behind a dash: `# eventspec-ignore: rule-name — reason`.";
+    found.push(
+      findingAbout(run, document, "suppression-without-reason", suppression.span, message, { hint }),
+    );
+  }
+  return found.filter((finding) => finding !== undefined);
+}
+
+/** Whether everything that the rule needs is known, so that its silence means something. */
+function couldFind({ knowledge, project }: Run, rule: AnyRule): boolean {
+  const has = {
+    parser: knowledge.parser !== undefined,
+    types: knowledge.types !== undefined,
+    catalog: project.catalog.known,
+  };
+  return (rule.needs ?? []).every((need) => has[need]);
+}
+
+function findingAbout(
+  run: Run,
+  document: TextDocument,
+  name: string,
+  span: Finding["span"],
+  message: string,
+  extras: Pick<Finding, "hint" | "fixes">,
+): Finding | undefined {
+  const choice = run.choicesAt({ file: document.file }).get(name);
+  const severity = choice && (choice.severity ?? run.rulesByName.get(name)?.severity);
+  return (
+    severity && withPlace(document, { file: document.file, rule: name, severity, message, span, ...extras })
+  );
+}

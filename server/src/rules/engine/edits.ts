@@ -1,0 +1,186 @@
+/** Text edits that write YAML: valid where they stand, in block and flow maps, in the file's own line breaks. */
+import { positionAt } from "../../document/positions.ts";
+import type {
+  ScalarStyle,
+  Span,
+  TextDocument,
+  TextEdit,
+  YamlMap,
+  YamlNode,
+  YamlPair,
+  YamlScalar,
+} from "../../document/types.ts";
+import { pairAtKey } from "./place.ts";
+
+/** A key to write. `lines` are the value's lines in block style, indented against the key; `inline` fits any place. */
+export interface Entry {
+  readonly key: string;
+  readonly inline: string;
+  readonly lines?: readonly string[];
+}
+
+/**
+ * Sets a key in the map that is the value of the pair whose key stands at `owner`; a short-form value (`name: sql`)
+ * becomes a map with `sql` first. `undefined` where that can't be done in place: behind an alias, or when the key has a value.
+ */
+export function setKey(
+  document: TextDocument,
+  owner: Span,
+  entry: Entry,
+  where: "first" | "last" = "last",
+): TextEdit[] | undefined {
+  const found = pairAtKey(document, owner);
+  if (!found) return undefined;
+  const { pair, map } = found;
+  const { value } = pair;
+  if (value === undefined) return [startValue(document, pair, map, entry)];
+  if (!isInside(value.span, pair.span)) return undefined;
+  if (value.kind === "scalar" && value.value === null && value.style === "plain") {
+    return [{ span: value.span, text: `{${entry.key}: ${entry.inline}}` }];
+  }
+  if (value.kind === "scalar")
+    return map.flow ? wrapInFlow(value, entry) : wrapInBlock(document, pair, value, entry);
+  if (value.kind === "list") return undefined;
+  const existing = value.pairs.find((each) => each.key.text === entry.key);
+  if (existing) return fillExisting(existing, entry);
+  if (value.flow) return [insertInFlow(value, entry)];
+  return [where === "first" ? insertFirst(document, value, entry) : insertLast(document, value, entry)];
+}
+
+/** `name:` with nothing behind it. */
+function startValue(document: TextDocument, pair: YamlPair, map: YamlMap, entry: Entry): TextEdit {
+  const colon = document.text.indexOf(":", pair.key.span.end);
+  if (map.flow) return at(colon + 1, ` {${entry.key}: ${entry.inline}}`);
+  const indent = `${indentOf(document, pair)}  `;
+  return at(
+    lineEndAfter(document, colon),
+    entryLines(entry)
+      .map((line) => lineBreak(document) + indent + line)
+      .join(""),
+  );
+}
+
+/** A key that is there without a value, or with an empty one. */
+function fillExisting(pair: YamlPair, entry: Entry): TextEdit[] | undefined {
+  const { value } = pair;
+  if (value === undefined) {
+    // The span of a pair without a value ends behind its colon.
+    return [at(pair.span.end, ` ${entry.inline}`)];
+  }
+  return isInside(value.span, pair.span) && isEmpty(value)
+    ? [{ span: value.span, text: entry.inline }]
+    : undefined;
+}
+
+function isEmpty(node: YamlNode): boolean {
+  if (node.kind === "list") return node.items.length === 0;
+  if (node.kind === "map") return node.pairs.length === 0;
+  return node.text.trim() === "" || node.value === null;
+}
+
+function insertInFlow(map: YamlMap, entry: Entry): TextEdit {
+  const last = map.pairs.at(-1);
+  if (!last) return at(map.span.start + 1, `${entry.key}: ${entry.inline}`);
+  return at(last.span.end, `, ${entry.key}: ${entry.inline}`);
+}
+
+function insertFirst(document: TextDocument, map: YamlMap, entry: Entry): TextEdit {
+  const first = map.pairs[0];
+  const start = first?.key.span.start ?? map.span.start;
+  const indent = first ? indentOf(document, first) : "";
+  return at(
+    start,
+    entryLines(entry)
+      .map((line) => line + lineBreak(document) + indent)
+      .join(""),
+  );
+}
+
+function insertLast(document: TextDocument, map: YamlMap, entry: Entry): TextEdit {
+  const first = map.pairs[0];
+  const last = map.pairs.at(-1);
+  const indent = first ? indentOf(document, first) : "";
+  const end = lineEndAfter(document, endOfContent(document, last?.span ?? map.span));
+  return at(
+    end,
+    entryLines(entry)
+      .map((line) => lineBreak(document) + indent + line)
+      .join(""),
+  );
+}
+
+function wrapInFlow(scalar: YamlScalar, entry: Entry): TextEdit[] {
+  return [at(scalar.span.start, "{sql: "), at(scalar.span.end, `, ${entry.key}: ${entry.inline}}`)];
+}
+
+/** `name: sql` becomes `name:`, `sql: sql`, and the entry; lines that the SQL continues on move with it. */
+function wrapInBlock(
+  document: TextDocument,
+  pair: YamlPair,
+  scalar: YamlScalar,
+  entry: Entry,
+): TextEdit[] | undefined {
+  const colon = document.text.indexOf(":", pair.key.span.end) + 1;
+  if (document.text.slice(colon, scalar.span.start).trim() !== "") return undefined;
+  const indent = `${indentOf(document, pair)}  `;
+  const eol = lineBreak(document);
+  const end = endOfContent(document, scalar.span);
+  const moved = document.lineStarts
+    .filter(
+      (start) => start > scalar.span.start && start < end && !/[\r\n]/.test(document.text[start] ?? "\n"),
+    )
+    .map((start) => at(start, "  "));
+  const lines = entryLines(entry)
+    .map((line) => eol + indent + line)
+    .join("");
+  return [
+    { span: { start: colon, end: scalar.span.start }, text: `${eol}${indent}sql: ` },
+    ...moved,
+    at(lineEndAfter(document, end), lines),
+  ];
+}
+
+function entryLines({ key, inline, lines }: Entry): string[] {
+  return lines ? [`${key}:`, ...lines.map((line) => `  ${line}`)] : [`${key}: ${inline}`];
+}
+
+function at(offset: number, text: string): TextEdit {
+  return { span: { start: offset, end: offset }, text };
+}
+
+function isInside(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Where the text of a span ends, without the line breaks that a block scalar's span may take along. */
+function endOfContent(document: TextDocument, span: Span): number {
+  return span.start + document.text.slice(span.start, span.end).trimEnd().length;
+}
+
+function lineEndAfter(document: TextDocument, offset: number): number {
+  const ending = /\r|\n/g;
+  ending.lastIndex = offset;
+  return ending.exec(document.text)?.index ?? document.text.length;
+}
+
+function indentOf(document: TextDocument, pair: YamlPair): string {
+  return " ".repeat(positionAt(document, pair.key.span.start).column);
+}
+
+function lineBreak(document: TextDocument): string {
+  return document.text.includes("\r\n") ? "\r\n" : "\n";
+}
+
+/** A text as a YAML scalar that fits any place, quoted only where it must be. */
+export function yamlScalar(text: string): string {
+  const plain = /^[A-Za-z_$](?:[^\s:#,[\]{}'"]|[ ](?=[^\s#]))*$/.test(text);
+  return plain && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)
+    ? text
+    : `'${text.replaceAll("'", "''")}'`;
+}
+
+/** SQL as it must be written inside a scalar of a style. */
+export function escapedFor(style: ScalarStyle, sql: string): string {
+  if (style === "double") return JSON.stringify(sql).slice(1, -1);
+  return style === "single" ? sql.replaceAll("'", "''") : sql;
+}

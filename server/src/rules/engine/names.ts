@@ -1,0 +1,16 @@
+/** The words of a name, lower case, whatever its style: `RequiredDate`, `required_date`, `Required Date`. */
+export function wordsOf(name: string): string[] {
+  const parts = name.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
+  return (parts.match(/[\p{L}\d]+/gu) ?? []).map((word) => word.toLowerCase());
+}
+
+/** A name without case and punctuation: two names that agree in it are one to a reader. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** A name as the beginning of a sentence: `order_placed` becomes `Order placed`. */
+export function inWords(name: string): string {
+  const words = wordsOf(name).join(" ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

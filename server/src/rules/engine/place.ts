@@ -1,0 +1,73 @@
+import type { Span, TextDocument, YamlMap, YamlNode, YamlPair } from "../../document/types.ts";
+
+/** What the tree says about a place: its keys from the top, and the innermost pair around it. */
+export interface TreePlace {
+  /** Keys and list positions from the document's root. */
+  readonly path: readonly (string | number)[];
+  readonly pair?: YamlPair;
+  /** The map that holds the pair. */
+  readonly map?: YamlMap;
+}
+
+/** Finds the innermost pair or item around a span. The empty path outside all of them. */
+export function placeOf(document: TextDocument, span: Span): TreePlace {
+  const path: (string | number)[] = [];
+  let pair: YamlPair | undefined;
+  let map: YamlMap | undefined;
+  const root = document.documents.find((each) => each.root && contains(each.root.span, span))?.root;
+  let node = root;
+  while (node) {
+    const step = stepInto(node, span);
+    if (!step) break;
+    path.push(step.key);
+    if (step.pair && node.kind === "map") {
+      pair = step.pair;
+      map = node;
+    }
+    node = step.node;
+  }
+  return { path, ...(pair && { pair }), ...(map && { map }) };
+}
+
+interface Step {
+  readonly key: string | number;
+  readonly pair?: YamlPair;
+  readonly node?: YamlNode | undefined;
+}
+
+function stepInto(node: YamlNode, span: Span): Step | undefined {
+  if (node.kind === "map") {
+    const pair = node.pairs.findLast((each) => contains(each.span, span));
+    if (!pair) return undefined;
+    const onKey = contains(pair.key.span, span);
+    return { key: pair.key.text, pair, node: onKey ? undefined : pair.value };
+  }
+  if (node.kind === "list") {
+    const index = node.items.findLastIndex((item) => item !== undefined && contains(item.span, span));
+    return index < 0 ? undefined : { key: index, node: node.items[index] };
+  }
+  return undefined;
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** The value at a path of keys, in the first document of a file that has it. */
+export function nodeAtPath(document: TextDocument, path: readonly string[]): YamlNode | undefined {
+  for (const { root } of document.documents) {
+    let node: YamlNode | undefined = root;
+    for (const key of path) {
+      node = node?.kind === "map" ? node.pairs.find((pair) => pair.key.text === key)?.value : undefined;
+    }
+    if (node) return node;
+  }
+  return undefined;
+}
+
+/** The pair whose key stands exactly at a span, and the map that holds it. */
+export function pairAtKey(document: TextDocument, key: Span): { pair: YamlPair; map: YamlMap } | undefined {
+  const { pair, map } = placeOf(document, key);
+  if (!pair || !map || pair.key.span.start !== key.start || pair.key.span.end !== key.end) return undefined;
+  return { pair, map };
+}

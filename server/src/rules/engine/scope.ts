@@ -1,0 +1,133 @@
+import { type Alias, aliasesOf, defaultAlias, tableOf } from "../../project/aliases.ts";
+import { findColumn } from "../../project/catalog.ts";
+import type { Column, ProjectEvent } from "../../project/types.ts";
+import type { Lookup, SpecDocument } from "../../spec/types.ts";
+import type { RuleContext } from "../types.ts";
+import type { Expression } from "./expressions.ts";
+
+/** A name that columns can be qualified with. Without `columns`, anything may be in it. */
+export interface ScopeName {
+  readonly name: string;
+  readonly columns?: readonly Column[];
+  /** Whether its columns may stand without its name: not so for items and for `event` and `param`. */
+  readonly open: boolean;
+}
+
+export type Scope = readonly ScopeName[];
+
+export type Resolution =
+  | { readonly kind: "found"; readonly column?: Column }
+  | { readonly kind: "unknown-name"; readonly name: string; readonly candidates: readonly string[] }
+  | {
+      readonly kind: "unknown-column";
+      readonly name: string;
+      readonly of?: string;
+      readonly candidates: readonly string[];
+    }
+  | { readonly kind: "ambiguous"; readonly name: string; readonly candidates: readonly string[] };
+
+/** What the columns in an expression may be; `undefined` where that can't be known. */
+export function scopeOf(expression: Expression, context: RuleContext): Scope | undefined {
+  const { role, event, document, lookup } = expression;
+  if (role === "query") return undefined;
+  if (role === "test") return event && ownColumns(event);
+  if (lookup) return [...lookupNames(lookup, context), eventName, parametersOf(lookup)];
+  if (!document) return undefined;
+  const names = documentNames(document, event, expression.file, context);
+  return names && (role === "on" || role === "as_of") ? [...names, eventName] : names;
+}
+
+const eventName: ScopeName = { name: "event", columns: [{ name: "at" }], open: false };
+
+function parametersOf(lookup: Lookup): ScopeName {
+  return { name: "param", columns: lookup.parameters.map(({ value }) => ({ name: value })), open: false };
+}
+
+/** Tests speak of the event's own columns. */
+function ownColumns(event: ProjectEvent): Scope {
+  const names = [
+    ..."event_id event event_version occurred_at revenue link source source_key loaded_at".split(" "),
+    ...event.entities.map(({ name }) => `${name.value}_id`),
+    ...event.properties.map(({ name }) => name.value),
+  ];
+  return [{ name: event.name, columns: names.map((name) => ({ name })), open: true }];
+}
+
+function documentNames(
+  document: SpecDocument,
+  event: ProjectEvent | undefined,
+  file: string,
+  context: RuleContext,
+): Scope | undefined {
+  const events = context.index.eventsOf(file).filter((each) => each.document === document);
+  const speaker = event ?? events[0];
+  if (!speaker) return undefined;
+  const own = aliasesOf(speaker, context.project).map(scopeName);
+  if (event) return own;
+  // What a document says counts for all its events, so the items of each of them may occur.
+  const items = events.flatMap(({ definition }) => definition.forEach ?? []);
+  const names = items.flatMap(({ item, position }) => [item, ...(position ? [position] : [])]);
+  return [...own, ...names.map(({ value }) => ({ name: value, open: false }))];
+}
+
+function lookupNames(lookup: Lookup, { project }: RuleContext): ScopeName[] {
+  return lookup.joins.flatMap(({ source, alias }) => {
+    if (!source) return [];
+    if (source.kind === "query") return [{ name: alias?.value ?? "", open: true }];
+    const columns = tableOf(source.table, project)?.columns;
+    return [{ name: alias?.value ?? defaultAlias(source.table), ...(columns && { columns }), open: true }];
+  });
+}
+
+function scopeName({ alias, table, columns, kind }: Alias): ScopeName {
+  const known = table?.columns ?? columns?.map((name) => ({ name }));
+  return { name: alias, ...(known && { columns: known }), open: kind !== "item" && kind !== "virtual" };
+}
+
+/** What a column reference means in a scope. Names are compared without regard to case; the engine is the judge of that. */
+export function resolve(parts: readonly string[], scope: Scope): Resolution {
+  const [first = "", second] = parts;
+  const qualifier = scope.find(({ name }) => same(name, first));
+  if (second !== undefined && qualifier) return columnOf(qualifier, second);
+  if (qualifier && !qualifier.open) return { kind: "found" };
+  const bare = bareColumn(first, scope);
+  if (second === undefined || bare.kind !== "unknown-column") return bare;
+  // A longer name may be a table's own, `shop.orders.total`, or a field of a column.
+  const later = parts.slice(1, -1).findIndex((part) => scope.some(({ name }) => same(name, part)));
+  const name = later < 0 ? undefined : scope.find((each) => same(each.name, parts[later + 1] ?? ""));
+  if (name) return columnOf(name, parts[later + 2] ?? "");
+  return { kind: "unknown-name", name: first, candidates: scope.map((each) => each.name) };
+}
+
+function columnOf({ name: of, columns }: ScopeName, name: string): Resolution {
+  if (!columns || name === "*") return { kind: "found" };
+  const column = findColumn({ columns, parts: [], origin: "" }, name);
+  return column
+    ? { kind: "found", column }
+    : { kind: "unknown-column", name, of, candidates: columns.map((c) => c.name) };
+}
+
+function bareColumn(name: string, scope: Scope): Resolution {
+  const open = scope.filter((each) => each.open);
+  const holding = open.filter(({ columns }) => columns?.some((column) => same(column.name, name)));
+  if (holding.length > 1) return { kind: "ambiguous", name, candidates: holding.map((each) => each.name) };
+  const column = holding[0]?.columns?.find((each) => same(each.name, name));
+  if (column) return { kind: "found", column };
+  if (open.some(({ columns }) => !columns) || keywords.has(name.toLowerCase())) return { kind: "found" };
+  return {
+    kind: "unknown-column",
+    name,
+    candidates: open.flatMap(({ columns }) => (columns ?? []).map((c) => c.name)),
+  };
+}
+
+/** Words that look like columns to a parser, and pseudo-columns of engines. */
+const keywords = new Set(
+  "current_date current_time current_timestamp localtime localtimestamp current_user session_user user rowid ctid _file _partitiontime _partitiondate".split(
+    " ",
+  ),
+);
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,23 @@
+import type { Span } from "../../document/types.ts";
+import type { RuleContext } from "../types.ts";
+import type { Expression } from "./expressions.ts";
+import { queryReadingOf, readingOf, spanInExpression } from "./readings.ts";
+import { boundType } from "./typeOf.ts";
+
+/** Why the parser refuses an expression, if it does and if that is the business of the rule that asks. */
+export function problemOf(
+  expression: Expression,
+  rule: string,
+  context: RuleContext,
+): { readonly message: string; readonly span: Span; readonly hint?: string } | undefined {
+  const problem = (readingOf(expression, context) ?? queryReadingOf(expression, context))?.problem;
+  if (!problem || problem.code !== rule) return undefined;
+  // What the parser does not know, the engine may: once it has bound the expression, there is no problem.
+  if (problem.uncertain && boundType(expression, context) !== undefined) return undefined;
+  const { message, hint } = problem;
+  return {
+    message,
+    span: spanInExpression(expression, problem, context),
+    ...(hint !== undefined && { hint }),
+  };
+}

@@ -1,0 +1,66 @@
+import type { ValueType } from "../../spec/types.ts";
+import { logicalTypeOf } from "../../sql/logicalType.ts";
+import type { DialectName } from "../../sql/types.ts";
+
+/** Types as far as mistakes go: a decimal for an integer is none, a text for a number is one. */
+export type TypeFamily = "text" | "number" | "boolean" | "date" | "timestamp" | "json" | "list";
+
+const words: Record<TypeFamily, string> = {
+  text: "a text",
+  number: "a number",
+  boolean: "true or false",
+  date: "a date",
+  timestamp: "a timestamp",
+  json: "JSON",
+  list: "a list",
+};
+
+export function inWordsOf(family: TypeFamily): string {
+  return words[family];
+}
+
+/** `undefined` for types that the language has no word for. */
+export function familyOfEngineType(spelling: string, dialect: DialectName): TypeFamily | undefined {
+  switch (logicalTypeOf(spelling, dialect).kind) {
+    case "string":
+    case "uuid":
+      return "text";
+    case "integer":
+    case "decimal":
+    case "float":
+      return "number";
+    case "boolean":
+      return "boolean";
+    case "date":
+      return "date";
+    case "timestamp":
+    case "instant":
+      return "timestamp";
+    case "json":
+      return "json";
+    case "list":
+      return "list";
+    default:
+      return undefined;
+  }
+}
+
+export function familyOfType(type: ValueType): TypeFamily {
+  switch (type.kind) {
+    case "string":
+      return "text";
+    case "integer":
+    case "decimal":
+    case "float":
+      return "number";
+    default:
+      return type.kind;
+  }
+}
+
+/** Whether a value of one family may be declared as another: nothing is lost, and it means the same. */
+export function mayBe(actual: TypeFamily, declared: TypeFamily): boolean {
+  if (actual === declared || declared === "json") return true;
+  if (actual === "date") return declared === "timestamp";
+  return actual === "json" && declared === "list";
+}

@@ -1,0 +1,62 @@
+import { boundKey } from "../../checks/boundKey.ts";
+import type { EventProperty, ProjectEvent } from "../../project/types.ts";
+import type { Literal } from "../../spec/types.ts";
+import type { RuleContext } from "../types.ts";
+import type { Expression } from "./expressions.ts";
+import { columnsOf, namesOf, simpleColumn } from "./readings.ts";
+import { resolve, scopeOf } from "./scope.ts";
+import { familyOfEngineType, type TypeFamily } from "./typeFamilies.ts";
+
+export interface KnownType {
+  readonly family: TypeFamily;
+  /** As the engine spells it. */
+  readonly spelling: string;
+}
+
+/** The type of an expression: as the engine has bound it, else the catalog's where it is nothing but a column. */
+export function typeOf(expression: Expression, context: RuleContext): KnownType | undefined {
+  const spelling = boundType(expression, context) ?? columnType(expression, context);
+  const family = spelling && familyOfEngineType(spelling, context.knowledge.dialect);
+  return spelling && family ? { family, spelling } : undefined;
+}
+
+export function typeOfProperty(
+  event: ProjectEvent,
+  property: EventProperty,
+  context: RuleContext,
+): TypeFamily | undefined {
+  const { sql, constant, file } = property;
+  if (constant) return familyOfLiteral(constant.value);
+  if (!sql) return undefined;
+  return typeOf({ sql, role: "property", file, event, document: event.document }, context)?.family;
+}
+
+function familyOfLiteral(value: Literal): TypeFamily | undefined {
+  if (typeof value === "string") return "text";
+  if (typeof value === "number") return "number";
+  return typeof value === "boolean" ? "boolean" : undefined;
+}
+
+/** A document's expression has the type that it has in any of its events. */
+export function boundType(
+  { sql, event, document, file }: Expression,
+  { knowledge, index }: RuleContext,
+): string | undefined {
+  const bound = knowledge.types?.events;
+  if (!bound) return undefined;
+  const events = event ? [event] : index.eventsOf(file).filter((each) => each.document === document);
+  for (const each of events) {
+    const type = bound.get(boundKey(each.file, each.name))?.types.get(sql.text);
+    if (type !== undefined) return type;
+  }
+  return undefined;
+}
+
+function columnType(expression: Expression, context: RuleContext): string | undefined {
+  if (!simpleColumn(expression.sql.text)) return undefined;
+  const reference = columnsOf(expression, context)[0];
+  const scope = reference && scopeOf(expression, context);
+  if (!reference || !scope) return undefined;
+  const resolution = resolve(namesOf(reference), scope);
+  return resolution.kind === "found" ? resolution.column?.type : undefined;
+}

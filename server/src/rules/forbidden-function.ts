@@ -1,0 +1,19 @@
+import { defineRule } from "./engine/defineRule.ts";
+import { problemOf } from "./engine/sqlProblems.ts";
+
+export const forbiddenFunction = defineRule<{ problem: string }>({
+  name: "forbidden-function",
+  topic: "Security",
+  severity: "error",
+  presets: ["minimal", "recommended", "strict"],
+  needs: ["parser"],
+  summary: "SQL in a spec reads the tables it names: no files, no network, no system.",
+  message: ({ problem }) => problem,
+  expression(expression, report, context) {
+    const found = problemOf(expression, "forbidden-function", context);
+    const remedy =
+      "Name the data as a table in `from` or `join`; files belong below `connections` in eventspec.yml.";
+    const hint = found?.hint ?? remedy;
+    if (found) report(found.span, { problem: found.message }, { hint });
+  },
+});

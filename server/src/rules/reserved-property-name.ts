@@ -1,0 +1,53 @@
+import type { Property } from "../spec/types.ts";
+import { defineRule } from "./engine/defineRule.ts";
+import type { Report, RuleContext } from "./types.ts";
+
+/** Columns that every event has. */
+const standardColumns = new Set([
+  "event_id",
+  "event",
+  "event_version",
+  "occurred_at",
+  "properties",
+  "revenue",
+  "link",
+  "source",
+  "source_key",
+  "loaded_at",
+  "occurrence",
+  "next_at",
+]);
+
+export const reservedPropertyName = defineRule<{ property: string; entity: string | undefined }>({
+  name: "reserved-property-name",
+  topic: "Names",
+  severity: "error",
+  presets: ["minimal", "recommended", "strict"],
+  summary: "A property is not called like a column that every event has.",
+  message: ({ property, entity }) =>
+    entity
+      ? `"${property}" is the column of the entity "${entity}"; a property can't have the same name.`
+      : `"${property}" is a column that every event has; a property can't have the same name.`,
+  document: (document, _file, report, context) => visit(document.defaults.properties, report, context),
+  event: (event, report, context) => visit(event.definition.properties, report, context),
+  projectFile(file, report, context) {
+    for (const { properties } of file.lookups) visit(properties, report, context);
+  },
+});
+
+function visit(
+  properties: readonly Property[],
+  report: Report<{ property: string; entity: string | undefined }>,
+  { project }: RuleContext,
+): void {
+  for (const { name, removed } of properties) {
+    const plain = name.value.toLowerCase();
+    const entity = project.file.entities.find((each) => `${each.name.value.toLowerCase()}_id` === plain)?.name
+      .value;
+    if (removed || !(entity || standardColumns.has(plain))) continue;
+    const hint = entity
+      ? `Leave it out: "entities" already gives it. If it means something else, say what in its name.`
+      : "Say in its name what it means for this event.";
+    report(name, { property: name.value, entity }, { hint });
+  }
+}

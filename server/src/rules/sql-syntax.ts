@@ -1,0 +1,17 @@
+import { defineRule } from "./engine/defineRule.ts";
+import { problemOf } from "./engine/sqlProblems.ts";
+
+export const sqlSyntax = defineRule<{ problem: string }>({
+  name: "sql-syntax",
+  topic: "Meaning",
+  severity: "error",
+  presets: ["minimal", "recommended", "strict"],
+  needs: ["parser"],
+  summary: "Every expression is SQL of the warehouse's dialect.",
+  message: ({ problem }) => problem,
+  expression(expression, report, context) {
+    const found = problemOf(expression, "sql-syntax", context);
+    const hint = found?.hint ?? "Mend the expression; the dialect is that of the connection.";
+    if (found) report(found.span, { problem: found.message }, { hint });
+  },
+});

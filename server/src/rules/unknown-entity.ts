@@ -1,0 +1,36 @@
+import type { Located } from "../document/types.ts";
+import type { EntityUse } from "../spec/types.ts";
+import { defineRule } from "./engine/defineRule.ts";
+import { nameRemedy } from "./engine/fixes.ts";
+import type { Report, RuleContext } from "./types.ts";
+
+export const unknownEntity = defineRule<{ entity: string }>({
+  name: "unknown-entity",
+  topic: "Meaning",
+  severity: "error",
+  presets: ["minimal", "recommended", "strict"],
+  summary: "An entity is one that the project file declares.",
+  message: ({ entity }) => `No entity is called "${entity}".`,
+  document: (document, _file, report, context) => visit(namesOf(document.defaults.entities), report, context),
+  event: (event, report, context) => visit(namesOf(event.definition.entities), report, context),
+  projectFile(file, report, context) {
+    for (const { entity, anonymous } of file.streams) visit([entity, anonymous], report, context);
+  },
+});
+
+function namesOf(entities: readonly EntityUse[]): Located<string>[] {
+  return entities.map(({ name }) => name);
+}
+
+function visit(
+  names: readonly (Located<string> | undefined)[],
+  report: Report<{ entity: string }>,
+  { project }: RuleContext,
+): void {
+  const entities = project.file.entities.map((entity) => entity.name.value);
+  for (const name of names) {
+    if (!name || entities.includes(name.value)) continue;
+    const remedy = nameRemedy(name, entities, "entities", "Declare it below `entities` in eventspec.yml.");
+    report(name, { entity: name.value }, remedy);
+  }
+}

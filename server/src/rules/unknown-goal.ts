@@ -1,0 +1,31 @@
+import type { Located } from "../document/types.ts";
+import { defineRule } from "./engine/defineRule.ts";
+import { nameRemedy } from "./engine/fixes.ts";
+import type { Report, RuleContext } from "./types.ts";
+
+export const unknownGoal = defineRule<{ goal: string }>({
+  name: "unknown-goal",
+  topic: "Documentation",
+  severity: "error",
+  presets: ["recommended", "strict"],
+  summary: "A goal is one that the project file declares.",
+  message: ({ goal }) => `No goal is called "${goal}".`,
+  document: (document, _file, report, context) => visit(document.defaults.goals, report, context),
+  event: (event, report, context) => visit(event.definition.goals, report, context),
+});
+
+function visit(
+  named: readonly Located<string>[] = [],
+  report: Report<{ goal: string }>,
+  { project }: RuleContext,
+): void {
+  const goals = project.file.goals.map((goal) => goal.name.value);
+  for (const goal of named) {
+    if (goals.includes(goal.value)) continue;
+    report(
+      goal,
+      { goal: goal.value },
+      nameRemedy(goal, goals, "goals", "Declare it below `goals` in eventspec.yml."),
+    );
+  }
+}

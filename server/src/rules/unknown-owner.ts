@@ -1,0 +1,32 @@
+import type { Located } from "../document/types.ts";
+import { defineRule } from "./engine/defineRule.ts";
+import { nameRemedy } from "./engine/fixes.ts";
+import type { Report, RuleContext } from "./types.ts";
+
+export const unknownOwner = defineRule<{ owner: string }>({
+  name: "unknown-owner",
+  topic: "Ownership",
+  severity: "error",
+  presets: ["recommended", "strict"],
+  summary: "An owner is a team that the project file declares.",
+  message: ({ owner }) => `No team is called "${owner}".`,
+  document: (document, _file, report, context) => visit(document.defaults.owner, report, context),
+  event: (event, report, context) => visit(event.definition.owner, report, context),
+  projectFile(file, report, context) {
+    for (const { owner } of file.goals) visit(owner, report, context);
+  },
+});
+
+function visit(
+  owner: Located<string> | undefined,
+  report: Report<{ owner: string }>,
+  { project }: RuleContext,
+): void {
+  const teams = project.file.teams.map((team) => team.name.value);
+  if (!owner || teams.includes(owner.value)) return;
+  report(
+    owner,
+    { owner: owner.value },
+    nameRemedy(owner, teams, "teams", "Declare it below `teams` in eventspec.yml."),
+  );
+}

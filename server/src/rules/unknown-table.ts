@@ -1,0 +1,88 @@
+import { didYouMean } from "../document/didYouMean.ts";
+import type { Fix } from "../document/types.ts";
+import { findTable } from "../project/catalog.ts";
+import type { TableReference } from "../spec/types.ts";
+import { defineRule } from "./engine/defineRule.ts";
+import { escapedFor } from "./engine/edits.ts";
+import { spanInExpression } from "./engine/readings.ts";
+import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "./engine/tables.ts";
+import type { Report, ReportExtras, RuleContext } from "./types.ts";
+
+export const unknownTable = defineRule<{ table: string; kind: TableReference["kind"] }>({
+  name: "unknown-table",
+  topic: "Meaning",
+  severity: "error",
+  presets: ["minimal", "recommended", "strict"],
+  needs: ["catalog"],
+  summary: "Every table is one that the warehouse, or dbt, knows.",
+  message: ({ table, kind }) =>
+    kind === "relation"
+      ? `There is no table "${table}".`
+      : `dbt knows no ${kind === "ref" ? "model" : "source"} "${table}".`,
+  document: (document, file, report, context) => visit(tablesOfDocument(document), file, report, context),
+  event: (event, report, context) => visit(tablesOfEvent(event), event.file, report, context),
+  projectFile(file, report, context) {
+    for (const lookup of file.lookups) visit(tablesOfLookup(lookup), file.file, report, context);
+  },
+});
+
+function visit(
+  tables: readonly TableReference[],
+  file: string,
+  report: Report<{ table: string; kind: TableReference["kind"] }>,
+  context: RuleContext,
+): void {
+  const { catalog } = context.project;
+  if (!catalog.known) return;
+  for (const table of tables) {
+    const parts = context.project.resolveTable(table);
+    if (parts ? findTable(catalog, parts) : !knowsDbt(context)) continue;
+    const at = spanInExpression(
+      { sql: table.sql, file },
+      { start: 0, end: table.sql.text.trimEnd().length },
+      context,
+    );
+    report(at, { table: nameOf(table), kind: table.kind }, remedy(table, at, context));
+  }
+}
+
+/** Without dbt's artefacts nothing can be said about `ref()` and `source()`. */
+function knowsDbt({ project }: RuleContext): boolean {
+  return project.file.dbt !== undefined && project.catalog.tables.some(({ origin }) => origin === "dbt");
+}
+
+function nameOf(table: TableReference): string {
+  if (table.kind === "ref") return table.model;
+  return table.kind === "source" ? `${table.source}.${table.table}` : table.parts.join(".");
+}
+
+function remedy(
+  table: TableReference,
+  at: { start: number; end: number },
+  context: RuleContext,
+): ReportExtras {
+  const { tables } = context.project.catalog;
+  const names = tables.flatMap(({ parts }) => parts.map((_, index) => parts.slice(index).join(".")));
+  const guess = table.kind === "relation" ? didYouMean(nameOf(table), names) : undefined;
+  if (!guess) {
+    const some = tables.slice(0, 8).map(({ parts }) => parts.slice(-2).join("."));
+    const hint = "Refresh the catalog if the table is new.";
+    return {
+      hint:
+        some.length > 0 ? `Known tables: ${some.join(", ")}${tables.length > 8 ? ", …" : ""}. ${hint}` : hint,
+    };
+  }
+  const written = guess.split(".").map(quotedIfNeeded).join(".");
+  const fix: Fix = {
+    title: `Change to ${guess}`,
+    edits: [{ span: at, text: escapedFor(table.sql.scalar.style, written) }],
+    preferred: true,
+  };
+  // A plain scalar can't begin with a quote.
+  const fits = table.sql.scalar.style !== "plain" || /^[\w.]+$/.test(written);
+  return { hint: `Did you mean ${guess}?`, ...(fits && { fixes: [fix] }) };
+}
+
+function quotedIfNeeded(part: string): string {
+  return /^[A-Za-z_]\w*$/.test(part) ? part : `"${part.replaceAll('"', '""')}"`;
+}

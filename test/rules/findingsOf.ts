@@ -1,0 +1,27 @@
+import type { BoundProject } from "../../server/src/checks/types.ts";
+import type { Finding } from "../../server/src/document/types.ts";
+import type { Project } from "../../server/src/project/types.ts";
+import { checkProject } from "../../server/src/rules/checkProject.ts";
+import { loadSqlParser, type SqlParser } from "../../server/src/sql/parser.ts";
+import { bindToDuckDb } from "./bindToDuckDb.ts";
+import { shopWith } from "./shop.ts";
+
+let loading: Promise<SqlParser> | undefined;
+
+/** The parser, loaded once for all tests: its start takes most of a second. */
+export function sqlParser(): Promise<SqlParser> {
+  loading ??= loadSqlParser();
+  return loading;
+}
+
+export async function check(project: Project, types?: BoundProject): Promise<Finding[]> {
+  return checkProject(project, { dialect: "duckdb", parser: await sqlParser(), ...(types && { types }) });
+}
+
+/** Findings of a text in the shop's project: an event-spec file, or the project file where its first line says so. */
+export async function findingsOf(text: string, { bound = false } = {}): Promise<Finding[]> {
+  const file = text.startsWith("# eventspec.yml\n") ? "eventspec.yml" : "shop.events.yml";
+  const project = await shopWith({ [file]: text });
+  const types = bound ? await bindToDuckDb(project) : undefined;
+  return (await check(project, types)).filter((finding) => finding.file === file);
+}

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { allRules } from "../../server/src/rules/allRules.ts";
+import type { AnyRule } from "../../server/src/rules/types.ts";
+import { findingsOf } from "./findingsOf.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const pages = join(root, "docs/rules");
+const names = allRules.map((rule) => rule.name);
+const topics = [
+  "Names",
+  "Ownership",
+  "Documentation",
+  "Tests",
+  "Meaning",
+  "Privacy",
+  "Lifecycle",
+  "Security",
+  "Reading",
+];
+
+function pageOf(name: string): string {
+  return readFileSync(join(pages, `${name}.md`), "utf8");
+}
+
+/** The examples of a page: the YAML of its blocks that are marked with a word. */
+function examples(page: string, word: string): { text: string; bound: boolean }[] {
+  const blocks = page.matchAll(new RegExp(`\`\`\`yaml ${word}( bound)?\n(.*?)\n\`\`\``, "gs"));
+  return [...blocks].map(([, bound, text]) => ({ text: `${text}\n`, bound: bound !== undefined }));
+}
+
+function indexPage(): string {
+  const chapters = topics.map((topic) => {
+    const rows = allRules.filter((rule) => rule.topic === topic).map(indexRow);
+    return [`## ${topic}`, "", "| rule | severity | presets | asks for |", "|---|---|---|---|", ...rows].join(
+      "\n",
+    );
+  });
+  return `# Rules
+
+What \`eventspec check\` and the editor report, each with its page. The project file chooses a preset (\`minimal\`, \`recommended\`,
+\`strict\`; the default is \`recommended\`), changes single rules, and overrides both by \`files\`, \`tier\` and \`event\`; later ones win:
+
+\`\`\`yaml
+rules:
+  extends: strict
+  event-without-tests: error
+  event-name-style: {severity: warning, case: camelCase}
+  overrides:
+    - {tier: experimental, extends: minimal}
+    - {files: 'events/legacy/**', event-name-style: 'off'}
+\`\`\`
+
+A comment on or above a line silences a rule there: \`# eventspec-ignore: rule-name — reason\`.
+
+${chapters.join("\n\n")}
+`;
+}
+
+function indexRow({ name, severity, presets, summary }: AnyRule): string {
+  return `| [${name}](${name}.md) | ${severity} | ${presets.join(", ")} | ${summary} |`;
+}
+
+describe("rules and their pages", () => {
+  it("have one name each", () => assert.equal(new Set(names).size, names.length));
+
+  it("are all listed: what is in the folder is in the registry", () => {
+    const files = readdirSync(join(root, "server/src/rules")).filter((file) => file.includes("-"));
+    const visiting = allRules.filter((rule) => rule.kind === "rule").map((rule) => `${rule.name}.ts`);
+    assert.deepEqual(files.sort(), visiting.sort());
+  });
+
+  it("have a page each, and no page is left over", () => {
+    const files = readdirSync(pages).filter((file) => file !== "README.md");
+    assert.deepEqual(files.sort(), names.map((name) => `${name}.md`).sort());
+  });
+
+  it("are all in the index (UPDATE_DOCS=1 rewrites it)", () => {
+    const file = join(pages, "README.md");
+    if (process.env.UPDATE_DOCS) writeFileSync(file, indexPage());
+    assert.equal(readFileSync(file, "utf8"), indexPage());
+  });
+
+  for (const rule of allRules) {
+    describe(rule.name, () => {
+      it("has a page that agrees with its metadata and describes its options", () => {
+        const page = pageOf(rule.name);
+        const presets = rule.presets.join(", ");
+        const head = `# ${rule.name}\n\n${rule.summary}\n\n**Severity** ${rule.severity} · **Presets** ${presets}\n`;
+        assert.equal(page.slice(0, head.length), head);
+        for (const [option, { values = [] }] of Object.entries(rule.options ?? {})) {
+          for (const word of [option, ...values])
+            assert.ok(page.includes(`\`${word}\``), `the page lacks ${word}`);
+        }
+        for (const chapter of ["Why", "Options", "How to mend it", "Where the idea comes from"]) {
+          assert.match(page, new RegExp(`^## ${chapter}$\n\n\\S`, "m"));
+        }
+      });
+
+      it("finds what the page says offends", async () => {
+        const offending = examples(pageOf(rule.name), "offends");
+        assert.ok(offending.length > 0);
+        for (const { text, bound } of offending) {
+          const found = await findingsOf(text, { bound });
+          const mine = found.filter((finding) => finding.rule === rule.name);
+          assert.equal(mine.length, 1, `found ${found.map((finding) => finding.rule).join(", ")}`);
+          assert.equal(mine[0]?.severity, rule.severity);
+          assert.ok(mine[0]?.hint, "a finding without a remedy is half a finding");
+          const others = found.filter(
+            (finding) => finding.severity === "error" && finding.rule !== rule.name,
+          );
+          const tolerated = ["event-without-entity", "duplicate-event-name", "event-name-style"];
+          assert.deepEqual(
+            others.filter((finding) => !tolerated.includes(finding.rule)),
+            [],
+          );
+        }
+      });
+
+      it("is silent about what the page says does not offend", async () => {
+        const clean = examples(pageOf(rule.name), "clean");
+        assert.ok(clean.length > 0);
+        for (const { text, bound } of clean) {
+          const found = await findingsOf(text, { bound });
+          const wrong = found.filter(
+            (finding) =>
+              finding.rule === rule.name || ["Reading", "Security"].includes(topicOf(finding.rule)),
+          );
+          assert.deepEqual(wrong, []);
+        }
+      });
+    });
+  }
+});
+
+function topicOf(name: string): string {
+  return allRules.find((rule) => rule.name === name)?.topic ?? "";
+}

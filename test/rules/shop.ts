@@ -1,0 +1,48 @@
+/** A small project that the rules' tests and pages stand on. */
+import { writeCatalog } from "../../server/src/project/catalog.ts";
+import type { Project, Table } from "../../server/src/project/types.ts";
+import { projectOf } from "../support/memoryProject.ts";
+
+export const shopProjectFile = `eventspec: 1
+name: shop
+connection: dev
+connections:
+  dev: {type: duckdb}
+entities:
+  customer: {description: A person who can buy., type: integer}
+teams:
+  growth: {email: growth@shop.example}
+goals:
+  conversion: {description: Share of visits that end in an order., owner: growth}
+rules: {extends: strict}
+`;
+
+const columns: Readonly<Record<string, string>> = {
+  "shop.orders":
+    "order_id integer, customer_id integer, status varchar, currency varchar, coupon_code varchar, placed_on varchar, " +
+    "total_cents integer, is_test boolean, ordered_at timestamp, shipped_at timestamp, required_date date",
+  "shop.customers":
+    "customer_id integer, email varchar, first_name varchar, country varchar, signed_up_at timestamp",
+  "shop.ticket_history": "ticket_id integer, status varchar, changed_at timestamp",
+};
+
+const tables: Table[] = Object.entries(columns).map(([name, list]) => ({
+  parts: name.split("."),
+  origin: "test",
+  columns: list.split(", ").map((column) => {
+    const [columnName = "", type = ""] = column.split(" ");
+    return { name: columnName, type };
+  }),
+}));
+
+/** Statements that make the same tables in a database. */
+export const shopTables = Object.entries(columns).map(([name, list]) => `create table ${name} (${list})`);
+
+/** The project with some files of its own; `eventspec.yml` and the catalog are there unless given. */
+export function shopWith(files: Readonly<Record<string, string>>): Promise<Project> {
+  return projectOf({
+    "eventspec.yml": shopProjectFile,
+    "eventspec.catalog.json": writeCatalog({ tables, known: true }),
+    ...files,
+  });
+}
