@@ -1,4 +1,5 @@
 import type { TextDocument, YamlNode } from "../document/types.ts";
+import { checkSchema } from "./checkSchema.ts";
 import {
   booleanOf,
   choiceOf,
@@ -22,7 +23,8 @@ import { valueTypeOf } from "./values.ts";
 
 /** Reads `eventspec.yml` (or its local companion). Never throws; see `readSpec`. Only the first YAML document counts. */
 export function readProjectFile(document: TextDocument): ProjectFile {
-  const root = mapOf(document.documents[0]?.root);
+  const written = document.documents[0]?.root;
+  const root = mapOf(written);
   const at = (key: string): YamlNode | undefined => valueAt(root, key);
   return defined({
     file: document.file,
@@ -40,7 +42,7 @@ export function readProjectFile(document: TextDocument): ProjectFile {
     lookups: lookupsOf(at("lookups")),
     streams: streamsOf(at("streams")),
     rules: rulesOf(at("rules")),
-    findings: [...document.findings],
+    findings: [...document.findings, ...(written ? checkSchema(document, written, "project") : [])],
   });
 }
 

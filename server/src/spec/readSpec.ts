@@ -1,4 +1,6 @@
 import type { TextDocument, YamlDocument } from "../document/types.ts";
+import { checkDocument } from "./checkDocument.ts";
+import { checkSchema } from "./checkSchema.ts";
 import { choiceOf, defined, literalsOf, pairsOf, sqlOf, sqlsOf, textOf, textsOf, valueAt } from "./nodes.ts";
 import { eventOf } from "./readEvent.ts";
 import { sharedKeysOf } from "./readShared.ts";
@@ -10,11 +12,11 @@ import type { SpecDocument, SpecFile } from "./types.ts";
  * (the document's own findings included). Never throws; what can be understood is there.
  */
 export function readSpec(document: TextDocument): SpecFile {
-  return {
-    file: document.file,
-    documents: document.documents.filter((part) => part.root?.kind === "map").map(specDocument),
-    findings: [...document.findings],
-  };
+  const parts = document.documents.flatMap(({ span, root }) => (root ? [{ span, root }] : []));
+  const documents = parts.filter(({ root }) => root.kind === "map").map(specDocument);
+  const found = parts.flatMap(({ root }) => checkSchema(document, root, "spec"));
+  const missing = documents.flatMap((part) => checkDocument(document, part));
+  return { file: document.file, documents, findings: [...document.findings, ...found, ...missing] };
 }
 
 function specDocument(part: YamlDocument): SpecDocument {

@@ -1,0 +1,120 @@
+/** Writes what follows from the schemas: compiled validators, types and the reference page. Does nothing when they are up to date. */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { AnySchemaObject } from "ajv";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const generated = join(root, "server/src/spec/generated");
+const inputs = [
+  "schemas/event-spec.schema.json",
+  "schemas/project.schema.json",
+  "scripts/generate.ts",
+  "scripts/languageReference.ts",
+  "package-lock.json",
+];
+
+/** The files to write: path below the repository → text. */
+async function outputs(schemas: readonly SchemaFile[]): Promise<Record<string, string>> {
+  const { languageReference } = await import("./languageReference.ts");
+  const [spec, project] = schemas;
+  if (!spec || !project) throw new Error("Both schemas are needed.");
+  return {
+    "server/src/spec/generated/validators.js": await compiledValidators(schemas),
+    "server/src/spec/generated/validators.d.ts": validatorTypes,
+    "server/src/spec/generated/eventSpec.ts": await types(spec, "EventSpecDocument"),
+    "server/src/spec/generated/project.ts": await types(project, "ProjectSettings"),
+    "docs/language.md": languageReference(),
+  };
+}
+
+interface SchemaFile {
+  readonly name: string;
+  readonly schema: { [key: string]: unknown };
+}
+
+const validatorTypes = `interface SchemaError {
+  readonly instancePath: string;
+  readonly message?: string;
+}
+
+interface Validate {
+  (value: unknown): boolean;
+  readonly errors?: readonly SchemaError[] | null;
+}
+
+export declare const spec: Validate;
+export declare const project: Validate;
+`;
+
+async function compiledValidators(schemas: readonly SchemaFile[]): Promise<string> {
+  const { Ajv, _ } = await import("ajv");
+  const { default: standalone } = await import("ajv/dist/standalone/index.js");
+  const { formats } = await import("../server/src/spec/formats.ts");
+  const ajv = new Ajv({
+    code: { source: true, esm: true, formats: _`formats` },
+    formats,
+    allowUnionTypes: true,
+    strictRequired: false,
+    keywords: ["x-sql", "x-scope", "x-ref", "x-keys", "x-declares", "enumDescriptions"],
+    schemas: schemas.map(({ schema }) => withoutTexts(schema) as AnySchemaObject),
+  });
+  const code = standalone(ajv, { spec: "event-spec.schema.json", project: "project.schema.json" });
+  const withoutRequire = code.replace(/^"use strict";/, "");
+  if (withoutRequire.includes("require(")) throw new Error("The compiled validators need a module of ajv's.");
+  return `import { formats } from "../formats.ts";\n${withoutRequire}\n`;
+}
+
+/** What only people read would make the validators ten times as long. */
+function withoutTexts(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutTexts);
+  if (typeof node !== "object" || node === null) return node;
+  const texts = ["title", "description", "examples", "default", "enumDescriptions"];
+  const kept = Object.entries(node).filter(([key, value]) => !texts.includes(key) || isSchema(value));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutTexts(value)]));
+}
+
+/** A property of a map may be called `description`. */
+function isSchema(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    ("type" in value || "$ref" in value || "anyOf" in value)
+  );
+}
+
+async function types({ name, schema }: SchemaFile, title: string): Promise<string> {
+  const { compile } = await import("json-schema-to-typescript");
+  return compile({ ...schema, title }, title, {
+    bannerComment: `/* From schemas/${name} by scripts/generate.ts. */`,
+    cwd: join(root, "schemas"),
+    additionalProperties: false,
+    format: false,
+  });
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(() => undefined);
+}
+
+async function main(): Promise<void> {
+  const texts = await Promise.all(inputs.map((path) => readFile(join(root, path), "utf8")));
+  const stamp = createHash("sha256").update(texts.join("\0")).digest("hex");
+  const stampFile = join(generated, ".stamp");
+  const upToDate = (await readIfThere(stampFile)) === stamp;
+  if (upToDate && (await readIfThere(join(generated, "validators.js"))) !== undefined) return;
+  const schemas = inputs.slice(0, 2).map((path, index) => ({
+    name: path.slice("schemas/".length),
+    schema: JSON.parse(texts[index] ?? "{}"),
+  }));
+  await mkdir(generated, { recursive: true });
+  await mkdir(join(root, "docs"), { recursive: true });
+  for (const [path, text] of Object.entries(await outputs(schemas))) {
+    if ((await readIfThere(join(root, path))) !== text) await writeFile(join(root, path), text);
+  }
+  await writeFile(stampFile, stamp);
+}
+
+await main();

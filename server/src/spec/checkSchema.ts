@@ -1,0 +1,34 @@
+import type { Finding, TextDocument, YamlNode } from "../document/types.ts";
+import { checkShape } from "./checkShape.ts";
+import { project, spec } from "./generated/validators.js";
+import { plainValue } from "./nodes.ts";
+import { type CheckContext, headOf, type Place, report } from "./place.ts";
+import { type FileKind, schemas } from "./schema.ts";
+
+const validators = { spec, project };
+const labels: Record<FileKind, string> = { spec: "An event-spec document", project: "The project file" };
+
+/** Findings of one YAML document against the language's schema: unknown and missing keys, values of another kind. */
+export function checkSchema(document: TextDocument, root: YamlNode, kind: FileKind): Finding[] {
+  const context: CheckContext = { file: document.file, text: document.text, findings: [] };
+  const head = headOf(root) ?? root.span;
+  const place: Place = { path: [], label: labels[kind], span: head };
+  checkShape(context, root, schemas[kind], place);
+  if (context.findings.length === 0) checkVerdict(context, root, kind, place);
+  return context.findings;
+}
+
+/** Should our own words ever miss something that the schema refuses, it is still said. */
+function checkVerdict(context: CheckContext, root: YamlNode, kind: FileKind, place: Place): void {
+  const validate = validators[kind];
+  if (validate(plainValue(root))) return;
+  const [error] = validate.errors ?? [];
+  const where = error?.instancePath ? ` at ${error.instancePath}` : "";
+  report(
+    context,
+    place,
+    "invalid-value",
+    place.span,
+    `${place.label} is not valid${where}: ${error?.message ?? "see its reference"}.`,
+  );
+}
