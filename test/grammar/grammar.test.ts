@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { grammars } from "../../scripts/grammar/grammars.ts";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const here = join("test", "grammar");
+const grammarArguments = [
+  ...Object.keys(grammars()).flatMap((file) => ["-g", join("syntaxes", file)]),
+  // Stands for the editor's own SQL grammar, whatever that knows: ours must be enough.
+  "-g",
+  join(here, "sql.tmLanguage.json"),
+];
+
+describe("The grammar", () => {
+  it("is written from the schemas as they are", () => {
+    for (const [file, text] of Object.entries(grammars())) {
+      assert.equal(
+        readFileSync(join(root, "syntaxes", file), "utf8"),
+        text,
+        `run tsx scripts/grammar.ts: ${file} is stale`,
+      );
+    }
+  });
+
+  it("colours what the assertions say", () => {
+    assertPasses("vscode-tmgrammar-test", [...grammarArguments, join(here, "*.test.yml")]);
+  });
+
+  for (const scope of ["event-spec", "event-spec-project"]) {
+    it(`colours ${scope} as the snapshot says`, () => {
+      const files = join(here, "snapshots", scope, "*.yml");
+      assertPasses("vscode-tmgrammar-snap", [...grammarArguments, "-s", `source.yaml.${scope}`, files]);
+    });
+  }
+});
+
+function assertPasses(program: string, args: readonly string[]): void {
+  const script = join(
+    root,
+    "node_modules",
+    "vscode-tmgrammar-test",
+    "dist",
+    program.endsWith("snap") ? "snapshot.js" : "unit.js",
+  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  assert.equal(status, 0, `${stdout}\n${stderr}`);
+}
