@@ -65,16 +65,17 @@ type Json = null | string | number | boolean | readonly Json[] | { readonly [key
  * file name. The language's schemas have no recursion.
  */
 export function resolveReferences(files: Readonly<Record<string, Json>>, name: string): SchemaNode {
-  return resolve(files, name, files[name] ?? {}) as SchemaNode;
+  return resolve(files, name, files[name] ?? {}, "") as SchemaNode;
 }
 
-function resolve(files: Readonly<Record<string, Json>>, file: string, node: Json): Json {
+function resolve(files: Readonly<Record<string, Json>>, file: string, node: Json, inside: string): Json {
   if (typeof node !== "object" || node === null) return node;
-  if (isList(node)) return node.map((item) => resolve(files, file, item));
+  if (isList(node)) return node.map((item) => resolve(files, file, item, ""));
   const { $ref, definitions: _, ...own } = node;
   const entries = Object.entries(own).map(([key, value]) => [
     key,
-    isData(key) ? value : resolve(files, file, value),
+    // A property may be called `examples`; then it is no keyword.
+    isData(key) && inside !== "properties" ? value : resolve(files, file, value, key),
   ]);
   const resolved: Record<string, Json> = Object.fromEntries(entries);
   if (typeof $ref !== "string") return resolved;
@@ -84,7 +85,7 @@ function resolve(files: Readonly<Record<string, Json>>, file: string, node: Json
     .split("/")
     .slice(1)
     .reduce<Json>(step, files[targetFile] ?? {});
-  const base = resolve(files, targetFile, found);
+  const base = resolve(files, targetFile, found, "");
   return typeof base === "object" && base !== null && !isList(base) ? { ...base, ...resolved } : resolved;
 }
 
