@@ -1,0 +1,154 @@
+/** What may be typed at a place. */
+import type { Project } from "../project/types.ts";
+import { fileKind } from "./fileKind.ts";
+import { type FileKind, schemaAt, sqlKindOf } from "../spec/schema.ts";
+import type { ReferenceKind, SchemaNode } from "../spec/schemaNode.ts";
+import type { DialectName } from "../sql/types.ts";
+import { completeKeys } from "./completionKeys.ts";
+import { newEvents } from "./completionNewEvent.ts";
+import { completeSql, completeTables } from "./completionSql.ts";
+import { completeValues } from "./completionValues.ts";
+import { type Place, placeAt } from "./cursor.ts";
+import type { Completion } from "./model.ts";
+import { type KnownName, namesOf } from "./names.ts";
+import { relationColumns } from "./relation.ts";
+import { sqlPlaceAt } from "./sqlPlace.ts";
+import { documentAt, eventAt, sqlScopeAt } from "./sqlScope.ts";
+import { tableNamed } from "./tables.ts";
+
+interface Request {
+  readonly project: Project;
+  readonly file: string;
+  readonly dialect: DialectName;
+  readonly kind: FileKind;
+  readonly place: Place;
+}
+
+/** Completions at an offset of a file. `text` is the file as it is now, which may be newer than the project's. */
+export function complete(
+  project: Project,
+  file: string,
+  text: string,
+  offset: number,
+  dialect: DialectName,
+): Completion[] {
+  const place = placeAt(text, offset);
+  if (!place) return [];
+  const kind = fileKind(project, file);
+  const request: Request = { project, file, dialect, kind, place };
+  switch (place.role) {
+    case "comment":
+      return completeSuppression(request);
+    case "key":
+      return keysAt(request, place.path, "");
+    case "value":
+      return valuesAt(request, place.path, "");
+    case "either":
+      return [...valuesAt(request, place.path, ""), ...keysAt(request, place.path, ""), ...itemsAt(request)];
+  }
+}
+
+/** On a line of its own below a key whose value is a list: the dash comes with the item. */
+function itemsAt(request: Request): Completion[] {
+  const { place, kind } = request;
+  const isItem = typeof place.path.at(-1) === "number";
+  if (isItem || !schemaAt(kind, place.path).some((node) => node.items)) return [];
+  const path = [...place.path, 0];
+  return [...valuesAt(request, path, "- "), ...keysAt(request, path, "- ")];
+}
+
+function keysAt(request: Request, path: Place["path"], lead: string): Completion[] {
+  const { place, project, kind } = request;
+  const nodes = schemaAt(kind, path);
+  const known = completeKeys(place, nodes, (reference) => names(request, reference, path), lead);
+  const isEvents = kind === "spec" && path.length === 1 && path[0] === "events";
+  const columns = completeCells(request, path, nodes, lead);
+  return isEvents
+    ? [...known, ...newEvents(place, documentAt(project, request.file, place.offset), project)]
+    : [...known, ...columns];
+}
+
+function valuesAt(request: Request, path: Place["path"], lead: string): Completion[] {
+  const { place, project, file, dialect, kind } = request;
+  const nodes = schemaAt(kind, path);
+  const sqlKind = sqlKindOf(nodes);
+  // Examples of SQL are somebody else's columns; they belong in the documentation only.
+  const worded = sqlKind ? nodes.filter((node) => node.enum) : nodes;
+  const words = completeValues(place, worded, (reference) => names(request, reference, path), lead);
+  if (!sqlKind || lead !== "") return words;
+  const typed = place.typed.text + place.after;
+  const scope = sqlScopeAt(project, { file, offset: place.offset, path, sql: typed }, dialect);
+  if (sqlKind !== "table") return [...words, ...completeSql(place, scope)];
+  const sql = sqlPlaceAt(place.typed.text, dialect);
+  return sql.kind === "none"
+    ? words
+    : [...words, ...dbtTables(request), ...completeTables(place, scope, sql)];
+}
+
+/** `ref(…)` and `source(…)` of a dbt project: the whole value is replaced. */
+function dbtTables({ project, place }: Request): Completion[] {
+  const described = project.catalog.tables.flatMap(({ reference, description, columns }) =>
+    reference ? [{ value: reference, description: description ?? `${columns.length} columns` }] : [],
+  );
+  const values = completeValues(
+    place,
+    [
+      {
+        enum: described.map(({ value }) => value),
+        enumDescriptions: described.map(({ description }) => description),
+      },
+    ],
+    () => [],
+  );
+  return values.map((value) => ({ ...value, kind: "table" as const, rank: 5 }));
+}
+
+function names(
+  { project, file, place }: Request,
+  reference: ReferenceKind,
+  path: Place["path"],
+): KnownName[] {
+  return namesOf(project, reference, { file, offset: place.offset, path });
+}
+
+/** Cells of example rows: `given` has the columns of a source's table, `expect` those of the event. */
+function completeCells(
+  request: Request,
+  path: Place["path"],
+  nodes: readonly SchemaNode[],
+  lead: string,
+): Completion[] {
+  const { project, file, place } = request;
+  const [list, index] = path.slice(-2);
+  if (path[2] !== "examples" || typeof index !== "number") return [];
+  const event = eventAt(project, file, path);
+  const given =
+    path.at(-3) === "given"
+      ? tableNamed(project, documentAt(project, file, place.offset), String(list))
+      : undefined;
+  const columns = list === "expect" && event ? relationColumns(event) : (given?.columns ?? []);
+  const cells = columns.map(
+    ({ name, type, description }): KnownName => ({
+      name,
+      kind: "column",
+      detail: type,
+      documentation: description,
+    }),
+  );
+  return completeKeys(
+    place,
+    nodes.map((node) => ({ ...node, "x-keys": "column" })),
+    () => cells,
+    lead,
+  );
+}
+
+/** `# eventspec-ignore: ` asks for the name of a rule. */
+function completeSuppression(request: Request): Completion[] {
+  const { place } = request;
+  const match = /#\s*eventspec-ignore:\s*(?:[\w-]+\s*,\s*)*([\w-]*)$/.exec(place.typed.text);
+  const start = place.offset - (match?.[1]?.length ?? 0);
+  if (!match) return [];
+  const typing: Place = { ...place, role: "value", start, style: "plain", flow: true };
+  return completeValues(typing, [{ "x-ref": "rule" }], (reference) => names(request, reference, []));
+}
