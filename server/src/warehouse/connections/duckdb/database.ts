@@ -1,0 +1,178 @@
+/** An open DuckDB: tables over files made, database attached, then locked. Opened on demand, released when idle. */
+import { realpath } from "node:fs/promises";
+import { availableParallelism, tmpdir, totalmem } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { settingsError } from "../../settings.ts";
+import { type FileTable, fileTables, signatureOf } from "./files.ts";
+
+export interface DatabaseSettings {
+  readonly connection: string;
+  readonly projectRoot: string;
+  readonly path: string | undefined;
+  readonly files: unknown;
+}
+
+export interface Database {
+  readonly files: readonly FileTable[];
+  /** A session of its own: interrupting it stops nobody else. */
+  connect(): Promise<DuckDBConnection>;
+  /** Gives a session back; `spent` when it was interrupted or left with rows unread. */
+  release(session: DuckDBConnection, spent: boolean): void;
+  close(): void;
+}
+
+/** Text files up to this size, together, are read into tables once; larger ones are read by each query, as Parquet is. */
+const loadedBytes = 16 * 1024 * 1024;
+const gib = 1024 ** 3;
+
+/** Nothing is fetched or loaded that the package does not hold; the rest is locked by `lock`. */
+function instanceSettings(): Record<string, string> {
+  const memory = Math.max(1, Math.min(4, Math.floor(totalmem() / 2 / gib)));
+  return {
+    threads: String(availableParallelism()),
+    memory_limit: `${memory}GiB`,
+    temp_directory: join(tmpdir(), `eventspec-duckdb-${process.pid}`),
+    max_temp_directory_size: "16GiB",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+    allow_persistent_secrets: "false",
+  };
+}
+
+/** What is on the disk now, cheaply: the database is opened anew when this is no longer what it was opened with. */
+export async function lookAtFiles(settings: DatabaseSettings): Promise<{ tables: FileTable[]; signature: string }> {
+  const tables = await fileTables(settings.files, settings);
+  return { tables, signature: signatureOf(tables) };
+}
+
+/** Opens. Rejects with `WarehouseError` of kind `settings` where a file can't be read. */
+export async function openDatabase(settings: DatabaseSettings, tables: readonly FileTable[]): Promise<Database> {
+  const instance = await DuckDBInstance.create(":memory:", instanceSettings());
+  try {
+    const session = await instance.connect();
+    // Casts between times with and without a zone must not depend on the machine.
+    await session.run("set global TimeZone = 'UTC'");
+    const attached = settings.path === undefined ? undefined : await attach(session, settings, settings.path);
+    for (const table of tables) await createTable(session, table, settings);
+    await lock(session, tables);
+    const path = await searchPath(session, attached);
+    session.closeSync();
+    return databaseOf(instance, tables, path);
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+function databaseOf(instance: DuckDBInstance, files: readonly FileTable[], path: string): Database {
+  const free: DuckDBConnection[] = [];
+  return {
+    files,
+    async connect() {
+      const known = free.pop();
+      if (known) return known;
+      const session = await instance.connect();
+      await session.run(`set search_path = ${literal(path)}`);
+      return session;
+    },
+    release(session, spent) {
+      if (spent) session.closeSync();
+      else free.push(session);
+    },
+    close() {
+      for (const session of free) session.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** Attaches the file under its own stem, as DuckDB does, unless a schema in it bears that name: `shop.orders` must mean the schema. */
+async function attach(session: DuckDBConnection, settings: DatabaseSettings, path: string): Promise<string> {
+  const file = await realpath(resolve(settings.projectRoot, path)).catch(() => {
+    throw settingsError(settings.connection, `the database file does not exist: ${path}`);
+  });
+  const stem = basename(file).replace(/\.[^.]+$/, "");
+  const reserved = ["memory", "system", "temp", "main"];
+  const alias = reserved.includes(stem.toLowerCase()) ? `${stem}_db` : stem;
+  const attachAs = (name: string) => session.run(`attach ${literal(file)} as ${quoted(name)} (type duckdb, read_only)`);
+  try {
+    await attachAs(alias);
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    throw settingsError(settings.connection, `the database file ${path} can't be opened: ${message}`);
+  }
+  const clash = await session.runAndReadAll(
+    `select 1 from duckdb_schemas() where database_name = ${literal(alias)} and lower(schema_name) = ${literal(alias.toLowerCase())}`,
+  );
+  if (clash.currentRowCount === 0) return alias;
+  await session.run(`detach ${quoted(alias)}`);
+  await attachAs(`${alias}_db`);
+  return `${alias}_db`;
+}
+
+async function createTable(session: DuckDBConnection, table: FileTable, settings: DatabaseSettings): Promise<void> {
+  const [name = "", schema = "main", catalog] = [...table.parts].reverse();
+  if (catalog) await session.run(`attach if not exists ':memory:' as ${quoted(catalog)}`);
+  const owner = [catalog ?? "memory", schema].map(quoted).join(".");
+  const loaded = isLoaded(table);
+  try {
+    await session.run(`create schema if not exists ${owner}`);
+    await session.run(`create ${loaded ? "table" : "view"} ${owner}.${quoted(name)} as from ${reader(table, loaded)}`);
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split("\n\n")[0] ?? "") : String(error);
+    throw settingsError(settings.connection, `the table ${table.parts.join(".")} can't be read from its files: ${message}`);
+  }
+}
+
+function isLoaded(table: FileTable): boolean {
+  const packed = table.files.some(({ path }) => /\.(gz|zst)$/i.test(path));
+  const bytes = table.files.reduce((sum, file) => sum + file.bytes, 0) * (packed ? 10 : 1);
+  return table.format !== "parquet" && bytes <= loadedBytes;
+}
+
+/** A CSV's first line holds its names. What is loaded is read whole before its types are decided. */
+function reader({ format, files }: FileTable, whole: boolean): string {
+  const list = `[${files.map(({ path }) => literal(path)).join(", ")}]`;
+  const sample = whole ? -1 : 200_000;
+  if (format === "parquet") return `read_parquet(${list}, union_by_name = true)`;
+  if (format === "json") return `read_json_auto(${list}, union_by_name = true, sample_size = ${sample})`;
+  return `read_csv(${list}, header = true, union_by_name = true, sample_size = ${sample})`;
+}
+
+/** From here on only the declared files can be read, nothing can be written, and none of it can be undone. */
+async function lock(session: DuckDBConnection, tables: readonly FileTable[]): Promise<void> {
+  const read = tables.filter((table) => !isLoaded(table)).flatMap(({ files }) => files.map(({ path }) => literal(path)));
+  await session.run(`set allowed_paths = [${read.join(", ")}]`);
+  await session.run("set enable_external_access = false");
+  await session.run("set global errors_as_json = true");
+  await session.run("set lock_configuration = true");
+}
+
+/** Lets `schema.table` and `table` be found wherever they stand: files first, then the database, `main` before others. */
+async function searchPath(session: DuckDBConnection, attached: string | undefined): Promise<string> {
+  const found = await session.runAndReadAll(
+    "select database_name, schema_name from duckdb_schemas() where database_name not in ('system', 'temp') and schema_name not in ('pg_catalog', 'information_schema')",
+  );
+  const rank = (catalog: string) => (catalog === "memory" ? 0 : catalog === attached ? 1 : 2);
+  return found
+    .getRows()
+    .map(([catalog, schema]) => ({ catalog: String(catalog), schema: String(schema) }))
+    .sort(
+      (a, b) =>
+        rank(a.catalog) - rank(b.catalog) ||
+        Number(b.schema === "main") - Number(a.schema === "main") ||
+        (a.schema < b.schema ? -1 : 1),
+    )
+    .map(({ catalog, schema }) => `${quoted(catalog)}.${quoted(schema)}`)
+    .join(",");
+}
+
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

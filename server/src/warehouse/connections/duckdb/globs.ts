@@ -1,0 +1,58 @@
+/** Finds files by pattern: `*` and `?` inside a name, `**` for any folders. Names that begin with a dot are passed over. */
+import { readdir } from "node:fs/promises";
+import { isAbsolute, join, normalize, sep } from "node:path";
+
+/** Whether a path names many files. */
+export function isPattern(path: string): boolean {
+  return /[*?]/.test(path);
+}
+
+/** Absolute paths of the files below `root` that match, in the order of their names. */
+export async function findFiles(root: string, pattern: string): Promise<string[]> {
+  const segments = normalize(pattern).split(sep);
+  const fixed = segments.findIndex(isPattern);
+  const start = isAbsolute(pattern) ? segments.slice(0, fixed).join(sep) || sep : join(root, ...segments.slice(0, fixed));
+  const found = new Set<string>();
+  await walk(start, segments.slice(fixed), found);
+  return [...found].sort();
+}
+
+async function walk(folder: string, segments: readonly string[], found: Set<string>): Promise<void> {
+  const [segment, ...rest] = segments;
+  if (segment === undefined) return;
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  if (segment === "**" && rest.length > 0) await walk(folder, rest, found);
+  for (const entry of entries) {
+    if (entry.name.startsWith(".")) continue;
+    const path = join(folder, entry.name);
+    // A link may lead to either; where it leads is judged by who asked for the files.
+    const mayBeFolder = !entry.isFile();
+    if (segment === "**") {
+      if (entry.isDirectory()) await walk(path, segments, found);
+      else if (rest.length === 0) found.add(path);
+    } else if (fits(entry.name, segment)) {
+      if (rest.length === 0 && !entry.isDirectory()) found.add(path);
+      else if (rest.length > 0 && mayBeFolder) await walk(path, rest, found);
+    }
+  }
+}
+
+/** Whether a name fits a pattern; linear, because patterns come with the project and may mean harm. */
+function fits(name: string, pattern: string): boolean {
+  let star = -1;
+  let resume = 0;
+  let p = 0;
+  for (let n = 0; n < name.length; ) {
+    if (p < pattern.length && pattern[p] === "*") {
+      star = p++;
+      resume = n;
+    } else if (p < pattern.length && (pattern[p] === "?" || pattern[p] === name[n])) {
+      p++;
+      n++;
+    } else if (star >= 0) {
+      p = star + 1;
+      n = ++resume;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(p));
+}

@@ -1,0 +1,27 @@
+/** Opens a connection of a project by its type. */
+import { didYouMean } from "../document/didYouMean.ts";
+import type { ConnectionSettings } from "../spec/types.ts";
+import { duckdb } from "./connections/duckdb.ts";
+import { settingsError } from "./settings.ts";
+import type { Connection, ConnectionKind, OpenContext } from "./types.ts";
+
+/** Every type of connection. Importing this loads no driver; opening one does. */
+export const connectionKinds: readonly ConnectionKind[] = [duckdb];
+
+/**
+ * Opens a connection. Rejects with `WarehouseError`: `settings` for an unknown type or a setting that is wrong or
+ * missing, `missing-driver` where the driver is not installed, and what the engine answers.
+ */
+export async function openConnection(
+  settings: ConnectionSettings,
+  context: OpenContext,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const type = settings.type.value;
+  const kind = connectionKinds.find((candidate) => candidate.type === type);
+  if (kind) return kind.open(settings, context, signal);
+  const types = connectionKinds.map((candidate) => candidate.type);
+  const meant = didYouMean(type, types);
+  const hint = meant ? `did you mean \`${meant}\`?` : `there are ${types.join(", ")}.`;
+  throw settingsError(settings.name.value, `there is no type \`${type}\`; ${hint}`);
+}

@@ -1,0 +1,121 @@
+/** Settings of a connection, with what stands in the environment read at last. */
+import { didYouMean } from "../document/didYouMean.ts";
+import type { ConnectionSettings } from "../spec/types.ts";
+import { type ConnectionKind, type OpenContext, WarehouseError } from "./types.ts";
+
+type DeclaredKind = Pick<ConnectionKind, "type" | "settings">;
+
+export interface ResolvedSettings {
+  /** The connection's name, for messages. */
+  readonly name: string;
+  readonly values: ReadonlyMap<string, unknown>;
+  /** The setting as text; `undefined` where it is absent. Rejects what is no text or number. */
+  text(setting: string): string | undefined;
+  /** The same, where the engine can't do without it. */
+  required(setting: string): string;
+  /** A whole number; rejects anything else. */
+  integer(setting: string): number | undefined;
+  /** `true` or `false`, also as text, as the environment has them. */
+  flag(setting: string): boolean | undefined;
+  /** Replaces every secret value in a message by `***`. */
+  redact(message: string): string;
+}
+
+/**
+ * Reads `{env: NAME}` and checks the names against what the kind declares. Throws `WarehouseError` of kind `settings`,
+ * naming the setting or the variable, never a value.
+ */
+export function resolveSettings(
+  settings: ConnectionSettings,
+  kind: DeclaredKind,
+  context: Pick<OpenContext, "env">,
+): ResolvedSettings {
+  const name = settings.name.value;
+  const values = new Map<string, unknown>();
+  for (const [key, setting] of settings.settings) {
+    refuseUnknown(name, key, kind);
+    if (setting.kind === "value") values.set(key, setting.value);
+    else values.set(key, readVariable(name, key, setting.name, context));
+  }
+  for (const { name: key, required } of kind.settings)
+    if (required && isAbsent(values.get(key))) throw missingSetting(name, key, kind.type);
+  return resolved(name, kind, values);
+}
+
+/** A `settings` error that names the connection. */
+export function settingsError(connection: string, message: string): WarehouseError {
+  return new WarehouseError("settings", `Connection "${connection}": ${message}`);
+}
+
+function refuseUnknown(name: string, key: string, kind: DeclaredKind): void {
+  const names = kind.settings.map((declared) => declared.name);
+  if (names.includes(key)) return;
+  const meant = didYouMean(key, names);
+  const hint = meant ? `did you mean \`${meant}\`?` : `it knows ${names.map((n) => `\`${n}\``).join(", ")}.`;
+  throw settingsError(name, `a ${kind.type} connection has no setting \`${key}\`; ${hint}`);
+}
+
+function readVariable(
+  name: string,
+  key: string,
+  variable: string,
+  context: Pick<OpenContext, "env">,
+): string {
+  const value = context.env(variable);
+  if (value !== undefined) return value;
+  throw settingsError(
+    name,
+    `\`${key}\` is read from the environment variable ${variable}, which is not set. Set it, or write it into a .env file beside eventspec.yml.`,
+  );
+}
+
+function missingSetting(name: string, key: string, type: string): WarehouseError {
+  return settingsError(name, `a ${type} connection needs the setting \`${key}\`.`);
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}
+
+function resolved(name: string, kind: DeclaredKind, values: ReadonlyMap<string, unknown>): ResolvedSettings {
+  const text = (setting: string): string | undefined => {
+    const value = values.get(setting);
+    if (isAbsent(value)) return undefined;
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      return String(value);
+    throw settingsError(name, `\`${setting}\` must be a text, or {env: NAME}.`);
+  };
+  const secrets = secretsOf(kind, values);
+  return {
+    name,
+    values,
+    text,
+    required(setting) {
+      const value = text(setting);
+      if (value === undefined) throw missingSetting(name, setting, kind.type);
+      return value;
+    },
+    integer(setting) {
+      const value = text(setting);
+      if (value === undefined) return undefined;
+      if (/^\d{1,15}$/.test(value)) return Number(value);
+      throw settingsError(name, `\`${setting}\` must be a whole number.`);
+    },
+    flag(setting) {
+      const value = text(setting)?.toLowerCase();
+      if (value === undefined) return undefined;
+      if (value === "true" || value === "false") return value === "true";
+      throw settingsError(name, `\`${setting}\` must be true or false.`);
+    },
+    redact: (message) => secrets.reduce((shown, secret) => shown.replaceAll(secret, "***"), message),
+  };
+}
+
+/** A secret may also be shown encoded, as part of an address. Very short ones are left: they would blot out words. */
+function secretsOf(kind: DeclaredKind, values: ReadonlyMap<string, unknown>): string[] {
+  return kind.settings
+    .filter((declared) => declared.secret)
+    .map((declared) => values.get(declared.name))
+    .filter((value): value is string => typeof value === "string" && value.length > 2)
+    .flatMap((value) => [value, encodeURIComponent(value)]);
+}
