@@ -5,17 +5,17 @@ export type CellKind = "number" | "time" | "boolean" | "json" | "text";
 
 /** What kind of values a column holds, from the type as its engine spells it. */
 export function cellKind({ type }: ResultColumn): CellKind {
-  const name = type.toLowerCase();
-  if (/(\[\]|^(list|array|struct|map|row|tuple|json|jsonb|variant|object|super)\b)/.test(name)) return "json";
+  const name = type.toLowerCase().replace(/^(nullable|lowcardinality)\(/, "");
+  if (/\[\]|^(list|array|struct|map|row|tuple|json|jsonb|variant|object|super)\b/.test(name)) return "json";
   if (
-    /^(nullable\()?u?(tiny|small|medium|big|huge)?int|^(nullable\()?(decimal|numeric|number|float|double|real|u?int|serial|bigserial)/.test(
+    /^(u?(tiny|small|medium|big|huge)?int(eger|\d+)?|decimal|numeric|number|float\d*|double|real|(big)?serial)\b/.test(
       name,
     )
   ) {
     return "number";
   }
-  if (/^(nullable\()?(date|time|datetime)/.test(name)) return "time";
-  return /^(nullable\()?bool/.test(name) ? "boolean" : "text";
+  if (/^(date|time)/.test(name)) return "time";
+  return name.startsWith("bool") ? "boolean" : "text";
 }
 
 /**

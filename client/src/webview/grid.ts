@@ -57,13 +57,12 @@ export function createGrid(host: HTMLElement, result: PreviewRows, onOpen: (plac
   const table = new Tabulator(host, {
     data: result.rows.map(rowData),
     columns: result.columns.map(columnDefinition),
-    columnDefaults: { resizable: "header", minWidth: 56, ...widthAtFirst },
+    columnDefaults: { resizable: "header", minWidth: 56, headerSortTristate: true, ...widthAtFirst },
     height: "100%",
     layout: "fitData",
     nestedFieldSeparator: false,
     placeholder: () => element("p", { class: "placeholder" }, "No event of this kind."),
     ...selection,
-    headerSortTristate: true,
   });
   table.on("cellDblClick", (_, cell) => open(cell));
   table.on("tableBuilt", () => makeHeadersReachable(host));

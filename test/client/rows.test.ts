@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import type { PreviewRows } from "../../client/src/panels/messages.ts";
+import { cellText, mask, maskPersonal, rowAsJson, rowsAsTsv } from "../../client/src/panels/rows.ts";
+
+const result: PreviewRows = {
+  status: "rows",
+  event: "order_placed",
+  connection: "dev",
+  sql: "select 1",
+  columns: [
+    { name: "email", type: "VARCHAR", personal: true },
+    { name: "total", type: "DECIMAL(12,2)", personal: false },
+    { name: "note", type: "VARCHAR", personal: false },
+  ],
+  rows: [
+    ["ada@shop.example", "12.50", 'two\tcells, "quoted"\n'],
+    [null, null, null],
+  ],
+  truncated: false,
+  elapsedMs: 3,
+};
+
+describe("Rows of a preview", () => {
+  it("mask personal values, and only those", () => {
+    const masked = maskPersonal(result);
+    assert.deepEqual(masked.rows[0], [mask, "12.50", 'two\tcells, "quoted"\n']);
+    assert.deepEqual(masked.rows[1], [null, null, null]);
+    assert.equal(JSON.stringify(masked).includes("ada@"), false);
+  });
+
+  it("stay the same object when nothing is personal", () => {
+    const plain = { ...result, columns: result.columns.map((column) => ({ ...column, personal: false })) };
+    assert.equal(maskPersonal(plain), plain);
+  });
+
+  it("copy as tab-separated text that a spreadsheet reads back", () => {
+    assert.equal(
+      rowsAsTsv(result),
+      'email\ttotal\tnote\nada@shop.example\t12.50\t"two\tcells, ""quoted""\n"\n\t\t',
+    );
+  });
+
+  it("copy as JSON with the columns as keys", () => {
+    assert.deepEqual(JSON.parse(rowAsJson(result, 0)), {
+      email: "ada@shop.example",
+      total: "12.50",
+      note: 'two\tcells, "quoted"\n',
+    });
+    assert.deepEqual(JSON.parse(rowAsJson(result, 9)), { email: null, total: null, note: null });
+  });
+
+  it("copy a cell as it is shown", () => {
+    assert.equal(cellText(null), "");
+    assert.equal(cellText({ a: 1 }), '{"a":1}');
+    assert.equal(cellText(true), "true");
+  });
+});

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { sqlText } from "../../client/src/panels/sqlText.ts";
+import { connectionLabel, countFindings, findingsLabel, statusTooltip } from "../../client/src/statusText.ts";
+import { systemReport } from "../../client/src/systemReport.ts";
+import { count, duration } from "../../client/src/webview/numbers.ts";
+import { sqlTokens } from "../../client/src/webview/sqlTokens.ts";
+import { windowStart } from "../../client/src/windowStart.ts";
+
+const status = { connections: ["files", "pg"], connection: "files", dialect: "duckdb", project: "shop" };
+
+describe("The status bar", () => {
+  it("names the connection, and what keeps it busy or troubles it", () => {
+    const label = (view: object) => connectionLabel({ server: "running", trusted: true, status, ...view });
+    assert.equal(label({}), "$(database) files");
+    assert.equal(label({ status: { ...status, busy: "Reading columns" } }), "$(sync~spin) files");
+    assert.equal(label({ status: { ...status, problem: "No such file" } }), "$(warning) files");
+    assert.equal(label({ status: { connections: [] } }), "$(database) no connection");
+    assert.equal(label({ trusted: false }), "$(shield) EventSpec: no queries");
+    assert.equal(label({ server: "stopped" }), "$(error) EventSpec stopped");
+    assert.equal(label({ server: "starting" }), "$(sync~spin) EventSpec");
+  });
+
+  it("says more in its tooltip, with names that can't become Markdown", () => {
+    const tooltip = statusTooltip({
+      server: "running",
+      trusted: true,
+      status: { ...status, problem: "[x](command:evil)" },
+    });
+    assert.match(tooltip, /Connection `files` \(duckdb\)/);
+    assert.equal(tooltip.includes("[x](command:evil)"), false);
+  });
+
+  it("counts our own findings", () => {
+    const diagnostics = [
+      { source: "eventspec", severity: 0 },
+      { source: "eventspec", severity: 1 },
+      { source: "eventspec", severity: 1 },
+      { source: "yaml", severity: 0 },
+    ];
+    assert.deepEqual(countFindings(diagnostics), { errors: 1, warnings: 2 });
+    assert.equal(findingsLabel({ errors: 1, warnings: 2 }), "$(error) 1 $(warning) 2");
+    assert.equal(findingsLabel({ errors: 0, warnings: 0 }), "$(pass) No findings");
+  });
+});
+
+describe("Numbers in the panel", () => {
+  it("read as people write them", () => {
+    assert.equal(count(1, "row"), "1 row");
+    assert.equal(count(12431, "event"), "12,431 events");
+    assert.deepEqual([0.42, 31.4, 1320, 125_000].map(duration), ["0.4 ms", "31 ms", "1.3 s", "2 min 5 s"]);
+  });
+});
+
+describe("The setting eventspec.previewWindow", () => {
+  const now = new Date("2026-03-31T12:00:00Z");
+  it("gives the moment a preview starts from", () => {
+    assert.equal(windowStart("30 days", now), "2026-03-01T12:00:00.000Z");
+    assert.equal(windowStart("1 hour", now), "2026-03-31T11:00:00.000Z");
+  });
+  it("means all time when it is empty or can't be read", () => {
+    for (const text of ["", "soon", "3 months", "99999999999999999999 weeks"])
+      assert.equal(windowStart(text, now), undefined);
+  });
+});
+
+describe("SQL in the panel", () => {
+  it("keeps every character, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        assert.equal(
+          sqlTokens(text)
+            .map((token) => token.text)
+            .join(""),
+          text,
+        );
+      }),
+    );
+  });
+  it("tells strings and comments from keywords", () => {
+    const kinds = sqlTokens("select 'from', 12 -- where\n").filter(({ text }) => text.trim() && text !== ",");
+    assert.deepEqual(
+      kinds.map(({ kind, text }) => `${kind}:${text}`),
+      ["keyword:select", "string:'from'", "text:, ", "number:12", "comment:-- where"],
+    );
+  });
+});
+
+describe("The document with generated SQL", () => {
+  it("has what stands in its way above it", () => {
+    const text = sqlText("order_placed", { sql: "select 1", dialect: "duckdb", problems: ["first\nsecond"] });
+    assert.equal(text, "-- first\n-- second\nselect 1");
+  });
+  it("says why there is none", () => {
+    assert.equal(
+      sqlText("e", { sql: "", dialect: "", problems: ["at is missing"] }),
+      "-- e has no SQL yet.\n-- at is missing",
+    );
+  });
+});
+
+describe("The system report", () => {
+  it("holds versions and counts, no names", () => {
+    const report = systemReport({
+      extension: "0.1.0",
+      vscode: "1.100.0",
+      where: "desktop",
+      remote: undefined,
+      platform: "linux-x64",
+      node: "22.1.0",
+      trusted: true,
+      folders: 1,
+      serverRunning: true,
+      status: { ...status, connections: ["acme_payroll"], connection: "acme_payroll" },
+    });
+    assert.match(report, /- Connections: 1, dialect duckdb/);
+    assert.equal(report.includes("acme"), false);
+    assert.equal(
+      report.split("\n").every((line) => line.startsWith("- ")),
+      true,
+    );
+  });
+});

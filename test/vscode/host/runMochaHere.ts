@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { root, work } from "./paths.ts";
+import type { Report } from "./report.ts";
+
+interface MochaJson {
+  readonly tests: readonly {
+    fullTitle: string;
+    duration?: number;
+    err: { stack?: string; message?: string };
+  }[];
+}
+
+/** Runs mocha files in a Node process of this machine; `undefined` when it ended without a report. */
+export async function runMochaHere(
+  files: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Report | undefined> {
+  const file = join(work, "here.json");
+  await rm(file, { force: true });
+  const args = [
+    "--no-config",
+    "--node-option",
+    "import=tsx",
+    "--timeout",
+    "120000",
+    "--reporter",
+    "json",
+    "--reporter-option",
+    `output=${file}`,
+  ];
+  const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
+  const child = spawn(process.execPath, [mocha, ...args, ...files], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  await once(child, "close");
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const tests = (JSON.parse(text) as MochaJson).tests.map(({ fullTitle, duration, err }) => {
+    const error = err.stack ?? err.message;
+    return { title: fullTitle, ms: duration ?? 0, ...(error ? { error } : {}) };
+  });
+  const failed = tests.filter(({ error }) => error !== undefined).length;
+  return { passed: tests.length - failed, failed, tests };
+}

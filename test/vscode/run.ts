@@ -1,0 +1,62 @@
+/**
+ * Everything that needs a real editor: mocha suites in VS Code's extension host (from the repository and from the package),
+ * a window driven like a user would, and Neovim. The last line is `N passed, N failed`.
+ */
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureHost, type Host } from "./host/codeServer.ts";
+import { findDesktop, runOnDesktop } from "./host/desktop.ts";
+import { bundleSuites, type MochaRun, runInBrowser } from "./host/mochaRuns.ts";
+import { packageExtension } from "./host/package.ts";
+import { root, work } from "./host/paths.ts";
+import { printReport, type Report } from "./host/report.ts";
+
+const only = process.argv.slice(2);
+const isWanted = (name: string) => only.length === 0 || only.some((word) => name.includes(word));
+
+const suites = ["activation"];
+
+let passed = 0;
+let failed = 0;
+
+async function step(name: string, work: () => Promise<Report | undefined>): Promise<void> {
+  if (!isWanted(name)) return;
+  const report = await work().catch((error: unknown): Report => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { passed: 0, failed: 1, tests: [{ title: "could be run", ms: 0, error: text }] };
+  });
+  const counts = printReport(name, report);
+  passed += counts.passed;
+  failed += counts.failed;
+}
+
+/** Suites edit files, so each run has a copy of the example. */
+async function withExample<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "eventspec-shop-"));
+  try {
+    await cp(join(root, "examples", "shop"), folder, { recursive: true });
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function inEditor(host: Host, desktop: string | undefined, run: Omit<MochaRun, "folder">) {
+  return step(run.name, () =>
+    withExample((folder) =>
+      desktop ? runOnDesktop(desktop, { ...run, folder }) : runInBrowser(host, { ...run, folder }),
+    ),
+  );
+}
+
+await mkdir(work, { recursive: true });
+const host = await ensureHost();
+const desktop = await findDesktop();
+await bundleSuites();
+await inEditor(host, desktop, { name: "VS Code, development extension", suites });
+const vsix = isWanted("package") || isWanted("window") ? await packageExtension() : "";
+await inEditor(host, desktop, { name: "VS Code, packaged extension", suites, vsix });
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
