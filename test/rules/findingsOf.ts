@@ -20,7 +20,7 @@ export async function check(project: Project, types?: BoundProject): Promise<Fin
 
 /** Findings of a text in the shop's project: an event-spec file, or the project file where its first line says so. */
 export async function findingsOf(text: string, { bound = false } = {}): Promise<Finding[]> {
-  const file = text.startsWith("# eventspec.yml\n") ? "eventspec.yml" : "shop.events.yml";
+  const file = /^# eventspec\.yml\r?\n/.test(text) ? "eventspec.yml" : "shop.events.yml";
   const project = await shopWith({ [file]: text });
   const types = bound ? await bindToDuckDb(project) : undefined;
   return (await check(project, types)).filter((finding) => finding.file === file);

@@ -5,6 +5,7 @@ import { applySuppressions } from "./engine/applySuppressions.ts";
 import { boundFindings } from "./engine/boundFindings.ts";
 import { type CheckCache, cachedFindings } from "./engine/cache.ts";
 import { finished } from "./engine/finish.ts";
+import { readerFindings } from "./engine/readerFindings.ts";
 import { newRun, type Run } from "./engine/run.ts";
 import { settingFindings } from "./engine/settingFindings.ts";
 import { visitFile } from "./engine/visit.ts";
@@ -36,7 +37,7 @@ function checkOne(run: Run, file: string, cache: CheckCache | undefined): Findin
   const document = run.project.documents.get(file);
   if (!document) return [];
   const own = cachedFindings(cache, run, file, () => [
-    ...run.readerFindings(file),
+    ...readerFindings(run, document),
     ...visitFile(run, file, "file"),
   ]);
   const found = [...own, ...visitFile(run, file, "project"), ...settingFindings(run, file)];

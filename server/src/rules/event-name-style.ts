@@ -1,7 +1,7 @@
 import type { Fix, Span, TextEdit } from "../document/types.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { endsInPast, isPast, pastOf } from "./engine/englishVerbs.ts";
+import { endsInPast, isPast, isPlainVerb, pastOf } from "./engine/englishVerbs.ts";
 import { wordsOf } from "./engine/names.ts";
 import { stringList, stringOption } from "./engine/options.ts";
 import type { ReportExtras, RuleContext } from "./types.ts";
@@ -105,12 +105,27 @@ function candidates(name: string, style: Style): string[] {
   const words = wordsOf(name);
   const [first = "", ...rest] = words;
   const last = words.at(-1) ?? "";
+  const object = words.slice(0, -1);
+  // Two words that may both be the verb: nobody can tell, so nothing is proposed.
+  const lastIsVerb = isPlainVerb(last) || !pastOf(first);
+  const firstIsVerb = !isPlainVerb(last) && (isPlainVerb(first) || !pastOf(last));
+  const inPast = (word: string) => (isPast(word) ? word : (pastOf(word) ?? word));
   const orders = [
     words,
-    [...words.slice(0, -1), pastOf(last) ?? last],
-    [...rest, isPast(first) ? first : (pastOf(first) ?? first)],
-    [pastOf(first) ?? first, ...rest],
-    [isPast(last) ? last : (pastOf(last) ?? last), ...words.slice(0, -1)],
+    ...(isPast(first) ? [[...rest, first]] : []),
+    ...(isPast(last) ? [[last, ...object]] : []),
+    ...(lastIsVerb
+      ? [
+          [...object, inPast(last)],
+          [inPast(last), ...object],
+        ]
+      : []),
+    ...(firstIsVerb
+      ? [
+          [...rest, inPast(first)],
+          [inPast(first), ...rest],
+        ]
+      : []),
   ];
   return orders.map((order) => joined(order, style.case));
 }

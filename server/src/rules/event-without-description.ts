@@ -1,5 +1,6 @@
+import { writeScalar } from "../document/writeScalar.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { setKey, yamlScalar } from "./engine/edits.ts";
+import { setKey } from "./engine/edits.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { inWords } from "./engine/names.ts";
 
@@ -14,7 +15,7 @@ export const eventWithoutDescription = defineRule<{ event: string }>({
     const { definition } = event;
     if (definition.description?.value.trim()) return;
     const file = document(event.file);
-    const entry = { key: "description", inline: yamlScalar(`${inWords(event.name)}.`) };
+    const entry = { key: "description", inline: writeScalar(`${inWords(event.name)}.`, { flow: true }) };
     const edits = file && setKey(file, definition.name.span, entry, "first");
     report(
       definition.name,

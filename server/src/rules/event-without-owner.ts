@@ -1,5 +1,6 @@
+import { writeScalar } from "../document/writeScalar.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { setKey, yamlScalar } from "./engine/edits.ts";
+import { setKey } from "./engine/edits.ts";
 import { oneFix } from "./engine/fixes.ts";
 
 export const eventWithoutOwner = defineRule<{ event: string }>({
@@ -14,7 +15,9 @@ export const eventWithoutOwner = defineRule<{ event: string }>({
     const file = document(event.file);
     const team = project.file.teams[0]?.name.value;
     const edits =
-      file && team && setKey(file, event.definition.name.span, { key: "owner", inline: yamlScalar(team) });
+      file &&
+      team &&
+      setKey(file, event.definition.name.span, { key: "owner", inline: writeScalar(team, { flow: true }) });
     report(
       event.definition.name,
       { event: event.name },

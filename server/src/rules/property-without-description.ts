@@ -1,7 +1,8 @@
 import type { TextDocument } from "../document/types.ts";
+import { writeScalar } from "../document/writeScalar.ts";
 import type { Property } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { setKey, yamlScalar } from "./engine/edits.ts";
+import { setKey } from "./engine/edits.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { inWords } from "./engine/names.ts";
 import type { Report } from "./types.ts";
@@ -30,7 +31,7 @@ function reportEach(
   for (const property of properties) {
     const { name } = property;
     if (property.removed || property.description?.value.trim()) continue;
-    const entry = { key: "description", inline: yamlScalar(`${inWords(name.value)}.`) };
+    const entry = { key: "description", inline: writeScalar(`${inWords(name.value)}.`, { flow: true }) };
     report(
       name,
       { property: name.value },

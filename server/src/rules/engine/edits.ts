@@ -171,14 +171,6 @@ function lineBreak(document: TextDocument): string {
   return document.text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/** A text as a YAML scalar that fits any place, quoted only where it must be. */
-export function yamlScalar(text: string): string {
-  const plain = /^[A-Za-z_$](?:[^\s:#,[\]{}'"]|[ ](?=[^\s#]))*$/.test(text);
-  return plain && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)
-    ? text
-    : `'${text.replaceAll("'", "''")}'`;
-}
-
 /** SQL as it must be written inside a scalar of a style. */
 export function escapedFor(style: ScalarStyle, sql: string): string {
   if (style === "double") return JSON.stringify(sql).slice(1, -1);

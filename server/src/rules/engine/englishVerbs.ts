@@ -95,7 +95,7 @@ const regular =
   "cancel capture change charge check churn claim clear click close comment complete confirm connect convert create " +
   "deactivate decline delete deliver demote deploy detect disable disconnect dismiss dispatch dispute download downgrade " +
   "earn edit enable end enroll enter escalate exchange expire export extend fail fill finish flag follow fulfill generate " +
-  "import install invite invoice join launch like load lock log merge migrate move notify open order pack pause pick place " +
+  "import install invite invoice join launch like load lock log merge migrate move notify open pack pause pick place " +
   "play post process promote provision publish purchase qualify queue rate reactivate receive record redeem refer refund " +
   "register reject release remind remove renew reopen replace reply report request require reschedule resolve restart " +
   "restore resume return review revoke schedule score scroll search select settle share ship sign solve start stop store " +
@@ -130,6 +130,21 @@ export function isPast(word: string): boolean {
 export function endsInPast(words: readonly string[]): boolean {
   const last = words.at(-1) ?? "";
   return isPast(last) || (particles.has(last) && isPast(words.at(-2) ?? ""));
+}
+
+/** Verbs that are as often nouns: `order_refund` is a refund, or somebody refunding. */
+const nounVerbs: ReadonlySet<string> = new Set(
+  (
+    "bill block book bounce call change charge check claim click comment dispute download exchange export flag import " +
+    "invite invoice launch like load lock log pause play post process purchase queue rate record refund release reply " +
+    "report request return review schedule score scroll search share start stop store swap switch sync track transfer " +
+    "trigger update upgrade upload use view visit void wait"
+  ).split(" "),
+);
+
+/** Whether a word is certainly meant as an action: `create`, but not `review`. */
+export function isPlainVerb(word: string): boolean {
+  return pastOf(word) !== undefined && !nounVerbs.has(word);
 }
 
 /** The past of a verb that is known as one; `undefined` for any other word. */

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../document/didYouMean.ts";
 import type { Fix, Span, TextEdit } from "../../document/types.ts";
-import { yamlScalar } from "./edits.ts";
+import { writeScalar } from "../../document/writeScalar.ts";
 
 /** The `fixes` of a report, or nothing where no edit is possible. */
 export function oneFix(
@@ -21,7 +21,7 @@ export function nameRemedy(
   if (guess) {
     return {
       hint: `Did you mean "${guess}"?`,
-      ...oneFix(`Change to "${guess}"`, [{ span: at.span, text: yamlScalar(guess) }]),
+      ...oneFix(`Change to "${guess}"`, [{ span: at.span, text: writeScalar(guess, { flow: true }) }]),
     };
   }
   return { hint: `${whereDeclared} ${choice(known, what)}`.trim() };

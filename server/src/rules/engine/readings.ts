@@ -10,7 +10,7 @@ export function readingOf(
   { knowledge }: RuleContext,
 ): ExpressionReading | undefined {
   const { parser, dialect } = knowledge;
-  return role === "query" ? undefined : parser?.readExpression(sql.text, dialect);
+  return role === "query" ? undefined : parser?.expression(sql.text, dialect);
 }
 
 /** What the parser makes of a whole `select`. */
@@ -19,7 +19,7 @@ export function queryReadingOf(
   { knowledge }: RuleContext,
 ): QueryReading | undefined {
   const { parser, dialect } = knowledge;
-  return role === "query" ? parser?.readQuery(sql.text, dialect) : undefined;
+  return role === "query" ? parser?.query(sql.text, dialect) : undefined;
 }
 
 /** The columns of an expression that its scope must answer for: not those of its own sub-queries. */

@@ -55,7 +55,8 @@ export function newRun(project: Project, rules: readonly AnyRule[], knowledge: K
     choicesAt: settingsResolver(rules, project.file.rules),
     visitors: (scope) => visiting.filter((rule) => rule.scope === scope),
     contextFor,
-    readerFindings: (file) => (file === project.file.file ? project.file : specs.get(file))?.findings ?? [],
+    readerFindings: (file) =>
+      specs.get(file)?.findings ?? project.file.findings.filter((finding) => finding.file === file),
     specOf: (file) => specs.get(file),
     boundEvents: (file) =>
       index.eventsOf(file).flatMap((event) => knowledge.types?.events.get(boundKey(file, event.name)) ?? []),

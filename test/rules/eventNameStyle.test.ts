@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { findingsOf } from "./findingsOf.ts";
+
+async function better(name: string): Promise<string | undefined> {
+  const text = `from: shop.orders\nas: o\nkey: o.order_id\nevents:\n  ${name}: {at: o.ordered_at}\n`;
+  const finding = (await findingsOf(text)).find(({ rule }) => rule === "event-name-style");
+  return finding && (finding.fixes?.[0]?.edits[0]?.text ?? "?");
+}
+
+/** A name, and what the fix makes of it: nothing where it is right, `?` where nobody can tell. */
+const names: [name: string, better: string | undefined][] = [
+  ["order_placed", undefined],
+  ["user_signed_up", undefined],
+  ["invoice_paid", undefined],
+  ["OrderPlaced", "order_placed"],
+  ["Order Placed", "order_placed"],
+  ["order-placed", "order_placed"],
+  ["PlaceOrder", "order_placed"],
+  ["create_comment", "comment_created"],
+  ["comment_create", "comment_created"],
+  ["placed_order", "order_placed"],
+  ["order_ship", "order_shipped"],
+  ["plan_upgrade", "plan_upgraded"],
+  ["subscription_cancel", "subscription_cancelled"],
+  ["send_invoice", "invoice_sent"],
+  ["view_invoice", "?"],
+  ["order", "?"],
+  ["order_total", "?"],
+];
+
+describe("event names", () => {
+  for (const [name, expected] of names) {
+    it(`${name} → ${expected ?? "right"}`, async () => assert.equal(await better(name), expected));
+  }
+});

@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { mark, marked } from "../support/markers.ts";
+import { findingsOf } from "./findingsOf.ts";
+
+/** A text whose `⟦…⟧` are the places that a rule should report, no more and no less. */
+async function places(rule: string, text: string): Promise<void> {
+  const source = marked(text).text;
+  const found = (await findingsOf(source)).filter((finding) => finding.rule === rule);
+  assert.equal(
+    mark(
+      source,
+      found.map(({ span }) => span),
+    ),
+    text,
+  );
+}
+
+const head = "from: shop.orders\nas: o\nkey: o.order_id\n";
+const event = (rest: string, document = "") =>
+  `${head}${document}events:\n  order_placed:\n    at: o.ordered_at\n${rest}`;
+
+describe("what rules find", () => {
+  it("columns, in the scope of aliases", () =>
+    places(
+      "unknown-column",
+      event(
+        `    where: o.status = 'x' and ⟦c.nope⟧ is null and ⟦x.status⟧ = 1 and first_name = 'a' and ⟦nope⟧ = 2
+    properties:
+      a: coalesce(c.email, ⟦o.email⟧)
+      b: (select max(inner_column) from shop.customers)
+      c: extract(year from o.ordered_at)
+      d: ⟦shop.orders.total_cents⟧
+`,
+        `join:
+  - from: shop.customers
+    as: c
+    on: c.customer_id = ⟦o.custmer_id⟧
+`,
+      ),
+    ));
+
+  it("columns in tests, which are the event's own", () =>
+    places(
+      "unknown-column",
+      event(
+        `    properties: {total: o.total_cents}
+    tests:
+      - rows: {where: total < 0 or ⟦total_cents⟧ < 0 or customer_id is null or occurred_at is null}
+`,
+        "entities: {customer: o.customer_id}\n",
+      ),
+    ));
+
+  it("columns of lookups, their parameters and the event's time", async () => {
+    const text = `# eventspec.yml
+eventspec: 1
+name: shop
+lookups:
+  country:
+    parameters: [customer]
+    join:
+      - from: shop.customers
+        as: c
+        on: c.customer_id = param.customer and c.signed_up_at <= event.at and ⟦param.custmer⟧ = 1
+    properties:
+      country: {sql: ⟦c.contry⟧, description: Where the customer lives.}
+`;
+    await places("unknown-column", text);
+  });
+
+  it("no column where a table is unknown, or a query may have any", async () => {
+    await places(
+      "unknown-column",
+      event("").replace("shop.orders", "elsewhere.orders").replace("o.order_id", "o.anything"),
+    );
+    await places(
+      "unknown-column",
+      `from: {sql: select * from x}\nas: q\nkey: q.id\nevents:\n  order_placed:\n    at: at\n`,
+    );
+  });
+
+  it("items of lists, which may be used as they are", () =>
+    places(
+      "unknown-column",
+      event(
+        "    properties: {sku: line.sku, n: n, wrong: ⟦nn⟧}\n",
+        "for_each: {item: line, in: o.status, position: n}\n",
+      ),
+    ));
+
+  it("tables in sources, joins and queries", () =>
+    places(
+      "unknown-table",
+      `from: {sql: select * from a, tables: {a: ⟦shop.nothing⟧, b: shop.orders}}
+as: q
+key: q.id
+join:
+  - {from: ⟦customer⟧, as: c, on: c.x = q.x}
+  - {from: customers, as: d, on: d.customer_id = q.x}
+events:
+  order_placed: {at: q.at}
+`,
+    ));
+
+  it("names in every style of event", () =>
+    places(
+      "event-name-style",
+      `${head}events:
+  ⟦Order Placed⟧: {at: o.ordered_at}
+  ⟦order_place⟧: {at: o.ordered_at}
+  ⟦placed⟧: {at: o.ordered_at}
+  ⟦newsletter_feed⟧: {at: o.ordered_at}
+  user_signed_up: {at: o.ordered_at}
+  invoice_paid: {at: o.ordered_at}
+  order_completed_tracked: {at: o.ordered_at}
+  deal_closed:
+    at: o.ordered_at
+    variants: {by: o.status, names: {won: deal_won, lost: ⟦dealLost⟧}}
+`,
+    ));
+
+  it("names of variants that another event has, on the later one", () =>
+    places(
+      "duplicate-event-name",
+      `${head}events:
+  deal_won: {at: o.ordered_at}
+  deal_closed:
+    at: o.ordered_at
+    variants: {by: o.status, names: {won: ⟦deal_won⟧, lost: deal_lost}}
+  ⟦Deal-Lost⟧: {at: o.ordered_at}
+`,
+    ));
+
+  it("personal data by the names of properties and columns", () =>
+    places(
+      "unclassified-personal-data",
+      event(`    properties:
+      ⟦contact⟧: c.email
+      ⟦billing_address_2⟧: o.status
+      ⟦EMail⟧: o.status
+      ⟦customerName⟧: o.status
+      email_count: o.total_cents
+      is_email_verified: o.is_test
+      email_domain: o.status
+      email: {sql: o.status, privacy: public}
+      phone: {sql: o.is_test, type: boolean}
+      ip: {value: none}
+      ship: o.status
+      street_light: o.status
+`),
+    ));
+
+  it("promises in the time, but not in a scheduled event", async () => {
+    const at = (sql: string, more = "") => `${head}events:\n  order_placed:\n    at: ${sql}\n${more}`;
+    for (const column of [
+      "required_date",
+      "RequiredDate",
+      "due_at",
+      "next_charge_at",
+      "expected_on",
+      "current_period_end",
+    ]) {
+      await places("future-time", at(`⟦o.${column}⟧`));
+      await places("future-time", at(`o.${column}`, "    scheduled: true\n"));
+    }
+    for (const column of ["ordered_at", "requirement_changed_at", "nextel_at"])
+      await places("future-time", at(`o.${column}`));
+  });
+
+  it("aggregates, but not over windows or in sub-queries", () =>
+    places(
+      "aggregate-in-expression",
+      event(`    properties:
+      a: ⟦max⟧(o.total_cents)
+      b: sum(o.total_cents) over (partition by o.customer_id)
+      c: (select count(*) from shop.customers)
+      d: greatest(1, ⟦count⟧(*))
+`),
+    ));
+
+  it("secrets, without showing them", async () => {
+    const secret = "AKIAIOSFODNN7EXAMPLE";
+    const url = "postgres://me:hunter22@db.example/shop";
+    const text = `# eventspec.yml
+eventspec: 1
+name: shop
+connections:
+  a: {type: postgres, host: x, password: ⟦'hunter2'⟧}
+  b: {type: postgres, host: {env: H}, password: {env: P}, user: ⟦${secret}⟧}
+# ⟦postgres://me:hunter22@⟧db.example/shop
+`;
+    await places("secret-in-project", text);
+    const shown = JSON.stringify(await findingsOf(marked(text).text));
+    for (const each of ["hunter2", secret, url]) assert.ok(!shown.includes(each));
+  });
+});

@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { allRules } from "../../server/src/rules/allRules.ts";
+import { applyEdits } from "../support/applyEdits.ts";
+import { findingsOf } from "./findingsOf.ts";
+
+const pages = fileURLToPath(new URL("../../docs/rules/", import.meta.url));
+
+/** Applies the first fix of a rule's first finding. */
+async function fixed(rule: string, text: string, title?: string): Promise<string> {
+  const finding = (await findingsOf(text)).find((each) => each.rule === rule);
+  const fix = finding?.fixes?.find((each) => title === undefined || each.title === title);
+  assert.ok(fix, `no fix for ${rule}`);
+  const mended = applyEdits(text, fix.edits);
+  await assertMended(rule, text, mended);
+  return mended;
+}
+
+/** The finding is gone, and nothing of the file has become unreadable. */
+async function assertMended(rule: string, before: string, after: string): Promise<void> {
+  const [old, left] = [await findingsOf(before), await findingsOf(after)];
+  const count = (findings: typeof left, name: string) =>
+    findings.filter((finding) => finding.rule === name).length;
+  assert.equal(count(left, rule), count(old, rule) - 1, `${rule} is still there:\n${after}`);
+  for (const { name, topic } of allRules) {
+    if (topic === "Reading" || name === "sql-syntax") {
+      assert.ok(count(left, name) <= count(old, name), `${name} is new:\n${after}`);
+    }
+  }
+}
+
+const head = "from: shop.orders\nas: o\nkey: o.order_id\n";
+
+describe("quick fixes", () => {
+  describe("of the examples that offend mend them, in any line breaks", () => {
+    for (const page of readdirSync(pages).filter((file) => file !== "README.md")) {
+      const rule = page.replace(".md", "");
+      const blocks = [...readFileSync(`${pages}${page}`, "utf8").matchAll(/```yaml offends\n(.*?)\n```/gs)];
+      for (const [, block = ""] of blocks) {
+        it(rule, async () => {
+          for (const text of [`${block}\n`, block, block.replaceAll("\n", "\r\n")]) {
+            for (const finding of await findingsOf(text)) {
+              for (const fix of finding.fixes ?? []) {
+                const mended = applyEdits(text, fix.edits);
+                await assertMended(finding.rule, text, mended);
+                if (text.includes("\r\n")) assert.doesNotMatch(mended, /[^\r]\n/);
+              }
+            }
+          }
+        });
+      }
+    }
+  });
+
+  it("add the owner behind what is there, past comments and blocks", async () => {
+    const text = `${head}events:\n  order_placed:\n    at: |\n      o.ordered_at # no comment\n\n  # The next one.\n  order_paid: {at: o.ordered_at, owner: growth}\n`;
+    const expected = `${head}events:\n  order_placed:\n    at: |\n      o.ordered_at # no comment\n    owner: growth\n\n  # The next one.\n  order_paid: {at: o.ordered_at, owner: growth}\n`;
+    assert.equal(await fixed("event-without-owner", text), expected);
+  });
+
+  it("add the owner in a flow map", async () => {
+    const text = `${head}events: {order_placed: {at: o.ordered_at, }}\n`;
+    const expected = `${head}events: {order_placed: {at: o.ordered_at, owner: growth, }}\n`;
+    assert.equal(await fixed("event-without-owner", text), expected);
+  });
+
+  it("add the owner to an event that is only a name", async () => {
+    const bare = `${head}events:\n  order_placed: # soon\n`;
+    assert.equal(
+      await fixed("event-without-owner", bare),
+      `${head}events:\n  order_placed: # soon\n    owner: growth\n`,
+    );
+    const noBreak = `${head}events:\n  order_placed:`;
+    assert.equal(
+      await fixed("event-without-owner", noBreak),
+      `${head}events:\n  order_placed:\n    owner: growth`,
+    );
+    const flow = `${head}events: {order_placed: }\n`;
+    assert.equal(
+      await fixed("event-without-owner", flow),
+      `${head}events: {order_placed: {owner: growth} }\n`,
+    );
+  });
+
+  it("put the description first", async () => {
+    const text = `${head}events:\n  order_placed:\n    # When?\n    at: o.ordered_at\n`;
+    const expected = `${head}events:\n  order_placed:\n    # When?\n    description: Order placed.\n    at: o.ordered_at\n`;
+    assert.equal(await fixed("event-without-description", text), expected);
+  });
+
+  it("fill an empty description", async () => {
+    const text = `${head}events:\n  order_placed:\n    at: o.ordered_at\n    description:\n`;
+    const expected = `${head}events:\n  order_placed:\n    at: o.ordered_at\n    description: Order placed.\n`;
+    assert.equal(await fixed("event-without-description", text), expected);
+  });
+
+  it("write the long form of a property, in every style of its SQL", async () => {
+    const property = (lines: string) =>
+      `${head}events:\n  order_placed:\n    at: o.ordered_at\n    properties:\n${lines}`;
+    const cases: [short: string, long: string][] = [
+      [
+        "      total: o.total_cents / 100.0  # with tax\n",
+        "      total:\n        sql: o.total_cents / 100.0  # with tax\n        description: Total.\n",
+      ],
+      [
+        "      total: |\n        o.total_cents\n          / 100.0\n      coupon: {value: a, description: b}\n",
+        "      total:\n        sql: |\n          o.total_cents\n            / 100.0\n        description: Total.\n      coupon: {value: a, description: b}\n",
+      ],
+      [
+        "      total: 'o.total_cents\n        / 100.0'\n",
+        "      total:\n        sql: 'o.total_cents\n          / 100.0'\n        description: Total.\n",
+      ],
+      [
+        "      total: o.total_cents\n\n        / 100.0\n",
+        "      total:\n        sql: o.total_cents\n\n          / 100.0\n        description: Total.\n",
+      ],
+    ];
+    for (const [short, long] of cases) {
+      assert.equal(await fixed("property-without-description", property(short)), property(long));
+    }
+    const flow = `${head}events: {order_placed: {at: o.ordered_at, properties: {total: o.total_cents}}}\n`;
+    assert.equal(
+      await fixed("property-without-description", flow),
+      flow.replace("o.total_cents", "{sql: o.total_cents, description: Total.}"),
+    );
+  });
+
+  it("offer no edit behind an alias", async () => {
+    const text = `${head}events:\n  order_placed: &it\n    at: o.ordered_at\n  order_paid: *it\n`;
+    const found = (await findingsOf(text)).filter(({ rule }) => rule === "event-without-owner");
+    assert.deepEqual(
+      found.map(({ fixes }) => fixes?.length ?? 0),
+      [1, 0],
+    );
+  });
+
+  it("add a test that fits: the entity's id, else a volume", async () => {
+    const text = `${head}events:\n  order_placed:\n    at: o.ordered_at\n`;
+    assert.match(
+      await fixed("event-without-tests", text),
+      /\n {4}tests:\n {6}- volume: \{per: day, min: 1\}\n$/,
+    );
+    const withEntity = text.replace("events:", "entities: {customer: o.customer_id}\nevents:");
+    assert.match(
+      await fixed("event-without-tests", withEntity),
+      /\n {4}tests:\n {6}- not_null: \[customer_id\]\n$/,
+    );
+    assert.match(
+      await fixed("event-without-tests", `${text}    tests: []\n`),
+      /\n {4}tests: \[\{volume: .*\}\]\n$/,
+    );
+  });
+
+  it("rename an event with what names it", async () => {
+    const text = `${head}events:\n  PlaceOrder:\n    at: o.ordered_at\n  order_shipped:\n    at: o.shipped_at\n    tests: [{follows: {event: PlaceOrder}}]\n`;
+    assert.equal(await fixed("event-name-style", text), text.replaceAll("PlaceOrder", "order_placed"));
+  });
+
+  it("put names right inside of SQL, where quotes and escapes stand", async () => {
+    const where = (sql: string) =>
+      `${head}events:\n  order_placed:\n    at: o.ordered_at\n    where: ${sql}\n`;
+    const cases: [wrong: string, right: string][] = [
+      ["o.totl_cents > 0", "o.total_cents > 0"],
+      [
+        '"o.\\"status\\" = \'\\u00e9\' and o.totl_cents > 0"',
+        '"o.\\"status\\" = \'\\u00e9\' and o.total_cents > 0"',
+      ],
+      ["'o.status = ''a'' and totl_cents > 0'", "'o.status = ''a'' and total_cents > 0'"],
+      [
+        ">-\n      o.status = '😀'\n      and x.total_cents > 0",
+        ">-\n      o.status = '😀'\n      and o.total_cents > 0",
+      ],
+    ];
+    for (const [wrong, right] of cases)
+      assert.equal(await fixed("unknown-column", where(wrong)), where(right));
+  });
+
+  it("take a suppression away, or one name of it", async () => {
+    const text = `${head}owner: growth\nevents:\n  # eventspec-ignore: event-without-owner, event-without-entity — why\n  order_placed:\n    at: o.ordered_at # eventspec-ignore: unknown-table — x\n`;
+    const once = await fixed("unused-suppression", text);
+    assert.match(once, /# eventspec-ignore: event-without-entity — why/);
+    assert.match(await fixed("unused-suppression", once), /at: o.ordered_at\n$/);
+  });
+});
