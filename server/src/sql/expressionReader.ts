@@ -1,0 +1,138 @@
+/**
+ * Reads the expressions that people write most, in microseconds and without the big parser: columns, literals, operators,
+ * calls, casts, `case`, intervals. What it doesn't know (sub-queries, rarer grammar) it leaves to the big parser.
+ * It checks that the text is one expression and finds the columns; precedence is the engine's affair.
+ */
+import { operand } from "./expressionPrimary.ts";
+import {
+  acceptSymbol,
+  acceptWord,
+  type ExpressionReader,
+  expectWord,
+  fail,
+  type ReaderFailure,
+  word,
+} from "./expressionState.ts";
+import type { SqlStructure } from "./parserStructure.ts";
+import type { ColumnReference } from "./parserTypes.ts";
+import type { Token } from "./tokens.ts";
+
+interface ReaderResult {
+  readonly columns: readonly ColumnReference[];
+  readonly failure?: ReaderFailure;
+}
+
+/** Reads one whole expression. */
+export function readExpression(structure: SqlStructure): ReaderResult {
+  const { dialect, tokens, partners, text } = structure;
+  const reader: ExpressionReader = {
+    dialect,
+    tokens,
+    partners,
+    length: text.length,
+    columns: [],
+    locals: [],
+    expression,
+    at: 0,
+  };
+  const read = expression(reader) && atEnd(reader);
+  return read ? { columns: reader.columns } : { columns: reader.columns, ...failureOf(reader) };
+}
+
+function failureOf(reader: ExpressionReader): { failure: ReaderFailure } {
+  return { failure: reader.failure ?? { start: 0, end: reader.length, certain: false } };
+}
+
+function atEnd(reader: ExpressionReader): boolean {
+  const token = reader.tokens[reader.at];
+  if (!token) return true;
+  if (token.text === ",") return fail(reader, "One expression is asked for; this is a list.", true);
+  if (word(reader) === "as")
+    return fail(reader, "A name has no place here: the key of the entry is the name.", true);
+  return fail(reader, `\`${token.text}\` is not expected here.`);
+}
+
+const binary = new Set(
+  `+ - * / % || = <> != == < > <= >= <=> -> ->> #> #>> @> <@ ~ ~* !~ !~* ~~ ~~* !~~ !~~* & && | ^ << >> ** ? ?| ?& ^@ <->`.split(
+    " ",
+  ),
+);
+const patternWords = new Set(["like", "ilike", "rlike", "regexp", "glob", "in", "between", "similar"]);
+const isWords = new Set(["null", "true", "false", "unknown", "json", "normalized"]);
+
+/** Reads an expression. `tight`: up to an `and` or `or`, as in the bounds of `between`. */
+function expression(reader: ExpressionReader, tight = false): boolean {
+  if (!operand(reader)) return false;
+  for (;;) {
+    const token = reader.tokens[reader.at];
+    if (!token) return true;
+    const next = token.kind === "word" ? wordTail(reader, tight) : operatorTail(reader, token);
+    if (next !== "more") return next === "done";
+  }
+}
+
+type Tail = "more" | "done" | "failed";
+
+const went = (ok: boolean): Tail => (ok ? "more" : "failed");
+
+function operatorTail(reader: ExpressionReader, token: Token): Tail {
+  if (token.kind !== "operator" || !binary.has(token.text)) return "done";
+  if (token.text === "?" && reader.dialect === "clickhouse") return went(fail(reader));
+  reader.at++;
+  // DuckDB's integer division.
+  if (token.text === "/" && reader.dialect === "duckdb") acceptSymbol(reader, "/");
+  return went(operand(reader, token));
+}
+
+function wordTail(reader: ExpressionReader, tight: boolean): Tail {
+  const first = word(reader);
+  if (first === "and" || first === "or" || first === "xor") {
+    if (tight) return "done";
+    reader.at++;
+    return went(operand(reader, reader.tokens[reader.at - 1]));
+  }
+  if (first === "is") return went(isTail(reader));
+  if (first === "isnull" || first === "notnull") {
+    reader.at++;
+    return "more";
+  }
+  if (first === "not" && patternWords.has(word(reader, 1))) reader.at++;
+  if (patternWords.has(word(reader))) return went(patternTail(reader));
+  if (first === "at" && word(reader, 1) === "time" && word(reader, 2) === "zone") {
+    reader.at += 3;
+    return went(operand(reader));
+  }
+  if (first === "div" || first === "mod") {
+    reader.at++;
+    return went(operand(reader));
+  }
+  if (first === "collate") {
+    reader.at += 2;
+    return "more";
+  }
+  return "done";
+}
+
+function isTail(reader: ExpressionReader): boolean {
+  reader.at++;
+  acceptWord(reader, "not");
+  if (isWords.has(word(reader))) {
+    reader.at++;
+    return true;
+  }
+  if (!acceptWord(reader, "distinct"))
+    return fail(reader, "Expected `null`, `true`, `false` or `distinct from`.");
+  return expectWord(reader, "from") && operand(reader);
+}
+
+function patternTail(reader: ExpressionReader): boolean {
+  const operator = word(reader);
+  reader.at++;
+  if (operator === "between") {
+    acceptWord(reader, "symmetric");
+    return expression(reader, true) && expectWord(reader, "and") && expression(reader, true);
+  }
+  if (operator === "similar" && !expectWord(reader, "to")) return false;
+  if (!operand(reader)) return false;
+  return !acceptWord(reader, "escape") || operand(reader);
+}

@@ -1,0 +1,276 @@
+/**
+ * Whether a user's SQL may be embedded in a statement. Decided on tokens alone, so that it never depends on a grammar
+ * understanding the SQL; where engines disagree on what a text means, it is refused.
+ */
+import { isForbiddenFunction } from "./parserFunctions.ts";
+import { holdsQuery, isAt, isName, type SqlStructure, wordAt } from "./parserStructure.ts";
+import type { FunctionUse, SqlProblem, SqlProblemCode } from "./parserTypes.ts";
+import type { Token } from "./tokens.ts";
+
+export type SqlMode = "expression" | "query";
+
+type Place = Pick<Token, "start" | "end">;
+
+/** Deeper nesting than people write; parsers and engines run out of stack at some depth. */
+const deepest = 100;
+
+const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+const changing = set("insert update delete merge replace upsert drop create alter truncate");
+const statements =
+  set(`insert update delete merge replace upsert drop create alter truncate grant revoke deny copy attach
+  detach install load call execute exec set reset pragma vacuum analyze export import checkpoint begin commit rollback
+  use listen notify unlisten lock declare prepare deallocate do refresh optimize system kill rename exchange undrop put
+  remove unload msck repair cache uncache restore clone explain describe desc show summarize pivot unpivot table`);
+const operatorWords = set(
+  "is in like ilike between and or not at as asc desc collate similar rlike regexp div mod over",
+);
+const fileFormats = set("csv json parquet orc avro text delta iceberg binaryfile xml image libsvm");
+const fileName =
+  /[/\\*]|:|\.(csv|tsv|txt|parquet|json|jsonl|ndjson|geojson|xlsx?|arrow|arrows|ipc|feather|db|duckdb|sqlite3?|gz|zst|bz2)$/i;
+
+/** Everything that makes the SQL unfit to be embedded; empty when it is safe. */
+export function guard(
+  structure: SqlStructure,
+  functions: readonly FunctionUse[],
+  mode: SqlMode,
+): SqlProblem[] {
+  return [
+    ...lexicalProblems(structure),
+    ...bracketProblems(structure),
+    ...statementProblems(structure, mode),
+    ...queryProblems(structure),
+    ...functionProblems(structure, functions),
+    ...filesReadAsTables(structure),
+    ...substitutions(structure),
+  ].sort((a, b) => a.start - b.start);
+}
+
+function problem(code: SqlProblemCode, place: Place, message: string, hint?: string): SqlProblem {
+  return { code, message, ...(hint ? { hint } : {}), start: place.start, end: place.end };
+}
+
+function lexicalProblems({ all, text }: SqlStructure): SqlProblem[] {
+  const found: SqlProblem[] = [];
+  const nul = text.indexOf("\0");
+  if (nul >= 0) {
+    found.push(problem("sql-syntax", { start: nul, end: nul + 1 }, "A null character can't stand in SQL."));
+  }
+  all.forEach((token, index) => {
+    if (token.kind === "comment") found.push(...commentProblems(token, index === all.length - 1));
+    else if (token.open) {
+      const what = token.kind === "quoted" ? "quoted name" : "text";
+      found.push(
+        problem(
+          "sql-syntax",
+          token,
+          `The ${what} that begins here is never closed.`,
+          "Add the closing quote.",
+        ),
+      );
+    } else if (token.doubtful) {
+      const message = "Engines and their settings disagree on where this ends.";
+      found.push(
+        problem("sql-syntax", token, message, "Write it without backslashes or `$` beside its quotes."),
+      );
+    } else if (token.kind === "unknown") {
+      const hint = /[‘’“”´`]/.test(token.text)
+        ? "Write `'` around texts."
+        : "Remove it, or quote the name it is part of.";
+      found.push(problem("sql-syntax", token, `The character \`${token.text}\` can't stand here.`, hint));
+    }
+  });
+  return found;
+}
+
+function commentProblems(token: Token, last: boolean): SqlProblem[] {
+  const swallows = token.open && (token.text.startsWith("/*") || last);
+  if (swallows) {
+    const message = "This comment swallows whatever follows the expression.";
+    const hint = token.text.startsWith("/*")
+      ? "Close it with `*/`."
+      : "Move it before the SQL, or use a YAML comment.";
+    return [problem("statement-in-expression", token, message, hint)];
+  }
+  if (!token.doubtful) return [];
+  return [
+    problem(
+      "statement-in-expression",
+      token,
+      "Engines disagree on where this comment ends.",
+      "Write no comment inside a comment, and no backslash at its end.",
+    ),
+  ];
+}
+
+function bracketProblems(structure: SqlStructure): SqlProblem[] {
+  const found = structure.loose.flatMap((index) => {
+    const token = structure.tokens[index];
+    if (!token) return [];
+    if (!")]}".includes(token.text)) {
+      return [problem("sql-syntax", token, `This \`${token.text}\` is never closed.`)];
+    }
+    return [
+      problem(
+        "statement-in-expression",
+        token,
+        `This \`${token.text}\` closes nothing that the expression opened.`,
+      ),
+    ];
+  });
+  let depth = 0;
+  for (const token of structure.tokens) {
+    if (token.kind !== "operator") continue;
+    if ("([{".includes(token.text)) depth++;
+    else if (")]}".includes(token.text)) depth--;
+    if (depth > deepest) {
+      return [...found, problem("sql-syntax", token, `This is nested more than ${deepest} levels deep.`)];
+    }
+  }
+  return found;
+}
+
+function statementProblems(structure: SqlStructure, mode: SqlMode): SqlProblem[] {
+  const { tokens } = structure;
+  const code = "statement-in-expression";
+  const found: SqlProblem[] = [];
+  tokens.forEach((token, index) => {
+    if (isAt(structure, index, ";")) {
+      const last = index === tokens.length - 1;
+      found.push(
+        last
+          ? problem(code, token, "A `;` ends a statement; this is part of one.", "Remove it.")
+          : problem(code, token, "A second statement follows this `;`.", "Keep only the first."),
+      );
+    }
+    const starts = index === 0 || isAt(structure, index - 1, ";");
+    const nested = isAt(structure, index - 1, "(") || isAt(structure, index - 1, ")");
+    const words = starts ? statements : nested ? changing : undefined;
+    if (words?.has(wordAt(structure, index)) && isStatementHead(structure, index)) {
+      found.push(
+        problem(code, token, `\`${token.text}\` is a statement of its own; only reading is possible here.`),
+      );
+    }
+  });
+  return [...found, ...firstWordProblems(structure, mode)];
+}
+
+/** `delete from …` is a statement; `delete is null` and `delete(…)` are a column and a function. */
+function isStatementHead(structure: SqlStructure, index: number): boolean {
+  const next = structure.tokens[index + 1];
+  if (next === undefined) return false;
+  return (isName(next) || next.kind === "string") && !operatorWords.has(wordAt(structure, index + 1));
+}
+
+function firstWordProblems(structure: SqlStructure, mode: SqlMode): SqlProblem[] {
+  const first = structure.tokens[0];
+  if (!first) {
+    const asked = mode === "query" ? "A `select` is asked for" : "An expression is asked for";
+    return [problem("sql-syntax", { start: 0, end: structure.text.length }, `${asked}; this is empty.`)];
+  }
+  const word = wordAt(structure, 0);
+  if (mode === "query") {
+    const query = holdsQuery(structure, -1) && !statements.has(word);
+    if (query || statements.has(word)) return [];
+    return [problem("statement-in-expression", first, "A `select` is asked for.")];
+  }
+  if (!["select", "with", "from"].includes(word)) return [];
+  const hint = "Put the query in parentheses if it yields one value.";
+  return [problem("statement-in-expression", first, "An expression is asked for; this is a query.", hint)];
+}
+
+/** What a `select` can do besides reading: write into a table, lock rows, change settings, run a script. */
+function queryProblems(structure: SqlStructure): SqlProblem[] {
+  const { tokens, dialect } = structure;
+  if (!tokens.some((_, index) => wordAt(structure, index) === "select")) return [];
+  return tokens.flatMap((token, index) => {
+    const word = wordAt(structure, index);
+    const next = wordAt(structure, index + 1);
+    if (isAt(structure, index - 1, ".") || wordAt(structure, index - 1) === "as") return [];
+    const writes = word === "into";
+    const locks = word === "for" && ["update", "share", "no", "key"].includes(next);
+    const settings = dialect === "clickhouse" && word === "settings" && isAt(structure, index + 2, "=");
+    const script = dialect === "databricks" && word === "using" && tokens[index + 1]?.kind === "string";
+    if (!(writes || locks || settings || script)) return [];
+    return [problem("statement-in-expression", token, `\`${token.text} …\` does more than read.`)];
+  });
+}
+
+function functionProblems(structure: SqlStructure, functions: readonly FunctionUse[]): SqlProblem[] {
+  return functions.flatMap((use) => {
+    if (!isForbiddenFunction(use.name, structure.dialect)) return [];
+    const message = `\`${structure.text.slice(use.start, use.end)}\` reaches outside of the data, so it can't be used here.`;
+    return [problem("forbidden-function", use, message, "Name a table of the warehouse instead.")];
+  });
+}
+
+function filesReadAsTables(structure: SqlStructure): SqlProblem[] {
+  return structure.tokens.flatMap((token, index) => {
+    if (!isFile(structure, index) || !isTablePlace(structure, index)) return [];
+    const message = "A file can't be read here.";
+    return [
+      problem(
+        "forbidden-function",
+        token,
+        message,
+        "Declare it in `files:` of a connection, and name the table.",
+      ),
+    ];
+  });
+}
+
+/** Whether a token stands where a query names a table: after `from`, `join` or a comma between tables. */
+function isTablePlace(structure: SqlStructure, index: number): boolean {
+  const before = wordAt(structure, index - 1);
+  const heads = before === "from" || before === "join" || before === "table" || before === "lateral";
+  if (!heads && !isAt(structure, index - 1, ",")) return false;
+  const parent = structure.parents[index] ?? -1;
+  if (heads || !holdsQuery(structure, parent)) return heads && holdsQuery(structure, parent);
+  for (let at = index - 1; at > parent; at--) {
+    if (structure.parents[at] !== parent) continue;
+    const word = wordAt(structure, at);
+    if (word === "from") return true;
+    if (["select", "where", "group", "order", "having", "on", "with", "window", "qualify"].includes(word))
+      return false;
+  }
+  return false;
+}
+
+function isFile(structure: SqlStructure, index: number): boolean {
+  const { tokens, dialect } = structure;
+  const token = tokens[index];
+  if (!token) return false;
+  if (dialect === "snowflake")
+    return token.text === "@" || (token.kind === "string" && token.value.startsWith("@"));
+  if (dialect === "databricks") {
+    const path = tokens[index + 2];
+    return fileFormats.has(wordAt(structure, index)) && path?.kind === "quoted" && /[/:\\]/.test(path.value);
+  }
+  if (dialect !== "duckdb") return false;
+  let name = token.value;
+  for (let at = index; isAt(structure, at + 1, ".") && isName(tokens[at + 2]); at += 2) {
+    name += `.${tokens[at + 2]?.value}`;
+  }
+  return (isName(token) || token.kind === "string") && fileName.test(name);
+}
+
+/** Text that something else than the engine's parser would replace. */
+function substitutions(structure: SqlStructure): SqlProblem[] {
+  const { tokens, text, dialect } = structure;
+  const at = text.indexOf("$" + "{");
+  if (dialect === "databricks" && at >= 0) {
+    const message = "Spark replaces what stands after this `$` before it reads the SQL.";
+    return [problem("forbidden-function", { start: at, end: at + 2 }, message)];
+  }
+  return tokens.flatMap((token, index) => {
+    const next = tokens[index + 1];
+    const template =
+      token.text === "{" && (next?.text === "{" || next?.text === "%") && next.start === token.end;
+    if (template) {
+      const hint = "What varies comes as columns: `event.at`, and `param.…` in a lookup.";
+      return [problem("sql-syntax", token, "There is no templating in this SQL.", hint)];
+    }
+    if (token.kind !== "parameter") return [];
+    return [problem("sql-syntax", token, `\`${token.text}\` is a parameter that nothing fills.`)];
+  });
+}
