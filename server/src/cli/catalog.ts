@@ -1,0 +1,104 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { catalogFileName, joinName, readCatalog, writeCatalog } from "../project/catalog.ts";
+import type { Catalog, Project, Table } from "../project/types.ts";
+import { catalogOf } from "../warehouse/catalog.ts";
+import { exitCode, usageError } from "./commandError.ts";
+import { requiredConnection, withConnection } from "./connections.ts";
+import { tablesInUse } from "./knowledge.ts";
+import { openProject } from "./openProject.ts";
+import type { CommonOptions } from "./options.ts";
+import { withProgress } from "./progress.ts";
+import { paint, type Terminal } from "./terminal.ts";
+
+export interface CatalogOptions extends CommonOptions {
+  readonly format: "text" | "json";
+}
+
+/** `eventspec catalog refresh`: writes what the warehouse looks like now beside `eventspec.yml`. */
+export async function refreshCatalog(options: CatalogOptions, terminal: Terminal): Promise<number> {
+  const project = await openProject(options, terminal);
+  const now = await look(project, options, terminal);
+  const before = await committed(project);
+  await writeFile(join(project.root, catalogFileName), writeCatalog(now));
+  const changes = before.known ? drift(before, now) : [];
+  if (options.format === "json") terminal.out.write(jsonOf(changes));
+  else if (!options.quiet) {
+    const columns = now.tables.reduce((sum, table) => sum + table.columns.length, 0);
+    terminal.out.write(textOf(changes, terminal));
+    terminal.out.write(`${catalogFileName}: ${now.tables.length} tables, ${columns} columns.\n`);
+  }
+  return exitCode.ok;
+}
+
+/** `eventspec catalog check`: shows where the warehouse has drifted from the committed catalog; 1 when it has. */
+export async function checkCatalog(options: CatalogOptions, terminal: Terminal): Promise<number> {
+  const project = await openProject(options, terminal);
+  const before = await committed(project);
+  if (!before.known) {
+    throw usageError(`The project has no ${catalogFileName} yet.`, "eventspec catalog refresh writes it.");
+  }
+  const changes = drift(before, await look(project, options, terminal));
+  if (options.format === "json") terminal.out.write(jsonOf(changes));
+  else if (changes.length > 0) terminal.out.write(textOf(changes, terminal));
+  else if (!options.quiet) terminal.out.write("The warehouse is as the catalog says.\n");
+  return changes.length > 0 ? exitCode.findings : exitCode.ok;
+}
+
+async function look(project: Project, options: CatalogOptions, terminal: Terminal): Promise<Catalog> {
+  const settings = requiredConnection(project, options.connection);
+  return withConnection(project, settings, terminal, options.quiet, (connection) =>
+    withProgress(terminal, options.quiet, "Reading tables and columns", () =>
+      catalogOf(connection, tablesInUse(project), terminal.signal),
+    ),
+  );
+}
+
+async function committed(project: Project): Promise<Catalog> {
+  return readCatalog(await readFile(join(project.root, catalogFileName), "utf8").catch(() => ""));
+}
+
+interface Change {
+  readonly table: string;
+  readonly column?: string;
+  readonly kind: "added" | "removed" | "type";
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** What differs between two catalogs, by table and in the order of their columns. */
+function drift(before: Catalog, after: Catalog): Change[] {
+  const old = new Map(before.tables.map((table) => [joinName(table.parts), table]));
+  const young = new Map(after.tables.map((table) => [joinName(table.parts), table]));
+  return [...new Set([...old.keys(), ...young.keys()])].sort().flatMap((table) => {
+    const was = old.get(table);
+    const is = young.get(table);
+    if (!was || !is) return [{ table, kind: is ? ("added" as const) : ("removed" as const) }];
+    return columnDrift(table, was, is);
+  });
+}
+
+function columnDrift(table: string, was: Table, is: Table): Change[] {
+  const removed = was.columns
+    .filter(({ name }) => !is.columns.some((column) => column.name === name))
+    .map(({ name }): Change => ({ table, column: name, kind: "removed" }));
+  const others = is.columns.flatMap(({ name, type }): Change[] => {
+    const known = was.columns.find((column) => column.name === name);
+    if (!known) return [{ table, column: name, kind: "added", ...(type !== undefined && { after: type }) }];
+    if (known.type === undefined || type === undefined || known.type === type) return [];
+    return [{ table, column: name, kind: "type", before: known.type, after: type }];
+  });
+  return [...removed, ...others];
+}
+
+function textOf(changes: readonly Change[], { out }: Terminal): string {
+  const lines = changes.map(({ table, column, kind, before, after }) => {
+    const name = column === undefined ? table : `${table}.${column}`;
+    if (kind === "type") return `${paint(out, "yellow", "~")} ${name}: ${before} → ${after}`;
+    return kind === "added" ? `${paint(out, "green", "+")} ${name}` : `${paint(out, "red", "-")} ${name}`;
+  });
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+const jsonOf = (changes: readonly Change[]): string =>
+  `${JSON.stringify({ version: 1, changes }, undefined, 2)}\n`;

@@ -1,0 +1,123 @@
+import { stat } from "node:fs/promises";
+import { relative, resolve, sep } from "node:path";
+import type { Finding, Severity } from "../document/types.ts";
+import type { Project } from "../project/types.ts";
+import { type ReportFormat, report } from "../reports/index.ts";
+import { checkProject } from "../rules/checkProject.ts";
+import type { Knowledge } from "../rules/types.ts";
+import type { ConnectionSettings } from "../spec/types.ts";
+import { WarehouseError } from "../warehouse/types.ts";
+import { exitCode, usageError } from "./commandError.ts";
+import { chosenConnection, dialectOf, isEmbedded, withConnection } from "./connections.ts";
+import { askConnection, parserFor } from "./knowledge.ts";
+import { displayPath, openProject } from "./openProject.ts";
+import type { CommonOptions } from "./options.ts";
+import { packageVersion } from "./packageFile.ts";
+import { withProgress } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+export const failLevels = ["error", "warning", "info", "never"] as const;
+
+export interface CheckOptions extends CommonOptions {
+  readonly format: ReportFormat;
+  readonly failOn: (typeof failLevels)[number];
+}
+
+/** `eventspec check`: finds what is wrong in a project's files, or in those below `paths`, and reports it. */
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const project = await openProject(options, terminal, paths);
+  const files = await filesBelow(paths, project, terminal);
+  const { findings, project: known } = await findingsOf(project, files, options, terminal);
+  const text = report(options.format, {
+    project: known,
+    findings,
+    prefix: displayPath(project.root, terminal.cwd),
+    color: terminal.out.color,
+    toolVersion: await packageVersion(),
+    ...(files && { files }),
+  });
+  if (!(options.quiet && options.format === "text" && findings.length === 0)) terminal.out.write(text);
+  return findings.some((finding) => counts(finding, options.failOn)) ? exitCode.findings : exitCode.ok;
+}
+
+/**
+ * Findings with all that can be known here. An embedded warehouse is asked, because that costs nothing; any other only when
+ * it is named, so that a check needs no account.
+ */
+async function findingsOf(
+  project: Project,
+  files: readonly string[] | undefined,
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<{ project: Project; findings: Finding[] }> {
+  const settings = chosenConnection(project, options.connection);
+  const dialect = dialectOf(settings);
+  const parsing = parserFor(project, dialect);
+  const asking = options.connection !== undefined || (settings && isEmbedded(settings));
+  const known = settings && asking ? await ask(project, settings, files, options, terminal) : undefined;
+  const knowledge: Knowledge = { dialect, parser: await parsing, ...(known && { types: known.types }) };
+  const seen = known?.project ?? project;
+  return { project: seen, findings: checkProject(seen, { ...knowledge, ...(files && { files }) }) };
+}
+
+/** What the warehouse knows. One that nobody asked for by name may be away: that is said, and the rest is still checked. */
+async function ask(
+  project: Project,
+  settings: ConnectionSettings,
+  files: readonly string[] | undefined,
+  options: CheckOptions,
+  terminal: Terminal,
+) {
+  try {
+    return await withConnection(project, settings, terminal, options.quiet, (connection) =>
+      withProgress(terminal, options.quiet, "Asking the warehouse about columns and types", () =>
+        askConnection(project, connection, terminal.signal, files),
+      ),
+    );
+  } catch (error) {
+    const isAway = error instanceof WarehouseError && error.kind !== "cancelled" && !terminal.signal.aborted;
+    if (!isAway || options.connection !== undefined) throw error;
+    terminal.err.write(`Columns and types were not checked: ${error.message}\n`);
+    return undefined;
+  }
+}
+
+const ranks: Record<Severity | "never", number> = { info: 0, warning: 1, error: 2, never: 3 };
+
+const counts = (finding: Finding, level: CheckOptions["failOn"]): boolean =>
+  ranks[finding.severity] >= ranks[level];
+
+/** The project's files at or below the given paths; `undefined` for all of them. */
+async function filesBelow(
+  paths: readonly string[],
+  project: Project,
+  terminal: Terminal,
+): Promise<readonly string[] | undefined> {
+  if (paths.length === 0) return undefined;
+  const files = [...project.documents.keys()];
+  const wanted = new Set<string>();
+  for (const path of paths) {
+    const full = resolve(terminal.cwd, path);
+    const inside = relative(project.root, full).split(sep).join("/");
+    const below = files.filter((file) => inside === "" || file === inside || file.startsWith(`${inside}/`));
+    if (below.length === 0) throw await nothingAt(path, full, project, terminal);
+    for (const file of below) wanted.add(file);
+  }
+  return files.filter((file) => wanted.has(file));
+}
+
+async function nothingAt(path: string, full: string, project: Project, terminal: Terminal) {
+  const exists = await stat(full).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) return usageError(`There is no file or folder ${path}.`);
+  return usageError(
+    `${path} holds nothing of the project in ${displayPath(project.root, terminal.cwd) || "this folder"}.`,
+    "Event-spec files are called *.events.yml or *.events.yaml.",
+  );
+}

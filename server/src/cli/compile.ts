@@ -1,0 +1,132 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Project } from "../project/types.ts";
+import { report } from "../reports/index.ts";
+import type { ConnectionSettings, LayoutName } from "../spec/types.ts";
+import { compile as compileProject } from "../sql/compile.ts";
+import type { Compiled, CompileOptions, DialectName, ExpressionTypes, Relation } from "../sql/types.ts";
+import { exitCode, usageError } from "./commandError.ts";
+import { chosenConnection, dialectOf, isEmbedded, withConnection } from "./connections.ts";
+import { askConnection, expressionTypes } from "./knowledge.ts";
+import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
+import type { CommonOptions } from "./options.ts";
+import { withProgress } from "./progress.ts";
+import { paint, type Terminal } from "./terminal.ts";
+
+export const layoutNames: readonly LayoutName[] = ["narrow", "wide", "per_event", "activity_schema"];
+
+export interface CompileCommandOptions extends CommonOptions {
+  readonly layout?: LayoutName;
+  readonly dialect?: DialectName;
+  readonly stream?: string;
+  readonly out?: string;
+  readonly format: "text" | "json";
+}
+
+/**
+ * `eventspec compile`: the SQL of events, of a stream, or, when neither is named, of every stream of the project. Written
+ * to the standard output, or one file a relation into `--out`.
+ */
+export async function compile(
+  names: readonly string[],
+  options: CompileCommandOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const project = await openProject(options, terminal);
+  const settings = chosenConnection(project, options.connection);
+  const dialect = options.dialect ?? dialectOf(settings);
+  const wanted = whatToCompile(project, names, options);
+  const known = await knownTypes(project, settings, dialect, options, terminal);
+  const compiled = merged(
+    wanted.map((each) => compileProject(known.project, { ...each, ...known.types, dialect })),
+  );
+  if (compiled.findings.length > 0) tellFindings(project, compiled, terminal);
+  if (options.out !== undefined)
+    await writeRelations(compiled.relations, options.out, terminal, options.quiet);
+  if (options.format === "json") terminal.out.write(jsonOf(dialect, compiled.relations));
+  else if (options.out === undefined)
+    terminal.out.write(compiled.relations.map(({ sql }) => ended(sql)).join("\n"));
+  return compiled.findings.some(({ severity }) => severity === "error") ? exitCode.findings : exitCode.ok;
+}
+
+type Wanted = Omit<CompileOptions, "dialect" | "types">;
+
+function whatToCompile(project: Project, names: readonly string[], options: CompileCommandOptions): Wanted[] {
+  const streams = project.file.streams;
+  if (options.stream !== undefined) {
+    if (names.length > 0)
+      throw usageError("A stream names its events itself.", "Leave the events out, or --stream.");
+    const stream = namedStream(project, options.stream);
+    const own = streams.find((candidate) => candidate.name.value === stream)?.layout.value ?? "narrow";
+    return [{ stream, layout: options.layout ?? own }];
+  }
+  if (names.length > 0) {
+    const events = [...new Set(names.map((name) => namedEvent(project, name) && name))];
+    return [{ events, layout: options.layout ?? "per_event" }];
+  }
+  if (options.layout !== undefined || streams.length === 0) return [{ layout: options.layout ?? "narrow" }];
+  return streams.map((stream) => ({ stream: stream.name.value, layout: stream.layout.value }));
+}
+
+/**
+ * Types that the warehouse gives expressions, for ids that are the same everywhere. Asked where it costs nothing or where
+ * the connection was named, and only when the SQL is for that very engine.
+ */
+async function knownTypes(
+  project: Project,
+  settings: ConnectionSettings | undefined,
+  dialect: DialectName,
+  options: CompileCommandOptions,
+  terminal: Terminal,
+): Promise<{ project: Project; types: { types?: ExpressionTypes } }> {
+  const asking = settings && dialect === dialectOf(settings) && (isEmbedded(settings) || options.connection);
+  if (!asking) return { project, types: {} };
+  const known = await withConnection(project, settings, terminal, options.quiet, (connection) =>
+    withProgress(terminal, options.quiet, "Asking the warehouse about columns and types", () =>
+      askConnection(project, connection, terminal.signal),
+    ),
+  );
+  return { project: known.project, types: { types: expressionTypes(known.types) } };
+}
+
+function merged(parts: readonly Compiled[]): Compiled {
+  return {
+    relations: parts.flatMap(({ relations }) => relations),
+    findings: parts.flatMap(({ findings }) => findings),
+  };
+}
+
+/** What stands in the way is told on the standard error, so that the SQL can be piped on. */
+export function tellFindings(
+  project: Project,
+  { findings }: Pick<Compiled, "findings">,
+  terminal: Terminal,
+): void {
+  const prefix = displayPath(project.root, terminal.cwd);
+  terminal.err.write(report("text", { project, findings, prefix, color: terminal.err.color }));
+}
+
+async function writeRelations(
+  relations: readonly Relation[],
+  folder: string,
+  terminal: Terminal,
+  quiet: boolean | undefined,
+): Promise<void> {
+  const target = resolve(terminal.cwd, folder);
+  await mkdir(target, { recursive: true });
+  for (const { name, sql } of relations) await writeFile(join(target, `${fileName(name)}.sql`), ended(sql));
+  if (quiet) return;
+  const count = `${relations.length} ${relations.length === 1 ? "file" : "files"}`;
+  terminal.err.write(`${paint(terminal.err, "green", "✓")} ${count} written to ${folder}\n`);
+}
+
+/** A relation may be called `analytics.customer_events`; nothing else of its name may reach the path. */
+const fileName = (relation: string): string =>
+  relation.replaceAll(/[^\p{L}\p{N}_.-]/gu, "_").replace(/^\.+/, "_");
+
+const ended = (sql: string): string => (sql.endsWith("\n") ? sql : `${sql}\n`);
+
+function jsonOf(dialect: DialectName, relations: readonly Relation[]): string {
+  const shown = relations.map(({ name, layout, events, sql }) => ({ name, layout, events, sql }));
+  return `${JSON.stringify({ version: 1, dialect, relations: shown }, undefined, 2)}\n`;
+}

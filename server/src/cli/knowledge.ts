@@ -1,0 +1,73 @@
+import { bindProject } from "../checks/bindProject.ts";
+import type { BoundProject } from "../checks/types.ts";
+import type { Project } from "../project/types.ts";
+import { withCatalog } from "../project/updateFile.ts";
+import {
+  documentExpressions,
+  type Expression,
+  eventExpressions,
+  lookupExpressions,
+} from "../rules/engine/expressions.ts";
+import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "../rules/engine/tables.ts";
+import { loadSqlParser, type SqlParser } from "../sql/parser.ts";
+import type { DialectName, ExpressionTypes } from "../sql/types.ts";
+import { catalogOf } from "../warehouse/catalog.ts";
+import type { Connection } from "../warehouse/types.ts";
+
+export interface Known {
+  /** The project with the warehouse's own tables and columns. */
+  readonly project: Project;
+  readonly types: BoundProject;
+}
+
+/**
+ * Asks a connection for what checks and SQL can use: columns of the tables that the project names, and the expressions'
+ * types. With `files`, only the events in those files are asked about.
+ */
+export async function askConnection(
+  project: Project,
+  connection: Connection,
+  signal: AbortSignal,
+  files?: readonly string[],
+): Promise<Known> {
+  const catalog = await catalogOf(connection, tablesInUse(project), signal);
+  const known = withCatalog(project, catalog);
+  return { project: known, types: await bindProject(known, connection, signal, files ? { files } : {}) };
+}
+
+/** What the connection said of an event's expression, in the form that SQL is made with. */
+export function expressionTypes(bound: BoundProject): ExpressionTypes {
+  const byName = new Map([...bound.events.values()].map((event) => [event.event, event.types]));
+  return (event, sql) => byName.get(event)?.get(sql);
+}
+
+/** Every table that the project's files name, each once. */
+export function tablesInUse(project: Project): readonly (readonly string[])[] {
+  const references = [
+    ...documentsOf(project).flatMap(({ document }) => tablesOfDocument(document)),
+    ...project.events.flatMap(tablesOfEvent),
+    ...project.file.lookups.flatMap(tablesOfLookup),
+  ];
+  const tables = new Map<string, readonly string[]>();
+  for (const reference of references) {
+    const parts = project.resolveTable(reference);
+    if (parts) tables.set(JSON.stringify(parts), parts);
+  }
+  return [...tables.values()];
+}
+
+/** A parser for the project's SQL; the large grammar behind it is loaded only when some expression needs it. */
+export function parserFor(project: Project, dialect: DialectName): Promise<SqlParser> {
+  const all: readonly Expression[] = [
+    ...documentsOf(project).flatMap(({ document, file }) => documentExpressions(document, file)),
+    ...project.events.flatMap(eventExpressions),
+    ...project.file.lookups.flatMap((lookup) => lookupExpressions(lookup, project.file.file)),
+  ];
+  const texts = (wanted: boolean): string[] =>
+    all.filter(({ role }) => (role === "query") === wanted).map(({ sql }) => sql.text);
+  return loadSqlParser({ dialect, expressions: texts(false), queries: texts(true) });
+}
+
+function documentsOf(project: Project) {
+  return project.specs.flatMap(({ documents, file }) => documents.map((document) => ({ document, file })));
+}

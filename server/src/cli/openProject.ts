@@ -1,0 +1,124 @@
+import { stat } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { didYouMean } from "../document/didYouMean.ts";
+import { findProjectRoot, loadProject, projectFileName } from "../project/loadProject.ts";
+import { nodeFileSystem } from "../project/nodeFileSystem.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
+import { usageError } from "./commandError.ts";
+import type { CommonOptions } from "./options.ts";
+import type { Terminal } from "./terminal.ts";
+
+/**
+ * Loads the project that a command works on: `--project` where it is given, else the nearest upward of `paths`, else of the
+ * folder that the command runs in. Throws a usage error that says how to come by one.
+ */
+export async function openProject(
+  options: CommonOptions,
+  terminal: Terminal,
+  paths: readonly string[] = [],
+): Promise<Project> {
+  const root = options.project
+    ? await namedRoot(options.project, terminal)
+    : await nearestRoot(paths, terminal);
+  return loadProject(nodeFileSystem(), root, { env: terminal.env });
+}
+
+async function namedRoot(named: string, { cwd }: Terminal): Promise<string> {
+  const path = resolve(cwd, named);
+  const kind = await kindOf(path);
+  if (!kind)
+    throw usageError(
+      `There is no ${named}.`,
+      "--project takes an eventspec.yml, or the folder that holds one.",
+    );
+  const root = kind === "folder" ? path : dirname(path);
+  if (kind === "file" && path !== join(root, projectFileName)) {
+    throw usageError(`${named} is not a project file.`, `A project's file is called ${projectFileName}.`);
+  }
+  if ((await kindOf(join(root, projectFileName))) === "file") return root;
+  throw usageError(`There is no ${projectFileName} in ${named}.`, await howToGetOne(root, cwd));
+}
+
+async function nearestRoot(paths: readonly string[], { cwd }: Terminal): Promise<string> {
+  const files = nodeFileSystem();
+  const roots = new Map<string, string>();
+  for (const named of paths.length > 0 ? paths : ["."]) {
+    const path = resolve(cwd, named);
+    const kind = await kindOf(path);
+    if (!kind) throw usageError(`There is no file or folder ${named}.`);
+    const root = await findProjectRoot(files, kind === "folder" ? path : dirname(path));
+    if (!root) {
+      const where = paths.length > 0 ? named : "this folder";
+      throw usageError(
+        `Neither ${where} nor a folder above it has an ${projectFileName}.`,
+        await howToGetOne(path, cwd),
+      );
+    }
+    roots.set(root, named);
+  }
+  const [root, other] = roots.keys();
+  if (root === undefined) throw usageError("There is nothing to do.");
+  if (other === undefined) return root;
+  throw usageError(
+    `${roots.get(root)} and ${roots.get(other)} belong to different projects.`,
+    "Run the command once for each project.",
+  );
+}
+
+/** Names projects that are near, or says what the smallest project is. */
+async function howToGetOne(folder: string, cwd: string): Promise<string> {
+  const below = await nodeFileSystem().listFiles(folder, (name) => name === projectFileName);
+  const [first] = below;
+  if (first) {
+    const more = below.length > 1 ? ` (${below.length} projects are below)` : "";
+    return `There is one below: --project ${displayPath(dirname(first), cwd)}${more}.`;
+  }
+  return [
+    `Go to the folder of a project, name it with --project, or make one: a file ${projectFileName} with`,
+    "  eventspec: 1",
+    "  connection: dev",
+    "  connections:",
+    "    dev: {type: duckdb, files: {'shop.*': 'data/*.csv'}}",
+  ].join("\n");
+}
+
+async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
+  const stats = await stat(path).catch(() => undefined);
+  if (!stats) return undefined;
+  return stats.isDirectory() ? "folder" : "file";
+}
+
+/** A path as the reader of the output would write it: from the current folder, with `/`; empty for that folder itself. */
+export function displayPath(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  const shown = isAbsolute(short) || short.startsWith(`..${sep}..${sep}..`) ? path : short;
+  return shown.split(sep).join("/");
+}
+
+/** The event of that name, or of which it is a variant. Throws a usage error with the nearest name. */
+export function namedEvent(project: Project, name: string): ProjectEvent {
+  const [event] = project.eventsByName.get(name) ?? [];
+  if (event) return event;
+  const near = didYouMean(name, project.eventsByName.keys());
+  throw usageError(
+    `There is no event ${JSON.stringify(name)} in this project.`,
+    near ? `Did you mean ${near}?` : listed("Its events", [...project.eventsByName.keys()]),
+  );
+}
+
+/** The stream of that name, checked like an event's. */
+export function namedStream(project: Project, name: string): string {
+  const names = project.file.streams.map((stream) => stream.name.value);
+  if (names.includes(name)) return name;
+  const near = didYouMean(name, names);
+  throw usageError(
+    `There is no stream ${JSON.stringify(name)} in this project.`,
+    near ? `Did you mean ${near}?` : listed("Its streams", names),
+  );
+}
+
+/** `Its events: a, b, c …`, or that there are none. */
+export function listed(what: string, names: readonly string[]): string {
+  if (names.length === 0) return `${what}: none yet.`;
+  return `${what}: ${names.slice(0, 12).join(", ")}${names.length > 12 ? " …" : "."}`;
+}

@@ -1,0 +1,56 @@
+import { exitCode } from "./commandError.ts";
+import type { Output, Terminal } from "./terminal.ts";
+
+/**
+ * The terminal of a process. Ctrl-C aborts the signal, so that the query that is running is cancelled on the warehouse; a
+ * second one ends the process at once. A reader that leaves early (`| head`) ends it quietly. `finish` waits until all is
+ * written and ends the process.
+ */
+export function processTerminal(process: NodeJS.Process): {
+  terminal: Terminal;
+  finish: (code: number) => Promise<void>;
+} {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(exitCode.cancelled);
+    controller.abort();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      process.exit(error.code === "EPIPE" ? (process.exitCode ?? exitCode.ok) : exitCode.usage);
+    });
+  }
+  const wantsColor = colorWanted(process);
+  const terminal: Terminal = {
+    cwd: process.cwd(),
+    env: process.env,
+    out: outputOf(process.stdout, wantsColor),
+    err: outputOf(process.stderr, wantsColor),
+    signal: controller.signal,
+  };
+  const finish = async (code: number): Promise<void> => {
+    process.exitCode = code;
+    for (const stream of [process.stdout, process.stderr]) {
+      await new Promise<void>((done) => stream.write("", () => done()));
+    }
+    process.exit(code);
+  };
+  return { terminal, finish };
+}
+
+/** `--no-color` and NO_COLOR (https://no-color.org) say no; FORCE_COLOR says yes even without a terminal. */
+function colorWanted({ argv, env }: NodeJS.Process): boolean | undefined {
+  if (argv.includes("--no-color") || env.NO_COLOR || env.TERM === "dumb") return false;
+  return env.FORCE_COLOR && env.FORCE_COLOR !== "0" ? true : undefined;
+}
+
+function outputOf(stream: NodeJS.WriteStream, wantsColor: boolean | undefined): Output {
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    ...(stream.isTTY && { columns: stream.columns }),
+    color: wantsColor ?? stream.isTTY === true,
+  };
+}

@@ -1,0 +1,181 @@
+import { Argument, Command, Option } from "commander";
+import { dialectNames } from "../sql/types.ts";
+import { wholeNumber } from "./options.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface Wiring {
+  readonly version: string;
+  readonly terminal: Terminal;
+  /** Runs the language server over the standard streams until the editor leaves. */
+  readonly startLanguageServer: () => Promise<void>;
+  /** Told the exit code of the command that was run. */
+  readonly exitWith: (code: number) => void;
+}
+
+/**
+ * The command line's commands and options. Each command's own code is loaded only when that command runs, so that help and
+ * version are instant.
+ */
+export function createProgram(wiring: Wiring): Command {
+  const program = new Command("eventspec")
+    .description("Declare events from your warehouse's systems of record, and see the rows they mean.")
+    .version(wiring.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .showSuggestionAfterError(true)
+    .addOption(
+      new Option(
+        "--project <file|dir>",
+        "the project's eventspec.yml or its folder (default: the nearest upward)",
+      ),
+    )
+    .addOption(new Option("--connection <name>", "a connection of the project (default: the project's own)"))
+    .addOption(new Option("-q, --quiet", "say only what was asked for"))
+    .addOption(new Option("--no-color", "write no colours (also: the variable NO_COLOR)"))
+    .addHelpText("after", examples);
+  addCheck(program, wiring);
+  addCompile(program, wiring);
+  addPreview(program, wiring);
+  addCatalog(program, wiring);
+  addRules(program, wiring);
+  addLsp(program, wiring);
+  return program;
+}
+
+const examples = `
+Examples:
+  eventspec check                          find what is wrong in the project
+  eventspec compile order_placed           show the SQL of an event
+  eventspec preview order_placed           run it and show rows
+  eventspec rules unknown-column           explain a rule
+
+Exit codes: 0 nothing found · 1 findings, or a failed test · 2 wrong usage, or no readable project
+            3 the warehouse failed or could not be reached · 130 stopped by Ctrl-C`;
+
+const format = (...choices: readonly string[]): Option =>
+  new Option("--format <format>", "how to write the result").choices(choices).default(choices[0]);
+
+function addCheck(program: Command, { terminal, exitWith }: Wiring): void {
+  program
+    .command("check")
+    .summary("find what is wrong: syntax, references, columns, types, governance")
+    .description(
+      "Finds what is wrong in a project: syntax, references, columns, types, governance. Files or folders narrow it down. " +
+        "An embedded warehouse is asked about columns and types; any other only when it is named with --connection.",
+    )
+    .argument("[path...]", "files or folders (default: the whole project)")
+    .addOption(format("text", "json", "sarif", "github", "gitlab", "junit", "markdown"))
+    .addOption(
+      new Option("--fail-on <severity>", "the least severity that gives exit code 1")
+        .choices(["error", "warning", "info", "never"])
+        .default("error"),
+    )
+    .action(async (paths: string[], _, command: Command) => {
+      const { check } = await import("./check.ts");
+      exitWith(await check(paths, command.optsWithGlobals(), terminal));
+    });
+}
+
+function addCompile(program: Command, { terminal, exitWith }: Wiring): void {
+  program
+    .command("compile")
+    .summary("show the SQL of events or streams")
+    .description("Shows the SQL that events mean. Without a name: that of every stream of the project.")
+    .argument("[event...]", "events by name")
+    .addOption(
+      new Option(
+        "--layout <layout>",
+        "how events lie in relations (default: per_event, or the stream's)",
+      ).choices(["narrow", "wide", "per_event", "activity_schema"]),
+    )
+    .addOption(
+      new Option("--dialect <dialect>", "the SQL to write (default: the connection's)").choices(dialectNames),
+    )
+    .addOption(new Option("--stream <name>", "a stream of the project"))
+    .addOption(new Option("--out <dir>", "write one file a relation into this folder"))
+    .addOption(format("text", "json"))
+    .action(async (names: string[], _, command: Command) => {
+      const { compile } = await import("./compile.ts");
+      exitWith(await compile(names, command.optsWithGlobals(), terminal));
+    });
+}
+
+function addPreview(program: Command, { terminal, exitWith }: Wiring): void {
+  program
+    .command("preview")
+    .summary("run an event's SQL and show rows")
+    .description("Runs the SQL of an event, or of a stream, read-only and with a limit, and shows the rows.")
+    .argument("[event]", "an event by name")
+    .addOption(new Option("--limit <rows>", "rows at most").argParser(wholeNumber(1, 1_000_000)).default(20))
+    .addOption(new Option("--since <moment>", "only events from then on: a date, a time, or '7 days' ago"))
+    .addOption(new Option("--until <moment>", "only events before then"))
+    .addOption(new Option("--stream <name>", "a stream of the project instead of an event"))
+    .addOption(
+      new Option("--timeout <seconds>", "cancel the query after this long")
+        .argParser(wholeNumber(1, 86_400))
+        .default(60),
+    )
+    .addOption(format("text", "json"))
+    .action(async (name: string | undefined, _, command: Command) => {
+      const { preview } = await import("./preview.ts");
+      exitWith(await preview(name, command.optsWithGlobals(), terminal));
+    });
+}
+
+function addCatalog(program: Command, { terminal, exitWith }: Wiring): void {
+  const catalog = program.command("catalog").summary("keep what the warehouse looks like beside the project");
+  catalog.description(
+    "Keeps tables and columns in eventspec.catalog.json, so that checks know them without a connection.",
+  );
+  catalog
+    .command("refresh")
+    .description("Reads tables and columns from the warehouse into eventspec.catalog.json.")
+    .addOption(format("text", "json"))
+    .action(async (_, command: Command) => {
+      const { refreshCatalog } = await import("./catalog.ts");
+      exitWith(await refreshCatalog(command.optsWithGlobals(), terminal));
+    });
+  catalog
+    .command("check")
+    .description(
+      "Shows where the warehouse has drifted from eventspec.catalog.json; exit code 1 when it has.",
+    )
+    .addOption(format("text", "json"))
+    .action(async (_, command: Command) => {
+      const { checkCatalog } = await import("./catalog.ts");
+      exitWith(await checkCatalog(command.optsWithGlobals(), terminal));
+    });
+}
+
+function addRules(program: Command, { terminal, exitWith }: Wiring): void {
+  program
+    .command("rules")
+    .summary("list the rules, or explain one")
+    .description(
+      "Lists the rules that `check` applies, or prints the page of one: why, examples, options, how to mend.",
+    )
+    .addArgument(new Argument("[name]", "a rule's name, as findings show it"))
+    .addOption(format("text", "json"))
+    .action(async (name: string | undefined, _, command: Command) => {
+      const { rules } = await import("./rules.ts");
+      exitWith(await rules(name, command.optsWithGlobals(), terminal));
+    });
+}
+
+function addLsp(program: Command, { startLanguageServer, exitWith }: Wiring): void {
+  program
+    .command("lsp")
+    .summary("run the language server, for any editor")
+    .description(
+      "Runs the language server over the standard streams, for any editor that speaks the protocol.",
+    )
+    .requiredOption("--stdio", "speak over the standard input and output")
+    // Editors add options of their own, such as the process to watch.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async () => {
+      await startLanguageServer();
+      exitWith(0);
+    });
+}
