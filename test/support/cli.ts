@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "../../server/src/cli/run.ts";
+import type { Output, Terminal } from "../../server/src/cli/terminal.ts";
+
+export const repository = fileURLToPath(new URL("../..", import.meta.url));
+export const shop = join(repository, "examples", "shop");
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface ProcessOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The bundled command line where it is newer than its source, as `npm test` makes it; else the source itself. */
+function program(): string[] {
+  const bundle = join(repository, "dist", "cli.js");
+  const source = join(repository, "server", "src");
+  const built = statSync(bundle, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const isCurrent = files.every((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs < built);
+  const tsx = fileURLToPath(import.meta.resolve("tsx"));
+  return isCurrent ? [bundle] : ["--import", tsx, join(source, "commandLine.ts")];
+}
+
+const command = program();
+
+/** Starts the command line as a process of its own. */
+export function startCli(
+  args: readonly string[],
+  { cwd = repository, env = {} }: ProcessOptions = {},
+): ChildProcess {
+  // Nothing of the caller's environment that changes what is shown.
+  const { NO_COLOR, FORCE_COLOR, NODE_OPTIONS, ...rest } = process.env;
+  return spawn(process.execPath, [...command, ...args], { cwd, env: { ...rest, ...env } });
+}
+
+/** Runs the command line as a process of its own, to its end. */
+export function runCli(args: readonly string[], options: ProcessOptions = {}): Promise<Outcome> {
+  return outcomeOf(startCli(args, options));
+}
+
+export function outcomeOf(child: ChildProcess): Promise<Outcome> {
+  const texts = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name]?.setEncoding("utf8").on("data", (text: string) => {
+      texts[name] += text;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, ...texts }));
+  });
+}
+
+interface InProcessOptions {
+  readonly cwd?: string;
+  /** Width of the terminal; no terminal when absent. */
+  readonly columns?: number;
+  readonly color?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a command inside this process, on a terminal that remembers. */
+export async function runHere(args: readonly string[], options: InProcessOptions = {}): Promise<Outcome> {
+  const out = remembering(options);
+  const err = remembering(options);
+  const terminal: Terminal = {
+    cwd: options.cwd ?? repository,
+    env: options.env ?? {},
+    out: out.output,
+    err: err.output,
+    signal: options.signal ?? new AbortController().signal,
+  };
+  const startLanguageServer = async (): Promise<void> => terminal.err.write("language server\n");
+  const code = await run({ args, version: "0.0.0", terminal, startLanguageServer });
+  return { code, stdout: out.text(), stderr: err.text() };
+}
+
+/** An output that remembers what was written to it. */
+export function remembering({ columns, color = false }: { columns?: number; color?: boolean } = {}): {
+  output: Output;
+  text: () => string;
+} {
+  let text = "";
+  const write = (more: string): void => {
+    text += more;
+  };
+  const isTerminal = columns !== undefined;
+  return { output: { write, isTerminal, color, ...(isTerminal && { columns }) }, text: () => text };
+}
