@@ -1,17 +1,19 @@
 /** The results panel beside the terminal: holds what it shows and hands it to the browser side, which only draws. */
+import { randomBytes } from "node:crypto";
 import {
   commands,
   type Disposable,
   EventEmitter,
   type ExtensionContext,
   env,
+  Uri,
   type Event as VsCodeEvent,
   type WebviewView,
   window,
   workspace,
 } from "vscode";
 import type { FromWebview, ResultsState, ToWebview } from "./messages.ts";
-import { panelPage, panelResources } from "./panelPage.ts";
+import { panelHtml } from "./panelHtml.ts";
 
 /** The view's id in package.json. */
 const viewId = "eventspec.results";
@@ -41,7 +43,8 @@ export function createResultsPanel(context: ExtensionContext): ResultsPanel {
     window.registerWebviewViewProvider(viewId, {
       resolveWebviewView: (resolved) => {
         view = resolved;
-        resolved.webview.options = { enableScripts: true, localResourceRoots: [panelResources(context)] };
+        const resources = Uri.joinPath(context.extensionUri, "dist", "webview");
+        resolved.webview.options = { enableScripts: true, localResourceRoots: [resources] };
         resolved.webview.onDidReceiveMessage((message: FromWebview) => {
           // The page asks anew whenever VS Code has thrown it away and made it again.
           if (message.type === "ready") post();
@@ -51,7 +54,13 @@ export function createResultsPanel(context: ExtensionContext): ResultsPanel {
         resolved.onDidDispose(() => {
           view = undefined;
         });
-        resolved.webview.html = panelPage(context, resolved.webview, "results", "Event Rows");
+        resolved.webview.html = panelHtml({
+          name: "results",
+          title: "Event Rows",
+          nonce: randomBytes(16).toString("base64url"),
+          source: resolved.webview.cspSource,
+          resource: (file) => resolved.webview.asWebviewUri(Uri.joinPath(resources, file)).toString(),
+        });
       },
     }),
     workspace.onDidGrantWorkspaceTrust(() => {

@@ -3,6 +3,7 @@ import {
   type CellComponent,
   type ColumnDefinition,
   FormatModule,
+  FrozenColumnsModule,
   InteractionModule,
   KeybindingsModule,
   ResizeColumnsModule,
@@ -18,6 +19,9 @@ import { element } from "./dom.ts";
 
 Tabulator.registerModule([
   FormatModule,
+  // Nothing is frozen, but selecting ranges asks for it.
+  FrozenColumnsModule,
+  FrozenColumnsModule,
   InteractionModule,
   KeybindingsModule,
   ResizeColumnsModule,

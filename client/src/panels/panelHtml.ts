@@ -1,21 +1,22 @@
 /** The page around a panel's script: scripts only with this page's nonce, styles and fonts only from the extension. */
-import { randomBytes } from "node:crypto";
-import { type ExtensionContext, Uri, type Webview } from "vscode";
 
-/** The only folder a panel may load from. */
-export function panelResources(context: ExtensionContext): Uri {
-  return Uri.joinPath(context.extensionUri, "dist", "webview");
+export interface PanelPage {
+  /** The bundle is NAME.js and NAME.css. */
+  readonly name: string;
+  readonly title: string;
+  readonly nonce: string;
+  /** Where styles and fonts may come from, as a Content-Security-Policy names it. */
+  readonly source: string;
+  /** Address of a file of dist/webview. */
+  readonly resource: (file: string) => string;
 }
 
-/** HTML of the panel whose bundle is dist/webview/NAME.js and NAME.css. */
-export function panelPage(context: ExtensionContext, webview: Webview, name: string, title: string): string {
-  const nonce = randomBytes(16).toString("base64url");
-  const resource = (file: string) => webview.asWebviewUri(Uri.joinPath(panelResources(context), file));
+export function panelHtml({ name, title, nonce, source, resource }: PanelPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
+    `style-src ${source}`,
+    `font-src ${source}`,
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">

@@ -1,0 +1,213 @@
+/** The panel's browser side alone, under the policy that it has in VS Code: quick, and without a server. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import type { FromWebview, PreviewRows, ResultsState } from "../../../client/src/panels/messages.ts";
+import { panelHtml } from "../../../client/src/panels/panelHtml.ts";
+import { launchBrowser } from "../host/browser.ts";
+import { root } from "../host/paths.ts";
+
+const origin = "https://panel.test";
+const types: Record<string, string> = { js: "text/javascript", css: "text/css", ttf: "font/ttf" };
+
+const hostile = `<img src=x onerror="document.title='broken in'"><script>document.title='broken in'</script>`;
+
+const result: PreviewRows = {
+  status: "rows",
+  event: "order_placed",
+  connection: "dev",
+  sql: "select '<b>' as bold -- the SQL",
+  columns: [
+    { name: "event_id", type: "VARCHAR", personal: false },
+    { name: hostile, type: "VARCHAR", personal: false },
+    { name: "total", type: "DECIMAL(38,2)", personal: false },
+    { name: "items", type: "JSON", personal: false },
+  ],
+  rows: [
+    ["a", hostile, "9007199254740993.10", { sku: ["x", "y"] }],
+    ["b", null, "2.50", null],
+    ["c", "line\nbreak", "100.00", []],
+  ],
+  truncated: true,
+  elapsedMs: 31.4,
+  total: 2144,
+};
+
+const rows: ResultsState = { kind: "rows", result, personalShown: false, outdated: false };
+
+describe("The results panel, in the browser", () => {
+  let browser: Browser;
+  let page: Page;
+  let sent: FromWebview[];
+  let troubles: string[];
+
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    sent = [];
+    troubles = [];
+    page = await browser.newPage({ viewport: { width: 900, height: 260 } });
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) troubles.push(message.text());
+    });
+    page.on("pageerror", (error) => troubles.push(error.message));
+    await page.exposeFunction("passOn", (message: FromWebview): void => {
+      sent.push(message);
+    });
+    // What VS Code gives to every webview.
+    await page.addInitScript(`{
+      let state;
+      window.acquireVsCodeApi = () => ({ postMessage: (m) => window.passOn(m), getState: () => state, setState: (s) => { state = s; } });
+    }`);
+    await page.route(`${origin}/**`, async (route) => {
+      const file = new URL(route.request().url()).pathname.slice(1);
+      if (!file) {
+        const resource = (name: string) => `${origin}/${name}`;
+        const body = panelHtml({
+          name: "results",
+          title: "Event Rows",
+          nonce: "abc",
+          source: origin,
+          resource,
+        });
+        return route.fulfill({ contentType: "text/html", body });
+      }
+      const body = await readFile(join(root, "dist", "webview", file));
+      return route.fulfill({ contentType: types[file.split(".").at(-1) ?? ""] ?? "text/plain", body });
+    });
+    await page.goto(`${origin}/`);
+  });
+  afterEach(async () => {
+    await page.close();
+    assert.deepEqual(troubles, [], "nothing is refused by the policy, nothing fails");
+  });
+
+  const post = (state: ResultsState) =>
+    page.evaluate((data) => window.postMessage(data, "*"), { type: "state", state } as object);
+  const show = async (state: ResultsState) => {
+    await post(state);
+    await page.locator(`#panel[data-state="${state.kind}"]`).waitFor();
+    if (state.kind === "rows") await page.locator(".tabulator-row .value").first().waitFor();
+  };
+  const text = async (selector: string) => (await page.textContent(selector)) ?? "";
+  const column = async (index: number) =>
+    page.locator(`.tabulator-row .tabulator-cell[tabulator-field="c${index}"]`).allTextContents();
+
+  it("asks for its state when it opens", () => {
+    assert.deepEqual(sent, [{ type: "ready" }]);
+  });
+
+  it("says what to do while there is nothing to show", async () => {
+    await show({ kind: "empty", trusted: true });
+    assert.match(await text("#panel"), /Put the cursor into an event and press/);
+    await show({ kind: "empty", trusted: false });
+    assert.match(await text("#panel"), /not trusted/);
+  });
+
+  it("shows cells and headers as text, never as HTML", async () => {
+    await show(rows);
+    assert.deepEqual(await column(1), [hostile, "null", "line⏎break"]);
+    assert.match(await text(".tabulator-header"), /<img src=x/);
+    assert.equal(await page.locator(".tabulator img, .tabulator script").count(), 0);
+    assert.equal(await page.title(), "Event Rows");
+  });
+
+  it("sums up what was read from where", async () => {
+    await show(rows);
+    assert.equal(await text(".summary"), "order_placed·first 3 rows of 2,144 events·31 ms·dev");
+  });
+
+  it("sorts by value with the mouse and with the keyboard", async () => {
+    await show(rows);
+    await page.click('.tabulator-col[tabulator-field="c2"]');
+    assert.deepEqual(await column(0), ["b", "c", "a"]);
+    await page.click('.tabulator-col[tabulator-field="c2"]');
+    assert.deepEqual(await column(0), ["a", "c", "b"]);
+    await page.focus('.tabulator-col[tabulator-field="c1"]');
+    await page.keyboard.press("Enter");
+    assert.deepEqual((await column(1)).at(-1), "null");
+  });
+
+  it("copies the selected cells", async () => {
+    await show(rows);
+    await page.click('.tabulator-row:nth-child(2) .tabulator-cell[tabulator-field="c0"]');
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Control+C");
+    await page.waitForFunction(() => true);
+    assert.deepEqual(sent.at(-1), { type: "copy", text: "b\t\t2.50" });
+  });
+
+  it("opens one cell in full with Enter, and closes it with Escape", async () => {
+    await show(rows);
+    await page.click('.tabulator-row:nth-child(1) .tabulator-cell[tabulator-field="c3"]');
+    await page.keyboard.press("Enter");
+    assert.equal(await text(".detail pre"), JSON.stringify({ sku: ["x", "y"] }, null, 2));
+    await page.keyboard.press("Escape");
+    assert.equal(await page.isVisible(".detail"), false);
+  });
+
+  it("shows the SQL in its own tab", async () => {
+    await show(rows);
+    await page.click("vscode-tab-header:nth-of-type(2)");
+    assert.equal(await text("pre.sql"), result.sql);
+    // The tab stays in front when new rows come, and the rows are there behind it.
+    const newer = { ...rows, result: { ...result, sql: "select 2" } };
+    await post(newer);
+    await page.locator("pre.sql", { hasText: "select 2" }).waitFor();
+    await page.click("vscode-tab-header:nth-of-type(1)");
+    await page.locator(".tabulator-row .value").first().waitFor();
+    assert.deepEqual(await column(0), ["a", "b", "c"]);
+  });
+
+  it("offers to show personal values only where there are some", async () => {
+    await show(rows);
+    assert.equal(await page.locator('[label="Show Personal Values"]').count(), 0);
+    const columns = result.columns.map((one, index) => ({ ...one, personal: index === 0 }));
+    await show({ ...rows, result: { ...result, columns } });
+    await page.click('[label="Show Personal Values"]');
+    assert.deepEqual(sent.at(-1), { type: "togglePersonal" });
+  });
+
+  it("can be cancelled while the query runs", async () => {
+    await show({ kind: "running", event: "order_placed", startedAt: Date.now() - 1200 });
+    assert.match(await text(".clock"), /^1\.\d s$/);
+    await page.click("vscode-button");
+    assert.deepEqual(sent.at(-1), { type: "cancel" });
+  });
+
+  it("shows a failure in place, with the way to its cause", async () => {
+    await show({
+      kind: "failed",
+      event: "order_placed",
+      message: `No column ${hostile}`,
+      hint: "Did you mean total?",
+      sql: "select 1",
+      hasPlace: true,
+    });
+    assert.equal(await text(".reason"), `No column ${hostile}`);
+    assert.match(await text("#panel"), /Did you mean total\?/);
+    await page.click("vscode-button >> nth=0");
+    assert.deepEqual(sent.at(-1), { type: "goToPlace" });
+    await page.click("vscode-button >> nth=1");
+    assert.deepEqual(sent.at(-1), { type: "runAgain" });
+  });
+
+  it("says when the rows are older than the spec, or were dropped", async () => {
+    await show({ ...rows, outdated: true });
+    assert.match(await text(".outdated"), /changed since/);
+    await show({ kind: "dropped", event: "order_placed" });
+    assert.match(await text("#panel"), /its rows were dropped/);
+    await show({ kind: "cancelled", event: "order_placed" });
+    assert.match(await text("#panel"), /was cancelled/);
+  });
+
+  it("says that there is no event of this kind when there are no rows", async () => {
+    await post({ ...rows, result: { ...result, rows: [], truncated: false, total: 0 } });
+    await page.locator(".tabulator-placeholder").waitFor();
+    assert.match(await text(".tabulator-placeholder"), /No event of this kind/);
+  });
+});
