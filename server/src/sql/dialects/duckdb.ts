@@ -1,0 +1,63 @@
+import type { Dialect, JsonEntry } from "../dialect.ts";
+
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** DuckDB 1.3 and later; times need its ICU, which is part of the usual builds. */
+export const duckdb: Dialect = {
+  name: "duckdb",
+  quote: '"',
+  plainName: /^[a-z_][a-z0-9_]*$/i,
+  literal,
+  types: {
+    string: "varchar",
+    integer: "bigint",
+    float: "double",
+    boolean: "boolean",
+    date: "date",
+    timestamp: "timestamp",
+    instant: "timestamptz",
+    json: "json",
+    decimal: "decimal(38, 9)",
+  },
+  decimal: (precision, scale) => `decimal(${precision}, ${scale})`,
+  text: {
+    timestamp: (sql) => `strftime(cast(${sql} as timestamp), '%Y-%m-%dT%H:%M:%S.%f')`,
+    instant: (sql) => `strftime(timezone('UTC', ${sql}), '%Y-%m-%dT%H:%M:%S.%fZ')`,
+    time: (sql) => `strftime(date '1970-01-01' + cast(${sql} as time), '%H:%M:%S.%f')`,
+    bytes: (sql) => `lower(hex(${sql}))`,
+  },
+  moment: (kind, text) => {
+    if (kind === "instant") return `timestamptz '${text}+00'`;
+    return kind === "date" ? `date '${text.slice(0, 10)}'` : `timestamp '${text}'`;
+  },
+  toInstant(sql, type, zone) {
+    const naive = (clock: string) => `timezone(${literal(zone)}, ${clock})`;
+    if (type?.kind === "instant") return sql;
+    if (type?.kind === "timestamp") return naive(sql);
+    if (type?.kind === "date") return naive(`cast(${sql} as timestamp)`);
+    return `case typeof(${sql}) when 'TIMESTAMP WITH TIME ZONE' then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
+  },
+  toClock: (sql, zone) => `timezone(${literal(zone)}, ${sql})`,
+  farFuture: (kind) => `${kind === "instant" ? "timestamptz" : kind} 'infinity'`,
+  now: "now()",
+  md5: (text) => `md5(${text})`,
+  fail: (message) => `cast(error(${message}) as varchar)`,
+  jsonObject: (entries) =>
+    `json_object(${entries.map((entry) => `${literal(entry.key)}, ${jsonValue(entry)}`).join(", ")})`,
+  unnest({ list, table, item, position }) {
+    const number = position === undefined ? "" : `, generate_subscripts(${list}, 1) as ${position}`;
+    return `cross join lateral (select unnest(${list}) as ${item}${number}) as ${table}`;
+  },
+  columns: (alias, columns) =>
+    `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
+  numbers: (count, alias) =>
+    `(values ${Array.from({ length: count }, (_, n) => `(${n})`).join(", ")}) as ${alias} (n)`,
+  isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  byBytes: (text) => text,
+  inline: "not materialized ",
+  minusSeconds: (sql, seconds) => `${sql} - interval ${seconds} second`,
+};
+
+function jsonValue({ sql }: JsonEntry): string {
+  return sql;
+}

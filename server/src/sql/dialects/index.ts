@@ -1,0 +1,16 @@
+import type { Dialect } from "../dialect.ts";
+import type { DialectName } from "../types.ts";
+import { duckdb } from "./duckdb.ts";
+import { postgres } from "./postgres.ts";
+
+/** Throws for a dialect that isn't there yet. */
+export function dialectOf(name: DialectName): Dialect {
+  switch (name) {
+    case "duckdb":
+      return duckdb;
+    case "postgres":
+      return postgres;
+    default:
+      throw new Error(`SQL for ${name} can't be written yet.`);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Dialect, JsonEntry } from "../dialect.ts";
+
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** A function takes at most 100 arguments. */
+const pairsPerObject = 50;
+
+/** Postgres 12 and later. `standard_conforming_strings` is on, as it is by default. */
+export const postgres: Dialect = {
+  name: "postgres",
+  quote: '"',
+  plainName: /^[a-z_][a-z0-9_]*$/,
+  literal,
+  types: {
+    string: "text",
+    integer: "bigint",
+    float: "double precision",
+    boolean: "boolean",
+    date: "date",
+    timestamp: "timestamp",
+    instant: "timestamptz",
+    json: "jsonb",
+    decimal: "numeric",
+  },
+  decimal: (precision, scale) => `numeric(${precision}, ${scale})`,
+  text: {
+    timestamp: (sql) => `to_char(${sql}, 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
+    instant: (sql) => `to_char(timezone('UTC', ${sql}), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    date: (sql) => `to_char(${sql}, 'YYYY-MM-DD')`,
+    time: (sql) => `to_char(date '1970-01-01' + ${sql}, 'HH24:MI:SS.US')`,
+    bytes: (sql) => `encode(${sql}, 'hex')`,
+  },
+  moment: (kind, text) => {
+    if (kind === "instant") return `timestamptz '${text}+00'`;
+    return kind === "date" ? `date '${text.slice(0, 10)}'` : `timestamp '${text}'`;
+  },
+  toInstant(sql, type, zone) {
+    const naive = (clock: string) => `timezone(${literal(zone)}, ${clock})`;
+    if (type?.kind === "instant") return sql;
+    if (type?.kind === "timestamp") return naive(sql);
+    if (type?.kind === "date") return naive(`cast(${sql} as timestamp)`);
+    return `case when pg_typeof(${sql}) = 'timestamptz'::regtype then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
+  },
+  toClock: (sql, zone) => `timezone(${literal(zone)}, ${sql})`,
+  farFuture: (kind) => `${kind === "instant" ? "timestamptz" : kind} 'infinity'`,
+  now: "now()",
+  md5: (text) => `md5(${text})`,
+  // There is no function that raises; the text that can't be read as a number stands in the error.
+  fail: (message) => `cast(cast(${message} as integer) as text)`,
+  jsonObject(entries) {
+    const objects = chunks(entries).map(
+      (chunk) => `jsonb_build_object(${chunk.map(({ key, sql }) => `${literal(key)}, ${sql}`).join(", ")})`,
+    );
+    return objects.length === 1 ? objects.join("") : `(${objects.join(" || ")})`;
+  },
+  unnest({ list, type, table, item, position }) {
+    const source = type?.kind === "json" ? `jsonb_array_elements(cast(${list} as jsonb))` : `unnest(${list})`;
+    const names = position === undefined ? item : `${item}, ${position}`;
+    return `cross join lateral ${source}${position === undefined ? "" : " with ordinality"} as ${table} (${names})`;
+  },
+  columns: (alias, columns) =>
+    `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
+  numbers: (count, alias) =>
+    `(values ${Array.from({ length: count }, (_, n) => `(${n})`).join(", ")}) as ${alias} (n)`,
+  isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  byBytes: (text) => `${text} collate "C"`,
+  inline: "not materialized ",
+  minusSeconds: (sql, seconds) => `${sql} - interval '${seconds} seconds'`,
+};
+
+function chunks(entries: readonly JsonEntry[]): JsonEntry[][] {
+  const count = Math.max(1, Math.ceil(entries.length / pairsPerObject));
+  return Array.from({ length: count }, (_, at) =>
+    entries.slice(at * pairsPerObject, (at + 1) * pairsPerObject),
+  );
+}

@@ -1,0 +1,138 @@
+/** What a value is, whatever the engine calls its type. Decides an id's text, time zones and JSON. */
+import type { ValueType } from "../spec/types.ts";
+import type { DialectName } from "./types.ts";
+
+/** `timestamp` has no zone, `instant` is a moment in time; `other` is a type that has no meaning here (lists, structs, intervals). */
+export interface LogicalType {
+  readonly kind:
+    | "string"
+    | "integer"
+    | "decimal"
+    | "float"
+    | "boolean"
+    | "date"
+    | "timestamp"
+    | "instant"
+    | "time"
+    | "uuid"
+    | "bytes"
+    | "json"
+    | "list"
+    | "other";
+  /** Of a decimal, where known. */
+  readonly precision?: number;
+  readonly scale?: number;
+}
+
+type Kind = LogicalType["kind"];
+
+const kinds: readonly (readonly [Kind, string])[] = [
+  [
+    "string",
+    "varchar,char,character,bpchar,text,string,character varying,nvarchar,nchar,name,citext,enum,fixedstring",
+  ],
+  [
+    "integer",
+    "tinyint,smallint,int,integer,bigint,hugeint,utinyint,usmallint,uinteger,ubigint,uhugeint,int1,int2,int4,int8,int16,int32,int64,int128,int256,uint8,uint16,uint32,uint64,uint128,uint256,byteint,serial,bigserial,byte,short,long",
+  ],
+  ["decimal", "decimal,numeric,number,bignumeric,bigdecimal,dec,decimal32,decimal64,decimal128,decimal256"],
+  ["float", "float,double,real,double precision,float4,float8,float32,float64"],
+  ["boolean", "boolean,bool,logical"],
+  ["date", "date,date32"],
+  [
+    "timestamp",
+    "timestamp,datetime,timestamp without time zone,timestamp_ntz,timestampntz,datetime64,timestamp_s,timestamp_ms,timestamp_ns,timestamp_us",
+  ],
+  ["instant", "timestamptz,timestamp with time zone,timestamp_tz,timestamp_ltz,timestamptz_ns"],
+  ["time", "time,time without time zone"],
+  ["uuid", "uuid"],
+  ["bytes", "blob,bytea,bytes,binary,varbinary,bit varying"],
+  ["json", "json,jsonb,variant,object,super"],
+  ["list", "list,array"],
+];
+const bySpelling: ReadonlyMap<string, Kind> = new Map(
+  kinds.flatMap(([kind, names]) => names.split(",").map((name) => [name, kind] as const)),
+);
+
+/** Engines whose plain `timestamp` is a moment, not a reading of a clock. */
+const instantTimestamps: ReadonlySet<DialectName> = new Set(["bigquery", "databricks"]);
+
+/**
+ * Reads an engine's spelling of a type: `DECIMAL(12,2)`, `timestamp(3) with time zone`, `Nullable(DateTime64(6, 'UTC'))`, `integer[]`.
+ * Out: `other` for a type that is none of these.
+ */
+export function logicalTypeOf(spelling: string, dialect: DialectName): LogicalType {
+  const text = unwrap(spelling.trim());
+  if (/\[\d*\]$/.test(text) || /^(array|list)\b/i.test(text)) return { kind: "list" };
+  if (/^(struct|row|tuple|map|record|enum)\b/i.test(text)) {
+    return { kind: /^enum/i.test(text) ? "string" : "other" };
+  }
+  const name = text
+    .replace(/\([^()]*\)/g, " ")
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .trim();
+  const [, first, second] = /\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)/.exec(text) ?? [];
+  return refine(name, bySpelling.get(name) ?? "other", dialect, first, second, text);
+}
+
+function refine(
+  name: string,
+  kind: Kind,
+  dialect: DialectName,
+  first: string | undefined,
+  second: string | undefined,
+  text: string,
+): LogicalType {
+  if (kind === "timestamp" && isInstant(name, dialect, text)) return { kind: "instant" };
+  if (kind !== "decimal" || first === undefined) return { kind };
+  const bits = /^decimal(32|64|128|256)$/.exec(name)?.[1];
+  if (bits !== undefined) return { kind, scale: Number(first) };
+  const scale = Number(second ?? 0);
+  return dialect === "snowflake" && scale === 0
+    ? { kind: "integer" }
+    : { kind, precision: Number(first), scale };
+}
+
+function isInstant(name: string, dialect: DialectName, text: string): boolean {
+  if (dialect === "clickhouse") return name.startsWith("datetime") || /'[^']+'/.test(text);
+  return name === "timestamp" && instantTimestamps.has(dialect);
+}
+
+function unwrap(text: string): string {
+  const inner = /^(?:nullable|lowcardinality)\((.*)\)$/is.exec(text)?.[1];
+  return inner === undefined ? text : unwrap(inner.trim());
+}
+
+/** The logical type of a declared one: a declared `timestamp` says nothing of zones, so it answers nothing. */
+export function declaredType(type: ValueType | undefined): LogicalType | undefined {
+  if (type === undefined || type.kind === "timestamp") return undefined;
+  if (type.kind === "list" || type.kind === "json") return { kind: type.kind };
+  if (type.kind !== "decimal") return { kind: type.kind };
+  if (type.precision === undefined) return { kind: "decimal" };
+  return { kind: "decimal", precision: type.precision, scale: type.scale ?? 0 };
+}
+
+/** The declared type that holds values of a logical one; nothing where the language has none. */
+export function valueTypeFor(type: LogicalType | undefined): ValueType | undefined {
+  if (type === undefined) return undefined;
+  switch (type.kind) {
+    case "other":
+    case "list":
+      return undefined;
+    case "instant":
+      return { kind: "timestamp" };
+    case "uuid":
+    case "bytes":
+    case "time":
+      return { kind: "string" };
+    case "decimal":
+      return {
+        kind: "decimal",
+        ...(type.precision !== undefined && { precision: type.precision }),
+        ...(type.scale !== undefined && { scale: type.scale }),
+      };
+    default:
+      return { kind: type.kind };
+  }
+}

@@ -1,0 +1,157 @@
+/** Events of one source whose rows don't depend on each other: one pass over it, whatever their number. */
+import { escapeName, escapeText } from "./canonical.ts";
+import type { Dialect } from "./dialect.ts";
+import type { EventPlan, PropertyColumn, RelationPlan, Scan } from "./plan.ts";
+import { branch, type Moment, momentOf, renderFrom } from "./renderFrom.ts";
+import {
+  hasTypedColumns,
+  nullColumn,
+  propertiesObject,
+  propertyValue,
+  type ResultParts,
+  resultColumns,
+} from "./renderResult.ts";
+import { momentConditions, scanConditions, windowConditions } from "./renderWindow.ts";
+import { type EventRow, encodedKey, eventRow, keysAsWritten } from "./rows.ts";
+import { derived, identifier, indent, named, protect, select } from "./sqlText.ts";
+import { nullOf, revenueType, typedValue } from "./values.ts";
+
+/** A query with the relation's columns. */
+export function renderFlat(dialect: Dialect, relation: RelationPlan, scan: Scan): string {
+  const inner: string[] = [];
+  const parts = flatParts(dialect, relation, scan, (name, sqls, absent) => {
+    if (sqls.every((sql) => sql === undefined)) return absent;
+    const column = identifier(dialect, name);
+    inner.push(named(choose(sqls, "null"), column));
+    return column;
+  });
+  const rows = select({
+    columns: inner,
+    from: renderFrom(dialect, scan, sharedMoment(dialect, scan)),
+    where: [
+      ...scan.where.map((sql) => `(${protect(sql)})`),
+      ...ownConditions(scan.events),
+      ...scanConditions(dialect, relation, scan),
+    ],
+  });
+  return select({
+    columns: resultColumns(dialect, relation, parts),
+    from: derived(rows, "found"),
+    where: [...momentConditions(dialect, relation, scan.events), ...windowConditions(dialect, relation)],
+  });
+}
+
+/** Makes a column of the inner query out of what each event has there. Out: what the outer query calls it. */
+type Carry = (name: string, sqls: readonly (string | undefined)[], absent: string) => string;
+
+function flatParts(dialect: Dialect, relation: RelationPlan, scan: Scan, carry: Carry): ResultParts {
+  const { events } = scan;
+  const rows = events.map((event) => eventRow(dialect, relation, scan, event));
+  const each = (name: string, of: (row: EventRow) => string | undefined, absent: string) =>
+    carry(name, rows.map(of), absent);
+  const constant = (name: string, values: readonly string[]) =>
+    new Set(values).size === 1 ? (values[0] ?? "null") : carry(name, values, "null");
+  const text = nullOf(dialect, { kind: "string" });
+  const event = constant(
+    "event",
+    events.map(({ name }) => dialect.literal(name)),
+  );
+  const version = constant(
+    "event_version",
+    events.map((one) => String(one.version)),
+  );
+  const occurredAt = each("occurred_at", (row) => row.occurredAt, "null");
+  const entities = relation.entities.map((name, at) => each(`${name}_id`, (row) => row.entities[at], text));
+  const properties = flatProperties(dialect, relation, events, carry);
+  const revenue = each("revenue", (row) => row.revenue, nullOf(dialect, revenueType));
+  const link = each("link", (row) => row.link, text);
+  const sourceKey = each("source_key", (row) => row.sourceKey, text);
+  const key =
+    keysAsWritten(events) ??
+    carry(
+      "id_key",
+      events.map((one) => encodedKey(dialect, one.key)),
+      text,
+    );
+  const loadedAt = each("loaded_at", (row) => row.loadedAt, `cast(null as ${dialect.types.instant})`);
+  return {
+    ...{ event, version, occurredAt, entities, properties, revenue, link, sourceKey, loadedAt },
+    id: dialect.md5(`${namePrefix(dialect, events, event)} || ${key}`),
+    source: dialect.literal(scan.source),
+    numbers: undefined,
+  };
+}
+
+function flatProperties(
+  dialect: Dialect,
+  relation: RelationPlan,
+  events: readonly EventPlan[],
+  carry: Carry,
+) {
+  if (!hasTypedColumns(relation)) {
+    const objects = events.map((event) =>
+      propertiesObject(
+        dialect,
+        event,
+        event.properties.map((plan) => typedValue(dialect, plan)),
+      ),
+    );
+    return carry("properties", objects, "null");
+  }
+  return relation.properties.map((column: PropertyColumn) =>
+    carry(
+      column.name,
+      events.map((event) => propertyValue(dialect, event, column.name)),
+      nullColumn(dialect, column),
+    ),
+  );
+}
+
+/** SQL of the part of an id that says the event's name. */
+function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: string): string {
+  const [only] = events;
+  if (events.length === 1 && only) return dialect.literal(`${escapeName(only.name)}|`);
+  const plain = events.every(({ name }) => escapeName(name) === name);
+  return `${plain ? event : escapeText(event)} || '|'`;
+}
+
+/** One expression for all events of a scan: the same where they agree, else by the branch that a row is tried for. */
+function choose(sqls: readonly (string | undefined)[], absent: string): string {
+  const [first = absent] = sqls;
+  if (sqls.every((sql) => sql === first)) return first;
+  const cases = sqls.flatMap((sql, n) => (sql === undefined ? [] : [`when ${n} then ${sql}`]));
+  return `case ${branch.column}\n${indent(cases.join("\n"))}\nend`;
+}
+
+function ownConditions(events: readonly EventPlan[]): string[] {
+  const own = events.map(({ where }) => where.map((sql) => `(${protect(sql)})`).join(" and "));
+  if (own.every((sql) => sql === "")) return [];
+  return [
+    choose(
+      own.map((sql) => (sql === "" ? "true" : sql)),
+      "true",
+    ),
+  ];
+}
+
+/** The time of whichever event a row is tried for. */
+export function sharedMoment(dialect: Dialect, scan: Scan): Moment {
+  const moments = scan.events.map(({ at }) => momentOf(dialect, at.expression, at.timezone));
+  const [first] = moments;
+  const instant = choose(
+    moments.map((moment) => moment.instant),
+    "null",
+  );
+  const alike = moments.every(
+    ({ type, timezone }) => type?.kind === first?.type?.kind && timezone === first?.timezone,
+  );
+  if (!first || !alike) return { sql: instant, type: { kind: "instant" }, timezone: "UTC", instant };
+  return {
+    ...first,
+    sql: choose(
+      moments.map((moment) => moment.sql),
+      "null",
+    ),
+    instant,
+  };
+}

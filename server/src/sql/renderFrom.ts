@@ -1,0 +1,154 @@
+/** The `from` of a scan: its source, what each row is multiplied by, its joins. */
+import type { Dialect } from "./dialect.ts";
+import type { LogicalType } from "./logicalType.ts";
+import type { AsOfPlan, Expression, FromPlan, JoinStep, Scan, Step, TablePlan } from "./plan.ts";
+import { derived, embed, identifier, indent, protect, select } from "./sqlText.ts";
+import { instantOf } from "./values.ts";
+
+/** The moment of an event while its row is still being put together. */
+export interface Moment {
+  readonly sql: string;
+  /** Absent when it is not one known type for all events of the scan; it is an instant then. */
+  readonly type: LogicalType | undefined;
+  readonly timezone: string;
+  readonly instant: string;
+}
+
+/** Name of the derived table that says which event of the scan a row is tried for, and of its column. */
+export const branch = { alias: "branch", column: "branch.n" } as const;
+
+/**
+ * Tables of a scan, one a line.
+ * In: how many events share the scan; the event's moment, for as-of joins and the virtual alias `event`.
+ */
+export function renderFrom(dialect: Dialect, scan: Scan, moment: Moment): string {
+  const early = scan.steps.filter((step) => step.kind === "for_each" || !step.late);
+  const late = scan.steps.filter((step) => step.kind === "join" && step.late);
+  const lines = [fromItem(dialect, scan.from), ...early.map((step) => stepText(dialect, step, moment))];
+  if (scan.events.length > 1) lines.push(`cross join ${dialect.numbers(scan.events.length, branch.alias)}`);
+  if (usesEvent(scan))
+    lines.push(dialect.columns("event", [{ name: identifier(dialect, "at"), sql: moment.instant }]));
+  if (scan.parameters.length > 0)
+    lines.push(dialect.columns("param", parameterColumns(dialect, scan.parameters)));
+  lines.push(...late.map((step) => stepText(dialect, step, moment)));
+  return lines.map((line, at) => (at === 0 ? line : indent(line))).join("\n");
+}
+
+function parameterColumns(dialect: Dialect, parameters: Scan["parameters"]) {
+  return parameters.map(({ name, sql }) => ({
+    name: identifier(dialect, name),
+    sql: embed(dialect, { sql }),
+  }));
+}
+
+const eventColumn = /\bevent\s*\.\s*"?at\b/i;
+
+/** Whether any SQL of the scan speaks of `event.at`. A source or join of that alias is no virtual one. */
+function usesEvent(scan: Scan): boolean {
+  const aliases = [scan.from, ...scan.steps.flatMap((step) => (step.kind === "join" ? [step.from] : []))];
+  if (aliases.some(({ alias }) => alias?.toLowerCase() === "event")) return false;
+  return eventColumn.test(JSON.stringify([scan.steps, scan.parameters, scan.where, scan.events]));
+}
+
+/** A table or a query with its alias. */
+export function fromItem(dialect: Dialect, from: FromPlan): string {
+  if (from.kind === "table") {
+    const name = tableName(dialect, from.table);
+    return from.alias === undefined ? name : `${name} as ${identifier(dialect, from.alias)}`;
+  }
+  const alias = identifier(dialect, from.alias);
+  const query = `\n${protect(from.sql)}\n`;
+  if (from.tables.length === 0) return `(${query}) as ${alias}`;
+  const tables = from.tables.map(
+    ({ name, table }) =>
+      `${identifier(dialect, name)} as ${dialect.inline}(select * from ${tableName(dialect, table)})`,
+  );
+  return `(\n${indent(`with\n${indent(tables.join(",\n"))}\nselect * from (${query}) as ${alias}`)}\n) as ${alias}`;
+}
+
+export function tableName(dialect: Dialect, table: TablePlan): string {
+  if ("sql" in table) return table.sql.trim();
+  return table.parts.map((part) => identifier(dialect, part)).join(".");
+}
+
+function stepText(dialect: Dialect, step: Step, moment: Moment): string {
+  if (step.kind === "join") return joinText(dialect, step, moment);
+  return dialect.unnest({
+    list: embed(dialect, step.list),
+    type: step.list.type,
+    table: identifier(dialect, `each_${step.item}`),
+    item: identifier(dialect, step.item),
+    position: step.position === undefined ? undefined : identifier(dialect, step.position),
+  });
+}
+
+function joinText(dialect: Dialect, step: JoinStep, moment: Moment): string {
+  const join = step.inner ? "inner join" : "left join";
+  const item = fromItem(dialect, step.from);
+  const valid = step.asOf && validity(dialect, step.asOf, moment);
+  const conditions = [embed(dialect, { sql: step.on }), ...(valid?.conditions ?? [])];
+  if (valid?.latestBy === undefined && !step.parameters) {
+    const [on, ...more] = conditions;
+    return [`${join} ${item} on ${on}`, ...more.map((condition) => indent(`and ${condition}`))].join("\n");
+  }
+  const alias = identifier(dialect, step.from.alias ?? lastName(step.from));
+  const parameters = step.parameters && dialect.columns("param", parameterColumns(dialect, step.parameters));
+  const from = parameters === undefined ? item : `${item}\n${indent(parameters)}`;
+  const rows = select({ columns: [`${alias}.*`], from, where: conditions });
+  const latest = valid?.latestBy === undefined ? rows : `${rows}\norder by ${valid.latestBy} desc\nlimit 1`;
+  return `${join} lateral ${derived(latest, alias)} on true`;
+}
+
+/** The name that a table without an alias goes by. */
+function lastName(from: FromPlan): string {
+  if (from.kind === "query") return from.alias;
+  const parts = "parts" in from.table ? from.table.parts : from.table.sql.trim().split(".");
+  return (parts.at(-1) ?? "").replace(/^["`]|["`]$/g, "");
+}
+
+/** start ≤ t < end, or without an end the row that started last. A null end is replaced, not or-ed: engines join by hash only over plain comparisons. */
+function validity(dialect: Dialect, asOf: AsOfPlan, moment: Moment) {
+  const at = asOf.at ? momentOf(dialect, asOf.at, asOf.atTimezone) : moment;
+  const bounds = asOf.end ? [asOf.start, asOf.end] : [asOf.start];
+  const kind = asWritten(at, bounds, asOf.timezone);
+  const side = (expression: Expression) =>
+    kind === undefined
+      ? instantOf(dialect, { expression, timezone: asOf.timezone, nullValues: [] })
+      : clock(dialect, embed(dialect, expression), expression.type, kind);
+  const time = kind === undefined ? at.instant : clock(dialect, at.sql, at.type, kind);
+  const start = side(asOf.start);
+  if (!asOf.end) return { conditions: [`${start} <= ${time}`], latestBy: start };
+  const end = `coalesce(${side(asOf.end)}, ${dialect.farFuture(kind ?? "instant")})`;
+  return { conditions: [`${start} <= ${time}`, `${time} < ${end}`], latestBy: undefined };
+}
+
+function clock(
+  dialect: Dialect,
+  sql: string,
+  type: LogicalType | undefined,
+  kind: "timestamp" | "date" | "instant",
+) {
+  return type?.kind === kind ? sql : `cast(${sql} as ${dialect.types[kind]})`;
+}
+
+/** The type in which both sides can be compared as they are written: the same kind of time in the same zone. */
+function asWritten(
+  at: Moment,
+  bounds: readonly Expression[],
+  timezone: string,
+): "timestamp" | "date" | undefined {
+  const kinds = new Set([at.type?.kind, ...bounds.map(({ type }) => type?.kind)]);
+  if (at.timezone !== timezone || [...kinds].some((kind) => kind !== "timestamp" && kind !== "date"))
+    return undefined;
+  return kinds.size === 1 && kinds.has("date") ? "date" : "timestamp";
+}
+
+/** A user's expression as a moment. */
+export function momentOf(dialect: Dialect, expression: Expression, timezone: string): Moment {
+  return {
+    sql: embed(dialect, expression),
+    type: expression.type,
+    timezone,
+    instant: instantOf(dialect, { expression, timezone, nullValues: [] }),
+  };
+}

@@ -1,0 +1,80 @@
+/** Laying out SQL: names, literals, and a `select` that reads like one written by hand. */
+import type { Dialect } from "./dialect.ts";
+import type { Expression } from "./plan.ts";
+
+/** Stands for a line break of the user's own, which must not be indented: it may be inside a string. */
+const ownBreak = "\u0001";
+
+/** Words that some engine reserves; a name of ours that is one of them gets quotes everywhere. */
+const reserved = new Set(
+  `all alter analyse analyze and any array as asc asymmetric at authorization between binary both by case cast check
+  collate collation column concurrently connection constraint create cross cube current current_catalog current_date
+  current_role current_schema current_time current_timestamp current_user database default deferrable delete desc
+  describe distinct do drop else end escape except exists extract false fetch final following for foreign format freeze
+  from full function glob grant group grouping groups having identity if ignore ilike in increment index initially inner
+  insert intersect interval into is isnull issue join key lateral leading left like limit localtime localtimestamp
+  merge minus natural new no not notnull null nulls of offset on only open or order out outer over overlaps partition
+  percent pivot placing position preceding prewhere primary proto qualify raw recursive references regexp rename
+  respect returning right rlike rollup row rows sample schema select semi session_user set settings show similar some
+  start struct summarize sysdate symmetric table tablesample tag then time timestamp to top trailing treat trigger true
+  try_cast unbounded union unique unnest unpivot update user using values variadic verbose view when where
+  window with within without`.split(/\s+/),
+);
+
+/** A name as an identifier, in quotes where it needs them. */
+export function identifier(dialect: Dialect, name: string): string {
+  if (dialect.plainName.test(name) && !reserved.has(name.toLowerCase())) return name;
+  const quote = dialect.quote;
+  return `${quote}${name.replaceAll(quote, quote === "`" ? "\\`" : quote + quote)}${quote}`;
+}
+
+/** The user's SQL between parentheses; a plain column stands without them. */
+export function embed(dialect: Dialect, { sql, parameters }: Expression): string {
+  const text = /^[\w.]+$/.test(sql.trim()) ? sql.trim() : `(${protect(sql)})`;
+  if (!parameters) return text;
+  const columns = parameters.map((one) => `(${protect(one.sql)}) as ${identifier(dialect, one.name)}`);
+  return `(select ${text} from (select ${columns.join(", ")}) as param)`;
+}
+
+/** The user's SQL in a place of its own: its line breaks are kept, and a comment at its end can't swallow what follows. */
+export function protect(sql: string): string {
+  const trimmed = sql.trim();
+  const text = /--|#|\/\//.test(trimmed) ? `${trimmed}\n` : trimmed;
+  return text.replace(/\r\n?|\n/g, ownBreak);
+}
+
+/** Puts the user's line breaks back; the last thing done to a statement. */
+export function finish(sql: string): string {
+  return sql.replaceAll(ownBreak, "\n");
+}
+
+export function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
+}
+
+export interface Select {
+  /** Each an expression with its name, or `*`. */
+  readonly columns: readonly string[];
+  /** Tables and joins, one a line; absent for a row out of nothing. */
+  readonly from?: string;
+  readonly where?: readonly string[];
+  readonly limit?: number | undefined;
+}
+
+export function select({ columns, from, where = [], limit }: Select): string {
+  const lines = [`select\n${indent(columns.join(",\n"))}`];
+  if (from !== undefined) lines.push(`from ${from}`);
+  if (where.length > 0) lines.push(`where\n${indent(where.join("\nand "))}`);
+  if (limit !== undefined) lines.push(`limit ${limit}`);
+  return lines.join("\n");
+}
+
+/** A query as a table. */
+export function derived(query: string, alias: string): string {
+  return `(\n${indent(query)}\n) as ${alias}`;
+}
+
+/** `expression as name`, or the name alone where they are the same. */
+export function named(sql: string, name: string): string {
+  return sql === name ? name : `${sql} as ${name}`;
+}
