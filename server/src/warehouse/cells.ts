@@ -56,7 +56,9 @@ export function isoTimestamp(nanos: bigint): string {
 function isoTimeOfDay(nanos: bigint): string {
   const seconds = nanos / 1_000_000_000n;
   const fraction = padded(nanos % 1_000_000_000n, 9).replace(/0+$/, "");
-  const clock = [seconds / 3600n, (seconds / 60n) % 60n, seconds % 60n].map((part) => padded(part, 2)).join(":");
+  const clock = [seconds / 3600n, (seconds / 60n) % 60n, seconds % 60n]
+    .map((part) => padded(part, 2))
+    .join(":");
   return fraction ? `${clock}.${fraction}` : clock;
 }
 

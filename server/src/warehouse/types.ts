@@ -49,6 +49,12 @@ export interface TableName {
   readonly parts: readonly string[];
 }
 
+/** A table as the engine describes it. */
+export interface DescribedTable extends TableName {
+  readonly columns: readonly Column[];
+  readonly description?: string;
+}
+
 /** What an engine can do; what is not declared is off. */
 export interface Capabilities {
   readonly bind?: true;
@@ -67,6 +73,8 @@ export interface Connection {
   tables(signal: AbortSignal): Promise<readonly TableName[]>;
   /** Columns of a table; `undefined` where there is no such table. */
   columns(parts: readonly string[], signal: AbortSignal): Promise<readonly Column[] | undefined>;
+  /** Every table with its columns, where one question answers that. */
+  describe?(signal: AbortSignal): Promise<readonly DescribedTable[]>;
   /** Resolves names and types of one query without running it. */
   bind(sql: string, signal: AbortSignal): Promise<BindResult>;
   estimate(sql: string, signal: AbortSignal): Promise<Estimate>;

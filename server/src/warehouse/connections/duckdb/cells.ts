@@ -60,7 +60,10 @@ function nestedCell(value: object, type: duckdb.DuckDBType): Cell | undefined {
     );
   if (value instanceof duckdb.DuckDBMapValue && type instanceof duckdb.DuckDBMapType)
     return objectOf(
-      value.entries.map(({ key, value: entry }) => [keyText(key, type.keyType), cellOf(entry, type.valueType)]),
+      value.entries.map(({ key, value: entry }) => [
+        keyText(key, type.keyType),
+        cellOf(entry, type.valueType),
+      ]),
     );
   if (value instanceof duckdb.DuckDBUnionValue && type instanceof duckdb.DuckDBUnionType)
     return cellOf(value.value, type.memberTypeForTag(value.tag));

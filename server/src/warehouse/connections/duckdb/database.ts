@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { settingsError } from "../../settings.ts";
-import { type FileTable, fileTables, signatureOf } from "./files.ts";
+import type { FileTable } from "./files.ts";
 
 export interface DatabaseSettings {
   readonly connection: string;
@@ -41,14 +41,11 @@ function instanceSettings(): Record<string, string> {
   };
 }
 
-/** What is on the disk now, cheaply: the database is opened anew when this is no longer what it was opened with. */
-export async function lookAtFiles(settings: DatabaseSettings): Promise<{ tables: FileTable[]; signature: string }> {
-  const tables = await fileTables(settings.files, settings);
-  return { tables, signature: signatureOf(tables) };
-}
-
 /** Opens. Rejects with `WarehouseError` of kind `settings` where a file can't be read. */
-export async function openDatabase(settings: DatabaseSettings, tables: readonly FileTable[]): Promise<Database> {
+export async function openDatabase(
+  settings: DatabaseSettings,
+  tables: readonly FileTable[],
+): Promise<Database> {
   const instance = await DuckDBInstance.create(":memory:", instanceSettings());
   try {
     const session = await instance.connect();
@@ -96,7 +93,8 @@ async function attach(session: DuckDBConnection, settings: DatabaseSettings, pat
   const stem = basename(file).replace(/\.[^.]+$/, "");
   const reserved = ["memory", "system", "temp", "main"];
   const alias = reserved.includes(stem.toLowerCase()) ? `${stem}_db` : stem;
-  const attachAs = (name: string) => session.run(`attach ${literal(file)} as ${quoted(name)} (type duckdb, read_only)`);
+  const attachAs = (name: string) =>
+    session.run(`attach ${literal(file)} as ${quoted(name)} (type duckdb, read_only)`);
   try {
     await attachAs(alias);
   } catch (error) {
@@ -112,17 +110,26 @@ async function attach(session: DuckDBConnection, settings: DatabaseSettings, pat
   return `${alias}_db`;
 }
 
-async function createTable(session: DuckDBConnection, table: FileTable, settings: DatabaseSettings): Promise<void> {
+async function createTable(
+  session: DuckDBConnection,
+  table: FileTable,
+  settings: DatabaseSettings,
+): Promise<void> {
   const [name = "", schema = "main", catalog] = [...table.parts].reverse();
   if (catalog) await session.run(`attach if not exists ':memory:' as ${quoted(catalog)}`);
   const owner = [catalog ?? "memory", schema].map(quoted).join(".");
   const loaded = isLoaded(table);
   try {
     await session.run(`create schema if not exists ${owner}`);
-    await session.run(`create ${loaded ? "table" : "view"} ${owner}.${quoted(name)} as from ${reader(table, loaded)}`);
+    await session.run(
+      `create ${loaded ? "table" : "view"} ${owner}.${quoted(name)} as from ${reader(table, loaded)}`,
+    );
   } catch (error) {
     const message = error instanceof Error ? (error.message.split("\n\n")[0] ?? "") : String(error);
-    throw settingsError(settings.connection, `the table ${table.parts.join(".")} can't be read from its files: ${message}`);
+    throw settingsError(
+      settings.connection,
+      `the table ${table.parts.join(".")} can't be read from its files: ${message}`,
+    );
   }
 }
 
@@ -143,7 +150,9 @@ function reader({ format, files }: FileTable, whole: boolean): string {
 
 /** From here on only the declared files can be read, nothing can be written, and none of it can be undone. */
 async function lock(session: DuckDBConnection, tables: readonly FileTable[]): Promise<void> {
-  const read = tables.filter((table) => !isLoaded(table)).flatMap(({ files }) => files.map(({ path }) => literal(path)));
+  const read = tables
+    .filter((table) => !isLoaded(table))
+    .flatMap(({ files }) => files.map(({ path }) => literal(path)));
   await session.run(`set allowed_paths = [${read.join(", ")}]`);
   await session.run("set enable_external_access = false");
   await session.run("set global errors_as_json = true");
@@ -169,7 +178,7 @@ async function searchPath(session: DuckDBConnection, attached: string | undefine
     .join(",");
 }
 
-export function literal(text: string): string {
+function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 

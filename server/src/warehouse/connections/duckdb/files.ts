@@ -74,12 +74,7 @@ async function tablesOf(
   );
 }
 
-async function pathsOf(
-  pattern: string,
-  key: string,
-  root: string,
-  context: FilesContext,
-): Promise<string[]> {
+async function pathsOf(pattern: string, key: string, root: string, context: FilesContext): Promise<string[]> {
   if (!isPattern(pattern)) return [resolve(root, pattern)];
   const found = (await findFiles(root, pattern)).filter((path) => formatOf(path));
   if (found.length === 0 && !key.includes("*")) throw fault(context, key, `matches no file: ${pattern}`);

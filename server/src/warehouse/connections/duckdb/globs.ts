@@ -11,7 +11,9 @@ export function isPattern(path: string): boolean {
 export async function findFiles(root: string, pattern: string): Promise<string[]> {
   const segments = normalize(pattern).split(sep);
   const fixed = segments.findIndex(isPattern);
-  const start = isAbsolute(pattern) ? segments.slice(0, fixed).join(sep) || sep : join(root, ...segments.slice(0, fixed));
+  const start = isAbsolute(pattern)
+    ? segments.slice(0, fixed).join(sep) || sep
+    : join(root, ...segments.slice(0, fixed));
   const found = new Set<string>();
   await walk(start, segments.slice(fixed), found);
   return [...found].sort();

@@ -1,0 +1,103 @@
+/** Lends sessions of a database that is open only while it is used, and opened anew when its files have changed. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Database, type DatabaseSettings, openDatabase } from "./database.ts";
+import { type FileTable, fileTables } from "./files.ts";
+
+export interface Lender {
+  /** Does `work` with a session. `spent()` says that the session must not be used again. */
+  use<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface Session {
+  readonly duckdb: DuckDBConnection;
+  readonly files: readonly FileTable[];
+  spent(): void;
+}
+
+interface Slot {
+  readonly signature: string;
+  readonly database: Promise<Database>;
+  users: number;
+  retired: boolean;
+}
+
+/**
+ * A database file is let go of this long after the last query, so that others can write it; queries that follow each other
+ * closely share one opening, which costs about 20 ms.
+ */
+const idleMs = 25;
+
+export function createLender(settings: DatabaseSettings): Lender {
+  let current: Slot | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  const closing = new Set<Promise<void>>();
+
+  const retire = (slot: Slot): void => {
+    slot.retired = true;
+    if (current === slot) current = undefined;
+    if (slot.users > 0) return;
+    const closed = slot.database.then(
+      (database) => database.close(),
+      () => undefined,
+    );
+    closing.add(closed);
+    void closed.finally(() => closing.delete(closed));
+  };
+  const take = async (): Promise<Slot> => {
+    const tables = await fileTables(settings.files, settings);
+    const signature = JSON.stringify(tables);
+    clearTimeout(idle);
+    if (current && current.signature !== signature) retire(current);
+    current ??= { signature, database: openDatabase(settings, tables), users: 0, retired: false };
+    current.users++;
+    return current;
+  };
+  const giveBack = (slot: Slot, failed: boolean): void => {
+    slot.users--;
+    if (failed || slot.retired) retire(slot);
+    else if (slot.users === 0 && settings.path !== undefined) {
+      idle = setTimeout(() => retire(slot), idleMs);
+      idle.unref();
+    }
+  };
+
+  return {
+    async use(work) {
+      const slot = await take();
+      let opened = false;
+      try {
+        const database = await slot.database;
+        opened = true;
+        return await withSession(database, work);
+      } finally {
+        giveBack(slot, !opened);
+      }
+    },
+    async close() {
+      clearTimeout(idle);
+      if (current) retire(current);
+      await Promise.all(closing);
+    },
+  };
+}
+
+async function withSession<T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> {
+  const duckdb = await database.connect();
+  let spent = false;
+  const session: Session = {
+    duckdb,
+    files: database.files,
+    spent: () => {
+      spent = true;
+    },
+  };
+  try {
+    return await work(session);
+  } catch (error) {
+    spent = true;
+    throw error;
+  } finally {
+    database.release(duckdb, spent);
+  }
+}
