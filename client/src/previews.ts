@@ -5,7 +5,6 @@ import { type PreviewParams, type PreviewResult, requests } from "../../server/s
 import type { ResultsState } from "./panels/messages.ts";
 import type { ResultsPanel } from "./panels/resultsPanel.ts";
 import { maskPersonal } from "./panels/rows.ts";
-import { windowStart } from "./windowStart.ts";
 
 const previewRequest = new RequestType<PreviewParams, PreviewResult, void>(requests.preview);
 
@@ -79,12 +78,10 @@ export function createPreviews(client: LanguageClient, panel: ResultsPanel): Pre
   return previews;
 }
 
+/** How many rows and how far back: the server knows the settings. */
 async function request(client: LanguageClient, { uri, event, cancellation }: Run): Promise<PreviewResult> {
-  const settings = workspace.getConfiguration("eventspec", Uri.parse(uri));
-  const since = windowStart(settings.get("previewWindow", ""), new Date());
-  const params = { uri, event, limit: settings.get("previewLimit", 50), ...(since ? { since } : {}) };
   try {
-    return await client.sendRequest(previewRequest, params, cancellation.token);
+    return await client.sendRequest(previewRequest, { uri, event }, cancellation.token);
   } catch (error) {
     if (cancellation.token.isCancellationRequested) return { status: "cancelled", event };
     const message = error instanceof Error ? error.message : String(error);

@@ -5,7 +5,6 @@ import { connectionLabel, countFindings, findingsLabel, statusTooltip } from "..
 import { systemReport } from "../../client/src/systemReport.ts";
 import { count, duration } from "../../client/src/webview/numbers.ts";
 import { sqlTokens } from "../../client/src/webview/sqlTokens.ts";
-import { windowStart } from "../../client/src/windowStart.ts";
 
 const status = { connections: ["files", "pg"], connection: "files", dialect: "duckdb", project: "shop" };
 
@@ -49,18 +48,6 @@ describe("Numbers in the panel", () => {
     assert.equal(count(1, "row"), "1 row");
     assert.equal(count(12431, "event"), "12,431 events");
     assert.deepEqual([0.42, 31.4, 1320, 125_000].map(duration), ["0.4 ms", "31 ms", "1.3 s", "2 min 5 s"]);
-  });
-});
-
-describe("The setting eventspec.previewWindow", () => {
-  const now = new Date("2026-03-31T12:00:00Z");
-  it("gives the moment a preview starts from", () => {
-    assert.equal(windowStart("30 days", now), "2026-03-01T12:00:00.000Z");
-    assert.equal(windowStart("1 hour", now), "2026-03-31T11:00:00.000Z");
-  });
-  it("means all time when it is empty or can't be read", () => {
-    for (const text of ["", "soon", "3 months", "99999999999999999999 weeks"])
-      assert.equal(windowStart(text, now), undefined);
   });
 });
 
