@@ -1,6 +1,5 @@
 /** What may be typed at a place. */
 import type { Project } from "../project/types.ts";
-import { fileKind } from "./fileKind.ts";
 import { type FileKind, schemaAt, sqlKindOf } from "../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../spec/schemaNode.ts";
 import type { DialectName } from "../sql/types.ts";
@@ -9,6 +8,7 @@ import { newEvents } from "./completionNewEvent.ts";
 import { completeSql, completeTables } from "./completionSql.ts";
 import { completeValues } from "./completionValues.ts";
 import { type Place, placeAt } from "./cursor.ts";
+import { fileKind } from "./fileKind.ts";
 import type { Completion } from "./model.ts";
 import { type KnownName, namesOf } from "./names.ts";
 import { relationColumns } from "./relation.ts";

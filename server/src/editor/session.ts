@@ -2,6 +2,7 @@
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { BoundProject } from "../checks/types.ts";
 import type { Finding, TextDocument } from "../document/types.ts";
+import { findTable } from "../project/catalog.ts";
 import {
   findProjectRoot,
   isSpecFile,
@@ -13,6 +14,7 @@ import { overlayFileSystem } from "../project/nodeFileSystem.ts";
 import type { Catalog, FileSystem, Project, Table } from "../project/types.ts";
 import { updateFile, withCatalog } from "../project/updateFile.ts";
 import { type CheckCache, createCheckCache } from "../rules/engine/cache.ts";
+import { followEdit } from "./bound.ts";
 import type { EventFacts } from "./facts.ts";
 
 /** One project that is loaded. `project` is a snapshot; the rest belongs to this session. */
@@ -104,9 +106,11 @@ function read(session: Session, root: string, isProject: boolean): Promise<Proje
   return loadProject(files, root, { env: session.env });
 }
 
-/** A file with its project; `undefined` where the project does not hold the file, as after it was deleted. */
+/** A file with its project, its open text taken in; `undefined` where the project does not hold the file, as after it was deleted. */
 export async function placeOf(session: Session, path: string): Promise<ProjectPlace | undefined> {
   const workspace = await workspaceOf(session, path);
+  const text = session.buffers.get(path);
+  if (text !== undefined) changeFile(workspace, path, text);
   const file = fileIn(workspace, path);
   const document = workspace.project.documents.get(file);
   return document && { workspace, file, document };
@@ -117,34 +121,29 @@ export function changeFile(workspace: Workspace, path: string, text: string | un
   const file = fileIn(workspace, path);
   if (workspace.project.documents.get(file)?.text === text) return false;
   workspace.project = updateFile(workspace.project, file, text);
+  if (workspace.bound) workspace.bound = followEdit(workspace.bound, workspace.project, file);
   workspace.revision++;
   return true;
 }
 
-/** Puts the warehouse's own tables and columns into the project; descriptions that were known before stay. */
+/**
+ * Puts the warehouse's own tables and columns into the project: what it has not got is unknown from now on. Descriptions,
+ * and dbt's names for tables, stay.
+ */
 export function useCatalog(workspace: Workspace, catalog: Catalog): void {
   const { project } = workspace;
-  const described = new Map(project.catalog.tables.map((table) => [nameOf(table), table]));
-  const tables = catalog.tables.map((table) => withDescriptions(table, described.get(nameOf(table))));
-  const found = new Set(tables.map(nameOf));
-  const others = project.catalog.tables.filter((table) => !found.has(nameOf(table)));
-  workspace.catalog = { tables: [...tables, ...others], known: true };
+  const tables = catalog.tables.map((table) => described(table, findTable(project.catalog, table.parts)));
+  workspace.catalog = { tables, known: true };
   workspace.project = withCatalog(project, workspace.catalog);
   workspace.revision++;
 }
 
-function nameOf(table: Table): string {
-  return table.parts.join(".").toLowerCase();
-}
-
-function withDescriptions(table: Table, known: Table | undefined): Table {
+function described(table: Table, known: Table | undefined): Table {
   if (!known) return table;
   const columns = new Map(known.columns.map((column) => [column.name, column.description]));
   return {
+    ...known,
     ...table,
-    ...(table.description === undefined && known.description !== undefined
-      ? { description: known.description }
-      : {}),
     columns: table.columns.map((column) => {
       const description = column.description ?? columns.get(column.name);
       return description === undefined ? column : { ...column, description };

@@ -3,6 +3,8 @@
 export interface Settings {
   /** Rows of a preview. */
   readonly previewLimit: number;
+  /** How far back a preview looks, such as `30 days`; empty: all the way. */
+  readonly previewWindow: string;
   /** Milliseconds after which a query is stopped. */
   readonly queryTimeoutMs: number;
   /** Bytes that a billed query may read. */
@@ -12,6 +14,7 @@ export interface Settings {
 
 export const defaultSettings: Settings = {
   previewLimit: 50,
+  previewWindow: "",
   queryTimeoutMs: 30_000,
   maxBytes: undefined,
   hints: { types: true, samples: true },
@@ -25,6 +28,7 @@ export function readSettings(section: unknown): Settings {
   const given = recordOf(section);
   const hints = recordOf(given["inlayHints"]);
   return {
+    previewWindow: typeof given["previewWindow"] === "string" ? given["previewWindow"] : "",
     previewLimit: positive(given["previewLimit"], defaultSettings.previewLimit),
     queryTimeoutMs: positive(given["queryTimeout"], defaultSettings.queryTimeoutMs / 1000) * 1000,
     maxBytes: bytes(given["maxBytes"]),

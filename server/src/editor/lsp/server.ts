@@ -2,6 +2,8 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { Finding } from "../../document/types.ts";
+import type { SqlParser } from "../../sql/parser.ts";
 import type { Pool } from "../connectionPool.ts";
 import { type ProjectPlace, placeOf, type Session } from "../session.ts";
 import type { Settings } from "../settings.ts";
@@ -16,6 +18,23 @@ export interface Server {
   settings: Settings;
   /** Open files: their address as the client writes it, and their version, by absolute path. */
   readonly open: Map<string, { readonly uri: string; readonly version: number }>;
+  /** What the client has been sent last, by absolute path. */
+  readonly published: Map<
+    string,
+    { readonly version: number | undefined; readonly findings: readonly Finding[] }
+  >;
+  /** Absent until it is loaded. */
+  parser?: SqlParser;
+  parserLoading?: Promise<void>;
+  /** Waiting checks of whole projects, by root. */
+  readonly timers: Map<string, NodeJS.Timeout>;
+  /** What the warehouse is being asked for each project, by root. */
+  readonly rounds: Map<string, AbortController>;
+  /** Roots of the projects that the warehouse has been asked about. */
+  readonly greeted: Set<string>;
+  /** Titles of the work in progress. */
+  readonly busy: string[];
+  lastStatus?: string;
 }
 
 /** Absolute path of a document. Documents that are not files, such as unsaved ones, get a path that no file has. */

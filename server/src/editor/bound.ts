@@ -1,0 +1,83 @@
+/** What the warehouse said of expressions, kept while the author types on. */
+import { boundKey } from "../checks/boundKey.ts";
+import type { BindFailure, BoundEvent, BoundProject } from "../checks/types.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
+import {
+  documentExpressions,
+  type Expression,
+  eventExpressions,
+  lookupExpressions,
+} from "../rules/engine/expressions.ts";
+import type { ExpressionTypes } from "../sql/types.ts";
+import type { TypeOf } from "./inlayHints.ts";
+
+/** The engine's types for compiling: of an event's expression, by its text. */
+export function expressionTypes(
+  project: Project,
+  bound: BoundProject | undefined,
+): ExpressionTypes | undefined {
+  if (!bound) return undefined;
+  return (event, sql) => {
+    const file = project.eventsByName.get(event)?.[0]?.file;
+    return file === undefined ? undefined : bound.events.get(boundKey(file, event))?.types.get(sql);
+  };
+}
+
+/** Answers of the same connection laid over older ones. */
+export function mergeBound(older: BoundProject | undefined, newer: BoundProject): BoundProject {
+  if (older?.connection !== newer.connection) return newer;
+  return { ...newer, events: new Map([...older.events, ...newer.events]) };
+}
+
+/**
+ * After an edit of a file: refusals move along with the expression that they are about, and go when it is another one
+ * now. Events that are gone take their answers with them.
+ */
+export function followEdit(bound: BoundProject, project: Project, file: string): BoundProject {
+  const current = new Map(
+    project.events.filter((event) => event.file === file).map((event) => [boundKey(file, event.name), event]),
+  );
+  const inProjectFile = file === project.file.file;
+  const events = new Map<string, BoundEvent>();
+  for (const [key, answer] of bound.events) {
+    const event = answer.file === file ? current.get(key) : eventOf(project, answer);
+    if (!event) continue;
+    const concerned = answer.failures.length > 0 && (answer.file === file || inProjectFile);
+    events.set(
+      key,
+      concerned ? { ...answer, failures: moved(answer.failures, event, project, file) } : answer,
+    );
+  }
+  return { ...bound, events };
+}
+
+function eventOf(project: Project, answer: BoundEvent): ProjectEvent | undefined {
+  return project.eventsByName.get(answer.event)?.find((event) => event.file === answer.file);
+}
+
+function moved(
+  failures: readonly BindFailure[],
+  event: ProjectEvent,
+  project: Project,
+  file: string,
+): BindFailure[] {
+  const lookups = event.document.lookups.flatMap((use) => project.lookups.get(use.name.value) ?? []);
+  const expressions: Expression[] = [
+    ...eventExpressions(event),
+    ...documentExpressions(event.document, event.file),
+    ...lookups.flatMap((lookup) => lookupExpressions(lookup, project.file.file)),
+  ];
+  return failures.flatMap((failure): BindFailure[] => {
+    if (failure.file !== file) return [failure];
+    const same = expressions.find(({ sql, file: at }) => at === file && sql.text === failure.sql.text);
+    if (!same) return [];
+    const by = same.sql.span.start - failure.sql.span.start;
+    const span = { start: failure.span.start + by, end: failure.span.end + by };
+    return [{ ...failure, sql: same.sql, span }];
+  });
+}
+
+/** The engine's type of a column, for hints beside it. */
+export function boundTypeOf(bound: BoundProject | undefined): TypeOf {
+  return (event, _column, sql) => bound?.events.get(boundKey(event.file, event.name))?.types.get(sql);
+}

@@ -1,0 +1,193 @@
+/** What is known about the thing under the pointer. */
+
+import { nodeAt } from "../document/nodeAt.ts";
+import type { TextDocument } from "../document/types.ts";
+import { tableOf } from "../project/aliases.ts";
+import { findColumn } from "../project/catalog.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
+import { propertyOf, schemaAt, sqlKindOf, valuesOf } from "../spec/schema.ts";
+import type { DialectName } from "../sql/types.ts";
+import { describeRows } from "./codeLens.ts";
+import { describeSchema } from "./completionKeys.ts";
+import { columnDocumentation, type ScopeAlias, tableDocumentation } from "./completionSql.ts";
+import type { EventFacts, FactsOf } from "./facts.ts";
+import { logicOf } from "./facts.ts";
+import { fileKind } from "./fileKind.ts";
+import type { Hover } from "./model.ts";
+import { type KnownName, namesOf } from "./names.ts";
+import { nameAt, type Occurrence } from "./occurrences.ts";
+import { expressionAt, type SqlName, sqlNameAt } from "./sqlAt.ts";
+import { functionsOf } from "./sqlFunctions.ts";
+import { sqlScopeAt } from "./sqlScope.ts";
+import { tableAt } from "./tables.ts";
+import { contains } from "./tree.ts";
+
+export interface HoverKnowledge {
+  readonly dialect: DialectName;
+  readonly factsOf: FactsOf;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export function hover(
+  project: Project,
+  file: string,
+  offset: number,
+  knowledge: HoverKnowledge,
+): Hover | undefined {
+  const document = project.documents.get(file);
+  if (!document) return undefined;
+  return (
+    hoverName(project, file, offset, knowledge) ??
+    hoverTable(project, file, offset) ??
+    hoverSql(project, document, offset, knowledge.dialect) ??
+    hoverSchema(project, document, offset)
+  );
+}
+
+function hoverName(
+  project: Project,
+  file: string,
+  offset: number,
+  knowledge: HoverKnowledge,
+): Hover | undefined {
+  const name = nameAt(project, file, offset);
+  if (!name) return undefined;
+  const event = name.kind === "event" ? project.eventsByName.get(name.name)?.[0] : undefined;
+  const markdown = event ? describeEvent(event, name.name, knowledge) : describeName(project, name, offset);
+  return markdown === undefined ? undefined : { markdown, span: name.span };
+}
+
+function describeName(project: Project, name: Occurrence, offset: number): string | undefined {
+  const known = namesOf(project, name.kind, { file: name.file, offset, path: [] }).find(
+    (each) => each.name === name.name,
+  );
+  return known && nameMarkdown(known, name.kind);
+}
+
+function nameMarkdown({ name, detail, documentation }: KnownName, kind: string): string {
+  return [`**${name}** _${kind}_${detail ? ` · ${detail}` : ""}`, documentation].filter(Boolean).join("\n\n");
+}
+
+/** Description, who answers for it, what it carries, and its rows once a preview has counted them. */
+function describeEvent(event: ProjectEvent, name: string, { factsOf, now }: HoverKnowledge): string {
+  const { description, deprecated } = event.definition;
+  const facts = factsOf(event);
+  const known = facts?.logic === logicOf(event) ? facts : undefined;
+  const governance = [
+    event.owner && `owner ${event.owner.value}`,
+    `tier ${event.tier}`,
+    event.goals.length > 0 && `goals ${event.goals.map((goal) => goal.value).join(", ")}`,
+  ].filter(Boolean);
+  return [
+    `**${name}** _event_`,
+    description?.value,
+    deprecated &&
+      `**Deprecated.** ${deprecated.reason?.value ?? ""}${deprecated.use ? ` Use \`${deprecated.use.value}\`.` : ""}`,
+    governance.join(" · "),
+    known && describeRows(known, now),
+    ...columnLines(event, known),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+function columnLines(event: ProjectEvent, facts: EventFacts | undefined): string[] {
+  const names = [
+    ...event.entities.map(({ name }) => `${name.value}_id`),
+    ...event.properties.map(({ name }) => name.value),
+  ];
+  const lines = names.map((name) => {
+    const samples = facts?.samples.get(name)?.slice(0, 3);
+    return `- \`${name}\`${samples && samples.length > 0 ? ` ${samples.map(inline).join(", ")}` : ""}`;
+  });
+  return lines.length > 0 ? [lines.join("\n")] : [];
+}
+
+/** Text from the warehouse is shown as text, whatever it holds. */
+function inline(text: string): string {
+  return `\`${text.replaceAll("`", "ˋ").replace(/\s+/g, " ").slice(0, 60)}\``;
+}
+
+function hoverTable(project: Project, file: string, offset: number): Hover | undefined {
+  const reference = tableAt(project, file, offset);
+  const table = reference && tableOf(reference, project);
+  return table && { markdown: tableDocumentation(table), span: reference.sql.span };
+}
+
+function hoverSql(
+  project: Project,
+  document: TextDocument,
+  offset: number,
+  dialect: DialectName,
+): Hover | undefined {
+  const { file, text } = document;
+  const expression = expressionAt(project, file, offset);
+  const name = expression && sqlNameAt(text, expression.sql, offset, dialect);
+  if (!name) return undefined;
+  const { path } = nodeAt(document, offset);
+  const scope = sqlScopeAt(project, { file, offset, path, sql: expression.sql.text }, dialect);
+  const markdown = name.call
+    ? describeFunction(name, dialect)
+    : describeSqlName(name, scope.aliases, scope.columns);
+  return markdown === undefined ? undefined : { markdown, span: name.span };
+}
+
+function describeFunction(name: SqlName, dialect: DialectName): string | undefined {
+  const word = name.parts.at(-1)?.toLowerCase();
+  const found = functionsOf(dialect).find((each) => each.name.toLowerCase() === word);
+  return found && `\`${found.name}${found.signature}\`\n\n${found.description}`;
+}
+
+function describeSqlName(
+  name: SqlName,
+  aliases: readonly ScopeAlias[],
+  columns: Parameters<typeof findColumn>[0]["columns"],
+): string | undefined {
+  const [first = "", second] = name.parts;
+  const alias = aliases.find((each) => each.alias.toLowerCase() === first.toLowerCase());
+  if (alias && name.parts.length > 1 && name.index === 0) return describeAlias(alias);
+  if (alias && second !== undefined) return describeColumn(second, alias);
+  if (second !== undefined) return undefined;
+  const own = columns.find((column) => column.name === first);
+  if (own) return columnDocumentation(own, undefined);
+  return aliases.map((each) => describeColumn(first, each)).find(Boolean) ?? (alias && describeAlias(alias));
+}
+
+function describeAlias(alias: ScopeAlias): string {
+  const what = alias.detail ? ` — ${alias.detail}` : "";
+  const description = alias.description ? `\n\n${alias.description}` : "";
+  const list = alias.columns
+    .slice(0, 40)
+    .map((column) => `- \`${column.name}\`${column.type ? ` ${column.type}` : ""}`);
+  return `**${alias.alias}**${what}${description}\n\n${list.join("\n")}`.trimEnd();
+}
+
+function describeColumn(name: string, alias: ScopeAlias): string | undefined {
+  const column = findColumn({ parts: [], origin: "", columns: alias.columns }, name);
+  return column && columnDocumentation(column, alias);
+}
+
+/** The documentation of a key, or of a word that the schema knows. */
+function hoverSchema(project: Project, document: TextDocument, offset: number): Hover | undefined {
+  const { steps, path, node } = nodeAt(document, offset);
+  const last = steps.at(-1);
+  const kind = fileKind(project, document.file);
+  if (last?.kind === "pair" && last.in === "key" && contains(last.pair.key.span, offset)) {
+    const key = last.pair.key.text;
+    const schema = schemaAt(kind, path)
+      .map((each) => propertyOf(each, key))
+      .find(Boolean);
+    const markdown = schema && describeSchema(schema);
+    return markdown === undefined
+      ? undefined
+      : { markdown: `**${key}**\n\n${markdown}`, span: last.pair.key.span };
+  }
+  if (node?.kind !== "scalar") return undefined;
+  const nodes = schemaAt(kind, path);
+  if (sqlKindOf(nodes)) return undefined;
+  const word = valuesOf(nodes).find(({ value }) => value === node.text);
+  return word?.description
+    ? { markdown: `**${word.value}**\n\n${word.description}`, span: node.span }
+    : undefined;
+}

@@ -1,0 +1,95 @@
+/** Findings to the client: those of the file being typed in at once, all others when typing pauses. */
+
+import type { Finding } from "../../document/types.ts";
+import { checkFile, checkProject } from "../../rules/checkProject.ts";
+import { loadSqlParser } from "../../sql/parser.ts";
+import { dialectOf } from "../connections.ts";
+import { toDiagnostic } from "../convert.ts";
+import { fileIn, loadedWorkspaces, pathIn, placeOf, type Workspace } from "../session.ts";
+import { logError, type Server, uriOf } from "./server.ts";
+
+/** How long typing must pause before other files are checked again, in milliseconds. */
+const pause = 150;
+
+/** Checks one file now and, soon, everything else in its project. */
+export async function checkNow(server: Server, path: string): Promise<void> {
+  const place = await placeOf(server.session, path);
+  if (!place) return clear(server, path);
+  const { workspace, file } = place;
+  publish(server, workspace, file, checkFile(workspace.project, file, optionsFor(server, workspace)));
+  loadParser(server);
+  checkProjectSoon(server, workspace);
+}
+
+/** Checks all files of a project once nothing has changed for a while. */
+export function checkProjectSoon(server: Server, workspace: Workspace): void {
+  clearTimeout(server.timers.get(workspace.root));
+  const timer = setTimeout(() => checkWhole(server, workspace), pause);
+  server.timers.set(workspace.root, timer);
+}
+
+function checkWhole(server: Server, workspace: Workspace): void {
+  try {
+    const { project } = workspace;
+    const found = checkProject(project, optionsFor(server, workspace));
+    const byFile = new Map<string, Finding[]>([...project.documents.keys()].map((file) => [file, []]));
+    for (const finding of found) byFile.get(finding.file)?.push(finding);
+    for (const [file, findings] of byFile) publish(server, workspace, file, findings);
+    for (const file of [...workspace.findings.keys()]) {
+      if (!project.documents.has(file)) clear(server, pathIn(workspace, file), workspace);
+    }
+  } catch (error) {
+    logError(server, "checking the project", error);
+  }
+}
+
+function optionsFor(server: Server, workspace: Workspace) {
+  return {
+    dialect: dialectOf(workspace),
+    cache: workspace.checks,
+    ...(server.parser ? { parser: server.parser } : {}),
+    ...(workspace.bound ? { types: workspace.bound } : {}),
+  };
+}
+
+/** Sends a file's findings unless the client has just these, or has sent a newer text meanwhile. */
+function publish(server: Server, workspace: Workspace, file: string, findings: readonly Finding[]): void {
+  const document = workspace.project.documents.get(file);
+  const path = pathIn(workspace, file);
+  const typed = server.session.buffers.get(path);
+  if (!document || (typed !== undefined && typed !== document.text)) return;
+  workspace.findings.set(file, findings);
+  const version = server.open.get(path)?.version;
+  const known = server.published.get(path);
+  if (known?.version === version && sameFindings(known?.findings ?? [], findings)) return;
+  server.published.set(path, { version, findings });
+  const related = (other: string) => {
+    const found = workspace.project.documents.get(other);
+    return found && { document: found, uri: uriOf(server, pathIn(workspace, other)) };
+  };
+  void server.connection.sendDiagnostics({
+    uri: uriOf(server, path),
+    ...(version === undefined ? {} : { version }),
+    diagnostics: findings.map((finding) => toDiagnostic(document, finding, related)),
+  });
+}
+
+function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return a === b || (a.length === b.length && JSON.stringify(a) === JSON.stringify(b));
+}
+
+function clear(server: Server, path: string, workspace?: Workspace): void {
+  workspace?.findings.delete(fileIn(workspace, path));
+  server.published.delete(path);
+  void server.connection.sendDiagnostics({ uri: uriOf(server, path), diagnostics: [] });
+}
+
+/** The parser of SQL is large: it is loaded after the first findings are out, and its own follow. */
+function loadParser(server: Server): void {
+  server.parserLoading ??= loadSqlParser()
+    .then(async (parser) => {
+      server.parser = parser;
+      for (const workspace of await loadedWorkspaces(server.session)) checkWhole(server, workspace);
+    })
+    .catch((error: unknown) => logError(server, "loading the SQL parser", error));
+}

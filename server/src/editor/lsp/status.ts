@@ -1,0 +1,63 @@
+/** What the server is doing, for the status bar, and for the client's own progress. */
+import { connectionOf, dialectOf } from "../connections.ts";
+import { notifications, type Status } from "../protocol.ts";
+import type { Workspace } from "../session.ts";
+import type { Server } from "./server.ts";
+
+/** Work that ends sooner shows no progress, in milliseconds. */
+const patience = 300;
+
+export function sendStatus(server: Server, workspace: Workspace, problem?: string): void {
+  const connection = connectionOf(workspace);
+  const name = workspace.project.file.name?.value;
+  const busy = server.busy.at(-1);
+  const status: Status = {
+    ...(name === undefined ? {} : { project: name }),
+    ...(connection ? { connection: connection.name.value, dialect: dialectOf(workspace) } : {}),
+    ...(busy === undefined ? {} : { busy }),
+    ...(problem === undefined ? {} : { problem }),
+    connections: workspace.project.file.connections.map((each) => each.name.value),
+  };
+  const text = JSON.stringify([workspace.root, status]);
+  if (text === server.lastStatus) return;
+  server.lastStatus = text;
+  void server.connection.sendNotification(notifications.status, status);
+}
+
+/** Does work while the status says so; long work shows as the client's own progress, too. */
+export async function busyWith<T>(
+  server: Server,
+  workspace: Workspace,
+  title: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  server.busy.push(title);
+  sendStatus(server, workspace);
+  const progress = progressLater(server, title);
+  try {
+    return await work();
+  } finally {
+    server.busy.splice(server.busy.indexOf(title), 1);
+    progress.done();
+    sendStatus(server, workspace);
+  }
+}
+
+function progressLater(server: Server, title: string): { done(): void } {
+  if (server.client.window?.workDoneProgress !== true) return { done: () => undefined };
+  let over = false;
+  let finish = (): void => undefined;
+  const timer = setTimeout(async () => {
+    const reporter = await server.connection.window.createWorkDoneProgress().catch(() => undefined);
+    if (!reporter || over) return reporter?.done();
+    reporter.begin(`EventSpec: ${title}`);
+    finish = () => reporter.done();
+  }, patience);
+  return {
+    done: () => {
+      over = true;
+      clearTimeout(timer);
+      finish();
+    },
+  };
+}

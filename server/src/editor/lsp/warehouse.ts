@@ -1,0 +1,117 @@
+/** What the server asks the warehouse by itself: tables and columns, and whether it takes the expressions. */
+import { bindProject } from "../../checks/bindProject.ts";
+import type { ConnectionSettings } from "../../spec/types.ts";
+import { catalogOf } from "../../warehouse/catalog.ts";
+import { openConnection } from "../../warehouse/open.ts";
+import type { Connection } from "../../warehouse/types.ts";
+import { WarehouseError } from "../../warehouse/types.ts";
+import { mergeBound } from "../bound.ts";
+import { connectionKey, connectionOf, mayAskByItself } from "../connections.ts";
+import { fileIn, isBelow, useCatalog, type Workspace } from "../session.ts";
+import { checkProjectSoon } from "./diagnostics.ts";
+import { logError, type Server } from "./server.ts";
+import { busyWith, sendStatus } from "./status.ts";
+
+/** Lends the project's connection for some work. Rejects with `WarehouseError`. */
+export function withConnection<T>(
+  server: Server,
+  workspace: Workspace,
+  settings: ConnectionSettings,
+  work: (connection: Connection) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const context = { projectRoot: workspace.root, env: workspace.project.env };
+  const open = (opening: AbortSignal): Promise<Connection> => openConnection(settings, context, opening);
+  return server.pool.use(connectionKey(workspace.root, settings), open, work, signal);
+}
+
+/**
+ * Reads tables and columns, then binds expressions: of the open files first, or only of those given. Does nothing in an
+ * untrusted workspace, nor on a connection that costs money or may be far away, unless the user has chosen it. A newer
+ * round ends an older one of the same project.
+ */
+export async function askWarehouse(
+  server: Server,
+  workspace: Workspace,
+  files?: readonly string[],
+): Promise<void> {
+  const settings = connectionOf(workspace);
+  if (!server.trusted || !settings || !workspace.isProject || !mayAskByItself(workspace, settings)) return;
+  server.rounds.get(workspace.root)?.abort();
+  const round = new AbortController();
+  server.rounds.set(workspace.root, round);
+  try {
+    await withConnection(
+      server,
+      workspace,
+      settings,
+      (c) => askAll(server, workspace, c, files, round.signal),
+      round.signal,
+    );
+    sendStatus(server, workspace);
+  } catch (error) {
+    if (round.signal.aborted) return;
+    const problem = error instanceof WarehouseError ? error.message : undefined;
+    if (problem === undefined) logError(server, "asking the warehouse", error);
+    sendStatus(server, workspace, problem);
+  }
+}
+
+async function askAll(
+  server: Server,
+  workspace: Workspace,
+  connection: Connection,
+  files: readonly string[] | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!workspace.catalog || files === undefined) {
+    const catalog = await busyWith(server, workspace, "Reading columns", () =>
+      catalogOf(connection, undefined, signal),
+    );
+    useCatalog(workspace, catalog);
+    checkProjectSoon(server, workspace);
+  }
+  if (!connection.capabilities.bind) return;
+  const open = openFiles(server, workspace);
+  const wanted = files ?? open;
+  await bind(server, workspace, connection, wanted, signal);
+  if (files === undefined) {
+    const rest = workspace.project.specs.map(({ file }) => file).filter((file) => !wanted.includes(file));
+    await bind(server, workspace, connection, rest, signal);
+  }
+}
+
+async function bind(
+  server: Server,
+  workspace: Workspace,
+  connection: Connection,
+  files: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (files.length === 0 || signal.aborted) return;
+  const { project, revision } = workspace;
+  const bound = await busyWith(server, workspace, "Checking SQL", () =>
+    bindProject(project, connection, signal, { files }),
+  );
+  // The answers to an older text are about places that may be elsewhere now; the next save asks again.
+  if (signal.aborted || workspace.revision !== revision) return;
+  workspace.bound = mergeBound(workspace.bound, bound);
+  checkProjectSoon(server, workspace);
+  refreshHints(server);
+}
+
+function openFiles(server: Server, workspace: Workspace): string[] {
+  return [...server.open.keys()]
+    .filter((path) => isBelow(workspace.root, path))
+    .map((path) => fileIn(workspace, path))
+    .filter((file) => workspace.project.specs.some((spec) => spec.file === file));
+}
+
+/** Asks the client to fetch lenses and hints anew. */
+export function refreshHints(server: Server): void {
+  const { client, connection } = server;
+  if (client.workspace?.codeLens?.refreshSupport)
+    connection.sendRequest("workspace/codeLens/refresh").catch(() => undefined);
+  if (client.workspace?.inlayHint?.refreshSupport)
+    connection.sendRequest("workspace/inlayHint/refresh").catch(() => undefined);
+}

@@ -1,0 +1,87 @@
+/** The language server: wiring only. Speaks over stdio, node's ipc, or a socket, as its command line says. */
+import { realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import {
+  type Connection,
+  createConnection,
+  type InitializeParams,
+  type InitializeResult,
+  ProposedFeatures,
+  TextDocumentSyncKind,
+} from "vscode-languageserver/node";
+import { createPool } from "./editor/connectionPool.ts";
+import { followClient, registerDocuments } from "./editor/lsp/documents.ts";
+import { registerFeatures } from "./editor/lsp/features.ts";
+import { registerRequests } from "./editor/lsp/requests.ts";
+import { logError, type Server } from "./editor/lsp/server.ts";
+import { createSession } from "./editor/session.ts";
+import { defaultSettings } from "./editor/settings.ts";
+import { nodeFileSystem } from "./project/nodeFileSystem.ts";
+
+/** How long a connection may be idle, in milliseconds: a file must not stay locked, a session costs a log-in. */
+const idle = { embedded: 1500, other: 60_000 };
+
+/** Serves one client; resolves when it leaves. The transport is read from the command line unless a connection is given. */
+export function startLanguageServer(
+  connection: Connection = createConnection(ProposedFeatures.all),
+): Promise<void> {
+  const server = createServer(connection);
+  connection.onInitialize((params) => initialize(server, params));
+  connection.onInitialized(() => {
+    followClient(server).catch((error: unknown) => logError(server, "registering with the client", error));
+  });
+  connection.onShutdown(() => server.pool.close());
+  registerDocuments(server);
+  registerFeatures(server);
+  registerRequests(server);
+  connection.listen();
+  return new Promise((resolve) => connection.onExit(resolve));
+}
+
+function createServer(connection: Connection): Server {
+  return {
+    connection,
+    session: createSession(nodeFileSystem(), process.env),
+    pool: createPool({ idleMs: ({ capabilities }) => (capabilities.embedded ? idle.embedded : idle.other) }),
+    client: {},
+    trusted: false,
+    settings: defaultSettings,
+    open: new Map(),
+    published: new Map(),
+    timers: new Map(),
+    rounds: new Map(),
+    greeted: new Set(),
+    busy: [],
+  };
+}
+
+function initialize(server: Server, params: InitializeParams): InitializeResult {
+  server.client = params.capabilities;
+  server.trusted = isTrusted(params.initializationOptions);
+  return {
+    serverInfo: { name: "eventspec" },
+    capabilities: {
+      positionEncoding: "utf-16",
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      completionProvider: { triggerCharacters: [".", ":", " ", "-", "{", ",", "[", '"', "'", "("] },
+      hoverProvider: true,
+      codeLensProvider: {},
+      documentSymbolProvider: true,
+      foldingRangeProvider: true,
+      selectionRangeProvider: true,
+      definitionProvider: true,
+      referencesProvider: true,
+      renameProvider: { prepareProvider: true },
+      codeActionProvider: { codeActionKinds: ["quickfix"] },
+      inlayHintProvider: true,
+    },
+  };
+}
+
+/** Without a word of the client, nothing is trusted. */
+function isTrusted(options: unknown): boolean {
+  return typeof options === "object" && options !== null && "trusted" in options && options.trusted === true;
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  startLanguageServer();
