@@ -35,6 +35,8 @@ export interface EventExpression {
   readonly file: string;
   /** The entity's, property's, join's or parameter's name. */
   readonly name?: string;
+  /** The lookup that it belongs to. */
+  readonly lookup?: string;
 }
 
 /** In the order of evaluation. Tables' names are not among them; queries are. */
@@ -46,12 +48,11 @@ type Add = (
   kind: ExpressionKind,
   sql: SqlText | undefined,
   path: string,
-  more?: { name?: string; file?: string },
+  more?: { name?: string; file?: string; lookup?: string },
 ) => EventExpression[];
 
 function adding(defaultFile: string): Add {
-  return (kind, sql, path, { name, file = defaultFile } = {}) =>
-    sql ? [{ kind, sql, path, file, ...(name !== undefined && { name }) }] : [];
+  return (kind, sql, path, more) => (sql ? [{ kind, sql, path, file: defaultFile, ...more }] : []);
 }
 
 function sourceExpressions(event: ProjectEvent): EventExpression[] {
@@ -75,7 +76,10 @@ function joinExpressions(project: Project, event: ProjectEvent): EventExpression
         add("parameter", sql, `lookups.${use.name.value}.${name.value}`, { name: name.value }),
       ),
       ...(project.lookups.get(use.name.value)?.joins ?? []).flatMap((join, at) =>
-        oneJoin(join, `lookups.${use.name.value}.join.${at}`, project.file.file),
+        oneJoin(join, `lookups.${use.name.value}.join.${at}`, project.file.file).map((one) => ({
+          ...one,
+          lookup: use.name.value,
+        })),
       ),
     ]),
   ];
@@ -118,12 +122,11 @@ function ownExpressions(event: ProjectEvent): EventExpression[] {
     ...event.entities.flatMap(({ name, sql }) =>
       add("entity", sql, entityPath(event, name.value), { name: name.value }),
     ),
-    ...event.properties.flatMap((property) =>
-      add("property", property.sql, propertyPath(event, property), {
-        name: property.name.value,
-        file: property.file,
-      }),
-    ),
+    ...event.properties.flatMap((property) => {
+      const { name, lookup } = property;
+      const more = { name: name.value, file: property.file, ...(lookup !== undefined && { lookup }) };
+      return add("property", property.sql, propertyPath(event, property), more);
+    }),
     ...add("revenue", definition.revenue, `${own}.revenue`),
     ...add("link", definition.link, `${own}.link`),
     ...add("loaded_at", document.loadedAt, "loaded_at"),

@@ -1,7 +1,7 @@
 /** The `from` of a scan: its source, what each row is multiplied by, its joins. */
 import type { Dialect } from "./dialect.ts";
 import type { LogicalType } from "./logicalType.ts";
-import type { AsOfPlan, Expression, FromPlan, JoinStep, Scan, Step, TablePlan } from "./plan.ts";
+import type { AsOfPlan, Expression, ForEachStep, FromPlan, JoinStep, Scan, Step, TablePlan } from "./plan.ts";
 import { derived, embed, identifier, indent, protect, select } from "./sqlText.ts";
 import { instantOf } from "./values.ts";
 
@@ -32,6 +32,23 @@ export function renderFrom(dialect: Dialect, scan: Scan, moment: Moment): string
     lines.push(dialect.columns("param", parameterColumns(dialect, scan.parameters)));
   lines.push(...late.map((step) => stepText(dialect, step, moment)));
   return lines.map((line, at) => (at === 0 ? line : indent(line))).join("\n");
+}
+
+/**
+ * Tables of a scan whose conditions are left out, so that nothing but tables, lists and parameters can be wrong with it.
+ * In: how many of the lists there are; whether `event` and `param` are.
+ */
+export function bareFrom(dialect: Dialect, scan: Scan, lists: number, virtual: boolean): string {
+  const items = scan.steps.filter((step) => step.kind === "for_each").slice(0, lists);
+  const joins = scan.steps.filter((step) => step.kind === "join");
+  const moment = `cast(null as ${dialect.types.instant})`;
+  const lines = [fromItem(dialect, scan.from), ...items.map((item) => listText(dialect, item))];
+  lines.push(...joins.map((join) => `left join ${fromItem(dialect, join.from)} on true`));
+  if (virtual && usesEvent(scan)) lines.push(dialect.columns("event", [{ name: "at", sql: moment }]));
+  if (virtual && scan.parameters.length > 0) {
+    lines.push(dialect.columns("param", parameterColumns(dialect, scan.parameters)));
+  }
+  return lines.join("\n  ");
 }
 
 function parameterColumns(dialect: Dialect, parameters: Scan["parameters"]) {
@@ -72,7 +89,10 @@ export function tableName(dialect: Dialect, table: TablePlan): string {
 }
 
 function stepText(dialect: Dialect, step: Step, moment: Moment): string {
-  if (step.kind === "join") return joinText(dialect, step, moment);
+  return step.kind === "join" ? joinText(dialect, step, moment) : listText(dialect, step);
+}
+
+function listText(dialect: Dialect, step: ForEachStep): string {
   return dialect.unnest({
     list: embed(dialect, step.list),
     type: step.list.type,

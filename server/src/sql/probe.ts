@@ -1,0 +1,139 @@
+/** Statements that ask an engine about a user's expressions without reading a row: their types, and which of them it refuses. */
+import type { Project, ProjectEvent } from "../project/types.ts";
+import type { Dialect } from "./dialect.ts";
+import { dialectOf } from "./dialects/index.ts";
+import { type EventExpression, expressionsOf } from "./expressions.ts";
+import { typingOf } from "./expressionTypes.ts";
+import { staysInside } from "./guard.ts";
+import type { Scan } from "./plan.ts";
+import { lookupParameters, planScan } from "./planScan.ts";
+import { bareFrom } from "./renderFrom.ts";
+import { finish, identifier, protect } from "./sqlText.ts";
+import type { DialectName } from "./types.ts";
+
+/** An expression as a column of a probe. */
+export interface ProbeColumn {
+  /** The column's name in the result. */
+  readonly name: string;
+  readonly expression: EventExpression;
+  /** Offset of the expression's text in the probe's: an offset `n` that the engine names is `n - start` in `expression.sql.text`. */
+  readonly start: number;
+}
+
+export interface Probe {
+  readonly sql: string;
+  readonly columns: readonly ProbeColumn[];
+}
+
+/**
+ * All expressions of an event as columns, no rows. Joins stand without their conditions, which are columns too, so that an engine
+ * that names a place names an expression. Out: `undefined` without a source, or where some SQL is not one whole expression.
+ * Queries (`from: {sql: …}`) are no columns: probe them one by one.
+ */
+export function probeEvent(project: Project, event: ProjectEvent, dialect: DialectName): Probe | undefined {
+  const expressions = expressionsOf(project, event);
+  if (expressions.some(({ sql }) => !staysInside(sql.text, dialect))) return undefined;
+  return probe(
+    project,
+    event,
+    dialect,
+    expressions.filter((one) => !isQuery(one)),
+    Number.POSITIVE_INFINITY,
+    true,
+  );
+}
+
+/**
+ * One expression alone. Lists and parameters come before what may use them: where one of these or a table is wrong, the expressions
+ * after it can't be judged. Out: `undefined` without a source, or where the SQL is not one whole expression.
+ */
+export function probeOne(
+  project: Project,
+  event: ProjectEvent,
+  dialect: DialectName,
+  expression: EventExpression,
+): Probe | undefined {
+  if (!staysInside(expression.sql.text, dialect)) return undefined;
+  if (isQuery(expression)) return probeQuery(project, event, dialect, expression);
+  const lists = expressionsOf(project, event).filter(({ kind }) => kind === "list");
+  const at = lists.findIndex(({ path }) => path === expression.path);
+  const isParameter = expression.kind === "parameter";
+  return probe(project, event, dialect, [expression], at < 0 ? lists.length : at, at < 0 && !isParameter);
+}
+
+function isQuery({ kind }: EventExpression): boolean {
+  return kind === "source" || kind === "join_source";
+}
+
+function probe(
+  project: Project,
+  event: ProjectEvent,
+  dialectName: DialectName,
+  expressions: readonly EventExpression[],
+  lists: number,
+  virtual: boolean,
+): Probe | undefined {
+  const dialect = dialectOf(dialectName);
+  const scan = planScan(project, event, typingOf(project, event, dialectName, undefined), []);
+  if (!scan) return undefined;
+  const { own } = lookupParameters(project, event.document);
+  let sql = "select";
+  const columns = expressions.map((expression, at): ProbeColumn => {
+    const parameters = expression.lookup === undefined ? undefined : own.get(expression.lookup);
+    const name = `probe_${at + 1}`;
+    sql += `${at === 0 ? "" : ","}\n  ${parameters ? "(select (" : "("}`;
+    const start = sql.length;
+    sql += verbatim(expression.sql.text);
+    sql += parameters ? `) from (select ${parameterList(dialect, parameters)}) as param)` : ")";
+    sql += ` as ${name}`;
+    return { name, expression, start };
+  });
+  if (columns.length === 0) sql += " 1 as probe_1";
+  const from = finish(bareFrom(dialect, withEventColumn(scan, expressions), lists, virtual));
+  return { sql: `${sql}\nfrom ${from}\nlimit 0`, columns };
+}
+
+/** `event` is there if any of the expressions speaks of it. */
+function withEventColumn(scan: Scan, expressions: readonly EventExpression[]): Scan {
+  return { ...scan, where: [...scan.where, ...expressions.map(({ sql }) => sql.text)] };
+}
+
+function parameterList(dialect: Dialect, parameters: Scan["parameters"]): string {
+  return finish(
+    parameters.map(({ name, sql }) => `(${protect(sql)}) as ${identifier(dialect, name)}`).join(", "),
+  );
+}
+
+/** A query as a table. Its named tables are put in place as they are when the event is compiled. */
+function probeQuery(
+  project: Project,
+  event: ProjectEvent,
+  dialectName: DialectName,
+  expression: EventExpression,
+): Probe | undefined {
+  const dialect = dialectOf(dialectName);
+  const scan = planScan(project, event, typingOf(project, event, dialectName, undefined), []);
+  if (!scan) return undefined;
+  const joined = scan.steps.flatMap((step) => (step.kind === "join" ? [step.from] : []));
+  const query = [scan.from, ...joined].find(
+    (from) => from.kind === "query" && from.sql === expression.sql.text,
+  );
+  if (query?.kind !== "query") return undefined;
+  const tables = bareFrom(dialect, { ...scan, from: query, steps: [], parameters: [] }, 0, false);
+  const sql = `select *\nfrom ${finish(tables)}\nlimit 0`;
+  return {
+    sql,
+    columns: [
+      { name: "*", expression, start: sql.indexOf(expression.sql.text.trim()) - leading(expression) },
+    ],
+  };
+}
+
+function leading({ sql }: EventExpression): number {
+  return sql.text.length - sql.text.trimStart().length;
+}
+
+/** As written, so that offsets fit; a comment at the end can't swallow the bracket. */
+function verbatim(sql: string): string {
+  return /--|#|\/\//.test(sql) ? `${sql}\n` : sql;
+}
