@@ -11,7 +11,9 @@ const code = await run({
   terminal,
   startLanguageServer: async () => {
     const { startLanguageServer } = await import("./languageServer.ts");
-    await startLanguageServer();
+    startLanguageServer();
+    // It ends the process when the editor leaves; Ctrl-C ends it before.
+    await new Promise((resolve) => terminal.signal.addEventListener("abort", resolve));
   },
 });
 await finish(code);
