@@ -1,5 +1,5 @@
 import { defineRule } from "./engine/defineRule.ts";
-import { readingOf, spanInExpression } from "./engine/readings.ts";
+import { spanInExpression } from "./engine/readings.ts";
 
 export const aggregateInExpression = defineRule<{ function: string }>({
   name: "aggregate-in-expression",
@@ -10,7 +10,7 @@ export const aggregateInExpression = defineRule<{ function: string }>({
   summary: "An expression speaks of one row; it does not aggregate several.",
   message: (data) => `"${data.function}" aggregates rows, but an event comes from one row.`,
   expression(expression, report, context) {
-    const reading = readingOf(expression, context);
+    const { reading } = expression;
     const aggregate = reading?.functions.find(({ kind, inner }) => kind === "aggregate" && !inner);
     if (!reading?.ok || !reading.hasAggregate || !aggregate) return;
     report(

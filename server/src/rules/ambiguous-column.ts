@@ -13,7 +13,7 @@ export const ambiguousColumn = defineRule<{ name: string; candidates: readonly s
   message: ({ name, candidates }) =>
     `"${name}" is a column of ${candidates.map((each) => `"${each}"`).join(" and ")}.`,
   expression(expression, report, context) {
-    const columns = columnsOf(expression, context);
+    const columns = columnsOf(expression);
     const scope = columns.length > 0 ? scopeOf(expression, context) : undefined;
     for (const reference of scope ? columns : []) {
       const resolution = resolve(namesOf(reference), scope ?? []);

@@ -1,11 +1,12 @@
-import type { Finding } from "../document/types.ts";
+import type { Finding, TextDocument } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
 import { allRules } from "./allRules.ts";
 import { applySuppressions } from "./engine/applySuppressions.ts";
 import { boundFindings } from "./engine/boundFindings.ts";
-import { type CheckCache, cachedFindings } from "./engine/cache.ts";
+import { type CheckCache, cachedFindings, createCheckCache } from "./engine/cache.ts";
 import { finished } from "./engine/finish.ts";
 import { readerFindings } from "./engine/readerFindings.ts";
+import { ruleBook } from "./engine/ruleBook.ts";
 import { newRun, type Run } from "./engine/run.ts";
 import { settingFindings } from "./engine/settingFindings.ts";
 import { visitFile } from "./engine/visit.ts";
@@ -18,30 +19,39 @@ export interface CheckOptions extends Knowledge {
   readonly cache?: CheckCache;
 }
 
+const book = ruleBook(allRules);
+
 /**
  * Checks a project: what its files' readers found, and what all rules find, with settings, overrides and suppressions applied.
  * Never throws on users' mistakes. Sorted by file and place, each finding once; the same project gives the same findings.
  */
 export function checkProject(project: Project, options: CheckOptions): Finding[] {
-  const run = newRun(project, allRules, options);
+  const check = checkerOf(project, options);
   const files = options.files ?? [...project.documents.keys()];
-  return [...files].sort(compare).flatMap((file) => checkOne(run, file, options.cache));
+  return [...files].sort(compare).flatMap(check);
 }
 
 /** The findings of one file, as `checkProject` gives them. */
 export function checkFile(project: Project, file: string, options: CheckOptions): Finding[] {
-  return checkOne(newRun(project, allRules, options), file, options.cache);
+  return checkerOf(project, options)(file);
 }
 
-function checkOne(run: Run, file: string, cache: CheckCache | undefined): Finding[] {
-  const document = run.project.documents.get(file);
-  if (!document) return [];
-  const own = cachedFindings(cache, run, file, () => [
+function checkerOf(project: Project, options: CheckOptions): (file: string) => Finding[] {
+  const cache = options.cache ?? createCheckCache();
+  const run = newRun(project, book, options, cache.facts);
+  return (file) => {
+    const document = project.documents.get(file);
+    return document ? checkDocument(run, document, cache) : [];
+  };
+}
+
+function checkDocument(run: Run, document: TextDocument, cache: CheckCache): Finding[] {
+  const own = cachedFindings(cache, run, document, () => [
     ...readerFindings(run, document),
-    ...visitFile(run, file, "file"),
+    ...visitFile(run, document, "file"),
   ]);
-  const found = [...own, ...visitFile(run, file, "project"), ...settingFindings(run, file)];
-  const all = [...found, ...boundFindings(run, file, found)];
+  const found = [...own, ...visitFile(run, document, "project"), ...settingFindings(run, document.file)];
+  const all = [...found, ...boundFindings(run, document.file, found)];
   return finished(applySuppressions(run, document, finished(all)));
 }
 

@@ -49,7 +49,7 @@ export const futureTime = defineRule<{ column: string }>({
     const { role, event, sql } = expression;
     if (role !== "at" || !event || event.definition.scheduled?.value) return;
     const allowed = stringList(context.options, "allow").map((name) => name.toLowerCase());
-    const column = columnNames(expression, context).find(
+    const column = columnNames(expression).find(
       (name) => isPromise(name) && !allowed.includes(name.toLowerCase()),
     );
     if (!column) return;

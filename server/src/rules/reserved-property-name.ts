@@ -1,22 +1,9 @@
 import type { Property } from "../spec/types.ts";
+import { standardColumns } from "../sql/columns.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import type { Report, RuleContext } from "./types.ts";
 
-/** Columns that every event has. */
-const standardColumns = new Set([
-  "event_id",
-  "event",
-  "event_version",
-  "occurred_at",
-  "properties",
-  "revenue",
-  "link",
-  "source",
-  "source_key",
-  "loaded_at",
-  "occurrence",
-  "next_at",
-]);
+const reserved: ReadonlySet<string> = new Set(standardColumns);
 
 export const reservedPropertyName = defineRule<{ property: string; entity: string | undefined }>({
   name: "reserved-property-name",
@@ -44,7 +31,7 @@ function visit(
     const plain = name.value.toLowerCase();
     const entity = project.file.entities.find((each) => `${each.name.value.toLowerCase()}_id` === plain)?.name
       .value;
-    if (removed || !(entity || standardColumns.has(plain))) continue;
+    if (removed || !(entity || reserved.has(plain))) continue;
     const hint = entity
       ? `Leave it out: "entities" already gives it. If it means something else, say what in its name.`
       : "Say in its name what it means for this event.";

@@ -7,6 +7,7 @@ import type { SqlParser } from "../sql/parser.ts";
 import type { DialectName } from "../sql/types.ts";
 import type { Expression } from "./engine/expressions.ts";
 import type { ProjectIndex } from "./engine/projectIndex.ts";
+import type { Scope } from "./engine/scopeTypes.ts";
 
 export interface ReportExtras {
   readonly hint?: string;
@@ -37,6 +38,8 @@ export interface RuleContext {
   readonly document: (file: string) => TextDocument | undefined;
   readonly index: ProjectIndex;
   readonly knowledge: Knowledge;
+  /** Scopes that are known already, by event or document. */
+  readonly scopes: Map<object, Scope | undefined>;
 }
 
 /** A setting of a rule, beside its severity. Its type is that of the default. */

@@ -5,11 +5,11 @@ import { setKey } from "./engine/edits.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { wordsOf } from "./engine/names.ts";
 import { stringList } from "./engine/options.ts";
-import { simpleColumn } from "./engine/readings.ts";
+import { bareReference } from "./engine/readings.ts";
 import type { Report, RuleContext } from "./types.ts";
 
 /** Names of personal data, in words. From the GDPR's examples of personal data (art. 4) and common warehouse columns. */
-const personal = [
+const personal: ReadonlySet<string> = new Set([
   "email",
   "e mail",
   "mail address",
@@ -75,7 +75,9 @@ const personal = [
   "gender",
   "salary",
   "signature",
-];
+]);
+/** In words; longer phrases of the option `also` count by their last ones. */
+const longestPhrase = 4;
 
 /** Words behind which a name speaks about personal data without holding it: `email_verified`, `phone_count`. */
 const about = new Set(
@@ -118,15 +120,16 @@ function visit(
   report: Report<{ property: string; because: string }>,
   context: RuleContext,
 ): void {
-  const words = [...personal, ...stringList(context.options, "also").map((name) => wordsOf(name).join(" "))];
+  const also = stringList(context.options, "also").map((name) => wordsOf(name).join(" "));
+  const phrases = also.length > 0 ? new Set([...personal, ...also]) : personal;
   const ignored = new Set(stringList(context.options, "ignore").map((name) => name.toLowerCase()));
   for (const property of properties) {
     if (isSettled(property)) continue;
-    const column = property.sql && simpleColumn(property.sql.text);
+    const column = property.sql && bareReference(property.sql.text)?.at(-1);
     const names = [property.name.value, ...(column ? [column] : [])].filter(
       (name) => !ignored.has(name.toLowerCase()),
     );
-    const because = names.flatMap((name) => personalPart(name, words) ?? [])[0];
+    const because = names.flatMap((name) => personalPart(name, phrases) ?? [])[0];
     if (!because) continue;
     const edits = file && setKey(file, property.name.span, { key: "privacy", inline: "personal" });
     report(
@@ -141,9 +144,13 @@ function visit(
 }
 
 /** The part of a name that means personal data: whole words at its end, where the noun stands. */
-function personalPart(name: string, words: readonly string[]): string | undefined {
-  const parts = wordsOf(name);
-  if (["is", "has", "was", "can"].includes(parts[0] ?? "") || about.has(parts.at(-1) ?? "")) return undefined;
-  const text = ` ${parts.filter((part) => !/^\d+$/.test(part)).join(" ")}`;
-  return words.find((word) => text.endsWith(` ${word}`));
+function personalPart(name: string, phrases: ReadonlySet<string>): string | undefined {
+  const words = wordsOf(name);
+  if (["is", "has", "was", "can"].includes(words[0] ?? "") || about.has(words.at(-1) ?? "")) return undefined;
+  const nouns = words.filter((word) => !/^\d+$/.test(word));
+  for (let start = Math.max(0, nouns.length - longestPhrase); start < nouns.length; start++) {
+    const phrase = nouns.slice(start).join(" ");
+    if (phrases.has(phrase)) return phrase;
+  }
+  return undefined;
 }

@@ -22,7 +22,7 @@ export const unknownColumn = defineRule<Unknown>({
       ? `Nothing here is called "${data.name}".`
       : `There is no column "${data.name}"${data.of ? ` in "${data.of}"` : ""}.`,
   expression(expression, report, context) {
-    const columns = columnsOf(expression, context);
+    const columns = columnsOf(expression);
     const scope = columns.length > 0 ? scopeOf(expression, context) : undefined;
     for (const reference of scope ? columns : []) {
       const resolution = resolve(namesOf(reference), scope ?? []);

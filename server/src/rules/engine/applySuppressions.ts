@@ -46,9 +46,9 @@ function findingsAbout(
   used: ReadonlySet<string>,
 ): Finding[] {
   const found: (Finding | undefined)[] = suppression.names.map(({ name, span }) => {
-    const rule = run.rulesByName.get(name);
+    const rule = run.book.byName.get(name);
     if (!rule) {
-      const remedy = nameRemedy({ value: name, span }, [...run.rulesByName.keys()], "rules", "");
+      const remedy = nameRemedy({ value: name, span }, [...run.book.byName.keys()], "rules", "");
       const hint = remedy.fixes ? remedy.hint : "`eventspec rules` lists them.";
       return findingAbout(run, document, "unknown-rule", span, `No rule is called "${name}".`, {
         ...remedy,
@@ -97,7 +97,7 @@ function findingAbout(
   extras: Pick<Finding, "hint" | "fixes">,
 ): Finding | undefined {
   const choice = run.choicesAt({ file: document.file }).get(name);
-  const severity = choice && (choice.severity ?? run.rulesByName.get(name)?.severity);
+  const severity = choice && (choice.severity ?? run.book.byName.get(name)?.severity);
   return (
     severity && withPlace(document, { file: document.file, rule: name, severity, message, span, ...extras })
   );

@@ -1,36 +1,32 @@
 import type { Finding, TextDocument } from "../../document/types.ts";
+import type { EventFacts } from "./projectIndex.ts";
 import type { Run } from "./run.ts";
 
-/** Findings of files that depend on nothing but what is listed in `inputs`. Belongs to whoever keeps the project. */
+/** What one check may take over from the one before. Belongs to whoever keeps the project. */
 export interface CheckCache {
+  /** Findings of files that depend on nothing but what is listed in `inputs`. */
   readonly files: WeakMap<
     TextDocument,
     { readonly inputs: readonly unknown[]; readonly findings: readonly Finding[] }
   >;
+  readonly facts: EventFacts;
 }
 
 export function createCheckCache(): CheckCache {
-  return { files: new WeakMap() };
+  return { files: new WeakMap(), facts: new WeakMap() };
 }
 
 /** The findings known for a file, when neither it nor what its rules look at is another than before; else computes them. */
 export function cachedFindings(
-  cache: CheckCache | undefined,
+  { files }: CheckCache,
   run: Run,
-  file: string,
+  document: TextDocument,
   compute: () => readonly Finding[],
 ): readonly Finding[] {
-  const document = run.project.documents.get(file);
-  if (!cache || !document) return compute();
   const { project, knowledge } = run;
-  const inputs = [
-    project.file,
-    project.catalog,
-    knowledge.dialect,
-    knowledge.parser,
-    ...run.boundEvents(file),
-  ];
-  const known = cache.files.get(document);
+  const { dialect, parser } = knowledge;
+  const inputs = [project.file, project.catalog, dialect, parser, ...run.boundEvents(document.file)];
+  const known = files.get(document);
   if (
     known &&
     known.inputs.length === inputs.length &&
@@ -39,6 +35,6 @@ export function cachedFindings(
     return known.findings;
   }
   const findings = compute();
-  cache.files.set(document, { inputs, findings });
+  files.set(document, { inputs, findings });
   return findings;
 }

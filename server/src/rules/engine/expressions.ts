@@ -10,6 +10,7 @@ import type {
   SpecDocument,
   SqlText,
 } from "../../spec/types.ts";
+import type { ExpressionReading, QueryReading } from "../../sql/parser.ts";
 
 export type ExpressionRole =
   | "at"
@@ -46,6 +47,10 @@ export interface Expression {
   /** Of an entity or property: its name. */
   readonly name?: string;
   readonly property?: Property;
+  /** What the parser makes of it; absent until it is loaded, and for queries. */
+  readonly reading?: ExpressionReading;
+  /** The same of a whole `select`. */
+  readonly query?: QueryReading;
 }
 
 type Part = Pick<Expression, "sql" | "role" | "name" | "property">;

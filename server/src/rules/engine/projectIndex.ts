@@ -19,13 +19,29 @@ export interface EventReference {
   readonly file: string;
 }
 
-export function indexProject(project: Project): ProjectIndex {
-  const names = lazy(() => groupBy(project.events, (event) => event.names.map(plainName)));
-  const files = lazy(() => groupBy(project.events, (event) => [event.file]));
-  const properties = lazy(() =>
-    groupBy(project.events, (event) => event.properties.map((p) => p.name.value)),
-  );
-  const references = lazy(() => groupBy(project.events.flatMap(referencesOf), (each) => [each.name.value]));
+/** What the index needs of an event, kept as long as the event: most events are the same as at the last check. */
+export type EventFacts = WeakMap<ProjectEvent, Facts>;
+
+interface Facts {
+  readonly plainNames: readonly string[];
+  readonly properties: readonly string[];
+  readonly references: readonly EventReference[];
+}
+
+export function indexProject(project: Project, known: EventFacts): ProjectIndex {
+  const { events } = project;
+  const factsOf = (event: ProjectEvent): Facts => {
+    const facts = known.get(event) ?? readFacts(event);
+    known.set(event, facts);
+    return facts;
+  };
+  const names = lazy(() => groupBy(events, (event) => factsOf(event).plainNames));
+  const files = lazy(() => groupBy(events, (event) => [event.file]));
+  const properties = lazy(() => groupBy(events, (event) => factsOf(event).properties));
+  const references = lazy(() => {
+    const all = events.flatMap((event) => factsOf(event).references);
+    return groupBy(all, (each) => [each.name.value]);
+  });
   const order = lazy(() => new Map([...project.documents.keys()].sort().map((file, index) => [file, index])));
   return {
     order: (file) => order().get(file) ?? -1,
@@ -33,6 +49,14 @@ export function indexProject(project: Project): ProjectIndex {
     eventsOf: (file) => files().get(file) ?? [],
     references: (name) => references().get(name) ?? [],
     withProperty: (name) => properties().get(name) ?? [],
+  };
+}
+
+function readFacts(event: ProjectEvent): Facts {
+  return {
+    plainNames: [...new Set(event.names.map(plainName))],
+    properties: event.properties.map((property) => property.name.value),
+    references: referencesOf(event),
   };
 }
 
@@ -55,10 +79,11 @@ function lazy<T>(make: () => T): () => T {
   };
 }
 
+/** Keys of one item must differ. */
 function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): ReadonlyMap<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    for (const key of new Set(keysOf(item))) {
+    for (const key of keysOf(item)) {
       const group = groups.get(key);
       if (group) group.push(item);
       else groups.set(key, [item]);

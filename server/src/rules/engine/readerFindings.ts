@@ -10,7 +10,7 @@ export function readerFindings(run: Run, document: TextDocument): Finding[] {
     const tier = run.index.eventsOf(file).find(({ name }) => name === placed.event)?.tier;
     const choice = run.choicesAt({ file, tier, event: placed.event }).get(finding.rule);
     // A finding that the registry does not know can't be switched off.
-    if (!choice) return run.rulesByName.has(finding.rule) ? [] : [placed];
+    if (!choice) return run.book.byName.has(finding.rule) ? [] : [placed];
     return [{ ...placed, severity: choice.severity ?? finding.severity }];
   });
 }

@@ -1,30 +1,11 @@
 import { spanInScalar } from "../../document/scalarMap.ts";
 import type { Span } from "../../document/types.ts";
-import type { ColumnReference, ExpressionReading, QueryReading } from "../../sql/parserTypes.ts";
+import type { ColumnReference } from "../../sql/parserTypes.ts";
 import type { RuleContext } from "../types.ts";
 import type { Expression } from "./expressions.ts";
 
-/** What the parser makes of an expression; `undefined` until it is loaded. */
-export function readingOf(
-  { role, sql }: Expression,
-  { knowledge }: RuleContext,
-): ExpressionReading | undefined {
-  const { parser, dialect } = knowledge;
-  return role === "query" ? undefined : parser?.expression(sql.text, dialect);
-}
-
-/** What the parser makes of a whole `select`. */
-export function queryReadingOf(
-  { role, sql }: Expression,
-  { knowledge }: RuleContext,
-): QueryReading | undefined {
-  const { parser, dialect } = knowledge;
-  return role === "query" ? parser?.query(sql.text, dialect) : undefined;
-}
-
 /** The columns of an expression that its scope must answer for: not those of its own sub-queries. */
-export function columnsOf(expression: Expression, context: RuleContext): readonly ColumnReference[] {
-  const reading = readingOf(expression, context);
+export function columnsOf({ reading }: Expression): readonly ColumnReference[] {
   return reading?.ok ? reading.columns.filter(({ inner }) => !inner) : [];
 }
 
@@ -43,14 +24,16 @@ export function namesOf({ parts }: ColumnReference): string[] {
 }
 
 /** The names of the columns in an expression, without their aliases, in the order they stand. */
-export function columnNames(expression: Expression, context: RuleContext): string[] {
-  return columnsOf(expression, context).flatMap(({ parts }) => parts.at(-1)?.name ?? []);
+export function columnNames(expression: Expression): string[] {
+  return columnsOf(expression).flatMap(({ parts }) => parts.at(-1)?.name ?? []);
 }
 
 const identifier = /(?:[\p{L}_][\p{L}\p{N}_$]*|"(?:[^"]|"")+"|`[^`]+`)/u.source;
-const bareColumn = new RegExp(`^\\s*(?:${identifier}\\s*\\.\\s*)*(${identifier})\\s*$`, "u");
+const bareColumn = new RegExp(`^\\s*${identifier}(?:\\s*\\.\\s*${identifier})*\\s*$`, "u");
 
-/** The column's name when the SQL is nothing but a column. */
-export function simpleColumn(sql: string): string | undefined {
-  return bareColumn.exec(sql)?.[1]?.replace(/^["`]|["`]$/g, "");
+/** The identifiers, without quotes, when the SQL is nothing but a column. */
+export function bareReference(sql: string): string[] | undefined {
+  if (!bareColumn.test(sql)) return undefined;
+  const names = sql.match(new RegExp(identifier, "gu")) ?? [];
+  return names.map((name) => name.replace(/^["`]|["`]$/g, "").replaceAll('""', '"'));
 }

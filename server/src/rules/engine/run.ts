@@ -3,20 +3,18 @@ import type { BindFailure, BoundEvent } from "../../checks/types.ts";
 import type { Finding } from "../../document/types.ts";
 import type { Project } from "../../project/types.ts";
 import type { SpecFile } from "../../spec/types.ts";
-import type { AnyRule, Knowledge, RuleContext } from "../types.ts";
-import { indexProject, type ProjectIndex } from "./projectIndex.ts";
-import { type RuleChoice, type RuleChoices, type RulePlace, settingsResolver } from "./settings.ts";
+import type { Knowledge, RuleContext } from "../types.ts";
+import { type EventFacts, indexProject, type ProjectIndex } from "./projectIndex.ts";
+import type { RuleBook, RuleChoice, RuleChoices } from "./ruleBook.ts";
+import { type RulePlace, settingsResolver } from "./settings.ts";
 
 /** One checking of a project: what all visits share. Lives as long as the check. */
 export interface Run {
   readonly project: Project;
-  readonly rules: readonly AnyRule[];
-  readonly rulesByName: ReadonlyMap<string, AnyRule>;
+  readonly book: RuleBook;
   readonly knowledge: Knowledge;
   readonly index: ProjectIndex;
   choicesAt(place: RulePlace): RuleChoices;
-  /** The rules that visit, by whether they look at other files. */
-  visitors(scope: AnyRule["scope"]): readonly AnyRule[];
   contextFor(choice: RuleChoice): RuleContext;
   /** What the readers found in a file. */
   readerFindings(file: string): readonly Finding[];
@@ -26,40 +24,34 @@ export interface Run {
   bindFailures(file: string): readonly { readonly event: string; readonly failure: BindFailure }[];
 }
 
-export function newRun(project: Project, rules: readonly AnyRule[], knowledge: Knowledge): Run {
-  const index = indexProject(project);
+export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, facts: EventFacts): Run {
+  const index = indexProject(project, facts);
   const contexts = new Map<RuleChoice, RuleContext>();
-  const specs = new Map(project.specs.map((spec) => [spec.file, spec]));
   const document = (file: string) => project.documents.get(file);
-  const contextFor = (choice: RuleChoice): RuleContext => {
-    const text = (file: string) => document(file)?.text ?? "";
-    const context = contexts.get(choice) ?? {
-      project,
-      options: choice.options,
-      text,
-      document,
-      index,
-      knowledge,
-    };
-    contexts.set(choice, context);
-    return context;
-  };
-  const visiting = rules.filter((rule) => rule.kind === "rule");
+  const text = (file: string) => document(file)?.text ?? "";
+  const shared = { project, text, document, index, knowledge, scopes: new Map() };
+  const specOf = (file: string) => project.specs.find((spec) => spec.file === file);
   const failures = failuresByFile(knowledge);
   return {
     project,
-    rules,
-    rulesByName: new Map(rules.map((rule) => [rule.name, rule])),
+    book,
     knowledge,
     index,
-    choicesAt: settingsResolver(rules, project.file.rules),
-    visitors: (scope) => visiting.filter((rule) => rule.scope === scope),
-    contextFor,
+    choicesAt: settingsResolver(book, project.file.rules),
+    contextFor: (choice) => {
+      const context = contexts.get(choice) ?? { ...shared, options: choice.options };
+      contexts.set(choice, context);
+      return context;
+    },
     readerFindings: (file) =>
-      specs.get(file)?.findings ?? project.file.findings.filter((finding) => finding.file === file),
-    specOf: (file) => specs.get(file),
-    boundEvents: (file) =>
-      index.eventsOf(file).flatMap((event) => knowledge.types?.events.get(boundKey(file, event.name)) ?? []),
+      specOf(file)?.findings ?? project.file.findings.filter((finding) => finding.file === file),
+    specOf,
+    boundEvents: (file) => {
+      const bound = knowledge.types?.events;
+      return bound
+        ? index.eventsOf(file).flatMap((event) => bound.get(boundKey(file, event.name)) ?? [])
+        : [];
+    },
     bindFailures: (file) => failures.get(file) ?? [],
   };
 }

@@ -2,18 +2,10 @@ import { type Alias, aliasesOf, defaultAlias, tableOf } from "../../project/alia
 import { findColumn } from "../../project/catalog.ts";
 import type { Column, ProjectEvent } from "../../project/types.ts";
 import type { Lookup, SpecDocument } from "../../spec/types.ts";
+import { standardColumns } from "../../sql/columns.ts";
 import type { RuleContext } from "../types.ts";
 import type { Expression } from "./expressions.ts";
-
-/** A name that columns can be qualified with. Without `columns`, anything may be in it. */
-export interface ScopeName {
-  readonly name: string;
-  readonly columns?: readonly Column[];
-  /** Whether its columns may stand without its name: not so for items and for `event` and `param`. */
-  readonly open: boolean;
-}
-
-export type Scope = readonly ScopeName[];
+import type { Scope, ScopeName } from "./scopeTypes.ts";
 
 export type Resolution =
   | { readonly kind: "found"; readonly column?: Column }
@@ -33,8 +25,19 @@ export function scopeOf(expression: Expression, context: RuleContext): Scope | u
   if (role === "test") return event && ownColumns(event);
   if (lookup) return [...lookupNames(lookup, context), eventName, parametersOf(lookup)];
   if (!document) return undefined;
-  const names = documentNames(document, event, expression.file, context);
+  const names = remembered(context, event ?? document, () =>
+    documentNames(document, event, expression.file, context),
+  );
   return names && (role === "on" || role === "as_of") ? [...names, eventName] : names;
+}
+
+function remembered(
+  { scopes }: RuleContext,
+  owner: object,
+  make: () => Scope | undefined,
+): Scope | undefined {
+  if (!scopes.has(owner)) scopes.set(owner, make());
+  return scopes.get(owner);
 }
 
 const eventName: ScopeName = { name: "event", columns: [{ name: "at" }], open: false };
@@ -46,7 +49,7 @@ function parametersOf(lookup: Lookup): ScopeName {
 /** Tests speak of the event's own columns. */
 function ownColumns(event: ProjectEvent): Scope {
   const names = [
-    ..."event_id event event_version occurred_at revenue link source source_key loaded_at".split(" "),
+    ...standardColumns,
     ...event.entities.map(({ name }) => `${name.value}_id`),
     ...event.properties.map(({ name }) => name.value),
   ];

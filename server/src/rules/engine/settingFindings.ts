@@ -29,9 +29,9 @@ export function settingFindings(run: Run, file: string): Finding[] {
 type Problem = Pick<Finding, "message" | "hint" | "fixes">;
 
 function problemsOf(run: Run, setting: RuleSetting): Problem[] {
-  const rule = run.rulesByName.get(setting.rule.value);
+  const rule = run.book.byName.get(setting.rule.value);
   if (!rule) {
-    const remedy = nameRemedy(setting.rule, [...run.rulesByName.keys()], "rules", "");
+    const remedy = nameRemedy(setting.rule, [...run.book.byName.keys()], "rules", "");
     const hint = remedy.fixes ? remedy.hint : "`eventspec rules` lists them.";
     return [{ message: `No rule is called "${setting.rule.value}".`, ...remedy, hint }];
   }

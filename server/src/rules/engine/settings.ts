@@ -1,7 +1,6 @@
-import type { Severity } from "../../document/types.ts";
 import type { Preset, RuleOverride, RuleSetting, RuleSettings } from "../../spec/types.ts";
-import type { AnyRule } from "../types.ts";
 import { matchesGlob } from "./glob.ts";
+import { defaultOptions, type RuleBook, type RuleChoices } from "./ruleBook.ts";
 
 /** Where a rule looks: the overrides that count there depend on it. */
 export interface RulePlace {
@@ -10,32 +9,20 @@ export interface RulePlace {
   readonly event?: string | undefined;
 }
 
-export interface RuleChoice {
-  /** `undefined`: as the finding itself says, because nobody set it. */
-  readonly severity: Severity | undefined;
-  readonly options: Readonly<Record<string, unknown>>;
-}
-
-/** The rules that are on at a place, by name; a rule that is off is absent. */
-export type RuleChoices = ReadonlyMap<string, RuleChoice>;
-
 const defaultPreset: Preset = "recommended";
 
 /**
  * Answers which rules count at a place, with which severity and options: the preset first, then the project's settings,
  * then each override whose `files`, `tier` and `event` all fit, later ones winning. An override's `extends` starts over.
  */
-export function settingsResolver(
-  rules: readonly AnyRule[],
-  settings: RuleSettings,
-): (place: RulePlace) => RuleChoices {
-  const base = withSettings(ofPreset(rules, settings.extends?.value), settings.rules, rules);
+export function settingsResolver(book: RuleBook, settings: RuleSettings): (place: RulePlace) => RuleChoices {
+  const base = withSettings(book.presets[settings.extends?.value ?? defaultPreset], settings.rules, book);
   const known = new Map<string, RuleChoices>();
   return (place) => {
     const applying = settings.overrides.filter((override) => applies(override, place));
     if (applying.length === 0) return base;
     const key = applying.map((override) => override.span.start).join();
-    const choices = known.get(key) ?? applying.reduce((from, to) => overridden(from, to, rules), base);
+    const choices = known.get(key) ?? applying.reduce((from, to) => overridden(from, to, book), base);
     known.set(key, choices);
     return choices;
   };
@@ -48,35 +35,24 @@ function applies(override: RuleOverride, place: RulePlace): boolean {
   return !event || (place.event !== undefined && matchesGlob(event.value, place.event));
 }
 
-function overridden(from: RuleChoices, override: RuleOverride, rules: readonly AnyRule[]): RuleChoices {
-  const start = override.extends ? ofPreset(rules, override.extends.value) : from;
-  return withSettings(start, override.rules, rules);
-}
-
-function ofPreset(rules: readonly AnyRule[], preset: Preset = defaultPreset): RuleChoices {
-  const on = rules.filter((rule) => rule.presets.includes(preset));
-  return new Map(on.map((rule) => [rule.name, { severity: undefined, options: defaultOptions(rule) }]));
+function overridden(from: RuleChoices, override: RuleOverride, book: RuleBook): RuleChoices {
+  const start = override.extends ? book.presets[override.extends.value] : from;
+  return withSettings(start, override.rules, book);
 }
 
 function withSettings(
   from: RuleChoices,
   settings: readonly RuleSetting[],
-  rules: readonly AnyRule[],
+  { byName }: RuleBook,
 ): RuleChoices {
   if (settings.length === 0) return from;
   const choices = new Map(from);
   for (const { rule, level, options } of settings) {
-    const found = rules.find((candidate) => candidate.name === rule.value);
+    const found = byName.get(rule.value);
     if (!found) continue;
     const before = choices.get(found.name)?.options ?? defaultOptions(found);
     if (level === "off") choices.delete(found.name);
     else choices.set(found.name, { severity: level, options: { ...before, ...options } });
   }
   return choices;
-}
-
-function defaultOptions(rule: AnyRule): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]),
-  );
 }

@@ -1,7 +1,7 @@
 import type { Span } from "../../document/types.ts";
 import type { RuleContext } from "../types.ts";
 import type { Expression } from "./expressions.ts";
-import { queryReadingOf, readingOf, spanInExpression } from "./readings.ts";
+import { spanInExpression } from "./readings.ts";
 import { boundType } from "./typeOf.ts";
 
 /** Why the parser refuses an expression, if it does and if that is the business of the rule that asks. */
@@ -10,7 +10,7 @@ export function problemOf(
   rule: string,
   context: RuleContext,
 ): { readonly message: string; readonly span: Span; readonly hint?: string } | undefined {
-  const problem = (readingOf(expression, context) ?? queryReadingOf(expression, context))?.problem;
+  const problem = (expression.reading ?? expression.query)?.problem;
   if (!problem || problem.code !== rule) return undefined;
   // What the parser does not know, the engine may: once it has bound the expression, there is no problem.
   if (problem.uncertain && boundType(expression, context) !== undefined) return undefined;

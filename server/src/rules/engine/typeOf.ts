@@ -3,7 +3,7 @@ import type { EventProperty, ProjectEvent } from "../../project/types.ts";
 import type { Literal } from "../../spec/types.ts";
 import type { RuleContext } from "../types.ts";
 import type { Expression } from "./expressions.ts";
-import { columnsOf, namesOf, simpleColumn } from "./readings.ts";
+import { bareReference } from "./readings.ts";
 import { resolve, scopeOf } from "./scope.ts";
 import { familyOfEngineType, type TypeFamily } from "./typeFamilies.ts";
 
@@ -53,10 +53,9 @@ export function boundType(
 }
 
 function columnType(expression: Expression, context: RuleContext): string | undefined {
-  if (!simpleColumn(expression.sql.text)) return undefined;
-  const reference = columnsOf(expression, context)[0];
+  const reference = bareReference(expression.sql.text);
   const scope = reference && scopeOf(expression, context);
   if (!reference || !scope) return undefined;
-  const resolution = resolve(namesOf(reference), scope);
+  const resolution = resolve(reference, scope);
   return resolution.kind === "found" ? resolution.column?.type : undefined;
 }
