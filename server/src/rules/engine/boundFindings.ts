@@ -17,36 +17,44 @@ export function boundFindings(run: Run, file: string, found: readonly Finding[])
     if (!choice) return [];
     const severity = choice.severity ?? "error";
     const message = `${run.knowledge.types?.connection ?? "The warehouse"}: ${failure.message}`;
-    return [withPlace(document, { file, rule, severity, message, span: failure.span, ...hintFor(rule) })];
+    return [
+      withPlace(document, {
+        file,
+        rule,
+        severity,
+        message,
+        span: failure.span,
+        ...hintFor(rule, failure.message),
+      }),
+    ];
   });
 }
 
-/** Which rule an engine's words are about. Wordings of DuckDB, Postgres, Snowflake, BigQuery, Trino and ClickHouse. */
+/** Which rule an engine's words are about: wordings of DuckDB, Postgres, Snowflake, BigQuery, Trino and ClickHouse. */
+const wordings: readonly (readonly [rule: string, words: RegExp])[] = [
+  [
+    "unknown-table",
+    /table with name .* does not exist|relation .* does not exist|unknown table|table .* (?:not found|does not exist|was not found)/i,
+  ],
+  [
+    "unknown-column",
+    /does not have a column|column .* (?:not found|does not exist|cannot be resolved)|referenced (?:column|table)|missing from-clause|unrecognized name|missing columns|invalid identifier|unknown (?:expression )?identifier/i,
+  ],
+  ["ambiguous-column", /ambiguous/i],
+  [
+    "type-mismatch",
+    /no function matches|operator does not exist|cannot (?:compare|mix|cast)|could not convert|conversion error|type mismatch|function .*\(.*\) does not exist|invalid input syntax/i,
+  ],
+];
+
 function ruleFor(message: string): string {
-  if (
-    /table with name .* does not exist|relation .* does not exist|table .* (?:not found|does not exist)/i.test(
-      message,
-    )
-  )
-    return "unknown-table";
-  if (
-    /column .* (?:not found|does not exist|cannot be resolved)|referenced (?:column|table)|unrecognized name|missing columns|invalid identifier|unknown (?:expression )?identifier/i.test(
-      message,
-    )
-  )
-    return "unknown-column";
-  if (/ambiguous/i.test(message)) return "ambiguous-column";
-  if (
-    /no function matches|operator does not exist|cannot (?:compare|mix|cast)|could not convert|conversion error|type mismatch|function .*\(.*\) does not exist|invalid input syntax/i.test(
-      message,
-    )
-  )
-    return "type-mismatch";
-  return "sql-refused";
+  return wordings.find(([, words]) => words.test(message))?.[0] ?? "sql-refused";
 }
 
-function hintFor(rule: string): { hint: string } {
+function hintFor(rule: string, message: string): { hint: string } {
   if (rule === "type-mismatch") return { hint: "Cast one side, or use a function for this type." };
   if (rule === "sql-refused") return { hint: "Change the expression so that the warehouse accepts it." };
+  const candidates = /candidate \w+: :?(.*)/i.exec(message)?.[1]?.match(/"[^"]+"/g) ?? [];
+  if (candidates.length > 0) return { hint: `Did you mean ${candidates.slice(0, 3).join(" or ")}?` };
   return { hint: "Name one that exists, or refresh the catalog." };
 }

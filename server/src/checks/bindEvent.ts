@@ -1,0 +1,138 @@
+import { spanInScalar } from "../document/scalarMap.ts";
+import { aliasesOf } from "../project/aliases.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
+import type { SqlText } from "../spec/types.ts";
+import { type EventExpression, expressionsOf } from "../sql/expressions.ts";
+import { type Probe, probeEvent, probeOne } from "../sql/probe.ts";
+import type { DialectName } from "../sql/types.ts";
+import type { BindResult, Connection } from "../warehouse/types.ts";
+import type { BindFailure, BoundEvent } from "./types.ts";
+
+type Refusal = Extract<BindResult, { ok: false }>;
+
+/** Asks about one event. */
+export async function bindEvent(
+  project: Project,
+  event: ProjectEvent,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<BoundEvent> {
+  const types = new Map<string, string>();
+  const failures: BindFailure[] = [];
+  const whole = probeEvent(project, event, connection.dialect);
+  const answer = whole && (await connection.bind(whole.sql, signal));
+  if (whole && answer?.ok) readTypes(whole, answer, types);
+  else await bindOneByOne(project, event, connection, signal, { types, failures });
+  const question = questionOf(project, event, connection.dialect);
+  return { event: event.name, file: event.file, question, types, failures };
+}
+
+/** Everything that an answer depends on: the SQL, where it stands, and the columns that are known. */
+export function questionOf(project: Project, event: ProjectEvent, dialect: DialectName): string {
+  const expressions = expressionsOf(project, event).map(({ sql, kind }) => [kind, sql.text, sql.span.start]);
+  const tables = aliasesOf(event, project).map(({ alias, table }) => [alias, table?.columns]);
+  return JSON.stringify([dialect, probeEvent(project, event, dialect)?.sql, expressions, tables]);
+}
+
+interface Answers {
+  readonly types: Map<string, string>;
+  readonly failures: BindFailure[];
+}
+
+/** Queries first: where one is wrong, nothing can be said about the columns that come out of it. */
+async function bindOneByOne(
+  project: Project,
+  event: ProjectEvent,
+  connection: Connection,
+  signal: AbortSignal,
+  { types, failures }: Answers,
+): Promise<void> {
+  const before: ReadonlySet<EventExpression["kind"]> = new Set([
+    "source",
+    "join_source",
+    "list",
+    "parameter",
+  ]);
+  const all = expressionsOf(project, event);
+  const first = all.filter(({ kind }) => before.has(kind));
+  for (const expression of [...first, ...all.filter(({ kind }) => !before.has(kind))]) {
+    const probe = probeOne(project, event, connection.dialect, expression);
+    if (!probe) continue;
+    const answer = await connection.bind(probe.sql, signal);
+    if (answer.ok) {
+      readTypes(probe, answer, types);
+      continue;
+    }
+    const failure = failureIn(project, probe, expression, answer);
+    failures.push(failure ?? surroundingFailure(project, event, expression, answer));
+    if (!failure || before.has(expression.kind)) return;
+  }
+}
+
+function readTypes(
+  probe: Probe,
+  answer: Extract<BindResult, { ok: true }>,
+  types: Map<string, string>,
+): void {
+  const byName = new Map(answer.columns.map(({ name, type }) => [name.toLowerCase(), type]));
+  for (const { name, expression } of probe.columns) {
+    const type = byName.get(name.toLowerCase());
+    if (type !== undefined) types.set(expression.sql.text, type);
+  }
+}
+
+/** The refusal as a place in the expression; `undefined` when the engine means something around it. */
+function failureIn(
+  project: Project,
+  probe: Probe,
+  { sql, file }: EventExpression,
+  { message, offset }: Refusal,
+): BindFailure | undefined {
+  const start = probe.columns[0]?.start ?? 0;
+  const source = project.documents.get(file)?.text ?? "";
+  const content = { start: sql.text.length - sql.text.trimStart().length, end: sql.text.trimEnd().length };
+  const within = offset === undefined ? undefined : offset - start;
+  if (within !== undefined && (within < 0 || within > sql.text.length)) return undefined;
+  const word = within === undefined ? undefined : wordAt(sql.text, within);
+  const { start: from, end } = word ?? content;
+  return { sql, file, message: plainMessage(message), span: spanInScalar(sql.scalar, source, from, end) };
+}
+
+/** The name, dots included, that begins at an offset or holds it. */
+function wordAt(text: string, offset: number): { start: number; end: number } | undefined {
+  for (const match of text.matchAll(
+    /(?:[\p{L}\p{N}_$]+|"(?:[^"]|"")*"|`[^`]*`)(?:\.(?:[\p{L}\p{N}_$]+|"(?:[^"]|"")*"))*/gu,
+  )) {
+    const end = match.index + match[0].length;
+    if (match.index <= offset && offset < end) return { start: match.index, end };
+  }
+  return undefined;
+}
+
+/** A table that the engine refuses, as far as its words tell which; else the document's source. */
+function surroundingFailure(
+  project: Project,
+  event: ProjectEvent,
+  expression: EventExpression,
+  { message }: Refusal,
+): BindFailure {
+  const tables = aliasesOf(event, project).flatMap(({ reference, file }) =>
+    reference ? [{ sql: reference.sql, file }] : [],
+  );
+  const named = tables.find(({ sql }) => message.toLowerCase().includes(lastName(sql)));
+  const { sql, file } = named ?? tables[0] ?? expression;
+  return { sql, file, message: plainMessage(message), span: sql.span };
+}
+
+function lastName({ text }: SqlText): string {
+  return (/([^."'`]+)["'`)\s]*$/.exec(text)?.[1] ?? text).toLowerCase();
+}
+
+/** Engines draw the place below their message, and name their own part of the work before it. */
+function plainMessage(message: string): string {
+  const [words = message] = message.split(/\n\s*LINE \d+:/);
+  return words
+    .replace(/^(?:Binder|Catalog|Parser|Conversion|Invalid Input) Error:\s*/, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}

@@ -1,0 +1,53 @@
+import type { Project, ProjectEvent } from "../project/types.ts";
+import type { Connection } from "../warehouse/types.ts";
+import { bindEvent, questionOf } from "./bindEvent.ts";
+import { boundKey } from "./boundKey.ts";
+import type { BoundEvent, BoundProject } from "./types.ts";
+
+export interface BindOptions {
+  /** Only events of these files, by path relative to the project's root. */
+  readonly files?: readonly string[];
+  /** An earlier answer of the same connection: what was asked in the same words is not asked again. */
+  readonly before?: BoundProject;
+}
+
+/**
+ * Asks a connection for the types of all expressions, and for those that it refuses. Runs no query. One statement an event
+ * as long as the event is right; one for each expression where it isn't, so that every mistake is found. Events that are
+ * switched off are left out: their tables may not exist. Rejects with `WarehouseError` when the connection fails or the
+ * signal aborts.
+ */
+export async function bindProject(
+  project: Project,
+  connection: Connection,
+  signal: AbortSignal,
+  options: BindOptions = {},
+): Promise<BoundProject> {
+  const events = new Map<string, BoundEvent>();
+  for (const event of project.events) {
+    if (!isWanted(event, options)) continue;
+    const key = boundKey(event.file, event.name);
+    events.set(
+      key,
+      knownAnswer(project, event, connection, options) ??
+        (await bindEvent(project, event, connection, signal)),
+    );
+  }
+  return { connection: connection.name, dialect: connection.dialect, events };
+}
+
+function isWanted(event: ProjectEvent, { files }: BindOptions): boolean {
+  return event.enabled && (!files || files.includes(event.file));
+}
+
+/** The earlier answer, with its places: they are the same only where the file's text is, too. */
+function knownAnswer(
+  project: Project,
+  event: ProjectEvent,
+  connection: Connection,
+  { before }: BindOptions,
+): BoundEvent | undefined {
+  if (before?.connection !== connection.name) return undefined;
+  const known = before.events.get(boundKey(event.file, event.name));
+  return known?.question === questionOf(project, event, connection.dialect) ? known : undefined;
+}
