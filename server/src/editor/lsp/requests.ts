@@ -144,8 +144,9 @@ function previewRequest(
   const limit = Math.max(1, Math.floor(params.limit ?? settings.previewLimit));
   const since =
     params.since ?? (params.until === undefined ? windowStart(settings.previewWindow) : undefined);
+  // One more than is shown, so that the result can say whether there are more.
   const window: Window = {
-    limit,
+    limit: limit + 1,
     ...(since === undefined ? {} : { since }),
     ...(params.until === undefined ? {} : { until: params.until }),
   };
