@@ -9,14 +9,6 @@ export const languages = ["event-spec", "event-spec-project"] as const;
 /** Crashes within three minutes after which the server stays down, so that a broken install does not loop. */
 const crashesAtMost = 5;
 
-const watched = [
-  "**/*.events.{yml,yaml}",
-  "**/{eventspec,eventspec.local}.yml",
-  "**/eventspec.catalog.json",
-  "**/target/{manifest,catalog}.json",
-  "**/.env",
-];
-
 /**
  * The client of our server. It restarts the server when that crashes, and asks for trust anew on each start,
  * so that a restarted server knows what the user has granted meanwhile.
@@ -39,10 +31,6 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       connectionOptions: { maxRestartCount: crashesAtMost },
-      synchronize: {
-        configurationSection: "eventspec",
-        fileEvents: watched.map((glob) => workspace.createFileSystemWatcher(glob)),
-      },
     },
   );
 }

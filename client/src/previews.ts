@@ -15,7 +15,8 @@ export interface EventPlace {
 }
 
 export interface Previews extends Disposable {
-  run(place: EventPlace): Promise<void>;
+  /** Resolves with what came of it, shown or not. */
+  run(place: EventPlace): Promise<ResultsState>;
   cancel(): void;
   /** Shows or masks the personal values of the rows on show. */
   togglePersonal(): void;
@@ -47,6 +48,7 @@ export function createPreviews(client: LanguageClient, panel: ResultsPanel): Pre
       run.result = await request(client, run);
       run.dropped = editedSince(run);
       if (current === run) show(run);
+      return stateOf(run, personalShown);
     },
     cancel: () => current?.cancellation.cancel(),
     togglePersonal: () => {

@@ -15,7 +15,7 @@ import { printReport, type Report } from "./host/report.ts";
 const only = process.argv.slice(2);
 const isWanted = (name: string) => only.length === 0 || only.some((word) => name.includes(word));
 
-const suites = ["activation"];
+const suites = ["activation", "language", "preview", "recovery"];
 
 let passed = 0;
 let failed = 0;

@@ -1,0 +1,111 @@
+/** A VS Code window driven like a user would: keys, clicks, and what is on the screen. */
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
+import { launchBrowser } from "../host/browser.ts";
+import { ensureHost, type Server, startServer } from "../host/codeServer.ts";
+import { root } from "../host/paths.ts";
+
+export interface WindowOptions {
+  /** The packaged extension; the repository's own when absent. */
+  readonly vsix?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly width?: number;
+  readonly height?: number;
+  /** Pixels of the screen for one of the page. */
+  readonly scale?: number;
+}
+
+export interface Window {
+  readonly page: Page;
+  /** A copy of the example that this window may change. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** Opens a copy of the example in VS Code. */
+export async function openWindow(options: WindowOptions = {}): Promise<Window> {
+  const parent = await mkdtemp(join(tmpdir(), "eventspec-window-"));
+  const folder = join(parent, "shop");
+  await cp(join(root, "examples", "shop"), folder, { recursive: true });
+  let server: Server | undefined;
+  let browser: Browser | undefined;
+  const close = async () => {
+    await browser?.close();
+    await server?.stop();
+    await rm(parent, { recursive: true, force: true });
+  };
+  try {
+    server = await startServer(await ensureHost(), {
+      extensions: options.vsix ? [options.vsix] : [],
+      settings: options.settings ?? {},
+    });
+    browser = await launchBrowser();
+    const context = await browser.newContext({
+      viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+      deviceScaleFactor: options.scale ?? 1,
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    const development = options.vsix
+      ? []
+      : [["extensionDevelopmentPath", `vscode-remote://${server.authority}${root}`] as const];
+    await page.goto(server.url(folder, development));
+    await page.locator(".monaco-workbench .part.statusbar").waitFor();
+    return { page, folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Runs a command of the palette by its title. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input[type=text]");
+  await input.fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+/** Opens a file of the workspace by its name and waits for its lenses, so that the server has answered. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+P");
+  await page.locator(".quick-input-widget input[type=text]").fill(name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".tab.active", { hasText: name }).waitFor();
+  await page.locator(".codelens-decoration").first().waitFor();
+}
+
+/** Moves the cursor to a line (from 1), to its end. */
+export async function goToLineEnd(page: Page, line: number): Promise<void> {
+  await page.keyboard.press("Control+G");
+  await page.locator(".quick-input-widget input[type=text]").fill(`:${line}`);
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  await page.keyboard.press("End");
+}
+
+/** The lens with this title above an event. */
+export function lens(page: Page, title: string): Locator {
+  return page.locator(".codelens-decoration a", { hasText: new RegExp(`^${title}$`) });
+}
+
+/** The page inside the results panel. */
+export async function resultsFrame(page: Page): Promise<Frame> {
+  const outer = page.locator("iframe.webview.ready").first();
+  await outer.waitFor({ state: "attached", timeout: 60_000 });
+  const inner = page
+    .frameLocator("iframe.webview.ready")
+    .frameLocator("iframe#active-frame")
+    .locator("#panel[data-state]");
+  await inner.waitFor({ timeout: 60_000 });
+  const handle = await inner.elementHandle();
+  const frame = await handle?.ownerFrame();
+  if (!frame) throw new Error("The results panel has no frame.");
+  return frame;
+}

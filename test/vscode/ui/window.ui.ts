@@ -1,0 +1,79 @@
+/** The way of a newcomer through the window: type, see what is wrong, complete, preview, read the rows. */
+import assert from "node:assert/strict";
+import { goToLineEnd, lens, openFile, openWindow, resultsFrame, type Window } from "./window.ts";
+
+describe("A newcomer in VS Code", () => {
+  let window: Window;
+
+  before(async () => {
+    const vsix = process.env.EVENTSPEC_VSIX;
+    window = await openWindow(vsix ? { vsix } : {});
+    await openFile(window.page, "tickets.events.yml");
+  });
+  after(() => window.close());
+
+  it("sees which connection is in use, and that nothing is wrong", async () => {
+    const { page } = window;
+    await page.locator(".statusbar-item", { hasText: "files" }).waitFor();
+    await page.locator(".statusbar-item", { hasText: "No findings" }).waitFor();
+  });
+
+  it("sees a squiggle under a column that is not there, and reads why", async () => {
+    const { page } = window;
+    await goToLineEnd(page, 4);
+    await page.keyboard.type("_typo");
+    await page.locator(".squiggly-error").first().waitFor();
+    await page.locator(".squiggly-error").first().hover({ force: true });
+    const hover = page.locator(".monaco-hover:not(.hidden)", { hasText: "ticket_id_typo" });
+    await hover.first().waitFor();
+    await page.keyboard.press("Escape");
+    await goToLineEnd(page, 4);
+    for (const _ of "_typo") await page.keyboard.press("Backspace");
+    await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
+  });
+
+  it("completes a column while typing inside SQL", async () => {
+    const { page } = window;
+    await goToLineEnd(page, 4);
+    for (const _ of "ticket_id") await page.keyboard.press("Backspace");
+    await page.keyboard.type("tick");
+    const list = page.locator(".suggest-widget.visible");
+    await list.locator(".monaco-list-row", { hasText: "ticket_id" }).first().waitFor();
+    await page.keyboard.press("Enter");
+    await list.waitFor({ state: "hidden" });
+    assert.match(
+      (await page.locator(".view-line", { hasText: "key:" }).first().textContent()) ?? "",
+      /t\.ticket_id$/,
+    );
+  });
+
+  it("clicks Preview and reads the rows", async () => {
+    const { page } = window;
+    await lens(page, "Preview").first().click();
+    const frame = await resultsFrame(page);
+    await frame.locator(".tabulator-row").first().waitFor();
+    assert.match((await frame.locator(".summary").textContent()) ?? "", /ticket_opened·.*·files$/);
+    const header = await frame.locator(".tabulator-col .name").allTextContents();
+    for (const column of ["event_id", "ticket_id", "topic"])
+      assert.ok(header.includes(column), header.join(", "));
+    const rows = await frame.locator(".tabulator-row").count();
+    assert.ok(rows > 3, `${rows} rows`);
+  });
+
+  it("finds sample values beside the properties afterwards", async () => {
+    await window.page
+      .locator(".view-line", { hasText: /sql: t\.channel.*(chat|email|phone)/ })
+      .first()
+      .waitFor();
+  });
+
+  it("shows the SQL beside the spec", async () => {
+    const { page } = window;
+    await lens(page, "SQL").first().click();
+    await page.locator(".tab", { hasText: "tickets.events.sql" }).waitFor();
+    await page
+      .locator(".view-line", { hasText: /opened_at/ })
+      .last()
+      .waitFor();
+  });
+});
