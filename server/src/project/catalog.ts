@@ -16,22 +16,45 @@ const unknown: Catalog = { tables: [], known: false };
 
 /** Reads the committed catalog. A text that is none, or of another version, gives an empty one that knows nothing. */
 export function readCatalog(text: string): Catalog {
-  let content: Partial<CatalogFile> | null;
+  let content: unknown;
   try {
     content = JSON.parse(text);
   } catch {
     return unknown;
   }
-  if (content?.version !== 1 || !Array.isArray(content.tables)) return unknown;
-  const tables = (content as CatalogFile).tables.map(
-    ({ name, columns, description }): Table => ({
-      parts: splitName(name),
-      columns,
-      ...(description !== undefined && { description }),
+  if (!isRecord(content) || content.version !== 1 || !Array.isArray(content.tables)) return unknown;
+  return { tables: content.tables.flatMap(tableOf), known: true };
+}
+
+/** The file may have been merged by hand or by git: what isn't a table is passed over. */
+function tableOf(written: unknown): Table[] {
+  if (!isRecord(written) || typeof written.name !== "string") return [];
+  const { description, columns } = written;
+  return [
+    {
+      parts: splitName(written.name),
+      columns: Array.isArray(columns) ? columns.flatMap(columnOf) : [],
+      ...(typeof description === "string" && { description }),
       origin: catalogFileName,
-    }),
-  );
-  return { tables, known: true };
+    },
+  ];
+}
+
+function columnOf(written: unknown): Column[] {
+  if (!isRecord(written) || typeof written.name !== "string") return [];
+  const { name, type, description, nullable } = written;
+  return [
+    {
+      name,
+      ...(typeof type === "string" && { type }),
+      ...(typeof nullable === "boolean" && { nullable }),
+      ...(typeof description === "string" && { description }),
+    },
+  ];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The catalog's text: tables by name, columns in the table's own order, so that a diff shows only what changed. */
@@ -40,24 +63,35 @@ export function writeCatalog(catalog: Catalog): string {
     .map(({ parts, columns, description }) => ({
       name: joinName(parts),
       ...(description !== undefined && { description }),
-      columns,
+      columns: columns.flatMap(columnOf),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return `${JSON.stringify({ version: 1, tables } satisfies CatalogFile, null, 2)}\n`;
 }
 
 /**
- * The table that a name means: the same parts, or a longer name that ends with them. An exact spelling wins over one that
- * differs in case; `undefined` where nothing fits or where two tables fit equally.
+ * The table that a name means: the same parts, or a longer name that ends with them; also a shorter one of two parts that
+ * ends the name, since a catalog may leave out the database. An exact spelling wins over one that differs in case, and a
+ * whole name over an ending. `undefined` where nothing fits or where two tables fit equally.
  */
 export function findTable(catalog: Catalog, parts: readonly string[]): Table | undefined {
-  const index = indexOf(catalog);
-  const candidates = index.get(keyOf(parts)) ?? [];
+  const index = catalog.index ?? indexOf(catalog.tables);
+  const candidates = index.get(keyOf(parts)) ?? shorter(index, parts);
   if (candidates.length < 2) return candidates[0];
   const exact = candidates.filter((table) => endsWith(table.parts, parts));
   const best = exact.length > 0 ? exact : candidates;
   const whole = best.filter((table) => table.parts.length === parts.length);
   return whole.length === 1 ? whole[0] : best.length === 1 ? best[0] : undefined;
+}
+
+function shorter(index: ReadonlyMap<string, readonly Table[]>, parts: readonly string[]): readonly Table[] {
+  if (parts.length < 3) return [];
+  return (index.get(keyOf(parts.slice(-2))) ?? []).filter((table) => table.parts.length === 2);
+}
+
+/** The catalog with the index that makes `findTable` independent of its size. */
+export function withIndex(catalog: Catalog): Catalog {
+  return { ...catalog, index: indexOf(catalog.tables) };
 }
 
 /** The column of a table by name: the exact spelling first, else without regard to case. */
@@ -80,14 +114,9 @@ export function joinName(parts: readonly string[]): string {
   return parts.map((part) => (/[."]|^$/.test(part) ? `"${part.replaceAll('"', '""')}"` : part)).join(".");
 }
 
-const indexes = new WeakMap<Catalog, Map<string, Table[]>>();
-
-/** Every suffix of every table's name, in lower case. Made once per catalog; the entry goes with it. */
-function indexOf(catalog: Catalog): Map<string, Table[]> {
-  const known = indexes.get(catalog);
-  if (known) return known;
+function indexOf(tables: readonly Table[]): Map<string, Table[]> {
   const index = new Map<string, Table[]>();
-  for (const table of catalog.tables) {
+  for (const table of tables) {
     for (let i = 0; i < table.parts.length; i++) {
       const key = keyOf(table.parts.slice(i));
       const list = index.get(key);
@@ -95,7 +124,6 @@ function indexOf(catalog: Catalog): Map<string, Table[]> {
       else index.set(key, [table]);
     }
   }
-  indexes.set(catalog, index);
   return index;
 }
 

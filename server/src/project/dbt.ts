@@ -1,9 +1,7 @@
-/**
- * What dbt wrote about its project: `target/manifest.json` (schemas v1 to v12) names models and sources, and
- * `target/catalog.json` (v1) gives their columns' types. Both are joined by `unique_id`.
- */
+/** Tables and references of a dbt project, from what dbt wrote into its `target` folder. */
 import { join } from "node:path";
 import type { ProjectFile, TableReference } from "../spec/types.ts";
+import { type DbtColumn, type DbtManifest, type DbtNode, readDbtCatalog, readManifest } from "./dbtNodes.ts";
 import type { Column, FileSystem, Project, Table } from "./types.ts";
 
 export interface DbtProject {
@@ -11,140 +9,102 @@ export interface DbtProject {
   readonly resolveTable: Project["resolveTable"];
 }
 
-interface ManifestNode {
-  readonly resource_type?: string;
-  readonly package_name?: string;
-  readonly name?: string;
-  readonly alias?: string | null;
-  readonly identifier?: string | null;
-  readonly source_name?: string;
-  readonly database?: string | null;
-  readonly schema?: string | null;
-  readonly description?: string | null;
-  readonly version?: string | number | null;
-  readonly latest_version?: string | number | null;
-  readonly columns?: Readonly<
-    Record<
-      string,
-      { readonly name: string; readonly description?: string; readonly data_type?: string | null }
-    >
-  >;
-}
-
-interface CatalogNode {
-  readonly columns: Readonly<
-    Record<
-      string,
-      {
-        readonly type?: string;
-        readonly index?: number;
-        readonly name?: string;
-        readonly comment?: string | null;
-      }
-    >
-  >;
-}
-
-interface Artefact<Node> {
-  readonly nodes?: Readonly<Record<string, Node>>;
-  readonly sources?: Readonly<Record<string, Node>>;
-}
-
-/** Reads dbt's artefacts of a project that names one; without them, relations alone resolve. */
+/** Reads the artefacts of the dbt project that the project file names; without them, relations alone resolve. */
 export async function readDbtProject(
   files: FileSystem,
   root: string,
   file: ProjectFile,
 ): Promise<DbtProject> {
-  if (!file.dbt) return dbtProject({}, {});
+  if (!file.dbt) return dbtProject(undefined, undefined);
   const target = join(root, file.dbt.project.value, "target");
   const [manifest, catalog] = await Promise.all([
     files.readText(join(target, "manifest.json")),
     files.readText(join(target, "catalog.json")),
   ]);
-  return dbtProject(parse<ManifestNode>(manifest), parse<CatalogNode>(catalog));
+  return dbtProject(manifest, catalog);
 }
 
-function parse<Node>(text: string | undefined): Artefact<Node> {
-  if (text === undefined) return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    // A manifest that dbt is writing at this moment; the next change of the file is read again.
-    return {};
-  }
-}
-
-const modelTypes = new Set(["model", "seed", "snapshot"]);
-
-function dbtProject(manifest: Artefact<ManifestNode>, catalog: Artefact<CatalogNode>): DbtProject {
-  const models = Object.entries(manifest.nodes ?? {}).filter(([, node]) =>
-    modelTypes.has(node.resource_type ?? ""),
-  );
-  const sources = Object.entries(manifest.sources ?? {});
-  const byName = new Map<string, readonly string[]>();
-  for (const [, node] of models) addModel(byName, node);
-  for (const [, node] of sources) byName.set(`source ${node.source_name} ${node.name}`, partsOf(node));
+/** In: the texts of `manifest.json` and `catalog.json`; either may be missing or broken. */
+export function dbtProject(manifestText: string | undefined, catalogText: string | undefined): DbtProject {
+  const manifest = readManifest(manifestText);
+  const columns = readDbtCatalog(catalogText);
+  const names = namesOf(manifest);
   return {
-    tables: [
-      ...models.map(([id, node]) => tableOf(node, catalog.nodes?.[id])),
-      ...sources.map(([id, node]) => tableOf(node, catalog.sources?.[id])),
-    ],
-    resolveTable: (table) => (table.kind === "relation" ? table.parts : byName.get(keyOf(table))),
+    tables: tablesOf(manifest.nodes, columns),
+    resolveTable: (table) => (table.kind === "relation" ? table.parts : names.get(keyOf(table))),
   };
 }
 
 function keyOf(table: Exclude<TableReference, { kind: "relation" }>): string {
-  if (table.kind === "source") return `source ${table.source} ${table.table}`;
-  return table.package === undefined ? `ref ${table.model}` : `ref ${table.package} ${table.model}`;
+  if (table.kind === "source") return JSON.stringify(["source", table.source, table.table]);
+  return refKey(table.package, table.model, table.version);
 }
 
-/** A model with versions answers to its plain name with the latest one, as dbt's own `ref` does. */
-function addModel(byName: Map<string, readonly string[]>, node: ManifestNode): void {
-  if (!isLatest(node)) return;
-  byName.set(`ref ${node.name}`, partsOf(node));
-  byName.set(`ref ${node.package_name} ${node.name}`, partsOf(node));
+function refKey(inPackage: string | undefined, model: string, version: string | undefined): string {
+  return JSON.stringify(["ref", inPackage ?? null, model, version ?? null]);
 }
 
-function isLatest(node: ManifestNode): boolean {
-  return node.version == null || node.version === node.latest_version;
+/** What `ref` and `source` mean. The project's own models win over those of packages that bear the same name. */
+function namesOf({ nodes, project }: DbtManifest): Map<string, readonly string[]> {
+  const names = new Map<string, readonly string[]>();
+  const ownLast = [...nodes].sort((a, b) => Number(a.package === project) - Number(b.package === project));
+  for (const node of ownLast) {
+    if (node.kind === "source") {
+      names.set(JSON.stringify(["source", node.source ?? "", node.name]), node.parts);
+      continue;
+    }
+    for (const inPackage of [undefined, node.package]) {
+      // A model with versions answers to its plain name with the latest one.
+      if (node.latest) names.set(refKey(inPackage, node.name, undefined), node.parts);
+      if (node.version !== undefined) names.set(refKey(inPackage, node.name, node.version), node.parts);
+    }
+  }
+  return names;
 }
 
-function referenceTo(node: ManifestNode): string {
-  return node.source_name === undefined ? `ref('${node.name}')` : `source('${node.source_name}', '${node.name}')`;
+/** One entry per table of the warehouse: a seed may stand behind a source. */
+function tablesOf(nodes: readonly DbtNode[], columns: ReadonlyMap<string, readonly DbtColumn[]>): Table[] {
+  const tables = new Map<string, Table>();
+  for (const node of nodes) {
+    const key = JSON.stringify(node.parts);
+    const table = tableOf(node, columns.get(node.id));
+    const known = tables.get(key);
+    tables.set(key, known ? withDescriptions(table, known) : table);
+  }
+  return [...tables.values()];
 }
 
-function partsOf(node: ManifestNode): string[] {
-  const name = node.identifier ?? node.alias ?? node.name ?? "";
-  return [node.database, node.schema, name].filter((part) => part != null && part !== "").map(String);
-}
-
-function tableOf(node: ManifestNode, seen: CatalogNode | undefined): Table {
-  const described = new Map(
-    Object.values(node.columns ?? {}).map((column) => [column.name.toLowerCase(), column]),
-  );
-  const inWarehouse = Object.entries(seen?.columns ?? {}).sort(
-    ([, a], [, b]) => (a.index ?? 0) - (b.index ?? 0),
-  );
-  const columns = seen
-    ? inWarehouse.map(([name, { type, comment }]) =>
-        columnOf(name, type, described.get(name.toLowerCase())?.description || comment),
-      )
-    : [...described.values()].map((column) => columnOf(column.name, column.data_type, column.description));
+function tableOf(node: DbtNode, inWarehouse: readonly DbtColumn[] | undefined): Table {
+  const described = new Map(node.columns.map((column) => [column.name.toLowerCase(), column]));
+  const columns = inWarehouse?.map((column) => {
+    const documented = described.get(column.name.toLowerCase());
+    return {
+      ...column,
+      ...(documented?.description && { description: documented.description }),
+      tags: documented?.tags ?? [],
+    };
+  });
   return {
-    parts: partsOf(node),
-    columns,
-    ...(node.description && { description: node.description }),
-    ...(isLatest(node) && { reference: referenceTo(node) }),
+    parts: node.parts,
+    columns: (columns ?? node.columns).map(columnOf),
+    ...(node.description !== undefined && { description: node.description }),
+    ...(node.latest && { reference: referenceTo(node) }),
+    ...(node.tags.length > 0 && { tags: node.tags }),
     origin: "dbt",
   };
 }
 
-function columnOf(
-  name: string,
-  type: string | null | undefined,
-  description: string | null | undefined,
-): Column {
-  return { name, ...(type && { type }), ...(description && { description }) };
+function columnOf({ tags, ...column }: DbtColumn): Column {
+  return tags.length > 0 ? { ...column, tags } : column;
+}
+
+function referenceTo(node: DbtNode): string {
+  return node.kind === "source" ? `source('${node.source}', '${node.name}')` : `ref('${node.name}')`;
+}
+
+/** A table with the descriptions, types and tags that another account of the same table adds. */
+export function withDescriptions(table: Table, other: Table): Table {
+  const others = new Map(other.columns.map((column) => [column.name.toLowerCase(), column]));
+  const columns = table.columns.map((column) => ({ ...others.get(column.name.toLowerCase()), ...column }));
+  return { ...other, ...table, columns: columns.length > 0 ? columns : other.columns };
 }

@@ -5,8 +5,8 @@ import { readProjectFile } from "../spec/readProjectFile.ts";
 import { readSpec } from "../spec/readSpec.ts";
 import type { ProjectFile } from "../spec/types.ts";
 import { assemble } from "./assemble.ts";
-import { catalogFileName, readCatalog } from "./catalog.ts";
-import { type DbtProject, readDbtProject } from "./dbt.ts";
+import { catalogFileName, findTable, readCatalog, withIndex } from "./catalog.ts";
+import { type DbtProject, readDbtProject, withDescriptions } from "./dbt.ts";
 import { readEnvironment } from "./environment.ts";
 import { mergeLocal } from "./mergeLocal.ts";
 import type { Catalog, FileSystem, Project } from "./types.ts";
@@ -91,7 +91,7 @@ async function specPathsBelow(files: FileSystem, root: string): Promise<string[]
   return paths.filter((path) => isSpecFile(path) && !nested.some((folder) => path.startsWith(folder)));
 }
 
-/** Texts by path relative to the root, in the paths' order; files that are gone are left out. */
+/** Texts by path relative to the root, in the paths' order; files that are gone meanwhile are left out. */
 async function readAll(
   files: FileSystem,
   root: string,
@@ -107,12 +107,17 @@ async function readAll(
       if (text !== undefined) texts.push([relative(root, path).split(sep).join("/"), text]);
     });
   }
-  return texts;
+  return texts.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The committed catalog knows best; dbt adds the tables that it does not have. */
+/** The committed catalog knows best; dbt adds descriptions to its tables, and the tables that it does not have. */
 function mergeCatalogs(committed: Catalog, dbt: DbtProject): Catalog {
-  const names = new Set(committed.tables.map((table) => table.parts.join(".")));
-  const added = dbt.tables.filter((table) => !names.has(table.parts.join(".")));
-  return { tables: [...committed.tables, ...added], known: committed.known || added.length > 0 };
+  const known = withIndex(committed);
+  const described = withIndex({ tables: dbt.tables, known: true });
+  const added = dbt.tables.filter((table) => !findTable(known, table.parts));
+  const tables = committed.tables.map((table) => {
+    const same = findTable(described, table.parts);
+    return same ? withDescriptions(table, same) : table;
+  });
+  return withIndex({ tables: [...tables, ...added], known: committed.known || added.length > 0 });
 }

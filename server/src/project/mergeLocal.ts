@@ -25,8 +25,19 @@ function mergeMaps(base: YamlMap, over: YamlMap): YamlMap {
 
 function mergePair(pair: YamlPair, over: YamlNode): YamlPair {
   const { value } = pair;
-  if (value?.kind === "map" && over.kind === "map") return { ...pair, value: mergeMaps(value, over) };
+  if (value?.kind === "map" && over.kind === "map" && sameType(value, over)) {
+    return { ...pair, value: mergeMaps(value, over) };
+  }
   return { ...pair, value: moved(over, value?.span ?? pair.span) };
+}
+
+/** A connection of another type is another connection: it takes no setting over. */
+function sameType(base: YamlMap, over: YamlMap): boolean {
+  const [written, wanted] = [base, over].map(
+    ({ pairs }) => pairs.find(({ key }) => key.text === "type")?.value,
+  );
+  if (written?.kind !== "scalar" || wanted?.kind !== "scalar") return true;
+  return written.text === wanted.text;
 }
 
 function movedPair(pair: YamlPair, span: Span): YamlPair {

@@ -1,5 +1,5 @@
 import { readdir, readFile, realpath } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { FileSystem } from "./types.ts";
 
 /** Folders that hold other people's files, or what tools wrote. */
@@ -8,7 +8,10 @@ const skippedFolders = new Set(["node_modules", ".git", "target", "dbt_packages"
 /** How many folders are listed at once: enough to hide latency, few enough for any limit on open files. */
 const parallelListings = 32;
 
-/** The disk. Files and folders that may not be read are treated as absent; links to folders are followed once. */
+/**
+ * The disk. Files and folders that may not be read are treated as absent. Links to folders are not followed (what they
+ * point at is found at its own place, or belongs to somebody else), and links to files only where they stay in the folder.
+ */
 export function nodeFileSystem(): FileSystem {
   return {
     async readText(path) {
@@ -20,40 +23,48 @@ export function nodeFileSystem(): FileSystem {
     },
     async listFiles(folder, matches) {
       const found: string[] = [];
-      const seen = new Set<string>();
+      const links: string[] = [];
       let waiting = [folder];
       while (waiting.length > 0) {
         const batch = waiting.slice(0, parallelListings);
-        const below = await Promise.all(batch.map((path) => listFolder(path, matches, seen, found)));
+        const below = await Promise.all(batch.map((path) => listFolder(path, matches, found, links)));
         waiting = [...waiting.slice(parallelListings), ...below.flat()];
       }
-      return found.sort();
+      const inside = await Promise.all(links.map((path) => pointsInto(folder, path)));
+      return [...found, ...links.filter((_, index) => inside[index])].sort();
     },
   };
 }
 
-/** Adds a folder's matching files to `found` and returns the folders in it. */
+/** Adds a folder's matching files to `found`, and matching links to `links`; returns the folders in it. */
 async function listFolder(
   folder: string,
   matches: (name: string) => boolean,
-  seen: Set<string>,
   found: string[],
+  links: string[],
 ): Promise<string[]> {
   const folders: string[] = [];
   try {
-    const real = await realpath(folder);
-    if (seen.has(real)) return [];
-    seen.add(real);
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory() || (entry.isSymbolicLink() && !matches(entry.name))) {
+      if (entry.isDirectory()) {
         if (!skippedFolders.has(entry.name)) folders.push(path);
-      } else if (matches(entry.name)) found.push(path);
+      } else if (matches(entry.name)) (entry.isSymbolicLink() ? links : found).push(path);
     }
   } catch {
     return [];
   }
   return folders;
+}
+
+/** Whether a link leads to something in the folder. A specification from a pull request may not show other people's files. */
+async function pointsInto(folder: string, link: string): Promise<boolean> {
+  try {
+    const [root, target] = await Promise.all([realpath(folder), realpath(link)]);
+    return target.startsWith(join(root, sep));
+  } catch {
+    return false;
+  }
 }
 
 /** Open buffers over another file system: what is in `buffers` (absolute path → text) wins over the disk. */

@@ -67,6 +67,8 @@ export interface Column {
   readonly type?: string;
   readonly description?: string;
   readonly nullable?: boolean;
+  /** dbt's, such as `pii`. */
+  readonly tags?: readonly string[];
 }
 
 export interface Table {
@@ -76,6 +78,8 @@ export interface Table {
   readonly description?: string;
   /** How specs of a dbt project name it: `ref('orders')`, `source('shop', 'orders')`. */
   readonly reference?: string;
+  /** dbt's. */
+  readonly tags?: readonly string[];
   /** Where it is known from, for hover: `eventspec.catalog.json`, `dbt`, a connection's name. */
   readonly origin: string;
 }
@@ -85,6 +89,8 @@ export interface Catalog {
   readonly tables: readonly Table[];
   /** False when nothing is known at all, so that nothing can be said to be unknown. */
   readonly known: boolean;
+  /** Tables by every ending of their names, so that they are found at once; see `withIndex`. */
+  readonly index?: ReadonlyMap<string, readonly Table[]>;
 }
 
 export interface Project {

@@ -3,6 +3,7 @@ import type { TextDocument } from "../document/types.ts";
 import { readSpec } from "../spec/readSpec.ts";
 import type { SpecFile } from "../spec/types.ts";
 import { assemble } from "./assemble.ts";
+import { withIndex } from "./catalog.ts";
 import { isSpecFile, localFileName, projectFileName, readProjectFiles } from "./loadProject.ts";
 import type { Catalog, Project } from "./types.ts";
 
@@ -26,7 +27,7 @@ export function updateFile(project: Project, file: string, text: string | undefi
 
 /** The project with other tables known. */
 export function withCatalog(project: Project, catalog: Catalog): Project {
-  return { ...project, catalog };
+  return { ...project, catalog: withIndex(catalog) };
 }
 
 function projectFileOf(documents: ReadonlyMap<string, TextDocument>): Project["file"] {

@@ -22,7 +22,14 @@ export type TableReference =
       /** Unquoted identifiers, at most catalog, schema, table. */ readonly parts: readonly string[];
       readonly sql: SqlText;
     }
-  | { readonly kind: "ref"; readonly package?: string; readonly model: string; readonly sql: SqlText }
+  | {
+      readonly kind: "ref";
+      readonly package?: string;
+      readonly model: string;
+      /** Of a model with versions; without it the latest is meant. */
+      readonly version?: string;
+      readonly sql: SqlText;
+    }
   | { readonly kind: "source"; readonly source: string; readonly table: string; readonly sql: SqlText };
 
 export interface NamedTable {

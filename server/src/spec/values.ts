@@ -98,20 +98,27 @@ type WithoutSql<T> = T extends unknown ? Omit<T, "sql"> : never;
 /** Reads a table as written: `shop.orders`, `'"Order Details"'`, `ref('orders')`, `source('shop', 'orders')`. */
 export function parseTable(text: string): WithoutSql<TableReference> | undefined {
   const trimmed = text.trim();
-  const call = /^(ref|source)\s*\(\s*(?:'([^']+)'|"([^"]+)")\s*(?:,\s*(?:'([^']+)'|"([^"]+)")\s*)?\)$/.exec(
-    trimmed,
-  );
-  if (call) return dbtTable(call[1], call[2] ?? call[3] ?? "", call[4] ?? call[5]);
+  const call =
+    /^(ref|source)\s*\(\s*(?:'([^']+)'|"([^"]+)")\s*(?:,\s*(?:'([^']+)'|"([^"]+)")\s*)?(?:,\s*v(?:ersion)?\s*=\s*['"]?([\w.]+)['"]?\s*)?\)$/.exec(
+      trimmed,
+    );
+  if (call) return dbtTable(call[1], call[2] ?? call[3] ?? "", call[4] ?? call[5], call[6]);
   const parts = identifiers(trimmed);
   return parts && { kind: "relation", parts };
 }
 
-function dbtTable(name: string | undefined, first: string, second: string | undefined) {
-  if (name === "source")
-    return second === undefined ? undefined : ({ kind: "source", source: first, table: second } as const);
-  return second === undefined
-    ? ({ kind: "ref", model: first } as const)
-    : ({ kind: "ref", package: first, model: second } as const);
+function dbtTable(
+  name: string | undefined,
+  first: string,
+  second: string | undefined,
+  version: string | undefined,
+) {
+  if (name === "source") {
+    if (second === undefined || version !== undefined) return undefined;
+    return { kind: "source", source: first, table: second } as const;
+  }
+  const model = second === undefined ? { model: first } : { package: first, model: second };
+  return { kind: "ref", ...model, ...(version !== undefined && { version }) } as const;
 }
 
 const identifier = /\s*(?:"((?:[^"]|"")+)"|`([^`]+)`|([\p{L}_][\p{L}\p{N}_$-]*))\s*(\.|$)/uy;

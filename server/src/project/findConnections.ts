@@ -1,0 +1,64 @@
+import { posix } from "node:path";
+import type { Finding, YamlNode, YamlScalar } from "../document/types.ts";
+import { pairsOf, valueAt } from "../spec/nodes.ts";
+import { projectFileName } from "./loadProject.ts";
+import { findingAt, unknownName } from "./reference.ts";
+import type { Project } from "./types.ts";
+
+/** What a project file, or the local one, says wrong about connections: an unknown default, files outside of the project. */
+export function findingsOfConnections(project: Project, file: string): Finding[] {
+  const root = project.documents.get(file)?.documents[0]?.root;
+  return [
+    ...unknownDefault(project, file, valueAt(root, "connection")),
+    ...pairsOf(valueAt(root, "connections")).flatMap((connection) =>
+      pairsOf(valueAt(connection.value, "files")).flatMap(({ value }) => outsideFindings(file, value)),
+    ),
+    ...(file === projectFileName ? missingArtefacts(project) : []),
+  ];
+}
+
+function unknownDefault(project: Project, file: string, written: YamlNode | undefined): Finding[] {
+  if (written?.kind !== "scalar" || written.value === null) return [];
+  const known = project.file.connections.map(({ name }) => name.value);
+  if (known.includes(written.text)) return [];
+  const message = `No connection is called "${written.text}".`;
+  const name = { value: written.text, span: written.span };
+  return [unknownName(file, "unknown-connection", name, message, known, "Declare it below `connections`.")];
+}
+
+function outsideFindings(file: string, value: YamlNode | undefined): Finding[] {
+  const paths = value?.kind === "list" ? value.items : [value];
+  return paths
+    .filter((path): path is YamlScalar => path?.kind === "scalar" && leavesProject(path.text))
+    .map((path) =>
+      findingAt(
+        file,
+        "invalid-reference",
+        path.span,
+        `"${path.text}" lies outside of the project.`,
+        "Write a path relative to eventspec.yml, of a file below it.",
+      ),
+    );
+}
+
+function leavesProject(path: string): boolean {
+  const normal = posix.normalize(path.replaceAll("\\", "/"));
+  return (
+    normal === ".." || normal.startsWith("../") || normal.startsWith("/") || /^[A-Za-z][\w+.-]*:/.test(path)
+  );
+}
+
+/** A dbt project is named, and nothing of it was found. */
+function missingArtefacts({ file, catalog }: Project): Finding[] {
+  if (!file.dbt || catalog.tables.some(({ reference }) => reference !== undefined)) return [];
+  const { value, span } = file.dbt.project;
+  const finding = findingAt(
+    projectFileName,
+    "invalid-reference",
+    span,
+    `There is no dbt manifest in ${posix.join(value.replaceAll("\\", "/"), "target")}.`,
+    "Run `dbt parse` there, or mend the path.",
+  );
+  // Artefacts are made, not committed: a fresh clone has none yet.
+  return [{ ...finding, severity: "warning" }];
+}

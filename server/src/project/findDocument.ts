@@ -1,0 +1,198 @@
+import { spanInScalar } from "../document/scalarMap.ts";
+import type { Finding, Located, Span } from "../document/types.ts";
+import type { ForEach, Join, LookupUse, SharedKeys, SpecDocument, SqlText } from "../spec/types.ts";
+import { defaultAlias } from "./aliases.ts";
+import { findingAt, unknownName } from "./reference.ts";
+import type { Project } from "./types.ts";
+
+/** References of one document of a spec file that lead nowhere. */
+export function findingsOfDocument(project: Project, file: string, document: SpecDocument): Finding[] {
+  return [
+    ...document.lookups.flatMap((use) => lookupFindings(project, file, use)),
+    ...document.enabled.flatMap((name) => switchFindings(project, file, name)),
+    ...[document.defaults, ...document.events].flatMap((keys) => destinationFindings(project, file, keys)),
+    ...dbtFindings(project, file, document),
+    ...aliasFindings(project, file, document),
+    ...asOfFindings(project, file, document),
+  ];
+}
+
+function lookupFindings(project: Project, file: string, use: LookupUse): Finding[] {
+  const lookup = project.lookups.get(use.name.value);
+  if (!lookup) {
+    const message = `No lookup is called "${use.name.value}".`;
+    const known = [...project.lookups.keys()];
+    return [
+      unknownName(
+        file,
+        "unknown-lookup",
+        use.name,
+        message,
+        known,
+        "Declare it below `lookups` in eventspec.yml.",
+      ),
+    ];
+  }
+  const wanted = lookup.parameters.map(({ value }) => value);
+  const given = new Set(use.parameters.map(({ name }) => name.value));
+  const missing = wanted.filter((name) => !given.has(name));
+  const unknown = use.parameters.filter(({ name }) => !wanted.includes(name.value));
+  return [
+    ...unknown.map(({ name }) => {
+      const message = `The lookup "${use.name.value}" has no parameter "${name.value}".`;
+      return unknownName(file, "invalid-reference", name, message, missing, "It takes nothing else.");
+    }),
+    // A misspelt parameter is one mistake, not two.
+    ...missing.slice(unknown.length).map((name) => {
+      const message = `The lookup "${use.name.value}" needs its parameter "${name}".`;
+      return findingAt(
+        file,
+        "invalid-reference",
+        use.name.span,
+        message,
+        `Add \`${name}:\` with the SQL that gives it.`,
+      );
+    }),
+  ];
+}
+
+function switchFindings(project: Project, file: string, name: Located<string>): Finding[] {
+  const known = project.file.switches.map((each) => each.name.value);
+  if (known.includes(name.value)) return [];
+  const message = `No switch is called "${name.value}".`;
+  return [
+    unknownName(
+      file,
+      "unknown-switch",
+      name,
+      message,
+      known,
+      "Declare it below `switches` in eventspec.yml.",
+    ),
+  ];
+}
+
+function destinationFindings(project: Project, file: string, { sendTo }: SharedKeys): Finding[] {
+  const known = project.file.destinations.map(({ name }) => name.value);
+  return (sendTo ?? []).flatMap(({ destination }) => {
+    if (known.includes(destination.value)) return [];
+    const message = `No destination is called "${destination.value}".`;
+    const where = "Declare it below `destinations` in eventspec.yml.";
+    return [unknownName(file, "invalid-reference", destination, message, known, where)];
+  });
+}
+
+/** `ref()` and `source()` mean something only in a project that says where dbt's is. */
+function dbtFindings(project: Project, file: string, document: SpecDocument): Finding[] {
+  if (project.file.dbt) return [];
+  const sources = [document.source, ...document.joins.map((join) => join.source)];
+  return sources.flatMap((source) => {
+    const tables =
+      source?.kind === "query" ? source.tables.map(({ table }) => table) : source ? [source.table] : [];
+    return tables
+      .filter((table) => table.kind !== "relation")
+      .map(({ kind, sql }) => {
+        const hint = "Add `dbt: {project: ../path}` to eventspec.yml, or write the table's own name.";
+        return findingAt(
+          file,
+          "invalid-reference",
+          sql.span,
+          `\`${kind}()\` asks dbt, and no dbt project is named.`,
+          hint,
+        );
+      });
+  });
+}
+
+interface Name {
+  readonly alias: string;
+  readonly span: Span;
+}
+
+function aliasFindings(project: Project, file: string, document: SpecDocument): Finding[] {
+  const fromLookups = document.lookups.flatMap(({ name }) =>
+    joinNames(project.lookups.get(name.value)?.joins ?? []).map(({ alias }) => ({ alias, span: name.span })),
+  );
+  const { source, alias } = document;
+  const own: Name[] = [
+    ...joinNames(source ? [{ source, ...(alias && { alias }), span: source.span }] : []),
+    ...joinNames(document.joins),
+    ...fromLookups,
+  ];
+  const found = [
+    ...repeated([...own, ...itemNames(document.forEach)]),
+    ...document.events.flatMap(({ forEach }) => (forEach ? repeated([...own, ...itemNames(forEach)]) : [])),
+  ];
+  const all = new Map(found.map((name) => [name.span.start, name]));
+  return [...all.values()].map(({ alias: name, span }) => {
+    const message = `The name "${name}" stands for two things here.`;
+    return findingAt(file, "invalid-reference", span, message, "Give one of them another name with `as:`.");
+  });
+}
+
+function joinNames(joins: readonly Pick<Join, "source" | "alias" | "span">[]): Name[] {
+  return joins.flatMap(({ source, alias }) => {
+    if (alias) return [{ alias: alias.value, span: alias.span }];
+    return source?.kind === "table" ? [{ alias: defaultAlias(source.table), span: source.span }] : [];
+  });
+}
+
+function itemNames(list: readonly ForEach[]): Name[] {
+  return list.flatMap(({ item, position }) =>
+    [item, position].flatMap((name) => (name ? [{ alias: name.value, span: name.span }] : [])),
+  );
+}
+
+/** The second and later bearers of each name; engines tell unquoted names apart without regard to case. */
+function repeated(names: readonly Name[]): Name[] {
+  const seen = new Set<string>();
+  return names.filter(({ alias }) => {
+    const name = alias.toLowerCase();
+    const again = seen.has(name);
+    seen.add(name);
+    return again;
+  });
+}
+
+/** An as-of join needs the event's time, so the time, and what is evaluated before it, can't come from the join. */
+function asOfFindings(project: Project, file: string, document: SpecDocument): Finding[] {
+  const lookups = document.lookups.flatMap(({ name }) => project.lookups.get(name.value)?.joins ?? []);
+  const late = joinNames([...document.joins, ...lookups].filter(({ asOf }) => asOf)).map(
+    ({ alias }) => alias,
+  );
+  if (late.length === 0) return [];
+  const text = project.documents.get(file)?.text ?? "";
+  const early: (readonly [what: string, sql: SqlText | undefined])[] = [
+    ...document.forEach.map((each) => ["The list of `for_each`", each.in] as const),
+    ...document.events.map((event) => ["The time of an event", event.at?.sql] as const),
+  ];
+  return early.flatMap(([what, sql]) =>
+    late.flatMap((alias) => {
+      const at = sql && mention(sql.text, alias);
+      if (!sql || at === undefined) return [];
+      const span = spanInScalar(sql.scalar, text, at, at + alias.length);
+      const message = `${what} can't come from "${alias}", which is joined by that time.`;
+      return [
+        findingAt(
+          file,
+          "invalid-reference",
+          span,
+          message,
+          "Take it from the source, or from a join without `as_of`.",
+        ),
+      ];
+    }),
+  );
+}
+
+/** Where SQL qualifies a column with an alias; texts and comments don't count. */
+function mention(sql: string, alias: string): number | undefined {
+  const blank = (text: string) => " ".repeat(text.length);
+  const code = sql.replaceAll(/'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//g, blank).toLowerCase();
+  const name = alias.toLowerCase();
+  for (let at = code.indexOf(name); at >= 0; at = code.indexOf(name, at + 1)) {
+    const before = code[at - 1] ?? " ";
+    if (!/[\w.$]/.test(before) && /^"?\s*\./.test(code.slice(at + name.length))) return at;
+  }
+  return undefined;
+}
