@@ -134,11 +134,17 @@ function momentOf(option: string, text: string, now: Date): string {
     text.trim(),
   );
   const date = written && new Date(`${written[1]}T${written[2] ?? "00:00"}${written[3] ?? "Z"}`);
-  if (date && !Number.isNaN(date.getTime())) return date.toISOString();
+  if (date && written && isDay(written[1] ?? "") && !Number.isNaN(date.getTime())) return date.toISOString();
   throw usageError(
     `${option} can't be read: ${JSON.stringify(text)}.`,
     "It takes 2025-01-31, 2025-01-31T18:00 (both UTC), or a duration such as '7 days' for how long ago.",
   );
+}
+
+/** Whether a date exists: JavaScript takes the 30th of February for the 2nd of March. */
+function isDay(date: string): boolean {
+  const day = new Date(`${date}T00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
 }
 
 /** The contract of `preview --format json`, version 1. A stream's preview says `stream` where an event's says `event`. */

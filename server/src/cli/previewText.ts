@@ -2,7 +2,7 @@ import type { Cell, QueryResult, ResultColumn } from "../warehouse/types.ts";
 import { drawTable, type TableCell } from "./table.ts";
 import { type Output, paint } from "./terminal.ts";
 
-/** Columns that say the same in every row or that only machines read: shown behind those that people look for. */
+/** Columns that only machines read: shown behind those that people look for. */
 const lineage = ["event_id", "event_version", "source", "source_key", "loaded_at"];
 
 /**
@@ -36,9 +36,11 @@ function arranged({ columns, rows }: QueryResult) {
   const all = columns.map((column, index) => ({ column, index }));
   const isEmpty = ({ index }: { index: number }): boolean =>
     rows.every((row) => (row[index] ?? null) === null);
+  const isOneEvent =
+    new Set(rows.map((row) => row[columns.findIndex(({ name }) => name === "event")])).size === 1;
   const rank = ({ column }: { column: ResultColumn }): number => {
     if (column.name === "occurred_at") return 0;
-    return lineage.includes(column.name) ? 2 : 1;
+    return lineage.includes(column.name) || (isOneEvent && column.name === "event") ? 2 : 1;
   };
   const shown = all.filter((each) => !isEmpty(each)).sort((a, b) => rank(a) - rank(b) || a.index - b.index);
   return { shown, empty: all.filter(isEmpty).map(({ column }) => column.name) };

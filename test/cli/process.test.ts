@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { outcomeOf, runCli, shop, startCli } from "../support/cli.ts";
+import { temporaryFolder } from "../support/connections.ts";
+import { readCheck, readPreview } from "../support/contracts.ts";
+
+/** More rows than any machine counts while a test waits. */
+const endless = "select count(*) as n from range(1000000000) a, range(1000000000) b";
+
+describe("eventspec as a process", () => {
+  it("ends with 0 when nothing is found, and writes no escape codes into a pipe", async () => {
+    const { code, stdout, stderr } = await runCli(["check", "--project", shop]);
+    assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: "No findings in 7 files.\n", stderr: "" });
+  });
+
+  it("ends with 1 on findings", async () => {
+    const folder = await temporaryFolder({
+      "eventspec.yml": "eventspec: 1\n",
+      "a.events.yml": "from: t\nkey: id\nevents:\n  Bad Name:\n    at: x\n",
+    });
+    const { code, stdout } = await runCli(["check", "--format", "json"], { cwd: folder.path });
+    assert.equal(code, 1);
+    assert.ok(readCheck(stdout).findings.some(({ rule }) => rule === "event-name-style"));
+    await folder.remove();
+  });
+
+  it("ends with 2 on wrong usage", async () => {
+    const { code, stdout, stderr } = await runCli(["check", "--nonsense"]);
+    assert.equal(code, 2);
+    assert.equal(stdout, "");
+    assert.match(stderr, /unknown option '--nonsense'/);
+  });
+
+  it("ends with 3 when the warehouse can't be reached, and never prints a password", async () => {
+    // A port that was free a moment ago has nobody listening.
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    server.close();
+    const folder = await temporaryFolder({
+      "eventspec.yml": [
+        "eventspec: 1",
+        "connections:",
+        `  pg: {type: postgres, host: 127.0.0.1, port: ${port}, user: me, database: x, password: {env: SHOP_PASSWORD}}`,
+      ].join("\n"),
+      "a.events.yml": "from: t\nkey: id\nevents:\n  thing_done:\n    at: t.x\n",
+    });
+    const env = { SHOP_PASSWORD: "hunter2-very-secret" };
+    for (const args of [
+      ["preview", "thing_done"],
+      ["check", "--connection", "pg"],
+    ]) {
+      const { code, stdout, stderr } = await runCli(args, { cwd: folder.path, env });
+      assert.equal(code, 3, stderr);
+      assert.doesNotMatch(stdout + stderr, /hunter2/);
+      assert.match(stderr, /^error: /);
+    }
+    await folder.remove();
+  });
+
+  it("prints rows that another program can read", async () => {
+    const { code, stdout } = await runCli(["preview", "order_paid", "--format", "json", "--project", shop]);
+    assert.equal(code, 0);
+    assert.equal(readPreview(stdout).rows.length, 20);
+  });
+
+  it("leaves quietly when its reader does", async () => {
+    const child = startCli([
+      "preview",
+      "order_placed",
+      "--format",
+      "json",
+      "--limit",
+      "1000",
+      "--project",
+      shop,
+    ]);
+    child.stdout?.once("data", () => child.stdout?.destroy());
+    let stderr = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    const [code] = (await once(child, "exit")) as [number];
+    assert.equal(code, 0);
+    assert.equal(stderr, "");
+  });
+
+  it("writes all of a large output into a slow pipe", async () => {
+    const child = startCli([
+      "preview",
+      "product_ordered",
+      "--format",
+      "json",
+      "--limit",
+      "2000",
+      "--project",
+      shop,
+    ]);
+    const slow = spawn("sort", [], { stdio: ["pipe", "pipe", "inherit"] });
+    if (!child.stdout || !slow.stdin) throw new Error("no pipes");
+    child.stdout.pipe(slow.stdin);
+    const { stdout } = await outcomeOf(slow);
+    assert.equal(stdout.match(/"event_id": "/g)?.length, 1392);
+  });
+
+  describe("with a query that takes long", () => {
+    let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+    before(async () => {
+      folder = await temporaryFolder();
+      await cp(shop, folder.path, { recursive: true });
+      await writeFile(
+        join(folder.path, "events", "slow.events.yml"),
+        [
+          `from: {sql: '${endless}', tables: {}}`,
+          "as: s",
+          "key: s.n",
+          "events:",
+          "  number_counted:",
+          "    entities: {order: s.n}",
+          "    at: timestamp '2025-01-01' + to_seconds(s.n % 2)",
+        ].join("\n"),
+      );
+    });
+    after(() => folder.remove());
+
+    for (const name of ["SIGINT", "SIGTERM"] as const) {
+      it(`cancels it on ${name} and ends with 130`, async () => {
+        const child = startCli(["preview", "number_counted"], { cwd: folder.path });
+        const outcome = outcomeOf(child);
+        const began = performance.now();
+        // The engine is at work once the process burns more time than starting it takes.
+        await cpuTimeReaches(child.pid, 3);
+        child.kill(name);
+        const { code, stdout, stderr } = await outcome;
+        assert.equal(code, 130, stderr);
+        assert.equal(stdout, "");
+        assert.match(stderr, /Cancelled\.\n$/);
+        assert.ok(performance.now() - began < 19_000);
+      });
+    }
+
+    it("cancels it after --timeout and ends with 3", async () => {
+      const { code, stderr } = await runCli(["preview", "number_counted", "--timeout", "1"], {
+        cwd: folder.path,
+      });
+      assert.equal(code, 3);
+      assert.match(stderr, /^error: .*1 s/);
+    });
+  });
+});
+
+/** Waits until a process has used so much of the processor, in seconds, as `ps` counts it. */
+async function cpuTimeReaches(pid: number | undefined, seconds: number): Promise<void> {
+  for (;;) {
+    const { stdout } = await outcomeOf(spawn("ps", ["-o", "time=", "-p", String(pid)]));
+    const parts = stdout.trim().split(/[-:]/).map(Number);
+    if (stdout.trim() === "") throw new Error("the process ended before it was stopped");
+    if (parts.reduce((sum, part) => sum * 60 + part, 0) >= seconds) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
