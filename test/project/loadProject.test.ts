@@ -167,7 +167,7 @@ describe("updateFile", () => {
 
   function plain(project: Project) {
     const { file, specs, events, eventsByName, lookups } = project;
-    return { file, specs, events, names: [...eventsByName.keys()], lookups: [...lookups.keys()] };
+    return { file, specs, events, names: new Map([...eventsByName].sort()), lookups };
   }
 });
 

@@ -1,5 +1,5 @@
 import type { TextDocument } from "../document/types.ts";
-import type { ProjectFile, SpecFile, TableReference } from "../spec/types.ts";
+import type { ProjectFile, SpecFile } from "../spec/types.ts";
 import { mergeEvent, type Surroundings } from "./mergeEvent.ts";
 import type { Catalog, Project, ProjectEvent } from "./types.ts";
 
@@ -14,16 +14,55 @@ export interface Parts {
   readonly env: Project["env"];
 }
 
-/** Merges defaults and indexes names. Events of files that are the same as in `before` are taken over from it. */
-export function assemble(parts: Parts, before?: Project): Project {
-  const surroundings: Surroundings = {
-    file: parts.file,
-    lookups: new Map(parts.file.lookups.map((lookup) => [lookup.name.value, lookup])),
-    switches: new Map(parts.file.switches.map(({ name, on }) => [name.value, on])),
+/** Merges defaults and indexes names. */
+export function assemble(parts: Parts): Project {
+  const surroundings = surroundingsOf(parts.file);
+  const events = parts.specs.flatMap((spec) => eventsOf(spec, surroundings));
+  const eventsByName = new Map<string, ProjectEvent[]>();
+  for (const event of events) for (const name of namesOf(event)) addTo(eventsByName, name, event);
+  return { ...parts, events, eventsByName, lookups: surroundings.lookups };
+}
+
+/**
+ * The project with one spec file put in place, added or (`undefined`) removed. Only that file's events are merged and
+ * indexed anew. Specs and events are in the order of their files' names.
+ */
+export function withSpec(project: Project, file: string, spec: SpecFile | undefined): Project {
+  const own = spec ? eventsOf(spec, surroundingsOf(project.file)) : [];
+  const events = replaced(project.events, file, own);
+  const before = project.events.filter((event) => event.file === file);
+  const eventsByName = new Map(project.eventsByName);
+  for (const name of new Set([...before, ...own].flatMap(namesOf))) {
+    const others = project.eventsByName.get(name)?.filter((event) => event.file !== file) ?? [];
+    const bearers = replaced(
+      others,
+      file,
+      own.filter((event) => namesOf(event).includes(name)),
+    );
+    if (bearers.length > 0) eventsByName.set(name, bearers);
+    else eventsByName.delete(name);
+  }
+  return { ...project, specs: replaced(project.specs, file, spec ? [spec] : []), events, eventsByName };
+}
+
+/** Puts `items` where those of `file` stand, or would stand, in a list that is ordered by file. */
+function replaced<T extends { readonly file: string }>(
+  all: readonly T[],
+  file: string,
+  items: readonly T[],
+): T[] {
+  const start = all.findIndex((item) => item.file >= file);
+  if (start < 0) return [...all, ...items];
+  const end = all.findIndex((item, index) => index >= start && item.file !== file);
+  return all.toSpliced(start, (end < 0 ? all.length : end) - start, ...items);
+}
+
+function surroundingsOf(file: ProjectFile): Surroundings {
+  return {
+    file,
+    lookups: new Map(file.lookups.map((lookup) => [lookup.name.value, lookup])),
+    switches: new Map(file.switches.map(({ name, on }) => [name.value, on])),
   };
-  const known = before?.file === parts.file ? eventsBySpec(before) : new Map<SpecFile, ProjectEvent[]>();
-  const events = parts.specs.flatMap((spec) => known.get(spec) ?? eventsOf(spec, surroundings));
-  return { ...parts, events, eventsByName: byName(events), lookups: surroundings.lookups };
 }
 
 function eventsOf(spec: SpecFile, surroundings: Surroundings): ProjectEvent[] {
@@ -32,29 +71,13 @@ function eventsOf(spec: SpecFile, surroundings: Surroundings): ProjectEvent[] {
   );
 }
 
-function eventsBySpec(project: Project): Map<SpecFile, ProjectEvent[]> {
-  const byFile = new Map<string, ProjectEvent[]>();
-  for (const event of project.events) {
-    const list = byFile.get(event.file);
-    if (list) list.push(event);
-    else byFile.set(event.file, [event]);
-  }
-  return new Map(project.specs.map((spec) => [spec, byFile.get(spec.file) ?? []]));
+/** An event is found by its own name, too, when only its variants' occur. */
+function namesOf({ name, names }: ProjectEvent): readonly string[] {
+  return names.includes(name) ? names : [name, ...names];
 }
 
-function byName(events: readonly ProjectEvent[]): Map<string, ProjectEvent[]> {
-  const index = new Map<string, ProjectEvent[]>();
-  for (const event of events) {
-    for (const name of new Set([event.name, ...event.names])) {
-      const list = index.get(name);
-      if (list) list.push(event);
-      else index.set(name, [event]);
-    }
-  }
-  return index;
-}
-
-/** Resolution without dbt: a relation is its own name, `ref()` and `source()` are unknown. */
-export function resolveWithoutDbt(table: TableReference): readonly string[] | undefined {
-  return table.kind === "relation" ? table.parts : undefined;
+function addTo(index: Map<string, ProjectEvent[]>, name: string, event: ProjectEvent): void {
+  const list = index.get(name);
+  if (list) list.push(event);
+  else index.set(name, [event]);
 }

@@ -1,8 +1,7 @@
 import { readDocument } from "../document/readDocument.ts";
 import type { TextDocument } from "../document/types.ts";
 import { readSpec } from "../spec/readSpec.ts";
-import type { SpecFile } from "../spec/types.ts";
-import { assemble } from "./assemble.ts";
+import { assemble, withSpec } from "./assemble.ts";
 import { withIndex } from "./catalog.ts";
 import { isSpecFile, localFileName, projectFileName, readProjectFiles } from "./loadProject.ts";
 import type { Catalog, Project } from "./types.ts";
@@ -18,11 +17,9 @@ export function updateFile(project: Project, file: string, text: string | undefi
   if (text !== undefined) documents.set(file, readDocument(file, text));
   else if (file === projectFileName) documents.set(file, readDocument(file, ""));
   else documents.delete(file);
-  if (isProjectFile) return assemble({ ...project, documents, file: projectFileOf(documents) }, project);
-  return assemble(
-    { ...project, documents, specs: withSpec(project.specs, file, documents.get(file)) },
-    project,
-  );
+  if (isProjectFile) return assemble({ ...project, documents, file: projectFileOf(documents) });
+  const document = documents.get(file);
+  return withSpec({ ...project, documents }, file, document && readSpec(document));
 }
 
 /** The project with other tables known. */
@@ -33,12 +30,4 @@ export function withCatalog(project: Project, catalog: Catalog): Project {
 function projectFileOf(documents: ReadonlyMap<string, TextDocument>): Project["file"] {
   const project = documents.get(projectFileName) ?? readDocument(projectFileName, "");
   return readProjectFiles(project, documents.get(localFileName));
-}
-
-/** The spec files in the order of their names, with one put in place, added or removed. */
-function withSpec(specs: readonly SpecFile[], file: string, document: TextDocument | undefined): SpecFile[] {
-  const others = specs.filter((spec) => spec.file !== file);
-  if (!document) return others;
-  const after = others.findIndex((spec) => spec.file > file);
-  return others.toSpliced(after < 0 ? others.length : after, 0, readSpec(document));
 }

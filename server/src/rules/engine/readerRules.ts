@@ -40,6 +40,30 @@ export const readerRules: readonly AnyRule[] = [
     summary: "SQL reaches the warehouse as it was written: YAML takes nothing of it away.",
   }),
   readerRule({
+    name: "unknown-lookup",
+    topic: "Meaning",
+    severity: "error",
+    summary: "A lookup is one that the project file declares.",
+  }),
+  readerRule({
+    name: "unknown-switch",
+    topic: "Meaning",
+    severity: "error",
+    summary: "A switch is one that the project file declares.",
+  }),
+  readerRule({
+    name: "unknown-connection",
+    topic: "Meaning",
+    severity: "error",
+    summary: "The connection in use is one that the project file declares.",
+  }),
+  readerRule({
+    name: "invalid-reference",
+    topic: "Meaning",
+    severity: "error",
+    summary: "A name stands for one thing, and for one that may be used at its place.",
+  }),
+  readerRule({
     name: "sql-refused",
     topic: "Meaning",
     severity: "error",

@@ -1,10 +1,10 @@
-import { boundKey } from "../../checks/boundKey.ts";
-import type { BindFailure, BoundEvent } from "../../checks/types.ts";
+import type { BindFailure } from "../../checks/types.ts";
 import type { Finding } from "../../document/types.ts";
+import { referenceFindings } from "../../project/findings.ts";
 import type { Project } from "../../project/types.ts";
 import type { SpecFile } from "../../spec/types.ts";
 import type { Knowledge, RuleContext } from "../types.ts";
-import { type EventFacts, indexProject, type ProjectIndex } from "./projectIndex.ts";
+import { indexProject, type KeptIndex, type ProjectIndex } from "./projectIndex.ts";
 import type { RuleBook, RuleChoice, RuleChoices } from "./ruleBook.ts";
 import { type RulePlace, settingsResolver } from "./settings.ts";
 
@@ -16,21 +16,20 @@ export interface Run {
   readonly index: ProjectIndex;
   choicesAt(place: RulePlace): RuleChoices;
   contextFor(choice: RuleChoice): RuleContext;
-  /** What the readers found in a file. */
+  /** What the readers found in a file, and its references that lead nowhere. */
   readerFindings(file: string): readonly Finding[];
   specOf(file: string): SpecFile | undefined;
-  boundEvents(file: string): readonly BoundEvent[];
   /** What the engine refused in a file; of a lookup, each event that uses it. */
   bindFailures(file: string): readonly { readonly event: string; readonly failure: BindFailure }[];
 }
 
-export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, facts: EventFacts): Run {
-  const index = indexProject(project, facts);
+export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, kept: KeptIndex): Run {
+  const index = indexProject(project, kept);
   const contexts = new Map<RuleChoice, RuleContext>();
   const document = (file: string) => project.documents.get(file);
   const text = (file: string) => document(file)?.text ?? "";
   const shared = { project, text, document, index, knowledge, scopes: new Map() };
-  const specOf = (file: string) => project.specs.find((spec) => spec.file === file);
+  const specOf = (file: string) => kept.files.get(file)?.spec;
   const failures = failuresByFile(knowledge);
   return {
     project,
@@ -43,8 +42,10 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, f
       contexts.set(choice, context);
       return context;
     },
-    readerFindings: (file) =>
-      specOf(file)?.findings ?? project.file.findings.filter((finding) => finding.file === file),
+    readerFindings: (file) => [
+      ...(specOf(file)?.findings ?? project.file.findings.filter((finding) => finding.file === file)),
+      ...referenceFindings(project, file, specOf(file)),
+    ],
     specOf,
     boundEvents: (file) => {
       const bound = knowledge.types?.events;
