@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
+import { compile } from "../../server/src/sql/compile.ts";
 import { loadSqlParser, type SqlParser } from "../../server/src/sql/parser.ts";
 import { type DialectName, dialectNames } from "../../server/src/sql/types.ts";
+import { projectOf } from "../support/memoryProject.ts";
 
 describe("hostile SQL", () => {
   let parser: SqlParser;
@@ -100,6 +102,30 @@ describe("hostile SQL", () => {
       assert.ok(codes.includes("forbidden-function") || codes.includes("sql-syntax"), `${dialect}: ${text}`);
       refuses(dialect, text);
     }
+  });
+
+  it("is not compiled", async () => {
+    const project = await projectOf({
+      "a.events.yml": `from: {sql: delete from t}
+key: o.id) from secret --
+where: |
+  o.a and
+  read_text('x') is null
+events: {a: {at: o.at; drop table t}}
+`,
+    });
+    const { findings, relations } = compile(project, { dialect: "duckdb", layout: "narrow" });
+    const text = project.documents.get("a.events.yml")?.text;
+    assert.deepEqual(
+      findings.map(({ rule, span }) => `${rule} ${text?.slice(span.start, span.end)}`).sort(),
+      [
+        "forbidden-function read_text",
+        "statement-in-expression )",
+        "statement-in-expression ;",
+        "statement-in-expression delete",
+      ],
+    );
+    assert.deepEqual(relations, []);
   });
 
   it("can't change anything from within a query", () => {

@@ -1,45 +1,54 @@
-/** The last look before user SQL is put between parentheses: it can't leave them. */
+/** The last look before user SQL is put between parentheses: it can't leave them, and does nothing but read its tables. */
+import { spanInScalar } from "../document/scalarMap.ts";
 import type { Finding } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
-import type { SqlText } from "../spec/types.ts";
 import { type EventExpression, expressionsOf } from "./expressions.ts";
-import { tokenize } from "./tokens.ts";
+import { guard } from "./parserGuard.ts";
+import { functionsIn, structureOf } from "./parserStructure.ts";
+import type { SqlProblem } from "./parserTypes.ts";
 import type { DialectName } from "./types.ts";
 
-/** Findings about SQL of an event that would end its own parentheses, a string or the statement. */
+/** Findings about SQL of an event that can't be put into a statement as it is. */
 export function refusedSql(project: Project, event: ProjectEvent, dialect: DialectName): Finding[] {
-  return expressionsOf(project, event)
-    .filter(({ sql }) => !staysInside(sql.text, dialect))
-    .map((expression) => refusal(event, expression));
+  return expressionsOf(project, event).flatMap((expression) => {
+    const problem = danger(expression, dialect);
+    return problem ? [refusal(project, event, expression, problem)] : [];
+  });
 }
 
-function refusal(event: ProjectEvent, { sql, file, path }: EventExpression): Finding {
+/** Whether an expression may be put into a statement. */
+export function isFit(expression: EventExpression, dialect: DialectName): boolean {
+  return danger(expression, dialect) === undefined;
+}
+
+/** Whether an expression is a whole query: the source of a document or of a join. */
+export function isQuery({ kind }: EventExpression): boolean {
+  return kind === "source" || kind === "join_source";
+}
+
+function danger(expression: EventExpression, dialect: DialectName): SqlProblem | undefined {
+  const { text } = expression.sql;
+  const query = isQuery(expression);
+  if (!query && /^\w+(?:\.\w+)*$/.test(text)) return undefined;
+  const structure = structureOf(text, dialect);
+  return guard(structure, functionsIn(structure), query ? "query" : "expression")[0];
+}
+
+function refusal(
+  project: Project,
+  event: ProjectEvent,
+  { sql, file, path }: EventExpression,
+  problem: SqlProblem,
+): Finding {
+  const source = project.documents.get(file)?.text ?? "";
   return {
     file,
-    rule: "statement-in-expression",
+    rule: problem.code,
     severity: "error",
-    message:
-      "This is not one whole expression: its parentheses or quotes don't close, or it goes on after a semicolon.",
-    hint: "Write exactly one SQL expression.",
-    span: sql.span satisfies SqlText["span"],
+    message: problem.message,
+    ...(problem.hint !== undefined && { hint: problem.hint }),
+    span: spanInScalar(sql.scalar, source, problem.start, problem.end),
     event: event.name,
     path,
   };
-}
-
-/** Whether brackets and quotes of the text close in it, and nothing ends the statement. */
-export function staysInside(text: string, dialect: DialectName): boolean {
-  if (/^[\w.]+$/.test(text)) return true;
-  const closing: string[] = [];
-  const partner: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
-  for (const token of tokenize(text, dialect)) {
-    if ((token.open && token.kind !== "comment") || token.doubtful || token.kind === "unknown") return false;
-    if (token.open && token.text.startsWith("/*")) return false;
-    if (token.kind !== "operator") continue;
-    if (token.text === ";") return false;
-    const close = partner[token.text];
-    if (close !== undefined) closing.push(close);
-    else if (/^[)\]}]$/.test(token.text) && closing.pop() !== token.text) return false;
-  }
-  return closing.length === 0 && text.trim() !== "";
 }

@@ -4,7 +4,7 @@ import type { Dialect } from "./dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
 import { type EventExpression, expressionsOf } from "./expressions.ts";
 import { typingOf } from "./expressionTypes.ts";
-import { staysInside } from "./guard.ts";
+import { isFit, isQuery } from "./guard.ts";
 import type { Scan } from "./plan.ts";
 import { lookupParameters, planScan } from "./planScan.ts";
 import { bareFrom } from "./renderFrom.ts";
@@ -32,7 +32,7 @@ export interface Probe {
  */
 export function probeEvent(project: Project, event: ProjectEvent, dialect: DialectName): Probe | undefined {
   const expressions = expressionsOf(project, event);
-  if (expressions.some(({ sql }) => !staysInside(sql.text, dialect))) return undefined;
+  if (!expressions.every((one) => isFit(one, dialect))) return undefined;
   return probe(
     project,
     event,
@@ -53,16 +53,12 @@ export function probeOne(
   dialect: DialectName,
   expression: EventExpression,
 ): Probe | undefined {
-  if (!staysInside(expression.sql.text, dialect)) return undefined;
+  if (!isFit(expression, dialect)) return undefined;
   if (isQuery(expression)) return probeQuery(project, event, dialect, expression);
   const lists = expressionsOf(project, event).filter(({ kind }) => kind === "list");
   const at = lists.findIndex(({ path }) => path === expression.path);
   const isParameter = expression.kind === "parameter";
   return probe(project, event, dialect, [expression], at < 0 ? lists.length : at, at < 0 && !isParameter);
-}
-
-function isQuery({ kind }: EventExpression): boolean {
-  return kind === "source" || kind === "join_source";
 }
 
 function probe(
