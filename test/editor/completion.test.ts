@@ -11,16 +11,21 @@ interface Completed {
   take(label: string): string;
 }
 
-async function completeIn(file: string, input: string, others: Record<string, string> = {}): Promise<Completed> {
+async function completeIn(
+  file: string,
+  input: string,
+  others: Record<string, string> = {},
+): Promise<Completed> {
   const { text, cursor } = marked(input);
   const project = await projectOf({ ...others, [file]: text });
-  const items = complete(project, file, text, cursor, "duckdb").toSorted((a, b) => a.rank - b.rank);
+  const items = complete(project, file, cursor, "duckdb").toSorted((a, b) => a.rank - b.rank);
   return {
     items,
     labels: items.map((item) => item.label),
     take(label) {
       const item = items.find((each) => each.label === label);
-      if (!item) throw new Error(`No completion "${label}" among ${items.map((each) => each.label).join(", ")}`);
+      if (!item)
+        throw new Error(`No completion "${label}" among ${items.map((each) => each.label).join(", ")}`);
       return text.slice(0, item.span.start) + item.insert + text.slice(item.span.end);
     },
   };
@@ -48,7 +53,10 @@ describe("completion of keys", () => {
   });
 
   it("completes a half-typed key between others", async () => {
-    const completed = await completeIn("a.events.yml", inEvent("    description: x\n    own‸\n    at: o.ordered_at\n"));
+    const completed = await completeIn(
+      "a.events.yml",
+      inEvent("    description: x\n    own‸\n    at: o.ordered_at\n"),
+    );
     assert.equal(lineWith(completed.take("owner"), "owner"), "    owner: $0");
     assert.ok(!completed.labels.includes("at"));
   });
@@ -66,7 +74,10 @@ describe("completion of keys", () => {
   });
 
   it("works in flow maps", async () => {
-    const completed = await completeIn("a.events.yml", inEvent("    properties:\n      total: {sql: o.x, ‸}\n"));
+    const completed = await completeIn(
+      "a.events.yml",
+      inEvent("    properties:\n      total: {sql: o.x, ‸}\n"),
+    );
     assert.ok(!completed.labels.includes("sql") && !completed.labels.includes("value"), "sql excludes value");
     assert.equal(lineWith(completed.take("unit"), "total"), "      total: {sql: o.x, unit: $0}");
   });
@@ -79,7 +90,10 @@ describe("completion of keys", () => {
   });
 
   it("offers one key for a test, because it is of one kind", async () => {
-    const { labels } = await completeIn("a.events.yml", inEvent("    tests:\n      - fresh: 1 day\n        ‸"));
+    const { labels } = await completeIn(
+      "a.events.yml",
+      inEvent("    tests:\n      - fresh: 1 day\n        ‸"),
+    );
     assert.deepEqual(labels, []);
   });
 
@@ -105,8 +119,14 @@ describe("completion of keys", () => {
   it("offers rules in the project file and in suppressions", async () => {
     const rules = await completeIn("eventspec.yml", "eventspec: 1\nrules:\n  event-without-‸");
     assert.ok(rules.labels.includes("event-without-owner"));
-    const comment = await completeIn("a.events.yml", inEvent("    # eventspec-ignore: event-w‸\n    at: o.x\n"));
-    assert.equal(lineWith(comment.take("event-without-owner"), "#"), "    # eventspec-ignore: event-without-owner");
+    const comment = await completeIn(
+      "a.events.yml",
+      inEvent("    # eventspec-ignore: event-w‸\n    at: o.x\n"),
+    );
+    assert.equal(
+      lineWith(comment.take("event-without-owner"), "#"),
+      "    # eventspec-ignore: event-without-owner",
+    );
   });
 });
 
@@ -129,17 +149,30 @@ describe("completion of values", () => {
   });
 
   it("offers teams, goals, events and columns by name", async () => {
-    assert.deepEqual((await completeIn("a.events.yml", inEvent("    owner: ‸\n"))).labels, ["growth", "support"]);
+    assert.deepEqual((await completeIn("a.events.yml", inEvent("    owner: ‸\n"))).labels, [
+      "growth",
+      "support",
+    ]);
     assert.deepEqual((await completeIn("a.events.yml", inEvent("    goals: [‸]\n"))).labels, ["conversion"]);
     const others = { "b.events.yml": ordersSpec.replaceAll("order_", "other_") };
-    const events = await completeIn("a.events.yml", inEvent("    tests:\n      - follows: {event: ‸}\n"), others);
+    const events = await completeIn(
+      "a.events.yml",
+      inEvent("    tests:\n      - follows: {event: ‸}\n"),
+      others,
+    );
     assert.deepEqual(events.labels, ["other_placed", "other_shipped"]);
-    const columns = await completeIn("a.events.yml", ordersSpec.replace("not_null: [customer_id, total]", "not_null: [‸]"));
+    const columns = await completeIn(
+      "a.events.yml",
+      ordersSpec.replace("not_null: [customer_id, total]", "not_null: [‸]"),
+    );
     assert.deepEqual(columns.labels.slice(0, 3), ["customer_id", "total", "coupon"]);
   });
 
   it("offers connections in the project file", async () => {
-    const { labels } = await completeIn("eventspec.yml", "connection: ‸\nconnections: {dev: {type: duckdb}}\n");
+    const { labels } = await completeIn(
+      "eventspec.yml",
+      "connection: ‸\nconnections: {dev: {type: duckdb}}\n",
+    );
     assert.deepEqual(labels, ["dev"]);
   });
 });
@@ -179,7 +212,10 @@ describe("completion inside SQL", () => {
   });
 
   it("offers aliases, columns and functions where nothing is typed", async () => {
-    const { labels, take } = await completeIn("a.events.yml", ordersSpec.replace("at: o.ordered_at", "at: ‸"));
+    const { labels, take } = await completeIn(
+      "a.events.yml",
+      ordersSpec.replace("at: o.ordered_at", "at: ‸"),
+    );
     assert.deepEqual(labels.slice(0, 2), ["o", "c"]);
     assert.ok(labels.includes("email") && labels.includes("date_trunc"));
     assert.equal(lineWith(take("email"), "c.email"), "    at: c.email");
@@ -198,7 +234,10 @@ describe("completion inside SQL", () => {
   });
 
   it("works in block scalars, flow maps and lists", async () => {
-    const block = await completeIn("a.events.yml", inEvent("    where: |\n      o.status = 'x'\n      and o.tot‸\n"));
+    const block = await completeIn(
+      "a.events.yml",
+      inEvent("    where: |\n      o.status = 'x'\n      and o.tot‸\n"),
+    );
     assert.equal(lineWith(block.take("total_cents"), "and"), "      and o.total_cents");
     const flow = await completeIn("a.events.yml", inEvent("    at: {sql: o.‸, timezone: UTC}\n"));
     assert.equal(lineWith(flow.take("shipped_at"), "sql"), "    at: {sql: o.shipped_at, timezone: UTC}");
@@ -209,14 +248,26 @@ describe("completion inside SQL", () => {
   });
 
   it("offers nothing inside text literals and comments of SQL", async () => {
-    assert.deepEqual((await completeIn("a.events.yml", inEvent("    where: o.status = 'can‸'\n"))).labels, []);
-    assert.deepEqual((await completeIn("a.events.yml", inEvent("    where: |\n      true -- o.‸\n"))).labels, []);
+    assert.deepEqual(
+      (await completeIn("a.events.yml", inEvent("    where: o.status = 'can‸'\n"))).labels,
+      [],
+    );
+    assert.deepEqual(
+      (await completeIn("a.events.yml", inEvent("    where: |\n      true -- o.‸\n"))).labels,
+      [],
+    );
   });
 
   it("knows items, and the virtual aliases of as-of joins and lookups", async () => {
-    const items = await completeIn("a.events.yml", `${head}for_each: {item: line, in: o.lines, position: n}\nevents:\n  x:\n    at: ‸\n`);
+    const items = await completeIn(
+      "a.events.yml",
+      `${head}for_each: {item: line, in: o.lines, position: n}\nevents:\n  x:\n    at: ‸\n`,
+    );
     assert.deepEqual(items.labels.slice(0, 3), ["o", "line", "n"]);
-    const asOf = await completeIn("a.events.yml", `${head}join:\n  - from: shop.plans\n    as: p\n    as_of: {start: p.valid_from, at: event.‸}\n`);
+    const asOf = await completeIn(
+      "a.events.yml",
+      `${head}join:\n  - from: shop.plans\n    as: p\n    as_of: {start: p.valid_from, at: event.‸}\n`,
+    );
     assert.deepEqual(asOf.labels, ["at"]);
     const lookup = await completeIn(
       "eventspec.yml",
@@ -226,7 +277,10 @@ describe("completion inside SQL", () => {
   });
 
   it("speaks of the event's own columns in tests", async () => {
-    const { labels } = await completeIn("a.events.yml", ordersSpec.replace("{where: total < 0}", "{where: ‸}"));
+    const { labels } = await completeIn(
+      "a.events.yml",
+      ordersSpec.replace("{where: total < 0}", "{where: ‸}"),
+    );
     assert.deepEqual(labels.slice(0, 2), ["customer_id", "total"]);
     assert.ok(!labels.includes("total_cents"));
   });
@@ -234,7 +288,9 @@ describe("completion inside SQL", () => {
   it("reads the aliases of a query from the query itself", async () => {
     const { labels } = await completeIn(
       "a.events.yml",
-      inEvent("    reconcile:\n      - sql: select sum(r.‸) from report r\n        tables: {report: shop.orders}\n"),
+      inEvent(
+        "    reconcile:\n      - sql: select sum(r.‸) from report r\n        tables: {report: shop.orders}\n",
+      ),
     );
     assert.ok(labels.includes("total_cents"));
   });
@@ -242,8 +298,14 @@ describe("completion inside SQL", () => {
 
 describe("snippets for new events", () => {
   it("come from the source's timestamps that no event uses yet", async () => {
-    const completed = await completeIn("a.events.yml", `${head}owner: growth\nevents:\n  order_placed:\n    at: o.ordered_at\n  ‸`);
+    const completed = await completeIn(
+      "a.events.yml",
+      `${head}owner: growth\nevents:\n  order_placed:\n    at: o.ordered_at\n  ‸`,
+    );
     assert.deepEqual(completed.labels, ["order_shipped", "new event"]);
-    assert.match(completed.take("order_shipped"), /\$\{1:order_shipped\}:\n {2}description: .*\n {2}at: \$\{3:o\.shipped_at\}/);
+    assert.match(
+      completed.take("order_shipped"),
+      /\$\{1:order_shipped\}:\n {2}description: .*\n {2}at: \$\{3:o\.shipped_at\}/,
+    );
   });
 });

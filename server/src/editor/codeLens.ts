@@ -1,21 +1,36 @@
 import type { Span } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
+import { lostEvents } from "./damage.ts";
 import { type EventFacts, eventsOf, type FactsOf, logicOf } from "./facts.ts";
 import type { Lens } from "./model.ts";
 
-/** Above each event: `Preview`, `SQL`, and what is known of its rows. `now` in milliseconds since 1970. */
-export function codeLenses(project: Project, file: string, factsOf: FactsOf, now: number): Lens[] {
-  return eventsOf(project, file).flatMap((event) => {
+/**
+ * Above each event: `Preview`, `SQL`, and what is known of its rows. `now` in milliseconds since 1970; `before`: the project
+ * as it was when the file could last be read as a whole.
+ */
+export function codeLenses(
+  project: Project,
+  file: string,
+  factsOf: FactsOf,
+  now: number,
+  before?: Project,
+): Lens[] {
+  const lost = lostEvents(project, before, file).flatMap(({ event, span }) => commands(span, event.name));
+  const present = eventsOf(project, file).flatMap((event) => {
     const span = event.definition.name.span;
     if (event.definition.proposed) return [lens(span, event.name, "Proposed: not yet derivable")];
     const facts = factsOf(event);
     const known = facts && facts.logic === logicOf(event) ? describeRows(facts, now) : undefined;
-    return [
-      { span, title: "Preview", command: "eventspec.previewEvent", event: event.name } satisfies Lens,
-      { span, title: "SQL", command: "eventspec.showSql", event: event.name } satisfies Lens,
-      ...(known ? [lens(span, event.name, known)] : []),
-    ];
+    return [...commands(span, event.name), ...(known ? [lens(span, event.name, known)] : [])];
   });
+  return [...present, ...lost];
+}
+
+function commands(span: Span, event: string): Lens[] {
+  return [
+    { span, title: "Preview", command: "eventspec.previewEvent", event },
+    { span, title: "SQL", command: "eventspec.showSql", event },
+  ];
 }
 
 function lens(span: Span, event: string, title: string): Lens {

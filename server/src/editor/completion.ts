@@ -1,13 +1,14 @@
 /** What may be typed at a place. */
 import type { Project } from "../project/types.ts";
-import { type FileKind, schemaAt, sqlKindOf } from "../spec/schema.ts";
+import { type FileKind, propertyOf, schemaAt, schemas, sqlKindOf } from "../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../spec/schemaNode.ts";
 import type { DialectName } from "../sql/types.ts";
 import { completeKeys } from "./completionKeys.ts";
 import { newEvents } from "./completionNewEvent.ts";
 import { completeSql, completeTables } from "./completionSql.ts";
 import { completeValues } from "./completionValues.ts";
-import { type Place, placeAt } from "./cursor.ts";
+import { type Path, type Place, placeAt } from "./cursor.ts";
+import { isDamaged } from "./damage.ts";
 import { fileKind } from "./fileKind.ts";
 import type { Completion } from "./model.ts";
 import { type KnownName, namesOf } from "./names.ts";
@@ -24,18 +25,36 @@ interface Request {
   readonly place: Place;
 }
 
-/** Completions at an offset of a file. `text` is the file as it is now, which may be newer than the project's. */
+/**
+ * Completions at an offset of a file. While its YAML is broken, names that were known before the damage are offered, too:
+ * `before` is the project as it was when the file could last be read as a whole.
+ */
 export function complete(
   project: Project,
   file: string,
-  text: string,
   offset: number,
   dialect: DialectName,
+  before?: Project,
 ): Completion[] {
-  const place = placeAt(text, offset);
-  if (!place) return [];
+  const text = project.documents.get(file)?.text ?? "";
+  const found = completeIn({ project, file, dialect }, text, offset);
+  if (!before || !isDamaged(project, file)) return found;
+  const known = new Set(found.map(({ label, kind }) => `${kind} ${label}`));
+  const older = completeIn({ project: before, file, dialect }, text, offset);
+  return [...found, ...older.filter(({ label, kind }) => !known.has(`${kind} ${label}`))];
+}
+
+function completeIn(
+  base: Pick<Request, "project" | "file" | "dialect">,
+  text: string,
+  offset: number,
+): Completion[] {
+  const { project, file } = base;
   const kind = fileKind(project, file);
-  const request: Request = { project, file, dialect, kind, place };
+  const found = placeAt(text, offset, (key) => propertyOf(schemas[kind], key) !== undefined);
+  if (!found) return [];
+  const place = { ...found, path: anchored(project, file, kind, found.path) };
+  const request: Request = { ...base, kind, place };
   switch (place.role) {
     case "comment":
       return completeSuppression(request);
@@ -48,6 +67,17 @@ export function complete(
   }
 }
 
+/**
+ * The path as it is meant where damage on other lines has bent it, for instance by a key typed before `events:`: it leads
+ * through the innermost name that is an event's.
+ */
+function anchored(project: Project, file: string, kind: FileKind, path: Path): Path {
+  if (kind !== "spec" || schemaAt(kind, path).length > 0) return path;
+  const names = new Set(project.events.filter((event) => event.file === file).map(({ name }) => name));
+  const at = path.findLastIndex((step) => typeof step === "string" && names.has(step));
+  return at === -1 ? path : ["events", ...path.slice(at)];
+}
+
 /** On a line of its own below a key whose value is a list: the dash comes with the item. */
 function itemsAt(request: Request): Completion[] {
   const { place, kind } = request;
@@ -57,7 +87,7 @@ function itemsAt(request: Request): Completion[] {
   return [...valuesAt(request, path, "- "), ...keysAt(request, path, "- ")];
 }
 
-function keysAt(request: Request, path: Place["path"], lead: string): Completion[] {
+function keysAt(request: Request, path: Path, lead: string): Completion[] {
   const { place, project, kind } = request;
   const nodes = schemaAt(kind, path);
   const known = completeKeys(place, nodes, (reference) => names(request, reference, path), lead);
@@ -68,7 +98,7 @@ function keysAt(request: Request, path: Place["path"], lead: string): Completion
     : [...known, ...columns];
 }
 
-function valuesAt(request: Request, path: Place["path"], lead: string): Completion[] {
+function valuesAt(request: Request, path: Path, lead: string): Completion[] {
   const { place, project, file, dialect, kind } = request;
   const nodes = schemaAt(kind, path);
   const sqlKind = sqlKindOf(nodes);
@@ -103,18 +133,14 @@ function dbtTables({ project, place }: Request): Completion[] {
   return values.map((value) => ({ ...value, kind: "table" as const, rank: 5 }));
 }
 
-function names(
-  { project, file, place }: Request,
-  reference: ReferenceKind,
-  path: Place["path"],
-): KnownName[] {
+function names({ project, file, place }: Request, reference: ReferenceKind, path: Path): KnownName[] {
   return namesOf(project, reference, { file, offset: place.offset, path });
 }
 
 /** Cells of example rows: `given` has the columns of a source's table, `expect` those of the event. */
 function completeCells(
   request: Request,
-  path: Place["path"],
+  path: Path,
   nodes: readonly SchemaNode[],
   lead: string,
 ): Completion[] {

@@ -61,9 +61,11 @@ export function completeSql(place: Place, scope: SqlScope): Completion[] {
 
 function qualifiedColumns(scope: SqlScope, sql: SqlPlace): Word[] {
   const [name = ""] = sql.qualifier;
-  const alias = sql.qualifier.length === 1 ? findAlias(scope, name) : undefined;
-  return (alias?.columns ?? []).map((column, index) =>
-    columnWord(column, alias, undefined, scope.dialect, index),
+  if (sql.qualifier.length > 1) return [];
+  const alias = findAlias(scope, name);
+  // An unknown alias is most likely a misspelt one: any column may be meant.
+  return (alias ? [alias] : scope.aliases).flatMap((each) =>
+    each.columns.map((column, index) => columnWord(column, each, undefined, scope.dialect, index)),
   );
 }
 

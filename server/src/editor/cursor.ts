@@ -48,9 +48,16 @@ interface Chain {
   readonly edited?: LineEntry;
 }
 
-/** Reads the place of `offset`; `undefined` where nothing can be typed, as behind a closed quote. */
-export function placeAt(text: string, offset: number): Place | undefined {
-  const chain = chainAt(text, offset);
+/**
+ * Reads the place of `offset`; `undefined` where nothing can be typed, as behind a closed quote. `isRootKey` knows the keys
+ * of a document, so that garbage at the start of a line is not taken for one.
+ */
+export function placeAt(
+  text: string,
+  offset: number,
+  isRootKey: (key: string) => boolean = () => true,
+): Place | undefined {
+  const chain = chainAt(text, offset, isRootKey);
   const { ancestors } = chain;
   for (let i = ancestors.length - 1; i >= 0; i--) {
     const ancestor = ancestors[i];
@@ -222,7 +229,7 @@ function regionEnd(text: string, offset: number, column: number): number {
 }
 
 /** The entries around the cursor, found by walking upwards over lines that are indented less and less. */
-function chainAt(text: string, offset: number): Chain {
+function chainAt(text: string, offset: number, isRootKey: (key: string) => boolean): Chain {
   const line = lineOf(text, offset);
   const own = lineEntries(text, line).filter((e) => e.span.start <= offset);
   const last = own.at(-1);
@@ -231,11 +238,11 @@ function chainAt(text: string, offset: number): Chain {
   const raw = rawColumn(text, line, offset, enclosing.at(-1));
   const keyColumn = edited?.column ?? raw;
   const siblings = new Set<string>();
-  const walk = createWalk(keyColumn, siblings);
+  const walk = createWalk(text, keyColumn, siblings, isRootKey);
   for (const entry of [...enclosing].reverse()) walk.visit(entry);
   for (let at = line.start - 1; at >= 0; ) {
     const above = lineOf(text, at);
-    if (text.startsWith("---", above.start)) break;
+    if (isSeparator(text, above)) break;
     if (!isBlankOrComment(text, above) && above.indent <= walk.column()) {
       for (const entry of lineEntries(text, above).reverse()) walk.visit(entry);
     }
@@ -259,7 +266,12 @@ interface Walk {
 }
 
 /** Climbs from a column to its enclosing entries, one entry at a time, nearest first. */
-function createWalk(column: number, siblings: Set<string>): Walk {
+function createWalk(
+  text: string,
+  column: number,
+  siblings: Set<string>,
+  isRootKey: (key: string) => boolean,
+): Walk {
   const found: { entry: LineEntry; index: number }[] = [];
   let current: { column: number; dash: boolean } = { column, dash: false };
   return {
@@ -269,6 +281,7 @@ function createWalk(column: number, siblings: Set<string>): Walk {
         entry.column < current.column ||
         (current.dash && entry.kind === "key" && entry.column === current.column);
       if (isParent) {
+        if (found.length > 0 && !canHold(text, entry, current.column, isRootKey)) return;
         found.push({ entry, index: 0 });
         current = { column: entry.column, dash: entry.kind === "dash" };
       } else if (entry.column === current.column && entry.kind === "key" && found.length === 0) {
@@ -283,13 +296,46 @@ function createWalk(column: number, siblings: Set<string>): Walk {
   };
 }
 
+/** Whether lines below, indented to `column`, can belong to an entry; garbage on other lines must not become their parent. */
+function canHold(
+  text: string,
+  entry: LineEntry,
+  column: number,
+  isRootKey: (key: string) => boolean,
+): boolean {
+  const rest = lineRest(text, entry.valueStart)
+    .replace(/(^|\s)#.*$/, "")
+    .trim();
+  if (entry.kind === "dash") return rest === "" || column >= entry.valueStart - entry.line;
+  if (entry.column === 0 && !isRootKey(entry.key)) return false;
+  if (indentBelow(text, entry) > column) return false;
+  const first = rest[0] ?? "";
+  if ("|>&!".includes(first)) return true;
+  const closing = { "{": "}", "[": "]", '"': '"', "'": "'" }[first];
+  return closing !== undefined && (rest.length === 1 || !rest.endsWith(closing));
+}
+
+/** Indentation of the first line below an entry that has any content. */
+function indentBelow(text: string, entry: LineEntry): number {
+  for (let at = lineOf(text, entry.line).next; at < text.length; ) {
+    const line = lineOf(text, at);
+    if (!isBlankOrComment(text, line)) return line.indent;
+    at = line.next;
+  }
+  return 0;
+}
+
+function isSeparator(text: string, line: Line): boolean {
+  return text.startsWith("---", line.start) && /^---\s*(#.*)?$/.test(text.slice(line.start, line.end));
+}
+
 function collectBelow(text: string, from: number, column: number, siblings: Set<string>): void {
   for (let at = from; at < text.length; ) {
     const line = lineOf(text, at);
     at = line.next;
     if (isBlankOrComment(text, line) || line.indent > column) continue;
     const first = lineEntries(text, line)[0];
-    if (line.indent < column || first?.kind === "dash" || text.startsWith("---", line.start)) return;
+    if (line.indent < column || first?.kind === "dash" || isSeparator(text, line)) return;
     if (first) siblings.add(first.key);
   }
 }

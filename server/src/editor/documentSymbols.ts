@@ -1,12 +1,13 @@
 import type { Located, Span } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
 import type { EventDefinition, ProjectFile, SpecDocument, SpecFile } from "../spec/types.ts";
+import { type LostEvent, lostEvents } from "./damage.ts";
 import type { Outline } from "./model.ts";
 
-/** The outline of a file: sources, their events and properties; or what the project file declares. */
-export function documentSymbols(project: Project, file: string): Outline[] {
+/** The outline of a file: sources, their events and properties; or what the project file declares. `before` as for lenses. */
+export function documentSymbols(project: Project, file: string, before?: Project): Outline[] {
   const spec = project.specs.find((s) => s.file === file);
-  if (spec) return specSymbols(spec);
+  if (spec) return [...specSymbols(spec), ...lostEvents(project, before, file).map(lostSymbol)];
   return file === project.file.file ? projectSymbols(project.file) : [];
 }
 
@@ -49,6 +50,10 @@ function eventSymbol(event: EventDefinition): Outline {
     children: [...variants, ...entities, ...properties],
     ...(event.deprecated ? { deprecated: true } : {}),
   };
+}
+
+function lostSymbol({ event, span }: LostEvent): Outline {
+  return { name: event.name, kind: "event", span, nameSpan: span, children: [] };
 }
 
 interface Declared {

@@ -17,6 +17,11 @@ export interface EventFacts {
 /** Facts by event name. */
 export type FactsOf = (event: ProjectEvent) => EventFacts | undefined;
 
+/** Where a session keeps the facts of an event. */
+export function factsKey(event: ProjectEvent): string {
+  return `${event.file} ${event.name}`;
+}
+
 /** Which rows an event has, as comparable text: equal texts mean equal rows. Positions in the file do not count. */
 export function logicOf(event: ProjectEvent): string {
   const { source, joins, forEach, lookups, nullValues } = event.document;

@@ -1,5 +1,4 @@
 /** Runs a bounded sample of one event. */
-import type { BindFailure } from "../checks/types.ts";
 import type { Finding } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { compile } from "../sql/compile.ts";
@@ -99,9 +98,4 @@ export async function countEvents(
   const [count, lastAt] = rows[0] ?? [];
   if (count === undefined || count === null) return undefined;
   return { count: Number(count), lastAt: typeof lastAt === "string" ? lastAt : undefined };
-}
-
-/** The refusal that concerns an event's own file, to show it at the expression. */
-export function refusalIn(file: string, failures: readonly BindFailure[]): BindFailure | undefined {
-  return failures.find((failure) => failure.file === file) ?? failures[0];
 }

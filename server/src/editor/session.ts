@@ -15,6 +15,7 @@ import type { Catalog, FileSystem, Project, Table } from "../project/types.ts";
 import { updateFile, withCatalog } from "../project/updateFile.ts";
 import { type CheckCache, createCheckCache } from "../rules/engine/cache.ts";
 import { followEdit } from "./bound.ts";
+import { isDamaged } from "./damage.ts";
 import type { EventFacts } from "./facts.ts";
 
 /** One project that is loaded. `project` is a snapshot; the rest belongs to this session. */
@@ -32,6 +33,8 @@ export interface Workspace {
   /** Tables and columns as the warehouse itself gave them. */
   catalog?: Catalog;
   readonly facts: Map<string, EventFacts>;
+  /** For each file whose YAML is broken: the project as it was before. */
+  readonly before: Map<string, Project>;
   readonly checks: CheckCache;
   /** What was found last in each file: the source of quick fixes. */
   readonly findings: Map<string, readonly Finding[]>;
@@ -92,6 +95,7 @@ async function load(session: Session, root: string, isProject: boolean): Promise
     isProject,
     revision: 0,
     facts: new Map(),
+    before: new Map(),
     checks: createCheckCache(),
     findings: new Map(),
   };
@@ -120,7 +124,10 @@ export async function placeOf(session: Session, path: string): Promise<ProjectPl
 export function changeFile(workspace: Workspace, path: string, text: string | undefined): boolean {
   const file = fileIn(workspace, path);
   if (workspace.project.documents.get(file)?.text === text) return false;
-  workspace.project = updateFile(workspace.project, file, text);
+  const older = workspace.project;
+  workspace.project = updateFile(older, file, text);
+  if (!isDamaged(workspace.project, file)) workspace.before.delete(file);
+  else if (!isDamaged(older, file)) workspace.before.set(file, older);
   if (workspace.bound) workspace.bound = followEdit(workspace.bound, workspace.project, file);
   workspace.revision++;
   return true;

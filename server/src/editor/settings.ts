@@ -26,13 +26,13 @@ export const defaultSettings: Settings = {
  */
 export function readSettings(section: unknown): Settings {
   const given = recordOf(section);
-  const hints = recordOf(given["inlayHints"]);
+  const hints = recordOf(given.inlayHints);
   return {
-    previewWindow: typeof given["previewWindow"] === "string" ? given["previewWindow"] : "",
-    previewLimit: positive(given["previewLimit"], defaultSettings.previewLimit),
-    queryTimeoutMs: positive(given["queryTimeout"], defaultSettings.queryTimeoutMs / 1000) * 1000,
-    maxBytes: bytes(given["maxBytes"]),
-    hints: { types: flag(hints["types"]), samples: flag(hints["samples"]) },
+    previewWindow: typeof given.previewWindow === "string" ? given.previewWindow : "",
+    previewLimit: positive(given.previewLimit, defaultSettings.previewLimit),
+    queryTimeoutMs: positive(given.queryTimeout, defaultSettings.queryTimeoutMs / 1000) * 1000,
+    maxBytes: bytes(given.maxBytes),
+    hints: { types: flag(hints.types), samples: flag(hints.samples) },
   };
 }
 

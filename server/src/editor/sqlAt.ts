@@ -39,7 +39,7 @@ function expressionsOf(project: Project, file: string): Expression[] {
   const events = project.events.filter((event) => event.file === file);
   return [
     ...spec.documents.flatMap((d) => documentExpressions(d, file)),
-    ...events.flatMap(eventExpressions),
+    ...events.flatMap((event) => eventExpressions(event)),
   ];
 }
 

@@ -20,7 +20,7 @@ import {
 } from "../convert.ts";
 import { definition, references } from "../definition.ts";
 import { documentSymbols } from "../documentSymbols.ts";
-import type { FactsOf } from "../facts.ts";
+import { type FactsOf, factsKey } from "../facts.ts";
 import { hover } from "../hover.ts";
 import { inlayHints } from "../inlayHints.ts";
 import type { Place } from "../model.ts";
@@ -49,7 +49,7 @@ function onDocument<P extends Of, R>(
 }
 
 function factsOf(workspace: Workspace): FactsOf {
-  return (event) => workspace.facts.get(`${event.file} ${event.name}`);
+  return (event) => workspace.facts.get(factsKey(event));
 }
 
 export function registerFeatures(server: Server): void {
@@ -64,7 +64,13 @@ function registerTyping(server: Server): void {
     onDocument(server, "completion", [], ({ workspace, file, document }, { position }: At) => {
       const snippets = server.client.textDocument?.completion?.completionItem?.snippetSupport === true;
       const offset = toOffset(document, position);
-      const found = complete(workspace.project, file, document.text, offset, dialectOf(workspace));
+      const found = complete(
+        workspace.project,
+        file,
+        offset,
+        dialectOf(workspace),
+        workspace.before.get(file),
+      );
       return found.map((item) => toCompletionItem(document, item, snippets));
     }),
   );
@@ -92,7 +98,13 @@ function registerReading(server: Server): void {
   );
   connection.onCodeLens(
     onDocument(server, "codeLens", [], ({ workspace, file, document }, { textDocument }) => {
-      const found = codeLenses(workspace.project, file, factsOf(workspace), Date.now());
+      const found = codeLenses(
+        workspace.project,
+        file,
+        factsOf(workspace),
+        Date.now(),
+        workspace.before.get(file),
+      );
       return found.map((lens) => toCodeLens(document, lens, textDocument.uri));
     }),
   );
@@ -107,7 +119,9 @@ function registerReading(server: Server): void {
   );
   connection.onDocumentSymbol(
     onDocument(server, "documentSymbol", [], ({ workspace, file, document }) =>
-      documentSymbols(workspace.project, file).map((symbol) => toSymbol(document, symbol)),
+      documentSymbols(workspace.project, file, workspace.before.get(file)).map((symbol) =>
+        toSymbol(document, symbol),
+      ),
     ),
   );
   connection.onFoldingRanges(

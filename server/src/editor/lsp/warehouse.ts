@@ -71,27 +71,28 @@ async function askAll(
     useCatalog(workspace, catalog);
     checkProjectSoon(server, workspace);
   }
-  if (!connection.capabilities.bind) return;
   const open = openFiles(server, workspace);
   const wanted = files ?? open;
-  await bind(server, workspace, connection, wanted, signal);
+  await bindFiles(server, workspace, connection, wanted, signal);
   if (files === undefined) {
     const rest = workspace.project.specs.map(({ file }) => file).filter((file) => !wanted.includes(file));
-    await bind(server, workspace, connection, rest, signal);
+    await bindFiles(server, workspace, connection, rest, signal);
   }
 }
 
-async function bind(
+/** Asks which types the expressions of files have, and which are refused; what was asked before is not asked again. */
+export async function bindFiles(
   server: Server,
   workspace: Workspace,
   connection: Connection,
   files: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  if (files.length === 0 || signal.aborted) return;
+  if (files.length === 0 || signal.aborted || !connection.capabilities.bind) return;
   const { project, revision } = workspace;
+  const before = workspace.bound;
   const bound = await busyWith(server, workspace, "Checking SQL", () =>
-    bindProject(project, connection, signal, { files }),
+    bindProject(project, connection, signal, { files, ...(before ? { before } : {}) }),
   );
   // The answers to an older text are about places that may be elsewhere now; the next save asks again.
   if (signal.aborted || workspace.revision !== revision) return;

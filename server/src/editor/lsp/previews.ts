@@ -1,0 +1,199 @@
+/** `eventspec/preview`: rows of one event, and what they tell of it afterwards. */
+import type { CancellationToken } from "vscode-languageserver";
+import { boundKey } from "../../checks/boundKey.ts";
+import type { BindFailure } from "../../checks/types.ts";
+import type { Span } from "../../document/types.ts";
+import type { ProjectEvent } from "../../project/types.ts";
+import { parseDuration } from "../../spec/values.ts";
+import type { Connection } from "../../warehouse/types.ts";
+import { WarehouseError } from "../../warehouse/types.ts";
+import { expressionTypes } from "../bound.ts";
+import { connectionOf, dialectOf, mayAskByItself } from "../connections.ts";
+import { toRange } from "../convert.ts";
+import { factsKey } from "../facts.ts";
+import { personalColumns } from "../personal.ts";
+import { countEvents, type Preview, type PreviewRequest, runPreview } from "../preview.ts";
+import type { PreviewParams, PreviewResult } from "../protocol.ts";
+import { factsFrom } from "../sampling.ts";
+import type { ProjectPlace, Workspace } from "../session.ts";
+import { documentOf, logError, type Server, signalOf } from "./server.ts";
+import { busyWith } from "./status.ts";
+import { bindFiles, refreshHints, withConnection } from "./warehouse.ts";
+
+/** One preview under way. */
+interface Task {
+  readonly server: Server;
+  readonly place: ProjectPlace;
+  readonly event: ProjectEvent;
+  readonly params: PreviewParams;
+  readonly signal: AbortSignal;
+}
+
+/** Answers a preview; never rejects, because its panel shows what went wrong. */
+export async function preview(
+  server: Server,
+  params: PreviewParams,
+  token: CancellationToken,
+): Promise<PreviewResult> {
+  const name = params.event;
+  try {
+    const place = await documentOf(server, params.uri);
+    const event = place?.workspace.project.events.find(
+      (each) => each.name === name && each.file === place.file,
+    );
+    if (!place || !event) return failed(name, `There is no event "${name}" in this file.`);
+    return await previewEvent({ server, place, event, params, signal: signalOf(token) });
+  } catch (error) {
+    if (token.isCancellationRequested) return { status: "cancelled", event: name };
+    if (error instanceof WarehouseError || error instanceof RangeError) return failed(name, error.message);
+    logError(server, "preview", error);
+    return failed(name, "The preview failed.", "The log says more.");
+  }
+}
+
+function failed(event: string, message: string, hint?: string): PreviewResult & { status: "failed" } {
+  return { status: "failed", event, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+async function previewEvent(task: Task): Promise<PreviewResult> {
+  const { server, place, event, signal } = task;
+  const { workspace } = place;
+  const settings = connectionOf(workspace);
+  if (!server.trusted) {
+    return failed(
+      event.name,
+      "Nothing is run in an untrusted workspace.",
+      "Trust the workspace to preview events.",
+    );
+  }
+  if (!settings) {
+    const several = workspace.project.file.connections.length > 1;
+    const hint = several
+      ? "Choose one, or name one under `connection` in eventspec.yml."
+      : "Add one under `connections` in eventspec.yml.";
+    return failed(
+      event.name,
+      several ? "The project has no default connection." : "The project has no connection.",
+      hint,
+    );
+  }
+  return busyWith(server, workspace, `Previewing ${event.name}`, () =>
+    withConnection(server, workspace, settings, (connection) => previewOn(task, connection), signal),
+  );
+}
+
+async function previewOn(task: Task, connection: Connection): Promise<PreviewResult> {
+  const { server, place, event, signal } = task;
+  const { workspace } = place;
+  // Types first: ids are then the same text as in every other run, and a refused expression is found at its place.
+  await bindFiles(server, workspace, connection, [event.file], signal);
+  const request = requestFor(task);
+  const outcome = await runPreview(request, connection, signal);
+  if (outcome.kind === "rows") return rowsAnswer(task, request, connection, outcome);
+  if (outcome.kind === "invalid") {
+    const { message, hint, file, span } = outcome.finding;
+    return { ...failed(event.name, message, hint), ...rangeIn(place, file, span) };
+  }
+  const { error, sql } = outcome;
+  if (error.kind === "cancelled") return { status: "cancelled", event: event.name };
+  const refusal = error.kind === "sql" ? refusalOf(workspace, event) : undefined;
+  const range = refusal ? rangeIn(place, refusal.file, refusal.span) : {};
+  return { ...failed(event.name, refusal?.message ?? error.message), sql, ...range };
+}
+
+/** Which of the user's expressions the engine refuses: in the event's own file rather than in a lookup. */
+function refusalOf({ bound }: Workspace, event: ProjectEvent): BindFailure | undefined {
+  const failures = bound?.events.get(boundKey(event.file, event.name))?.failures ?? [];
+  return failures.find((failure) => failure.file === event.file) ?? failures[0];
+}
+
+function rangeIn(place: ProjectPlace, file: string, span: Span) {
+  return file === place.file ? { range: toRange(place.document, span) } : {};
+}
+
+function requestFor({ server, place, event, params }: Task): PreviewRequest {
+  const { settings } = server;
+  const { workspace } = place;
+  const limit = Math.max(1, Math.floor(params.limit ?? settings.previewLimit));
+  const since =
+    params.since ?? (params.until === undefined ? windowStart(settings.previewWindow) : undefined);
+  return {
+    project: workspace.project,
+    event,
+    dialect: dialectOf(workspace),
+    types: expressionTypes(workspace.project, workspace.bound),
+    window: {
+      limit,
+      ...(since === undefined ? {} : { since }),
+      ...(params.until === undefined ? {} : { until: params.until }),
+    },
+    limit,
+    timeoutMs: settings.queryTimeoutMs,
+    maxBytes: settings.maxBytes,
+  };
+}
+
+const seconds = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 } as const;
+
+function windowStart(setting: string): string | undefined {
+  const duration = parseDuration(setting);
+  return duration && new Date(Date.now() - duration.amount * seconds[duration.unit] * 1000).toISOString();
+}
+
+function rowsAnswer(
+  task: Task,
+  request: PreviewRequest,
+  connection: Connection,
+  outcome: Preview & { kind: "rows" },
+): PreviewResult {
+  const { server, place, event } = task;
+  const { workspace, file } = place;
+  const { result, sql, estimate } = outcome;
+  const { since, until } = request.window;
+  const personal = personalColumns(event, workspace.findings.get(file) ?? []);
+  const whole = result.rows.length < request.limit && since === undefined && until === undefined;
+  workspace.facts.set(factsKey(event), factsFrom(event, result, personal, whole));
+  refreshHints(server);
+  if (!whole) void countLater(server, workspace, request, connection.name);
+  return {
+    status: "rows",
+    event: event.name,
+    connection: connection.name,
+    sql,
+    columns: result.columns.map((column) => ({ ...column, personal: personal.has(column.name) })),
+    rows: result.rows,
+    truncated: result.truncated,
+    elapsedMs: result.elapsedMs,
+    ...(whole ? { total: result.rows.length } : {}),
+    ...(estimate ? { estimate } : {}),
+  };
+}
+
+/** Counts all events once the rows are on show; only where that costs nothing or was chosen. */
+async function countLater(
+  server: Server,
+  workspace: Workspace,
+  request: PreviewRequest,
+  connection: string,
+): Promise<void> {
+  const settings = connectionOf(workspace);
+  if (settings?.name.value !== connection || !mayAskByItself(workspace, settings)) return;
+  const key = factsKey(request.event);
+  const facts = workspace.facts.get(key);
+  try {
+    const signal = AbortSignal.timeout(request.timeoutMs);
+    const counted = await withConnection(
+      server,
+      workspace,
+      settings,
+      (c) => countEvents(request, c, signal),
+      signal,
+    );
+    if (!facts || !counted || workspace.facts.get(key) !== facts) return;
+    const { count, lastAt } = counted;
+    workspace.facts.set(key, { ...facts, count, ...(lastAt === undefined ? {} : { lastAt }) });
+    refreshHints(server);
+  } catch (error) {
+    if (!(error instanceof WarehouseError)) logError(server, "counting", error);
+  }
+}
