@@ -13,7 +13,7 @@ import {
 } from "./renderResult.ts";
 import { momentConditions, scanConditions, windowConditions } from "./renderWindow.ts";
 import { type EventRow, encodedKey, eventRow, keysAsWritten } from "./rows.ts";
-import { derived, identifier, indent, named, protect, select } from "./sqlText.ts";
+import { derived, identifier, indent, literal, named, protect, select } from "./sqlText.ts";
 import { nullOf, revenueType, typedValue } from "./values.ts";
 
 /** A query with the relation's columns. */
@@ -54,7 +54,7 @@ function flatParts(dialect: Dialect, relation: RelationPlan, scan: Scan, carry: 
   const text = nullOf(dialect, { kind: "string" });
   const event = constant(
     "event",
-    events.map(({ name }) => dialect.literal(name)),
+    events.map(({ name }) => literal(dialect, name)),
   );
   const version = constant(
     "event_version",
@@ -77,7 +77,7 @@ function flatParts(dialect: Dialect, relation: RelationPlan, scan: Scan, carry: 
   return {
     ...{ event, version, occurredAt, entities, properties, revenue, link, sourceKey, loadedAt },
     id: dialect.md5(`${namePrefix(dialect, events, event)} || ${key}`),
-    source: dialect.literal(scan.source),
+    source: literal(dialect, scan.source),
     numbers: undefined,
   };
 }
@@ -110,7 +110,7 @@ function flatProperties(
 /** SQL of the part of an id that says the event's name. */
 function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: string): string {
   const [only] = events;
-  if (events.length === 1 && only) return dialect.literal(`${escapeName(only.name)}|`);
+  if (events.length === 1 && only) return literal(dialect, `${escapeName(only.name)}|`);
   const plain = events.every(({ name }) => escapeName(name) === name);
   return `${plain ? event : escapeText(event)} || '|'`;
 }

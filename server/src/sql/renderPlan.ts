@@ -65,7 +65,7 @@ function numbered(dialect: Dialect, relation: RelationPlan, numbering: Numbering
       : select({ columns: ["*"], from: derived(query, "events"), where, limit });
   }
   const holder = identifier(dialect, entity);
-  const over = `over (partition by ${holder} order by ${occurredAt}, ${event}, ${occurrence}, ${id})`;
+  const over = `over (partition by ${holder} order by ${occurredAt}, ${dialect.byBytes(event)}, ${occurrence}, ${id})`;
   const known = (sql: string, name: string) => `case when ${holder} is not null then ${sql} end as ${name}`;
   const columns = resultNames(relation).map((name) => {
     if (name === occurrence) return known(`row_number() ${over}`, name);

@@ -10,7 +10,7 @@ import { renderFrom } from "./renderFrom.ts";
 import { hasTypedColumns, nullColumn, propertiesObject, resultColumns } from "./renderResult.ts";
 import { momentConditions, scanConditions, windowConditions } from "./renderWindow.ts";
 import { eventRow, keysAsWritten } from "./rows.ts";
-import { derived, embed, named, protect, select } from "./sqlText.ts";
+import { derived, embed, literal, named, protect, select } from "./sqlText.ts";
 import { changeCondition, previousColumns, variantName } from "./stages.ts";
 import { nullOf, revenueType, typedValue } from "./values.ts";
 
@@ -115,7 +115,7 @@ function afterVariants(
   { query, where }: Stage,
 ): Stage {
   const name = named(variantName(dialect, event, variants), "event");
-  const wanted = event.only?.map((one) => dialect.literal(one)).join(", ");
+  const wanted = event.only?.map((one) => literal(dialect, one)).join(", ");
   return {
     query: select({ columns: ["*", name], from: derived(query, "found"), where }),
     where: [wanted === undefined ? "event is not null" : `event in (${wanted})`],
@@ -172,7 +172,7 @@ function afterNumbering(
 
 function stagedParts(dialect: Dialect, relation: RelationPlan, scan: Scan, event: EventPlan) {
   const text = nullOf(dialect, { kind: "string" });
-  const name = event.variants ? "event" : dialect.literal(event.name);
+  const name = event.variants ? "event" : literal(dialect, event.name);
   const values = event.properties.map((plan, at) => ({
     sql: `property_${at + 1}`,
     type: typedValue(dialect, plan).type,
@@ -193,7 +193,7 @@ function stagedParts(dialect: Dialect, relation: RelationPlan, scan: Scan, event
     properties: hasTypedColumns(relation) ? typed() : propertiesObject(dialect, event, values),
     revenue: event.revenue ? "revenue" : nullOf(dialect, revenueType),
     link: event.link ? "link" : text,
-    source: dialect.literal(scan.source),
+    source: literal(dialect, scan.source),
     sourceKey: event.key.length > 0 ? "source_key" : text,
     loadedAt: scan.loadedAt ? "loaded_at" : `cast(null as ${dialect.types.instant})`,
     numbers: relation.numbering && numberColumns(dialect, event, relation.numbering),
@@ -213,7 +213,7 @@ function numberColumns(
 }
 
 function idPrefix(dialect: Dialect, event: EventPlan): string {
-  if (!event.variants) return dialect.literal(`${escapeName(event.name)}|`);
+  if (!event.variants) return literal(dialect, `${escapeName(event.name)}|`);
   const plain = event.variants.names.every((one) => escapeName(one.event) === one.event);
   return `${plain ? "event" : escapeText("event")} || '|'`;
 }

@@ -1,7 +1,7 @@
 /** A run's `now` and window: on the result, and where that can't change it also on the source. */
 import type { Dialect } from "./dialect.ts";
 import type { EventPlan, RelationPlan, Scan } from "./plan.ts";
-import { embed } from "./sqlText.ts";
+import { embed, literal } from "./sqlText.ts";
 import { rangeConditions, secondsOf, utcText } from "./windowBounds.ts";
 
 const occurredAt = "occurred_at";
@@ -17,7 +17,7 @@ export function momentConditions(
   if (scheduled.length === 0) return [`${occurredAt} <= ${now}`];
   const known = `${occurredAt} is not null`;
   if (scheduled.length === events.length) return [known];
-  const names = scheduled.map(({ name }) => dialect.literal(name)).join(", ");
+  const names = scheduled.map(({ name }) => literal(dialect, name)).join(", ");
   return [known, `(${occurredAt} <= ${now} or event in (${names}))`];
 }
 

@@ -40,7 +40,16 @@ export function embed(dialect: Dialect, { sql, parameters }: Expression): string
 export function protect(sql: string): string {
   const trimmed = sql.trim();
   const text = /--|#|\/\//.test(trimmed) ? `${trimmed}\n` : trimmed;
-  return text.replace(/\r\n?|\n/g, ownBreak);
+  return keepBreaks(text);
+}
+
+function keepBreaks(text: string): string {
+  return text.replaceAll("\n", ownBreak);
+}
+
+/** A text as a literal. */
+export function literal(dialect: Dialect, text: string): string {
+  return keepBreaks(dialect.literal(text));
 }
 
 /** Puts the user's line breaks back; the last thing done to a statement. */
@@ -49,7 +58,10 @@ export function finish(sql: string): string {
 }
 
 export function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "  ");
+  return text
+    .split("\n")
+    .map((line) => (line === "" ? line : `  ${line}`))
+    .join("\n");
 }
 
 export interface Select {

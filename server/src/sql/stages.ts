@@ -3,6 +3,7 @@ import { canonicalText } from "./canonical.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogicalType } from "./logicalType.ts";
 import type { ChangesPlan, EventPlan, Expression, LiteralPlan, VariantsPlan } from "./plan.ts";
+import { literal } from "./sqlText.ts";
 
 const value = "change_value";
 const before = "value_before";
@@ -37,7 +38,7 @@ function isOneOf(
   const left = asText && type?.kind !== "string" ? canonicalText(dialect, sql, type) : sql;
   const conditions = [
     ...(known.length > 0
-      ? [`${left} in (${known.map((one) => literal(dialect, one, asText)).join(", ")})`]
+      ? [`${left} in (${known.map((one) => literalValue(dialect, one, asText)).join(", ")})`]
       : []),
     ...(known.length < literals.length ? [`${sql} is null`] : []),
   ];
@@ -59,8 +60,8 @@ function comparesAsText(type: LogicalType | undefined, literals: readonly Litera
   }
 }
 
-function literal(dialect: Dialect, { value: known, text }: LiteralPlan, asText: boolean): string {
-  return asText ? dialect.literal(text) : String(known);
+function literalValue(dialect: Dialect, { value: known, text }: LiteralPlan, asText: boolean): string {
+  return asText ? literal(dialect, text) : String(known);
 }
 
 /** The name that a row's event bears; null for rows that are skipped. A value that has no name fails the query, unless it is skipped. */
@@ -70,7 +71,8 @@ export function variantName(
   { by, names, otherwise }: VariantsPlan,
 ): string {
   const cases = names.map(
-    (one) => `  when ${isOneOf(dialect, "variant", by.type, [one.value])} then ${dialect.literal(one.event)}`,
+    (one) =>
+      `  when ${isOneOf(dialect, "variant", by.type, [one.value])} then ${literal(dialect, one.event)}`,
   );
   return [
     "case",
@@ -82,5 +84,5 @@ export function variantName(
 
 function failure(dialect: Dialect, event: EventPlan, { type }: Expression): string {
   const shown = `coalesce(${canonicalText(dialect, "variant", type)}, 'null')`;
-  return dialect.fail(`${dialect.literal(`Event ${event.name} has no variant for the value `)} || ${shown}`);
+  return dialect.fail(`${literal(dialect, `Event ${event.name} has no variant for the value `)} || ${shown}`);
 }

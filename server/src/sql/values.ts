@@ -4,7 +4,7 @@ import { canonicalText } from "./canonical.ts";
 import type { Dialect } from "./dialect.ts";
 import { declaredType, type LogicalType } from "./logicalType.ts";
 import type { MomentPlan, ValuePlan } from "./plan.ts";
-import { embed } from "./sqlText.ts";
+import { embed, literal } from "./sqlText.ts";
 
 export interface TypedText {
   readonly sql: string;
@@ -41,11 +41,13 @@ function constantOf(
 ): TypedText {
   if (constant === null) return { sql: nullOf(dialect, declared), type: declaredType(declared) };
   if (typeof constant === "string" || declared?.kind === "string") {
-    return castTo(dialect, { sql: dialect.literal(text), type: { kind: "string" } }, declared, "UTC");
+    return castTo(dialect, { sql: literal(dialect, text), type: { kind: "string" } }, declared, "UTC");
   }
   if (typeof constant === "boolean") return { sql: String(constant), type: { kind: "boolean" } };
-  const type: LogicalType = { kind: /^[-+]?\d+$/.test(text) ? "integer" : "decimal" };
-  return castTo(dialect, { sql: String(constant), type }, declared, "UTC");
+  // As written: a number may have more digits than a float holds.
+  const digits = /^[-+]?\d+(\.\d+)?$/.test(text) ? text : String(constant);
+  const type: LogicalType = { kind: /^[-+]?\d+$/.test(digits) ? "integer" : "decimal" };
+  return castTo(dialect, { sql: digits, type }, declared, "UTC");
 }
 
 /** A null that has a type, so that relations can be put together. */
@@ -100,7 +102,9 @@ export function withoutSentinels(
   const conditions = [
     ...(literals.length > 0 ? [`${sql} in (${literals.join(", ")})`] : []),
     ...(texts.length > 0
-      ? [`cast(${sql} as ${dialect.types.string}) in (${texts.map(dialect.literal).join(", ")})`]
+      ? [
+          `cast(${sql} as ${dialect.types.string}) in (${texts.map((text) => literal(dialect, text)).join(", ")})`,
+        ]
       : []),
   ];
   return conditions.length === 0 ? sql : `case when ${conditions.join(" or ")} then null else ${sql} end`;
@@ -124,7 +128,7 @@ function readAs(
 ): string[] | undefined {
   switch (type?.kind) {
     case "string":
-      return [dialect.literal(text)];
+      return [literal(dialect, text)];
     case "integer":
       return /^[-+]?\d+$/.test(text) ? [text] : undefined;
     case "decimal":

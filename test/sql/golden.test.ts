@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { compile } from "../../server/src/sql/compile.ts";
+import type { DialectName } from "../../server/src/sql/types.ts";
+import { open, temporaryFolder } from "../support/connections.ts";
+import {
+  expectedEvents,
+  type GoldenCase,
+  goldenCases,
+  goldenEvents,
+  goldenProject,
+  tableStatements,
+} from "../support/golden.ts";
+
+const update = process.env.UPDATE_GOLDEN === "1";
+const dialects: readonly DialectName[] = ["duckdb", "postgres"];
+
+/** All queries of a case as one text. */
+async function goldenText(golden: GoldenCase, dialect: DialectName): Promise<string> {
+  const project = await goldenProject(golden, dialect);
+  return golden.queries
+    .map(({ name, options }) => {
+      const { relations, findings } = compile(project, { ...options, dialect });
+      assert.deepEqual(findings, [], `${golden.name}, ${name}`);
+      return relations.map(({ sql }) => `-- ${name}\n${sql}`).join("\n");
+    })
+    .join("\n");
+}
+
+/** JSON with a row a line, so that a person can read it and a diff shows rows. */
+function rowsText(events: Readonly<Record<string, readonly unknown[]>>): string {
+  const queries = Object.entries(events).map(
+    ([name, rows]) => `${JSON.stringify(name)}: [\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]`,
+  );
+  return `{\n${queries.join(",\n")}\n}\n`;
+}
+
+async function duckDbWith(golden: GoldenCase) {
+  const folder = await temporaryFolder();
+  const instance = await DuckDBInstance.create(join(folder.path, "golden.duckdb"));
+  const session = await instance.connect();
+  for (const statement of tableStatements(golden.tables, "duckdb")) await session.run(statement);
+  session.closeSync();
+  instance.closeSync();
+  const connection = await open("duckdb", { path: "golden.duckdb" }, { projectRoot: folder.path });
+  return { connection, remove: () => folder.remove() };
+}
+
+describe("golden SQL", () => {
+  for (const golden of goldenCases()) {
+    for (const dialect of dialects) {
+      it(`is the text of ${golden.name} in ${dialect}`, async () => {
+        const text = await goldenText(golden, dialect);
+        const path = join(golden.folder, `${dialect}.sql`);
+        if (update) writeFileSync(path, text);
+        assert.equal(text, readFileSync(path, "utf8"));
+        assert.equal(await goldenText(golden, dialect), text, "the same text again");
+      });
+    }
+
+    it(`gives the events of ${golden.name} on DuckDB`, async () => {
+      const { connection, remove } = await duckDbWith(golden);
+      const path = join(golden.folder, "expected.json");
+      try {
+        const events = await goldenEvents(golden, connection);
+        if (update && !existsSync(path)) writeFileSync(path, rowsText(events as Record<string, unknown[]>));
+        assert.deepEqual(events, expectedEvents(golden));
+      } finally {
+        await connection.close();
+        await remove();
+      }
+    });
+  }
+});

@@ -1,0 +1,52 @@
+-- narrow
+-- eventspec 1: page_viewed, word_seen from visits.events.yml
+select
+  md5('page_viewed|' || source_key) as event_id,
+  'page_viewed' as event,
+  1 as event_version,
+  occurred_at,
+  visitor_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as text) as link,
+  'web.sessions' as source,
+  source_key,
+  cast(null as timestamptz) as loaded_at
+from (
+  select
+    timezone('UTC', s.started_at) as occurred_at,
+    cast(s.visitor as text) as visitor_id,
+    jsonb_build_object('page', cast(page as text), 'place', n) as properties,
+    coalesce(cast(s.session_id as text), '~') || '|' || coalesce(replace(replace(cast(n as text), '~', '~0'), '|', '~1'), '~') as source_key
+  from web.sessions as s
+    cross join lateral unnest(s.pages) with ordinality as each_page (page, n)
+) as found
+where
+  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+union all
+select
+  md5('word_seen|' || source_key) as event_id,
+  'word_seen' as event,
+  1 as event_version,
+  occurred_at,
+  visitor_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as text) as link,
+  'web.sessions' as source,
+  source_key,
+  cast(null as timestamptz) as loaded_at
+from (
+  select
+    timezone('UTC', s.started_at) as occurred_at,
+    cast(s.visitor as text) as visitor_id,
+    jsonb_build_object('word', cast(word as text), 'line', cast(line as text)) as properties,
+    coalesce(cast(s.session_id as text), '~') || '|' || coalesce(replace(replace(cast(word as text), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as text), '~', '~0'), '|', '~1'), '~') as source_key
+  from web.sessions as s
+    cross join lateral unnest(s.pages) as each_line (line)
+    cross join lateral unnest((string_to_array(line, '/'))) with ordinality as each_word (word, m)
+  where
+    (word <> '')
+) as found
+where
+  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'

@@ -1,0 +1,83 @@
+-- narrow
+-- eventspec 1: issue_created, issue_closed, account_transferred from issues.events.yml
+select
+  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  account_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as text) as link,
+  'crm.issues' as source,
+  source_key,
+  cast(null as timestamptz) as loaded_at
+from (
+  select
+    case branch.n
+      when 0 then 'issue_created'
+      when 1 then 'issue_closed'
+    end as event,
+    case branch.n
+      when 0 then i.created_at
+      when 1 then i.closed_at
+    end as occurred_at,
+    cast(i.account_id as text) as account_id,
+    case branch.n
+      when 0 then jsonb_build_object('plan', cast((coalesce(ph.plan, 'none')) as text), 'plan_account', cast(param.account as bigint))
+      when 1 then jsonb_build_object('plan', 'own wins', 'plan_account', cast(param.account as bigint))
+    end as properties,
+    cast(i.issue_id as text) as source_key
+  from crm.issues as i
+    cross join (values (0), (1)) as branch (n)
+    cross join lateral (select i.account_id as account) as param
+    left join crm.plan_history as ph on (ph.account_id = param.account)
+      and timezone('UTC', ph.valid_from) <= case branch.n
+        when 0 then i.created_at
+        when 1 then i.closed_at
+      end
+      and case branch.n
+        when 0 then i.created_at
+        when 1 then i.closed_at
+      end < coalesce(timezone('UTC', ph.valid_to), timestamptz 'infinity')
+) as found
+where
+  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+union all
+select
+  md5('account_transferred|' || coalesce(source_key, '~')) as event_id,
+  'account_transferred' as event,
+  1 as event_version,
+  occurred_at,
+  account_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as text) as link,
+  'crm.transfers' as source,
+  source_key,
+  cast(null as timestamptz) as loaded_at
+from (
+  select
+    timezone('UTC', t.transferred_at) as occurred_at,
+    cast(t.from_account as text) as account_id,
+    jsonb_build_object('plan', cast((coalesce(ph.plan, 'none')) as text), 'plan_account', cast(param.account as bigint), 'ticket', cast(ticket.ticket_id as bigint), 'ticket_account', cast((select param.account from (select (t.to_account) as account) as param) as bigint)) as properties,
+    cast(t.transfer_id as text) as source_key
+  from crm.transfers as t
+    cross join lateral (select timezone('UTC', t.transferred_at) as "at") as event
+    cross join lateral (select t.from_account as account) as param
+    left join crm.plan_history as ph on (ph.account_id = param.account)
+      and ph.valid_from <= t.transferred_at
+      and t.transferred_at < coalesce(ph.valid_to, timestamp 'infinity')
+    left join lateral (
+      select
+        ticket.*
+      from (
+      select account_id, opened_at, closed_at, ticket_id from crm.tickets where ticket_id > 0
+      ) as ticket
+        cross join lateral (select t.to_account as account) as param
+      where
+        (ticket.account_id = param.account and ticket.opened_at <= event.at and (ticket.closed_at is null or ticket.closed_at > event.at))
+    ) as ticket on true
+) as found
+where
+  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'

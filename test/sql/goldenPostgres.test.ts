@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import pg from "pg";
+import { open } from "../support/connections.ts";
+import { expectedEvents, goldenCases, goldenEvents, tableStatements } from "../support/golden.ts";
+import { type PostgresServer, startPostgres } from "../support/postgres.ts";
+
+describe("golden SQL on Postgres", function () {
+  this.timeout(60_000);
+  let server: PostgresServer;
+  before(async () => {
+    server = await startPostgres();
+  });
+  after(() => server.stop());
+
+  for (const golden of goldenCases()) {
+    it(`gives the events of ${golden.name}`, async () => {
+      await server.sql(`create database ${golden.name}`);
+      const { host, port, user } = server;
+      const client = new pg.Client({ host, port, user, database: golden.name });
+      await client.connect();
+      for (const statement of tableStatements(golden.tables, "postgres")) await client.query(statement);
+      await client.end();
+      const connection = await open("postgres", { host, port, user, database: golden.name });
+      try {
+        assert.deepEqual(await goldenEvents(golden, connection), expectedEvents(golden));
+      } finally {
+        await connection.close();
+      }
+    });
+  }
+});

@@ -1,0 +1,253 @@
+/** The golden cases of SQL: a spec, the rows it reads, the events it means, and the text for each dialect. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FAILSAFE_SCHEMA, load } from "js-yaml";
+import { splitName } from "../../server/src/project/catalog.ts";
+import type { Catalog, Project } from "../../server/src/project/types.ts";
+import { withCatalog } from "../../server/src/project/updateFile.ts";
+import { compile } from "../../server/src/sql/compile.ts";
+import type { CompileOptions, DialectName } from "../../server/src/sql/types.ts";
+import type { Cell, Connection, QueryResult } from "../../server/src/warehouse/types.ts";
+import { never } from "./connections.ts";
+import { projectOf } from "./memoryProject.ts";
+
+export const goldenFolder = join(import.meta.dirname, "../sql/golden");
+
+export interface GoldenTable {
+  /** As SQL writes it. */
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** Texts, to be read as the column's type; lists are JSON. */
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+export interface GoldenQuery {
+  readonly name: string;
+  readonly options: Omit<CompileOptions, "dialect">;
+}
+
+export interface GoldenCase {
+  readonly name: string;
+  readonly folder: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly tables: readonly GoldenTable[];
+  readonly queries: readonly GoldenQuery[];
+}
+
+const plainProject = "eventspec: 1\nname: golden\ntimezone: UTC\n";
+
+export function goldenCases(): GoldenCase[] {
+  return readdirSync(goldenFolder).map((name) => {
+    const folder = join(goldenFolder, name);
+    const names = readdirSync(folder);
+    const specs = names.filter((file) => file.endsWith(".events.yml") || file === "eventspec.yml");
+    const files = Object.fromEntries(specs.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+    return {
+      name,
+      folder,
+      files: { "eventspec.yml": plainProject, ...files },
+      tables: readTables(join(folder, "tables.yml")),
+      queries: readQueries(join(folder, "queries.yml")),
+    };
+  });
+}
+
+function readTables(path: string): GoldenTable[] {
+  // All as written: a number of 20 digits must not pass through a float.
+  const tables = load(readFileSync(path, "utf8"), { schema: FAILSAFE_SCHEMA }) as Record<
+    string,
+    { columns: Record<string, string>; rows: (string | string[])[][] }
+  >;
+  return Object.entries(tables).map(([name, { columns, rows }]) => ({
+    name,
+    columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })),
+    rows: rows.map((row) => row.map(cellText)),
+  }));
+}
+
+function cellText(value: string | string[]): string | null {
+  if (value === "~") return null;
+  return Array.isArray(value) ? JSON.stringify(value) : value;
+}
+
+function readQueries(path: string): GoldenQuery[] {
+  const { now, queries } = load(readFileSync(path, "utf8")) as {
+    now: string;
+    queries: ({ name: string } & Partial<CompileOptions>)[];
+  };
+  return queries.map(({ name, ...options }) => ({
+    name,
+    options: { layout: "narrow", now: momentText(now), ...withTexts(options) },
+  }));
+}
+
+function withTexts(options: Partial<CompileOptions>): Partial<CompileOptions> {
+  const { window, ...rest } = options;
+  if (!window) return rest;
+  const { since, until, limit } = window;
+  return {
+    ...rest,
+    window: {
+      ...(since && { since: momentText(since) }),
+      ...(until && { until: momentText(until) }),
+      ...(limit && { limit }),
+    },
+  };
+}
+
+function momentText(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+/** How each engine calls the types of golden tables. */
+const typeNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  duckdb: {
+    integer: "bigint",
+    string: "varchar",
+    float: "double",
+    instant: "timestamptz",
+    bytes: "blob",
+    "list of string": "varchar[]",
+  },
+  postgres: {
+    integer: "bigint",
+    string: "text",
+    float: "double precision",
+    instant: "timestamptz",
+    bytes: "bytea",
+    json: "jsonb",
+    "list of string": "text[]",
+  },
+};
+
+function typeName(type: string, dialect: DialectName): string {
+  return typeNames[dialect]?.[type] ?? type;
+}
+
+export function goldenCatalog(tables: readonly GoldenTable[], dialect: DialectName): Catalog {
+  return {
+    known: true,
+    tables: tables.map(({ name, columns }) => ({
+      parts: splitName(name),
+      columns: columns.map((column) => ({ name: column.name, type: typeName(column.type, dialect) })),
+      origin: "golden",
+    })),
+  };
+}
+
+/** The case's project, its catalog with types as the dialect spells them. */
+export async function goldenProject(golden: GoldenCase, dialect: DialectName): Promise<Project> {
+  return withCatalog(await projectOf(golden.files), goldenCatalog(golden.tables, dialect));
+}
+
+/** Statements that make a case's tables on an engine whose texts are standard SQL. */
+export function tableStatements(tables: readonly GoldenTable[], dialect: DialectName): string[] {
+  const schemas = new Set(
+    tables.flatMap(({ name }) => (splitName(name).length > 1 ? [splitName(name)[0] ?? ""] : [])),
+  );
+  return [
+    ...[...schemas].map((schema) => `create schema if not exists ${schema}`),
+    ...tables.flatMap(({ name, columns, rows }) => {
+      const definitions = columns.map((column) => `"${column.name}" ${typeName(column.type, dialect)}`);
+      const values = rows.map(
+        (row) => `(${row.map((cell, at) => literal(cell, columns[at]?.type, dialect)).join(", ")})`,
+      );
+      return [
+        `create table ${name} (${definitions.join(", ")})`,
+        ...(values.length > 0 ? [`insert into ${name} values ${values.join(",\n")}`] : []),
+      ];
+    }),
+  ];
+}
+
+function literal(cell: string | null, type: string | undefined, dialect: DialectName): string {
+  const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+  if (cell === null || type === undefined) return "null";
+  if (type.startsWith("list of")) {
+    const items = (JSON.parse(cell) as string[]).map(quoted).join(", ");
+    return `cast(${dialect === "duckdb" ? "" : "array"}[${items}] as ${typeName(type, dialect)})`;
+  }
+  return `cast(${quoted(cell)} as ${typeName(type, dialect)})`;
+}
+
+/** The events of every query of a case on a connection. */
+export async function goldenEvents(golden: GoldenCase, connection: Connection) {
+  const project = await goldenProject(golden, connection.dialect);
+  const events: Record<string, unknown[]> = {};
+  for (const { name, options } of golden.queries) {
+    const { relations, findings } = compile(project, { ...options, dialect: connection.dialect });
+    assert.deepEqual(findings, []);
+    for (const { sql, columns } of relations) {
+      const result = await connection.run(sql, { limit: 10_000, timeoutMs: 20_000 }, never());
+      assert.deepEqual(
+        result.columns.map((column) => column.name),
+        columns.map((column) => column.name),
+      );
+      events[name] = [...(events[name] ?? []), ...comparableRows(result)];
+    }
+  }
+  return JSON.parse(JSON.stringify(events)) as unknown;
+}
+
+/** What a case must give, whatever the engine. */
+export function expectedEvents(golden: GoldenCase): unknown {
+  return JSON.parse(readFileSync(join(golden.folder, "expected.json"), "utf8"));
+}
+
+/** Rows in an order and spelling that don't depend on the engine. */
+function comparableRows(result: QueryResult): Readonly<Record<string, unknown>>[] {
+  const names = result.columns.map(({ name }) => name);
+  const rows = result.rows.map((row) =>
+    Object.fromEntries(names.map((name, at) => [name, comparable(name, row[at] ?? null)])),
+  );
+  return rows.sort((a, b) => compareTexts(sortKey(a), sortKey(b)));
+}
+
+function sortKey(row: Readonly<Record<string, unknown>>): string {
+  return [
+    row.event ?? row.activity,
+    row.occurred_at ?? row.ts,
+    row.source_key,
+    row.event_id ?? row.activity_id,
+  ].join("\n");
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const jsonColumns = new Set(["properties", "feature_json"]);
+
+function comparable(name: string, cell: Cell): unknown {
+  if (!jsonColumns.has(name)) return cell;
+  const text = typeof cell === "string" ? cell : JSON.stringify(cell);
+  return text === null ? null : exactJson(text);
+}
+
+/** JSON with its numbers as texts without trailing zeros, so that 2^53 and decimals are compared exactly. */
+function exactJson(text: string): unknown {
+  const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g, (token) =>
+    token.startsWith('"') ? token : `"\\u0000${token}"`,
+  );
+  return JSON.parse(marked, (_, value) =>
+    typeof value === "string" && value.startsWith("\u0000") ? `number ${plainNumber(value.slice(1))}` : value,
+  );
+}
+
+function plainNumber(text: string): string {
+  if (/[eE]/.test(text))
+    return plainNumber(
+      Number(text).toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 }),
+    );
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}
+
+/** The id of an event as docs/event-ids.md tells it, made without any engine. */
+export function expectedId(event: string, ...key: readonly (string | null)[]): string {
+  const parts = [event, ...key].map((part) =>
+    part === null ? "~" : part.replaceAll("~", "~0").replaceAll("|", "~1"),
+  );
+  return createHash("md5").update(parts.join("|"), "utf8").digest("hex");
+}
