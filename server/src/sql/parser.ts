@@ -12,17 +12,7 @@ import { functionsIn, structureOf } from "./parserStructure.ts";
 import type { ExpressionReading, QueryReading, SqlProblem } from "./parserTypes.ts";
 import type { DialectName } from "./types.ts";
 
-export type {
-  ColumnReference,
-  Comparison,
-  ExpressionReading,
-  FunctionUse,
-  NamePart,
-  QueryReading,
-  SqlProblem,
-  SqlProblemCode,
-  TableUse,
-} from "./parserTypes.ts";
+export type { ExpressionReading, QueryReading } from "./parserTypes.ts";
 
 export interface SqlParser {
   /** Reads exactly one scalar expression. Never throws. */

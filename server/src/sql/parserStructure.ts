@@ -79,7 +79,7 @@ export function holdsQuery(structure: SqlStructure, bracket: number): boolean {
 }
 
 /** Whether a token stands in a sub-query, at any depth. */
-export function inQuery(structure: SqlStructure, index: number): boolean {
+function inQuery(structure: SqlStructure, index: number): boolean {
   for (
     let bracket = structure.parents[index] ?? -1;
     bracket >= 0;

@@ -5,15 +5,7 @@
 import { type LexicalRules, lexicalRules } from "./tokensRules.ts";
 import type { DialectName } from "./types.ts";
 
-export type TokenKind =
-  | "word"
-  | "quoted"
-  | "string"
-  | "number"
-  | "operator"
-  | "comment"
-  | "parameter"
-  | "unknown";
+type TokenKind = "word" | "quoted" | "string" | "number" | "operator" | "comment" | "parameter" | "unknown";
 
 /** Offsets are UTF-16, half open, into the text that was given. Whitespace is between the tokens. */
 export interface Token {
