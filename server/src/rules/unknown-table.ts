@@ -34,9 +34,11 @@ function visit(
 ): void {
   const { catalog } = context.project;
   if (!catalog.known) return;
+  // dbt lists its own models and sources; a relation may be another one.
+  const complete = catalog.tables.some(({ origin }) => origin !== "dbt");
   for (const table of tables) {
     const parts = context.project.resolveTable(table);
-    if (parts ? findTable(catalog, parts) : !knowsDbt(context)) continue;
+    if (parts ? findTable(catalog, parts) || !complete : !knowsDbt(context)) continue;
     const at = spanInExpression(
       { sql: table.sql, file },
       { start: 0, end: table.sql.text.trimEnd().length },
@@ -48,7 +50,9 @@ function visit(
 
 /** Without dbt's artefacts nothing can be said about `ref()` and `source()`. */
 function knowsDbt({ project }: RuleContext): boolean {
-  return project.file.dbt !== undefined && project.catalog.tables.some(({ origin }) => origin === "dbt");
+  return (
+    project.file.dbt !== undefined && project.catalog.tables.some(({ reference }) => reference !== undefined)
+  );
 }
 
 function nameOf(table: TableReference): string {
