@@ -1,4 +1,4 @@
-import type { Finding, TextDocument } from "../document/types.ts";
+import type { Finding } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
 import { allRules } from "./allRules.ts";
 import { applySuppressions } from "./engine/applySuppressions.ts";
@@ -7,7 +7,7 @@ import { type CheckCache, cachedFindings, createCheckCache } from "./engine/cach
 import { finished } from "./engine/finish.ts";
 import { readerFindings } from "./engine/readerFindings.ts";
 import { ruleBook } from "./engine/ruleBook.ts";
-import { newRun, type Run } from "./engine/run.ts";
+import { newRun } from "./engine/run.ts";
 import { settingFindings } from "./engine/settingFindings.ts";
 import { visitFile } from "./engine/visit.ts";
 import type { Knowledge } from "./types.ts";
@@ -33,26 +33,28 @@ export function checkProject(project: Project, options: CheckOptions): Finding[]
 
 /** The findings of one file, as `checkProject` gives them. */
 export function checkFile(project: Project, file: string, options: CheckOptions): Finding[] {
-  return checkerOf(project, options)(file);
+  return [...checkerOf(project, options)(file)];
 }
 
-function checkerOf(project: Project, options: CheckOptions): (file: string) => Finding[] {
+function checkerOf(project: Project, options: CheckOptions): (file: string) => readonly Finding[] {
   const cache = options.cache ?? createCheckCache();
-  const run = newRun(project, book, options, cache.facts);
+  const run = newRun(project, book, options, cache.index);
   return (file) => {
     const document = project.documents.get(file);
-    return document ? checkDocument(run, document, cache) : [];
+    if (!document) return [];
+    return cachedFindings(cache, run, document, {
+      own: () => [
+        ...readerFindings(run, document),
+        ...visitFile(run, document, "file"),
+        ...settingFindings(run, file),
+      ],
+      compared: () => visitFile(run, document, "project"),
+      finish: (found) => {
+        const all = finished([...found, ...boundFindings(run, file, found)]);
+        return finished(applySuppressions(run, document, all));
+      },
+    });
   };
-}
-
-function checkDocument(run: Run, document: TextDocument, cache: CheckCache): Finding[] {
-  const own = cachedFindings(cache, run, document, () => [
-    ...readerFindings(run, document),
-    ...visitFile(run, document, "file"),
-  ]);
-  const found = [...own, ...visitFile(run, document, "project"), ...settingFindings(run, document.file)];
-  const all = [...found, ...boundFindings(run, document.file, found)];
-  return finished(applySuppressions(run, document, finished(all)));
 }
 
 function compare(a: string, b: string): number {

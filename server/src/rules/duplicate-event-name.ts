@@ -17,7 +17,7 @@ export const duplicateEventName = defineRule<{ name: string; other: string }>({
   event(event, report, { index }) {
     for (const { value: name, span } of namesOf(event)) {
       const others = index.sameName(name).flatMap((other) => sameNames(other, name));
-      const earlier = others.find((other) => comesBefore(other, { file: event.file, span }, index.order));
+      const earlier = others.find((other) => comesBefore(other, { file: event.file, span }));
       if (!earlier) continue;
       const related: RelatedPlace = {
         file: earlier.file,
@@ -51,10 +51,6 @@ function sameNames(event: ProjectEvent, name: string): NamePlace[] {
 }
 
 /** The finding stands on the later of two, so that there is one for each duplicate and it stays where it is. */
-function comesBefore(
-  a: Omit<NamePlace, "value">,
-  b: Omit<NamePlace, "value">,
-  order: (file: string) => number,
-): boolean {
-  return a.file === b.file ? a.span.start < b.span.start : order(a.file) < order(b.file);
+function comesBefore(a: Omit<NamePlace, "value">, b: Omit<NamePlace, "value">): boolean {
+  return a.file === b.file ? a.span.start < b.span.start : a.file < b.file;
 }

@@ -14,7 +14,7 @@ export const propertyWithoutDescription = defineRule<{ property: string }>({
   presets: ["recommended", "strict"],
   summary: "Every property says what it holds.",
   message: ({ property }) => `Property "${property}" has no description.`,
-  document: ({ defaults }, file, report, context) =>
+  document: ({ document: { defaults }, file }, report, context) =>
     reportEach(defaults.properties, context.document(file), report),
   event: ({ definition, file }, report, context) =>
     reportEach(definition.properties, context.document(file), report),

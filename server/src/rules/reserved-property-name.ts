@@ -15,7 +15,7 @@ export const reservedPropertyName = defineRule<{ property: string; entity: strin
     entity
       ? `"${property}" is the column of the entity "${entity}"; a property can't have the same name.`
       : `"${property}" is a column that every event has; a property can't have the same name.`,
-  document: (document, _file, report, context) => visit(document.defaults.properties, report, context),
+  document: ({ document }, report, context) => visit(document.defaults.properties, report, context),
   event: (event, report, context) => visit(event.definition.properties, report, context),
   projectFile(file, report, context) {
     for (const { properties } of file.lookups) visit(properties, report, context);

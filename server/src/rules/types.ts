@@ -82,7 +82,7 @@ export interface Rule<D = never> extends RuleMetadata {
   /** `project` when what it finds in one file depends on other files, so that it runs again when any of them changes. */
   readonly scope?: "project";
   readonly event?: (event: ProjectEvent, report: Report<D>, context: RuleContext) => void;
-  readonly document?: (document: SpecDocument, file: string, report: Report<D>, context: RuleContext) => void;
+  readonly document?: (visited: FileDocument, report: Report<D>, context: RuleContext) => void;
   readonly projectFile?: (file: ProjectFile, report: Report<D>, context: RuleContext) => void;
   /** Every SQL text of the user once: of documents, events and lookups. */
   readonly expression?: (expression: Expression, report: Report<D>, context: RuleContext) => void;
@@ -90,16 +90,25 @@ export interface Rule<D = never> extends RuleMetadata {
   readonly textFile?: (document: TextDocument, report: Report<D>, context: RuleContext) => void;
 }
 
+/** A visitor once it knows where to report to. */
+export type StartVisit<T> = (emit: Emit, context: RuleContext) => (visited: T) => void;
+
+/** A document together with the file it stands in. */
+export interface FileDocument {
+  readonly document: SpecDocument;
+  readonly file: string;
+}
+
 /** A rule whose data type is sealed in, so that rules of all data types fit one list. */
 export interface AnyRule extends RuleMetadata {
   /** `rule`: it visits; `reader`: another room finds it (the readers of YAML, specs and projects, or the engine itself). */
   readonly kind: "rule" | "reader";
   readonly scope: "file" | "project";
-  readonly event?: (event: ProjectEvent, emit: Emit, context: RuleContext) => void;
-  readonly document?: (document: SpecDocument, file: string, emit: Emit, context: RuleContext) => void;
-  readonly projectFile?: (file: ProjectFile, emit: Emit, context: RuleContext) => void;
-  readonly expression?: (expression: Expression, emit: Emit, context: RuleContext) => void;
-  readonly textFile?: (document: TextDocument, emit: Emit, context: RuleContext) => void;
+  readonly event?: StartVisit<ProjectEvent>;
+  readonly document?: StartVisit<FileDocument>;
+  readonly projectFile?: StartVisit<ProjectFile>;
+  readonly expression?: StartVisit<Expression>;
+  readonly textFile?: StartVisit<TextDocument>;
 }
 
 export type Emit = (at: Place, message: string, extras?: ReportExtras) => void;

@@ -101,7 +101,7 @@ export const unclassifiedPersonalData = defineRule<{ property: string; because: 
     },
     ignore: { default: [], description: "Names of properties or columns that are none." },
   },
-  document: ({ defaults }, file, report, context) =>
+  document: ({ document: { defaults }, file }, report, context) =>
     visit(defaults.properties, context.document(file), report, context),
   event: ({ definition, file }, report, context) =>
     visit(definition.properties, context.document(file), report, context),

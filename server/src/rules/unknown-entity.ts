@@ -11,7 +11,7 @@ export const unknownEntity = defineRule<{ entity: string }>({
   presets: ["minimal", "recommended", "strict"],
   summary: "An entity is one that the project file declares.",
   message: ({ entity }) => `No entity is called "${entity}".`,
-  document: (document, _file, report, context) => visit(namesOf(document.defaults.entities), report, context),
+  document: ({ document }, report, context) => visit(namesOf(document.defaults.entities), report, context),
   event: (event, report, context) => visit(namesOf(event.definition.entities), report, context),
   projectFile(file, report, context) {
     for (const { entity, anonymous } of file.streams) visit([entity, anonymous], report, context);

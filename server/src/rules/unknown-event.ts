@@ -1,6 +1,6 @@
 import { defineRule } from "./engine/defineRule.ts";
+import { referencesOf } from "./engine/eventFacts.ts";
 import { nameRemedy } from "./engine/fixes.ts";
-import { referencesOf } from "./engine/projectIndex.ts";
 
 export const unknownEvent = defineRule<{ event: string }>({
   name: "unknown-event",

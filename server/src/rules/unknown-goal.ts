@@ -10,7 +10,7 @@ export const unknownGoal = defineRule<{ goal: string }>({
   presets: ["recommended", "strict"],
   summary: "A goal is one that the project file declares.",
   message: ({ goal }) => `No goal is called "${goal}".`,
-  document: (document, _file, report, context) => visit(document.defaults.goals, report, context),
+  document: ({ document }, report, context) => visit(document.defaults.goals, report, context),
   event: (event, report, context) => visit(event.definition.goals, report, context),
 });
 

@@ -10,7 +10,7 @@ export const unknownOwner = defineRule<{ owner: string }>({
   presets: ["recommended", "strict"],
   summary: "An owner is a team that the project file declares.",
   message: ({ owner }) => `No team is called "${owner}".`,
-  document: (document, _file, report, context) => visit(document.defaults.owner, report, context),
+  document: ({ document }, report, context) => visit(document.defaults.owner, report, context),
   event: (event, report, context) => visit(event.definition.owner, report, context),
   projectFile(file, report, context) {
     for (const { owner } of file.goals) visit(owner, report, context);

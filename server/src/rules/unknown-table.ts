@@ -19,7 +19,7 @@ export const unknownTable = defineRule<{ table: string; kind: TableReference["ki
     kind === "relation"
       ? `There is no table "${table}".`
       : `dbt knows no ${kind === "ref" ? "model" : "source"} "${table}".`,
-  document: (document, file, report, context) => visit(tablesOfDocument(document), file, report, context),
+  document: ({ document, file }, report, context) => visit(tablesOfDocument(document), file, report, context),
   event: (event, report, context) => visit(tablesOfEvent(event), event.file, report, context),
   projectFile(file, report, context) {
     for (const lookup of file.lookups) visit(tablesOfLookup(lookup), file.file, report, context);

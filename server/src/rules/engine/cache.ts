@@ -1,40 +1,78 @@
+import { boundKey } from "../../checks/boundKey.ts";
+import type { BoundProject } from "../../checks/types.ts";
 import type { Finding, TextDocument } from "../../document/types.ts";
-import type { EventFacts } from "./projectIndex.ts";
+import { createIndex, type KeptIndex } from "./projectIndex.ts";
 import type { Run } from "./run.ts";
 
-/** What one check may take over from the one before. Belongs to whoever keeps the project. */
+/** What one check takes over from the one before. Belongs to whoever keeps the project; filled by checks. */
 export interface CheckCache {
-  /** Findings of files that depend on nothing but what is listed in `inputs`. */
-  readonly files: WeakMap<
-    TextDocument,
-    { readonly inputs: readonly unknown[]; readonly findings: readonly Finding[] }
-  >;
-  readonly facts: EventFacts;
+  readonly files: WeakMap<TextDocument, KnownFindings>;
+  readonly index: KeptIndex;
+}
+
+interface KnownFindings {
+  /** All that the findings depend on, besides the file and the names in other files. */
+  readonly inputs: readonly unknown[];
+  readonly types: BoundProject | undefined;
+  readonly failures: ReturnType<Run["bindFailures"]>;
+  /** What was found in the file alone. */
+  readonly own: readonly Finding[];
+  /** Whether rules that compare files were silent; what they say is never taken over, because it names other places. */
+  readonly silent: boolean;
+  readonly all: readonly Finding[];
 }
 
 export function createCheckCache(): CheckCache {
-  return { files: new WeakMap(), facts: new WeakMap() };
+  return { files: new WeakMap(), index: createIndex() };
 }
 
-/** The findings known for a file, when neither it nor what its rules look at is another than before; else computes them. */
+/** How the findings of a file come about. */
+export interface Steps {
+  /** What is found in the file alone. */
+  own(): readonly Finding[];
+  /** What rules find that compare files. */
+  compared(): readonly Finding[];
+  /** Both together, and what follows from them. */
+  finish(found: readonly Finding[]): readonly Finding[];
+}
+
+/** The findings of a file, computed as far as something changed that they depend on. */
 export function cachedFindings(
-  { files }: CheckCache,
+  { files, index }: CheckCache,
   run: Run,
   document: TextDocument,
-  compute: () => readonly Finding[],
+  steps: Steps,
 ): readonly Finding[] {
-  const { project, knowledge } = run;
-  const { dialect, parser } = knowledge;
-  const inputs = [project.file, project.catalog, dialect, parser, ...run.boundEvents(document.file)];
   const known = files.get(document);
-  if (
-    known &&
-    known.inputs.length === inputs.length &&
-    known.inputs.every((input, i) => input === inputs[i])
-  ) {
-    return known.findings;
-  }
-  const findings = compute();
-  files.set(document, { inputs, findings });
-  return findings;
+  const { project, knowledge } = run;
+  const { dialect, parser, types } = knowledge;
+  const inputs = [project.file, project.catalog, dialect, parser];
+  const same = known && isSame(run, document, known, inputs) ? known : undefined;
+  if (same?.silent && !index.stale.has(document.file)) return same.all;
+  const own = same?.own ?? steps.own();
+  const compared = steps.compared();
+  const all = steps.finish([...own, ...compared]);
+  const failures = run.bindFailures(document.file);
+  files.set(document, { inputs, types, failures, own, silent: compared.length === 0, all });
+  index.stale.delete(document.file);
+  return all;
+}
+
+function isSame(run: Run, document: TextDocument, known: KnownFindings, inputs: readonly unknown[]): boolean {
+  return known.inputs.every((input, i) => input === inputs[i]) && sameTypes(run, document, known);
+}
+
+/** Whether the engine says of the file's expressions what it said before. */
+function sameTypes({ knowledge, index, ...run }: Run, { file }: TextDocument, known: KnownFindings): boolean {
+  const { types } = known;
+  const now = knowledge.types;
+  if (types === now) return true;
+  if (!types || !now || types.connection !== now.connection) return false;
+  const failures = run.bindFailures(file);
+  if (failures.length !== known.failures.length) return false;
+  if (failures.some(({ failure }, i) => failure !== known.failures[i]?.failure)) return false;
+  return index.eventsOf(file).every(({ name }) => {
+    const key = boundKey(file, name);
+    return types.events.get(key) === now.events.get(key);
+  });
 }

@@ -1,27 +1,25 @@
-import type { AnyRule, Emit, Report, Rule, RuleMetadata } from "../types.ts";
+import type { AnyRule, Emit, Report, Rule, RuleContext, RuleMetadata, StartVisit } from "../types.ts";
 
 /** Seals a rule's data type in: its visitors report data, the engine gets messages. */
 export function defineRule<D>(rule: Rule<D>): AnyRule {
   const { event, document, projectFile, expression, textFile, message, scope = "file", ...metadata } = rule;
-  const reporting =
-    (emit: Emit): Report<D> =>
-    (at, data, extras) =>
-      emit(at, message(data), extras);
+  const starting = <T>(
+    visit: (visited: T, report: Report<D>, context: RuleContext) => void,
+  ): StartVisit<T> => {
+    return (emit: Emit, context: RuleContext) => {
+      const report: Report<D> = (at, data, extras) => emit(at, message(data), extras);
+      return (visited) => visit(visited, report, context);
+    };
+  };
   return {
     ...metadata,
     kind: "rule",
     scope,
-    ...(event && { event: (visited, emit, context) => event(visited, reporting(emit), context) }),
-    ...(document && {
-      document: (visited, file, emit, context) => document(visited, file, reporting(emit), context),
-    }),
-    ...(projectFile && {
-      projectFile: (visited, emit, context) => projectFile(visited, reporting(emit), context),
-    }),
-    ...(expression && {
-      expression: (visited, emit, context) => expression(visited, reporting(emit), context),
-    }),
-    ...(textFile && { textFile: (visited, emit, context) => textFile(visited, reporting(emit), context) }),
+    ...(event && { event: starting(event) }),
+    ...(document && { document: starting(document) }),
+    ...(projectFile && { projectFile: starting(projectFile) }),
+    ...(expression && { expression: starting(expression) }),
+    ...(textFile && { textFile: starting(textFile) }),
   };
 }
 

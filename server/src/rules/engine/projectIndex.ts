@@ -1,93 +1,127 @@
 import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { ProjectFile, SpecFile } from "../../spec/types.ts";
+import { type EventReference, factsOf, plainNames, referencesOf } from "./eventFacts.ts";
 import { plainName } from "./names.ts";
 
-/** What rules that compare files need to know of a whole project; each part is built when first asked for. */
+/** What rules that compare files need to know of a whole project. Events come in the order of files and places. */
 export interface ProjectIndex {
   /** Events whose names agree without case and punctuation. */
   sameName(name: string): readonly ProjectEvent[];
-  /** Where a file stands among the project's files. */
-  order(file: string): number;
   eventsOf(file: string): readonly ProjectEvent[];
-  /** Places that name an event: in tests, twins, replacements. */
+  /** Places that name an event. */
   references(name: string): readonly EventReference[];
   /** Events that have a property of that name. */
   withProperty(name: string): readonly ProjectEvent[];
 }
 
-export interface EventReference {
-  readonly name: { readonly value: string; readonly span: { readonly start: number; readonly end: number } };
-  readonly file: string;
+/** The index of the last check, to be brought up to date by the next. Belongs to a `CheckCache`. */
+export interface KeptIndex {
+  projectFile: ProjectFile | undefined;
+  specs: Project["specs"] | undefined;
+  readonly files: Map<string, { readonly spec: SpecFile; readonly events: readonly ProjectEvent[] }>;
+  readonly names: Map<string, ProjectEvent[]>;
+  readonly properties: Map<string, ProjectEvent[]>;
+  readonly references: Map<string, EventReference[]>;
+  /** Files about which rules of scope `project` may now say something else. */
+  readonly stale: Set<string>;
 }
 
-/** What the index needs of an event, kept as long as the event: most events are the same as at the last check. */
-export type EventFacts = WeakMap<ProjectEvent, Facts>;
-
-interface Facts {
-  readonly plainNames: readonly string[];
-  readonly properties: readonly string[];
-  readonly references: readonly EventReference[];
-}
-
-export function indexProject(project: Project, known: EventFacts): ProjectIndex {
-  const { events } = project;
-  const factsOf = (event: ProjectEvent): Facts => {
-    const facts = known.get(event) ?? readFacts(event);
-    known.set(event, facts);
-    return facts;
-  };
-  const names = lazy(() => groupBy(events, (event) => factsOf(event).plainNames));
-  const files = lazy(() => groupBy(events, (event) => [event.file]));
-  const properties = lazy(() => groupBy(events, (event) => factsOf(event).properties));
-  const references = lazy(() => {
-    const all = events.flatMap((event) => factsOf(event).references);
-    return groupBy(all, (each) => [each.name.value]);
-  });
-  const order = lazy(() => new Map([...project.documents.keys()].sort().map((file, index) => [file, index])));
+export function createIndex(): KeptIndex {
   return {
-    order: (file) => order().get(file) ?? -1,
-    sameName: (name) => names().get(plainName(name)) ?? [],
-    eventsOf: (file) => files().get(file) ?? [],
-    references: (name) => references().get(name) ?? [],
-    withProperty: (name) => properties().get(name) ?? [],
+    projectFile: undefined,
+    specs: undefined,
+    files: new Map(),
+    names: new Map(),
+    properties: new Map(),
+    references: new Map(),
+    stale: new Set(),
   };
 }
 
-function readFacts(event: ProjectEvent): Facts {
+/** The index of a project; takes time by what changed since the last one. */
+export function indexProject(project: Project, kept: KeptIndex): ProjectIndex {
+  if (kept.projectFile !== project.file) clear(kept);
+  if (kept.specs !== project.specs || kept.projectFile !== project.file) update(kept, project);
+  kept.projectFile = project.file;
+  kept.specs = project.specs;
   return {
-    plainNames: [...new Set(event.names.map(plainName))],
-    properties: event.properties.map((property) => property.name.value),
-    references: referencesOf(event),
+    sameName: (name) => kept.names.get(plainName(name)) ?? [],
+    eventsOf: (file) => kept.files.get(file)?.events ?? [],
+    references: (name) => kept.references.get(name) ?? [],
+    withProperty: (name) => kept.properties.get(name) ?? [],
   };
 }
 
-/** The places where an event names another one. */
-export function referencesOf(event: ProjectEvent): EventReference[] {
-  const { tests, trackedAs, deprecated } = event.definition;
-  const names = [
-    ...tests.flatMap((test) => (test.kind === "follows" ? [test.event] : [])),
-    ...(trackedAs ? [trackedAs.event] : []),
-    ...(deprecated?.use ? [deprecated.use] : []),
-  ];
-  return names.map((name) => ({ name, file: event.file }));
+function clear(kept: KeptIndex): void {
+  for (const part of [kept.files, kept.names, kept.properties, kept.references, kept.stale]) part.clear();
 }
 
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-/** Keys of one item must differ. */
-function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
-    }
+function update(kept: KeptIndex, project: Project): void {
+  const changed = new Map<string, ProjectEvent[]>();
+  for (const spec of project.specs) if (kept.files.get(spec.file)?.spec !== spec) changed.set(spec.file, []);
+  for (const event of project.events) changed.get(event.file)?.push(event);
+  const present = new Set(project.specs.map((spec) => spec.file));
+  for (const file of kept.files.keys()) if (!present.has(file)) replace(kept, file, [], undefined);
+  for (const spec of project.specs) {
+    const events = changed.get(spec.file);
+    if (events) replace(kept, spec.file, events, spec);
   }
-  return groups;
+}
+
+function replace(
+  kept: KeptIndex,
+  file: string,
+  events: readonly ProjectEvent[],
+  spec: SpecFile | undefined,
+): void {
+  const before = kept.files.get(file);
+  // At the first check everything is new, and nothing has been said yet.
+  const compare = kept.projectFile !== undefined;
+  const old = compare ? factsOf(before?.events ?? []) : new Set<string>();
+  for (const event of before?.events ?? []) remove(kept, event);
+  if (spec) kept.files.set(file, { spec, events });
+  else kept.files.delete(file);
+  for (const event of events) add(kept, event);
+  if (!compare) return;
+  const now = factsOf(events);
+  for (const fact of old) if (!now.has(fact)) markStale(kept, fact);
+  for (const fact of now) if (!old.has(fact)) markStale(kept, fact);
+}
+
+function markStale({ names, properties, references, stale }: KeptIndex, fact: string): void {
+  const [kind, name = ""] = fact.split(" ");
+  const groups =
+    kind === "name"
+      ? [names.get(plainName(fact.slice(5))), references.get(fact.slice(5))]
+      : [properties.get(name)];
+  for (const group of groups) for (const { file } of group ?? []) stale.add(file);
+}
+
+function add({ names, properties, references }: KeptIndex, event: ProjectEvent): void {
+  for (const name of plainNames(event)) insert(names, name, event);
+  for (const { name } of event.properties) insert(properties, name.value, event);
+  for (const reference of referencesOf(event)) insert(references, reference.name.value, reference);
+}
+
+function remove({ names, properties, references }: KeptIndex, event: ProjectEvent): void {
+  for (const name of plainNames(event)) withdraw(names, name, event.file);
+  for (const { name } of event.properties) withdraw(properties, name.value, event.file);
+  for (const { name } of referencesOf(event)) withdraw(references, name.value, event.file);
+}
+
+/** Behind the last one of the same or an earlier file: files mostly come in order, so that is mostly the end. */
+function insert<T extends { readonly file: string }>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key);
+  if (!group) groups.set(key, [item]);
+  else group.splice(group.findLastIndex(({ file }) => file <= item.file) + 1, 0, item);
+}
+
+function withdraw<T extends { readonly file: string }>(
+  groups: Map<string, T[]>,
+  key: string,
+  file: string,
+): void {
+  const left = groups.get(key)?.filter((item) => item.file !== file) ?? [];
+  if (left.length > 0) groups.set(key, left);
+  else groups.delete(key);
 }

@@ -1,7 +1,7 @@
 import type { Preset } from "../../spec/types.ts";
 import type { AnyRule } from "../types.ts";
 
-type Visitor = "event" | "document" | "projectFile" | "expression" | "textFile";
+export type Visitor = "event" | "document" | "projectFile" | "expression" | "textFile";
 
 /** All rules, arranged for what a check asks of them again and again. Made once; never changed. */
 export interface RuleBook {
@@ -9,7 +9,8 @@ export interface RuleBook {
   readonly byName: ReadonlyMap<string, AnyRule>;
   /** The rules that are on in a preset, with their default options. */
   readonly presets: Readonly<Record<Preset, RuleChoices>>;
-  visitors(scope: AnyRule["scope"], visitor: Visitor): readonly AnyRule[];
+  /** The rules of a scope that have a visitor. */
+  readonly visitors: Readonly<Record<AnyRule["scope"], Readonly<Record<Visitor, readonly AnyRule[]>>>>;
 }
 
 export interface RuleChoice {
@@ -22,15 +23,15 @@ export interface RuleChoice {
 export type RuleChoices = ReadonlyMap<string, RuleChoice>;
 
 export function ruleBook(rules: readonly AnyRule[]): RuleBook {
-  const visitors = new Map<string, readonly AnyRule[]>();
-  for (const scope of ["file", "project"] as const) {
-    for (const visitor of ["event", "document", "projectFile", "expression", "textFile"] as const) {
-      visitors.set(
-        scope + visitor,
-        rules.filter((rule) => rule.scope === scope && rule[visitor] !== undefined),
-      );
-    }
-  }
+  const having = (scope: AnyRule["scope"], visitor: Visitor) =>
+    rules.filter((rule) => rule.scope === scope && rule[visitor] !== undefined);
+  const visitorsOf = (scope: AnyRule["scope"]): Record<Visitor, readonly AnyRule[]> => ({
+    event: having(scope, "event"),
+    document: having(scope, "document"),
+    projectFile: having(scope, "projectFile"),
+    expression: having(scope, "expression"),
+    textFile: having(scope, "textFile"),
+  });
   const preset = (name: Preset): RuleChoices => {
     const on = rules.filter((rule) => rule.presets.includes(name));
     return new Map(on.map((rule) => [rule.name, { severity: undefined, options: defaultOptions(rule) }]));
@@ -39,7 +40,7 @@ export function ruleBook(rules: readonly AnyRule[]): RuleBook {
     rules,
     byName: new Map(rules.map((rule) => [rule.name, rule])),
     presets: { minimal: preset("minimal"), recommended: preset("recommended"), strict: preset("strict") },
-    visitors: (scope, visitor) => visitors.get(scope + visitor) ?? [],
+    visitors: { file: visitorsOf("file"), project: visitorsOf("project") },
   };
 }
 

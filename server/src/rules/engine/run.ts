@@ -4,6 +4,7 @@ import { referenceFindings } from "../../project/findings.ts";
 import type { Project } from "../../project/types.ts";
 import type { SpecFile } from "../../spec/types.ts";
 import type { Knowledge, RuleContext } from "../types.ts";
+import type { SqlReader } from "./expressions.ts";
 import { indexProject, type KeptIndex, type ProjectIndex } from "./projectIndex.ts";
 import type { RuleBook, RuleChoice, RuleChoices } from "./ruleBook.ts";
 import { type RulePlace, settingsResolver } from "./settings.ts";
@@ -14,6 +15,8 @@ export interface Run {
   readonly book: RuleBook;
   readonly knowledge: Knowledge;
   readonly index: ProjectIndex;
+  /** Reads SQL in the project's dialect; absent until the parser is loaded. */
+  readonly reader: SqlReader | undefined;
   choicesAt(place: RulePlace): RuleChoices;
   contextFor(choice: RuleChoice): RuleContext;
   /** What the readers found in a file, and its references that lead nowhere. */
@@ -25,17 +28,22 @@ export interface Run {
 
 export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, kept: KeptIndex): Run {
   const index = indexProject(project, kept);
+  const { parser, dialect } = knowledge;
   const contexts = new Map<RuleChoice, RuleContext>();
   const document = (file: string) => project.documents.get(file);
   const text = (file: string) => document(file)?.text ?? "";
   const shared = { project, text, document, index, knowledge, scopes: new Map() };
   const specOf = (file: string) => kept.files.get(file)?.spec;
-  const failures = failuresByFile(knowledge);
+  let failures: ReturnType<typeof failuresByFile> | undefined;
   return {
     project,
     book,
     knowledge,
     index,
+    reader: parser && {
+      expression: (text) => parser.expression(text, dialect),
+      query: (text) => parser.query(text, dialect),
+    },
     choicesAt: settingsResolver(book, project.file.rules),
     contextFor: (choice) => {
       const context = contexts.get(choice) ?? { ...shared, options: choice.options };
@@ -47,13 +55,10 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
       ...referenceFindings(project, file, specOf(file)),
     ],
     specOf,
-    boundEvents: (file) => {
-      const bound = knowledge.types?.events;
-      return bound
-        ? index.eventsOf(file).flatMap((event) => bound.get(boundKey(file, event.name)) ?? [])
-        : [];
+    bindFailures: (file) => {
+      failures ??= failuresByFile(knowledge);
+      return failures.get(file) ?? [];
     },
-    bindFailures: (file) => failures.get(file) ?? [],
   };
 }
 

@@ -1,7 +1,14 @@
 import type { Finding, TextDocument } from "../../document/types.ts";
-import type { AnyRule, Emit, RuleContext } from "../types.ts";
-import { documentExpressions, type Expression, eventExpressions, lookupExpressions } from "./expressions.ts";
+import type { AnyRule, Emit, StartVisit } from "../types.ts";
+import {
+  documentExpressions,
+  type Expression,
+  lookupExpressions,
+  readEvent,
+  type SqlReader,
+} from "./expressions.ts";
 import { withPlace } from "./finish.ts";
+import type { Visitor } from "./ruleBook.ts";
 import type { Run } from "./run.ts";
 import type { RulePlace } from "./settings.ts";
 
@@ -17,7 +24,7 @@ interface Visit {
 export function visitFile(run: Run, document: TextDocument, scope: AnyRule["scope"]): Finding[] {
   const { file } = document;
   const visit: Visit = { run, scope, document, findings: [] };
-  each(visit, "textFile", { file }, (rule, emit, context) => rule.textFile?.(document, emit, context));
+  each(visit, "textFile", { file }, [document], (rule) => rule.textFile);
   if (file === run.project.file.file) visitProjectFile(visit);
   else visitSpec(visit);
   return visit.findings;
@@ -26,9 +33,9 @@ export function visitFile(run: Run, document: TextDocument, scope: AnyRule["scop
 function visitProjectFile(visit: Visit): void {
   const { file } = visit.run.project;
   const place = { file: file.file };
-  each(visit, "projectFile", place, (rule, emit, context) => rule.projectFile?.(file, emit, context));
-  visitExpressions(visit, place, () =>
-    file.lookups.flatMap((lookup) => lookupExpressions(lookup, file.file)),
+  each(visit, "projectFile", place, [file], (rule) => rule.projectFile);
+  visitExpressions(visit, place, (reader) =>
+    file.lookups.flatMap((lookup) => lookupExpressions(lookup, file.file, reader)),
   );
 }
 
@@ -36,41 +43,38 @@ function visitSpec(visit: Visit): void {
   const { file } = visit.document;
   for (const document of visit.run.specOf(file)?.documents ?? []) {
     const place = { file, tier: document.defaults.tier?.value };
-    each(visit, "document", place, (rule, emit, context) => rule.document?.(document, file, emit, context));
-    visitExpressions(visit, place, () => documentExpressions(document, file));
+    each(visit, "document", place, [{ document, file }], (rule) => rule.document);
+    visitExpressions(visit, place, (reader) => documentExpressions(document, file, reader));
   }
   for (const event of visit.run.index.eventsOf(file)) {
     const place = { file, tier: event.tier, event: event.name };
-    each(visit, "event", place, (rule, emit, context) => rule.event?.(event, emit, context));
-    visitExpressions(visit, place, () => eventExpressions(event));
+    each(visit, "event", place, [event], (rule) => rule.event);
+    visitExpressions(visit, place, (reader) => readEvent(event, reader));
   }
 }
 
-function visitExpressions(visit: Visit, place: RulePlace, expressionsOf: () => readonly Expression[]): void {
-  const { run, scope } = visit;
-  if (run.book.visitors(scope, "expression").length === 0) return;
-  const { parser, dialect } = run.knowledge;
-  const read = expressionsOf().map((expression): Expression => {
-    if (!parser) return expression;
-    const { text } = expression.sql;
-    if (expression.role === "query") return { ...expression, query: parser.query(text, dialect) };
-    return { ...expression, reading: parser.expression(text, dialect) };
-  });
-  each(visit, "expression", place, (rule, emit, context) => {
-    for (const expression of read) rule.expression?.(expression, emit, context);
-  });
+function visitExpressions(
+  visit: Visit,
+  place: RulePlace,
+  expressionsOf: (reader: SqlReader | undefined) => readonly Expression[],
+): void {
+  const { book, reader } = visit.run;
+  if (book.visitors[visit.scope].expression.length === 0) return;
+  each(visit, "expression", place, expressionsOf(reader), (rule) => rule.expression);
 }
 
-function each(
+function each<T>(
   { run, scope, document, findings }: Visit,
-  visitor: Parameters<Run["book"]["visitors"]>[1],
+  visitor: Visitor,
   place: RulePlace,
-  call: (rule: AnyRule, emit: Emit, context: RuleContext) => void,
+  visited: readonly T[],
+  start: (rule: AnyRule) => StartVisit<T> | undefined,
 ): void {
-  const rules = run.book.visitors(scope, visitor);
-  const choices = rules.length > 0 ? run.choicesAt(place) : undefined;
+  const rules = run.book.visitors[scope][visitor];
+  if (rules.length === 0 || visited.length === 0) return;
+  const choices = run.choicesAt(place);
   for (const rule of rules) {
-    const choice = choices?.get(rule.name);
+    const choice = choices.get(rule.name);
     if (!choice) continue;
     const severity = choice.severity ?? rule.severity;
     const emit: Emit = (at, message, extras) => {
@@ -78,6 +82,7 @@ function each(
       const finding = { file: document.file, rule: rule.name, severity, message, ...extras, span };
       findings.push(withPlace(document, finding, place.event));
     };
-    call(rule, emit, run.contextFor(choice));
+    const visit = start(rule)?.(emit, run.contextFor(choice));
+    if (visit) for (const one of visited) visit(one);
   }
 }
