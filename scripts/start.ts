@@ -20,7 +20,10 @@ const steps: readonly Step[] = [
     title: "Another source, the same shape: tickets that came back.",
     args: ["preview", "ticket_reopened", "--limit", "5"],
   },
-  { title: "And all of it in one stream.", args: ["preview", "--stream", "customer_events", "--limit", "8"] },
+  {
+    title: "And all of it in one stream.",
+    args: ["preview", "--stream", "customer_events", "--since", "2025-06-30", "--limit", "10"],
+  },
 ];
 
 for (const [i, { title, args }] of steps.entries()) {

@@ -33,16 +33,34 @@ describe("drawTable", () => {
     );
   });
 
-  it("narrows the widest column until the table fits the terminal", () => {
-    const lines = draw(34).trimEnd().split("\n");
-    for (const line of lines) assert.ok(displayWidth(line) <= 34, line);
-    assert.match(lines[2] ?? "", /^2025-01-05T09…\s+Pilea 🪴/u);
+  it("narrows the widest text until the table fits the terminal, and no time or number", () => {
+    const text = drawTable(
+      [
+        { name: "at", align: "left", firm: true },
+        { name: "note", align: "left" },
+        { name: "total", align: "right", firm: true },
+      ],
+      [["2025-01-05T09:00:00Z", "a long note about a plant", "1234567.89"]],
+      remembering({ columns: 50 }).output,
+    );
+    assert.equal(text.split("\n")[2], "2025-01-05T09:00:00Z  a long note abo…  1234567.89");
   });
 
   it("leaves out columns that can't fit, and names them", () => {
-    const lines = draw(16).trimEnd().split("\n");
+    const lines = draw(24).trimEnd().split("\n");
     assert.equal(lines.at(-1), "… and total");
-    for (const line of lines) assert.ok(displayWidth(line) <= 16, line);
+    for (const line of lines) assert.ok(displayWidth(line) <= 24, line);
+  });
+
+  it("leaves out what is optional before it narrows anything", () => {
+    const { output } = remembering({ columns: 40 });
+    const text = drawTable(
+      [columns[0], columns[2], { name: "event_id", align: "left", optional: true }],
+      [["2025-01-05T09:00:00Z", "12.50", "ddace20d7537b235be5f5ac6d841131a"]],
+      output,
+    );
+    assert.equal(text.split("\n")[2], "2025-01-05T09:00:00Z  12.50");
+    assert.match(text, /… and event_id\n$/);
   });
 
   it("fits any terminal from very narrow on", () => {

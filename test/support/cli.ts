@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { run } from "../../server/src/cli/run.ts";
 import type { Output, Terminal } from "../../server/src/cli/terminal.ts";
 
-export const repository = fileURLToPath(new URL("../..", import.meta.url));
+const repository = fileURLToPath(new URL("../..", import.meta.url));
 export const shop = join(repository, "examples", "shop");
 
 export interface Outcome {
@@ -19,9 +19,9 @@ interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The bundled command line where it is newer than its source, as `npm test` makes it; else the source itself. */
-function program(): string[] {
-  const bundle = join(repository, "dist", "cli.js");
+/** Node's arguments for a bundled program where it is newer than its source, as `npm test` makes it; else for the source itself. */
+export function program(bundled: string, entry: string): string[] {
+  const bundle = join(repository, "dist", bundled);
   const source = join(repository, "server", "src");
   const built = statSync(bundle, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -29,10 +29,10 @@ function program(): string[] {
   );
   const isCurrent = files.every((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs < built);
   const tsx = fileURLToPath(import.meta.resolve("tsx"));
-  return isCurrent ? [bundle] : ["--import", tsx, join(source, "commandLine.ts")];
+  return isCurrent ? [bundle] : ["--import", tsx, join(source, entry)];
 }
 
-const command = program();
+const command = program("cli.js", "commandLine.ts");
 
 /** Starts the command line as a process of its own. */
 export function startCli(

@@ -16,11 +16,10 @@ import { packageVersion } from "./packageFile.ts";
 import { withProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
-export const failLevels = ["error", "warning", "info", "never"] as const;
-
 export interface CheckOptions extends CommonOptions {
   readonly format: ReportFormat;
-  readonly failOn: (typeof failLevels)[number];
+  /** The least severity that makes the check fail. */
+  readonly failOn: Severity | "never";
 }
 
 /** `eventspec check`: finds what is wrong in a project's files, or in those below `paths`, and reports it. */

@@ -13,8 +13,6 @@ import type { CommonOptions } from "./options.ts";
 import { withProgress } from "./progress.ts";
 import { paint, type Terminal } from "./terminal.ts";
 
-export const layoutNames: readonly LayoutName[] = ["narrow", "wide", "per_event", "activity_schema"];
-
 export interface CompileCommandOptions extends CommonOptions {
   readonly layout?: LayoutName;
   readonly dialect?: DialectName;

@@ -45,7 +45,7 @@ export function expressionTypes(bound: BoundProject): ExpressionTypes {
 export function tablesInUse(project: Project): readonly (readonly string[])[] {
   const references = [
     ...documentsOf(project).flatMap(({ document }) => tablesOfDocument(document)),
-    ...project.events.flatMap(tablesOfEvent),
+    ...project.events.flatMap((event) => tablesOfEvent(event)),
     ...project.file.lookups.flatMap(tablesOfLookup),
   ];
   const tables = new Map<string, readonly string[]>();
@@ -60,7 +60,7 @@ export function tablesInUse(project: Project): readonly (readonly string[])[] {
 export function parserFor(project: Project, dialect: DialectName): Promise<SqlParser> {
   const all: readonly Expression[] = [
     ...documentsOf(project).flatMap(({ document, file }) => documentExpressions(document, file)),
-    ...project.events.flatMap(eventExpressions),
+    ...project.events.flatMap((event) => eventExpressions(event)),
     ...project.file.lookups.flatMap((lookup) => lookupExpressions(lookup, project.file.file)),
   ];
   const texts = (wanted: boolean): string[] =>

@@ -63,7 +63,7 @@ export async function preview(
     terminal.out.write(
       options.format === "json"
         ? jsonOf(wanted, connection.name, relation.sql, result)
-        : previewText(wanted.name, result, options, terminal.out),
+        : previewText({ ...wanted, ...options, isStream: wanted.stream !== undefined }, result, terminal.out),
     );
     return exitCode.ok;
   });

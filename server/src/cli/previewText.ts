@@ -5,45 +5,61 @@ import { type Output, paint } from "./terminal.ts";
 /** Columns that only machines read: shown behind those that people look for. */
 const lineage = ["event_id", "event_version", "source", "source_key", "loaded_at"];
 
+interface PreviewShown {
+  readonly name: string;
+  readonly isStream: boolean;
+  readonly limit: number;
+  readonly quiet?: boolean;
+}
+
 /**
- * Rows of a preview for people: the moment first, then who and what, then lineage; columns without any value are left out,
- * and the last line says how many rows there are, how long it took and what is missing.
+ * Rows of a preview for people, oldest first: the moment, then who and what, then lineage. Columns without any value are
+ * left out; the last line says how many rows there are, how long it took and what is missing.
  */
-export function previewText(
-  name: string,
-  result: QueryResult,
-  { limit, quiet }: { readonly limit: number; readonly quiet?: boolean },
-  output: Output,
-): string {
+export function previewText(preview: PreviewShown, result: QueryResult, output: Output): string {
   const { rows, truncated, elapsedMs } = result;
   const took = elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`;
-  if (rows.length === 0) return `${name}: no rows (${took}).\n`;
-  const { shown, empty } = arranged(result);
+  if (rows.length === 0) return `${preview.name}: no rows (${took}).\n`;
+  const { shown, empty } = arranged(result, preview.isStream);
   const table = drawTable(
-    shown.map(({ column }) => ({ name: column.name, align: isNumeric(column) ? "right" : "left" })),
-    rows.map((row) => shown.map(({ index }) => cellText(row[index] ?? null))),
+    shown.map(({ column, rank }) => ({
+      name: column.name,
+      align: isNumeric(column) ? "right" : "left",
+      firm: isNumeric(column) || isTime(column) || column.name === "event",
+      optional: rank === ranks.lineage,
+    })),
+    inTime(result).map((row) => shown.map(({ index }) => cellText(row[index] ?? null))),
     output,
   );
-  if (quiet) return table;
-  const count = truncated
-    ? `first ${limit} rows; --limit shows more`
-    : `${rows.length} ${rows.length === 1 ? "row" : "rows"}`;
+  if (preview.quiet) return table;
+  const many = `${rows.length} ${rows.length === 1 ? "row" : "rows"}`;
+  const count = truncated ? `${many} of more; --limit shows them` : many;
   const missing = empty.length > 0 ? `, all null: ${empty.join(", ")}` : "";
   return `${table}${paint(output, "dim", `${count}, ${took}${missing}`)}\n`;
 }
 
-function arranged({ columns, rows }: QueryResult) {
-  const all = columns.map((column, index) => ({ column, index }));
+const ranks = { moment: 0, subject: 1, lineage: 2 } as const;
+
+function arranged({ columns, rows }: QueryResult, isStream: boolean) {
+  const rankOf = ({ name }: ResultColumn): number => {
+    if (name === "occurred_at") return ranks.moment;
+    // The name says something only where rows of several events stand together.
+    return lineage.includes(name) || (name === "event" && !isStream) ? ranks.lineage : ranks.subject;
+  };
+  const all = columns.map((column, index) => ({ column, index, rank: rankOf(column) }));
   const isEmpty = ({ index }: { index: number }): boolean =>
     rows.every((row) => (row[index] ?? null) === null);
-  const isOneEvent =
-    new Set(rows.map((row) => row[columns.findIndex(({ name }) => name === "event")])).size === 1;
-  const rank = ({ column }: { column: ResultColumn }): number => {
-    if (column.name === "occurred_at") return 0;
-    return lineage.includes(column.name) || (isOneEvent && column.name === "event") ? 2 : 1;
+  return {
+    shown: all.filter((each) => !isEmpty(each)).sort((a, b) => a.rank - b.rank || a.index - b.index),
+    empty: all.filter(isEmpty).map(({ column }) => column.name),
   };
-  const shown = all.filter((each) => !isEmpty(each)).sort((a, b) => rank(a) - rank(b) || a.index - b.index);
-  return { shown, empty: all.filter(isEmpty).map(({ column }) => column.name) };
+}
+
+/** Times are ISO 8601 in UTC, so their text sorts as they do. */
+function inTime({ columns, rows }: QueryResult): QueryResult["rows"] {
+  const at = columns.findIndex(({ name }) => name === "occurred_at");
+  const timeOf = (row: readonly Cell[]): string => String(row[at] ?? "");
+  return [...rows].sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0));
 }
 
 function cellText(cell: Cell): TableCell {
@@ -56,4 +72,8 @@ function isNumeric({ type }: ResultColumn): boolean {
   return /^(u?(tiny|small|big|huge)?int(eger)?\d*|decimal|numeric|number|float\d*|double|real|money)\b/i.test(
     type,
   );
+}
+
+function isTime({ type }: ResultColumn): boolean {
+  return /^(date|time|timestamp|datetime)/i.test(type);
 }

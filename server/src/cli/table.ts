@@ -5,6 +5,10 @@ export interface TableColumn {
   readonly name: string;
   /** Numbers stand on the right, so that their digits line up. */
   readonly align: "left" | "right";
+  /** Never narrowed: half a time or half a number says nothing. */
+  readonly firm?: boolean;
+  /** Left out before any other column is narrowed. Such columns stand last. */
+  readonly optional?: boolean;
 }
 
 /** `null` is a missing value, which is not the same as an empty text. */
@@ -12,7 +16,8 @@ export type TableCell = string | null;
 
 /** Between two columns. */
 const gap = 2;
-const narrowest = 6;
+/** A text is not narrowed beyond this; rather is a column left out. */
+const narrowest = 10;
 /** A cell beyond this is cut even where nobody looks, so that one long text does not make the table unreadable. */
 const widest = 60;
 
@@ -29,7 +34,7 @@ export function drawTable(
   const natural = columns.map((column, i) =>
     Math.min(widest, Math.max(displayWidth(column.name), ...cells.map((row) => cellWidth(row[i] ?? null)))),
   );
-  const { widths, hidden } = fitWidths(natural, output.columns);
+  const { widths, hidden } = fitWidths(natural, columns, output.columns);
   const line = (parts: readonly string[]): string => parts.join(" ".repeat(gap)).trimEnd();
   const draw = (row: readonly TableCell[]): string =>
     line(widths.map((width, i) => drawCell(row[i] ?? null, width, columns[i]?.align ?? "left", output)));
@@ -52,27 +57,24 @@ function cellWidth(cell: TableCell): number {
   return cell === null ? 4 : displayWidth(cell);
 }
 
-/** Narrows the widest columns first; when all are as narrow as can be, leaves the last ones out. */
+/** Narrows texts, the widest first; what can't fit even so is left out, from the right. */
 function fitWidths(
   natural: readonly number[],
+  columns: readonly TableColumn[],
   available: number | undefined,
 ): { widths: number[]; hidden: number } {
   const widths = [...natural];
-  const total = (): number =>
-    widths.reduce((sum, width) => sum + width, 0) + gap * Math.max(0, widths.length - 1);
+  const total = (of: readonly number[]): number => of.reduce((sum, width) => sum + width + gap, -gap);
   if (available === undefined) return { widths, hidden: 0 };
-  while (widths.length > 1 && minimum(widths) > available) widths.pop();
-  while (total() > available) {
-    const most = Math.max(...widths);
-    if (most <= narrowest) break;
-    const second = Math.max(narrowest, ...widths.filter((width) => width < most));
-    const count = widths.filter((width) => width === most).length;
-    const less = Math.max(1, Math.floor((total() - available) / count));
-    for (const [i, width] of widths.entries()) if (width === most) widths[i] = Math.max(second, most - less);
+  while (total(widths) > available && columns[widths.length - 1]?.optional) widths.pop();
+  const least = natural.map((width, i) => (columns[i]?.firm ? width : Math.min(width, narrowest)));
+  while (widths.length > 1 && total(least.slice(0, widths.length)) > available) widths.pop();
+  for (let over = total(widths) - available; over > 0; over -= 1) {
+    const room = widths.map((width, i) => (width > (least[i] ?? 0) ? width : 0));
+    const widest = room.indexOf(Math.max(...room));
+    // One column alone that is still too wide gives way, however firm.
+    const at = (room[widest] ?? 0) > 0 ? widest : 0;
+    widths[at] = Math.max(1, (widths[at] ?? 0) - 1);
   }
   return { widths, hidden: natural.length - widths.length };
-}
-
-function minimum(widths: readonly number[]): number {
-  return widths.reduce((sum, width) => sum + Math.min(width, narrowest), 0) + gap * (widths.length - 1);
 }
