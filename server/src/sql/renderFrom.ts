@@ -60,11 +60,14 @@ function parameterColumns(dialect: Dialect, parameters: Scan["parameters"]) {
 
 const eventColumn = /\bevent\s*\.\s*"?at\b/i;
 
-/** Whether any SQL of the scan speaks of `event.at`. A source or join of that alias is no virtual one. */
-function usesEvent(scan: Scan): boolean {
-  const aliases = [scan.from, ...scan.steps.flatMap((step) => (step.kind === "join" ? [step.from] : []))];
-  if (aliases.some(({ alias }) => alias?.toLowerCase() === "event")) return false;
-  return eventColumn.test(JSON.stringify([scan.steps, scan.parameters, scan.where, scan.events]));
+/** Whether SQL that may speak of `event.at` does. A source or join of that alias is no virtual one. */
+function usesEvent({ from, steps, parameters, events, where }: Scan): boolean {
+  const joins = steps.filter((step) => step.kind === "join");
+  if ([from, ...joins.map((join) => join.from)].some(({ alias }) => alias?.toLowerCase() === "event"))
+    return false;
+  const late = joins.some((join) => join.late);
+  const values = late ? events.map((event) => [event.where, event.properties, event.entities]) : [];
+  return eventColumn.test(JSON.stringify([steps, parameters, where, values]));
 }
 
 /** A table or a query with its alias. */

@@ -10,13 +10,28 @@ import { renderFrom } from "./renderFrom.ts";
 import { hasTypedColumns, nullColumn, propertiesObject, resultColumns } from "./renderResult.ts";
 import { momentConditions, scanConditions, windowConditions } from "./renderWindow.ts";
 import { eventRow, keysAsWritten } from "./rows.ts";
-import { derived, embed, literal, named, protect, select } from "./sqlText.ts";
+import { derived, embed, identifier, literal, named, protect, select } from "./sqlText.ts";
 import { changeCondition, previousColumns, variantName } from "./stages.ts";
 import { nullOf, revenueType, typedValue } from "./values.ts";
 
 /** Columns of the inner queries that stand for a list of expressions. */
 const numberedNames = (prefix: string, list: readonly unknown[]) =>
   list.map((_, at) => `${prefix}_${at + 1}`);
+
+/** Columns of the inner queries that hold the event's entities and properties. */
+function valueColumns(dialect: Dialect, relation: RelationPlan, event: EventPlan) {
+  const taken = new Set<string>();
+  const own = (prefix: string, name: string, at: number) => {
+    const column = `${prefix}_${name}`.toLowerCase();
+    const isPlain = /^\w{1,60}$/.test(column) && !taken.has(column);
+    taken.add(column);
+    return isPlain ? identifier(dialect, column) : `${prefix}_${at + 1}`;
+  };
+  return {
+    entities: relation.entities.map((name, at) => own("entity", name, at)),
+    properties: event.properties.map(({ name }, at) => own("property", name, at)),
+  };
+}
 
 /** A query so far: what to read and which rows of it go on. */
 interface Stage {
@@ -54,12 +69,13 @@ function innerRows(dialect: Dialect, relation: RelationPlan, scan: Scan, event: 
     list?.forEach((one, at) => {
       add(embed(dialect, one), `${prefix}_${at + 1}`);
     });
+  const names = valueColumns(dialect, relation, event);
   add(row.occurredAt, "occurred_at");
   relation.entities.forEach((_, at) => {
-    add(row.entities[at], `entity_${at + 1}`);
+    add(row.entities[at], names.entities[at] ?? "");
   });
   event.properties.forEach((plan, at) => {
-    add(typedValue(dialect, plan).sql, `property_${at + 1}`);
+    add(typedValue(dialect, plan).sql, names.properties[at] ?? "");
   });
   add(row.revenue, "revenue");
   add(row.link, "link");
@@ -150,8 +166,9 @@ function afterNumbering(
   { by, entity }: NonNullable<RelationPlan["numbering"]>,
   { query, where }: Stage,
 ): Stage {
-  const at = relation.entities.indexOf(entity);
-  const column = event.entities.some(({ name }) => name === entity) ? `entity_${at + 1}` : undefined;
+  const names = valueColumns(dialect, relation, event).entities;
+  const carries = event.entities.some(({ name }) => name === entity);
+  const column = carries ? names[relation.entities.indexOf(entity)] : undefined;
   if (column === undefined && by === "entity_and_event") return { query, where };
   const per = [...(column === undefined ? [] : [column]), ...(event.variants ? ["event"] : [])];
   const partition = per.length > 0 ? `partition by ${per.join(", ")} ` : "";
@@ -173,14 +190,15 @@ function afterNumbering(
 function stagedParts(dialect: Dialect, relation: RelationPlan, scan: Scan, event: EventPlan) {
   const text = nullOf(dialect, { kind: "string" });
   const name = event.variants ? "event" : literal(dialect, event.name);
+  const names = valueColumns(dialect, relation, event);
   const values = event.properties.map((plan, at) => ({
-    sql: `property_${at + 1}`,
+    sql: names.properties[at] ?? "null",
     type: typedValue(dialect, plan).type,
   }));
   const typed = () =>
     relation.properties.map((column) => {
       const at = event.properties.findIndex((property) => property.name === column.name);
-      return at < 0 ? nullColumn(dialect, column) : `property_${at + 1}`;
+      return names.properties[at] ?? nullColumn(dialect, column);
     });
   return {
     id: dialect.md5(`${idPrefix(dialect, event)} || ${idKey(dialect, event)}`),
@@ -188,7 +206,7 @@ function stagedParts(dialect: Dialect, relation: RelationPlan, scan: Scan, event
     version: String(event.version),
     occurredAt: "occurred_at",
     entities: relation.entities.map((entity, at) =>
-      event.entities.some((one) => one.name === entity) ? `entity_${at + 1}` : text,
+      event.entities.some((one) => one.name === entity) ? (names.entities[at] ?? text) : text,
     ),
     properties: hasTypedColumns(relation) ? typed() : propertiesObject(dialect, event, values),
     revenue: event.revenue ? "revenue" : nullOf(dialect, revenueType),

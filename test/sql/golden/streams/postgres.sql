@@ -5,10 +5,10 @@ select
   'order_placed' as event,
   1 as event_version,
   occurred_at,
-  entity_1 as customer_id,
+  entity_customer as customer_id,
   cast(null as text) as visitor_id,
-  entity_3 as order_id,
-  jsonb_build_object('total', property_1) as properties,
+  entity_order as order_id,
+  jsonb_build_object('total', property_total) as properties,
   revenue,
   cast(null as text) as link,
   'shop.orders' as source,
@@ -19,14 +19,14 @@ select
 from (
   select
     *,
-    case when entity_1 is not null then row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_1 is not null then lead(occurred_at) over (partition by entity_1 order by occurred_at, key_1 nulls last) end as next_at
+    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
+    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
       timezone('UTC', o.placed_at) as occurred_at,
-      cast(o.customer_id as text) as entity_1,
-      cast(o.order_id as text) as entity_3,
-      o.total as property_1,
+      cast(o.customer_id as text) as entity_customer,
+      cast(o.order_id as text) as entity_order,
+      o.total as property_total,
       cast(o.total as numeric(18, 4)) as revenue,
       cast(o.order_id as text) as source_key,
       o.order_id as key_1
@@ -41,9 +41,9 @@ select
   'order_paid' as event,
   1 as event_version,
   occurred_at,
-  entity_1 as customer_id,
+  entity_customer as customer_id,
   cast(null as text) as visitor_id,
-  entity_3 as order_id,
+  entity_order as order_id,
   jsonb_build_object() as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as text) as link,
@@ -55,13 +55,13 @@ select
 from (
   select
     *,
-    case when entity_1 is not null then row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_1 is not null then lead(occurred_at) over (partition by entity_1 order by occurred_at, key_1 nulls last) end as next_at
+    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
+    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
       timezone('UTC', o.paid_at) as occurred_at,
-      cast(o.customer_id as text) as entity_1,
-      cast(o.order_id as text) as entity_3,
+      cast(o.customer_id as text) as entity_customer,
+      cast(o.order_id as text) as entity_order,
       cast(o.order_id as text) as source_key,
       o.order_id as key_1
     from shop.orders as o
@@ -75,8 +75,8 @@ select
   'page_seen' as event,
   1 as event_version,
   occurred_at,
-  entity_1 as customer_id,
-  entity_2 as visitor_id,
+  entity_customer as customer_id,
+  entity_visitor as visitor_id,
   cast(null as text) as order_id,
   jsonb_build_object() as properties,
   cast(null as numeric(18, 4)) as revenue,
@@ -89,13 +89,13 @@ select
 from (
   select
     *,
-    case when entity_1 is not null then row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_1 is not null then lead(occurred_at) over (partition by entity_1 order by occurred_at, key_1 nulls last) end as next_at
+    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
+    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
       timezone('UTC', w.seen_at) as occurred_at,
-      cast(w.customer_id as text) as entity_1,
-      cast(w.visitor as text) as entity_2,
+      cast(w.customer_id as text) as entity_customer,
+      cast(w.visitor as text) as entity_visitor,
       cast(w.url as text) as link,
       cast(w.page_id as text) as source_key,
       w.page_id as key_1
@@ -132,10 +132,10 @@ from (
       'order_placed' as event,
       1 as event_version,
       occurred_at,
-      entity_1 as customer_id,
+      entity_customer as customer_id,
       cast(null as text) as visitor_id,
-      entity_3 as order_id,
-      jsonb_build_object('total', property_1) as properties,
+      entity_order as order_id,
+      jsonb_build_object('total', property_total) as properties,
       revenue,
       cast(null as text) as link,
       'shop.orders' as source,
@@ -146,13 +146,13 @@ from (
     from (
       select
         *,
-        row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) as occurrence
+        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
       from (
         select
           timezone('UTC', o.placed_at) as occurred_at,
-          cast(o.customer_id as text) as entity_1,
-          cast(o.order_id as text) as entity_3,
-          o.total as property_1,
+          cast(o.customer_id as text) as entity_customer,
+          cast(o.order_id as text) as entity_order,
+          o.total as property_total,
           cast(o.total as numeric(18, 4)) as revenue,
           cast(o.order_id as text) as source_key,
           o.order_id as key_1
@@ -167,9 +167,9 @@ from (
       'order_paid' as event,
       1 as event_version,
       occurred_at,
-      entity_1 as customer_id,
+      entity_customer as customer_id,
       cast(null as text) as visitor_id,
-      entity_3 as order_id,
+      entity_order as order_id,
       jsonb_build_object() as properties,
       cast(null as numeric(18, 4)) as revenue,
       cast(null as text) as link,
@@ -181,12 +181,12 @@ from (
     from (
       select
         *,
-        row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) as occurrence
+        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
       from (
         select
           timezone('UTC', o.paid_at) as occurred_at,
-          cast(o.customer_id as text) as entity_1,
-          cast(o.order_id as text) as entity_3,
+          cast(o.customer_id as text) as entity_customer,
+          cast(o.order_id as text) as entity_order,
           cast(o.order_id as text) as source_key,
           o.order_id as key_1
         from shop.orders as o
@@ -200,8 +200,8 @@ from (
       'page_seen' as event,
       1 as event_version,
       occurred_at,
-      entity_1 as customer_id,
-      entity_2 as visitor_id,
+      entity_customer as customer_id,
+      entity_visitor as visitor_id,
       cast(null as text) as order_id,
       jsonb_build_object() as properties,
       cast(null as numeric(18, 4)) as revenue,
@@ -214,12 +214,12 @@ from (
     from (
       select
         *,
-        row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) as occurrence
+        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
       from (
         select
           timezone('UTC', w.seen_at) as occurred_at,
-          cast(w.customer_id as text) as entity_1,
-          cast(w.visitor as text) as entity_2,
+          cast(w.customer_id as text) as entity_customer,
+          cast(w.visitor as text) as entity_visitor,
           cast(w.url as text) as link,
           cast(w.page_id as text) as source_key,
           w.page_id as key_1
@@ -236,10 +236,10 @@ from (
 select
   md5('order_placed|' || coalesce(source_key, '~')) as activity_id,
   occurred_at as ts,
-  entity_1 as customer,
+  entity_customer as customer,
   'order_placed' as activity,
   cast(null as text) as anonymous_customer_id,
-  jsonb_build_object('total', property_1) as feature_json,
+  jsonb_build_object('total', property_total) as feature_json,
   revenue as revenue_impact,
   cast(null as text) as link,
   occurrence as activity_occurrence,
@@ -247,14 +247,14 @@ select
 from (
   select
     *,
-    case when entity_1 is not null then row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_1 is not null then lead(occurred_at) over (partition by entity_1 order by occurred_at, key_1 nulls last) end as next_at
+    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
+    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
       timezone('UTC', o.placed_at) as occurred_at,
-      cast(o.customer_id as text) as entity_1,
-      cast(o.order_id as text) as entity_3,
-      o.total as property_1,
+      cast(o.customer_id as text) as entity_customer,
+      cast(o.order_id as text) as entity_order,
+      o.total as property_total,
       cast(o.total as numeric(18, 4)) as revenue,
       cast(o.order_id as text) as source_key,
       o.order_id as key_1
@@ -267,7 +267,7 @@ union all
 select
   md5('order_paid|' || coalesce(source_key, '~')) as activity_id,
   occurred_at as ts,
-  entity_1 as customer,
+  entity_customer as customer,
   'order_paid' as activity,
   cast(null as text) as anonymous_customer_id,
   jsonb_build_object() as feature_json,
@@ -278,13 +278,13 @@ select
 from (
   select
     *,
-    case when entity_1 is not null then row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_1 is not null then lead(occurred_at) over (partition by entity_1 order by occurred_at, key_1 nulls last) end as next_at
+    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
+    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
       timezone('UTC', o.paid_at) as occurred_at,
-      cast(o.customer_id as text) as entity_1,
-      cast(o.order_id as text) as entity_3,
+      cast(o.customer_id as text) as entity_customer,
+      cast(o.order_id as text) as entity_order,
       cast(o.order_id as text) as source_key,
       o.order_id as key_1
     from shop.orders as o
@@ -296,9 +296,9 @@ union all
 select
   md5('page_seen|' || coalesce(source_key, '~')) as activity_id,
   occurred_at as ts,
-  entity_1 as customer,
+  entity_customer as customer,
   'page_seen' as activity,
-  entity_2 as anonymous_customer_id,
+  entity_visitor as anonymous_customer_id,
   jsonb_build_object() as feature_json,
   cast(null as numeric(18, 4)) as revenue_impact,
   link,
@@ -307,13 +307,13 @@ select
 from (
   select
     *,
-    case when entity_1 is not null then row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_1 is not null then lead(occurred_at) over (partition by entity_1 order by occurred_at, key_1 nulls last) end as next_at
+    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
+    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
       timezone('UTC', w.seen_at) as occurred_at,
-      cast(w.customer_id as text) as entity_1,
-      cast(w.visitor as text) as entity_2,
+      cast(w.customer_id as text) as entity_customer,
+      cast(w.visitor as text) as entity_visitor,
       cast(w.url as text) as link,
       cast(w.page_id as text) as source_key,
       w.page_id as key_1
@@ -427,10 +427,10 @@ from (
     'order_placed' as event,
     1 as event_version,
     occurred_at,
-    entity_1 as customer_id,
+    entity_customer as customer_id,
     cast(null as text) as visitor_id,
-    entity_3 as order_id,
-    jsonb_build_object('total', property_1) as properties,
+    entity_order as order_id,
+    jsonb_build_object('total', property_total) as properties,
     revenue,
     cast(null as text) as link,
     'shop.orders' as source,
@@ -441,14 +441,14 @@ from (
   from (
     select
       *,
-      case when entity_1 is not null then row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_1 is not null then lead(occurred_at) over (partition by entity_1 order by occurred_at, key_1 nulls last) end as next_at
+      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
+      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
     from (
       select
         timezone('UTC', o.placed_at) as occurred_at,
-        cast(o.customer_id as text) as entity_1,
-        cast(o.order_id as text) as entity_3,
-        o.total as property_1,
+        cast(o.customer_id as text) as entity_customer,
+        cast(o.order_id as text) as entity_order,
+        o.total as property_total,
         cast(o.total as numeric(18, 4)) as revenue,
         cast(o.order_id as text) as source_key,
         o.order_id as key_1
@@ -463,9 +463,9 @@ from (
     'order_paid' as event,
     1 as event_version,
     occurred_at,
-    entity_1 as customer_id,
+    entity_customer as customer_id,
     cast(null as text) as visitor_id,
-    entity_3 as order_id,
+    entity_order as order_id,
     jsonb_build_object() as properties,
     cast(null as numeric(18, 4)) as revenue,
     cast(null as text) as link,
@@ -477,13 +477,13 @@ from (
   from (
     select
       *,
-      case when entity_1 is not null then row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_1 is not null then lead(occurred_at) over (partition by entity_1 order by occurred_at, key_1 nulls last) end as next_at
+      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
+      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
     from (
       select
         timezone('UTC', o.paid_at) as occurred_at,
-        cast(o.customer_id as text) as entity_1,
-        cast(o.order_id as text) as entity_3,
+        cast(o.customer_id as text) as entity_customer,
+        cast(o.order_id as text) as entity_order,
         cast(o.order_id as text) as source_key,
         o.order_id as key_1
       from shop.orders as o
@@ -497,8 +497,8 @@ from (
     'page_seen' as event,
     1 as event_version,
     occurred_at,
-    entity_1 as customer_id,
-    entity_2 as visitor_id,
+    entity_customer as customer_id,
+    entity_visitor as visitor_id,
     cast(null as text) as order_id,
     jsonb_build_object() as properties,
     cast(null as numeric(18, 4)) as revenue,
@@ -511,13 +511,13 @@ from (
   from (
     select
       *,
-      case when entity_1 is not null then row_number() over (partition by entity_1 order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_1 is not null then lead(occurred_at) over (partition by entity_1 order by occurred_at, key_1 nulls last) end as next_at
+      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
+      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
     from (
       select
         timezone('UTC', w.seen_at) as occurred_at,
-        cast(w.customer_id as text) as entity_1,
-        cast(w.visitor as text) as entity_2,
+        cast(w.customer_id as text) as entity_customer,
+        cast(w.visitor as text) as entity_visitor,
         cast(w.url as text) as link,
         cast(w.page_id as text) as source_key,
         w.page_id as key_1

@@ -5,8 +5,8 @@ select
   event,
   1 as event_version,
   occurred_at,
-  entity_1 as account_id,
-  jsonb_build_object('stage', property_1) as properties,
+  entity_account as account_id,
+  jsonb_build_object('stage', property_stage) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as text) as link,
   'crm.deals' as source,
@@ -23,8 +23,8 @@ from (
   from (
     select
       timezone('UTC', d.moved_at) as occurred_at,
-      cast(d.account_id as text) as entity_1,
-      d.stage as property_1,
+      cast(d.account_id as text) as entity_account,
+      d.stage as property_stage,
       cast(d.deal_id as text) as source_key,
       d.deal_id as key_1,
       d.stage as variant
@@ -41,7 +41,7 @@ select
   event,
   1 as event_version,
   occurred_at,
-  entity_1 as account_id,
+  entity_account as account_id,
   jsonb_build_object() as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as text) as link,
@@ -60,7 +60,7 @@ from (
   from (
     select
       timezone('UTC', d.moved_at) as occurred_at,
-      cast(d.account_id as text) as entity_1,
+      cast(d.account_id as text) as entity_account,
       cast(d.deal_id as text) as source_key,
       d.deal_id as key_1,
       d.score as variant
@@ -79,7 +79,7 @@ select
   event,
   1 as event_version,
   occurred_at,
-  entity_1 as account_id,
+  entity_account as account_id,
   jsonb_build_object() as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as text) as link,
@@ -100,7 +100,7 @@ from (
     from (
       select
         timezone('UTC', d.moved_at) as occurred_at,
-        cast(d.account_id as text) as entity_1,
+        cast(d.account_id as text) as entity_account,
         cast(d.deal_id as text) as source_key,
         d.deal_id as key_1,
         d.stage as variant,
@@ -124,8 +124,8 @@ select
   event,
   1 as event_version,
   occurred_at,
-  entity_1 as account_id,
-  property_1 as stage,
+  entity_account as account_id,
+  property_stage as stage,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as text) as link,
   'crm.deals' as source,
@@ -142,8 +142,8 @@ from (
   from (
     select
       timezone('UTC', d.moved_at) as occurred_at,
-      cast(d.account_id as text) as entity_1,
-      d.stage as property_1,
+      cast(d.account_id as text) as entity_account,
+      d.stage as property_stage,
       cast(d.deal_id as text) as source_key,
       d.deal_id as key_1,
       d.stage as variant
@@ -162,7 +162,7 @@ select
   event,
   1 as event_version,
   occurred_at,
-  entity_1 as account_id,
+  entity_account as account_id,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as text) as link,
   'crm.deals' as source,
@@ -182,7 +182,7 @@ from (
     from (
       select
         timezone('UTC', d.moved_at) as occurred_at,
-        cast(d.account_id as text) as entity_1,
+        cast(d.account_id as text) as entity_account,
         cast(d.deal_id as text) as source_key,
         d.deal_id as key_1,
         d.stage as variant,
