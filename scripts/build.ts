@@ -36,7 +36,8 @@ const node: BuildOptions = {
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
   external: [
-    "@duckdb/*",
+    // Its JavaScript is bundled: sixty small CommonJS files cost more to find and scan than the engine to start.
+    "@duckdb/node-bindings*",
     "pg-native",
     "snowflake-sdk",
     "@databricks/sql",
@@ -75,8 +76,9 @@ const bundles = [node, extension, webview];
 
 /** Packages that can't be bundled (native code, WebAssembly) travel beside the bundles, without what only developers read. */
 async function copyUnbundled(): Promise<void> {
-  const packages = (await readdir(join(root, "node_modules", "@duckdb"))).map((name) => `@duckdb/${name}`);
-  for (const name of [...packages, "detect-libc", "@polyglot-sql/sdk"]) {
+  const duckdb = await readdir(join(root, "node_modules", "@duckdb"));
+  const bindings = duckdb.filter((name) => name.startsWith("node-bindings")).map((name) => `@duckdb/${name}`);
+  for (const name of [...bindings, "detect-libc", "@polyglot-sql/sdk"]) {
     const from = join(root, "node_modules", name);
     await cp(from, join(unbundled, name), {
       recursive: true,
