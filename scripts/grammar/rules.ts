@@ -31,7 +31,7 @@ const blockHeader = "([|>][-+0-9]*)[ \\t]*((?:#.*)?)$";
 const keyScope: Readonly<Record<KeyKind, string>> = {
   word: "entity.name.tag.event-spec",
   event: "entity.name.function.event.event-spec",
-  name: "support.type.property-name.event-spec",
+  name: "variable.other.property.event-spec",
 };
 
 /** Contents of a scalar by what it is; in a block scalar all of it is contents. */

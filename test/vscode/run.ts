@@ -12,6 +12,7 @@ import { packageExtension } from "./host/package.ts";
 import { root, work } from "./host/paths.ts";
 import { printReport, type Report } from "./host/report.ts";
 
+/** Words on the command line choose the steps whose names have them. */
 const only = process.argv.slice(2);
 const isWanted = (name: string) => only.length === 0 || only.some((word) => name.includes(word));
 
@@ -54,9 +55,17 @@ await mkdir(work, { recursive: true });
 const host = await ensureHost();
 const desktop = await findDesktop();
 await bundleSuites();
+
 await inEditor(host, desktop, { name: "VS Code, development extension", suites });
-const vsix = isWanted("package") || isWanted("window") ? await packageExtension() : "";
-await inEditor(host, desktop, { name: "VS Code, packaged extension", suites, vsix });
+await inEditor(host, desktop, { name: "VS Code, untrusted workspace", suites: ["untrusted"], trust: true });
+await step("The results panel", () => runMochaHere([join(root, "test", "vscode", "ui", "panel.ui.ts")]));
+await step("Neovim", () => runMochaHere([join(root, "test", "neovim", "neovim.suite.ts")]));
+if (isWanted("packaged")) {
+  const vsix = await packageExtension();
+  await inEditor(host, desktop, { name: "VS Code, packaged extension", suites, vsix });
+  const window = join(root, "test", "vscode", "ui", "window.ui.ts");
+  await step("A window with the packaged extension", () => runMochaHere([window], { EVENTSPEC_VSIX: vsix }));
+}
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

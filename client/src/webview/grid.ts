@@ -31,7 +31,7 @@ Tabulator.registerModule([
 ]);
 
 /** Options that the library has and its types lack. */
-const widthAtFirst = { maxInitialWidth: 360 };
+const widthAtFirst = { maxInitialWidth: 240 };
 const selection = { selectableRange: 1, selectableRangeAutoFocus: false };
 
 type Row = Readonly<Record<string, Cell>>;

@@ -142,6 +142,8 @@ const quietSettings = {
   "workbench.welcomePage.experimentalOnboarding": false,
   "workbench.enableExperiments": false,
   "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "remote.autoForwardPorts": false,
   "telemetry.telemetryLevel": "off",
   "extensions.autoUpdate": false,
   "extensions.autoCheckUpdates": false,

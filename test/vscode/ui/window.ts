@@ -61,16 +61,6 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   }
 }
 
-/** Runs a command of the palette by its title. */
-export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  const input = page.locator(".quick-input-widget input[type=text]");
-  await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-}
-
 /** Opens a file of the workspace by its name and waits for its lenses, so that the server has answered. */
 export async function openFile(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Control+P");
@@ -78,7 +68,7 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
   await page.keyboard.press("Enter");
   await page.locator(".tab.active", { hasText: name }).waitFor();
-  await page.locator(".codelens-decoration").first().waitFor();
+  await page.locator(".codelens-decoration").first().waitFor({ state: "attached" });
 }
 
 /** Moves the cursor to a line (from 1), to its end. */

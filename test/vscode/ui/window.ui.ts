@@ -61,14 +61,16 @@ describe("A newcomer in VS Code", () => {
   });
 
   it("finds sample values beside the properties afterwards", async () => {
+    await goToLineEnd(window.page, 29);
     await window.page
-      .locator(".view-line", { hasText: /sql: t\.channel.*(chat|email|phone)/ })
+      .locator(".view-line", { hasText: /sql:\s+t\.channel.*(chat|email|phone)/ })
       .first()
       .waitFor();
   });
 
   it("shows the SQL beside the spec", async () => {
     const { page } = window;
+    await goToLineEnd(page, 24);
     await lens(page, "SQL").first().click();
     await page.locator(".tab", { hasText: "tickets.events.sql" }).waitFor();
     await page
