@@ -12,6 +12,7 @@ const fragments = [
   " ",
   " ",
   "-- x\n",
+  "1) as x, (2",
 ];
 
 describe("SQL that was found safe, on Postgres itself", function () {

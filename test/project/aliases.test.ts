@@ -65,6 +65,14 @@ events: {order_placed: {at: o.at}}
     ]);
   });
 
+  it("are `source` for a query without a name, and hold the query", async () => {
+    const spec = "from: {sql: select id from notes}\nevents: {a: {at: x}}\n";
+    const project = await projectOf({ "a.events.yml": spec });
+    const [event] = project.events;
+    const [alias] = event ? aliasesOf(event, project) : [];
+    assert.deepEqual([alias?.alias, alias?.query?.text], ["source", "select id from notes"]);
+  });
+
   it("take an event's own `for_each` for the document's", async () => {
     const spec = `from: {sql: select 1 as id}
 as: q

@@ -193,5 +193,6 @@ const fragments = [
   " ",
   " ",
   "-- x\n",
+  "1) as x, (2",
 ];
 const join = (parts: readonly string[]) => parts.join("");

@@ -82,7 +82,7 @@ function scopeAlias(alias: Alias): ScopeAlias {
   const detail = alias.table?.parts.join(".") ?? alias.reference?.sql.text ?? kinds[alias.kind];
   return {
     alias: alias.alias,
-    columns: alias.table?.columns ?? alias.columns?.map((name) => ({ name })) ?? [],
+    columns: alias.table?.columns ?? [],
     ...(detail ? { detail } : {}),
     ...(alias.table?.description ? { description: alias.table.description } : {}),
   };

@@ -1,18 +1,26 @@
 import type { Located, Span } from "../document/types.ts";
-import type { EventDefinition, ForEach, Join, Source, SpecDocument, TableReference } from "../spec/types.ts";
+import type {
+  EventDefinition,
+  ForEach,
+  Join,
+  Source,
+  SpecDocument,
+  SqlText,
+  TableReference,
+} from "../spec/types.ts";
 import { findTable } from "./catalog.ts";
 import type { Project, Table } from "./types.ts";
 
 /** A name that may stand before the dot of a column in an event's SQL. */
 export interface Alias {
   readonly alias: string;
-  readonly kind: "source" | "join" | "lookup" | "item" | "virtual";
+  readonly kind: "source" | "join" | "lookup" | "item";
   /** What is known of its columns; absent for items, for queries, and where no catalog knows the table. */
   readonly table?: Table;
-  /** The table as written; absent for items, queries and virtual aliases. */
+  /** The table as written; absent for items and queries. */
   readonly reference?: TableReference;
-  /** Columns of a virtual alias. */
-  readonly columns?: readonly string[];
+  /** The query as written, where the source is one: a parser may tell its columns. */
+  readonly query?: SqlText;
   /** Path of the file that `span` points into. */
   readonly file: string;
   readonly span: Span;
@@ -43,6 +51,9 @@ export function aliasesOf(event: AliasScope, project: Project): Alias[] {
   ];
 }
 
+/** The alias of a query that was given none. */
+export const unnamedQuery = "source";
+
 /** The columns of a table reference, as far as the project knows them. */
 export function tableOf(reference: TableReference, project: Project): Table | undefined {
   const parts = project.resolveTable(reference);
@@ -70,7 +81,10 @@ function sourceAlias(
   file: string,
   project: Project,
 ): Alias | undefined {
-  if (source.kind === "query") return written && { alias: written.value, kind, file, span: written.span };
+  if (source.kind === "query") {
+    const alias = written?.value ?? unnamedQuery;
+    return { alias, kind, query: source.sql, file, span: written?.span ?? source.span };
+  }
   const table = tableOf(source.table, project);
   return {
     alias: written?.value ?? defaultAlias(source.table),

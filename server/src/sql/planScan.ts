@@ -1,14 +1,11 @@
 /** A document's source, joins and lookups as the scan that its events share. */
-import { defaultAlias } from "../project/aliases.ts";
+import { defaultAlias, unnamedQuery } from "../project/aliases.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Join, Lookup, Source, SpecDocument, SqlText, TableReference } from "../spec/types.ts";
 import type { Typing } from "./expressionTypes.ts";
 import type { AsOfPlan, EventPlan, FromPlan, JoinStep, Parameter, Scan, Step, TablePlan } from "./plan.ts";
 
 const plainReference = /^(?:[\w$]+|"[^"]+"|`[^`]+`)(?:\s*\.\s*(?:[\w$]+|"[^"]+"|`[^`]+`)){0,2}$/;
-
-/** Alias of a query that was given none. */
-const unnamed = "source";
 
 /** In: an event of the document, which tells types and items. Out: `undefined` where the source is missing. */
 export function planScan(
@@ -48,7 +45,7 @@ export function planFrom(project: Project, source: Source, alias: string | undef
     kind: "query",
     sql: source.sql.text,
     tables: source.tables.map(({ name, table }) => ({ name: name.value, table: planTable(project, table) })),
-    alias: alias ?? unnamed,
+    alias: alias ?? unnamedQuery,
   };
 }
 

@@ -65,7 +65,7 @@ function documentNames(
   const events = context.index.eventsOf(file).filter((each) => each.document === document);
   const speaker = event ?? events[0];
   if (!speaker) return undefined;
-  const own = aliasesOf(speaker, context.project).map(scopeName);
+  const own = aliasesOf(speaker, context.project).map((alias) => scopeName(alias, context));
   if (event) return own;
   // What a document says counts for all its events, so the items of each of them may occur.
   const items = events.flatMap(({ definition }) => definition.forEach ?? []);
@@ -82,9 +82,11 @@ function lookupNames(lookup: Lookup, { project }: RuleContext): ScopeName[] {
   });
 }
 
-function scopeName({ alias, table, columns, kind }: Alias): ScopeName {
-  const known = table?.columns ?? columns?.map((name) => ({ name }));
-  return { name: alias, ...(known && { columns: known }), open: kind !== "item" && kind !== "virtual" };
+/** A query's columns are known where its text names them. */
+function scopeName({ alias, table, query, kind }: Alias, { knowledge }: RuleContext): ScopeName {
+  const outputs = query && knowledge.parser?.query(query.text, knowledge.dialect).outputs;
+  const columns = table?.columns ?? outputs?.map((name) => ({ name }));
+  return { name: alias, ...(columns && { columns }), open: kind !== "item" };
 }
 
 /** What a column reference means in a scope. Names are compared without regard to case; the engine is the judge of that. */
