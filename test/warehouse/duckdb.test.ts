@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { catalogOf } from "../../server/src/warehouse/catalog.ts";
 import type { Cell, Connection } from "../../server/src/warehouse/types.ts";
+import { connectionSuite } from "../support/connectionSuite.ts";
 import { failure, never, open, temporaryFolder } from "../support/connections.ts";
 
+const endless = "select count(*) from range(100000000) a, range(100000) b where a.range + b.range = 7";
 const options = { limit: 100, timeoutMs: 10_000 };
 
 const project = {
@@ -229,6 +231,29 @@ describe("DuckDB over a database file", () => {
     }));
 });
 
+describe("DuckDB", () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  before(async () => {
+    folder = await temporaryFolder();
+    await writeElsewhere(
+      join(folder.path, "wh.duckdb"),
+      `create schema shop;
+       create table shop.orders (order_id bigint, customer text, total decimal(12,2), ordered_at timestamp);
+       insert into shop.orders values (1, 'Ann', 12.5, '2026-01-05 10:00'),
+         (2, 'Böb, "the" \\ 😀', 99, '2026-01-05 11:30:00.5'), (3, null, null, null)`,
+    );
+  });
+  after(() => folder.remove());
+
+  connectionSuite(() => ({
+    open: () => open("duckdb", { path: "wh.duckdb" }, { projectRoot: folder.path }),
+    types: ["BIGINT", "VARCHAR", "DECIMAL(12,2)", "TIMESTAMP"],
+    cells: [["1 + 1", 2]],
+    slow: endless,
+    places: true,
+  }));
+});
+
 describe("DuckDB's answers", () => {
   let connection: Connection;
   before(async () => {
@@ -326,8 +351,6 @@ describe("DuckDB's answers", () => {
     const whole = await connection.run("select range from range(3);", { limit: 3, timeoutMs: 5000 }, never());
     assert.equal(whole.truncated, false);
   });
-
-  const endless = "select count(*) from range(100000000) a, range(100000) b where a.range + b.range = 7";
 
   it("stops a query that is cancelled, and goes on", async () => {
     const stop = new AbortController();

@@ -5,51 +5,62 @@ export interface Bounds {
   readonly signal: AbortSignal;
   /** Absent: as long as it takes. */
   readonly timeoutMs?: number;
-  /** Stops the work where it is done. Called at most once. */
-  readonly cancel: () => void | Promise<void>;
+  /**
+   * Stops the work where it is done; `false` says that nothing runs there, so nothing is waited for. Called again while the
+   * work goes on: an engine forgets a cancellation that reaches it between two of its steps.
+   */
+  readonly cancel: () => undefined | false | Promise<void>;
 }
 
 /** How long an engine has to obey a cancellation before its answer is not waited for any more. */
 const graceMs = 5000;
+const againMs = 500;
 
 /**
  * Does `work` until it ends, the signal aborts, or the time is over. In the latter cases the work is cancelled where it
- * runs, its end is awaited, and the promise rejects with `WarehouseError` of kind `cancelled` or `timeout`.
+ * runs, its end is awaited, and the promise rejects with `WarehouseError` of kind `cancelled` or `timeout`. `work` is told
+ * by the signal that it gets not to begin anything new.
  */
-export async function bounded<T>(bounds: Bounds, work: () => Promise<T>): Promise<T> {
+export async function bounded<T>(bounds: Bounds, work: (stopped: AbortSignal) => Promise<T>): Promise<T> {
   const { signal, timeoutMs } = bounds;
-  if (signal.aborted) throw cancelled();
-  let stopped: WarehouseError | undefined;
+  if (signal.aborted) throw cancelledError();
+  const stopped = new AbortController();
+  const timers: NodeJS.Timeout[] = [];
   let giveUp: (error: WarehouseError) => void = () => undefined;
   const abandoned = new Promise<never>((_, reject) => {
     giveUp = reject;
   });
   abandoned.catch(() => undefined);
-  const timers: NodeJS.Timeout[] = [];
+  const cancel = (reason: WarehouseError): void => {
+    const cancelling = bounds.cancel();
+    if (cancelling === false) giveUp(reason);
+    else cancelling?.catch(() => undefined);
+  };
   const stop = (reason: WarehouseError): void => {
-    if (stopped) return;
-    stopped = reason;
-    void Promise.resolve(bounds.cancel()).catch(() => undefined);
+    if (stopped.signal.aborted) return;
+    stopped.abort(reason);
+    cancel(reason);
+    timers.push(setInterval(() => cancel(reason), againMs));
     timers.push(setTimeout(() => giveUp(reason), graceMs));
   };
-  const onAbort = (): void => stop(cancelled());
+  const onAbort = (): void => stop(cancelledError());
   signal.addEventListener("abort", onAbort, { once: true });
-  if (timeoutMs !== undefined) timers.push(setTimeout(() => stop(tooSlow(timeoutMs)), timeoutMs));
+  if (timeoutMs !== undefined) timers.push(setTimeout(() => stop(timeoutError(timeoutMs)), timeoutMs));
   try {
-    return await Promise.race([work(), abandoned]);
+    return await Promise.race([work(stopped.signal), abandoned]);
   } catch (error) {
-    throw stopped ?? error;
+    throw stopped.signal.aborted ? stopped.signal.reason : error;
   } finally {
     signal.removeEventListener("abort", onAbort);
     for (const timer of timers) clearTimeout(timer);
   }
 }
 
-function cancelled(): WarehouseError {
+export function cancelledError(): WarehouseError {
   return new WarehouseError("cancelled", "The query was cancelled.");
 }
 
-function tooSlow(timeoutMs: number): WarehouseError {
+export function timeoutError(timeoutMs: number): WarehouseError {
   const seconds = timeoutMs >= 1000 ? `${Math.round(timeoutMs / 100) / 10} s` : `${timeoutMs} ms`;
   return new WarehouseError("timeout", `The query was stopped after ${seconds}, its time limit.`);
 }

@@ -82,6 +82,7 @@ async function use<T>(
           cancel: () => {
             session.spent();
             session.duckdb.interrupt();
+            return undefined;
           },
         },
         () => work(session),

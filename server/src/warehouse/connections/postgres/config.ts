@@ -1,0 +1,88 @@
+/** Settings as `pg` wants them. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { ConnectionOptions } from "node:tls";
+import type { ClientConfig } from "pg";
+import { type ResolvedSettings, settingsError } from "../../settings.ts";
+
+export interface Target {
+  readonly config: ClientConfig;
+  /** With `prefer`, a server without TLS is talked to without it. */
+  readonly fallBackToPlain: boolean;
+  /** Where it is, for messages: no secret. */
+  readonly place: string;
+}
+
+const connectMs = 10_000;
+const modes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
+
+/** https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS; the default is `prefer`, as there. */
+export async function targetOf(
+  settings: ResolvedSettings,
+  projectRoot: string,
+  defaultPort: number,
+): Promise<Target> {
+  const url = readUrl(settings);
+  const text = (name: string, fromUrl?: string) => settings.text(name) ?? (fromUrl || undefined);
+  const host =
+    text("host", url && decodeURIComponent(url.hostname)) ?? url?.searchParams.get("host") ?? "localhost";
+  const port = settings.integer("port") ?? (Number(url?.port) || defaultPort);
+  const user = text("user", url && decodeURIComponent(url.username));
+  const password = text("password", url && decodeURIComponent(url.password));
+  const database = text("database", url && decodeURIComponent(url.pathname.slice(1)));
+  const mode = text("sslmode", url?.searchParams.get("sslmode") ?? undefined) ?? "prefer";
+  if (!modes.includes(mode))
+    throw settingsError(settings.name, `\`sslmode\` must be one of ${modes.join(", ")}.`);
+  const local = host.startsWith("/");
+  return {
+    config: {
+      host,
+      port,
+      ...(user !== undefined && { user }),
+      ...(password !== undefined && { password }),
+      ...(database !== undefined && { database }),
+      ssl: local || mode === "disable" || mode === "allow" ? false : await tls(mode, settings, projectRoot),
+      application_name: "eventspec",
+      connectionTimeoutMillis: connectMs,
+      keepAlive: true,
+    },
+    fallBackToPlain: mode === "prefer" && !local,
+    place: local ? host : `${host}:${port}`,
+  };
+}
+
+function readUrl(settings: ResolvedSettings): URL | undefined {
+  const text = settings.text("url");
+  if (text === undefined) return undefined;
+  try {
+    const url = new URL(text);
+    if (/^(postgres|postgresql|redshift):$/.test(url.protocol)) return url;
+  } catch {
+    // Said below, without the text: it may hold a password.
+  }
+  throw settingsError(settings.name, "`url` must be an address like postgres://user@host:5432/database.");
+}
+
+async function tls(
+  mode: string,
+  settings: ResolvedSettings,
+  projectRoot: string,
+): Promise<ConnectionOptions> {
+  const file = async (name: string): Promise<Buffer | undefined> => {
+    const path = settings.text(name);
+    if (path === undefined) return undefined;
+    return readFile(resolve(projectRoot, path)).catch(() => {
+      throw settingsError(settings.name, `the file of \`${name}\` can't be read: ${path}`);
+    });
+  };
+  const ca = await file("sslrootcert");
+  const cert = await file("sslcert");
+  const key = await file("sslkey");
+  return {
+    rejectUnauthorized: mode.startsWith("verify"),
+    ...(mode === "verify-ca" && { checkServerIdentity: () => undefined }),
+    ...(ca && { ca }),
+    ...(cert && { cert }),
+    ...(key && { key }),
+  };
+}

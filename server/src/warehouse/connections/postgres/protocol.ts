@@ -1,0 +1,83 @@
+/**
+ * One statement by the extended protocol: parsed and described without being run, then read up to a number of rows.
+ * The protocol itself refuses a second statement. https://www.postgresql.org/docs/current/protocol-flow.html
+ */
+import type { Client, Submittable } from "pg";
+
+export interface Field {
+  readonly name: string;
+  readonly dataTypeID: number;
+  readonly dataTypeModifier: number;
+}
+
+type Row = readonly (string | null)[];
+
+/** The part of `pg`'s connection that is used here; its published types are of an older one. */
+interface Wire {
+  parse(statement: { readonly text: string }): void;
+  describe(what: { readonly type: "S" }): void;
+  bind(): void;
+  execute(what: { readonly rows: number }): void;
+  sync(): void;
+}
+
+/** What the client tells of its answers; all but these are of no interest. */
+interface Exchange {
+  submit(wire: Wire): void;
+  fields?(fields: readonly Field[]): void;
+  row?(row: Row): void;
+}
+
+/** The columns that a statement would give; `undefined` where it gives none, as a command does. */
+export async function describe(client: Client, sql: string): Promise<readonly Field[] | undefined> {
+  let found: readonly Field[] | undefined;
+  await exchange(client, {
+    submit(wire) {
+      wire.parse({ text: sql });
+      wire.describe({ type: "S" });
+      wire.sync();
+    },
+    fields(fields) {
+      found = fields;
+    },
+  });
+  return found;
+}
+
+/** Runs the statement that was described last and gives its first rows, at most `rows` of them, as text. */
+export async function fetchRows(client: Client, rows: number): Promise<readonly Row[]> {
+  const found: Row[] = [];
+  await exchange(client, {
+    submit(wire) {
+      wire.bind();
+      wire.execute({ rows });
+      wire.sync();
+    },
+    row(row) {
+      found.push(row);
+    },
+  });
+  return found;
+}
+
+function exchange(client: Client, { submit, fields, row }: Exchange): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const ignore = (): void => undefined;
+    const query = {
+      submit(wire: Wire): void {
+        submit(wire);
+      },
+      handleRowDescription: (message: { readonly fields: readonly Field[] }) => fields?.(message.fields),
+      handleDataRow: (message: { readonly fields: Row }) => row?.(message.fields),
+      handleError: reject,
+      handleReadyForQuery: () => resolve(),
+      handleCommandComplete: ignore,
+      handlePortalSuspended: ignore,
+      handleEmptyQuery: ignore,
+      handleCopyInResponse: ignore,
+      handleCopyData: ignore,
+      callback: ignore,
+    };
+    client.query(query as unknown as Submittable);
+  });
+}

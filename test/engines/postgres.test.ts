@@ -1,0 +1,235 @@
+import assert from "node:assert/strict";
+import type { Connection } from "../../server/src/warehouse/types.ts";
+import { connectionSuite, type Engine } from "../support/connectionSuite.ts";
+import { failure, never, open } from "../support/connections.ts";
+import { type PostgresServer, startPostgres } from "../support/postgres.ts";
+
+const options = { limit: 100, timeoutMs: 60_000 };
+const endless = "select count(*) from generate_series(1, 100000000000) n";
+
+describe("Postgres", () => {
+  let server: PostgresServer;
+  before(async function () {
+    this.timeout(60_000);
+    server = await startPostgres();
+    await server.sql(`
+      create schema shop;
+      create table shop.orders (order_id bigint, customer text, total numeric(12,2), ordered_at timestamp);
+      insert into shop.orders values (1, 'Ann', 12.5, '2026-01-05 10:00'), (2, 'Böb, "the" \\ 😀', 99, '2026-01-05 11:30:00.5'), (3, null, null, null);
+      create schema kinds;
+      create table kinds.parent (id int not null, at timestamptz) partition by range (id);
+      create table kinds.child partition of kinds.parent for values from (0) to (100);
+      create view kinds.seen as select id as "The Id" from kinds.parent;
+      create materialized view kinds.kept as select 1 as one;
+      create table kinds."Mixed Case" ("Order" int);
+      comment on table kinds.parent is 'Whole';
+      comment on column kinds.parent.at is 'When';
+      create type kinds.mood as enum ('sad', 'ok');
+      create role guarded login password 'right one';
+      create role poor login;
+      create schema hidden; create table hidden.t (i int)`);
+  });
+  after(() => server?.stop());
+
+  const settings = () => ({
+    host: server.host,
+    port: server.port,
+    user: server.user,
+    database: server.database,
+  });
+  const withConnection = async (
+    work: (connection: Connection) => Promise<void>,
+    more = {},
+  ): Promise<void> => {
+    const connection = await open("postgres", { ...settings(), ...more });
+    await work(connection).finally(() => connection.close());
+  };
+
+  connectionSuite(
+    (): Engine => ({
+      open: () => open("postgres", settings()),
+      types: ["bigint", "text", "numeric(12,2)", "timestamp without time zone"],
+      cells: [
+        ["9007199254740991::bigint", 9007199254740991],
+        ["9007199254740993::bigint", "9007199254740993"],
+        ["12.50::numeric(12,2)", "12.50"],
+        ["'NaN'::numeric", "NaN"],
+        ["0.1::real", 0.1],
+        ["1e300::float8", 1e300],
+        ["'-Infinity'::float8", "-Infinity"],
+        ["timestamptz '2026-03-29 02:30:00+02'", "2026-03-29T00:30:00Z"],
+        ["timestamptz '2026-07-01 12:00 America/New_York'", "2026-07-01T16:00:00Z"],
+        ["timestamp '2026-03-29 02:30:00.5'", "2026-03-29T02:30:00.5"],
+        ["timestamp 'infinity'", "infinity"],
+        ["'-infinity'::timestamptz", "-infinity"],
+        ["date '2026-02-28'", "2026-02-28"],
+        ["date '12020-01-01'", "+012020-01-01"],
+        ["date '0044-03-15 BC'", "-000043-03-15"],
+        ["timestamptz '0044-03-15 00:00:00+00 BC'", "-000043-03-15T00:00:00Z"],
+        ["time '10:00:01.25'", "10:00:01.25"],
+        ["interval '1 month 2 days 03:00'", "1 mon 2 days 03:00:00"],
+        ["'\\xab01'::bytea", "ab01"],
+        ["'6f1c8e0a-0000-4000-8000-000000000001'::uuid", "6f1c8e0a-0000-4000-8000-000000000001"],
+        ["'ok'::kinds.mood", "ok"],
+        ["'{\"a\": 1}'::json", '{"a": 1}'],
+        ["array[1, null, 3]", [1, null, 3]],
+        ["array['a,b', 'c\"d\\', 'NULL', '']", ["a,b", 'c"d\\', "NULL", ""]],
+        [
+          "array[[1,2],[3,4]]",
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ],
+        ["'[0:1]={t,f}'::bool[]", [true, false]],
+        ["array['sad']::kinds.mood[]", ["sad"]],
+        ["'{}'::int[]", []],
+        ["int4range(1, 5)", "[1,5)"],
+        ["'😀\n'", "😀\n"],
+        ["null", null],
+        ["true", true],
+      ],
+      slow: endless,
+      running: async (mark) =>
+        Number(
+          await server.sql(
+            `select count(*) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and query like '${mark}%'`,
+          ),
+        ),
+      places: true,
+    }),
+  );
+
+  it("knows every kind of table, with descriptions, and only what may be read", () =>
+    withConnection(async (connection) => {
+      const names = (await connection.tables(never())).map(({ parts }) => parts.join("."));
+      assert.deepEqual(
+        names.filter((name) => name.startsWith("kinds.")),
+        ["kinds.Mixed Case", "kinds.kept", "kinds.parent", "kinds.seen"],
+      );
+      assert.deepEqual(await connection.columns(["kinds", "parent"], never()), [
+        { name: "id", type: "integer", nullable: false },
+        { name: "at", type: "timestamp with time zone", description: "When" },
+      ]);
+      assert.equal((await connection.columns(["KINDS", "mixed case"], never()))?.[0]?.name, "Order");
+      assert.equal((await connection.columns(["postgres", "kinds", "child"], never()))?.length, 2);
+      assert.equal(await connection.columns(["elsewhere", "kinds", "child"], never()), undefined);
+      const described = await connection.describe?.(never());
+      assert.equal(described?.find(({ parts }) => parts[1] === "parent")?.description, "Whole");
+      await withConnection(
+        async (poor) => {
+          assert.deepEqual(await poor.tables(never()), []);
+          assert.equal(await poor.columns(["hidden", "t"], never()), undefined);
+        },
+        { user: "poor" },
+      );
+    }));
+
+  it("finds tables of its schema without naming it", () =>
+    withConnection(
+      async (connection) => {
+        const { rows } = await connection.run("select count(*) from orders", options, never());
+        assert.deepEqual(rows, [[3]]);
+      },
+      { schema: "shop" },
+    ));
+
+  it("writes nothing, and leaves the transaction to no one", () =>
+    withConnection(async (connection) => {
+      for (const sql of [
+        "commit",
+        "set transaction read write",
+        "copy shop.orders to stdout",
+        "notify x",
+        "do 'begin end'",
+      ])
+        await assert.rejects(connection.run(sql, options, never()), failure("refused"), sql);
+      await assert.rejects(connection.run("select nextval('x')", options, never()), failure("sql"));
+      await assert.rejects(
+        connection.run("select set_config('transaction_read_only', 'off', false)", options, never()),
+        failure("sql"),
+      );
+      const made = connection.run("select 1 from shop.orders for update", options, never());
+      await assert.rejects(made, failure("refused"));
+    }));
+
+  it("estimates by the plan", () =>
+    withConnection(async (connection) => {
+      const estimate = await connection.estimate(
+        "select * from shop.orders o join shop.orders p using (order_id)",
+        never(),
+      );
+      assert.equal(estimate.bytes, 2 * 8192);
+      assert.equal(estimate.billed, false);
+    }));
+
+  it("is opened by an address too", () =>
+    withConnection(
+      async (connection) => assert.equal((await connection.run("select 1", options, never())).rows.length, 1),
+      {
+        host: undefined,
+        port: undefined,
+        url: `postgres://test@127.0.0.1:${server.port}/postgres?sslmode=disable`,
+      },
+    ));
+
+  it("says that the password is wrong, without saying it", async () => {
+    const opening = open("postgres", { ...settings(), user: "guarded", password: "wrong one" });
+    await assert.rejects(
+      opening,
+      (error) => failure("authentication")(error) && !String(error).includes("wrong one"),
+    );
+    await (
+      await open(
+        "postgres",
+        { ...settings(), user: "guarded", password: { env: "PW" } },
+        { env: { PW: "right one" } },
+      )
+    ).close();
+  });
+
+  it("says that there is no such database, and no TLS where it must be", async () => {
+    await assert.rejects(
+      open("postgres", { ...settings(), database: "nope" }),
+      failure("settings", /"nope" does not exist/),
+    );
+    await assert.rejects(
+      open("postgres", { ...settings(), sslmode: "require" }),
+      failure("unreachable", /does not support SSL/),
+    );
+    await assert.rejects(
+      open("postgres", { ...settings(), sslmode: "maybe" }),
+      failure("settings", /`sslmode` must be one of/),
+    );
+  });
+
+  it("says where no server answers", () =>
+    assert.rejects(
+      open("postgres", { ...settings(), port: 1 }),
+      failure("unreachable", /127\.0\.0\.1:1.*ECONNREFUSED/),
+    ));
+
+  it("tells once that the server is lost, and goes on when it is back", () =>
+    withConnection(async (connection) => {
+      const query = connection.run(`/* lost */ ${endless}`, options, never());
+      const told = assert.rejects(query, failure("lost"));
+      while (
+        (await server.sql(
+          "select count(*) from pg_stat_activity where query like '/* lost%' and state = 'active'",
+        )) === "0"
+      );
+      await server.kill();
+      await told;
+      await assert.rejects(connection.run("select 1", options, never()), failure("unreachable"));
+      await server.restart();
+      assert.deepEqual((await connection.run("select 1", options, never())).rows, [[1]]);
+    }));
+
+  it("does not notice a server that went and came back while nothing ran", () =>
+    withConnection(async (connection) => {
+      await Promise.all([1, 2, 3].map(() => connection.run("select 1", options, never())));
+      await server.kill();
+      await server.restart();
+      assert.deepEqual((await connection.run("select 2", options, never())).rows, [[2]]);
+    }));
+});

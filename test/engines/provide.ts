@@ -1,0 +1,15 @@
+/** Gets what an engine needs on this machine, once, below .cache/. */
+import { postgresPrograms } from "../support/postgres.ts";
+
+const providers = {
+  postgres: async () => postgresPrograms(),
+} as const satisfies Record<string, () => Promise<unknown>>;
+
+export type EngineName = keyof typeof providers;
+
+export const engineNames = Object.keys(providers) as EngineName[];
+
+/** Rejects with an error that says what is missing and what to do. */
+export async function provide(engine: EngineName): Promise<void> {
+  await providers[engine]();
+}
