@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { bindProject } from "../../server/src/checks/bindProject.ts";
+import type { BoundProject } from "../../server/src/checks/types.ts";
 import type { Finding } from "../../server/src/document/types.ts";
+import { checkProject } from "../../server/src/rules/checkProject.ts";
+import { createCheckCache } from "../../server/src/rules/engine/cache.ts";
 import type { BindResult, Connection } from "../../server/src/warehouse/types.ts";
 import { bindToDuckDb, withShopDatabase } from "../rules/bindToDuckDb.ts";
-import { check } from "../rules/findingsOf.ts";
+import { check, sqlParser } from "../rules/findingsOf.ts";
 import { shopWith } from "../rules/shop.ts";
 import { never } from "../support/connections.ts";
 import { mark, marked } from "../support/markers.ts";
@@ -124,6 +127,20 @@ events:
       found.map(({ rule, hint }) => [rule, hint]),
       [["unknown-column", "Did you mean o.total_cents?"]],
     );
+  });
+
+  it("is seen by a check that remembers an earlier one", async () => {
+    const project = await shopWith({ "a.events.yml": event("    where: o.totl_cents > 0\n"), ...catalog });
+    const options = { dialect: "duckdb" as const, parser: await sqlParser(), cache: createCheckCache() };
+    const rules = (types?: BoundProject) =>
+      checkProject(project, { ...options, ...(types && { types }) })
+        .filter(({ severity }) => severity === "error")
+        .map(({ rule }) => rule);
+    const types = await bindToDuckDb(project);
+    assert.deepEqual(rules(), []);
+    assert.deepEqual(rules(types), ["unknown-column"]);
+    assert.deepEqual(rules({ ...types, events: new Map() }), []);
+    assert.deepEqual(rules(await bindToDuckDb(project)), ["unknown-column"]);
   });
 
   it("blames a lookup in its own file", async () => {

@@ -1,6 +1,6 @@
 /** What a rule is. One object a file; the file's name is the rule's name. */
 import type { BoundProject } from "../checks/types.ts";
-import type { Finding, Fix, RelatedPlace, Severity, Span, TextDocument } from "../document/types.ts";
+import type { Fix, RelatedPlace, Severity, Span, TextDocument } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Preset, ProjectFile, SpecDocument } from "../spec/types.ts";
 import type { SqlParser } from "../sql/parser.ts";
@@ -51,7 +51,7 @@ export interface RuleOption {
 }
 
 /** Chapter of the rules' index. */
-export type RuleTopic =
+type RuleTopic =
   | "Reading"
   | "Names"
   | "Ownership"
@@ -63,7 +63,7 @@ export type RuleTopic =
   | "Security";
 
 /** What a rule must know before it can find anything; without it, a suppression of it is not called unused. */
-export type RuleNeed = "catalog" | "parser" | "types";
+type RuleNeed = "catalog" | "parser" | "types";
 
 export interface RuleMetadata {
   /** Says the offence; equals the file's name, the diagnostic's code and the page's name. */
@@ -94,7 +94,7 @@ export interface Rule<D = never> extends RuleMetadata {
 export type StartVisit<T> = (emit: Emit, context: RuleContext) => (visited: T) => void;
 
 /** A document together with the file it stands in. */
-export interface FileDocument {
+interface FileDocument {
   readonly document: SpecDocument;
   readonly file: string;
 }
@@ -112,5 +112,3 @@ export interface AnyRule extends RuleMetadata {
 }
 
 export type Emit = (at: Place, message: string, extras?: ReportExtras) => void;
-
-export type { Finding };

@@ -1,7 +1,8 @@
 import { didYouMean } from "../document/didYouMean.ts";
 import type { Fix } from "../document/types.ts";
 import { findTable } from "../project/catalog.ts";
-import type { TableReference } from "../spec/types.ts";
+import type { Catalog } from "../project/types.ts";
+import type { SpecDocument, TableReference } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { escapedFor } from "./engine/edits.ts";
 import { spanInExpression } from "./engine/readings.ts";
@@ -19,12 +20,21 @@ export const unknownTable = defineRule<{ table: string; kind: TableReference["ki
     kind === "relation"
       ? `There is no table "${table}".`
       : `dbt knows no ${kind === "ref" ? "model" : "source"} "${table}".`,
-  document: ({ document, file }, report, context) => visit(tablesOfDocument(document), file, report, context),
+  document({ document, file }, report, context) {
+    if (isEnabled(document, context)) visit(tablesOfDocument(document), file, report, context);
+  },
   event: (event, report, context) => visit(tablesOfEvent(event), event.file, report, context),
   projectFile(file, report, context) {
     for (const lookup of file.lookups) visit(tablesOfLookup(lookup), file.file, report, context);
   },
 });
+
+/** What is switched off may read tables that are not there. */
+function isEnabled({ enabled }: SpecDocument, { project }: RuleContext): boolean {
+  return enabled.every(
+    ({ value }) => project.file.switches.find(({ name }) => name.value === value)?.on !== false,
+  );
+}
 
 function visit(
   tables: readonly TableReference[],
@@ -38,7 +48,7 @@ function visit(
   const complete = catalog.tables.some(({ origin }) => origin !== "dbt");
   for (const table of tables) {
     const parts = context.project.resolveTable(table);
-    if (parts ? findTable(catalog, parts) || !complete : !knowsDbt(context)) continue;
+    if (parts ? !complete || isKnown(catalog, parts) : !knowsDbt(context)) continue;
     const at = spanInExpression(
       { sql: table.sql, file },
       { start: 0, end: table.sql.text.trimEnd().length },
@@ -46,6 +56,13 @@ function visit(
     );
     report(at, { table: nameOf(table), kind: table.kind }, remedy(table, at, context));
   }
+}
+
+/** A name that several tables fit equally is the warehouse's to resolve, by its search path. */
+function isKnown(catalog: Catalog, parts: readonly string[]): boolean {
+  if (findTable(catalog, parts)) return true;
+  const name = parts.join(".").toLowerCase();
+  return catalog.tables.some((table) => `.${table.parts.join(".").toLowerCase()}`.endsWith(`.${name}`));
 }
 
 /** Without dbt's artefacts nothing can be said about `ref()` and `source()`. */

@@ -11,7 +11,7 @@ import type {
 } from "../../spec/types.ts";
 import type { ExpressionReading, QueryReading } from "../../sql/parser.ts";
 
-export type ExpressionRole =
+type ExpressionRole =
   | "at"
   | "where"
   | "key"

@@ -62,9 +62,9 @@ function update(kept: KeptIndex, project: Project): void {
   for (const event of project.events) changed.get(event.file)?.push(event);
   const present = new Set(project.specs.map((spec) => spec.file));
   for (const file of kept.files.keys()) if (!present.has(file)) replace(kept, file, [], undefined);
-  for (const spec of project.specs) {
-    const events = changed.get(spec.file);
-    if (events) replace(kept, spec.file, events, spec);
+  const specs = project.specs.filter((spec) => changed.has(spec.file));
+  for (const spec of specs.sort((a, b) => (a.file < b.file ? -1 : 1))) {
+    replace(kept, spec.file, changed.get(spec.file) ?? [], spec);
   }
 }
 

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { updateFile } from "../../server/src/project/updateFile.ts";
+import { checkFile, checkProject } from "../../server/src/rules/checkProject.ts";
+import { createCheckCache } from "../../server/src/rules/engine/cache.ts";
+import { sqlParser } from "./findingsOf.ts";
+import { shopWith } from "./shop.ts";
+
+/** Texts that have much to say about each other: same names, other types, references, suppressions, and a broken one. */
+const head = "from: shop.orders\nas: o\nkey: o.order_id\nevents:\n";
+const texts = [
+  `${head}  order_placed:\n    at: o.ordered_at\n    properties: {total: {sql: o.total_cents, type: integer}}\n`,
+  `${head}  orderPlaced:\n    at: o.ordered_at\n    properties: {total: {sql: o.status, type: string}}\n`,
+  `${head}  order_paid:\n    at: o.ordered_at\n    properties: {total: o.status}\n    tests: [{follows: {event: order_placed}}]\n`,
+  `${head}  order_shipped:\n    at: o.shipped_at\n    deprecated: {use: order_paid}\n    tracked_as: {event: order_shiped}\n`,
+  `${head}  # eventspec-ignore: duplicate-event-name — both are needed\n  order_placed:\n    at: o.ordered_at\n`,
+  "from: shop.orders\nevents:\n  order_placed: {at: 'o.ordered_at\n",
+  "",
+];
+const files = ["a.events.yml", "b.events.yml", "sub/c.events.yml", "d.events.yml"];
+const projectFiles = [
+  "eventspec: 1\nname: shop\n",
+  "eventspec: 1\nname: shop\nrules: {extends: minimal}\nteams: {growth: {}}\n",
+];
+
+const edit = fc.oneof(
+  fc.record({ file: fc.constantFrom(...files), text: fc.constantFrom(undefined, ...texts) }),
+  fc.record({ file: fc.constant("eventspec.yml"), text: fc.constantFrom(...projectFiles) }),
+);
+
+describe("checking with a cache", () => {
+  it("finds after any edits what a first check finds", async () => {
+    const parser = await sqlParser();
+    const start = await shopWith({ "a.events.yml": texts[0] ?? "", "b.events.yml": texts[2] ?? "" });
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 12 }), fc.array(fc.constantFrom(...files)), (edits, looks) => {
+        const options = { dialect: "duckdb" as const, parser };
+        const cached = { ...options, cache: createCheckCache() };
+        let project = start;
+        checkProject(project, cached);
+        edits.forEach(({ file, text }, index) => {
+          project = updateFile(project, file, text);
+          const look = looks[index];
+          // An editor asks for one file now and for all of them later.
+          if (look) assert.deepEqual(checkFile(project, look, cached), checkFile(project, look, options));
+          else assert.deepEqual(checkProject(project, cached), checkProject(project, options));
+        });
+        assert.deepEqual(checkProject(project, cached), checkProject(project, options));
+      }),
+    );
+  });
+
+  it("does not look again at files that nothing has changed for", async () => {
+    const parser = await sqlParser();
+    const project = await shopWith(
+      Object.fromEntries(files.map((file, index) => [file, texts[index] ?? ""])),
+    );
+    let asked = 0;
+    const counting = {
+      ...parser,
+      expression: (...args: Parameters<typeof parser.expression>) => {
+        asked++;
+        return parser.expression(...args);
+      },
+    };
+    const options = { dialect: "duckdb" as const, parser: counting, cache: createCheckCache() };
+    const first = checkProject(project, options);
+    const all = asked;
+    assert.ok(all > 0);
+    asked = 0;
+    assert.deepEqual(checkProject(project, options), first);
+    assert.equal(asked, 0);
+    checkProject(updateFile(project, "d.events.yml", `${texts[3]}# changed\n`), options);
+    assert.ok(asked > 0 && asked < all / 2);
+  });
+});
