@@ -11,6 +11,7 @@ import { bundleSuites, type MochaRun, runInBrowser } from "./host/mochaRuns.ts";
 import { packageExtension } from "./host/package.ts";
 import { root, work } from "./host/paths.ts";
 import { printReport, type Report } from "./host/report.ts";
+import { runMochaHere } from "./host/runMochaHere.ts";
 
 /** Words on the command line choose the steps whose names have them. */
 const only = process.argv.slice(2);
