@@ -62,7 +62,7 @@ export interface WindowPlan {
   readonly until?: string;
   readonly limit?: number;
   /** Only rows that came since an earlier run; `target` is the SQL name of the relation that it filled. */
-  readonly increment?: { readonly target: string };
+  readonly increment?: { readonly target: string; readonly lookbackSeconds: number };
 }
 
 /** Events that are read together: one source, one set of joins. */

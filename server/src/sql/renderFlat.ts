@@ -2,7 +2,7 @@
 import { escapeName, escapeText } from "./canonical.ts";
 import type { Dialect } from "./dialect.ts";
 import type { EventPlan, PropertyColumn, RelationPlan, Scan } from "./plan.ts";
-import { branch, type Moment, momentOf, renderFrom } from "./renderFrom.ts";
+import { renderFrom } from "./renderFrom.ts";
 import {
   hasTypedColumns,
   nullColumn,
@@ -11,9 +11,10 @@ import {
   type ResultParts,
   resultColumns,
 } from "./renderResult.ts";
-import { momentConditions, scanConditions, windowConditions } from "./renderWindow.ts";
+import { momentConditions, scanConditions, scanWindow } from "./renderWindow.ts";
 import { type EventRow, encodedKey, eventRow, keysAsWritten } from "./rows.ts";
-import { derived, identifier, indent, literal, named, protect, select } from "./sqlText.ts";
+import { choose, sharedMoment } from "./sharedMoment.ts";
+import { derived, identifier, literal, named, protect, select } from "./sqlText.ts";
 import { nullOf, revenueType, typedValue } from "./values.ts";
 
 /** A query with the relation's columns. */
@@ -37,7 +38,7 @@ export function renderFlat(dialect: Dialect, relation: RelationPlan, scan: Scan)
   return select({
     columns: resultColumns(dialect, relation, parts),
     from: derived(rows, "found"),
-    where: [...momentConditions(dialect, relation, scan.events), ...windowConditions(dialect, relation)],
+    where: [...momentConditions(dialect, relation, scan.events), ...scanWindow(dialect, relation, scan)],
   });
 }
 
@@ -115,14 +116,6 @@ function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: strin
   return `${plain ? event : escapeText(event)} || '|'`;
 }
 
-/** One expression for all events of a scan: the same where they agree, else by the branch that a row is tried for. */
-function choose(sqls: readonly (string | undefined)[], absent: string): string {
-  const [first = absent] = sqls;
-  if (sqls.every((sql) => sql === first)) return first;
-  const cases = sqls.flatMap((sql, n) => (sql === undefined ? [] : [`when ${n} then ${sql}`]));
-  return `case ${branch.column}\n${indent(cases.join("\n"))}\nend`;
-}
-
 function ownConditions(events: readonly EventPlan[]): string[] {
   const own = events.map(({ where }) => where.map((sql) => `(${protect(sql)})`).join(" and "));
   if (own.every((sql) => sql === "")) return [];
@@ -132,26 +125,4 @@ function ownConditions(events: readonly EventPlan[]): string[] {
       "true",
     ),
   ];
-}
-
-/** The time of whichever event a row is tried for. */
-export function sharedMoment(dialect: Dialect, scan: Scan): Moment {
-  const moments = scan.events.map(({ at }) => momentOf(dialect, at.expression, at.timezone));
-  const [first] = moments;
-  const instant = choose(
-    moments.map((moment) => moment.instant),
-    "null",
-  );
-  const alike = moments.every(
-    ({ type, timezone }) => type?.kind === first?.type?.kind && timezone === first?.timezone,
-  );
-  if (!first || !alike) return { sql: instant, type: { kind: "instant" }, timezone: "UTC", instant };
-  return {
-    ...first,
-    sql: choose(
-      moments.map((moment) => moment.sql),
-      "null",
-    ),
-    instant,
-  };
 }

@@ -5,11 +5,11 @@
 import { canonicalText, escapeName, escapeText, joinParts, keyPart } from "./canonical.ts";
 import type { Dialect } from "./dialect.ts";
 import type { EventPlan, Expression, RelationPlan, Scan } from "./plan.ts";
-import { sharedMoment } from "./renderFlat.ts";
 import { renderFrom } from "./renderFrom.ts";
 import { hasTypedColumns, nullColumn, propertiesObject, resultColumns } from "./renderResult.ts";
-import { momentConditions, scanConditions, windowConditions } from "./renderWindow.ts";
+import { momentConditions, scanConditions, scanWindow } from "./renderWindow.ts";
 import { eventRow, keysAsWritten } from "./rows.ts";
+import { sharedMoment } from "./sharedMoment.ts";
 import { derived, embed, identifier, literal, named, protect, select } from "./sqlText.ts";
 import { changeCondition, previousColumns, variantName } from "./stages.ts";
 import { nullOf, revenueType, typedValue } from "./values.ts";
@@ -52,7 +52,7 @@ export function renderStaged(dialect: Dialect, relation: RelationPlan, scan: Sca
   return select({
     columns: resultColumns(dialect, relation, stagedParts(dialect, relation, scan, event)),
     from: derived(numbered.query, "found"),
-    where: [...numbered.where, ...(relation.numbering ? [] : windowConditions(dialect, relation))],
+    where: [...numbered.where, ...(relation.numbering ? [] : scanWindow(dialect, relation, scan))],
   });
 }
 

@@ -12,7 +12,7 @@ export function momentConditions(
   relation: RelationPlan,
   events: readonly EventPlan[],
 ): string[] {
-  const now = relation.now === undefined ? dialect.now : dialect.moment("instant", utcText(relation.now));
+  const now = nowOf(dialect, relation.now);
   const scheduled = events.filter((event) => event.scheduled);
   if (scheduled.length === 0) return [`${occurredAt} <= ${now}`];
   const known = `${occurredAt} is not null`;
@@ -24,6 +24,47 @@ export function momentConditions(
 /** The window on a result that calls the moment `column`. */
 export function windowConditions(dialect: Dialect, { window }: RelationPlan, column = occurredAt): string[] {
   return rangeConditions(dialect, column, { kind: "instant" }, "UTC", window);
+}
+
+/** The window on the result of a scan whose rows don't depend on others, with what an increment leaves out. */
+export function scanWindow(dialect: Dialect, relation: RelationPlan, scan: Scan): string[] {
+  return [...windowConditions(dialect, relation), ...incrementConditions(dialect, relation, scan)];
+}
+
+/**
+ * Rows that reached the warehouse since the last run, and rows whose moment has come since. Without `loaded_at`, and for moments that
+ * are planned, rows from the last known moment on. Where nothing is there yet, or a row doesn't say when it came, all.
+ */
+function incrementConditions(dialect: Dialect, { window, events, now }: RelationPlan, scan: Scan): string[] {
+  const [event] = scan.events;
+  if (!window.increment || !event) return [];
+  const marks = watermarks(dialect, window.increment, events, event, now);
+  const since = (column: string, mark: string) => `coalesce(${column} >= ${mark}, true)`;
+  const moment = since(occurredAt, marks.occurredAt);
+  if (!scan.loadedAt || event.scheduled) return [moment];
+  return [`(${since("loaded_at", marks.loadedAt)} or ${moment})`];
+}
+
+/** From where on an event's rows are read again: its own newest ones of this version, minus how late rows may be. */
+export function watermarks(
+  dialect: Dialect,
+  { target, lookbackSeconds }: NonNullable<RelationPlan["window"]["increment"]>,
+  names: readonly string[],
+  event: EventPlan,
+  now: string | undefined,
+) {
+  const own = `event in (${names.map((name) => literal(dialect, name)).join(", ")}) and event_version = ${event.version}`;
+  const past = event.scheduled ? ` and occurred_at <= ${nowOf(dialect, now)}` : "";
+  const newest = (column: string) => {
+    const mark =
+      lookbackSeconds > 0 ? dialect.minusSeconds(`max(${column})`, lookbackSeconds) : `max(${column})`;
+    return `(select ${mark} from ${target} where ${own}${past})`;
+  };
+  return { loadedAt: newest("loaded_at"), occurredAt: newest("occurred_at") };
+}
+
+function nowOf(dialect: Dialect, now: string | undefined): string {
+  return now === undefined ? dialect.now : dialect.moment("instant", utcText(now));
 }
 
 /** The window on the source, for rows that don't depend on others: conditions that every event's rows meet. */

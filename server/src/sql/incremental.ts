@@ -1,0 +1,138 @@
+/** Keeping a relation of events up to date without making it anew. */
+import type { Finding } from "../document/types.ts";
+import type { Project } from "../project/types.ts";
+import type { Dialect } from "./dialect.ts";
+import { dialectOf } from "./dialects/index.ts";
+import type { EventPlan, RelationPlan, Scan } from "./plan.ts";
+import { planProject } from "./planProject.ts";
+import { renderFrom } from "./renderFrom.ts";
+import { renderPlan } from "./renderPlan.ts";
+import { watermarks } from "./renderWindow.ts";
+import { eventRow } from "./rows.ts";
+import { sharedMoment } from "./sharedMoment.ts";
+import { finish, identifier, indent, literal, named, select } from "./sqlText.ts";
+import type { CompileOptions } from "./types.ts";
+import { secondsOf } from "./windowBounds.ts";
+
+export interface IncrementalOptions extends Omit<CompileOptions, "window"> {
+  /** SQL name of the table that holds a relation; its own name when absent. The table must be there, made from `compile`. */
+  readonly target?: (relation: string) => string;
+}
+
+/** How one event's rows are brought up to date. */
+export interface Increment {
+  readonly target: string;
+  /** Names of the event, its variants' included. */
+  readonly events: readonly string[];
+  /** `rebuild`: its rows depend on each other, or are numbered, so that a late one can change all of them. */
+  readonly mode: "merge" | "rebuild";
+  /** The rows to put in. */
+  readonly query: string;
+  /** To be run in this order, in one transaction. Running them again changes nothing. */
+  readonly statements: readonly string[];
+}
+
+export interface Incremental {
+  readonly increments: readonly Increment[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * In: a project, and which of its events are kept in which layout. Out: one increment per event, each with its own watermark; a raised
+ * `version` makes that event anew. What changed in a joined table without the source's row being loaded again is not noticed.
+ */
+export function incremental(project: Project, options: IncrementalOptions): Incremental {
+  const { plan, findings } = planProject(project, options);
+  const dialect = dialectOf(options.dialect);
+  const increments = plan.relations.flatMap((relation) => {
+    const target = options.target?.(relation.name) ?? relation.name;
+    if (isWhole(relation)) return [wholeRelation(dialect, relation, target)];
+    return relation.scans.flatMap((scan) =>
+      scan.events.map((event) => eventIncrement(dialect, relation, scan, event, target)),
+    );
+  });
+  return { increments, findings };
+}
+
+/** Numbers change with any late row, and an activity stream has no column to keep a watermark or a version in. */
+function isWhole({ numbering, layout }: RelationPlan): boolean {
+  return numbering !== undefined || layout === "activity_schema";
+}
+
+function wholeRelation(dialect: Dialect, relation: RelationPlan, target: string): Increment {
+  const query = queryOf(dialect, relation);
+  const statements = [`delete from ${target}`, insert(dialect, target, query)];
+  return { target, events: relation.events, mode: "rebuild", query, statements };
+}
+
+function eventIncrement(
+  dialect: Dialect,
+  relation: RelationPlan,
+  scan: Scan,
+  event: EventPlan,
+  target: string,
+): Increment {
+  const names = event.only ?? namesOf(event);
+  const alone: RelationPlan = { ...relation, events: names, scans: [{ ...scan, events: [event] }] };
+  const own = `event in (${names.map((name) => literal(dialect, name)).join(", ")})`;
+  if (event.changes || event.oncePer) {
+    const query = queryOf(dialect, alone);
+    const statements = [finish(`delete from ${target}\nwhere ${own}`), insert(dialect, target, query)];
+    return { target, events: names, mode: "rebuild", query, statements };
+  }
+  const lookbackSeconds = event.lookback ? secondsOf(event.lookback) : 0;
+  const increment = { target, lookbackSeconds };
+  const query = queryOf(dialect, { ...alone, window: { increment } });
+  const statements = [
+    finish(`delete from ${target}\nwhere ${own}\n  and event_version <> ${event.version}`),
+    `create temporary table ${incoming} as\n${query}`,
+    ...staleRows(dialect, alone, increment, event).map((sql) =>
+      finish(`delete from ${target}\nwhere ${own}\n  and ${sql}`),
+    ),
+    `delete from ${target}\nwhere event_id in (select event_id from ${incoming})`,
+    insert(dialect, target, `select * from ${incoming}`),
+    `drop table ${incoming}`,
+  ];
+  return { target, events: names, mode: "merge", query, statements };
+}
+
+const incoming = "eventspec_incoming";
+
+function namesOf({ name, variants }: EventPlan): string[] {
+  return variants ? [...new Set(variants.names.map((one) => one.event))] : [name];
+}
+
+function queryOf(dialect: Dialect, relation: RelationPlan): string {
+  return renderPlan({ language: 1, relations: [relation] }, dialect.name)
+    .map(({ sql }) => sql.trimEnd())
+    .join("\n");
+}
+
+function insert(_dialect: Dialect, target: string, query: string): string {
+  return `insert into ${target}\n${query}`;
+}
+
+/**
+ * Rows whose source was loaded again may be no events any more: all that the new loads could have made goes, before what they make now
+ * comes in. Without `loaded_at` everything from the watermark on goes.
+ */
+function staleRows(
+  dialect: Dialect,
+  relation: RelationPlan,
+  increment: NonNullable<RelationPlan["window"]["increment"]>,
+  event: EventPlan,
+): string[] {
+  const [scan] = relation.scans;
+  if (!scan) return [];
+  const marks = watermarks(dialect, increment, relation.events, event, relation.now);
+  if (!scan.loadedAt || event.scheduled) return [`occurred_at >= ${marks.occurredAt}`];
+  const row = eventRow(dialect, relation, scan, event);
+  if (row.sourceKey === undefined || row.loadedAt === undefined) return [];
+  const steps = scan.steps.map((step) => (step.kind === "join" ? { ...step, inner: false } : step));
+  const loaded = select({
+    columns: [named(row.sourceKey, "source_key")],
+    from: renderFrom(dialect, { ...scan, steps }, sharedMoment(dialect, scan)),
+    where: [`${row.loadedAt} >= ${marks.loadedAt}`],
+  });
+  return [`${identifier(dialect, "source_key")} in (\n${indent(loaded)}\n)`];
+}

@@ -1,0 +1,35 @@
+/** What events of one scan share: one expression for all of them, one moment. */
+import type { Dialect } from "./dialect.ts";
+import type { Scan } from "./plan.ts";
+import { branch, type Moment, momentOf } from "./renderFrom.ts";
+import { indent } from "./sqlText.ts";
+
+/** One expression for all events of a scan: the same where they agree, else by the branch that a row is tried for. */
+export function choose(sqls: readonly (string | undefined)[], absent: string): string {
+  const [first = absent] = sqls;
+  if (sqls.every((sql) => sql === first)) return first;
+  const cases = sqls.flatMap((sql, n) => (sql === undefined ? [] : [`when ${n} then ${sql}`]));
+  return `case ${branch.column}\n${indent(cases.join("\n"))}\nend`;
+}
+
+/** The time of whichever event a row is tried for. */
+export function sharedMoment(dialect: Dialect, scan: Scan): Moment {
+  const moments = scan.events.map(({ at }) => momentOf(dialect, at.expression, at.timezone));
+  const [first] = moments;
+  const instant = choose(
+    moments.map((moment) => moment.instant),
+    "null",
+  );
+  const alike = moments.every(
+    ({ type, timezone }) => type?.kind === first?.type?.kind && timezone === first?.timezone,
+  );
+  if (!first || !alike) return { sql: instant, type: { kind: "instant" }, timezone: "UTC", instant };
+  return {
+    ...first,
+    sql: choose(
+      moments.map((moment) => moment.sql),
+      "null",
+    ),
+    instant,
+  };
+}
