@@ -1,8 +1,10 @@
 /** Gets what an engine needs on this machine, once, below .cache/. */
 import { postgresPrograms } from "../support/postgres.ts";
+import { provideTrino } from "../support/trino.ts";
 
 const providers = {
   postgres: async () => postgresPrograms(),
+  trino: provideTrino,
 } as const satisfies Record<string, () => Promise<unknown>>;
 
 export type EngineName = keyof typeof providers;

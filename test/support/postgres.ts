@@ -2,10 +2,10 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { createReadStream, existsSync, readdirSync } from "node:fs";
 import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { freePort } from "./freePort.ts";
 
 export interface PostgresServer {
   readonly host: string;
@@ -164,15 +164,4 @@ function unprivileged(): Identity {
     }
   }
   throw new Error("Postgres can't run as root, and there is neither a user postgres nor nobody.");
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

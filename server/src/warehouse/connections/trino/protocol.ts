@@ -1,0 +1,147 @@
+/**
+ * Trino's client protocol: https://trino.io/docs/current/develop/client-protocol.html. Spoken here and not through
+ * `trino-client`, because that one reads 64-bit integers as floats and can't stop a request that is on its way.
+ */
+import { WarehouseError } from "../../types.ts";
+
+export interface Target {
+  /** `https://host:port` */
+  readonly address: string;
+  /** Who asks, in which catalog, and how it is proved. */
+  readonly headers: Readonly<Record<string, string>>;
+  redact(message: string): string;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly type: string;
+  readonly typeSignature: TypeSignature;
+}
+
+export interface TypeSignature {
+  readonly rawType: string;
+  readonly arguments: readonly { readonly kind: string; readonly value: unknown }[];
+}
+
+interface Failure {
+  readonly message: string;
+  readonly errorName: string;
+  readonly errorType: string;
+  readonly errorLocation?: { readonly lineNumber: number; readonly columnNumber: number };
+}
+
+interface Page {
+  readonly id: string;
+  readonly nextUri?: string;
+  readonly columns?: readonly Field[];
+  readonly data?: readonly (readonly unknown[])[];
+  readonly error?: Failure;
+}
+
+/** One query on the server. */
+export interface Statement {
+  /** Rows until there are `wanted`, or until the end. */
+  rows(
+    wanted: number,
+  ): Promise<{ readonly fields: readonly Field[]; readonly rows: readonly (readonly unknown[])[] }>;
+  /** Ends it on the server, whatever it does. */
+  cancel(): Promise<void>;
+}
+
+/** How the server's own errors are told. */
+export class TrinoFailure extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.name = "TrinoFailure";
+    this.failure = failure;
+  }
+}
+
+export function newStatement(
+  target: Target,
+  sql: string,
+  session: Readonly<Record<string, string>>,
+): Statement {
+  let next: string | undefined;
+  let stopped = false;
+  const pending = new AbortController();
+  const page = async (method: "GET" | "POST", url: string, body?: string): Promise<Page> => {
+    const found = await request(target, method, url, pending.signal, body, session);
+    next = found.nextUri;
+    if (found.error) throw new TrinoFailure(found.error);
+    return found;
+  };
+  return {
+    async rows(wanted) {
+      let found = await page("POST", `${target.address}/v1/statement`, sql);
+      let fields = found.columns ?? [];
+      const rows = [...(found.data ?? [])];
+      while (next !== undefined && rows.length < wanted && !stopped) {
+        found = await page("GET", next);
+        fields = found.columns ?? fields;
+        rows.push(...(found.data ?? []));
+      }
+      if (next !== undefined) await this.cancel();
+      return { fields, rows };
+    },
+    async cancel() {
+      stopped = true;
+      const url = next;
+      if (url === undefined) return;
+      next = undefined;
+      await fetch(url, { method: "DELETE", headers: target.headers });
+      pending.abort();
+    },
+  };
+}
+
+const retried = new Set([429, 502, 503, 504]);
+const retryMs = 100;
+
+async function request(
+  target: Target,
+  method: "GET" | "POST",
+  url: string,
+  signal: AbortSignal,
+  body: string | undefined,
+  session: Readonly<Record<string, string>>,
+): Promise<Page> {
+  const response = await fetch(url, {
+    method,
+    signal,
+    headers: { ...target.headers, "X-Trino-Session": sessionHeader(session) },
+    ...(body !== undefined && { body }),
+  });
+  if (retried.has(response.status) && !signal.aborted) {
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+    return request(target, method, url, signal, body, session);
+  }
+  const text = await response.text();
+  if (response.ok) return readPage(text);
+  throw httpError(target, response.status, text);
+}
+
+function sessionHeader(session: Readonly<Record<string, string>>): string {
+  return Object.entries(session)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join(",");
+}
+
+function httpError(target: Target, status: number, text: string): WarehouseError {
+  const said = target.redact(text.trim().slice(0, 300));
+  if (status === 401 || status === 403)
+    return new WarehouseError(
+      "authentication",
+      `Trino refused the user or the password (${status}). ${said}`.trim(),
+    );
+  return new WarehouseError("unreachable", `Trino answered with status ${status}. ${said}`.trim());
+}
+
+/** Integers of more digits than a float holds become texts; those inside of strings are left alone. */
+function readPage(text: string): Page {
+  const exact = text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
+  );
+  return JSON.parse(exact);
+}
