@@ -1,6 +1,7 @@
 import type { TextDocument } from "../document/types.ts";
 import type { ProjectFile, SpecFile } from "../spec/types.ts";
 import { mergeEvent, type Surroundings } from "./mergeEvent.ts";
+import { patchedMap } from "./patchedMap.ts";
 import type { Catalog, Project, ProjectEvent } from "./types.ts";
 
 /** What a project is made of; everything else in it follows. */
@@ -30,18 +31,19 @@ export function assemble(parts: Parts): Project {
 export function withSpec(project: Project, file: string, spec: SpecFile | undefined): Project {
   const own = spec ? eventsOf(spec, surroundingsOf(project.file)) : [];
   const events = replaced(project.events, file, own);
-  const before = project.events.filter((event) => event.file === file);
-  const eventsByName = new Map(project.eventsByName);
-  for (const name of new Set([...before, ...own].flatMap(namesOf))) {
+  const [from, to] = placeOf(project.events, file);
+  const before = project.events.slice(from, to);
+  const names = new Set([...before, ...own].flatMap(namesOf));
+  const changes = [...names].map((name) => {
     const others = project.eventsByName.get(name)?.filter((event) => event.file !== file) ?? [];
     const bearers = replaced(
       others,
       file,
       own.filter((event) => namesOf(event).includes(name)),
     );
-    if (bearers.length > 0) eventsByName.set(name, bearers);
-    else eventsByName.delete(name);
-  }
+    return [name, bearers.length > 0 ? bearers : undefined] as const;
+  });
+  const eventsByName = patchedMap(project.eventsByName, changes);
   return { ...project, specs: replaced(project.specs, file, spec ? [spec] : []), events, eventsByName };
 }
 
@@ -51,10 +53,22 @@ function replaced<T extends { readonly file: string }>(
   file: string,
   items: readonly T[],
 ): T[] {
-  const start = all.findIndex((item) => item.file >= file);
-  if (start < 0) return [...all, ...items];
-  const end = all.findIndex((item, index) => index >= start && item.file !== file);
-  return all.toSpliced(start, (end < 0 ? all.length : end) - start, ...items);
+  const [start, end] = placeOf(all, file);
+  return all.toSpliced(start, end - start, ...items);
+}
+
+/** Where the items of a file begin and end in a list that is ordered by file. */
+function placeOf(all: readonly { readonly file: string }[], file: string): [start: number, end: number] {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.file ?? "") < file) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (all[end]?.file === file) end++;
+  return [low, end];
 }
 
 function surroundingsOf(file: ProjectFile): Surroundings {

@@ -4,6 +4,7 @@ import { readSpec } from "../spec/readSpec.ts";
 import { assemble, withSpec } from "./assemble.ts";
 import { withIndex } from "./catalog.ts";
 import { isSpecFile, localFileName, projectFileName, readProjectFiles } from "./loadProject.ts";
+import { patchedMap } from "./patchedMap.ts";
 import type { Catalog, Project } from "./types.ts";
 
 /**
@@ -13,12 +14,11 @@ import type { Catalog, Project } from "./types.ts";
 export function updateFile(project: Project, file: string, text: string | undefined): Project {
   const isProjectFile = file === projectFileName || file === localFileName;
   if (!isProjectFile && !isSpecFile(file)) return project;
-  const documents = new Map(project.documents);
-  if (text !== undefined) documents.set(file, readDocument(file, text));
-  else if (file === projectFileName) documents.set(file, readDocument(file, ""));
-  else documents.delete(file);
+  // Without its file a project still has a document of it: an empty one.
+  const written = text ?? (file === projectFileName ? "" : undefined);
+  const document = written === undefined ? undefined : readDocument(file, written);
+  const documents = patchedMap(project.documents, [[file, document]]);
   if (isProjectFile) return assemble({ ...project, documents, file: projectFileOf(documents) });
-  const document = documents.get(file);
   return withSpec({ ...project, documents }, file, document && readSpec(document));
 }
 
