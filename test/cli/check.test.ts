@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Outcome, runHere, shop } from "../support/cli.ts";
+import { copySmallShop, type Outcome, runHere } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { readCheck } from "../support/contracts.ts";
 
@@ -13,7 +13,7 @@ describe("eventspec check", () => {
   beforeEach(async () => {
     folder = await temporaryFolder();
     project = join(folder.path, "shop");
-    await cp(shop, project, { recursive: true });
+    await copySmallShop(project);
     orders = join(project, "events", "orders.events.yml");
   });
   afterEach(() => folder.remove());
@@ -119,7 +119,7 @@ describe("eventspec check", () => {
     });
 
     it("refuses files of two projects at once", async () => {
-      await cp(shop, join(folder.path, "second"), { recursive: true });
+      await copySmallShop(join(folder.path, "second"));
       const { code, stderr } = await runHere(["check", "shop", "second"], { cwd: folder.path });
       assert.equal(code, 2);
       assert.match(stderr, /shop and second belong to different projects/);
@@ -147,7 +147,7 @@ describe("eventspec check", () => {
       for (const named of ["shop", "shop/eventspec.yml"]) {
         assert.equal((await runHere(["check", "--project", named], { cwd: folder.path })).code, 0);
       }
-      for (const named of ["nowhere", "shop/README.md", "shop/events"]) {
+      for (const named of ["nowhere", "shop/data/shop/orders.csv", "shop/events"]) {
         assert.equal((await runHere(["check", "--project", named], { cwd: folder.path })).code, 2, named);
       }
     });

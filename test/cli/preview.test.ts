@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { displayWidth } from "../../server/src/cli/displayWidth.ts";
-import { runHere, shop } from "../support/cli.ts";
+import { copySmallShop, runHere, shop } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { readPreview } from "../support/contracts.ts";
 
@@ -102,7 +102,7 @@ describe("eventspec preview and compile of a project with mistakes", () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   beforeEach(async () => {
     folder = await temporaryFolder();
-    await cp(shop, folder.path, { recursive: true });
+    await copySmallShop(folder.path);
   });
   afterEach(() => folder.remove());
 
@@ -116,6 +116,18 @@ describe("eventspec preview and compile of a project with mistakes", () => {
     assert.match(stderr, /paid_at/);
     const other = await runHere(["preview", "order_placed"], { cwd: folder.path });
     assert.equal(other.code, 0, other.stderr);
+  });
+
+  it("shows rows of an event that governance still complains about", async () => {
+    const file = join(folder.path, "events", "orders.events.yml");
+    const text = await readFile(file, "utf8");
+    await writeFile(
+      file,
+      text.replace("owner: growth\n", "").replace(/entities:\n {2}customer: .*\n {2}order: .*\n/, ""),
+    );
+    assert.equal((await runHere(["check"], { cwd: folder.path })).code, 1);
+    const { code, stderr } = await runHere(["preview", "order_placed"], { cwd: folder.path });
+    assert.equal(code, 0, stderr);
   });
 
   it("refuses an event that is only proposed, with what blocks it", async () => {
@@ -191,7 +203,7 @@ describe("eventspec catalog", () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   beforeEach(async () => {
     folder = await temporaryFolder();
-    await cp(shop, folder.path, { recursive: true });
+    await copySmallShop(folder.path);
   });
   afterEach(() => folder.remove());
   const catalog = (...args: string[]) => runHere(["catalog", ...args], { cwd: folder.path });

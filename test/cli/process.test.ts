@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { outcomeOf, runCli, shop, startCli } from "../support/cli.ts";
+import { copySmallShop, outcomeOf, runCli, shop, startCli } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { readCheck, readPreview } from "../support/contracts.ts";
 
@@ -112,7 +112,7 @@ describe("eventspec as a process", () => {
     let folder: Awaited<ReturnType<typeof temporaryFolder>>;
     before(async () => {
       folder = await temporaryFolder();
-      await cp(shop, folder.path, { recursive: true });
+      await copySmallShop(folder.path);
       await writeFile(
         join(folder.path, "events", "slow.events.yml"),
         [

@@ -1,12 +1,25 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "../../server/src/cli/run.ts";
 import type { Output, Terminal } from "../../server/src/cli/terminal.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 export const shop = join(repository, "examples", "shop");
+
+/** Copies the example shop with the first rows of its tables only: for tests of what is said about specs, not of rows. */
+export async function copySmallShop(target: string): Promise<void> {
+  await cp(join(shop, "events"), join(target, "events"), { recursive: true });
+  await cp(join(shop, "eventspec.yml"), join(target, "eventspec.yml"));
+  for (const table of await readdir(join(shop, "data"), { recursive: true })) {
+    if (!table.endsWith(".csv")) continue;
+    const lines = (await readFile(join(shop, "data", table), "utf8")).split("\n").slice(0, 60);
+    await mkdir(dirname(join(target, "data", table)), { recursive: true });
+    await writeFile(join(target, "data", table), `${lines.join("\n")}\n`);
+  }
+}
 
 export interface Outcome {
   readonly code: number | null;

@@ -26,7 +26,9 @@ export async function refreshCatalog(options: CatalogOptions, terminal: Terminal
   else if (!options.quiet) {
     const columns = now.tables.reduce((sum, table) => sum + table.columns.length, 0);
     terminal.out.write(textOf(changes, terminal));
-    terminal.out.write(`${catalogFileName}: ${now.tables.length} tables, ${columns} columns.\n`);
+    terminal.out.write(
+      `${catalogFileName}: ${counted(now.tables.length, "table")}, ${counted(columns, "column")}.\n`,
+    );
   }
   return exitCode.ok;
 }
@@ -102,3 +104,5 @@ function textOf(changes: readonly Change[], { out }: Terminal): string {
 
 const jsonOf = (changes: readonly Change[]): string =>
   `${JSON.stringify({ version: 1, changes }, undefined, 2)}\n`;
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -38,6 +38,9 @@ export async function compile(
   const compiled = merged(
     wanted.map((each) => compileProject(known.project, { ...each, ...known.types, dialect })),
   );
+  if (compiled.relations.length === 0 && compiled.findings.length === 0) {
+    terminal.err.write("There is no event to compile yet.\n");
+  }
   if (compiled.findings.length > 0) tellFindings(project, compiled, terminal);
   if (options.out !== undefined)
     await writeRelations(compiled.relations, options.out, terminal, options.quiet);

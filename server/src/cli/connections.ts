@@ -19,34 +19,41 @@ export const isEmbedded = (settings: ConnectionSettings): boolean => embeddedTyp
  */
 export function chosenConnection(project: Project, name: string | undefined): ConnectionSettings | undefined {
   const { connections, connection } = project.file;
-  const byName = (wanted: string): ConnectionSettings | undefined =>
-    connections.find((settings) => settings.name.value === wanted);
-  if (name === undefined) {
-    return connection ? byName(connection.value) : connections.length === 1 ? connections[0] : undefined;
-  }
-  const found = byName(name);
-  if (found) return found;
-  const names = connections.map((settings) => settings.name.value);
-  const near = didYouMean(name, names);
-  throw usageError(
-    `There is no connection ${JSON.stringify(name)} in eventspec.yml.`,
-    near ? `Did you mean ${near}?` : listed("Its connections", names),
-  );
+  if (name !== undefined) return namedConnection(project, name);
+  if (!connection) return connections.length === 1 ? connections[0] : undefined;
+  return connections.find((settings) => settings.name.value === connection.value);
 }
 
 /** The same, where nothing can be done without one. */
 export function requiredConnection(project: Project, name: string | undefined): ConnectionSettings {
+  const { connections, connection } = project.file;
   const settings = chosenConnection(project, name);
   if (settings) return settings;
-  const names = project.file.connections.map((connection) => connection.name.value);
+  if (connection) return namedConnection(project, connection.value);
+  if (connections.length === 0) {
+    throw usageError(
+      "The project has no connection.",
+      "Add one to eventspec.yml, for instance `connections: {dev: {type: duckdb, path: shop.duckdb}}`.",
+    );
+  }
   throw usageError(
-    names.length > 0
-      ? "The project has several connections and no default."
-      : "The project has no connection.",
-    names.length > 0
-      ? `Choose one with --connection, or name one under \`connection:\` in eventspec.yml. ${listed("Its connections", names)}`
-      : "Add one to eventspec.yml, for instance `connections: {dev: {type: duckdb, path: shop.duckdb}}`.",
+    "The project has several connections and no default.",
+    `Choose one with --connection, or name one under \`connection:\` in eventspec.yml. ${listed("Its connections", namesOf(project))}`,
   );
+}
+
+function namedConnection(project: Project, name: string): ConnectionSettings {
+  const found = project.file.connections.find((settings) => settings.name.value === name);
+  if (found) return found;
+  const near = didYouMean(name, namesOf(project));
+  throw usageError(
+    `There is no connection ${JSON.stringify(name)} in eventspec.yml.`,
+    near ? `Did you mean ${near}?` : listed("Its connections", namesOf(project)),
+  );
+}
+
+function namesOf(project: Project): string[] {
+  return project.file.connections.map((settings) => settings.name.value);
 }
 
 /** The dialect that a connection's SQL is written in, as far as its type tells. */

@@ -1,13 +1,15 @@
+import type { Finding } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { checkProject } from "../rules/checkProject.ts";
+import type { ConnectionSettings } from "../spec/types.ts";
 import { parseDuration } from "../spec/values.ts";
 import { compile } from "../sql/compile.ts";
-import type { Compiled, Window } from "../sql/types.ts";
-import type { Connection, QueryResult } from "../warehouse/types.ts";
+import type { CompileOptions, Window } from "../sql/types.ts";
+import { type Connection, type QueryResult, WarehouseError } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { tellFindings } from "./compile.ts";
 import { requiredConnection, withConnection } from "./connections.ts";
-import { askConnection, expressionTypes, parserFor } from "./knowledge.ts";
+import { askConnection, expressionTypes, type Known, parserFor } from "./knowledge.ts";
 import { namedEvent, namedStream, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { previewText } from "./previewText.ts";
@@ -42,31 +44,47 @@ export async function preview(
   const window = windowOf(options, new Date());
   const settings = requiredConnection(project, options.connection);
   return withConnection(project, settings, terminal, options.quiet, async (connection) => {
-    const compiled = await withProgress(
+    const known = await withProgress(
       terminal,
       options.quiet,
       "Asking the warehouse about columns and types",
-      () => compileFor(project, wanted, window, connection, terminal),
+      () => askConnection(project, connection, terminal.signal, wanted.event && [wanted.event.file]),
     );
-    const [relation] = compiled.relations;
-    if (!relation || compiled.findings.some(({ severity }) => severity === "error")) {
-      tellFindings(project, compiled, terminal);
-      throw new CommandError(exitCode.findings, `${wanted.name} can't be previewed until this is mended.`);
-    }
-    const result = await withProgress(terminal, options.quiet, `Running on ${connection.name}`, () =>
-      connection.run(
-        relation.sql,
-        { limit: options.limit, timeoutMs: options.timeout * 1000 },
-        terminal.signal,
-      ),
-    );
+    const run: Run = { wanted, options, settings, known, connection, terminal };
+    const { sql, result } = await rowsOf(run, window);
     terminal.out.write(
       options.format === "json"
-        ? jsonOf(wanted, connection.name, relation.sql, result)
+        ? jsonOf(wanted, connection.name, sql, result)
         : previewText({ ...wanted, ...options, isStream: wanted.stream !== undefined }, result, terminal.out),
     );
     return exitCode.ok;
   });
+}
+
+/** One preview with all that it needs. */
+interface Run {
+  readonly wanted: Wanted;
+  readonly options: PreviewOptions;
+  readonly settings: ConnectionSettings;
+  readonly known: Known;
+  readonly connection: Connection;
+  readonly terminal: Terminal;
+}
+
+async function rowsOf(run: Run, window: Window): Promise<{ sql: string; result: QueryResult }> {
+  const { relations, findings } = compile(run.known.project, compileOptions(run, window));
+  const wrong = findings.filter(({ severity }) => severity === "error");
+  const [relation] = relations;
+  if (!relation || wrong.length > 0) {
+    await explain(run, wrong);
+    throw new CommandError(exitCode.findings, `${run.wanted.name} yields no SQL yet.`);
+  }
+  try {
+    return { sql: relation.sql, result: await runBounded(run, relation.sql) };
+  } catch (error) {
+    if (error instanceof WarehouseError && error.kind === "sql") await explain(run, []);
+    throw error;
+  }
 }
 
 function whatToPreview(project: Project, name: string | undefined, { stream }: PreviewOptions): Wanted {
@@ -82,34 +100,60 @@ function whatToPreview(project: Project, name: string | undefined, { stream }: P
   throw usageError(`${name} is only proposed, so it has no rows yet${why}.`);
 }
 
-/** The SQL to run, or the findings that keep it from being run: mistakes in the event are told where they stand. */
-async function compileFor(
-  project: Project,
-  { event, stream, name }: Wanted,
-  window: Window,
-  connection: Connection,
-  terminal: Terminal,
-): Promise<Compiled> {
-  const { dialect } = connection;
-  const [parser, known] = await Promise.all([
-    parserFor(project, dialect),
-    askConnection(project, connection, terminal.signal, event && [event.file]),
-  ]);
-  const files = event ? { files: [event.file] } : {};
-  const wrong = checkProject(known.project, { dialect, parser, types: known.types, ...files }).filter(
-    (finding) => finding.severity === "error" && isAbout(finding.event, event),
-  );
-  if (wrong.length > 0) return { relations: [], findings: wrong };
-  const layout = stream
-    ? project.file.streams.find((each) => each.name.value === stream)?.layout.value
-    : undefined;
-  return compile(known.project, {
-    dialect,
-    layout: layout ?? "per_event",
-    ...(stream ? { stream } : { events: [name] }),
+function compileOptions({ wanted, known, connection }: Run, window: Window): CompileOptions {
+  const { event, stream, name } = wanted;
+  const declared = known.project.file.streams.find((each) => each.name.value === stream)?.layout.value;
+  return {
+    dialect: connection.dialect,
+    layout: declared ?? "per_event",
+    ...(event ? { events: [name] } : { stream: name }),
     window,
     types: expressionTypes(known.types),
+  };
+}
+
+/** Runs the SQL, unless reading is billed and would exceed what the connection's settings allow. */
+async function runBounded(
+  { options, settings, connection, terminal }: Run,
+  sql: string,
+): Promise<QueryResult> {
+  const { limit, timeout, quiet } = options;
+  return withProgress(terminal, quiet, `Running on ${connection.name}`, async () => {
+    const { maxBytes } = settings;
+    if (maxBytes !== undefined && connection.capabilities.estimate) {
+      const { bytes = 0, billed } = await connection.estimate(sql, terminal.signal);
+      if (billed && bytes > maxBytes) {
+        const size = `${(bytes / 1e9).toFixed(1)} GB`;
+        throw new WarehouseError(
+          "refused",
+          `The query would read ${size}, more than max_bytes of ${connection.name} allows.`,
+        );
+      }
+    }
+    return connection.run(sql, { limit, timeoutMs: timeout * 1000 }, terminal.signal);
   });
+}
+
+/**
+ * Tells what is wrong with an event where it stands, which says more than the engine's complaint about generated SQL, and
+ * ends the command when something was found. Asked only when there are no rows: governance alone never stands in the way.
+ */
+async function explain(
+  { wanted, known, connection, terminal }: Run,
+  found: readonly Finding[],
+): Promise<void> {
+  const { project, types } = known;
+  const { dialect } = connection;
+  const { event, name } = wanted;
+  const parser = await parserFor(project, dialect);
+  const checked = checkProject(project, { dialect, parser, types, ...(event && { files: [event.file] }) });
+  const errors = checked.filter(
+    ({ severity, event: about }) => severity === "error" && isAbout(about, event),
+  );
+  const findings = errors.length > 0 ? errors : found;
+  if (findings.length === 0) return;
+  tellFindings(project, { findings }, terminal);
+  throw new CommandError(exitCode.findings, `${name} can't be previewed until this is mended.`);
 }
 
 /** Mistakes of other events don't keep this one from being shown. */
