@@ -178,6 +178,41 @@ events:
 `),
     ));
 
+  describe("SQL that YAML tears apart", () => {
+    const torn = (text: string) => places("sql-lost-in-yaml", text);
+
+    it("at commas", () =>
+      torn(`${head.replace("o.order_id", "[⟦concat(o.order_id, 'x')⟧, o.status]")}events:
+  order_placed:
+    at: o.ordered_at
+    properties: {total: ⟦coalesce(o.total_cents, 0)⟧, kind: ⟦concat(o.status, '(', o.currency)⟧, status: o.status}
+`));
+
+    it("at comments", () => torn(event("    where: ⟦o.status = 'ticket #1'⟧\n    link: o.status # fine\n")));
+
+    it("at quotes", () =>
+      torn(
+        event(`    properties:
+      channel: ⟦'web'⟧
+      sale: {sql: ⟦"web shop"⟧}
+      status: 'status'
+      price: "o.total_cents / 100.0"
+`),
+      ));
+
+    it("at tags", () => torn(event("    where: ⟦!is_test⟧\n")));
+
+    it("and says nothing else of the pieces", async () => {
+      const entities = "entities: {customer: coalesce(o.customer_id, 0)}\n";
+      const text = event("    properties: {total: coalesce(o.total_cents, 0)}\n", entities);
+      const errors = (await findingsOf(text)).filter(({ severity }) => severity === "error");
+      assert.deepEqual(
+        errors.map(({ rule }) => rule),
+        ["sql-lost-in-yaml", "sql-lost-in-yaml"],
+      );
+    });
+  });
+
   it("secrets, without showing them", async () => {
     const secret = "AKIAIOSFODNN7EXAMPLE";
     const url = "postgres://me:hunter22@db.example/shop";

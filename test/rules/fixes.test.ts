@@ -176,6 +176,23 @@ describe("quick fixes", () => {
       assert.equal(await fixed("unknown-column", where(wrong)), where(right));
   });
 
+  it("keep SQL whole in YAML", async () => {
+    const property = (sql: string) =>
+      `${head}events: {order_placed: {at: o.ordered_at, properties: {channel: ${sql}}}}\n`;
+    const cases: [torn: string, whole: string][] = [
+      ["coalesce(o.status, 'it''s')", "'coalesce(o.status, ''it''''s'')'"],
+      ["'web'", "{value: web}"],
+      ['"web shop"', `'"web shop"'`],
+    ];
+    for (const [torn, whole] of cases) {
+      assert.equal(await fixed("sql-lost-in-yaml", property(torn)), property(whole));
+    }
+    const where = (sql: string) =>
+      `${head}events:\n  order_placed:\n    at: o.ordered_at\n    where: ${sql}\n`;
+    const quoted = await fixed("sql-lost-in-yaml", where("o.status = 'a #1'"));
+    assert.equal(quoted, where("'o.status = ''a #1'''"));
+  });
+
   it("take a suppression away, or one name of it", async () => {
     const text = `${head}owner: growth\nevents:\n  # eventspec-ignore: event-without-owner, event-without-entity — why\n  order_placed:\n    at: o.ordered_at # eventspec-ignore: unknown-table — x\n`;
     const once = await fixed("unused-suppression", text);

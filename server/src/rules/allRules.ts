@@ -15,6 +15,7 @@ import { futureTime } from "./future-time.ts";
 import { propertyWithoutDescription } from "./property-without-description.ts";
 import { reservedPropertyName } from "./reserved-property-name.ts";
 import { secretInProject } from "./secret-in-project.ts";
+import { sqlLostInYaml } from "./sql-lost-in-yaml.ts";
 import { sqlSyntax } from "./sql-syntax.ts";
 import { statementInExpression } from "./statement-in-expression.ts";
 import { timeNotATimestamp } from "./time-not-a-timestamp.ts";
@@ -45,6 +46,7 @@ export const allRules: readonly AnyRule[] = [
   unknownEntity,
   unknownEvent,
   eventWithoutEntity,
+  sqlLostInYaml,
   sqlSyntax,
   aggregateInExpression,
   typeMismatch,

@@ -4,7 +4,7 @@ import { allRules } from "./allRules.ts";
 import { applySuppressions } from "./engine/applySuppressions.ts";
 import { boundFindings } from "./engine/boundFindings.ts";
 import { type CheckCache, cachedFindings, createCheckCache } from "./engine/cache.ts";
-import { finished } from "./engine/finish.ts";
+import { finished, withoutConsequences } from "./engine/finish.ts";
 import { readerFindings } from "./engine/readerFindings.ts";
 import { ruleBook } from "./engine/ruleBook.ts";
 import { newRun } from "./engine/run.ts";
@@ -50,7 +50,8 @@ function checkerOf(project: Project, options: CheckOptions): (file: string) => r
       ],
       compared: () => visitFile(run, document, "project"),
       finish: (found) => {
-        const all = finished([...found, ...boundFindings(run, file, found)]);
+        const named = withoutConsequences(found);
+        const all = finished([...named, ...boundFindings(run, file, named)]);
         return finished(applySuppressions(run, document, all));
       },
     });

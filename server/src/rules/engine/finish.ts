@@ -12,6 +12,15 @@ export function withPlace(document: TextDocument, finding: Finding, event?: stri
   };
 }
 
+/** Where YAML has torn SQL apart, what others say of the pieces is no news. */
+export function withoutConsequences(findings: readonly Finding[]): readonly Finding[] {
+  const torn = findings.filter(({ rule }) => rule === "sql-lost-in-yaml");
+  if (torn.length === 0) return findings;
+  const isPiece = ({ span }: Finding) =>
+    torn.some((whole) => whole.span.start <= span.start && span.end <= whole.span.end);
+  return findings.filter((finding) => finding.rule === "sql-lost-in-yaml" || !isPiece(finding));
+}
+
 /** Sorted by place, each finding once. */
 export function finished(findings: readonly Finding[]): Finding[] {
   const once = new Map(findings.map((finding) => [identityOf(finding), finding]));

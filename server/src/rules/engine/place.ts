@@ -1,4 +1,4 @@
-import type { Span, TextDocument, YamlMap, YamlNode, YamlPair } from "../../document/types.ts";
+import type { Span, TextDocument, YamlList, YamlMap, YamlNode, YamlPair } from "../../document/types.ts";
 
 /** What the tree says about a place: its keys from the top, and the innermost pair around it. */
 export interface TreePlace {
@@ -51,6 +51,37 @@ function stepInto(node: YamlNode, span: Span): Step | undefined {
 
 function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/**
+ * What stands behind a value in the same flow map or list and has no value itself: keys alone, or plain items. That is
+ * what YAML makes of the rest of a text that it cuts at a comma.
+ */
+export function siblingsAfter(document: TextDocument, span: Span): Span[] {
+  let siblings: readonly (Span | undefined)[] = [];
+  let node = document.documents.find((each) => each.root && contains(each.root.span, span))?.root;
+  while (node) {
+    const step = stepInto(node, span);
+    if (!step) break;
+    siblings = node.kind === "scalar" || !node.flow ? [] : restOf(node, step);
+    node = step.node;
+  }
+  const end = siblings.indexOf(undefined);
+  return siblings.slice(0, end < 0 ? siblings.length : end).filter((each) => each !== undefined);
+}
+
+/** `undefined` for what has a value of its own. */
+function restOf(node: YamlMap | YamlList, { key, pair }: Step): (Span | undefined)[] {
+  if (node.kind === "list") {
+    const items = node.items.slice(Number(key) + 1);
+    return items.map((item) => (item?.kind === "scalar" && item.style === "plain" ? item.span : undefined));
+  }
+  const rest = node.pairs.slice(node.pairs.indexOf(pair) + 1);
+  return rest.map((each) => (isBare(each) ? each.key.span : undefined));
+}
+
+function isBare({ value }: YamlPair): boolean {
+  return value === undefined || (value.kind === "scalar" && value.text === "" && value.style === "plain");
 }
 
 /** The value at a path of keys, in the first document of a file that has it. */

@@ -34,12 +34,6 @@ export const readerRules: readonly AnyRule[] = [
     summary: "A value has the form that its key asks for.",
   }),
   readerRule({
-    name: "sql-lost-in-yaml",
-    topic: "Reading",
-    severity: "error",
-    summary: "SQL reaches the warehouse as it was written: YAML takes nothing of it away.",
-  }),
-  readerRule({
     name: "unknown-lookup",
     topic: "Meaning",
     severity: "error",

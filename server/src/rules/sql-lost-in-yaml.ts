@@ -1,0 +1,140 @@
+import type { Span, TextDocument, YamlNode } from "../document/types.ts";
+import { writeScalar } from "../document/writeScalar.ts";
+import { defineRule } from "./engine/defineRule.ts";
+import type { Expression } from "./engine/expressions.ts";
+import { oneFix } from "./engine/fixes.ts";
+import { siblingsAfter } from "./engine/place.ts";
+import { bareReference } from "./engine/readings.ts";
+import { resolve, scopeOf } from "./engine/scope.ts";
+import type { ReportExtras, RuleContext } from "./types.ts";
+
+interface Loss {
+  /** What YAML made of the text. */
+  readonly how: string;
+  /** All of what was meant as one SQL text. */
+  readonly span: Span;
+  readonly hint?: string;
+  /** What to write there instead, when it is not the same text in quotes. */
+  readonly instead?: string;
+}
+
+export const sqlLostInYaml = defineRule<Loss>({
+  name: "sql-lost-in-yaml",
+  topic: "Reading",
+  severity: "error",
+  presets: ["minimal", "recommended", "strict"],
+  summary: "SQL reaches the warehouse as it was written: YAML takes nothing of it away.",
+  message: ({ how }) => how,
+  expression(expression, report, context) {
+    const document = context.document(expression.file);
+    if (!document) return;
+    const loss =
+      lostToComma(expression, document) ??
+      lostToComment(expression, document) ??
+      lostQuotes(expression, document, context);
+    if (loss) report(loss.span, loss, remedy(loss, document));
+  },
+  textFile(document, report, { project }) {
+    if (document.file === project.file.file) return;
+    for (const loss of document.documents.flatMap(({ root }) => (root ? lostToTags(root) : []))) {
+      report(loss.span, loss, remedy(loss, document));
+    }
+  },
+});
+
+function remedy({ span, hint, instead }: Loss, document: TextDocument): ReportExtras {
+  const written = document.text.slice(span.start, span.end);
+  const text =
+    instead ?? (/[\r\n]/.test(written) ? undefined : writeScalar(written, { style: "single", flow: true }));
+  return {
+    hint: hint ?? "Put the whole SQL in quotes, or write it in block style.",
+    ...oneFix(
+      instead ? `Write ${instead}` : "Put it in quotes",
+      text === undefined ? undefined : [{ span, text }],
+    ),
+  };
+}
+
+/** In `{a: coalesce(b, c)}` the comma ends the value, and `c)` becomes a key; in a list it becomes an item. */
+function lostToComma({ sql }: Expression, document: TextDocument): Loss | undefined {
+  const { scalar } = sql;
+  if (scalar.style !== "plain" || isClosed(sql.text)) return undefined;
+  for (const { end } of siblingsAfter(document, scalar.span)) {
+    const span = { start: scalar.span.start, end };
+    if (!isClosed(document.text.slice(span.start, span.end))) continue;
+    return { how: `YAML ends a value at a comma here, so only "${sql.text}" is left of this SQL.`, span };
+  }
+  return undefined;
+}
+
+/** In `where: name = 'ticket #1'` a comment begins at the `#`. */
+function lostToComment({ sql }: Expression, document: TextDocument): Loss | undefined {
+  const { scalar } = sql;
+  if (scalar.style !== "plain" || !isInString(sql.text)) return undefined;
+  const { end } = scalar.span;
+  const comment = document.comments.find((each) => each.span.start >= end);
+  if (!comment || !/^[ \t]+$/.test(document.text.slice(end, comment.span.start))) return undefined;
+  const rest = document.text.slice(comment.span.start, comment.span.end).trimEnd();
+  const span = { start: scalar.span.start, end: comment.span.start + rest.length };
+  return { how: `YAML begins a comment at " #", so "${rest}" is no part of this SQL.`, span };
+}
+
+/** `'web'` is the column web: YAML took the quotes. So it does with `"Order Date"`. */
+function lostQuotes(expression: Expression, document: TextDocument, context: RuleContext): Loss | undefined {
+  const { sql, role } = expression;
+  const { style, span } = sql.scalar;
+  if (style === "double" && expression.reading?.problem && /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(sql.text)) {
+    const how = `YAML takes the quotes away: the SQL is ${sql.text}, without them.`;
+    const written = document.text.slice(span.start, span.end);
+    return { how, span, hint: "Put the quoted name in single quotes.", instead: `'${written}'` };
+  }
+  if (style !== "single" && style !== "double") return undefined;
+  const [name, field] = bareReference(sql.text) ?? [];
+  if (
+    role !== "property" ||
+    name === undefined ||
+    field !== undefined ||
+    !isNoColumn(name, expression, context)
+  ) {
+    return undefined;
+  }
+  const value = `{value: ${writeScalar(name, { flow: true })}}`;
+  const isShort = expression.property?.short === true;
+  return {
+    how: `YAML takes the quotes away: this is the column ${name}, not the text '${name}'.`,
+    span,
+    hint: `For the text write ${value}, for the column leave the quotes out.`,
+    ...(isShort && { instead: value }),
+  };
+}
+
+/** Without a catalog, a lone word in quotes is more likely meant as a text. */
+function isNoColumn(name: string, expression: Expression, context: RuleContext): boolean {
+  const scope = scopeOf(expression, context);
+  const resolution = scope && resolve([name], scope);
+  return !(resolution?.kind === "ambiguous" || (resolution?.kind === "found" && resolution.column));
+}
+
+/** `!is_test` is a tag to YAML. The language has no tags. */
+function lostToTags(node: YamlNode): Loss[] {
+  if (node.kind === "list") return node.items.flatMap((item) => (item ? lostToTags(item) : []));
+  if (node.kind === "map") return node.pairs.flatMap(({ value }) => (value ? lostToTags(value) : []));
+  if (!node.tag?.startsWith("!") || node.tag.startsWith("!!")) return [];
+  return [{ how: `YAML takes "${node.tag}" for a tag, so it is no part of the text.`, span: node.span }];
+}
+
+/** Whether all brackets and strings of a text close in it. */
+function isClosed(text: string): boolean {
+  if (!/['([]/.test(text)) return true;
+  const bare = withoutStrings(text);
+  const count = (bracket: string) => bare.split(bracket).length;
+  return !bare.includes("'") && count("(") === count(")") && count("[") === count("]");
+}
+
+function isInString(text: string): boolean {
+  return text.includes("'") && withoutStrings(text).includes("'");
+}
+
+function withoutStrings(text: string): string {
+  return text.replace(/'[^']*'/g, "").replace(/"[^"]*"/g, "");
+}
