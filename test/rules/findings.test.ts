@@ -182,7 +182,7 @@ events:
     const torn = (text: string) => places("sql-lost-in-yaml", text);
 
     it("at commas", () =>
-      torn(`${head.replace("o.order_id", "[⟦concat(o.order_id, 'x')⟧, o.status]")}events:
+      torn(`${head.replace("o.order_id", "[⟦concat(o.order_id, o.status)⟧, o.status]")}events:
   order_placed:
     at: o.ordered_at
     properties: {total: ⟦coalesce(o.total_cents, 0)⟧, kind: ⟦concat(o.status, '(', o.currency)⟧, status: o.status}

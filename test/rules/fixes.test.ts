@@ -180,7 +180,7 @@ describe("quick fixes", () => {
     const property = (sql: string) =>
       `${head}events: {order_placed: {at: o.ordered_at, properties: {channel: ${sql}}}}\n`;
     const cases: [torn: string, whole: string][] = [
-      ["coalesce(o.status, 'it''s')", "'coalesce(o.status, ''it''''s'')'"],
+      ["replace(o.status, o.currency, o.status)", "'replace(o.status, o.currency, o.status)'"],
       ["'web'", "{value: web}"],
       ['"web shop"', `'"web shop"'`],
     ];

@@ -76,7 +76,7 @@ function restOf(node: YamlMap | YamlList, { key, pair }: Step): (Span | undefine
     const items = node.items.slice(Number(key) + 1);
     return items.map((item) => (item?.kind === "scalar" && item.style === "plain" ? item.span : undefined));
   }
-  const rest = node.pairs.slice(node.pairs.indexOf(pair) + 1);
+  const rest = pair ? node.pairs.slice(node.pairs.indexOf(pair) + 1) : [];
   return rest.map((each) => (isBare(each) ? each.key.span : undefined));
 }
 
