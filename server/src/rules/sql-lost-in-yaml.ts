@@ -88,7 +88,7 @@ function lostQuotes(expression: Expression, document: TextDocument, context: Rul
     const written = document.text.slice(span.start, span.end);
     return { how, span, hint: "Put the quoted name in single quotes.", instead: `'${written}'` };
   }
-  if (style !== "single" && style !== "double") return undefined;
+  if ((style !== "single" && style !== "double") || /^\s*["`]/.test(sql.text)) return undefined;
   const [name, field] = bareReference(sql.text) ?? [];
   if (
     role !== "property" ||
