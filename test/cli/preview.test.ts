@@ -29,7 +29,7 @@ describe("eventspec preview", () => {
     const lines = stdout.trimEnd().split("\n");
     assert.match(lines[0] ?? "", /^occurred_at\s+customer_id\s+order_id\s+total/);
     assert.match(lines[2] ?? "", /^2025-/);
-    assert.match(lines.at(-1) ?? "", /^3 rows of more; --limit shows them, \d+ ms/);
+    assert.match(lines.at(-1) ?? "", /^3 rows, and there are more \(--limit\), \d+ ms/);
     assert.equal(lines.length, 6);
   });
 

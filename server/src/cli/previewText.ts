@@ -33,7 +33,7 @@ export function previewText(preview: PreviewShown, result: QueryResult, output: 
   );
   if (preview.quiet) return table;
   const many = `${rows.length} ${rows.length === 1 ? "row" : "rows"}`;
-  const count = truncated ? `${many} of more; --limit shows them` : many;
+  const count = truncated ? `${many}, and there are more (--limit)` : many;
   const missing = empty.length > 0 ? `, all null: ${empty.join(", ")}` : "";
   return `${table}${paint(output, "dim", `${count}, ${took}${missing}`)}\n`;
 }
