@@ -1,5 +1,6 @@
 import type { Project } from "../project/types.ts";
 import type { ValueType } from "../spec/types.ts";
+import { formatPlan } from "./formatUserSql.ts";
 import { valueTypeFor } from "./logicalType.ts";
 import type { RelationPlan } from "./plan.ts";
 import { planProject } from "./planProject.ts";
@@ -14,13 +15,15 @@ import { revenueType } from "./values.ts";
  */
 export function compile(project: Project, options: CompileOptions): Compiled {
   const { plan, findings } = planProject(project, options);
-  const relations = renderPlan(plan, options.dialect).map(({ relation, sql }) => ({
-    name: relation.name,
-    layout: relation.layout,
-    events: relation.events,
-    columns: relationColumns(relation),
-    sql,
-  }));
+  const relations = renderPlan(formatPlan(plan, options.dialect), options.dialect).map(
+    ({ relation, sql }) => ({
+      name: relation.name,
+      layout: relation.layout,
+      events: relation.events,
+      columns: relationColumns(relation),
+      sql,
+    }),
+  );
   return { relations, findings };
 }
 

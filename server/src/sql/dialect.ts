@@ -52,8 +52,8 @@ export interface Dialect {
   md5(text: string): string;
   /** Raises an error with that message (SQL of a text), typed as a text. */
   fail(message: string): string;
-  /** An object in the order given; null values stay. */
-  jsonObject(entries: readonly JsonEntry[]): string;
+  /** An object in the order given; null values stay. `list` joins arguments by commas. */
+  jsonObject(entries: readonly JsonEntry[], list: (items: readonly string[]) => string): string;
   /** What follows the tables before it in `from`: one row per element. */
   unnest(unnest: Unnest): string;
   /** What follows the tables before it in `from`: one row of named columns. */

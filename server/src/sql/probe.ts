@@ -96,7 +96,9 @@ function withEventColumn(scan: Scan, expressions: readonly EventExpression[]): S
 
 function parameterList(dialect: Dialect, parameters: Scan["parameters"]): string {
   return finish(
-    parameters.map(({ name, sql }) => `(${protect(sql)}) as ${identifier(dialect, name)}`).join(", "),
+    parameters
+      .map(({ name, sql }) => `(${protect(dialect, sql)}) as ${identifier(dialect, name)}`)
+      .join(", "),
   );
 }
 

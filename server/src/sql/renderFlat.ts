@@ -14,7 +14,7 @@ import {
 import { momentConditions, scanConditions, scanWindow } from "./renderWindow.ts";
 import { type EventRow, encodedKey, eventRow, keysAsWritten } from "./rows.ts";
 import { choose, sharedMoment } from "./sharedMoment.ts";
-import { derived, identifier, literal, named, protect, select } from "./sqlText.ts";
+import { bracketed, derived, identifier, literal, named, select } from "./sqlText.ts";
 import { nullOf, revenueType, typedValue } from "./values.ts";
 
 /** A query with the relation's columns. */
@@ -30,8 +30,8 @@ export function renderFlat(dialect: Dialect, relation: RelationPlan, scan: Scan)
     columns: inner,
     from: renderFrom(dialect, scan, sharedMoment(dialect, scan)),
     where: [
-      ...scan.where.map((sql) => `(${protect(sql)})`),
-      ...ownConditions(scan.events),
+      ...scan.where.map((sql) => bracketed(dialect, sql)),
+      ...ownConditions(dialect, scan.events),
       ...scanConditions(dialect, relation, scan),
     ],
   });
@@ -116,8 +116,8 @@ function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: strin
   return `${plain ? event : escapeText(event)} || '|'`;
 }
 
-function ownConditions(events: readonly EventPlan[]): string[] {
-  const own = events.map(({ where }) => where.map((sql) => `(${protect(sql)})`).join(" and "));
+function ownConditions(dialect: Dialect, events: readonly EventPlan[]): string[] {
+  const own = events.map(({ where }) => where.map((sql) => bracketed(dialect, sql)).join(" and "));
   if (own.every((sql) => sql === "")) return [];
   return [
     choose(

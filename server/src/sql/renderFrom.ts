@@ -77,7 +77,7 @@ export function fromItem(dialect: Dialect, from: FromPlan): string {
     return from.alias === undefined ? name : `${name} as ${identifier(dialect, from.alias)}`;
   }
   const alias = identifier(dialect, from.alias);
-  const query = `\n${protect(from.sql)}\n`;
+  const query = `\n${protect(dialect, from.sql)}\n`;
   if (from.tables.length === 0) return `(${query}) as ${alias}`;
   const tables = from.tables.map(
     ({ name, table }) =>

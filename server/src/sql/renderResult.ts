@@ -4,7 +4,7 @@ import { canonicalText } from "./canonical.ts";
 import type { Dialect, JsonEntry } from "./dialect.ts";
 import type { LogicalType } from "./logicalType.ts";
 import type { EventPlan, PropertyColumn, RelationPlan } from "./plan.ts";
-import { identifier, named } from "./sqlText.ts";
+import { identifier, list, named } from "./sqlText.ts";
 import { nullOf, type TypedText, typedValue, typeName } from "./values.ts";
 
 /** Columns that a layout is put together from; each is SQL. */
@@ -115,7 +115,7 @@ export function propertiesObject(dialect: Dialect, event: EventPlan, values: rea
     const { sql, type } = values[at] ?? { sql: "null", type: undefined };
     return { key: name, sql: jsonReady(dialect, sql, type), type };
   });
-  return dialect.jsonObject(entries);
+  return dialect.jsonObject(entries, list);
 }
 
 const asText: ReadonlySet<LogicalType["kind"] | undefined> = new Set([

@@ -10,7 +10,7 @@ import { hasTypedColumns, nullColumn, propertiesObject, resultColumns } from "./
 import { momentConditions, scanConditions, scanWindow } from "./renderWindow.ts";
 import { eventRow, keysAsWritten } from "./rows.ts";
 import { sharedMoment } from "./sharedMoment.ts";
-import { derived, embed, identifier, literal, named, protect, select } from "./sqlText.ts";
+import { bracketed, derived, embed, identifier, literal, named, select } from "./sqlText.ts";
 import { changeCondition, previousColumns, variantName } from "./stages.ts";
 import { nullOf, revenueType, typedValue } from "./values.ts";
 
@@ -91,7 +91,7 @@ function innerRows(dialect: Dialect, relation: RelationPlan, scan: Scan, event: 
   return select({
     columns,
     from: renderFrom(dialect, scan, sharedMoment(dialect, scan)),
-    where: [...[...scan.where, ...event.where].map((sql) => `(${protect(sql)})`), ...bounds],
+    where: [...[...scan.where, ...event.where].map((sql) => bracketed(dialect, sql)), ...bounds],
   });
 }
 

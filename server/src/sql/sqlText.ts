@@ -1,6 +1,7 @@
 /** Laying out SQL: names, literals, and a `select` that reads like one written by hand. */
 import type { Dialect } from "./dialect.ts";
 import type { Expression } from "./plan.ts";
+import { tokenize } from "./tokens.ts";
 
 /** Stands for a line break of the user's own, which must not be indented: it may be inside a string. */
 const ownBreak = "\u0001";
@@ -30,17 +31,35 @@ export function identifier(dialect: Dialect, name: string): string {
 
 /** The user's SQL between parentheses; a plain column stands without them. */
 export function embed(dialect: Dialect, { sql, parameters }: Expression): string {
-  const text = /^[\w.]+$/.test(sql.trim()) ? sql.trim() : `(${protect(sql)})`;
+  const text = /^[\w.]+$/.test(sql.trim()) ? sql.trim() : bracketed(dialect, sql);
   if (!parameters) return text;
-  const columns = parameters.map((one) => `(${protect(one.sql)}) as ${identifier(dialect, one.name)}`);
+  const columns = parameters.map(
+    (one) => `(${protect(dialect, one.sql)}) as ${identifier(dialect, one.name)}`,
+  );
   return `(select ${text} from (select ${columns.join(", ")}) as param)`;
 }
 
-/** The user's SQL in a place of its own: its line breaks are kept, and a comment at its end can't swallow what follows. */
-export function protect(sql: string): string {
+export function bracketed(dialect: Dialect, sql: string): string {
+  const text = protect(dialect, sql);
+  return text.includes("\n") ? `(\n${indent(text.trimEnd())}\n)` : `(${text})`;
+}
+
+/**
+ * The user's SQL in a place of its own: line breaks in strings and comments are kept as they are, and a comment at its end can't swallow
+ * what follows.
+ */
+export function protect(dialect: Dialect, sql: string): string {
   const trimmed = sql.trim();
-  const text = /--|#|\/\//.test(trimmed) ? `${trimmed}\n` : trimmed;
-  return keepBreaks(text);
+  if (!/\n|--|#|\/\//.test(trimmed)) return trimmed;
+  const tokens = tokenize(trimmed, dialect.name);
+  let text = "";
+  let at = 0;
+  for (const token of tokens) {
+    text += trimmed.slice(at, token.start) + keepBreaks(token.text);
+    at = token.end;
+  }
+  const last = tokens.at(-1);
+  return last?.kind === "comment" && !last.text.startsWith("/*") ? `${text}\n` : text;
 }
 
 function keepBreaks(text: string): string {
@@ -84,6 +103,15 @@ export function select({ columns, from, where = [], limit }: Select): string {
 /** A query as a table. */
 export function derived(query: string, alias: string): string {
   return `(\n${indent(query)}\n) as ${alias}`;
+}
+
+/** What a reader takes in at once. */
+const lineWidth = 100;
+
+/** Arguments: on one line where they fit, else each on its own. */
+export function list(items: readonly string[]): string {
+  const line = items.join(", ");
+  return line.length <= lineWidth && !line.includes("\n") ? line : `\n${indent(items.join(",\n"))}\n`;
 }
 
 /** `expression as name`, or the name alone where they are the same. */

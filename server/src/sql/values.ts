@@ -96,7 +96,8 @@ export function withoutSentinels(
 ): string {
   const typed = sentinels.map((text) => readAs(dialect, text, type, zone));
   const literals = typed.flatMap((one) => one ?? []);
-  const texts = sentinels.filter((_, at) => typed[at] === undefined).flatMap(spellings);
+  const unread = sentinels.filter((_, at) => typed[at] === undefined);
+  const texts = type && selfEvident.has(type.kind) ? [] : unread.flatMap(spellings);
   const [only] = literals;
   if (texts.length === 0 && literals.length === 1 && only !== undefined) return `nullif(${sql}, ${only})`;
   const conditions = [
@@ -109,6 +110,17 @@ export function withoutSentinels(
   ];
   return conditions.length === 0 ? sql : `case when ${conditions.join(" or ")} then null else ${sql} end`;
 }
+
+/** Types none of whose values is written like a text that can't be read as one. */
+const selfEvident: ReadonlySet<LogicalType["kind"]> = new Set([
+  "integer",
+  "decimal",
+  "boolean",
+  "date",
+  "timestamp",
+  "instant",
+  "time",
+]);
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const clock = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}(?:\.\d{1,6})?))?$/;
@@ -137,7 +149,7 @@ function readAs(
     case "boolean":
       return /^(true|false)$/i.test(text) ? [text.toLowerCase()] : undefined;
     case "date":
-      return day.test(text) ? [dialect.moment("date", text)] : undefined;
+      return clockText(text)?.endsWith(" 00:00:00") ? [dialect.moment("date", text)] : undefined;
     case "timestamp":
       return clockText(text) === undefined ? undefined : [dialect.moment("timestamp", clockText(text) ?? "")];
     case "instant":

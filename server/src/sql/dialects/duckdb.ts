@@ -42,8 +42,12 @@ export const duckdb: Dialect = {
   now: "now()",
   md5: (text) => `md5(${text})`,
   fail: (message) => `cast(error(${message}) as varchar)`,
-  jsonObject: (entries) =>
-    `json_object(${entries.map((entry) => `${literal(entry.key)}, ${jsonValue(entry)}`).join(", ")})`,
+  jsonObject(entries, list) {
+    if (entries.every(({ type }) => type?.kind !== "json")) {
+      return `json_object(${list(entries.map(({ key, sql }) => `${literal(key)}, ${sql}`))})`;
+    }
+    return `cast(concat(${list(["'{'", ...entries.map(jsonMember), "'}'"])}) as json)`;
+  },
   unnest({ list, table, item, position }) {
     const number = position === undefined ? "" : `, generate_subscripts(${list}, 1) as ${position}`;
     return `cross join lateral (select unnest(${list}) as ${item}${number}) as ${table}`;
@@ -58,6 +62,9 @@ export const duckdb: Dialect = {
   minusSeconds: (sql, seconds) => `${sql} - interval ${seconds} second`,
 };
 
-function jsonValue({ sql }: JsonEntry): string {
-  return sql;
+/** `json_object` reads JSON anew and rounds its longer numbers, so JSON inside JSON is put in as text. */
+function jsonMember({ key, sql, type }: JsonEntry, at: number): string {
+  const name = literal(`${at === 0 ? "" : ","}${JSON.stringify(key)}:`);
+  const value = type?.kind === "json" ? sql : `to_json(${sql})`;
+  return `${name}, coalesce(cast(${value} as varchar), 'null')`;
 }

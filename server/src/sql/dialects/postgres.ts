@@ -47,9 +47,9 @@ export const postgres: Dialect = {
   md5: (text) => `md5(${text})`,
   // There is no function that raises; the text that can't be read as a number stands in the error.
   fail: (message) => `cast(cast(${message} as integer) as text)`,
-  jsonObject(entries) {
+  jsonObject(entries, list) {
     const objects = chunks(entries).map(
-      (chunk) => `jsonb_build_object(${chunk.map(({ key, sql }) => `${literal(key)}, ${sql}`).join(", ")})`,
+      (chunk) => `jsonb_build_object(${list(chunk.map(({ key, sql }) => `${literal(key)}, ${sql}`))})`,
     );
     return objects.length === 1 ? objects.join("") : `(${objects.join(" || ")})`;
   },

@@ -17,8 +17,19 @@ from (
   select
     timezone('Asia/Kolkata', t.at) as occurred_at,
     cast(t.first as varchar) as customer_id,
-    json_object('quoted', t.first, 'nothing', t.second, 'document', t.document, 'constant', 'it''s "new"
-\ 🎉', 'whole', 12345678901234567890, 'part', cast(1.50 as decimal(10, 2)), 'yes', true, 'none', null) as properties,
+    cast(concat(
+      '{',
+      '"quoted":', coalesce(cast(to_json(t.first) as varchar), 'null'),
+      ',"nothing":', coalesce(cast(to_json(t.second) as varchar), 'null'),
+      ',"document":', coalesce(cast(t.document as varchar), 'null'),
+      ',"constant":', coalesce(cast(to_json('it''s "new"
+\ 🎉') as varchar), 'null'),
+      ',"whole":', coalesce(cast(to_json(12345678901234567890) as varchar), 'null'),
+      ',"part":', coalesce(cast(to_json(cast(1.50 as decimal(10, 2))) as varchar), 'null'),
+      ',"yes":', coalesce(cast(to_json(true) as varchar), 'null'),
+      ',"none":', coalesce(cast(to_json(null) as varchar), 'null'),
+      '}'
+    ) as json) as properties,
     coalesce(replace(replace(cast(t.first as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(t.second as varchar), '~', '~0'), '|', '~1'), '~') as source_key
   from shop.texts as t
 ) as found

@@ -17,8 +17,17 @@ from (
   select
     timezone('Asia/Kolkata', t.at) as occurred_at,
     cast(t.first as text) as customer_id,
-    jsonb_build_object('quoted', t.first, 'nothing', t.second, 'document', t.document, 'constant', 'it''s "new"
-\ 🎉', 'whole', 12345678901234567890, 'part', cast(1.50 as numeric(10, 2)), 'yes', true, 'none', null) as properties,
+    jsonb_build_object(
+      'quoted', t.first,
+      'nothing', t.second,
+      'document', t.document,
+      'constant', 'it''s "new"
+\ 🎉',
+      'whole', 12345678901234567890,
+      'part', cast(1.50 as numeric(10, 2)),
+      'yes', true,
+      'none', null
+    ) as properties,
     coalesce(replace(replace(cast(t.first as text), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(t.second as text), '~', '~0'), '|', '~1'), '~') as source_key
   from shop.texts as t
 ) as found

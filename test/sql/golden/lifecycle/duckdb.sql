@@ -28,29 +28,43 @@ from (
       when 3 then 1
     end as event_version,
     case branch.n
-      when 0 then timezone('Europe/Brussels', case when o.ordered_at in (timestamp '9999-12-31 00:00:00') or cast(o.ordered_at as varchar) in ('NULL') then null else o.ordered_at end)
-      when 1 then timezone('Europe/Brussels', case when o.shipped_at in (timestamp '9999-12-31 00:00:00') or cast(o.shipped_at as varchar) in ('NULL') then null else o.shipped_at end)
-      when 2 then timezone('America/New_York', case when o.cancelled_at in (timestamp '9999-12-31 00:00:00') or cast(o.cancelled_at as varchar) in ('NULL') then null else o.cancelled_at end)
-      when 3 then timezone('Europe/Brussels', cast(case when o.reviewed_on in (date '9999-12-31') or cast(o.reviewed_on as varchar) in ('NULL') then null else o.reviewed_on end as timestamp))
+      when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, timestamp '9999-12-31 00:00:00'))
+      when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, timestamp '9999-12-31 00:00:00'))
+      when 2 then timezone('America/New_York', nullif(o.cancelled_at, timestamp '9999-12-31 00:00:00'))
+      when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp))
     end as occurred_at,
     case branch.n
-      when 0 then cast(case when cast(o.customer_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.customer_id end as varchar)
-      when 2 then cast(case when cast(o.customer_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.customer_id end as varchar)
-      when 3 then cast(case when cast(o.customer_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.customer_id end as varchar)
+      when 0 then cast(o.customer_id as varchar)
+      when 2 then cast(o.customer_id as varchar)
+      when 3 then cast(o.customer_id as varchar)
     end as customer_id,
-    cast(case when cast(o.order_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.order_id end as varchar) as order_id,
+    cast(o.order_id as varchar) as order_id,
     case branch.n
-      when 0 then json_object('total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)), 'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end, 'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end, 'channel', 'web', 'promised_on', cast(case when o.promised_on in (date '9999-12-31') or cast(o.promised_on as varchar) in ('NULL') then null else o.promised_on end as varchar))
-      when 1 then json_object('country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end, 'is_late', cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean))
-      when 2 then json_object('total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)), 'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end)
-      when 3 then json_object('total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)), 'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end)
+      when 0 then json_object(
+        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
+        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
+        'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
+        'channel', 'web',
+        'promised_on', cast(nullif(o.promised_on, date '9999-12-31') as varchar)
+      )
+      when 1 then json_object(
+        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
+        'is_late', cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
+      )
+      when 2 then json_object(
+        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
+        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
+      )
+      when 3 then json_object(
+        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
+        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
+      )
     end as properties,
     case branch.n
       when 0 then cast((o.total_cents / 100.0) as decimal(18, 4))
     end as revenue,
     case branch.n
-      when 0 then cast(('https://shop.example/orders/' || o.order_id
-) as varchar)
+      when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar)
     end as link,
     cast(o.order_id as varchar) as source_key,
     o.synced_at as loaded_at
@@ -104,17 +118,17 @@ from (
       when 3 then 1
     end as event_version,
     case branch.n
-      when 0 then timezone('Europe/Brussels', case when o.ordered_at in (timestamp '9999-12-31 00:00:00') or cast(o.ordered_at as varchar) in ('NULL') then null else o.ordered_at end)
-      when 1 then timezone('Europe/Brussels', case when o.shipped_at in (timestamp '9999-12-31 00:00:00') or cast(o.shipped_at as varchar) in ('NULL') then null else o.shipped_at end)
-      when 2 then timezone('America/New_York', case when o.cancelled_at in (timestamp '9999-12-31 00:00:00') or cast(o.cancelled_at as varchar) in ('NULL') then null else o.cancelled_at end)
-      when 3 then timezone('Europe/Brussels', cast(case when o.reviewed_on in (date '9999-12-31') or cast(o.reviewed_on as varchar) in ('NULL') then null else o.reviewed_on end as timestamp))
+      when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, timestamp '9999-12-31 00:00:00'))
+      when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, timestamp '9999-12-31 00:00:00'))
+      when 2 then timezone('America/New_York', nullif(o.cancelled_at, timestamp '9999-12-31 00:00:00'))
+      when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp))
     end as occurred_at,
     case branch.n
-      when 0 then cast(case when cast(o.customer_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.customer_id end as varchar)
-      when 2 then cast(case when cast(o.customer_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.customer_id end as varchar)
-      when 3 then cast(case when cast(o.customer_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.customer_id end as varchar)
+      when 0 then cast(o.customer_id as varchar)
+      when 2 then cast(o.customer_id as varchar)
+      when 3 then cast(o.customer_id as varchar)
     end as customer_id,
-    cast(case when cast(o.order_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.order_id end as varchar) as order_id,
+    cast(o.order_id as varchar) as order_id,
     case branch.n
       when 0 then cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2))
       when 2 then cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2))
@@ -128,7 +142,7 @@ from (
       when 0 then 'web'
     end as channel,
     case branch.n
-      when 0 then case when o.promised_on in (date '9999-12-31') or cast(o.promised_on as varchar) in ('NULL') then null else o.promised_on end
+      when 0 then nullif(o.promised_on, date '9999-12-31')
     end as promised_on,
     case branch.n
       when 1 then cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
@@ -137,8 +151,7 @@ from (
       when 0 then cast((o.total_cents / 100.0) as decimal(18, 4))
     end as revenue,
     case branch.n
-      when 0 then cast(('https://shop.example/orders/' || o.order_id
-) as varchar)
+      when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar)
     end as link,
     cast(o.order_id as varchar) as source_key,
     o.synced_at as loaded_at
@@ -174,8 +187,8 @@ select
   loaded_at
 from (
   select
-    timezone('Europe/Brussels', case when o.shipped_at in (timestamp '9999-12-31 00:00:00') or cast(o.shipped_at as varchar) in ('NULL') then null else o.shipped_at end) as occurred_at,
-    cast(case when cast(o.order_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.order_id end as varchar) as order_id,
+    timezone('Europe/Brussels', nullif(o.shipped_at, timestamp '9999-12-31 00:00:00')) as occurred_at,
+    cast(o.order_id as varchar) as order_id,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean) as is_late,
     cast(o.order_id as varchar) as source_key,
@@ -206,13 +219,18 @@ select
   loaded_at
 from (
   select
-    timezone('Europe/Brussels', case when o.ordered_at in (timestamp '9999-12-31 00:00:00') or cast(o.ordered_at as varchar) in ('NULL') then null else o.ordered_at end) as occurred_at,
-    cast(case when cast(o.customer_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.customer_id end as varchar) as customer_id,
-    cast(case when cast(o.order_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.order_id end as varchar) as order_id,
-    json_object('total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)), 'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end, 'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end, 'channel', 'web', 'promised_on', cast(case when o.promised_on in (date '9999-12-31') or cast(o.promised_on as varchar) in ('NULL') then null else o.promised_on end as varchar)) as properties,
+    timezone('Europe/Brussels', nullif(o.ordered_at, timestamp '9999-12-31 00:00:00')) as occurred_at,
+    cast(o.customer_id as varchar) as customer_id,
+    cast(o.order_id as varchar) as order_id,
+    json_object(
+      'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
+      'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
+      'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
+      'channel', 'web',
+      'promised_on', cast(nullif(o.promised_on, date '9999-12-31') as varchar)
+    ) as properties,
     cast((o.total_cents / 100.0) as decimal(18, 4)) as revenue,
-    cast(('https://shop.example/orders/' || o.order_id
-) as varchar) as link,
+    cast(('https://shop.example/orders/' || o.order_id) as varchar) as link,
     cast(o.order_id as varchar) as source_key,
     o.synced_at as loaded_at
   from shop.orders as o
@@ -253,29 +271,43 @@ from (
       when 3 then 1
     end as event_version,
     case branch.n
-      when 0 then timezone('Europe/Brussels', case when o.ordered_at in (timestamp '9999-12-31 00:00:00') or cast(o.ordered_at as varchar) in ('NULL') then null else o.ordered_at end)
-      when 1 then timezone('Europe/Brussels', case when o.shipped_at in (timestamp '9999-12-31 00:00:00') or cast(o.shipped_at as varchar) in ('NULL') then null else o.shipped_at end)
-      when 2 then timezone('America/New_York', case when o.cancelled_at in (timestamp '9999-12-31 00:00:00') or cast(o.cancelled_at as varchar) in ('NULL') then null else o.cancelled_at end)
-      when 3 then timezone('Europe/Brussels', cast(case when o.reviewed_on in (date '9999-12-31') or cast(o.reviewed_on as varchar) in ('NULL') then null else o.reviewed_on end as timestamp))
+      when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, timestamp '9999-12-31 00:00:00'))
+      when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, timestamp '9999-12-31 00:00:00'))
+      when 2 then timezone('America/New_York', nullif(o.cancelled_at, timestamp '9999-12-31 00:00:00'))
+      when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp))
     end as occurred_at,
     case branch.n
-      when 0 then cast(case when cast(o.customer_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.customer_id end as varchar)
-      when 2 then cast(case when cast(o.customer_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.customer_id end as varchar)
-      when 3 then cast(case when cast(o.customer_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.customer_id end as varchar)
+      when 0 then cast(o.customer_id as varchar)
+      when 2 then cast(o.customer_id as varchar)
+      when 3 then cast(o.customer_id as varchar)
     end as customer_id,
-    cast(case when cast(o.order_id as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.order_id end as varchar) as order_id,
+    cast(o.order_id as varchar) as order_id,
     case branch.n
-      when 0 then json_object('total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)), 'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end, 'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end, 'channel', 'web', 'promised_on', cast(case when o.promised_on in (date '9999-12-31') or cast(o.promised_on as varchar) in ('NULL') then null else o.promised_on end as varchar))
-      when 1 then json_object('country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end, 'is_late', cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean))
-      when 2 then json_object('total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)), 'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end)
-      when 3 then json_object('total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)), 'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end)
+      when 0 then json_object(
+        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
+        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
+        'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
+        'channel', 'web',
+        'promised_on', cast(nullif(o.promised_on, date '9999-12-31') as varchar)
+      )
+      when 1 then json_object(
+        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
+        'is_late', cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
+      )
+      when 2 then json_object(
+        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
+        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
+      )
+      when 3 then json_object(
+        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
+        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
+      )
     end as properties,
     case branch.n
       when 0 then cast((o.total_cents / 100.0) as decimal(18, 4))
     end as revenue,
     case branch.n
-      when 0 then cast(('https://shop.example/orders/' || o.order_id
-) as varchar)
+      when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar)
     end as link,
     cast(o.order_id as varchar) as source_key,
     o.synced_at as loaded_at

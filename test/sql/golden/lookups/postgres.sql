@@ -60,7 +60,12 @@ from (
   select
     timezone('UTC', t.transferred_at) as occurred_at,
     cast(t.from_account as text) as account_id,
-    jsonb_build_object('plan', cast((coalesce(ph.plan, 'none')) as text), 'plan_account', cast(param.account as bigint), 'ticket', cast(ticket.ticket_id as bigint), 'ticket_account', cast((select param.account from (select (t.to_account) as account) as param) as bigint)) as properties,
+    jsonb_build_object(
+      'plan', cast((coalesce(ph.plan, 'none')) as text),
+      'plan_account', cast(param.account as bigint),
+      'ticket', cast(ticket.ticket_id as bigint),
+      'ticket_account', cast((select param.account from (select (t.to_account) as account) as param) as bigint)
+    ) as properties,
     cast(t.transfer_id as text) as source_key
   from crm.transfers as t
     cross join lateral (select timezone('UTC', t.transferred_at) as "at") as event
@@ -76,7 +81,14 @@ from (
       ) as ticket
         cross join lateral (select t.to_account as account) as param
       where
-        (ticket.account_id = param.account and ticket.opened_at <= event.at and (ticket.closed_at is null or ticket.closed_at > event.at))
+        (
+          ticket.account_id = param.account
+          and ticket.opened_at <= event.at
+          and (
+            ticket.closed_at is null
+            or ticket.closed_at > event.at
+          )
+        )
     ) as ticket on true
 ) as found
 where

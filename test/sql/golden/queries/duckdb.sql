@@ -22,8 +22,11 @@ from (
       when 1 then case typeof((note.at + interval '1 day')) when 'TIMESTAMP WITH TIME ZONE' then cast((note.at + interval '1 day') as timestamptz) else timezone('UTC', cast((note.at + interval '1 day') as timestamp)) end
     end as occurred_at,
     case branch.n
-      when 0 then json_object('author', (upper(note.name) -- who wrote it
-))
+      when 0 then json_object(
+        'author', (
+          upper(note.name) -- who wrote it
+        )
+      )
       when 1 then json_object()
     end as properties,
     cast(note.note_id as varchar) as source_key
@@ -32,10 +35,13 @@ from (
       notes as not materialized (select * from support.notes),
       authors as not materialized (select * from support.authors)
     select * from (
-    select n.note_id, n.at, a.name -- the author
-from notes as n
-join authors as a on a.author_id = n.author_id
-
+    select
+      n.note_id,
+      n.at,
+      a.name -- the author
+    from
+      notes as n
+      join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
     cross join (values (0), (1)) as branch (n)
@@ -68,8 +74,11 @@ from (
       when 1 then case typeof((note.at + interval '1 day')) when 'TIMESTAMP WITH TIME ZONE' then cast((note.at + interval '1 day') as timestamptz) else timezone('UTC', cast((note.at + interval '1 day') as timestamp)) end
     end as occurred_at,
     case branch.n
-      when 0 then json_object('author', (upper(note.name) -- who wrote it
-))
+      when 0 then json_object(
+        'author', (
+          upper(note.name) -- who wrote it
+        )
+      )
       when 1 then json_object()
     end as properties,
     cast(note.note_id as varchar) as source_key
@@ -78,10 +87,13 @@ from (
       notes as not materialized (select * from support.notes),
       authors as not materialized (select * from support.authors)
     select * from (
-    select n.note_id, n.at, a.name -- the author
-from notes as n
-join authors as a on a.author_id = n.author_id
-
+    select
+      n.note_id,
+      n.at,
+      a.name -- the author
+    from
+      notes as n
+      join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
     cross join (values (0), (1)) as branch (n)
