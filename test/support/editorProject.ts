@@ -1,7 +1,6 @@
 /** A small shop as a project in memory, for tests of the editor's features. */
-import { join } from "node:path";
-import { loadProject } from "../../server/src/project/loadProject.ts";
-import type { FileSystem, Project } from "../../server/src/project/types.ts";
+import type { Project } from "../../server/src/project/types.ts";
+import { projectOf as loadFiles } from "./memoryProject.ts";
 
 const projectFile = `eventspec: 1
 name: shop
@@ -99,18 +98,7 @@ events:
       - follows: {event: order_placed}
 `;
 
-export const root = "/shop";
-
-/** Loads a project from texts by path; the shop's project file and catalog unless other ones are given. */
+/** The shop's project with files of its own; its project file and catalog are there unless given. */
 export function projectOf(files: Readonly<Record<string, string>>): Promise<Project> {
-  const all = { "eventspec.yml": projectFile, "eventspec.catalog.json": catalog, ...files };
-  return loadProject(memoryFiles(all), root);
-}
-
-function memoryFiles(files: Readonly<Record<string, string>>): FileSystem {
-  const byPath = new Map(Object.entries(files).map(([file, text]) => [join(root, file), text]));
-  return {
-    readText: async (path) => byPath.get(path),
-    listFiles: async (_folder, matches) => [...byPath.keys()].filter((path) => matches(path.replace(/^.*\//, ""))),
-  };
+  return loadFiles({ "eventspec.yml": projectFile, "eventspec.catalog.json": catalog, ...files });
 }

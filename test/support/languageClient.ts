@@ -1,9 +1,9 @@
 /** A language client that speaks to a real server process over stdio. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import {
+  CancellationTokenSource,
   type ClientCapabilities,
   createProtocolConnection,
   type Diagnostic,
@@ -13,8 +13,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
+import { notifications, type Status } from "../../server/src/editor/protocol.ts";
+import { program } from "./cli.ts";
 
 export interface LanguageClient {
   readonly connection: ProtocolConnection;
@@ -29,6 +29,10 @@ export interface LanguageClient {
   /** Waits until the diagnostics of a file fulfil a condition; those that are already there count. */
   diagnostics(file: string, until: (found: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]>;
   request<R>(method: string, params: unknown): Promise<R>;
+  /** A request that can be cancelled as an editor does it. */
+  cancellable<R>(method: string, params: unknown): { result: Promise<R>; cancel(): void };
+  /** Waits until the server's status fulfils a condition; the last one counts. */
+  status(until: (status: Status) => boolean): Promise<Status>;
   stop(): Promise<void>;
 }
 
@@ -52,14 +56,9 @@ const capabilities: ClientCapabilities = {
 
 /** Starts the server in a process of its own and makes it ready. */
 export async function startClient(options: ClientOptions): Promise<LanguageClient> {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", join(root, "server/src/languageServer.ts"), "--stdio"],
-    {
-      cwd: root,
-      stdio: ["pipe", "pipe", "pipe"],
-    },
-  );
+  const child = spawn(process.execPath, [...program("languageServer.js", "languageServer.ts"), "--stdio"], {
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const log: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => log.push(chunk.toString()));
   const connection = createProtocolConnection(
@@ -78,6 +77,7 @@ export async function startClient(options: ClientOptions): Promise<LanguageClien
     connection.onRequest(method, () => null);
   }
   const published = watchDiagnostics(connection);
+  const statuses = watchStatus(connection);
   connection.listen();
   const folder = pathToFileURL(`${options.folder}/`).href.replace(/\/$/, "");
   const initialized: InitializeResult = await connection.sendRequest("initialize", {
@@ -114,6 +114,11 @@ export async function startClient(options: ClientOptions): Promise<LanguageClien
     save: (file) => connection.sendNotification("textDocument/didSave", { textDocument: { uri: uri(file) } }),
     diagnostics: (file, until) => published.waitFor(uri(file), () => versions.get(file), until),
     request: (method, params) => connection.sendRequest(method, params),
+    cancellable: (method, params) => {
+      const source = new CancellationTokenSource();
+      return { result: connection.sendRequest(method, params, source.token), cancel: () => source.cancel() };
+    },
+    status: statuses.waitFor,
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
         const exit = once(child, "exit");
@@ -154,6 +159,28 @@ function watchDiagnostics(connection: ProtocolConnection) {
           if (!found || (found.version ?? version()) !== version() || !until(found.diagnostics)) return;
           waiting.delete(check);
           resolve(found.diagnostics);
+        };
+        waiting.add(check);
+        check();
+      });
+    },
+  };
+}
+
+function watchStatus(connection: ProtocolConnection) {
+  let last: Status | undefined;
+  const waiting = new Set<() => void>();
+  connection.onNotification(notifications.status, (status: Status) => {
+    last = status;
+    for (const check of [...waiting]) check();
+  });
+  return {
+    waitFor(until: (status: Status) => boolean): Promise<Status> {
+      return new Promise((resolve) => {
+        const check = (): void => {
+          if (!last || !until(last)) return;
+          waiting.delete(check);
+          resolve(last);
         };
         waiting.add(check);
         check();

@@ -21,8 +21,8 @@ export interface Known {
 }
 
 /**
- * Asks a connection for what checks and SQL can use: columns of the tables that the project names, and the expressions'
- * types. With `files`, only the events in those files are asked about.
+ * Asks a connection for what checks and SQL can use: columns of the tables (of an embedded warehouse all, else those that
+ * the project names), and the expressions' types. With `files`, only the events in those files are asked about.
  */
 export async function askConnection(
   project: Project,
@@ -30,7 +30,9 @@ export async function askConnection(
   signal: AbortSignal,
   files?: readonly string[],
 ): Promise<Known> {
-  const catalog = await catalogOf(connection, tablesInUse(project), signal);
+  // One look at an embedded warehouse costs nothing and shows what a misspelt table might be; elsewhere it may be thousands.
+  const wanted = connection.capabilities.embedded ? undefined : tablesInUse(project);
+  const catalog = await catalogOf(connection, wanted, signal);
   const known = withCatalog(project, catalog);
   return { project: known, types: await bindProject(known, connection, signal, files ? { files } : {}) };
 }

@@ -31,9 +31,15 @@ export function inlayHints(
     const end = found === -1 ? document.text.length : found;
     return document.text[end - 1] === "\r" ? end - 1 : end;
   };
-  return eventsOf(project, file)
-    .filter(({ definition: { span } }) => span.start <= range.end && span.end >= range.start)
-    .flatMap((event) => eventHints(event, file, factsOf(event), typeOf, options))
+  const found = new Map<number, Beside>();
+  for (const event of eventsOf(project, file)) {
+    for (const hint of eventHints(event, file, factsOf(event), typeOf, options)) {
+      // What a document says for all its events is told by the first of them that knows samples.
+      const known = found.get(hint.at);
+      if (!known || (hint.tooltip !== undefined && known.tooltip === undefined)) found.set(hint.at, hint);
+    }
+  }
+  return [...found.values()]
     .filter(({ at }) => at >= range.start && at <= range.end)
     .map(({ at, label, tooltip }) => ({ offset: lineEnd(at), label, ...(tooltip ? { tooltip } : {}) }));
 }
@@ -70,8 +76,6 @@ function eventHints(
 
 /** Columns whose definition stands in this file, with the offset beside which a hint goes. */
 function ownColumns(event: ProjectEvent, file: string): { column: string; at: number; declared: boolean }[] {
-  const { span } = event.definition;
-  const inside = (at: number): boolean => at >= span.start && at <= span.end;
   const entities = event.entities.map((entity) => ({
     column: `${entity.name.value}_id`,
     at: entity.sql.span.start,
@@ -84,7 +88,7 @@ function ownColumns(event: ProjectEvent, file: string): { column: string; at: nu
       at: property.sql?.span.start ?? property.name.span.end,
       declared: property.type !== undefined,
     }));
-  return [...entities, ...properties].filter(({ at }) => inside(at));
+  return [...entities, ...properties];
 }
 
 function abbreviate(samples: readonly string[]): string {

@@ -11,6 +11,7 @@ import { expressionTypes } from "../bound.ts";
 import { connectionOf, dialectOf, mayAskByItself } from "../connections.ts";
 import { toRange } from "../convert.ts";
 import { factsKey } from "../facts.ts";
+import { findFailing } from "../findFailing.ts";
 import { personalColumns } from "../personal.ts";
 import { countEvents, type Preview, type PreviewRequest, runPreview } from "../preview.ts";
 import type { PreviewParams, PreviewResult } from "../protocol.ts";
@@ -96,9 +97,15 @@ async function previewOn(task: Task, connection: Connection): Promise<PreviewRes
   }
   const { error, sql } = outcome;
   if (error.kind === "cancelled") return { status: "cancelled", event: event.name };
-  const refusal = error.kind === "sql" ? refusalOf(workspace, event) : undefined;
-  const range = refusal ? rangeIn(place, refusal.file, refusal.span) : {};
+  if (error.kind !== "sql") return { ...failed(event.name, error.message), sql };
+  const refusal = refusalOf(workspace, event);
+  const failing = refusal ?? (await failingOn(request, connection, signal));
+  const range = failing ? rangeIn(place, failing.file, failing.span) : {};
   return { ...failed(event.name, refusal?.message ?? error.message), sql, ...range };
+}
+
+async function failingOn(request: PreviewRequest, connection: Connection, signal: AbortSignal) {
+  return connection.capabilities.embedded ? findFailing(request, connection, signal) : undefined;
 }
 
 /** Which of the user's expressions the engine refuses: in the event's own file rather than in a lookup. */
@@ -123,7 +130,8 @@ function requestFor({ server, place, event, params }: Task): PreviewRequest {
     dialect: dialectOf(workspace),
     types: expressionTypes(workspace.project, workspace.bound),
     window: {
-      limit,
+      // One more than is shown tells whether there are more.
+      limit: limit + 1,
       ...(since === undefined ? {} : { since }),
       ...(params.until === undefined ? {} : { until: params.until }),
     },
@@ -151,7 +159,7 @@ function rowsAnswer(
   const { result, sql, estimate } = outcome;
   const { since, until } = request.window;
   const personal = personalColumns(event, workspace.findings.get(file) ?? []);
-  const whole = result.rows.length < request.limit && since === undefined && until === undefined;
+  const whole = !result.truncated && since === undefined && until === undefined;
   workspace.facts.set(factsKey(event), factsFrom(event, result, personal, whole));
   refreshHints(server);
   if (!whole) void countLater(server, workspace, request, connection.name);
