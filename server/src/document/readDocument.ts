@@ -1,8 +1,9 @@
 import { YAMLException } from "js-yaml";
+import { commentsOutside } from "./comments.ts";
 import { lineStartsOf } from "./positions.ts";
+import { readBroken } from "./readBroken.ts";
 import { newContext, type ReadContext } from "./readContext.ts";
 import { readStrict } from "./readStrict.ts";
-import { readTolerant } from "./readTolerant.ts";
 import type { TextDocument, YamlDocument } from "./types.ts";
 
 /**
@@ -27,6 +28,8 @@ function readAll(context: ReadContext): YamlDocument[] {
     return readStrict(context, context.text, 0);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return readTolerant(context, context.text, 0);
+    const documents = readBroken(context, error);
+    context.comments.splice(0, Infinity, ...commentsOutside(context.text, documents));
+    return documents;
   }
 }

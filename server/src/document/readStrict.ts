@@ -2,7 +2,15 @@
  * Valid YAML by js-yaml's event stream: an order of magnitude faster than a tolerant parser. The events give
  * offsets of scalars but neither the ends of collections nor comments; both are found in the gaps between scalars.
  */
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
+import {
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  type ScalarEvent,
+  YAMLException,
+} from "js-yaml";
 import { coreValue } from "./coreValue.ts";
 import { type ReadContext, reportDuplicates, resolveAlias, syntaxError } from "./readContext.ts";
 import { decodeDouble } from "./scalarSegments.ts";
@@ -40,19 +48,33 @@ interface Walk {
 }
 
 /**
- * Reads a part of the file that must be valid YAML by itself.
- * Throws js-yaml's YAMLException where it isn't; then nothing has been added to the context.
+ * Reads a part of the file that must be valid YAML by itself, with texts as keys.
+ * Throws js-yaml's YAMLException where it isn't; then no comment and no finding has been added to the context.
  */
 export function readStrict(context: ReadContext, slice: string, base: number): YamlDocument[] {
   const events = parseEvents(slice, { maxDepth: maximumDepth });
-  const walk: Walk = { context, slice, base, events, next: 0, cursor: 0 };
+  const { comments, findings } = context;
+  const before = { comments: comments.length, findings: findings.length };
+  try {
+    return readEvents({ context, slice, base, events, next: 0, cursor: 0 });
+  } catch (error) {
+    comments.length = before.comments;
+    findings.length = before.findings;
+    throw error;
+  }
+}
+
+function readEvents(walk: Walk): YamlDocument[] {
+  const { context, slice, base, events } = walk;
   const found: { start: number; root: YamlNode | undefined }[] = [];
   while (walk.next < events.length) {
     const event = take(walk);
     if (event?.type !== EVENT_ID.DOCUMENT) continue;
-    context.anchors.clear();
+    // Anchors of the parts read before count for this one; those of another document don't.
+    if (found.length > 0) context.anchors.clear();
     const start = event.explicitStart ? passMarker(walk) : 0;
     const root = readNode(walk);
+    refuseSwallowed(root);
     found.push({ start: found.length === 0 ? 0 : start, root });
     if (event.explicitEnd) passMarker(walk);
   }
@@ -61,6 +83,18 @@ export function readStrict(context: ReadContext, slice: string, base: number): Y
     span: { start: base + start, end: base + (found[index + 1]?.start ?? slice.length) },
     ...(root && { root }),
   }));
+}
+
+/** A `|` typed behind a top key makes a text of all that stands below it: valid YAML, but never meant. */
+function refuseSwallowed(root: YamlNode | undefined): void {
+  const values = root?.kind === "map" ? root.pairs.map((pair) => pair.value) : [root];
+  for (const value of values)
+    if (
+      value?.kind === "scalar" &&
+      value.style !== "plain" &&
+      /^[\w-]+:[ \t]*\n(?:[ \t]*\n)*[ \t]+[\w-]+:/m.test(value.text)
+    )
+      throw new YAMLException("keys stand below a text");
 }
 
 function take(walk: Walk): Event | undefined {
@@ -184,18 +218,13 @@ function readPair(walk: Walk): YamlPair {
   return { key, ...(value && { value }), span: spanOf(walk, key.span.start - walk.base, end) };
 }
 
-/** A key is a text; anything else is named in a finding and stands as its source. */
+/** A list or a map as a key is valid YAML, but nothing in this language: more likely a `?` on its way to a word. */
 function keyOf(walk: Walk, node: YamlNode | undefined, before: number): YamlScalar {
   if (node?.kind === "scalar") return node;
-  const span = node?.span ?? spanOf(walk, before, before);
-  if (node)
-    syntaxError(walk.context, span, "A key must be a plain text, not a list or a map.", {
-      hint: "Put the text in quotes if it is meant as a name.",
-    });
-  else
-    syntaxError(walk.context, span, "There is no key before this colon.", { hint: "Write the key's name." });
-  const text = node ? walk.context.text.slice(span.start, span.end) : "";
-  return { kind: "scalar", span, style: "plain", text, value: text };
+  if (node) throw new YAMLException("a list or a map can't be a key");
+  const span = spanOf(walk, before, before);
+  syntaxError(walk.context, span, "There is no key before this colon.", { hint: "Write the key's name." });
+  return { kind: "scalar", span, style: "plain", text: "", value: "" };
 }
 
 function passColon(walk: Walk): boolean {

@@ -1,7 +1,8 @@
-import type { TextDocument, YamlDocument } from "../document/types.ts";
+import type { TextDocument, YamlNode } from "../document/types.ts";
 import { checkDocument } from "./checkDocument.ts";
 import { checkSchema } from "./checkSchema.ts";
-import { choiceOf, defined, literalsOf, pairsOf, sqlOf, sqlsOf, textOf, textsOf, valueAt } from "./nodes.ts";
+import { choiceOf, defined, literalsOf, sqlOf, sqlsOf, textOf, textsOf, valueAt } from "./nodes.ts";
+import { eventPairs, type Part, partsOf } from "./parts.ts";
 import { eventOf } from "./readEvent.ts";
 import { sharedKeysOf } from "./readShared.ts";
 import { forEachOf, joinsOf, lookupUses, partitionOf, sourceOf } from "./readSource.ts";
@@ -12,15 +13,14 @@ import type { SpecDocument, SpecFile } from "./types.ts";
  * (the document's own findings included). Never throws; what can be understood is there.
  */
 export function readSpec(document: TextDocument): SpecFile {
-  const parts = document.documents.flatMap(({ span, root }) => (root ? [{ span, root }] : []));
-  const documents = parts.filter(({ root }) => root.kind === "map").map(specDocument);
-  const found = parts.flatMap(({ root }) => checkSchema(document, root, "spec"));
+  const documents = document.documents.flatMap(partsOf).map(specDocument);
+  const found = document.documents.flatMap(({ root }) => (root ? checkSchema(document, root, "spec") : []));
   const missing = documents.flatMap((part) => checkDocument(document, part));
   return { file: document.file, documents, findings: [...document.findings, ...found, ...missing] };
 }
 
-function specDocument(part: YamlDocument): SpecDocument {
-  const at = (key: string) => valueAt(part.root, key);
+function specDocument(part: Part): SpecDocument {
+  const at = (key: string): YamlNode | undefined => valueAt(part.root, key);
   return defined({
     span: part.span,
     source: sourceOf(at("from")),
@@ -38,6 +38,6 @@ function specDocument(part: YamlDocument): SpecDocument {
     enabled: textsOf(at("enabled")),
     origin: choiceOf(at("origin"), ["warehouse", "tracked", "server"]),
     defaults: sharedKeysOf(part.root),
-    events: pairsOf(at("events")).map(eventOf),
+    events: eventPairs(part.root).map(eventOf),
   });
 }

@@ -1,0 +1,245 @@
+/**
+ * Reads a text that isn't valid YAML. Damage is kept where it is: the text is cut where its indentation says that an
+ * entry ends, each part is read by itself, and only the parts that can't be read are cut further. So what is typed
+ * into one entry never takes another one away. The smallest broken parts go to a parser that recovers.
+ */
+import { YAMLException } from "js-yaml";
+import { type ReadContext, reportDuplicates, shorten, syntaxError } from "./readContext.ts";
+import { maximumDepth, readStrict } from "./readStrict.ts";
+import { readTolerant } from "./readTolerant.ts";
+import {
+  checkIndentation,
+  chunkEnd,
+  closesBelow,
+  leadingSpace,
+  plainKey,
+  sliceStart,
+  startsBlock,
+} from "./repairs.ts";
+import { isDash, keyLength, opensBlock, type SourceLine, sourceLines, withoutDash } from "./sourceLines.ts";
+import { blockLevel, splitEntries, splitItems, stepOf } from "./splitBlock.ts";
+import type { YamlDocument, YamlNode, YamlPair, YamlScalar } from "./types.ts";
+
+/** Reads the whole text of the context. `problem` is what js-yaml said about it. */
+export function readBroken(context: ReadContext, problem: YAMLException): YamlDocument[] {
+  const documents = documentRanges(context.text).map(([start, end]) => readPart(context, start, end));
+  if (!context.findings.some((finding) => finding.rule === "yaml-syntax")) {
+    const at = problem.mark?.position ?? 0;
+    syntaxError(context, { start: at, end: at + 1 }, `This can't be read as YAML: ${problem.reason}.`, {
+      hint: "Compare it with the lines around it, or put the text in quotes.",
+    });
+  }
+  return documents.filter(({ span, root }) => root || context.text.startsWith("---", span.start));
+}
+
+/** Start and end of each document; they begin with `---`. */
+function documentRanges(text: string): [number, number][] {
+  // A letter typed beside the dashes must not merge two documents.
+  const marker = /^(?:(?:---|\.\.\.)(?=[ \t]|\r?$)|[^#:'"\r\n]{0,2}---[^#:'"\r\n]{0,4}\r?$)/gm;
+  const starts = [0];
+  for (const { index } of text.matchAll(marker)) if (index > 0) starts.push(index);
+  return starts.map((start, index) => [start, starts[index + 1] ?? text.length]);
+}
+
+function readPart(context: ReadContext, start: number, end: number): YamlDocument {
+  context.anchors.clear();
+  const span = { start, end };
+  const valid = strictly(context, start, end);
+  if (valid) return { span, ...valid };
+  const marker = /^[^#:'"\r\n]{0,2}?---|^\.\.\./.exec(context.text.slice(start, start + 5))?.[0] ?? "";
+  const body = start + marker.length;
+  const lines = sourceLines(context.text, body, end);
+  const root = readBlock({ context, step: stepOf(context.text, lines), level: -1, depth: 0 }, lines);
+  return { span, ...(root && { root }) };
+}
+
+/** The block that is being read. */
+interface Scope {
+  readonly context: ReadContext;
+  /** How far a level of this document is usually indented. */
+  readonly step: number;
+  /** Column of its entries; -1 around the root. */
+  readonly level: number;
+  readonly depth: number;
+}
+
+/** The node that a part is, when it is valid by itself. */
+function strictly(
+  context: ReadContext,
+  start: number,
+  end: number,
+): { readonly root?: YamlNode } | undefined {
+  try {
+    const { root } = readStrict(context, context.text.slice(start, end), start)[0] ?? {};
+    return root ? { root } : {};
+  } catch (error) {
+    if (error instanceof YAMLException) return undefined;
+    throw error;
+  }
+}
+
+function readBlock(above: Scope, all: readonly SourceLine[]): YamlNode | undefined {
+  const { context } = above;
+  const { text } = context;
+  const lines = all.slice(all.findIndex((line) => !line.blank));
+  const [first] = lines;
+  if (first === undefined || first.blank) return undefined;
+  if (above.depth >= maximumDepth) {
+    const span = { start: first.content, end: first.end };
+    syntaxError(context, span, `This is nested more than ${maximumDepth} levels deep.`, {
+      hint: "Write it with fewer levels.",
+    });
+    return undefined;
+  }
+  const level = blockLevel(text, lines, above);
+  const scope = { ...above, level, depth: above.depth + 1 };
+  const here = lines.filter((line) => !line.blank && line.indent === level);
+  const dashes = here.filter((line) => isDash(text, line)).length;
+  const keys = here.filter((line) => keyLength(text, line) !== undefined).length;
+  if (dashes > 0 && dashes >= keys) return readItems(scope, lines);
+  if (keys > 0 || here.length > 1) return readEntries(scope, lines);
+  return readLeaf(context, lines);
+}
+
+function readItems(scope: Scope, lines: readonly SourceLine[]): YamlNode {
+  const { text } = scope.context;
+  const items = splitItems({ ...scope, text, lines }).map((chunk) => readItem(scope, chunk));
+  const start = lines[0]?.content ?? 0;
+  const end = Math.max(start + 1, ...items.flatMap((item) => item?.span.end ?? []));
+  return { kind: "list", span: { start, end }, flow: false, items };
+}
+
+function readItem(scope: Scope, chunk: readonly SourceLine[]): YamlNode | undefined {
+  const { context } = scope;
+  const [head, ...nested] = chunk;
+  if (head === undefined) return undefined;
+  const valid = strictly(context, sliceStart(context.text, head), chunkEnd(chunk));
+  if (valid?.root?.kind === "list" && valid.root.items.length === 1) return valid.root.items[0];
+  if (isDash(context.text, head)) return readBlock(scope, [withoutDash(context.text, head), ...nested]);
+  const span = { start: head.content, end: head.end };
+  syntaxError(context, span, "A dash is missing before this entry of a list.", {
+    hint: "Begin each entry with `- `.",
+  });
+  return readBlock(scope, chunk);
+}
+
+function readEntries(scope: Scope, lines: readonly SourceLine[]): YamlNode {
+  const { context } = scope;
+  const pairs = splitEntries({ ...scope, text: context.text, lines }).flatMap((chunk) =>
+    readEntry(scope, chunk),
+  );
+  reportDuplicates(context, pairs);
+  const start = pairs.reduce((least, { span }) => Math.min(least, span.start), context.text.length);
+  const end = pairs.reduce((most, { span }) => Math.max(most, span.end), start);
+  return { kind: "map", span: { start, end }, flow: false, pairs };
+}
+
+/** The pairs of one entry; more than one when lines in it are indented too deep. */
+function readEntry(scope: Scope, chunk: readonly SourceLine[]): readonly YamlPair[] {
+  const { context, level } = scope;
+  const { text } = context;
+  const [head, ...nested] = chunk;
+  if (head === undefined) return [];
+  checkIndentation(context, head, level);
+  const valid = strictly(context, sliceStart(text, head), chunkEnd(chunk));
+  if (valid?.root?.kind === "map") return valid.root.pairs;
+  if (isDash(text, head)) {
+    syntaxError(
+      context,
+      { start: head.content, end: head.content + 1 },
+      "An entry of a list can't stand among keys.",
+      {
+        hint: "Remove the dash, or put the entry below the key that it belongs to.",
+      },
+    );
+    const rest = { ...withoutDash(text, head), indent: level };
+    return rest.blank ? [] : readEntry(scope, [rest, ...nested]);
+  }
+  const length = keyLength(text, head);
+  if (length === undefined) return [readKeyless(scope, head, nested)];
+  return readKeyed(scope, { head, nested, colonEnd: head.content + length });
+}
+
+/** A line that isn't `key: …` yet: what stands on it counts as the key. */
+function readKeyless(scope: Scope, head: SourceLine, nested: readonly SourceLine[]): YamlPair {
+  const { context } = scope;
+  const comment = context.text.slice(head.content, head.end).search(/[ \t]#/);
+  const end = comment < 0 ? head.end : head.content + comment;
+  const written = context.text.slice(head.content, end).trimEnd();
+  const span = { start: head.content, end: head.content + written.length };
+  syntaxError(context, span, `A colon is missing after "${shorten(written, 40)}".`, {
+    hint: "Write `key: value`, or put a text of several lines below its key, indented deeper.",
+  });
+  // `events:{` is still the key `events`.
+  const key = plainKey(head.content, /^[\p{L}\p{N}_-]+(?=:)/u.exec(written)?.[0] ?? written);
+  return pairOf(key, key.span.end, readBlock(scope, nested));
+}
+
+interface Keyed {
+  readonly head: SourceLine;
+  /** The lines below it. */
+  readonly nested: readonly SourceLine[];
+  /** Behind the key's colon. */
+  readonly colonEnd: number;
+}
+
+function readKeyed(scope: Scope, keyed: Keyed): readonly YamlPair[] {
+  const { context } = scope;
+  const { text } = context;
+  const { head, nested, colonEnd } = keyed;
+  const rest = text.slice(colonEnd, head.end);
+  if (/^\s*(?:#.*|[&!]\S*\s*)?$/.test(rest))
+    return [pairOf(keyOf(context, keyed), colonEnd, readBlock(scope, nested))];
+  const below = nested.find((line) => !line.blank);
+  const block = below && startsBlock(text, below) ? below : nested.find((line) => opensBlock(text, line));
+  const isLeaf = block === undefined || closesBelow(rest, text.slice(head.end, chunkEnd(nested)));
+  return isLeaf ? readLeafPairs(context, keyed) : readWithRest(scope, keyed, block);
+}
+
+/** `key: value` on one line with a block below it: one of the two is a slip. */
+function readWithRest(scope: Scope, keyed: Keyed, block: SourceLine): readonly YamlPair[] {
+  const { context, level, step } = scope;
+  const { head, nested, colonEnd } = keyed;
+  if ((block.indent - level) % step !== 0 && keyLength(context.text, block) !== undefined) {
+    // Indented by a part of a level: the lines below belong beside this key, not into it.
+    const own = readLeafPairs(context, { ...keyed, nested: [] });
+    checkIndentation(context, block, level);
+    const beside = readBlock(scope, nested);
+    return beside?.kind === "map" ? [...own, ...beside.pairs] : own;
+  }
+  const start = colonEnd + leadingSpace(context.text, colonEnd, head.end);
+  syntaxError(
+    context,
+    { start, end: head.end },
+    "A text and keys below it can't both be the value of a key.",
+    {
+      hint: "Remove the text, or indent the lines below like this one.",
+    },
+  );
+  return [pairOf(keyOf(context, keyed), colonEnd, readBlock(scope, nested))];
+}
+
+function keyOf(context: ReadContext, { head, colonEnd }: Keyed): YamlScalar {
+  const written = context.text.slice(head.content, colonEnd - 1).trimEnd();
+  const quoted = strictly(context, head.content, head.content + written.length)?.root;
+  return quoted?.kind === "scalar" ? quoted : plainKey(head.content, written);
+}
+
+function pairOf(key: YamlScalar, colonEnd: number, value: YamlNode | undefined): YamlPair {
+  const end = Math.max(colonEnd, value?.span.end ?? 0);
+  return { key, ...(value && { value }), span: { start: key.span.start, end } };
+}
+
+/** What the recovering parser makes of an entry; never less than its key. */
+function readLeafPairs(context: ReadContext, keyed: Keyed): readonly YamlPair[] {
+  const node = readLeaf(context, [keyed.head, ...keyed.nested]);
+  if (node?.kind === "map" && node.pairs.length > 0) return node.pairs;
+  return [pairOf(keyOf(context, keyed), keyed.colonEnd, undefined)];
+}
+
+function readLeaf(context: ReadContext, lines: readonly SourceLine[]): YamlNode | undefined {
+  const [head] = lines;
+  if (head === undefined) return undefined;
+  const start = sliceStart(context.text, head);
+  return readTolerant(context, context.text.slice(start, chunkEnd(lines)), start)[0]?.root;
+}

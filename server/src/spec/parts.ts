@@ -1,0 +1,44 @@
+/** What still counts as a document and as an event while a file is being typed. */
+import type { Span, YamlDocument, YamlMap, YamlPair } from "../document/types.ts";
+import { pairAt, pairsOf } from "./nodes.ts";
+import { schemas } from "./schema.ts";
+
+/** A document whose root is a map. */
+export interface Part {
+  readonly span: Span;
+  readonly root: YamlMap;
+}
+
+/** The document; two of them where the `---` before a second `from` has been mistyped. */
+export function partsOf({ span, root }: YamlDocument): Part[] {
+  if (root?.kind !== "map") return [];
+  const starts = root.pairs.flatMap(({ key }, index) => (key.text === "from" ? index : [])).slice(1);
+  if (starts.length === 0) return [{ span, root }];
+  return [0, ...starts].map((start, index) => {
+    const pairs = root.pairs.slice(start, starts[index]);
+    const from = start === 0 ? span.start : (pairs[0]?.span.start ?? span.start);
+    const end = root.pairs[starts[index] ?? root.pairs.length]?.span.start ?? span.end;
+    return { span: { start: from, end }, root: { ...root, span: { start: from, end }, pairs } };
+  });
+}
+
+/**
+ * The events of a document: those below `events`, and what looks like one while that key, or an event's indentation,
+ * is being typed. A misplaced key is reported all the same; but its event doesn't vanish from the editor meanwhile.
+ */
+export function eventPairs(root: YamlMap): readonly YamlPair[] {
+  const declared = root.pairs.find(({ key }) => key.text === "events");
+  const strays = root.pairs
+    .filter((pair) => pair !== declared && pair.key.text !== "lookups")
+    .flatMap(straysOf);
+  return [...pairsOf(declared?.value), ...strays];
+}
+
+function straysOf(pair: YamlPair): YamlPair[] {
+  if (isEvent(pair) && !Object.hasOwn(schemas.spec.properties ?? {}, pair.key.text)) return [pair];
+  return pairsOf(pair.value).filter(isEvent);
+}
+
+function isEvent({ value }: YamlPair): boolean {
+  return value?.kind === "map" && pairAt(value, "at") !== undefined;
+}
