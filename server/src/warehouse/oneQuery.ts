@@ -14,6 +14,7 @@ const writers = new Set([
   "alter",
   "truncate",
   "grant",
+  "overwrite",
 ]);
 
 /**
@@ -21,7 +22,13 @@ const writers = new Set([
  * result are offsets into `sql`. Throws `WarehouseError` of kind `refused` for anything but one reading statement.
  */
 export function oneQuery(sql: string, dialect: DialectName): string {
-  const tokens = tokenize(sql, dialect).filter((token) => token.kind !== "comment");
+  const all = tokenize(sql, dialect);
+  if (all.some((token) => token.doubtful || (token.open && token.kind !== "comment")))
+    throw new WarehouseError(
+      "refused",
+      "It can't be told for sure where a text or a comment of the statement ends.",
+    );
+  const tokens = all.filter((token) => token.kind !== "comment");
   const last = tokens.findLastIndex((token) => token.text !== ";");
   const statement = tokens.slice(0, last + 1);
   if (statement.length === 0) throw new WarehouseError("refused", "There is no statement to run.");
@@ -32,16 +39,24 @@ export function oneQuery(sql: string, dialect: DialectName): string {
   return sql.slice(0, statement.at(-1)?.end);
 }
 
-/** A `with` may lead to a writing statement: its verb stands outside of all parentheses. */
+/** A `with`, and Spark's `from`, may lead to a writing statement: its verb stands outside of all parentheses. */
 function reads(statement: readonly Token[]): boolean {
   const first = statement.find((token) => token.text !== "(");
   if (!first || !readers.has(first.text.toLowerCase())) return false;
-  if (first.text.toLowerCase() !== "with") return true;
+  const leads = /^(with|from)$/i.test(first.text);
   let depth = 0;
-  for (const { text } of statement) {
+  for (const [i, { text, kind }] of statement.entries()) {
     if (text === "(") depth++;
     else if (text === ")") depth--;
-    else if (depth === 0 && writers.has(text.toLowerCase())) return false;
+    else if (depth === 0 && kind === "word" && !isName(statement, i)) {
+      const word = text.toLowerCase();
+      if (word === "into" || (leads && writers.has(word))) return false;
+    }
   }
   return true;
+}
+
+/** A column after its table's dot, or a function such as `insert(…)`. */
+function isName(statement: readonly Token[], i: number): boolean {
+  return statement[i - 1]?.text === "." || statement[i + 1]?.text === "(";
 }
