@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { grammars } from "../../scripts/grammar/grammars.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const require = createRequire(import.meta.url);
 const here = join("test", "grammar");
 const grammarArguments = [
   ...Object.keys(grammars()).flatMap((file) => ["-g", join("syntaxes", file)]),
@@ -26,25 +28,26 @@ describe("The grammar", () => {
   });
 
   it("colours what the assertions say", () => {
-    assertPasses("vscode-tmgrammar-test", [...grammarArguments, join(here, "*.test.yml")]);
+    assertPasses(require.resolve("vscode-tmgrammar-test/dist/unit.js"), [
+      ...grammarArguments,
+      join(here, "*.test.yml"),
+    ]);
   });
 
   for (const scope of ["event-spec", "event-spec-project"]) {
     it(`colours ${scope} as the snapshot says`, () => {
       const files = join(here, "snapshots", scope, "*.yml");
-      assertPasses("vscode-tmgrammar-snap", [...grammarArguments, "-s", `source.yaml.${scope}`, files]);
+      assertPasses(require.resolve("vscode-tmgrammar-test/dist/snapshot.js"), [
+        ...grammarArguments,
+        "-s",
+        `source.yaml.${scope}`,
+        files,
+      ]);
     });
   }
 });
 
-function assertPasses(program: string, args: readonly string[]): void {
-  const script = join(
-    root,
-    "node_modules",
-    "vscode-tmgrammar-test",
-    "dist",
-    program.endsWith("snap") ? "snapshot.js" : "unit.js",
-  );
+function assertPasses(script: string, args: readonly string[]): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     cwd: root,
     encoding: "utf8",

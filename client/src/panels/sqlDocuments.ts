@@ -17,7 +17,7 @@ import { sqlText } from "./sqlText.ts";
 
 const compileRequest = new RequestType<CompileParams, CompileResult, void>(requests.compile);
 
-export const sqlScheme = "eventspec-sql";
+const sqlScheme = "eventspec-sql";
 
 /** Typing pauses this long before the SQL is asked for anew, in milliseconds. */
 const pause = 120;

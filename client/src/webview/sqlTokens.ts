@@ -1,6 +1,6 @@
 /** Just enough of SQL's shape to colour it in the panel; an editor tab shows it with the user's theme. */
 
-export type SqlTokenKind = "comment" | "string" | "number" | "keyword" | "text";
+type SqlTokenKind = "comment" | "string" | "number" | "keyword" | "text";
 
 export interface SqlToken {
   readonly kind: SqlTokenKind;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { commands, env, type InlayHint, Range, type TextEditor, type Uri, window, workspace } from "vscode";
 import type { ResultsState } from "../../../client/src/panels/messages.ts";
+import { mask } from "../../../client/src/panels/rows.ts";
 import { afterText, open, putCursor, replace, restore, until } from "./support.ts";
 
 const preview = (...args: string[]) =>
@@ -84,6 +85,48 @@ describe("A preview", () => {
     const state = await preview(uri.toString(), "no_such_event");
     assert.ok(state.kind === "failed", JSON.stringify(state));
     assert.match(state.message, /no_such_event/);
+  });
+
+  it("whose spec was edited meanwhile is dropped: its rows would answer an older question", async () => {
+    // Slow enough that the edit comes first.
+    const slow = "where: (select sum(a.range) from range(30000) a, range(20000) b) > 0";
+    await replace(editor, "where: not o.is_test", slow);
+    const running = preview(uri.toString(), "order_placed");
+    await replace(editor, "at: o.ordered_at", "at: o.ordered_at + interval '1 day'");
+    assert.equal((await running).kind, "dropped");
+  });
+
+  it("can be cancelled, and the warehouse is free for the next one", async () => {
+    await replace(
+      editor,
+      "where: not o.is_test",
+      "where: (select count(*) from range(200000) a, range(2000000) b) > 0",
+    );
+    const running = preview(uri.toString(), "order_placed");
+    // Comes after the preview in the same queue of commands.
+    await commands.executeCommand("eventspec.copySystemReport");
+    await commands.executeCommand("eventspec.cancelPreview");
+    assert.equal((await running).kind, "cancelled");
+    await restore(editor, text);
+    assert.equal((await preview(uri.toString(), "order_placed")).kind, "rows");
+  });
+
+  it("masks personal values until they are asked for", async () => {
+    const customers = await open("events/customers.events.yml");
+    const state = await preview(customers.document.uri.toString(), "customer_signed_up");
+    assert.ok(state.kind === "rows", JSON.stringify(state));
+    const column = state.result.columns.findIndex(({ personal }) => personal);
+    assert.notEqual(column, -1);
+    const copied = async () => {
+      await commands.executeCommand("eventspec.copyCell", { row: 0, column });
+      return env.clipboard.readText();
+    };
+    assert.equal(await copied(), mask);
+    await commands.executeCommand("eventspec.togglePersonalValues");
+    const shown = await copied();
+    assert.notEqual(shown, mask);
+    assert.ok(shown.length > 0);
+    editor = await open("events/orders.events.yml");
   });
 
   it("gives way to the next one", async () => {

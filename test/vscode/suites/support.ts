@@ -11,6 +11,7 @@ import {
   type TextDocument,
   type TextEditor,
   type Uri,
+  WorkspaceEdit,
   window,
   workspace,
 } from "vscode";
@@ -90,8 +91,13 @@ export function putCursor(editor: TextEditor, at: Position): void {
   editor.selection = new Selection(at, at);
 }
 
-/** Puts the file back as it is on disk. */
-export async function restore(editor: TextEditor, text: string): Promise<void> {
-  const all = new Range(new Position(0, 0), editor.document.positionAt(editor.document.getText().length));
-  await editor.edit((edit) => edit.replace(all, text));
+/** Puts the file back as it is on disk, whether its editor is still in front or not. */
+export async function restore({ document }: TextEditor, text: string): Promise<void> {
+  const edit = new WorkspaceEdit();
+  edit.replace(
+    document.uri,
+    new Range(new Position(0, 0), document.positionAt(document.getText().length)),
+    text,
+  );
+  assert.ok(await workspace.applyEdit(edit));
 }

@@ -61,6 +61,13 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   }
 }
 
+/** Runs a command of the palette by its title. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input[type=text]").fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+}
+
 /** Opens a file of the workspace by its name and waits for its lenses, so that the server has answered. */
 export async function openFile(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Control+P");

@@ -1,6 +1,6 @@
 /** The way of a newcomer through the window: type, see what is wrong, complete, preview, read the rows. */
 import assert from "node:assert/strict";
-import { goToLineEnd, lens, openFile, openWindow, resultsFrame, type Window } from "./window.ts";
+import { goToLineEnd, lens, openFile, openWindow, resultsFrame, runCommand, type Window } from "./window.ts";
 
 describe("A newcomer in VS Code", () => {
   let window: Window;
@@ -60,6 +60,16 @@ describe("A newcomer in VS Code", () => {
     assert.ok(rows > 3, `${rows} rows`);
   });
 
+  it("copies a cell with the keyboard", async () => {
+    const { page } = window;
+    const frame = await resultsFrame(page);
+    const cell = frame.locator(".tabulator-row .tabulator-cell").first();
+    await cell.click();
+    await page.keyboard.press("Control+C");
+    const shown = await cell.textContent();
+    await page.waitForFunction(async (text) => (await navigator.clipboard.readText()) === text, shown);
+  });
+
   it("finds sample values beside the properties afterwards", async () => {
     await goToLineEnd(window.page, 29);
     await window.page
@@ -77,5 +87,14 @@ describe("A newcomer in VS Code", () => {
       .locator(".view-line", { hasText: /opened_at/ })
       .last()
       .waitFor();
+  });
+
+  it("opens the example from the palette, a copy of its own", async () => {
+    const { page } = window;
+    const opened = page.context().waitForEvent("page");
+    await runCommand(page, "EventSpec: Open Example");
+    const other = await opened;
+    await other.locator(".explorer-folders-view", { hasText: "eventspec.yml" }).waitFor();
+    assert.match(decodeURIComponent(other.url()), /example-shop/);
   });
 });
