@@ -6,6 +6,6 @@ export const duckdb: ConnectionKind = {
   settings: [{ name: "path" }, { name: "files" }],
   async open(settings, context, signal) {
     const { openDuckDb } = await import("./duckdb/connection.ts");
-    return openDuckDb(settings, context, signal);
+    return openDuckDb(settings, duckdb, context, signal);
   },
 };

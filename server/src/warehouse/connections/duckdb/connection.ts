@@ -6,13 +6,13 @@ import { resolveSettings, settingsError } from "../../settings.ts";
 import {
   type BindResult,
   type Connection,
+  type ConnectionKind,
   type OpenContext,
   type QueryResult,
   type ResultColumn,
   type RunOptions,
   WarehouseError,
 } from "../../types.ts";
-import { duckdb } from "../duckdb.ts";
 import { describeTables, listTables } from "./catalog.ts";
 import { cellOf } from "./cells.ts";
 import { duckDbError } from "./errors.ts";
@@ -22,10 +22,11 @@ import { createLender, type Lender, type Session } from "./lease.ts";
 /** Opens at once, so that a file that can't be read is told now; nothing stays open while nothing runs. */
 export async function openDuckDb(
   settings: ConnectionSettings,
+  kind: ConnectionKind,
   context: OpenContext,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const resolved = resolveSettings(settings, duckdb, context);
+  const resolved = resolveSettings(settings, kind, context);
   const path = resolved.text("path");
   if (path === "" || path?.includes("://"))
     throw settingsError(resolved.name, "`path` must be a file on this machine.");

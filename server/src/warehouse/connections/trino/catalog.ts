@@ -1,6 +1,6 @@
 import type { Column } from "../../../project/types.ts";
 import type { DescribedTable, TableName } from "../../types.ts";
-import type { Ask } from "./connection.ts";
+import type { Ask } from "./protocol.ts";
 
 export async function listTables(ask: Ask, catalog: string): Promise<TableName[]> {
   const rows = await ask(

@@ -17,11 +17,8 @@ import { describeTables, listTables } from "./catalog.ts";
 import { cellOf } from "./cells.ts";
 import { trinoError } from "./errors.ts";
 import { estimateOf } from "./estimate.ts";
-import { type Field, newStatement, type Statement, type Target } from "./protocol.ts";
+import { type Ask, type Field, newStatement, type Statement, type Target } from "./protocol.ts";
 import { targetOf } from "./target.ts";
-
-/** Asks for rows of one statement, as Trino gives them. */
-export type Ask = (sql: string) => Promise<readonly (readonly unknown[])[]>;
 
 interface Work {
   readonly sql: string;

@@ -1,5 +1,5 @@
 import type { Estimate } from "../../types.ts";
-import type { Ask } from "./connection.ts";
+import type { Ask } from "./protocol.ts";
 
 /** https://trino.io/docs/current/sql/explain.html, `type io`; figures that the connector doesn't know are the text `NaN`. */
 interface InputsAndOutputs {

@@ -38,6 +38,9 @@ interface Page {
   readonly error?: Failure;
 }
 
+/** Asks for rows of one statement, as Trino gives them. */
+export type Ask = (sql: string) => Promise<readonly (readonly unknown[])[]>;
+
 /** One query on the server. */
 export interface Statement {
   /** Rows until there are `wanted`, or until the end. */
