@@ -20,6 +20,7 @@ export interface Planned {
 interface PlannedEvent {
   readonly event: ProjectEvent;
   readonly plan: EventPlan;
+  readonly names: readonly string[];
 }
 
 /**
@@ -66,7 +67,7 @@ function planRelation(
       return [];
     }
     const plan = planEvent(project, event, typingOf(project, event, options.dialect, options.types), names);
-    if (plan && event.document.source) return [{ event, plan }];
+    if (plan && event.document.source) return [{ event, plan, names }];
     findings.push(incomplete(event));
     return [];
   });
@@ -78,7 +79,7 @@ function planRelation(
   const relation: RelationPlan = {
     name,
     layout,
-    events: members.flatMap(({ names }) => names),
+    events: planned.flatMap(({ names }) => names),
     files: [...new Set(planned.map(({ event }) => event.file))],
     entities: columns.entities,
     properties: columns.properties,

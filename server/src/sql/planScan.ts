@@ -86,9 +86,10 @@ function joinSteps(
   const { document, timezone } = event;
   const lateAliases: string[] = [];
   const step = (join: Join, zone: string, isLate: boolean, parameters?: readonly Parameter[]): JoinStep[] => {
-    if (!join.source || !join.on) return [];
+    const on = join.on?.text;
+    if (!join.source || on === undefined) return [];
     const from = planFrom(project, join.source, join.alias?.value);
-    const late = isLate || join.asOf !== undefined || lateAliases.some((alias) => mentions(join.on, alias));
+    const late = isLate || join.asOf !== undefined || lateAliases.some((alias) => mentions(on, alias));
     if (late && from.alias !== undefined) lateAliases.push(from.alias);
     const asOf = join.asOf && planAsOf(join.asOf, zone, timezone, typing);
     const inner = join.type?.value === "inner";
@@ -96,7 +97,7 @@ function joinSteps(
       {
         kind: "join",
         from,
-        on: join.on.text,
+        on,
         inner,
         ...(asOf && { asOf }),
         ...(parameters && { parameters }),
@@ -113,9 +114,9 @@ function joinSteps(
   ];
 }
 
-function mentions(sql: SqlText | undefined, alias: string): boolean {
+export function mentions(sql: string, alias: string): boolean {
   const escaped = alias.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return sql !== undefined && new RegExp(`(^|[^\\w.])"?${escaped}"?\\s*\\.`, "i").test(sql.text);
+  return new RegExp(`(^|[^\\w.])"?${escaped}"?\\s*\\.`, "i").test(sql);
 }
 
 function planAsOf(asOf: NonNullable<Join["asOf"]>, zone: string, atZone: string, typing: Typing): AsOfPlan {

@@ -117,18 +117,17 @@ function probeQuery(
     (from) => from.kind === "query" && from.sql === expression.sql.text,
   );
   if (query?.kind !== "query") return undefined;
-  const tables = bareFrom(dialect, { ...scan, from: query, steps: [], parameters: [] }, 0, false);
-  const sql = `select *\nfrom ${finish(tables)}\nlimit 0`;
-  return {
-    sql,
-    columns: [
-      { name: "*", expression, start: sql.indexOf(expression.sql.text.trim()) - leading(expression) },
-    ],
-  };
-}
-
-function leading({ sql }: EventExpression): number {
-  return sql.text.length - sql.text.trimStart().length;
+  const place = "eventspec_query";
+  const from = bareFrom(
+    dialect,
+    { ...scan, from: { ...query, sql: place }, steps: [], parameters: [] },
+    0,
+    false,
+  );
+  const frame = `select *\nfrom ${finish(from)}\nlimit 0`;
+  const start = frame.indexOf(place);
+  const sql = frame.slice(0, start) + verbatim(expression.sql.text) + frame.slice(start + place.length);
+  return { sql, columns: [{ name: "*", expression, start }] };
 }
 
 /** As written, so that offsets fit; a comment at the end can't swallow the bracket. */

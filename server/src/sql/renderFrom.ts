@@ -44,7 +44,8 @@ export function bareFrom(dialect: Dialect, scan: Scan, lists: number, virtual: b
   const moment = `cast(null as ${dialect.types.instant})`;
   const lines = [fromItem(dialect, scan.from), ...items.map((item) => listText(dialect, item))];
   lines.push(...joins.map((join) => `left join ${fromItem(dialect, join.from)} on true`));
-  if (virtual && usesEvent(scan)) lines.push(dialect.columns("event", [{ name: "at", sql: moment }]));
+  if (virtual && usesEvent(scan))
+    lines.push(dialect.columns("event", [{ name: identifier(dialect, "at"), sql: moment }]));
   if (virtual && scan.parameters.length > 0) {
     lines.push(dialect.columns("param", parameterColumns(dialect, scan.parameters)));
   }

@@ -1,0 +1,67 @@
+/** Whether joins keep their promise to find at most one row. */
+import type { Project, ProjectEvent } from "../project/types.ts";
+import { dialectOf } from "./dialects/index.ts";
+import { expressionsOf } from "./expressions.ts";
+import { typingOf } from "./expressionTypes.ts";
+import { isFit } from "./guard.ts";
+import type { JoinStep, Scan } from "./plan.ts";
+import { planEvent } from "./planEvent.ts";
+import { mentions, planScan } from "./planScan.ts";
+import { renderFrom } from "./renderFrom.ts";
+import { sharedMoment } from "./sharedMoment.ts";
+import { bracketed, finish, indent, select } from "./sqlText.ts";
+import type { DialectName, ExpressionTypes } from "./types.ts";
+
+export interface JoinCheck {
+  /** Alias of the joined table. */
+  readonly alias: string;
+  /** Gives one row with the column `extra_rows`: how many rows the join adds to those that there were. None is right. */
+  readonly sql: string;
+}
+
+/**
+ * One query per join of an event. A join to the latest row that started finds one by itself and has none. Conditions that speak of
+ * this join or a later one are left out, so rows that they drop are looked at too.
+ */
+export function joinChecks(
+  project: Project,
+  event: ProjectEvent,
+  dialect: DialectName,
+  types?: ExpressionTypes,
+): JoinCheck[] {
+  if (expressionsOf(project, event).some((one) => !isFit(one, dialect))) return [];
+  const typing = typingOf(project, event, dialect, types);
+  const plan = planEvent(project, event, typing, event.names);
+  const scan = plan && planScan(project, event, typing, [plan]);
+  if (!scan) return [];
+  // In the order in which they are made: those that need the event's time come last.
+  const all = scan.steps.filter((step) => step.kind === "join").map((step) => ({ ...step, inner: false }));
+  const joins = [...all.filter((join) => !join.late), ...all.filter((join) => join.late)];
+  return joins.flatMap((join, at) => {
+    if (join.asOf && !join.asOf.end) return [];
+    const before = counting(dialect, scan, joins.slice(0, at), joins.slice(at));
+    const after = counting(dialect, scan, joins.slice(0, at + 1), joins.slice(at));
+    const sql = `select\n  (\n${indent(indent(after))}\n  ) - (\n${indent(indent(before))}\n  ) as extra_rows`;
+    return [{ alias: join.from.alias ?? "", sql: finish(sql) }];
+  });
+}
+
+function counting(
+  dialectName: DialectName,
+  scan: Scan,
+  joins: readonly JoinStep[],
+  unknown: readonly JoinStep[],
+): string {
+  const dialect = dialectOf(dialectName);
+  const items = scan.steps.filter((step) => step.kind === "for_each");
+  const part = { ...scan, steps: [...items, ...joins] };
+  const speaksOfUnknown = (sql: string) => unknown.some(({ from }) => mentions(sql, from.alias ?? ""));
+  const where = [...scan.where, ...scan.events.flatMap((event) => event.where)]
+    .filter((sql) => !speaksOfUnknown(sql))
+    .map((sql) => bracketed(dialect, sql));
+  return select({
+    columns: ["count(*)"],
+    from: renderFrom(dialect, part, sharedMoment(dialect, scan)),
+    where,
+  });
+}
