@@ -117,7 +117,7 @@ function probeQuery(
     (from) => from.kind === "query" && from.sql === expression.sql.text,
   );
   if (query?.kind !== "query") return undefined;
-  const place = "eventspec_query";
+  const place = "\u0002";
   const from = bareFrom(
     dialect,
     { ...scan, from: { ...query, sql: place }, steps: [], parameters: [] },
