@@ -1,7 +1,7 @@
 /** The golden cases of SQL: a spec, the rows it reads, the events it means, and the text for each dialect. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FAILSAFE_SCHEMA, load } from "js-yaml";
 import { splitName } from "../../server/src/project/catalog.ts";
@@ -34,6 +34,8 @@ export interface GoldenCase {
   readonly files: Readonly<Record<string, string>>;
   readonly tables: readonly GoldenTable[];
   readonly queries: readonly GoldenQuery[];
+  /** The authors' own SQL where a dialect spells it differently: what stands in the files, and what stands there instead. */
+  readonly spellings: Readonly<Partial<Record<DialectName, Readonly<Record<string, string>>>>>;
 }
 
 const plainProject = "eventspec: 1\nname: golden\ntimezone: UTC\n";
@@ -50,8 +52,13 @@ export function goldenCases(): GoldenCase[] {
       files: { "eventspec.yml": plainProject, ...files },
       tables: readTables(join(folder, "tables.yml")),
       queries: readQueries(join(folder, "queries.yml")),
+      spellings: readSpellings(join(folder, "spellings.yml")),
     };
   });
+}
+
+function readSpellings(path: string): GoldenCase["spellings"] {
+  return existsSync(path) ? (load(readFileSync(path, "utf8")) as GoldenCase["spellings"]) : {};
 }
 
 function readTables(path: string): GoldenTable[] {
@@ -139,7 +146,12 @@ export function goldenCatalog(tables: readonly GoldenTable[], dialect: DialectNa
 
 /** The case's project, its catalog with types as the dialect spells them. */
 export async function goldenProject(golden: GoldenCase, dialect: DialectName): Promise<Project> {
-  return withCatalog(await projectOf(golden.files), goldenCatalog(golden.tables, dialect));
+  const spellings = Object.entries(golden.spellings[dialect] ?? {});
+  const files = Object.entries(golden.files).map(([file, text]) => [
+    file,
+    spellings.reduce((spelt, [here, there]) => spelt.replaceAll(here, there), text),
+  ]);
+  return withCatalog(await projectOf(Object.fromEntries(files)), goldenCatalog(golden.tables, dialect));
 }
 
 /** Statements that make a case's tables on an engine whose texts are standard SQL. */
