@@ -33,7 +33,7 @@ export function closesBelow(rest: string, below: string): boolean {
   const open = /^\s*([[{])/.exec(rest)?.[1];
   if (open === undefined) return false;
   const close = open === "[" ? "]" : "}";
-  return !rest.includes(close) && below.includes(close);
+  return !rest.includes(close) && below.split(close).length > below.split(open).length;
 }
 
 export function leadingSpace(text: string, from: number, to: number): number {

@@ -1,7 +1,7 @@
 /** What still counts as a document and as an event while a file is being typed. */
 import type { Span, YamlDocument, YamlMap, YamlPair } from "../document/types.ts";
 import { pairAt, pairsOf } from "./nodes.ts";
-import { schemas } from "./schema.ts";
+import { keysOf, schemaAt, schemas } from "./schema.ts";
 
 /** A document whose root is a map. */
 export interface Part {
@@ -28,16 +28,27 @@ export function partsOf({ span, root }: YamlDocument): Part[] {
  */
 export function eventPairs(root: YamlMap): readonly YamlPair[] {
   const declared = root.pairs.find(({ key }) => key.text === "events");
+  const events = pairsOf(declared?.value);
   const strays = root.pairs
     .filter((pair) => pair !== declared && pair.key.text !== "lookups")
     .flatMap(straysOf);
-  return [...pairsOf(declared?.value), ...strays];
+  return [...events, ...events.flatMap(eventsInside), ...strays];
 }
 
 function straysOf(pair: YamlPair): YamlPair[] {
-  if (isEvent(pair) && !Object.hasOwn(schemas.spec.properties ?? {}, pair.key.text)) return [pair];
-  return pairsOf(pair.value).filter(isEvent);
+  if (isEvent(pair) && !Object.hasOwn(schemas.spec.properties ?? {}, pair.key.text))
+    return [pair, ...eventsInside(pair)];
+  return pairsOf(pair.value)
+    .filter(isEvent)
+    .flatMap((event) => [event, ...eventsInside(event)]);
 }
+
+/** Events that stand among the keys of another one, because they are indented too deep. */
+function eventsInside(event: YamlPair): YamlPair[] {
+  return pairsOf(event.value).filter((pair) => !eventKeys.has(pair.key.text) && isEvent(pair));
+}
+
+const eventKeys = new Set(keysOf(schemaAt("spec", ["events", "any"])).map(({ name }) => name));
 
 function isEvent({ value }: YamlPair): boolean {
   return value?.kind === "map" && pairAt(value, "at") !== undefined;
