@@ -2,49 +2,52 @@ import { didYouMean } from "../document/didYouMean.ts";
 import { shorten } from "../document/readContext.ts";
 import type { Fix, Span, YamlMap, YamlPair } from "../document/types.ts";
 import { writeScalar } from "../document/writeScalar.ts";
-import { type CheckContext, type Place, report } from "./place.ts";
-import type { SchemaNode } from "./schemaNode.ts";
+import { type CheckContext, labelOf, type Place, report } from "./place.ts";
+import type { Shape } from "./shape.ts";
 
 /** Checks which keys a map has. Answers whether anything was wrong. */
 export function checkKeys(
   context: CheckContext,
   map: Pick<YamlMap, "pairs">,
-  schema: SchemaNode,
+  shape: Shape,
   place: Place,
 ): boolean {
   const before = context.findings.length;
-  const meant = checkUnknown(context, map.pairs, schema, place);
+  const meant = checkUnknown(context, map.pairs, shape, place);
   const has = (key: string) => meant.has(key) || map.pairs.some((pair) => pair.key.text === key);
-  checkMissing(context, schema, place, has);
-  checkConflict(context, map.pairs, schema, place);
-  checkCount(context, map.pairs, schema, place);
+  checkMissing(context, shape, place, has);
+  checkConflict(context, map.pairs, shape, place);
+  checkCount(context, map.pairs, shape, place);
   return context.findings.length > before;
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** Reports unknown keys, and answers the known ones that they seem to be meant as. */
 function checkUnknown(
   context: CheckContext,
   pairs: readonly YamlPair[],
-  schema: SchemaNode,
+  shape: Shape,
   place: Place,
 ): ReadonlySet<string> {
+  if (!shape.closed || pairs.every((pair) => shape.keys.has(pair.key.text))) return nothing;
   const meant = new Set<string>();
-  if (schema.additionalProperties !== false) return meant;
-  const known = Object.keys(schema.properties ?? {});
+  const known = [...shape.keys.keys()];
   for (const pair of pairs) {
-    if (known.includes(pair.key.text)) continue;
+    if (shape.keys.has(pair.key.text)) continue;
     const free = known.filter((key) => !pairs.some((other) => other.key.text === key));
     const suggestion = didYouMean(pair.key.text, free);
     if (suggestion) meant.add(suggestion);
     report(
       context,
-      { ...place, path: [...place.path, pair.key.text] },
+      place,
       "unknown-key",
       pair.key.span,
       pair.key.text === "<<"
         ? 'Merge keys ("<<") are not part of YAML 1.2.'
-        : `${place.label} has no key "${shorten(pair.key.text)}".`,
+        : `${labelOf(place)} has no key "${shorten(pair.key.text)}".`,
       {
+        key: pair.key.text,
         hint: unknownHint(pair.key.text, suggestion, free),
         fixes: suggestion ? [renameFix(pair, suggestion)] : [],
       },
@@ -73,30 +76,25 @@ function renameFix(pair: YamlPair, name: string): Fix {
 
 function checkMissing(
   context: CheckContext,
-  schema: SchemaNode,
+  shape: Shape,
   place: Place,
   has: (key: string) => boolean,
 ): void {
-  for (const key of schema.required ?? []) if (!has(key)) reportMissing(context, schema, place, [key]);
-  const either = schema.anyOf?.flatMap((form) => form.required ?? []) ?? [];
-  if (either.length > 0 && !either.some(has)) reportMissing(context, schema, place, either);
+  const { required, either } = shape;
+  for (const key of required) if (!has(key)) reportMissing(context, shape, place, [key]);
+  if (either.length > 0 && !either.some(has)) reportMissing(context, shape, place, either);
 }
 
-function reportMissing(
-  context: CheckContext,
-  schema: SchemaNode,
-  place: Place,
-  keys: readonly string[],
-): void {
+function reportMissing(context: CheckContext, shape: Shape, place: Place, keys: readonly string[]): void {
   const [first = ""] = keys;
   const names = keys.map((key) => `"${key}"`).join(" nor ");
-  const meaning = schema.properties?.[first]?.description;
+  const meaning = shape.keys.get(first)?.schema.description;
   report(
     context,
     place,
     "missing-key",
     place.span,
-    `${place.label} has ${keys.length > 1 ? "neither" : "no"} ${names}.`,
+    `${labelOf(place)} has ${keys.length > 1 ? "neither" : "no"} ${names}.`,
     {
       hint: `Add \`${first}:\`${meaning ? `: ${decapitalise(meaning)}` : "."}`,
     },
@@ -107,48 +105,35 @@ function decapitalise(sentence: string): string {
   return /^[A-Z][a-z]/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 }
 
-function checkConflict(
-  context: CheckContext,
-  pairs: readonly YamlPair[],
-  schema: SchemaNode,
-  place: Place,
-): void {
-  const exclusive = schema.not?.required ?? [];
+function checkConflict(context: CheckContext, pairs: readonly YamlPair[], shape: Shape, place: Place): void {
+  const { exclusive } = shape;
+  if (exclusive.length === 0) return;
   const found = pairs.filter((pair) => exclusive.includes(pair.key.text));
   const [first, second] = found;
-  if (
-    exclusive.length === 0 ||
-    !first ||
-    !second ||
-    new Set(found.map((pair) => pair.key.text)).size < exclusive.length
-  )
-    return;
+  if (!first || !second || new Set(found.map((pair) => pair.key.text)).size < exclusive.length) return;
   report(
     context,
-    { ...place, path: [...place.path, second.key.text] },
+    place,
     "invalid-value",
     second.key.span,
-    `${place.label} has both "${first.key.text}" and "${second.key.text}".`,
-    { hint: "Keep one of the two." },
+    `${labelOf(place)} has both "${first.key.text}" and "${second.key.text}".`,
+    { key: second.key.text, hint: "Keep one of the two." },
   );
 }
 
 /** `minProperties` and `maxProperties`. */
-function checkCount(
-  context: CheckContext,
-  pairs: readonly YamlPair[],
-  schema: SchemaNode,
-  place: Place,
-): void {
-  const names = [...new Set(pairs.map((pair) => pair.key.text))];
-  const extra = pairs[schema.maxProperties ?? Number.POSITIVE_INFINITY];
-  if (names.length < (schema.minProperties ?? 0)) {
-    const known = Object.keys(schema.properties ?? {});
-    report(context, place, "missing-key", place.span, `${place.label} is empty.`, {
+function checkCount(context: CheckContext, pairs: readonly YamlPair[], shape: Shape, place: Place): void {
+  const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = shape.schema;
+  if (pairs.length <= maxProperties && minProperties === 0) return;
+  const count = new Set(pairs.map((pair) => pair.key.text)).size;
+  const extra = pairs[maxProperties];
+  if (count < minProperties) {
+    const known = [...shape.keys.keys()];
+    report(context, place, "missing-key", place.span, `${labelOf(place)} is empty.`, {
       hint: known.length > 0 ? `Write one of ${known.join(", ")}.` : "Add an entry, or remove the key.",
     });
-  } else if (extra && names.length > (schema.maxProperties ?? Number.POSITIVE_INFINITY))
-    report(context, place, "invalid-value", spanOfKey(extra), `${place.label} can have one key only.`, {
+  } else if (extra && count > maxProperties)
+    report(context, place, "invalid-value", spanOfKey(extra), `${labelOf(place)} can have one key only.`, {
       hint: "Write each in its own entry of the list.",
     });
 }

@@ -2,8 +2,9 @@ import type { Finding, TextDocument, YamlNode } from "../document/types.ts";
 import { checkShape } from "./checkShape.ts";
 import { project, spec } from "./generated/validators.js";
 import { plainValue } from "./nodes.ts";
-import { type CheckContext, headOf, type Place, report } from "./place.ts";
-import { type FileKind, schemas } from "./schema.ts";
+import { type CheckContext, headOf, labelOf, type Place, report } from "./place.ts";
+import type { FileKind } from "./schema.ts";
+import { shapes } from "./shape.ts";
 
 const validators = { spec, project };
 const labels: Record<FileKind, string> = { spec: "An event-spec document", project: "The project file" };
@@ -12,8 +13,8 @@ const labels: Record<FileKind, string> = { spec: "An event-spec document", proje
 export function checkSchema(document: TextDocument, root: YamlNode, kind: FileKind): Finding[] {
   const context: CheckContext = { file: document.file, text: document.text, findings: [] };
   const head = headOf(root) ?? root.span;
-  const place: Place = { path: [], label: labels[kind], span: head };
-  checkShape(context, root, schemas[kind], place);
+  const place: Place = { parent: undefined, step: "", title: labels[kind], span: head, event: undefined };
+  checkShape(context, root, shapes[kind], place);
   if (context.findings.length === 0) checkVerdict(context, root, kind, place);
   return context.findings;
 }
@@ -29,6 +30,6 @@ function checkVerdict(context: CheckContext, root: YamlNode, kind: FileKind, pla
     place,
     "invalid-value",
     place.span,
-    `${place.label} is not valid${where}: ${error?.message ?? "see its reference"}.`,
+    `${labelOf(place)} is not valid${where}: ${error?.message ?? "see its reference"}.`,
   );
 }

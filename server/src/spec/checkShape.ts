@@ -7,9 +7,9 @@ import type { YamlList, YamlMap, YamlNode, YamlScalar } from "../document/types.
 import { writeScalar } from "../document/writeScalar.ts";
 import { checkKeys } from "./checkMap.ts";
 import { checkText } from "./checkText.ts";
-import { type CheckContext, type Place, placeOfItem, placeOfPair, report } from "./place.ts";
-import { alternativesOf, isRequirement, propertyOf } from "./schema.ts";
-import type { SchemaNode, SchemaType } from "./schemaNode.ts";
+import { type CheckContext, labelOf, type Place, placeOfItem, placeOfPair, report } from "./place.ts";
+import type { SchemaType } from "./schemaNode.ts";
+import { accepts, type Shape } from "./shape.ts";
 
 const typeNames: Record<SchemaType, string> = {
   string: "a text",
@@ -25,95 +25,72 @@ const typeNames: Record<SchemaType, string> = {
 export function checkShape(
   context: CheckContext,
   node: YamlNode | undefined,
-  schema: SchemaNode,
+  shape: Shape,
   place: Place,
 ): void {
-  const forms = schema.anyOf && !isRequirement(schema.anyOf) ? alternativesOf(schema) : undefined;
-  const form = forms ? forms.find((candidate) => accepts(candidate, node)) : schema;
+  const { forms } = shape;
+  const form = forms ? forms.find((candidate) => accepts(candidate, node)) : shape;
   if (form) checkForm(context, node, form, place);
   else reportType(context, node, forms ?? [], place);
 }
 
-function checkForm(
-  context: CheckContext,
-  node: YamlNode | undefined,
-  schema: SchemaNode,
-  place: Place,
-): void {
-  if (!accepts(schema, node)) {
+function checkForm(context: CheckContext, node: YamlNode | undefined, shape: Shape, place: Place): void {
+  if (!accepts(shape, node)) {
     const empty = node === undefined || (node.kind === "scalar" && node.value === null);
-    if (empty && schema.type === "object" && checkKeys(context, { pairs: [] }, schema, place)) return;
-    reportType(context, node, [schema], place);
-  } else if (node?.kind === "map") checkMap(context, node, schema, place);
-  else if (node?.kind === "list") checkList(context, node, schema, place);
-  else if (node) checkText(context, node, schema, place);
+    if (empty && shape.schema.type === "object" && checkKeys(context, { pairs: [] }, shape, place)) return;
+    reportType(context, node, [shape], place);
+  } else if (node?.kind === "map") checkMap(context, node, shape, place);
+  else if (node?.kind === "list") checkList(context, node, shape, place);
+  else if (node) checkText(context, node, shape, place);
 }
 
-function checkMap(context: CheckContext, map: YamlMap, schema: SchemaNode, place: Place): void {
-  checkKeys(context, map, schema, place);
+function checkMap(context: CheckContext, map: YamlMap, shape: Shape, place: Place): void {
+  checkKeys(context, map, shape, place);
   const seen = new Set<string>();
   for (const pair of map.pairs) {
-    const child = propertyOf(schema, pair.key.text);
-    if (child && !seen.has(pair.key.text))
-      checkShape(context, pair.value, child, placeOfPair(place, pair, child, schema));
-    seen.add(pair.key.text);
+    const key = pair.key.text;
+    const child = shape.keys.get(key) ?? shape.others;
+    if (child && !seen.has(key))
+      checkShape(context, pair.value, child, placeOfPair(place, pair, child, shape));
+    seen.add(key);
   }
 }
 
-function checkList(context: CheckContext, list: YamlList, schema: SchemaNode, place: Place): void {
-  if (list.items.length < (schema.minItems ?? 0))
-    report(context, place, "invalid-value", list.span, `${place.label} must not be an empty list.`, {
+function checkList(context: CheckContext, list: YamlList, shape: Shape, place: Place): void {
+  if (list.items.length < (shape.schema.minItems ?? 0))
+    report(context, place, "invalid-value", list.span, `${labelOf(place)} must not be an empty list.`, {
       hint: "Add an entry, or remove the key.",
     });
-  const { items } = schema;
+  const { items } = shape;
   if (!items) return;
   for (const [index, item] of list.items.entries())
     checkShape(context, item, items, placeOfItem(place, index, item, items));
 }
 
-/** Whether a value has one of the types of a schema. */
-export function accepts(schema: SchemaNode, node: YamlNode | undefined): boolean {
-  if (schema.type === undefined) return true;
-  const found = typesOf(node);
-  return [schema.type].flat().some((type) => found.includes(type));
-}
-
-function typesOf(node: YamlNode | undefined): SchemaType[] {
-  if (node === undefined) return ["null"];
-  if (node.kind === "map") return ["object"];
-  if (node.kind === "list") return ["array"];
-  if (node.tag !== undefined) return ["string"];
-  if (node.value === null) return ["null"];
-  if (typeof node.value === "boolean") return ["boolean"];
-  if (typeof node.value === "string") return ["string"];
-  if (!Number.isFinite(node.value)) return [];
-  return Number.isInteger(node.value) ? ["integer", "number"] : ["number"];
-}
-
 function reportType(
   context: CheckContext,
   node: YamlNode | undefined,
-  forms: readonly SchemaNode[],
+  forms: readonly Shape[],
   place: Place,
 ): void {
   const expected = expectedWords(forms);
   if (node === undefined || (node.kind === "scalar" && node.value === null)) {
     const span = node && node.span.end > node.span.start ? node.span : place.span;
-    report(context, place, "invalid-value", span, `${place.label} has no value.`, {
+    report(context, place, "invalid-value", span, `${labelOf(place)} has no value.`, {
       hint: `Write ${expected}, or remove the key.`,
     });
     return;
   }
   const fixes =
-    node.kind === "scalar" && forms.some((form) => form.type === "string") ? [quoteFix(node)] : [];
+    node.kind === "scalar" && forms.some(({ schema }) => schema.type === "string") ? [quoteFix(node)] : [];
   report(
     context,
     place,
     "invalid-value",
     spanOfType(node),
-    `${place.label} must be ${expected}, not ${found(node)}.`,
+    `${labelOf(place)} must be ${expected}, not ${found(node)}.`,
     {
-      hint: forms.find((form) => form.description)?.description,
+      hint: forms.find(({ schema }) => schema.description)?.schema.description,
       fixes,
     },
   );
@@ -125,8 +102,8 @@ function spanOfType(node: YamlNode): { start: number; end: number } {
   return first ?? { start: node.span.start, end: node.span.start + 1 };
 }
 
-function expectedWords(forms: readonly SchemaNode[]): string {
-  const words = forms.flatMap((form) => {
+function expectedWords(forms: readonly Shape[]): string {
+  const words = forms.flatMap(({ schema: form }) => {
     if (form["x-sql"]) return form["x-sql"] === "table" ? ["a table's name"] : ["SQL"];
     return [form.type ?? []]
       .flat()

@@ -2,17 +2,16 @@ import { didYouMean } from "../document/didYouMean.ts";
 import { shorten } from "../document/readContext.ts";
 import type { Fix, YamlScalar } from "../document/types.ts";
 import { writeScalar } from "../document/writeScalar.ts";
-import { formatRules } from "./formats.ts";
-import { type CheckContext, type Place, report } from "./place.ts";
-import type { SchemaNode } from "./schemaNode.ts";
+import { type CheckContext, labelOf, type Place, report } from "./place.ts";
+import type { Shape } from "./shape.ts";
 
 /** Checks a scalar of the right type: the words of an enum, formats, patterns, bounds. */
-export function checkText(context: CheckContext, node: YamlScalar, schema: SchemaNode, place: Place): void {
+export function checkText(context: CheckContext, node: YamlScalar, shape: Shape, place: Place): void {
   const value = node.tag === undefined ? node.value : node.text;
-  if (schema.enum && !schema.enum.some((word) => word === value))
-    reportEnum(context, node, schema.enum, place);
-  if (typeof value === "string") checkFormat(context, node, schema, place);
-  if (typeof value === "number") checkBounds(context, node, value, schema, place);
+  const words = shape.schema.enum;
+  if (words && !words.some((word) => word === value)) reportEnum(context, node, words, place);
+  if (typeof value === "string") checkFormat(context, node, shape, place);
+  if (typeof value === "number") checkBounds(context, node, value, shape, place);
 }
 
 function reportEnum(
@@ -30,7 +29,7 @@ function reportEnum(
     place,
     "invalid-value",
     node.span,
-    `${place.label} ${expected}, not "${shorten(node.text, 40)}".`,
+    `${labelOf(place)} ${expected}, not "${shorten(node.text, 40)}".`,
     {
       hint: suggestion ? `Did you mean "${suggestion}"?` : undefined,
       fixes: replacement === undefined ? [] : [replaceFix(node, replacement)],
@@ -46,41 +45,47 @@ function replaceFix(node: YamlScalar, word: string | number): Fix {
   };
 }
 
-function checkFormat(context: CheckContext, node: YamlScalar, schema: SchemaNode, place: Place): void {
-  const rule = schema.format === undefined ? undefined : formatRules[schema.format];
-  const shown = shorten(node.text, 40);
-  if (rule && !rule.validate(node.text))
+function checkFormat(context: CheckContext, node: YamlScalar, shape: Shape, place: Place): void {
+  const { format, pattern, schema } = shape;
+  if (format && !format.validate(node.text))
     report(
       context,
       place,
       "invalid-value",
       node.span,
-      `${place.label} must be ${rule.expected}, not "${shown}".`,
+      `${labelOf(place)} must be ${format.expected}, not "${shorten(node.text, 40)}".`,
       {
         hint: schema.description,
       },
     );
-  if (schema.pattern !== undefined && !new RegExp(schema.pattern, "u").test(node.text))
-    report(context, place, "invalid-value", node.span, `${place.label} can't be "${shown}".`, {
-      hint: "Use letters, digits and underscores, and begin with a letter or an underscore.",
-    });
+  if (pattern && !pattern.test(node.text))
+    report(
+      context,
+      place,
+      "invalid-value",
+      node.span,
+      `${labelOf(place)} can't be "${shorten(node.text, 40)}".`,
+      {
+        hint: "Use letters, digits and underscores, and begin with a letter or an underscore.",
+      },
+    );
 }
 
 function checkBounds(
   context: CheckContext,
   node: YamlScalar,
   value: number,
-  schema: SchemaNode,
+  shape: Shape,
   place: Place,
 ): void {
-  const { minimum, maximum } = schema;
+  const { minimum, maximum } = shape.schema;
   if (minimum !== undefined && value < minimum)
     report(
       context,
       place,
       "invalid-value",
       node.span,
-      `${place.label} must be at least ${minimum}, not ${value}.`,
+      `${labelOf(place)} must be at least ${minimum}, not ${value}.`,
     );
   if (maximum !== undefined && value > maximum)
     report(
@@ -88,6 +93,6 @@ function checkBounds(
       place,
       "invalid-value",
       node.span,
-      `${place.label} must be at most ${maximum}, not ${value}.`,
+      `${labelOf(place)} must be at most ${maximum}, not ${value}.`,
     );
 }

@@ -1,6 +1,6 @@
 import { shorten } from "../document/readContext.ts";
 import type { Finding, Fix, Span, YamlNode, YamlPair } from "../document/types.ts";
-import type { SchemaNode } from "./schemaNode.ts";
+import type { Shape } from "./shape.ts";
 
 /** What one check of a file gathers. */
 export interface CheckContext {
@@ -9,15 +9,20 @@ export interface CheckContext {
   readonly findings: Finding[];
 }
 
-/** Where a value stands, so that findings can name it and point at it. */
+/**
+ * Where a value stands, so that findings can name it and point at it. A link to the place around it: only what is
+ * reported is ever spelled out, and of most values there is nothing to report.
+ */
 export interface Place {
-  readonly path: readonly (string | number)[];
-  /** How to name the value in a sentence: `"partition"`, `The event "order_placed"`. */
-  readonly label: string;
+  readonly parent: Place | undefined;
+  /** The key or the index in the parent. */
+  readonly step: string | number;
+  /** What the value is called in a sentence, `event`; of the outermost place its whole label. */
+  readonly title: string | undefined;
   /** Where to point when the value itself is not there. */
   readonly span: Span;
   /** The event that it belongs to. */
-  readonly event?: string;
+  readonly event: string | undefined;
 }
 
 interface Details {
@@ -25,15 +30,16 @@ interface Details {
   readonly fixes?: readonly Fix[];
 }
 
-/** Adds a finding of this room: an error, at `span`, in the place. */
+/** Adds a finding of this room: an error, at `span`, in the place or at one of its keys. */
 export function report(
   context: CheckContext,
   place: Place,
   rule: string,
   span: Span,
   message: string,
-  { hint, fixes }: Details = {},
+  { hint, fixes, key }: Details & { readonly key?: string } = {},
 ): void {
+  const path = [...stepsOf(place), ...(key === undefined ? [] : [key])];
   context.findings.push({
     file: context.file,
     rule,
@@ -42,35 +48,52 @@ export function report(
     ...(hint !== undefined && { hint }),
     span,
     ...(place.event !== undefined && { event: place.event }),
-    ...(place.path.length > 0 && { path: place.path.join(".") }),
+    ...(path.length > 0 && { path: path.join(".") }),
     ...(fixes && fixes.length > 0 && { fixes }),
   });
 }
 
-/** The place of a pair's value. */
-export function placeOfPair(parent: Place, pair: YamlPair, schema: SchemaNode, map: SchemaNode): Place {
-  const name = pair.key.text;
-  const path = [...parent.path, name];
-  const declares = map["x-declares"];
-  const named =
-    declares ??
-    (map.properties && Object.hasOwn(map.properties, name) ? undefined : schema.title?.toLowerCase());
-  const label = named ? `The ${named} "${shorten(name)}"` : `"${shorten(name)}"`;
-  const event = declares === "event" ? name : parent.event;
-  return { path, label, span: pair.key.span, ...(event !== undefined && { event }) };
+function stepsOf(place: Place): (string | number)[] {
+  return place.parent ? [...stepsOf(place.parent), place.step] : [];
+}
+
+/** How to name the value of a place in a sentence: `"partition"`, `The event "order_placed"`, `This join`. */
+export function labelOf({ parent, step, title }: Place): string {
+  if (parent === undefined) return title ?? "";
+  if (typeof step === "string") {
+    const name = `"${shorten(step)}"`;
+    return title === undefined ? name : `The ${title} ${name}`;
+  }
+  return title === undefined ? `An entry of ${decapitalise(labelOf(parent))}` : `This ${title}`;
+}
+
+/** The place of a pair's value; `shape` is the map's, `child` the value's. */
+export function placeOfPair(parent: Place, pair: YamlPair, child: Shape, shape: Shape): Place {
+  const step = pair.key.text;
+  const declares = shape.schema["x-declares"];
+  return {
+    parent,
+    step,
+    title: declares ?? (shape.keys.has(step) ? undefined : child.title),
+    span: pair.key.span,
+    event: declares === "event" ? step : parent.event,
+  };
 }
 
 /** The place of a list's item. */
 export function placeOfItem(
   parent: Place,
-  index: number,
+  step: number,
   item: YamlNode | undefined,
-  schema: SchemaNode | undefined,
+  { title, schema }: Shape,
 ): Place {
-  const title = schema?.title?.toLowerCase();
-  const label =
-    title && schema?.type === "object" ? `This ${title}` : `An entry of ${decapitalise(parent.label)}`;
-  return { ...parent, path: [...parent.path, index], label, span: headOf(item) ?? parent.span };
+  return {
+    parent,
+    step,
+    title: title && schema.type === "object" ? title : undefined,
+    span: headOf(item) ?? parent.span,
+    event: parent.event,
+  };
 }
 
 function decapitalise(label: string): string {

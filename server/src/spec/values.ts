@@ -82,8 +82,12 @@ export function isMoment(text: string): boolean {
   return Number(hour ?? 0) < 24 && Number(minute ?? 0) < 60 && Number(second ?? 0) < 60;
 }
 
+/** The usual names of time zones. To ask Intl about one means to make a formatter, and the first of those costs much. */
+const timezones: ReadonlySet<string> = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+
 /** Whether a text names a time zone of the IANA database, `Europe/Brussels`, or `UTC`. */
 export function isTimezone(text: string): boolean {
+  if (timezones.has(text)) return true;
   // Intl would also take offsets such as +02:00, which know no daylight saving.
   if (!/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(text)) return false;
   try {
