@@ -15,7 +15,7 @@ import {
 } from "../support/golden.ts";
 
 const update = process.env.UPDATE_GOLDEN === "1";
-const dialects: readonly DialectName[] = ["duckdb", "postgres"];
+const dialects: readonly DialectName[] = ["duckdb", "postgres", "trino"];
 
 /** All queries of a case as one text. */
 async function goldenText(golden: GoldenCase, dialect: DialectName): Promise<string> {

@@ -127,6 +127,15 @@ const typeNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     json: "jsonb",
     "list of string": "text[]",
   },
+  trino: {
+    integer: "bigint",
+    string: "varchar",
+    float: "double",
+    timestamp: "timestamp(6)",
+    instant: "timestamp(6) with time zone",
+    bytes: "varbinary",
+    "list of string": "array(varchar)",
+  },
 };
 
 function typeName(type: string, dialect: DialectName): string {
@@ -181,6 +190,7 @@ function literal(cell: string | null, type: string | undefined, dialect: Dialect
     const items = (JSON.parse(cell) as string[]).map(quoted).join(", ");
     return `cast(${dialect === "duckdb" ? "" : "array"}[${items}] as ${typeName(type, dialect)})`;
   }
+  if (type === "json" && dialect === "trino") return `json_parse(${quoted(cell)})`;
   return `cast(${quoted(cell)} as ${typeName(type, dialect)})`;
 }
 

@@ -33,12 +33,18 @@ export interface Dialect {
   readonly quote: '"' | "`";
   /** Names that mean the same without quotes, reserved words aside. */
   readonly plainName: RegExp;
+  /** Names without quotes are upper-cased, so a plain name that needs quotes gets them around its upper case. */
+  readonly upperCase?: true;
   /** Writes a text as a literal; its content is any text. */
   literal(text: string): string;
+  /** An exact number from its digits, where the engine would round or refuse them as they are. */
+  number?(digits: string): string;
   readonly types: Readonly<Record<CastType, string>>;
   decimal(precision: number, scale: number): string;
   /** Canonical text by logical type, where it differs from a plain cast to text. */
   readonly text: Readonly<Partial<Record<LogicalType["kind"], (sql: string, type: LogicalType) => string>>>;
+  /** JSON out of a text, where a cast would make a JSON text of it. */
+  readJson?(text: string): string;
   /** Literals from `2026-01-05 10:00:00.000000`: `instant` in UTC, `timestamp` without a zone, `date` from the day alone. */
   moment(kind: "instant" | "timestamp" | "date", text: string): string;
   /** A moment in time from a value of a known or unknown type; naive ones are read in `zone`. */
@@ -54,6 +60,10 @@ export interface Dialect {
   fail(message: string): string;
   /** An object in the order given; null values stay. `list` joins arguments by commas. */
   jsonObject(entries: readonly JsonEntry[], list: (items: readonly string[]) => string): string;
+  /** A value read as JSON, where a cast doesn't. */
+  readonly toJson?: (sql: string, type: LogicalType | undefined) => string;
+  /** Any query may stand in `from` and see the tables before it. */
+  readonly lateral?: true;
   /** What follows the tables before it in `from`: one row per element. */
   unnest(unnest: Unnest): string;
   /** What follows the tables before it in `from`: one row of named columns. */

@@ -47,7 +47,7 @@ function constantOf(
   // As written: a number may have more digits than a float holds.
   const digits = /^[-+]?\d+(\.\d+)?$/.test(text) ? text : String(constant);
   const type: LogicalType = { kind: /^[-+]?\d+$/.test(digits) ? "integer" : "decimal" };
-  return castTo(dialect, { sql: digits, type }, declared, "UTC");
+  return castTo(dialect, { sql: dialect.number?.(digits) ?? digits, type }, declared, "UTC");
 }
 
 /** A null that has a type, so that relations can be put together. */
@@ -69,6 +69,10 @@ export function castTo(
   const type = declaredType(declared) ?? { kind: "timestamp" };
   if (isSame(value.type, type)) return value;
   if (declared.kind === "string") return { sql: canonicalText(dialect, value.sql, value.type), type };
+  if (declared.kind === "json" && value.type?.kind === "string" && dialect.readJson) {
+    return { sql: dialect.readJson(value.sql), type };
+  }
+  if (declared.kind === "json" && dialect.toJson) return { sql: dialect.toJson(value.sql, value.type), type };
   if (declared.kind === "date" && value.type?.kind === "instant") {
     return { sql: `cast(${dialect.toClock(value.sql, zone)} as ${target})`, type };
   }

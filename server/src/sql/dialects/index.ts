@@ -2,6 +2,7 @@ import type { Dialect } from "../dialect.ts";
 import type { DialectName } from "../types.ts";
 import { duckdb } from "./duckdb.ts";
 import { postgres } from "./postgres.ts";
+import { trino } from "./trino.ts";
 
 /** Throws for a dialect that isn't there yet. */
 export function dialectOf(name: DialectName): Dialect {
@@ -10,6 +11,8 @@ export function dialectOf(name: DialectName): Dialect {
       return duckdb;
     case "postgres":
       return postgres;
+    case "trino":
+      return trino;
     default:
       throw new Error(`SQL for ${name} can't be written yet.`);
   }

@@ -143,7 +143,7 @@ function httpError(target: Target, status: number, text: string): WarehouseError
 
 /** Integers of more digits than a float holds become texts; those inside of strings are left alone. */
 function readPage(text: string): Page {
-  const exact = text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (token) =>
+  const exact = text.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g, (token) =>
     token.startsWith('"') ? token : `"${token}"`,
   );
   return JSON.parse(exact);

@@ -15,6 +15,8 @@ export function targetOf(settings: ResolvedSettings): Target {
       "X-Trino-User": user,
       "X-Trino-Source": "eventspec",
       "X-Trino-Time-Zone": "UTC",
+      // Without it the server rounds every time to milliseconds.
+      "X-Trino-Client-Capabilities": "PARAMETRIC_DATETIME",
       "X-Trino-Catalog": settings.required("catalog"),
       ...(schema !== undefined && { "X-Trino-Schema": schema }),
       ...(token !== undefined && { Authorization: `Bearer ${token}` }),

@@ -1,0 +1,58 @@
+-- narrow
+-- eventspec 1: page_viewed, word_seen from visits.events.yml
+select
+  lower(to_hex(md5(to_utf8('page_viewed|' || source_key)))) as event_id,
+  'page_viewed' as event,
+  1 as event_version,
+  occurred_at,
+  visitor_id,
+  properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.sessions' as source,
+  source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from (
+  select
+    with_timezone(cast(s.started_at as timestamp(6)), 'UTC') as occurred_at,
+    cast(s.visitor as varchar) as visitor_id,
+    '{' || array_join(array[
+      '"page":' || coalesce(json_format(cast(cast(page as varchar) as json)), 'null'),
+      '"place":' || coalesce(json_format(cast(n as json)), 'null')
+    ], ',') || '}' as properties,
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+  from web.sessions as s
+    cross join unnest(s.pages) with ordinality as each_page (page, n)
+) as found
+where
+  occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
+union all
+select
+  lower(to_hex(md5(to_utf8('word_seen|' || source_key)))) as event_id,
+  'word_seen' as event,
+  1 as event_version,
+  occurred_at,
+  visitor_id,
+  properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.sessions' as source,
+  source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from (
+  select
+    with_timezone(cast(s.started_at as timestamp(6)), 'UTC') as occurred_at,
+    cast(s.visitor as varchar) as visitor_id,
+    '{' || array_join(array[
+      '"word":' || coalesce(json_format(cast(cast(word as varchar) as json)), 'null'),
+      '"line":' || coalesce(json_format(cast(cast(line as varchar) as json)), 'null')
+    ], ',') || '}' as properties,
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+  from web.sessions as s
+    cross join unnest(s.pages) as each_line (line)
+    cross join unnest((split(line, '/'))) with ordinality as each_word (word, m)
+  where
+    (word <> '')
+) as found
+where
+  occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
