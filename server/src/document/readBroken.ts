@@ -16,7 +16,7 @@ import {
   sliceStart,
   startsBlock,
 } from "./repairs.ts";
-import { isDash, keyLength, opensBlock, type SourceLine, sourceLines, withoutDash } from "./sourceLines.ts";
+import { type SourceLine, sourceLines, withoutDash } from "./sourceLines.ts";
 import { blockLevel, splitEntries, splitItems, stepOf } from "./splitBlock.ts";
 import type { YamlDocument, YamlNode, YamlPair, YamlScalar } from "./types.ts";
 
@@ -49,7 +49,7 @@ function readPart(context: ReadContext, start: number, end: number): YamlDocumen
   const marker = /^[^#:'"\r\n]{0,2}?---|^\.\.\./.exec(context.text.slice(start, start + 5))?.[0] ?? "";
   const body = start + marker.length;
   const lines = sourceLines(context.text, body, end);
-  const root = readBlock({ context, step: stepOf(context.text, lines), level: -1, depth: 0 }, lines);
+  const root = readBlock({ context, step: stepOf(lines), level: -1, depth: 0 }, lines);
   return { span, ...(root && { root }) };
 }
 
@@ -94,8 +94,8 @@ function readBlock(above: Scope, all: readonly SourceLine[]): YamlNode | undefin
   const level = blockLevel(text, lines, above);
   const scope = { ...above, level, depth: above.depth + 1 };
   const here = lines.filter((line) => !line.blank && line.indent === level);
-  const dashes = here.filter((line) => isDash(text, line)).length;
-  const keys = here.filter((line) => keyLength(text, line) !== undefined).length;
+  const dashes = here.filter((line) => line.dash).length;
+  const keys = here.filter((line) => line.colonEnd !== undefined).length;
   if (dashes > 0 && dashes >= keys) return readItems(scope, lines);
   if (keys > 0 || here.length > 1) return readEntries(scope, lines);
   return readLeaf(context, lines);
@@ -115,7 +115,7 @@ function readItem(scope: Scope, chunk: readonly SourceLine[]): YamlNode | undefi
   if (head === undefined) return undefined;
   const valid = strictly(context, sliceStart(context.text, head), chunkEnd(chunk));
   if (valid?.root?.kind === "list" && valid.root.items.length === 1) return valid.root.items[0];
-  if (isDash(context.text, head)) return readBlock(scope, [withoutDash(context.text, head), ...nested]);
+  if (head.dash) return readBlock(scope, [withoutDash(context.text, head), ...nested]);
   const span = { start: head.content, end: head.end };
   syntaxError(context, span, "A dash is missing before this entry of a list.", {
     hint: "Begin each entry with `- `.",
@@ -143,7 +143,7 @@ function readEntry(scope: Scope, chunk: readonly SourceLine[]): readonly YamlPai
   checkIndentation(context, head, level);
   const valid = strictly(context, sliceStart(text, head), chunkEnd(chunk));
   if (valid?.root?.kind === "map") return valid.root.pairs;
-  if (isDash(text, head)) {
+  if (head.dash) {
     syntaxError(
       context,
       { start: head.content, end: head.content + 1 },
@@ -155,9 +155,8 @@ function readEntry(scope: Scope, chunk: readonly SourceLine[]): readonly YamlPai
     const rest = { ...withoutDash(text, head), indent: level };
     return rest.blank ? [] : readEntry(scope, [rest, ...nested]);
   }
-  const length = keyLength(text, head);
-  if (length === undefined) return [readKeyless(scope, head, nested)];
-  return readKeyed(scope, { head, nested, colonEnd: head.content + length });
+  if (head.colonEnd === undefined) return [readKeyless(scope, head, nested)];
+  return readKeyed(scope, { head, nested, colonEnd: head.colonEnd });
 }
 
 /** A line that isn't `key: …` yet: what stands on it counts as the key. */
@@ -191,7 +190,7 @@ function readKeyed(scope: Scope, keyed: Keyed): readonly YamlPair[] {
   if (/^\s*(?:#.*|[&!]\S*\s*)?$/.test(rest))
     return [pairOf(keyOf(context, keyed), colonEnd, readBlock(scope, nested))];
   const below = nested.find((line) => !line.blank);
-  const block = below && startsBlock(text, below) ? below : nested.find((line) => opensBlock(text, line));
+  const block = below && startsBlock(below) ? below : nested.find((line) => line.opens);
   const isLeaf = block === undefined || closesBelow(rest, text.slice(head.end, chunkEnd(nested)));
   return isLeaf ? readLeafPairs(context, keyed) : readWithRest(scope, keyed, block);
 }
@@ -200,7 +199,7 @@ function readKeyed(scope: Scope, keyed: Keyed): readonly YamlPair[] {
 function readWithRest(scope: Scope, keyed: Keyed, block: SourceLine): readonly YamlPair[] {
   const { context, level, step } = scope;
   const { head, nested, colonEnd } = keyed;
-  if ((block.indent - level) % step !== 0 && keyLength(context.text, block) !== undefined) {
+  if ((block.indent - level) % step !== 0 && block.colonEnd !== undefined) {
     // Indented by a part of a level: the lines below belong beside this key, not into it.
     const own = readLeafPairs(context, { ...keyed, nested: [] });
     checkIndentation(context, block, level);

@@ -1,6 +1,6 @@
 /** Small steps of reading broken text. */
 import { type ReadContext, syntaxError } from "./readContext.ts";
-import { isDash, keyLength, type SourceLine } from "./sourceLines.ts";
+import type { SourceLine } from "./sourceLines.ts";
 import type { YamlScalar } from "./types.ts";
 
 /** Reports a line that isn't indented like the block it was found in. */
@@ -24,8 +24,8 @@ export function plainKey(start: number, text: string): YamlScalar {
   return { kind: "scalar", span: { start, end: start + text.length }, style: "plain", text, value: text };
 }
 
-export function startsBlock(text: string, line: SourceLine): boolean {
-  return isDash(text, line) || keyLength(text, line) !== undefined;
+export function startsBlock(line: SourceLine): boolean {
+  return line.dash || line.colonEnd !== undefined;
 }
 
 /** Whether a bracket that opens on the key's line is closed below it. */

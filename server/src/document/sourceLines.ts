@@ -10,6 +10,12 @@ export interface SourceLine {
   readonly indent: number;
   /** Empty, or only a comment. */
   readonly blank: boolean;
+  /** Whether it begins an item of a list. */
+  readonly dash: boolean;
+  /** Offset behind the colon of a key that it begins with. */
+  readonly colonEnd: number | undefined;
+  /** Whether it is a key alone, so that its value stands below it. */
+  readonly opens: boolean;
 }
 
 /** The lines between two offsets; `from` is the start of a line. */
@@ -35,37 +41,32 @@ function lineOf(text: string, start: number, end: number): SourceLine {
     else if (char === 9) indent += 2 - (indent % 2);
     else break;
   }
-  return { start, end, content, indent, blank: content === end || text.charAt(content) === "#" };
+  return describe(text, start, end, content, indent);
+}
+
+function describe(text: string, start: number, end: number, content: number, indent: number): SourceLine {
+  const blank = content === end || text.charAt(content) === "#";
+  const colonEnd = blank ? undefined : colonAfterKey(text, content, end);
+  const dash =
+    text.charAt(content) === "-" && (content + 1 === end || /[ \t]/.test(text.charAt(content + 1)));
+  return { start, end, content, indent, blank, dash, colonEnd, opens: colonEnd === end };
 }
 
 /** The line without its leading `-`, which is then the indentation of what follows. */
 export function withoutDash(text: string, line: SourceLine): SourceLine {
-  const content = line.content + (/^-[ \t]*/.exec(text.slice(line.content, line.end))?.[0].length ?? 0);
-  const indent = line.indent + content - line.content;
-  return {
-    start: content,
-    end: line.end,
-    content,
-    indent,
-    blank: content >= line.end || text.charAt(content) === "#",
-  };
-}
-
-export function isDash(text: string, line: SourceLine): boolean {
-  return /^-(?:[ \t]|$)/.test(text.slice(line.content, Math.min(line.end, line.content + 2)));
+  const space = /-[ \t]*/y;
+  space.lastIndex = line.content;
+  space.test(text);
+  const content = Math.min(Math.max(space.lastIndex, line.content), line.end);
+  return describe(text, content, line.end, content, line.indent + content - line.content);
 }
 
 /** A key with its colon at the start of a text. */
 const key =
   /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?![-?:](?:\s|$))[^\s"'#{}[\],&*!|>%@`](?:[^#:]|:(?=\S)|(?<=\S)#)*)[ \t]*:(?=[ \t]|$)/;
 
-/** Whether a line is a key alone, so that its value stands below it. */
-export function opensBlock(text: string, line: SourceLine): boolean {
-  return keyLength(text, line) === line.end - line.content;
-}
-
-/** Length of `key:` at the start of a line's content, or `undefined`. */
-export function keyLength(text: string, line: SourceLine): number | undefined {
+function colonAfterKey(text: string, content: number, end: number): number | undefined {
   // A key of more than 1,024 characters is none in YAML, and looking for one must not take long.
-  return key.exec(text.slice(line.content, Math.min(line.end, line.content + 1100)))?.[0].length;
+  const found = key.exec(text.slice(content, Math.min(end, content + 1100)));
+  return found ? content + found[0].length : undefined;
 }

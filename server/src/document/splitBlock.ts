@@ -1,6 +1,6 @@
 /** Where the entries of a block begin, by indentation alone. */
 import { startsBlock } from "./repairs.ts";
-import { isDash, keyLength, opensBlock, type SourceLine, withoutDash } from "./sourceLines.ts";
+import { type SourceLine, withoutDash } from "./sourceLines.ts";
 
 /** The block around the one that is looked at. */
 interface Around {
@@ -18,7 +18,7 @@ export function blockLevel(text: string, lines: readonly SourceLine[], around: A
   for (const { indent } of content) counts.set(indent, (counts.get(indent) ?? 0) + 1);
   const repeated = [...counts].flatMap(([indent, count]) => (count > 1 ? indent : []));
   const usual = around.level < 0 ? 0 : around.level + around.step;
-  const lower = [...repeated, ...(first === usual ? [] : openers(text, content))].filter(
+  const lower = [...repeated, ...(first === usual ? [] : openers(content))].filter(
     (indent) => indent < first && indent > around.level,
   );
   if (lower.length > 0) return Math.min(...lower);
@@ -31,26 +31,26 @@ export function blockLevel(text: string, lines: readonly SourceLine[], around: A
 
 /** Whether a line is no entry: neither a key nor an item with what belongs to it. */
 function isStray(text: string, head: SourceLine, content: readonly SourceLine[]): boolean {
-  if (!isDash(text, head)) return keyLength(text, head) === undefined;
+  if (!head.dash) return head.colonEnd === undefined;
   const inside = withoutDash(text, head).indent;
   return content.some(({ indent }) => indent > head.indent && indent < inside);
 }
 
 /** Columns of the keys that have a block of their own. */
-function openers(text: string, content: readonly SourceLine[]): number[] {
+function openers(content: readonly SourceLine[]): number[] {
   return content.flatMap((line, index) => {
     const next = content[index + 1];
-    return next && next.indent > line.indent && opensBlock(text, line) ? line.indent : [];
+    return next && next.indent > line.indent && line.opens ? line.indent : [];
   });
 }
 
 /** How far a level is usually indented: the commonest step from a key to what stands below it. */
-export function stepOf(text: string, lines: readonly SourceLine[]): number {
+export function stepOf(lines: readonly SourceLine[]): number {
   const counts = new Map<number, number>();
   let above: SourceLine | undefined;
   for (const line of lines) {
     if (line.blank) continue;
-    const step = above && opensBlock(text, above) ? line.indent - above.indent : 0;
+    const step = above?.opens ? line.indent - above.indent : 0;
     if (step > 0) counts.set(step, (counts.get(step) ?? 0) + 1);
     above = line;
   }
@@ -66,67 +66,73 @@ interface Block {
   readonly step: number;
 }
 
+/** An entry while its lines are gathered. */
+interface Entry {
+  readonly lines: SourceLine[];
+  /** Columns of the lines below its first one that aren't blank. */
+  readonly indents: Set<number>;
+  /** The first of those lines. */
+  inner: SourceLine | undefined;
+}
+
 /** The lines of each item of a list. */
 export function splitItems(block: Block): SourceLine[][] {
-  const { text, level } = block;
-  return split(block, (line) => line.indent < level || isDash(text, line) || !isClosing(text, line));
+  return split(block, (line) => line.indent < block.level || line.dash || !isClosing(block.text, line));
 }
 
 /** The lines of each entry of a map: a line that isn't deeper than the block, and what is indented below it. */
 export function splitEntries(block: Block): SourceLine[][] {
   const { text, level } = block;
-  return split(block, (line, chunk) => {
+  return split(block, (line, entry) => {
     if (isClosing(text, line)) return false;
-    return !(line.indent === level && isDash(text, line) && takesList(text, chunk, level));
+    return !(line.indent === level && line.dash && takesList(entry, level));
   });
 }
 
-type IsHead = (line: SourceLine, chunk: readonly SourceLine[]) => boolean;
-
-function split(block: Block, isHead: IsHead): SourceLine[][] {
-  const chunks: SourceLine[][] = [];
+function split(block: Block, isHead: (line: SourceLine, entry: Entry) => boolean): SourceLine[][] {
+  const entries: Entry[] = [];
   block.lines.forEach((line, index) => {
-    const chunk = chunks.at(-1);
-    if (chunk === undefined) chunks.push([line]);
-    else if (!line.blank && standsHere(block, line, chunk, index) && isHead(line, chunk)) chunks.push([line]);
-    else chunk.push(line);
+    const entry = entries.at(-1);
+    if (entry === undefined || (!line.blank && standsHere(block, line, entry, index) && isHead(line, entry)))
+      entries.push({ lines: [line], indents: new Set(), inner: undefined });
+    else {
+      entry.lines.push(line);
+      if (line.blank) return;
+      entry.indents.add(line.indent);
+      entry.inner ??= line;
+    }
   });
-  return chunks;
+  return entries.map(({ lines }) => lines);
 }
 
 /**
  * Whether a line begins an entry of this block. Its own indentation says so, unless the lines below it tell that it
  * was mistyped: what is indented like the inside of the entry above goes on there, and so does the line before it.
  */
-function standsHere(block: Block, line: SourceLine, chunk: readonly SourceLine[], index: number): boolean {
-  const { text, level, step } = block;
+function standsHere(block: Block, line: SourceLine, entry: Entry, index: number): boolean {
+  const { level, step } = block;
+  const { inner } = entry;
+  if (line.indent > level && (!line.opens || inner === undefined || line.indent >= inner.indent))
+    return false;
   const below = blocksBelow(block, index);
-  const [first] = below;
-  if (first === undefined) return line.indent <= level;
-  const least = below.reduce((found, { indent }) => Math.min(found, indent), first.indent);
-  const isOwnBlock = first.indent === least && least - level <= step;
-  const key = keyLength(text, line);
-  const opens = opensBlock(text, line);
-  if (line.indent > level) {
-    const inner = chunk.slice(1).find((other) => !other.blank);
-    const outdented = inner !== undefined && line.indent < inner.indent && line.indent < least;
-    return outdented && opens && isOwnBlock;
-  }
-  const inside = chunk.slice(1).filter((other) => !other.blank);
-  const [head] = chunk;
-  const waits = inside.length === 0 && head !== undefined && opensBlock(text, head) && first.indent > least;
-  const goesOn = waits || inside.some((other) => other.indent === least);
-  return !goesOn || (isOwnBlock && (opens || (key !== undefined && line.indent === level)));
+  if (below === undefined) return line.indent <= level;
+  const { first, least } = below;
+  const isOwnBlock = first === least && least - level <= step;
+  if (line.indent > level) return line.indent < least && isOwnBlock;
+  const waits = inner === undefined && entry.lines[0]?.opens === true && first > least;
+  if (!waits && !entry.indents.has(least)) return true;
+  return isOwnBlock && (line.opens || (line.colonEnd !== undefined && line.indent === level));
 }
 
-/** The lines below a line that are deeper than the block and begin something. */
-function blocksBelow({ text, lines, level }: Block, index: number): SourceLine[] {
-  const found: SourceLine[] = [];
+/** Columns of the lines below a line that are deeper than the block and begin something: the first and the least. */
+function blocksBelow({ lines, level }: Block, index: number): { first: number; least: number } | undefined {
+  let found: { first: number; least: number } | undefined;
   for (let next = index + 1; next < lines.length; next++) {
     const line = lines[next];
     if (line === undefined || line.blank) continue;
     if (line.indent <= level) break;
-    if (startsBlock(text, line)) found.push(line);
+    if (!startsBlock(line)) continue;
+    found = { first: found?.first ?? line.indent, least: Math.min(found?.least ?? line.indent, line.indent) };
   }
   return found;
 }
@@ -137,9 +143,6 @@ function isClosing(text: string, line: SourceLine): boolean {
 }
 
 /** Whether dashes at the key's own column may be the list below it: `key:` with nothing else so far. */
-function takesList(text: string, chunk: readonly SourceLine[], level: number): boolean {
-  const [head, ...below] = chunk;
-  if (head === undefined || !opensBlock(text, head)) return false;
-  const first = below.find((line) => !line.blank);
-  return first === undefined || (first.indent === level && isDash(text, first));
+function takesList({ lines: [head], inner }: Entry, level: number): boolean {
+  return head?.opens === true && (inner === undefined || (inner.indent === level && inner.dash));
 }
