@@ -49,7 +49,7 @@ describe("eventspec check", () => {
   it("has a missing owner, test and description as three findings, the same in every format", async () => {
     await change(join(project, "events", "order_lines.events.yml"), "owner: growth\n", "");
     await change(orders, "    description: The parcel left the warehouse.\n", "");
-    await change(orders, "    tests:\n      - follows: { event: order_paid, tolerance: 0% }\n", "");
+    await change(orders, "    tests:\n      - follows: {event: order_paid, tolerance: 0%}\n", "");
     const { stdout } = await check("--format", "json", "--fail-on", "warning");
     const { findings } = readCheck(stdout);
     assert.deepEqual(findings.map(({ rule, event }) => [rule, event]).sort(), [
