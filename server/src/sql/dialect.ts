@@ -60,8 +60,6 @@ export interface Dialect {
   fail(message: string): string;
   /** An object in the order given; null values stay. `list` joins arguments by commas. */
   jsonObject(entries: readonly JsonEntry[], list: (items: readonly string[]) => string): string;
-  /** A value read as JSON, where a cast doesn't. */
-  readonly toJson?: (sql: string, type: LogicalType | undefined) => string;
   /** Any query may stand in `from` and see the tables before it. */
   readonly lateral?: true;
   /** What follows the tables before it in `from`: one row per element. */

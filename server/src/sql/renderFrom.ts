@@ -1,5 +1,6 @@
 /** The `from` of a scan: its source, what each row is multiplied by, its joins. */
 import type { Dialect } from "./dialect.ts";
+import { type HistoryKeys, historyKeys } from "./historyKeys.ts";
 import type { LogicalType } from "./logicalType.ts";
 import type { AsOfPlan, Expression, ForEachStep, FromPlan, JoinStep, Scan, Step, TablePlan } from "./plan.ts";
 import { derived, embed, identifier, indent, protect, select } from "./sqlText.ts";
@@ -110,17 +111,45 @@ function joinText(dialect: Dialect, step: JoinStep, moment: Moment): string {
   const join = step.inner ? "inner join" : "left join";
   const item = fromItem(dialect, step.from);
   const valid = step.asOf && validity(dialect, step.asOf, moment);
-  const conditions = [embed(dialect, { sql: step.on }), ...(valid?.conditions ?? [])];
-  if (valid?.latestBy === undefined && !step.parameters) {
-    const [on, ...more] = conditions;
-    return [`${join} ${item} on ${on}`, ...more.map((condition) => indent(`and ${condition}`))].join("\n");
+  const inPlace = step.parameters !== undefined && !dialect.lateral;
+  const on = embed(dialect, { sql: step.on, ...(inPlace && { parameters: step.parameters ?? [] }) });
+  const conditions = [on, ...(valid?.conditions ?? [])];
+  if (valid?.latestBy === undefined && (!step.parameters || inPlace)) return joined(join, item, conditions);
+  const name = step.from.alias ?? lastName(step.from);
+  const alias = identifier(dialect, name);
+  if (valid?.latestBy !== undefined && !dialect.lateral) {
+    const own = historyKeys(on, name, dialect.name);
+    if (own) return latestByLead(join, item, alias, conditions, own, valid);
   }
-  const alias = identifier(dialect, step.from.alias ?? lastName(step.from));
-  const parameters = step.parameters && dialect.columns("param", parameterColumns(dialect, step.parameters));
-  const from = parameters === undefined ? item : `${item}\n${indent(parameters)}`;
+  const parameters =
+    step.parameters && !inPlace && dialect.columns("param", parameterColumns(dialect, step.parameters));
+  const from = !parameters ? item : `${item}\n${indent(parameters)}`;
   const rows = select({ columns: [`${alias}.*`], from, where: conditions });
   const latest = valid?.latestBy === undefined ? rows : `${rows}\norder by ${valid.latestBy} desc\nlimit 1`;
   return `${join} lateral ${derived(latest, alias)} on true`;
+}
+
+function joined(join: string, item: string, [on, ...more]: readonly string[]): string {
+  return [`${join} ${item} on ${on}`, ...more.map((condition) => indent(`and ${condition}`))].join("\n");
+}
+
+/** The latest row that started, for engines that can't look it up for each row: each row of a history ends where the next one starts. */
+function latestByLead(
+  join: string,
+  item: string,
+  alias: string,
+  conditions: readonly string[],
+  { keys, filters }: HistoryKeys,
+  { latestBy, time, farFuture }: Validity,
+): string {
+  const next = `lead(${latestBy}) over (partition by ${keys.join(", ")} order by ${latestBy}) as next_start`;
+  const history = select({
+    columns: [`${alias}.*`, next],
+    from: item,
+    where: [...filters.map((filter) => `(${filter})`), `${latestBy} is not null`],
+  });
+  const end = `${time} < coalesce(${alias}.next_start, ${farFuture})`;
+  return joined(join, derived(history, alias), [...conditions, end]);
 }
 
 /** The name that a table without an alias goes by. */
@@ -130,8 +159,17 @@ function lastName(from: FromPlan): string {
   return (parts.at(-1) ?? "").replace(/^["`]|["`]$/g, "");
 }
 
+interface Validity {
+  readonly conditions: readonly string[];
+  /** What the latest row has most of, where rows say only when they start. */
+  readonly latestBy: string | undefined;
+  /** The time at which a row must be valid, and what is later than all of its type. */
+  readonly time: string;
+  readonly farFuture: string;
+}
+
 /** start ≤ t < end, or without an end the row that started last. A null end is replaced, not or-ed: engines join by hash only over plain comparisons. */
-function validity(dialect: Dialect, asOf: AsOfPlan, moment: Moment) {
+function validity(dialect: Dialect, asOf: AsOfPlan, moment: Moment): Validity {
   const at = asOf.at ? momentOf(dialect, asOf.at, asOf.atTimezone) : moment;
   const bounds = asOf.end ? [asOf.start, asOf.end] : [asOf.start];
   const kind = asWritten(at, bounds, asOf.timezone);
@@ -141,9 +179,10 @@ function validity(dialect: Dialect, asOf: AsOfPlan, moment: Moment) {
       : clock(dialect, embed(dialect, expression), expression.type, kind);
   const time = kind === undefined ? at.instant : clock(dialect, at.sql, at.type, kind);
   const start = side(asOf.start);
-  if (!asOf.end) return { conditions: [`${start} <= ${time}`], latestBy: start };
-  const end = `coalesce(${side(asOf.end)}, ${dialect.farFuture(kind ?? "instant")})`;
-  return { conditions: [`${start} <= ${time}`, `${time} < ${end}`], latestBy: undefined };
+  const farFuture = dialect.farFuture(kind ?? "instant");
+  if (!asOf.end) return { conditions: [`${start} <= ${time}`], latestBy: start, time, farFuture };
+  const end = `coalesce(${side(asOf.end)}, ${farFuture})`;
+  return { conditions: [`${start} <= ${time}`, `${time} < ${end}`], latestBy: undefined, time, farFuture };
 }
 
 function clock(

@@ -8,7 +8,7 @@ import { renderFlat } from "./renderFlat.ts";
 import { columnNames, hasTypedColumns, nullColumn, resultColumns, resultNames } from "./renderResult.ts";
 import { renderStaged } from "./renderStaged.ts";
 import { windowConditions } from "./renderWindow.ts";
-import { derived, finish, identifier, select } from "./sqlText.ts";
+import { derived, finish, identifier, list, select } from "./sqlText.ts";
 import type { DialectName } from "./types.ts";
 import { nullOf, revenueType } from "./values.ts";
 
@@ -88,7 +88,7 @@ function noRows(dialect: Dialect, relation: RelationPlan): string {
     entities: relation.entities.map(() => text),
     properties: hasTypedColumns(relation)
       ? relation.properties.map((column) => nullColumn(dialect, column))
-      : `cast(null as ${dialect.types.json})`,
+      : dialect.jsonObject([], list),
     revenue: nullOf(dialect, revenueType),
     numbers: relation.numbering && { occurrence: integer, nextAt: instant },
   });

@@ -1,7 +1,9 @@
 /** Laying out SQL: names, literals, and a `select` that reads like one written by hand. */
 import type { Dialect } from "./dialect.ts";
+import { withParametersInPlace } from "./parameters.ts";
 import type { Expression } from "./plan.ts";
 import { tokenize } from "./tokens.ts";
+import { lexicalRules } from "./tokensRules.ts";
 
 /** Stands for a line break of the user's own, which must not be indented: it may be inside a string. */
 const ownBreak = "\u0001";
@@ -24,13 +26,21 @@ const reserved = new Set(
 
 /** A name as an identifier, in quotes where it needs them. */
 export function identifier(dialect: Dialect, name: string): string {
-  if (dialect.plainName.test(name) && !reserved.has(name.toLowerCase())) return name;
-  const quote = dialect.quote;
-  return `${quote}${name.replaceAll(quote, quote === "`" ? "\\`" : quote + quote)}${quote}`;
+  const isPlain = dialect.plainName.test(name);
+  if (isPlain && !reserved.has(name.toLowerCase())) return name;
+  const { quote } = dialect;
+  const spelt = isPlain && dialect.upperCase ? name.toUpperCase() : name;
+  const escaped = lexicalRules[dialect.name].identifierBackslashes
+    ? spelt.replaceAll(/[\\`"]/g, (character) => `\\${character}`)
+    : spelt.replaceAll(quote, quote + quote);
+  return `${quote}${escaped}${quote}`;
 }
 
 /** The user's SQL between parentheses; a plain column stands without them. */
 export function embed(dialect: Dialect, { sql, parameters }: Expression): string {
+  if (parameters && !dialect.lateral) {
+    return embed(dialect, { sql: withParametersInPlace(sql, parameters, dialect.name) });
+  }
   const text = /^[\w.]+$/.test(sql.trim()) ? sql.trim() : bracketed(dialect, sql);
   if (!parameters) return text;
   const columns = parameters.map(

@@ -72,7 +72,6 @@ export function castTo(
   if (declared.kind === "json" && value.type?.kind === "string" && dialect.readJson) {
     return { sql: dialect.readJson(value.sql), type };
   }
-  if (declared.kind === "json" && dialect.toJson) return { sql: dialect.toJson(value.sql, value.type), type };
   if (declared.kind === "date" && value.type?.kind === "instant") {
     return { sql: `cast(${dialect.toClock(value.sql, zone)} as ${target})`, type };
   }

@@ -53,6 +53,7 @@ export const postgres: Dialect = {
     );
     return objects.length === 1 ? objects.join("") : `(${objects.join(" || ")})`;
   },
+  lateral: true,
   unnest({ list, type, table, item, position }) {
     const source = type?.kind === "json" ? `jsonb_array_elements(cast(${list} as jsonb))` : `unnest(${list})`;
     const names = position === undefined ? item : `${item}, ${position}`;
