@@ -53,12 +53,12 @@ describe("loadProject", () => {
     const files = overlayFileSystem(
       { readText: async () => undefined, listFiles: async () => [] },
       new Map([
-        ["/work/eventspec.yml", ""],
-        ["/work/inner/eventspec.yml", ""],
+        ["/repo/eventspec.yml", ""],
+        ["/repo/inner/eventspec.yml", ""],
       ]),
     );
-    assert.equal(await findProjectRoot(files, "/work/inner/deep/a.events.yml"), "/work/inner");
-    assert.equal(await findProjectRoot(files, "/work/other"), "/work");
+    assert.equal(await findProjectRoot(files, "/repo/inner/deep/a.events.yml"), "/repo/inner");
+    assert.equal(await findProjectRoot(files, "/repo/other"), "/repo");
     assert.equal(await findProjectRoot(files, "/elsewhere/x"), undefined);
   });
 
