@@ -3,9 +3,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { root } from "./host/paths.ts";
-import { goToLineEnd, lens, openFile, openWindow, resultsFrame } from "./ui/window.ts";
+import { goToLineEnd, lens, openFile, openWindow, resultsFrame, type Window } from "./ui/window.ts";
 
 const images = join(root, "docs", "images");
+const subscriptions = "events/subscriptions.events.yml";
+const tickets = "events/tickets.events.yml";
 
 /** A calm window: nothing that is not about the subject. */
 const settings = {
@@ -32,15 +34,19 @@ async function save(page: Page, name: string): Promise<void> {
 }
 
 /** Mistakes on their exact characters, with the way to mend them. */
-async function diagnostics(page: Page): Promise<void> {
+async function diagnostics(window: Window): Promise<void> {
+  const { page } = window;
   await openFile(page, "subscriptions.events.yml");
   await narrowSideBar(page);
-  // From the bottom up, so that lines keep their numbers.
-  await replaceLastWord(page, 51, "strng");
-  await replaceLastWord(page, 50, "cancel_resaon");
-  await goToLineEnd(page, 40);
+  // From the bottom up, because lines are found by the file on disk.
+  await goToLineEnd(window, subscriptions, "sql: s.cancel_reason");
+  await replaceLastWord(page, "cancel_resaon");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("End");
+  await replaceLastWord(page, "strng");
+  await goToLineEnd(window, subscriptions, "description: Last day that is free");
   await page.keyboard.press("Control+Shift+K");
-  await goToLineEnd(page, 46);
+  await goToLineEnd(window, subscriptions, "description: The customer ended");
   const squiggle = page.locator(".squiggly-error");
   await squiggle.nth(1).waitFor();
   await page.locator(".squiggly-warning").waitFor();
@@ -50,10 +56,11 @@ async function diagnostics(page: Page): Promise<void> {
 }
 
 /** Columns of the source, with their types, inside the SQL. */
-async function completion(page: Page): Promise<void> {
+async function completion(window: Window): Promise<void> {
+  const { page } = window;
   await openFile(page, "subscriptions.events.yml");
   await narrowSideBar(page);
-  await goToLineEnd(page, 50);
+  await goToLineEnd(window, subscriptions, "sql: s.cancel_reason");
   await page.keyboard.press("Control+Shift+ArrowLeft");
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Control+Space");
@@ -62,21 +69,22 @@ async function completion(page: Page): Promise<void> {
 }
 
 /** Rows in the panel, and what they say beside the lines that define them. */
-async function results(page: Page): Promise<void> {
+async function results(window: Window): Promise<void> {
+  const { page } = window;
   await openFile(page, "tickets.events.yml");
   await narrowSideBar(page);
-  await goToLineEnd(page, 24);
+  await goToLineEnd(window, tickets, "ticket_opened:");
   await lens(page, "Preview").first().click();
   const frame = await resultsFrame(page);
   await frame.locator(".tabulator-row").first().waitFor();
-  await goToLineEnd(page, 32);
+  await goToLineEnd(window, tickets, "values: [email, chat, phone]");
   await page.locator(".view-line", { hasText: /sql:\s+t\.channel.*chat/ }).waitFor();
   await page.mouse.move(700, 300);
   await save(page, "results");
 }
 
-async function replaceLastWord(page: Page, line: number, by: string): Promise<void> {
-  await goToLineEnd(page, line);
+/** Types over the last word of the line that the cursor ends. */
+async function replaceLastWord(page: Page, by: string): Promise<void> {
   await page.keyboard.press("Control+Shift+ArrowLeft");
   await page.keyboard.type(by);
   await page.keyboard.press("Escape");
@@ -98,7 +106,7 @@ await mkdir(images, { recursive: true });
 for (const picture of [diagnostics, completion, results]) {
   const window = await openWindow({ settings, scale: 1.5 });
   try {
-    await picture(window.page);
+    await picture(window);
   } finally {
     await window.close();
   }

@@ -70,20 +70,22 @@ export function codeOf({ code }: Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
 }
 
-/** Replaces the only occurrence of a text. */
-export async function replace(editor: TextEditor, text: string, by: string): Promise<void> {
+/** Replaces the first occurrence of a text. */
+export async function replace(editor: TextEditor, text: string | RegExp, by: string): Promise<void> {
   const range = rangeOf(editor.document, text);
   assert.ok(await editor.edit((edit) => edit.replace(range, by)));
 }
 
-export function rangeOf(document: TextDocument, text: string): Range {
-  const start = document.getText().indexOf(text);
-  assert.notEqual(start, -1, `"${text}" is in the file`);
-  return new Range(document.positionAt(start), document.positionAt(start + text.length));
+export function rangeOf(document: TextDocument, text: string | RegExp): Range {
+  const all = document.getText();
+  const found = typeof text === "string" ? text : (text.exec(all)?.[0] ?? "");
+  const start = found ? all.indexOf(found) : -1;
+  assert.notEqual(start, -1, `${text} is in the file`);
+  return new Range(document.positionAt(start), document.positionAt(start + found.length));
 }
 
 /** Position after a text. */
-export function afterText(document: TextDocument, text: string): Position {
+export function afterText(document: TextDocument, text: string | RegExp): Position {
   return rangeOf(document, text).end;
 }
 

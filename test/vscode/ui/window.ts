@@ -1,5 +1,5 @@
 /** A VS Code window driven like a user would: keys, clicks, and what is on the screen. */
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Frame, Locator, Page } from "playwright-core";
@@ -78,8 +78,11 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator(".codelens-decoration").first().waitFor({ state: "attached" });
 }
 
-/** Moves the cursor to a line (from 1), to its end. */
-export async function goToLineEnd(page: Page, line: number): Promise<void> {
+/** Moves the cursor to the end of the first line of a file on disk that contains a text; the file is the one in front. */
+export async function goToLineEnd({ page, folder }: Window, file: string, text: string): Promise<void> {
+  const lines = (await readFile(join(folder, file), "utf8")).split("\n");
+  const line = lines.findIndex((one) => one.includes(text)) + 1;
+  if (line === 0) throw new Error(`"${text}" is not in ${file}.`);
   await page.keyboard.press("Control+G");
   await page.locator(".quick-input-widget input[type=text]").fill(`:${line}`);
   await page.keyboard.press("Enter");

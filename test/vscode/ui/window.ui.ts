@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { goToLineEnd, lens, openFile, openWindow, resultsFrame, runCommand, type Window } from "./window.ts";
 
+const tickets = "events/tickets.events.yml";
+
 describe("A newcomer in VS Code", () => {
   let window: Window;
 
@@ -20,21 +22,21 @@ describe("A newcomer in VS Code", () => {
 
   it("sees a squiggle under a column that is not there, and reads why", async () => {
     const { page } = window;
-    await goToLineEnd(page, 4);
+    await goToLineEnd(window, tickets, "key: t.");
     await page.keyboard.type("_typo");
     await page.locator(".squiggly-error").first().waitFor();
     await page.locator(".squiggly-error").first().hover({ force: true });
     const hover = page.locator(".monaco-hover:not(.hidden)", { hasText: "ticket_id_typo" });
     await hover.first().waitFor();
     await page.keyboard.press("Escape");
-    await goToLineEnd(page, 4);
+    await goToLineEnd(window, tickets, "key: t.");
     for (const _ of "_typo") await page.keyboard.press("Backspace");
     await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
   });
 
   it("completes a column while typing inside SQL", async () => {
     const { page } = window;
-    await goToLineEnd(page, 4);
+    await goToLineEnd(window, tickets, "key: t.");
     for (const _ of "ticket_id") await page.keyboard.press("Backspace");
     await page.keyboard.type("tick");
     const list = page.locator(".suggest-widget.visible");
@@ -71,7 +73,7 @@ describe("A newcomer in VS Code", () => {
   });
 
   it("finds sample values beside the properties afterwards", async () => {
-    await goToLineEnd(window.page, 29);
+    await goToLineEnd(window, tickets, "sql: t.channel");
     await window.page
       .locator(".view-line", { hasText: /sql:\s+t\.channel.*(chat|email|phone)/ })
       .first()
@@ -80,7 +82,7 @@ describe("A newcomer in VS Code", () => {
 
   it("shows the SQL beside the spec", async () => {
     const { page } = window;
-    await goToLineEnd(page, 24);
+    await goToLineEnd(window, tickets, "ticket_opened:");
     await lens(page, "SQL").first().click();
     await page.locator(".tab", { hasText: "tickets.events.sql" }).waitFor();
     await page
