@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import type { Diagnostic } from "vscode-languageserver-protocol/node";
+import type { Diagnostic } from "vscode-languageserver/node";
 import { runHere, shop } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { readCheck } from "../support/contracts.ts";

@@ -13,7 +13,7 @@ import {
   type Location,
   ResponseError,
   type WorkspaceEdit,
-} from "vscode-languageserver-protocol/node";
+} from "vscode-languageserver/node";
 import {
   type CompileResult,
   notifications,

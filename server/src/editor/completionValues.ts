@@ -53,7 +53,7 @@ function isDefault(nodes: readonly SchemaNode[], value: string): boolean {
 }
 
 /** The scalar being typed, without its quotes, to its end. */
-export function valueSpan(place: Place): { start: number; end: number } {
+function valueSpan(place: Place): { start: number; end: number } {
   const quote = place.style === "single" ? "'" : place.style === "double" ? '"' : undefined;
   const start = quote ? place.start + 1 : place.start;
   const stop = quote ? place.after.indexOf(quote) : place.after.search(place.flow ? /[,\]}]|\s#|$/ : /\s#|$/);

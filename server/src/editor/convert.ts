@@ -32,7 +32,7 @@ export type Positions = Pick<TextDocument, "text" | "lineStarts">;
 /** Folder of the rules' pages, on the web. */
 const ruleDocs = "https://github.com/eventspec/eventspec/blob/main/docs/rules/";
 
-export function toPosition(document: Positions, offset: number): Position {
+function toPosition(document: Positions, offset: number): Position {
   const { line, column } = positionAt(document, Math.max(0, Math.min(offset, document.text.length)));
   return { line, character: column };
 }
@@ -86,7 +86,7 @@ export function toDiagnostic(
   };
 }
 
-export function toTextEdit(document: Positions, edit: TextEdit): ProtocolTextEdit {
+function toTextEdit(document: Positions, edit: TextEdit): ProtocolTextEdit {
   return { range: toRange(document, edit.span), newText: edit.text };
 }
 

@@ -36,9 +36,9 @@ export function decodePrefix(
       put("'", at);
       at += 2;
     } else if (style === "double" && char === "\\") {
-      const escape = decodeEscape(source, at);
-      for (const unit of escape.text) put(unit, at);
-      at += escape.length;
+      const unit = decodeEscape(source, at);
+      for (const char of unit.text.split("")) put(char, at);
+      at += unit.length;
     } else {
       put(char, at);
       at++;

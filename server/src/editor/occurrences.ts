@@ -3,15 +3,7 @@ import type { Located, Span } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
 import type { EventDefinition, ProjectFile, SharedKeys, SpecDocument, SpecFile } from "../spec/types.ts";
 
-export type NameKind =
-  | "event"
-  | "entity"
-  | "team"
-  | "goal"
-  | "lookup"
-  | "destination"
-  | "connection"
-  | "switch";
+type NameKind = "event" | "entity" | "team" | "goal" | "lookup" | "destination" | "connection" | "switch";
 
 export interface Occurrence {
   readonly kind: NameKind;
@@ -26,7 +18,7 @@ export interface Occurrence {
 type Put = (kind: NameKind, name: Located<string> | undefined, declares?: boolean) => void;
 
 /** Names in all files of a project. */
-export function occurrences(project: Project): Occurrence[] {
+function occurrences(project: Project): Occurrence[] {
   return [...projectFileNames(project.file), ...project.specs.flatMap(specNames)];
 }
 

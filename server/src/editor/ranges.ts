@@ -39,7 +39,7 @@ export function selectionSpans(document: TextDocument, offset: number): Span[] {
 }
 
 /** The identifier around an offset. */
-export function wordAt(text: string, offset: number): Span | undefined {
+function wordAt(text: string, offset: number): Span | undefined {
   const isWord = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}_$]/u.test(char);
   let start = offset;
   let end = offset;

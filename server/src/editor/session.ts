@@ -99,7 +99,11 @@ async function load(session: Session, root: string, isProject: boolean): Promise
     checks: createCheckCache(),
     findings: new Map(),
   };
-  for (const [path, text] of session.buffers) if (isBelow(root, path)) changeFile(workspace, path, text);
+  // What was typed while the files were being read.
+  for (const [path, text] of session.buffers) {
+    const owner = isBelow(root, path) ? ((await rootOf(session, dirname(path))) ?? dirname(path)) : undefined;
+    if (owner === root) changeFile(workspace, path, text);
+  }
   return workspace;
 }
 

@@ -21,8 +21,11 @@ function descend(node: YamlNode | undefined, offset: number, found: Span[]): voi
   if (!node || !contains(node.span, offset)) return;
   found.push(node.span);
   if (node.kind === "list") {
-    for (const item of node.items)
-      if (item && contains(item.span, offset)) return descend(item, offset, found);
+    descend(
+      node.items.find((item) => item && contains(item.span, offset)),
+      offset,
+      found,
+    );
   }
   if (node.kind !== "map") return;
   for (const pair of node.pairs) {

@@ -137,7 +137,7 @@ function requestFor({ server, place, event, params }: Task): PreviewRequest {
     },
     limit,
     timeoutMs: settings.queryTimeoutMs,
-    maxBytes: settings.maxBytes,
+    maxBytes: settings.maxBytes ?? connectionOf(workspace)?.maxBytes,
   };
 }
 

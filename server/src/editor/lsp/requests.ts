@@ -12,7 +12,7 @@ import {
   requests,
   type UseConnectionParams,
 } from "../protocol.ts";
-import { loadedWorkspaces, type Workspace } from "../session.ts";
+import { loadedWorkspaces, reload, type Workspace } from "../session.ts";
 import { checkProjectSoon } from "./diagnostics.ts";
 import { preview } from "./previews.ts";
 import { documentOf, guarded, type Server } from "./server.ts";
@@ -53,6 +53,7 @@ async function useConnection(server: Server, workspace: Workspace, name: string)
   delete workspace.bound;
   delete workspace.catalog;
   workspace.facts.clear();
+  await reload(server.session, workspace);
   sendStatus(server, workspace);
   checkProjectSoon(server, workspace);
   refreshHints(server);

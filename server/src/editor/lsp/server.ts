@@ -5,7 +5,7 @@ import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-lan
 import type { Finding } from "../../document/types.ts";
 import type { SqlParser } from "../../sql/parser.ts";
 import type { Pool } from "../connectionPool.ts";
-import { type ProjectPlace, placeOf, type Session } from "../session.ts";
+import { isProjectText, type ProjectPlace, placeOf, type Session } from "../session.ts";
 import type { Settings } from "../settings.ts";
 
 export interface Server {
@@ -37,11 +37,12 @@ export interface Server {
   lastStatus?: string;
 }
 
-/** Absolute path of a document. Documents that are not files, such as unsaved ones, get a path that no file has. */
+/** Absolute path of a document. What is not a file, such as an unsaved spec, gets a path that no file has. */
 export function pathOf(uri: string): string {
   if (uri.startsWith("file:")) return fileURLToPath(uri);
   const [scheme = "", rest = ""] = uri.split(/:(.*)/s);
-  return `/${scheme}:/${decodeURIComponent(rest).replace(/^\/+/, "")}`;
+  const name = decodeURIComponent(rest).replace(/^\/+/, "");
+  return `/${scheme}:/${isProjectText(name) ? name : `${name}.events.yml`}`;
 }
 
 /** The address of a file: the client's own for an open one, so that it recognises it. */
