@@ -1,10 +1,12 @@
 /** Gets what an engine needs on this machine, once, below .cache/. */
+import { provideClickHouse } from "../support/clickhouse.ts";
 import { postgresPrograms } from "../support/postgres.ts";
 import { provideTrino } from "../support/trino.ts";
 
 const providers = {
   postgres: async () => postgresPrograms(),
   trino: provideTrino,
+  clickhouse: provideClickHouse,
 } as const satisfies Record<string, () => Promise<unknown>>;
 
 export type EngineName = keyof typeof providers;

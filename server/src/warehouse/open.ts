@@ -1,6 +1,7 @@
 /** Opens a connection of a project by its type. */
 import { didYouMean } from "../document/didYouMean.ts";
 import type { ConnectionSettings } from "../spec/types.ts";
+import { clickhouse } from "./connections/clickhouse.ts";
 import { duckdb } from "./connections/duckdb.ts";
 import { postgres } from "./connections/postgres.ts";
 import { trino } from "./connections/trino.ts";
@@ -8,7 +9,7 @@ import { settingsError } from "./settings.ts";
 import type { Connection, ConnectionKind, OpenContext } from "./types.ts";
 
 /** Every type of connection. Importing this loads no driver; opening one does. */
-export const connectionKinds: readonly ConnectionKind[] = [duckdb, postgres, trino];
+export const connectionKinds: readonly ConnectionKind[] = [duckdb, postgres, trino, clickhouse];
 
 /**
  * Opens a connection. Rejects with `WarehouseError`: `settings` for an unknown type or a setting that is wrong or

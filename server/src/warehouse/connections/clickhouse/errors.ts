@@ -1,0 +1,78 @@
+/** ClickHouse's errors as ours. Codes: https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
+import { tokenize } from "../../../sql/tokens.ts";
+import { timeoutError } from "../../bounded.ts";
+import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
+
+export interface Asked {
+  /** The user's own text, which places are of. */
+  readonly sql?: string;
+  /** Bytes that were put before it. */
+  readonly before?: number;
+  readonly timeoutMs?: number;
+  redact(message: string): string;
+}
+
+const kinds: Readonly<Record<string, WarehouseErrorKind>> = {
+  "81": "settings",
+  "159": "timeout",
+  "164": "refused",
+  "192": "authentication",
+  "193": "authentication",
+  "194": "authentication",
+  "394": "cancelled",
+  "497": "refused",
+  "516": "authentication",
+};
+
+const exception = /Code: (\d+)\. DB::Exception: ([\s\S]*)/;
+
+/** Whether a text is an exception, which may also come after rows. */
+export function isException(text: string): boolean {
+  return exception.test(text);
+}
+
+export function clickHouseError(text: string, status: number, asked: Asked): WarehouseError {
+  const [, code = "", said = ""] = exception.exec(text) ?? [];
+  if (code === "") {
+    const kind = status === 401 || status === 403 ? "authentication" : "unreachable";
+    return new WarehouseError(
+      kind,
+      asked.redact(`ClickHouse answered with status ${status}. ${text.slice(0, 300)}`),
+    );
+  }
+  const kind = kinds[code] ?? "sql";
+  if (kind === "timeout" && asked.timeoutMs !== undefined) return timeoutError(asked.timeoutMs);
+  const offset =
+    kind === "sql" && asked.sql !== undefined ? placeIn(asked.sql, said, asked.before ?? 0) : undefined;
+  return new WarehouseError(kind, asked.redact(messageOf(said)), { ...(offset !== undefined && { offset }) });
+}
+
+/** Without the query, which it repeats, and without the version, which says nothing. */
+function messageOf(said: string): string {
+  return said
+    .replace(/\s*\(version [^)]*\)\s*$/, "")
+    .replace(/ In scope [\s\S]*?(?=\s*\([A-Z_]+\)\s*$|$)/, "")
+    .replace(/(failed at position \d+ [^:]*): [\s\S]*?(?= Expected one of:)/, "$1.")
+    .replace(/( Expected one of: (?:[^,]*, ){6})[\s\S]*?(?=\s*\([A-Z_]+\)\s*$|$)/, "$1…")
+    .trim();
+}
+
+/** Errors of syntax tell a byte, from 1; those of names tell only the name, which counts where it stands once. */
+function placeIn(sql: string, said: string, before: number): number | undefined {
+  const position = /failed at position (\d+)/.exec(said)?.[1];
+  if (position !== undefined) {
+    const bytes = Number(position) - 1 - before;
+    return bytes < 0 ? undefined : Buffer.from(sql).subarray(0, bytes).toString().length;
+  }
+  const name = /(?:identifier|[Tt]able expression identifier|Function with name) [`']([^`']+)[`']/.exec(
+    said,
+  )?.[1];
+  return name === undefined ? undefined : onlyPlaceOf(name, sql);
+}
+
+function onlyPlaceOf(name: string, sql: string): number | undefined {
+  const parts = name.split(".");
+  const tokens = tokenize(sql, "clickhouse").filter(({ kind, text }) => kind !== "comment" && text !== ".");
+  const places = tokens.filter((_, i) => parts.every((part, at) => tokens[i + at]?.value === part));
+  return places.length === 1 ? places[0]?.start : undefined;
+}

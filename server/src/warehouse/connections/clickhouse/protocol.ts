@@ -1,0 +1,110 @@
+/** One query over HTTP, its rows read as they come. */
+import { randomUUID } from "node:crypto";
+import { type HttpRequest, linesOf, send } from "../http.ts";
+import { type Asked, clickHouseError, isException } from "./errors.ts";
+
+export interface Target {
+  /** `https://host:port/` */
+  readonly address: string;
+  readonly database: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  redact(message: string): string;
+}
+
+export interface Rows {
+  readonly names: readonly string[];
+  readonly types: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+export interface Question {
+  readonly sent: string;
+  readonly asked: Omit<Asked, "redact">;
+  readonly wanted: number;
+}
+
+export interface Query {
+  rows(): Promise<Rows>;
+  /** Ends it on the server. */
+  cancel(): Promise<void>;
+}
+
+/** Nothing can be written, and values have one form. https://clickhouse.com/docs/operations/settings/permissions-for-queries */
+const settings = {
+  readonly: "2",
+  default_format: "JSONCompactEachRowWithNamesAndTypes",
+  cancel_http_readonly_queries_on_client_close: "1",
+  session_timezone: "UTC",
+  date_time_output_format: "iso",
+  output_format_json_quote_64bit_integers: "1",
+  output_format_json_quote_decimals: "1",
+  output_format_json_quote_denormals: "1",
+  output_format_decimal_trailing_zeros: "1",
+};
+
+export function newQuery(target: Target, question: Question): Query {
+  const id = randomUUID();
+  const closing = new AbortController();
+  return {
+    async rows() {
+      const { timeoutMs } = question.asked;
+      const limits: Record<string, string> =
+        timeoutMs === undefined ? {} : { max_execution_time: String(Math.ceil(timeoutMs / 1000) + 1) };
+      const request = {
+        ...requestOf(target, { ...settings, ...limits, query_id: id }, question.sent),
+        signal: closing.signal,
+      };
+      return read(target, await send(request), question, closing);
+    },
+    async cancel() {
+      // Killing is no reading: it is asked without the settings that forbid it. The answer does not wait for the end.
+      await send(requestOf(target, {}, `kill query where query_id = '${id}' async`)).finally(() =>
+        closing.abort(),
+      );
+    },
+  };
+}
+
+function requestOf(target: Target, parameters: Readonly<Record<string, string>>, body: string): HttpRequest {
+  const url = new URL(target.address);
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  if (target.database !== undefined) url.searchParams.set("database", target.database);
+  return { url, method: "POST", headers: target.headers, body };
+}
+
+async function read(
+  target: Target,
+  response: Response,
+  { asked, wanted }: Question,
+  closing: AbortController,
+): Promise<Rows> {
+  const fail = (text: string): never => {
+    throw clickHouseError(text, response.status, { ...asked, redact: target.redact });
+  };
+  if (!response.ok) return fail(await response.text());
+  const found: unknown[][] = [];
+  let problem = "";
+  for await (const line of linesOf(response)) {
+    const row = problem === "" ? rowOf(line) : undefined;
+    if (row) found.push(row);
+    else problem += `${line}\n`;
+    if (found.length >= wanted + 2) break;
+  }
+  if (isException(problem)) return fail(problem);
+  if (problem.trim() !== "")
+    return fail(
+      `Code: 0. DB::Exception: The answer is not in the format that was asked for; a query may not name a FORMAT.`,
+    );
+  if (found.length >= wanted + 2) closing.abort();
+  const [names = [], types = [], ...rows] = found;
+  return { names: names.map(String), types: types.map(String), rows };
+}
+
+function rowOf(line: string): unknown[] | undefined {
+  try {
+    const row: unknown = JSON.parse(line);
+    return Array.isArray(row) ? row : undefined;
+  } catch {
+    return undefined;
+  }
+}
