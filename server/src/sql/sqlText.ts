@@ -1,7 +1,7 @@
 /** Laying out SQL: names, literals, and a `select` that reads like one written by hand. */
 import type { Dialect } from "./dialect.ts";
-import { withParametersInPlace } from "./parameters.ts";
 import type { Expression } from "./plan.ts";
+import { putInPlace } from "./putInPlace.ts";
 import { tokenize } from "./tokens.ts";
 import { lexicalRules } from "./tokensRules.ts";
 
@@ -39,7 +39,7 @@ export function identifier(dialect: Dialect, name: string): string {
 /** The user's SQL between parentheses; a plain column stands without them. */
 export function embed(dialect: Dialect, { sql, parameters }: Expression): string {
   if (parameters && !dialect.lateral) {
-    return embed(dialect, { sql: withParametersInPlace(sql, parameters, dialect.name) });
+    return embed(dialect, { sql: putInPlace(dialect.name, sql, "param", parameters) });
   }
   const text = /^[\w.]+$/.test(sql.trim()) ? sql.trim() : bracketed(dialect, sql);
   if (!parameters) return text;
