@@ -5,6 +5,7 @@ import { provideTrino } from "../support/trino.ts";
 
 const providers = {
   postgres: async () => postgresPrograms(),
+  redshift: async () => postgresPrograms(),
   trino: provideTrino,
   clickhouse: provideClickHouse,
 } as const satisfies Record<string, () => Promise<unknown>>;

@@ -4,12 +4,13 @@ import type { ConnectionSettings } from "../spec/types.ts";
 import { clickhouse } from "./connections/clickhouse.ts";
 import { duckdb } from "./connections/duckdb.ts";
 import { postgres } from "./connections/postgres.ts";
+import { redshift } from "./connections/redshift.ts";
 import { trino } from "./connections/trino.ts";
 import { settingsError } from "./settings.ts";
 import type { Connection, ConnectionKind, OpenContext } from "./types.ts";
 
 /** Every type of connection. Importing this loads no driver; opening one does. */
-export const connectionKinds: readonly ConnectionKind[] = [duckdb, postgres, trino, clickhouse];
+export const connectionKinds: readonly ConnectionKind[] = [duckdb, postgres, redshift, trino, clickhouse];
 
 /**
  * Opens a connection. Rejects with `WarehouseError`: `settings` for an unknown type or a setting that is wrong or

@@ -1,7 +1,8 @@
-/** PostgreSQL, and what speaks its protocol. */
+/** PostgreSQL. */
 import type { ConnectionKind } from "../types.ts";
 
-const settings: ConnectionKind["settings"] = [
+/** Of every engine that speaks PostgreSQL's protocol. */
+export const postgresSettings: ConnectionKind["settings"] = [
   { name: "host" },
   { name: "port" },
   { name: "database" },
@@ -17,9 +18,10 @@ const settings: ConnectionKind["settings"] = [
 
 export const postgres: ConnectionKind = {
   type: "postgres",
-  settings,
-  async open(given, context, signal) {
+  settings: postgresSettings,
+  async open(settings, context, signal) {
     const { openPostgres } = await import("./postgres/connection.ts");
-    return openPostgres(given, { kind: postgres, dialect: "postgres" }, context, signal);
+    const { postgresVariety } = await import("./postgres/variety.ts");
+    return openPostgres(settings, postgres, postgresVariety, context, signal);
   },
 };

@@ -1,7 +1,6 @@
 /** A Postgres as a `Connection`: every query in a read-only transaction of its own. */
 import type { Client } from "pg";
 import type { ConnectionSettings } from "../../../spec/types.ts";
-import type { DialectName } from "../../../sql/types.ts";
 import { bounded } from "../../bounded.ts";
 import { type ResolvedSettings, resolveSettings } from "../../settings.ts";
 import {
@@ -13,19 +12,13 @@ import {
   type RunOptions,
   WarehouseError,
 } from "../../types.ts";
-import { describeTables, listTables } from "./catalog.ts";
 import { cellOf } from "./cells.ts";
 import { type Clients, createClients, type Session } from "./clients.ts";
 import { targetOf } from "./config.ts";
 import { postgresError } from "./errors.ts";
-import { estimateOf } from "./estimate.ts";
 import { describe, type Field, fetchRows } from "./protocol.ts";
 import { type ColumnTypes, createColumnTypes } from "./types.ts";
-
-export interface Variety {
-  readonly kind: ConnectionKind;
-  readonly dialect: Extract<DialectName, "postgres" | "redshift">;
-}
+import type { Variety } from "./variety.ts";
 
 interface Server {
   readonly name: string;
@@ -37,17 +30,16 @@ interface Server {
   redact(message: string): string;
 }
 
-const defaultPorts = { postgres: 5432, redshift: 5439 } as const;
-
 /** Opens at once, so that a wrong password is told now. Rejects with `WarehouseError`. */
 export async function openPostgres(
   given: ConnectionSettings,
+  kind: ConnectionKind,
   variety: Variety,
   context: OpenContext,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const settings = resolveSettings(given, variety.kind, context);
-  const target = await targetOf(settings, context.projectRoot, defaultPorts[variety.dialect]);
+  const settings = resolveSettings(given, kind, context);
+  const target = await targetOf(settings, context.projectRoot, variety.port);
   const password = typeof target.config.password === "string" ? target.config.password : "";
   const redact = (message: string): string =>
     settings.redact(password.length > 2 ? message.replaceAll(password, "***") : message);
@@ -63,20 +55,17 @@ export async function openPostgres(
   return connectionOf(server);
 }
 
-function beginOf(settings: ResolvedSettings, { dialect }: Variety): string {
+function beginOf(settings: ResolvedSettings, variety: Variety): string {
   const schema = settings.text("schema");
   return [
     "begin read only",
-    "set local timezone = 'UTC'",
-    "set local datestyle = 'ISO, YMD'",
-    ...(dialect === "postgres"
-      ? ["set local intervalstyle = 'postgres'", "set local bytea_output = 'hex'"]
-      : []),
+    ...variety.session.map((setting) => `set local ${setting}`),
     ...(schema === undefined ? [] : [`set local search_path = "${schema.replaceAll('"', '""')}", public`]),
   ].join("; ");
 }
 
 function connectionOf(server: Server): Connection {
+  const { listTables, describeTables, estimateOf } = server.variety;
   return {
     name: server.name,
     dialect: server.variety.dialect,

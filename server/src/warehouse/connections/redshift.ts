@@ -1,0 +1,13 @@
+/** Amazon Redshift, by the protocol that it shares with PostgreSQL. */
+import type { ConnectionKind } from "../types.ts";
+import { postgresSettings } from "./postgres.ts";
+
+export const redshift: ConnectionKind = {
+  type: "redshift",
+  settings: postgresSettings,
+  async open(settings, context, signal) {
+    const { openPostgres } = await import("./postgres/connection.ts");
+    const { redshiftVariety } = await import("./redshift/variety.ts");
+    return openPostgres(settings, redshift, redshiftVariety, context, signal);
+  },
+};
