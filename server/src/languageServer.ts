@@ -64,6 +64,7 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
       positionEncoding: "utf-16",
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       completionProvider: { triggerCharacters: [".", ":", " ", "-", "{", ",", "[", '"', "'", "("] },
+      signatureHelpProvider: { triggerCharacters: ["(", ","] },
       hoverProvider: true,
       codeLensProvider: {},
       documentSymbolProvider: true,

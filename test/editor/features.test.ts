@@ -9,6 +9,7 @@ import { inlayHints } from "../../server/src/editor/inlayHints.ts";
 import type { Outline } from "../../server/src/editor/model.ts";
 import { foldingRanges, selectionSpans } from "../../server/src/editor/ranges.ts";
 import { rename } from "../../server/src/editor/rename.ts";
+import { signatureHelp } from "../../server/src/editor/signatureHelp.ts";
 import type { Project, ProjectEvent } from "../../server/src/project/types.ts";
 import { checkFile } from "../../server/src/rules/checkProject.ts";
 import { ordersSpec, projectOf } from "../support/editorProject.ts";
@@ -109,6 +110,26 @@ describe("hover", () => {
 
   it("is silent where there is nothing to say", async () => {
     assert.equal(await hovered(ordersSpec.replace("description: The", "description: T‸he")), undefined);
+  });
+});
+
+describe("signature help", () => {
+  async function helped(input: string) {
+    const { project, cursor } = await opened(input);
+    const found = signatureHelp(project, file, cursor, "duckdb");
+    const [start = 0, end = 0] = found?.parameters[found.active] ?? [];
+    return (
+      found && `${found.label.slice(0, start)}⟦${found.label.slice(start, end)}⟧${found.label.slice(end)}`
+    );
+  }
+
+  it("shows the argument that is being typed", async () => {
+    const at = (sql: string): string => ordersSpec.replace("at: o.ordered_at", `at: ${sql}`);
+    assert.equal(await helped(at("date_trunc('day', ‸)")), "date_trunc(part, ⟦time⟧) → timestamp");
+    assert.equal(await helped(at("coalesce(lower(o.a), b, c, ‸")), "coalesce(value, ⟦…⟧) → value");
+    assert.equal(await helped(at("coalesce(lower(‸")), "lower(⟦text⟧) → text");
+    assert.equal(await helped(at("o.status = 'coalesce(‸'")), undefined);
+    assert.equal(await helped(ordersSpec.replace("confirmed the", "confirmed lower(‸the")), undefined);
   });
 });
 

@@ -165,7 +165,10 @@ function write(place: Place, sql: SqlPlace, words: readonly Word[], dialect: Dia
       insert: place.needsSpace ? ` ${encoded}` : encoded,
       span,
       rank: word.rank,
-      ...(sql.quoted ? { filter: `${quote}${word.label}` } : {}),
+      // Editors compare it with what stands in the file, escapes included.
+      ...(sql.quoted
+        ? { filter: `${place.style === "double" && quote === '"' ? "\\" : ""}${quote}${word.label}` }
+        : {}),
       ...(word.detail ? { detail: word.detail } : {}),
       ...(word.documentation ? { documentation: word.documentation } : {}),
     } satisfies Completion;

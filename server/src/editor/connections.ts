@@ -17,10 +17,15 @@ export function connectionOf({
   );
 }
 
-/** The dialect of the project's SQL: that of its connection, DuckDB's when there is none. */
-export function dialectOf(workspace: Pick<Workspace, "project" | "chosen">): DialectName {
-  const type = connectionOf(workspace)?.type.value;
-  return dialectNames.find((name) => name === type) ?? "duckdb";
+/**
+ * The dialect of the project's SQL: that of its connection, DuckDB's when there is none. Where a connection's type does not
+ * tell, as that of a dbt profile, it is known once it has been opened.
+ */
+export function dialectOf(workspace: Pick<Workspace, "project" | "chosen" | "opened">): DialectName {
+  const connection = connectionOf(workspace);
+  const { opened } = workspace;
+  const known = opened?.connection === connection?.name.value ? opened?.dialect : undefined;
+  return known ?? dialectNames.find((name) => name === connection?.type.value) ?? "duckdb";
 }
 
 /**

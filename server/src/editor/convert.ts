@@ -19,12 +19,14 @@ import {
   type Hover as ProtocolHover,
   type TextEdit as ProtocolTextEdit,
   type Range,
+  type SignatureHelp,
   SymbolKind,
   SymbolTag,
 } from "vscode-languageserver";
 import { offsetAt, positionAt } from "../document/positions.ts";
 import type { Finding, Severity, Span, TextDocument, TextEdit } from "../document/types.ts";
 import type { Action, Completion, CompletionKind, Hint, Hover, Lens, Outline } from "./model.ts";
+import type { Signature } from "./signatureHelp.ts";
 
 /** What is needed of a document to turn offsets into positions. */
 export type Positions = Pick<TextDocument, "text" | "lineStarts">;
@@ -192,6 +194,15 @@ export function toCodeAction(
     edit: { changes: { [uri]: action.edits.map((edit) => toTextEdit(document, edit)) } },
     ...(mended.length > 0 ? { diagnostics: mended } : {}),
     ...(action.preferred ? { isPreferred: true } : {}),
+  };
+}
+
+export function toSignatureHelp({ label, documentation, parameters, active }: Signature): SignatureHelp {
+  const labels = parameters.map(([start, end]) => ({ label: [start, end] as [number, number] }));
+  return {
+    signatures: [{ label, documentation, parameters: labels }],
+    activeSignature: 0,
+    activeParameter: active,
   };
 }
 

@@ -14,6 +14,7 @@ import { overlayFileSystem } from "../project/nodeFileSystem.ts";
 import type { Catalog, FileSystem, Project, Table } from "../project/types.ts";
 import { updateFile, withCatalog } from "../project/updateFile.ts";
 import { type CheckCache, createCheckCache } from "../rules/engine/cache.ts";
+import type { DialectName } from "../sql/types.ts";
 import { followEdit } from "./bound.ts";
 import { isDamaged } from "./damage.ts";
 import type { EventFacts } from "./facts.ts";
@@ -28,6 +29,8 @@ export interface Workspace {
   revision: number;
   /** The connection that the user has chosen for this session. */
   chosen?: string;
+  /** The connection that was opened last, and what it speaks. */
+  opened?: { readonly connection: string; readonly dialect: DialectName };
   /** What the warehouse said of the expressions, last time it was asked. */
   bound?: BoundProject;
   /** Tables and columns as the warehouse itself gave them. */

@@ -15,6 +15,7 @@ import {
   toInlayHint,
   toOffset,
   toRange,
+  toSignatureHelp,
   toSpan,
   toSymbol,
 } from "../convert.ts";
@@ -27,6 +28,7 @@ import type { Place } from "../model.ts";
 import { foldingRanges, selectionSpans } from "../ranges.ts";
 import { type FileEdit, rename, renameable } from "../rename.ts";
 import { type ProjectPlace, pathIn, type Workspace } from "../session.ts";
+import { signatureHelp } from "../signatureHelp.ts";
 import { documentOf, guarded, type Server, uriOf } from "./server.ts";
 
 type At = {
@@ -72,6 +74,17 @@ function registerTyping(server: Server): void {
         workspace.before.get(file),
       );
       return found.map((item) => toCompletionItem(document, item, snippets));
+    }),
+  );
+  connection.onSignatureHelp(
+    onDocument(server, "signatureHelp", null, ({ workspace, file, document }, { position }: At) => {
+      const found = signatureHelp(
+        workspace.project,
+        file,
+        toOffset(document, position),
+        dialectOf(workspace),
+      );
+      return found ? toSignatureHelp(found) : null;
     }),
   );
   connection.onCodeAction(

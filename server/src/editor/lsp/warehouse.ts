@@ -22,7 +22,11 @@ export function withConnection<T>(
 ): Promise<T> {
   const context = { projectRoot: workspace.root, env: workspace.project.env };
   const open = (opening: AbortSignal): Promise<Connection> => openConnection(settings, context, opening);
-  return server.pool.use(connectionKey(workspace.root, settings), open, work, signal);
+  const noted = (connection: Connection): Promise<T> => {
+    workspace.opened = { connection: settings.name.value, dialect: connection.dialect };
+    return work(connection);
+  };
+  return server.pool.use(connectionKey(workspace.root, settings), open, noted, signal);
 }
 
 /**
