@@ -15,7 +15,14 @@ import {
 } from "../support/golden.ts";
 
 const update = process.env.UPDATE_GOLDEN === "1";
-const dialects: readonly DialectName[] = ["duckdb", "postgres", "trino"];
+const dialects: readonly DialectName[] = [
+  "duckdb",
+  "postgres",
+  "trino",
+  "snowflake",
+  "bigquery",
+  "databricks",
+];
 
 /** All queries of a case as one text. */
 async function goldenText(golden: GoldenCase, dialect: DialectName): Promise<string> {

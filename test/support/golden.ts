@@ -136,9 +136,39 @@ const typeNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     bytes: "varbinary",
     "list of string": "array(varchar)",
   },
+  snowflake: {
+    integer: "bigint",
+    string: "varchar",
+    float: "double",
+    timestamp: "timestamp_ntz",
+    instant: "timestamp_tz",
+    bytes: "binary",
+    json: "variant",
+    uuid: "varchar",
+    "list of string": "array",
+  },
+  bigquery: {
+    integer: "int64",
+    float: "float64",
+    boolean: "bool",
+    timestamp: "datetime",
+    instant: "timestamp",
+    uuid: "string",
+    "list of string": "array<string>",
+  },
+  databricks: {
+    integer: "bigint",
+    float: "double",
+    timestamp: "timestamp_ntz",
+    instant: "timestamp",
+    bytes: "binary",
+    json: "variant",
+    uuid: "string",
+    "list of string": "array<string>",
+  },
 };
 
-function typeName(type: string, dialect: DialectName): string {
+export function typeName(type: string, dialect: DialectName): string {
   return typeNames[dialect]?.[type] ?? type;
 }
 

@@ -1,7 +1,10 @@
 import type { Dialect } from "../dialect.ts";
 import type { DialectName } from "../types.ts";
+import { bigquery } from "./bigquery.ts";
+import { databricks } from "./databricks.ts";
 import { duckdb } from "./duckdb.ts";
 import { postgres } from "./postgres.ts";
+import { snowflake } from "./snowflake.ts";
 import { trino } from "./trino.ts";
 
 /** Throws for a dialect that isn't there yet. */
@@ -11,6 +14,12 @@ export function dialectOf(name: DialectName): Dialect {
       return duckdb;
     case "postgres":
       return postgres;
+    case "snowflake":
+      return snowflake;
+    case "bigquery":
+      return bigquery;
+    case "databricks":
+      return databricks;
     case "trino":
       return trino;
     default:

@@ -1,0 +1,98 @@
+import type { Dialect } from "../dialect.ts";
+import type { LogicalType } from "../logicalType.ts";
+
+const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r" };
+
+const literal = (text: string) =>
+  `'${text.replaceAll(/[\\'\n\r]/g, (character) => escapes[character] ?? character)}'`;
+
+/**
+ * Of the two moments with one reading, when clocks are put back, the engine takes the earlier; here it is the later. Readings at the
+ * ends of the calendar, which stand for no moment, would leave the range of times in some zones.
+ */
+function readIn(clock: string, zone: string): string {
+  if (zone === "UTC") return `timestamp(${clock})`;
+  const reading = (sql: string) => `timestamp(${sql}, ${literal(zone)})`;
+  const later = `timestamp_sub(${reading(`datetime_add(${clock}, interval 1 hour)`)}, interval 1 hour)`;
+  const ordinary = `${clock} between datetime '0001-01-03' and datetime '9999-12-29'`;
+  return `if(${ordinary}, greatest(${reading(clock)}, ${later}), timestamp(${clock}))`;
+}
+
+/** A decimal's text has no zeros at its end. */
+const decimalText = (sql: string, { scale }: LogicalType) =>
+  scale === undefined ? `cast(${sql} as string)` : `format('%.${scale}f', ${sql})`;
+
+/** Digits that `numeric` holds on either side of the point; beyond them it is `bignumeric`. */
+const numeric = { whole: 29, scale: 9 } as const;
+
+/** GoogleSQL. A `timestamp` is a moment there, and a `datetime` is what a clock shows. */
+export const bigquery: Dialect = {
+  name: "bigquery",
+  quote: "`",
+  plainName: /^[a-z_][a-z0-9_]*$/i,
+  literal,
+  types: {
+    string: "string",
+    integer: "int64",
+    float: "float64",
+    boolean: "bool",
+    date: "date",
+    timestamp: "datetime",
+    instant: "timestamp",
+    json: "json",
+    decimal: "numeric",
+  },
+  decimal(precision, scale) {
+    const fits = scale <= numeric.scale && precision - scale <= numeric.whole;
+    return `${fits ? "numeric" : "bignumeric"}(${precision}, ${scale})`;
+  },
+  text: {
+    decimal: decimalText,
+    date: (sql) => `format_date('%E4Y-%m-%d', ${sql})`,
+    timestamp: (sql) => `format_datetime('%E4Y-%m-%dT%H:%M:%E6S', ${sql})`,
+    instant: (sql) => `format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', ${sql}, 'UTC')`,
+    time: (sql) => `format_time('%H:%M:%E6S', ${sql})`,
+    bytes: (sql) => `to_hex(${sql})`,
+    json: (sql) => `to_json_string(${sql})`,
+  },
+  exactNumber: (digits) => `bignumeric '${digits}'`,
+  readJson: (text) => `parse_json(${text}, wide_number_mode => 'round')`,
+  moment: (kind, text) => {
+    if (kind === "instant") return `timestamp '${text}+00'`;
+    return kind === "date" ? `date '${text.slice(0, 10)}'` : `datetime '${text}'`;
+  },
+  toInstant(sql, type, zone) {
+    if (type?.kind === "instant") return sql;
+    if (type?.kind === "timestamp") return readIn(sql, zone);
+    if (type?.kind === "date") return readIn(`datetime(${sql})`, zone);
+    // One text for all: a moment's has an offset after its time.
+    const text = `cast(${sql} as string)`;
+    return `case when regexp_contains(${text}, r':.*[-+Z]') then timestamp(${text}) else ${readIn(`cast(${text} as datetime)`, zone)} end`;
+  },
+  toClock: (sql, zone) => `datetime(${sql}, ${literal(zone)})`,
+  farFuture(kind) {
+    if (kind === "date") return "date '9999-12-31'";
+    return kind === "instant"
+      ? "timestamp '9999-12-31 23:59:59.999999+00'"
+      : "datetime '9999-12-31 23:59:59.999999'";
+  },
+  now: "current_timestamp()",
+  md5: (text) => `to_hex(md5(${text}))`,
+  fail: (message) => `cast(error(${message}) as string)`,
+  jsonObject: (entries, list) =>
+    `json_object(${list(entries.map(({ key, sql }) => `${literal(key)}, ${sql}`))})`,
+  unnest({ list, type, table, item, position }) {
+    const elements = type?.kind === "json" ? `json_query_array(${list})` : list;
+    if (position === undefined) return `cross join unnest(${elements}) as ${item}`;
+    const numbered = `select as struct ${item}, place + 1 as ${position} from unnest(${elements}) as ${item} with offset as place`;
+    return `cross join unnest(array(${numbered})) as ${table}`;
+  },
+  columns: (alias, columns) =>
+    `cross join unnest([struct(${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")})]) as ${alias}`,
+  numbers: (count, alias) =>
+    `(select n from unnest([${Array.from({ length: count }, (_, n) => n).join(", ")}]) as n) as ${alias}`,
+  isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  byBytes: (text) => text,
+  inline: "",
+  minusSeconds: (sql, seconds) => `timestamp_sub(${sql}, interval ${seconds} second)`,
+};

@@ -1,0 +1,85 @@
+import type { Dialect } from "../dialect.ts";
+
+const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "''" };
+
+const literal = (text: string) =>
+  `'${text.replaceAll(/[\\']/g, (character) => escapes[character] ?? character)}'`;
+
+/** What a clock in UTC shows, as the moment that it is, whatever the session's zone. */
+const atUtc = (clock: string) =>
+  `convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, ${clock}), 6))`;
+
+/** Of the two moments with one reading, when clocks are put back, it is the later, whichever one the engine takes. */
+function readIn(clock: string, zone: string): string {
+  if (zone === "UTC") return atUtc(clock);
+  const toUtc = `convert_timezone(${literal(zone)}, 'UTC', ${clock})`;
+  const later = `dateadd(hour, 1, ${toUtc})`;
+  return atUtc(`iff(convert_timezone('UTC', ${literal(zone)}, ${later}) = ${clock}, ${later}, ${toUtc})`);
+}
+
+const day = "YYYY-MM-DD";
+const time = "HH24:MI:SS.FF6";
+
+/** Names are written without quotes, so that they are Snowflake's own upper case and anybody's `select event_id` finds them. */
+export const snowflake: Dialect = {
+  name: "snowflake",
+  quote: '"',
+  plainName: /^[a-z_][a-z0-9_]*$/i,
+  upperCase: true,
+  literal,
+  types: {
+    string: "varchar",
+    integer: "bigint",
+    float: "double",
+    boolean: "boolean",
+    date: "date",
+    timestamp: "timestamp_ntz",
+    instant: "timestamp_tz",
+    json: "variant",
+    decimal: "number(38, 9)",
+  },
+  decimal: (precision, scale) => `number(${precision}, ${scale})`,
+  text: {
+    date: (sql) => `to_varchar(${sql}, '${day}')`,
+    timestamp: (sql) => `to_varchar(cast(${sql} as timestamp_ntz), '${day}"T"${time}')`,
+    instant: (sql) => `to_varchar(convert_timezone('UTC', ${sql}), '${day}"T"${time}"Z"')`,
+    time: (sql) => `to_varchar(${sql}, '${time}')`,
+    bytes: (sql) => `hex_encode(${sql}, 0)`,
+    json: (sql) => `to_json(${sql})`,
+  },
+  readJson: (text) => `parse_json(${text})`,
+  moment: (kind, text) => {
+    if (kind === "instant") return `cast('${text} +00:00' as timestamp_tz)`;
+    return kind === "date" ? `date '${text.slice(0, 10)}'` : `cast('${text}' as timestamp_ntz)`;
+  },
+  toInstant(sql, type, zone) {
+    if (type?.kind === "instant") return `convert_timezone('UTC', ${sql})`;
+    if (type?.kind === "timestamp") return readIn(sql, zone);
+    if (type?.kind === "date") return readIn(`cast(${sql} as timestamp_ntz)`, zone);
+    return `case when typeof(to_variant(${sql})) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then convert_timezone('UTC', cast(${sql} as timestamp_tz)) else ${readIn(`cast(${sql} as timestamp_ntz)`, zone)} end`;
+  },
+  toClock: (sql, zone) => `cast(convert_timezone(${literal(zone)}, ${sql}) as timestamp_ntz)`,
+  farFuture(kind) {
+    if (kind === "date") return "date '9999-12-31'";
+    const text = "9999-12-31 23:59:59.999999";
+    return kind === "instant" ? `cast('${text} +00:00' as timestamp_tz)` : `cast('${text}' as timestamp_ntz)`;
+  },
+  now: "current_timestamp()",
+  md5: (text) => `md5(${text})`,
+  // There is no function that raises; the text that can't be read as a number stands in the error.
+  fail: (message) => `cast(cast(${message} as integer) as varchar)`,
+  jsonObject: (entries, list) =>
+    `object_construct_keep_null(${list(entries.map(({ key, sql }) => `${literal(key)}, ${sql}`))})`,
+  unnest({ list, table, item, position }) {
+    const columns = [`value as ${item}`, ...(position === undefined ? [] : [`index + 1 as ${position}`])];
+    return `cross join lateral (select ${columns.join(", ")} from table(flatten(input => ${list}))) as ${table}`;
+  },
+  columns: (alias, columns) =>
+    `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
+  numbers: (count, alias) =>
+    `(values ${Array.from({ length: count }, (_, n) => `(${n})`).join(", ")}) as ${alias} (n)`,
+  isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  byBytes: (text) => text,
+  inline: "",
+  minusSeconds: (sql, seconds) => `dateadd(second, ${-seconds}, ${sql})`,
+};

@@ -1,0 +1,52 @@
+-- narrow
+-- eventspec 1: page_viewed, word_seen from visits.events.yml
+select
+  md5('page_viewed|' || source_key) as event_id,
+  'page_viewed' as event,
+  1 as event_version,
+  occurred_at,
+  visitor_id,
+  properties,
+  cast(null as number(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.sessions' as source,
+  source_key,
+  cast(null as timestamp_tz) as loaded_at
+from (
+  select
+    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, s.started_at), 6)) as occurred_at,
+    cast(s.visitor as varchar) as visitor_id,
+    object_construct_keep_null('page', cast(page as varchar), 'place', n) as properties,
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+  from web.sessions as s
+    cross join lateral (select value as page, index + 1 as n from table(flatten(input => s.pages))) as each_page
+) as found
+where
+  occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)
+union all
+select
+  md5('word_seen|' || source_key) as event_id,
+  'word_seen' as event,
+  1 as event_version,
+  occurred_at,
+  visitor_id,
+  properties,
+  cast(null as number(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.sessions' as source,
+  source_key,
+  cast(null as timestamp_tz) as loaded_at
+from (
+  select
+    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, s.started_at), 6)) as occurred_at,
+    cast(s.visitor as varchar) as visitor_id,
+    object_construct_keep_null('word', cast(word as varchar), 'line', cast(line as varchar)) as properties,
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+  from web.sessions as s
+    cross join lateral (select value as line from table(flatten(input => s.pages))) as each_line
+    cross join lateral (select value as word, index + 1 as m from table(flatten(input => (split(line, '/'))))) as each_word
+  where
+    (word <> '')
+) as found
+where
+  occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)

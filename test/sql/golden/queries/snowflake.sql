@@ -1,0 +1,105 @@
+-- narrow
+-- eventspec 1: note_written, note_due from notes.events.yml
+select
+  md5(event || '|' || coalesce(replace(replace(source_key, '~', '~0'), '|', '~1'), '~')) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  properties,
+  cast(null as number(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'support.notes, support.authors' as source,
+  source_key,
+  cast(null as timestamp_tz) as loaded_at
+from (
+  select
+    case branch.n
+      when 0 then 'note_written'
+      when 1 then 'note_due'
+    end as event,
+    case branch.n
+      when 0 then case when typeof(to_variant(note.at)) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then convert_timezone('UTC', cast(note.at as timestamp_tz)) else convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, cast(note.at as timestamp_ntz)), 6)) end
+      when 1 then case when typeof(to_variant((note.at + interval '1 day'))) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then convert_timezone('UTC', cast((note.at + interval '1 day') as timestamp_tz)) else convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, cast((note.at + interval '1 day') as timestamp_ntz)), 6)) end
+    end as occurred_at,
+    case branch.n
+      when 0 then object_construct_keep_null(
+        'author', (
+          upper(note.name) -- who wrote it
+        )
+      )
+      when 1 then object_construct_keep_null()
+    end as properties,
+    cast(note.note_id as varchar) as source_key
+  from (
+    with
+      notes as (select * from support.notes),
+      authors as (select * from support.authors)
+    select * from (
+    select
+      n.note_id,
+      n.at,
+      a.name -- the author
+    from
+      notes as n
+      join authors as a on a.author_id = n.author_id
+    ) as note
+  ) as note
+    cross join (values (0), (1)) as branch (n)
+) as found
+where
+  occurred_at is not null
+  and (occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz) or event in ('note_due'))
+
+-- window
+-- eventspec 1: note_written, note_due from notes.events.yml
+select
+  md5(event || '|' || coalesce(replace(replace(source_key, '~', '~0'), '|', '~1'), '~')) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  properties,
+  cast(null as number(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'support.notes, support.authors' as source,
+  source_key,
+  cast(null as timestamp_tz) as loaded_at
+from (
+  select
+    case branch.n
+      when 0 then 'note_written'
+      when 1 then 'note_due'
+    end as event,
+    case branch.n
+      when 0 then case when typeof(to_variant(note.at)) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then convert_timezone('UTC', cast(note.at as timestamp_tz)) else convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, cast(note.at as timestamp_ntz)), 6)) end
+      when 1 then case when typeof(to_variant((note.at + interval '1 day'))) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then convert_timezone('UTC', cast((note.at + interval '1 day') as timestamp_tz)) else convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, cast((note.at + interval '1 day') as timestamp_ntz)), 6)) end
+    end as occurred_at,
+    case branch.n
+      when 0 then object_construct_keep_null(
+        'author', (
+          upper(note.name) -- who wrote it
+        )
+      )
+      when 1 then object_construct_keep_null()
+    end as properties,
+    cast(note.note_id as varchar) as source_key
+  from (
+    with
+      notes as (select * from support.notes),
+      authors as (select * from support.authors)
+    select * from (
+    select
+      n.note_id,
+      n.at,
+      a.name -- the author
+    from
+      notes as n
+      join authors as a on a.author_id = n.author_id
+    ) as note
+  ) as note
+    cross join (values (0), (1)) as branch (n)
+) as found
+where
+  occurred_at is not null
+  and (occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz) or event in ('note_due'))
+  and occurred_at >= cast('2026-12-31 00:00:00.000000 +00:00' as timestamp_tz)
+  and occurred_at < cast('2027-01-02 00:00:00.000000 +00:00' as timestamp_tz)
