@@ -3,7 +3,7 @@ import type { LayoutName } from "../spec/types.ts";
 import type { Cell, Estimate, ResultColumn } from "../warehouse/types.ts";
 
 /** A position in a file as the protocol counts it: lines and UTF-16 columns from 0. */
-export interface ProtocolRange {
+interface ProtocolRange {
   readonly start: { readonly line: number; readonly character: number };
   readonly end: { readonly line: number; readonly character: number };
 }
