@@ -3,6 +3,7 @@ import { commentsOutside } from "./comments.ts";
 import { lineStartsOf } from "./positions.ts";
 import { readBroken } from "./readBroken.ts";
 import { newContext, type ReadContext } from "./readContext.ts";
+import { readPlain } from "./readPlain.ts";
 import { readStrict } from "./readStrict.ts";
 import type { TextDocument, YamlDocument } from "./types.ts";
 
@@ -25,7 +26,7 @@ export function readDocument(file: string, text: string): TextDocument {
 
 function readAll(context: ReadContext): YamlDocument[] {
   try {
-    return readStrict(context, context.text, 0);
+    return readPlain(context) ?? readStrict(context, context.text, 0);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const documents = readBroken(context, error);

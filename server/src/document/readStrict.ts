@@ -26,7 +26,7 @@ import type {
 } from "./types.ts";
 
 /** How deep collections may nest; also the limit of every walk over a tree. */
-export const maximumDepth = 100;
+export const maximumDepth = 50;
 
 const styles: Record<number, ScalarStyle> = {
   [SCALAR_STYLE.PLAIN]: "plain",
@@ -59,7 +59,7 @@ export function readStrict(context: ReadContext, slice: string, base: number): Y
     return readEvents({ context, slice, base, events, next: 0, cursor: 0 });
   } catch (error) {
     comments.length = before.comments;
-    findings.length = before.findings;
+    for (const { span } of findings.splice(before.findings)) context.errorsAt.delete(span.start);
     throw error;
   }
 }
@@ -72,7 +72,7 @@ function readEvents(walk: Walk): YamlDocument[] {
     if (event?.type !== EVENT_ID.DOCUMENT) continue;
     // Anchors of the parts read before count for this one; those of another document don't.
     if (found.length > 0) context.anchors.clear();
-    const start = event.explicitStart ? passMarker(walk) : 0;
+    const start = event.explicitStart ? passMarker(walk) : walk.cursor;
     const root = readNode(walk);
     refuseSwallowed(root);
     found.push({ start: found.length === 0 ? 0 : start, root });
@@ -85,16 +85,18 @@ function readEvents(walk: Walk): YamlDocument[] {
   }));
 }
 
-/** A `|` typed behind a top key makes a text of all that stands below it: valid YAML, but never meant. */
 function refuseSwallowed(root: YamlNode | undefined): void {
   const values = root?.kind === "map" ? root.pairs.map((pair) => pair.value) : [root];
-  for (const value of values)
-    if (
-      value?.kind === "scalar" &&
-      value.style !== "plain" &&
-      /^[\w-]+:[ \t]*\n(?:[ \t]*\n)*[ \t]+[\w-]+:/m.test(value.text)
-    )
-      throw new YAMLException("keys stand below a text");
+  if (values.some((value) => value && isSwallowed(value))) throw new YAMLException("keys stand below a text");
+}
+
+/** A `|` typed behind a top key makes a text of all that stands below it: valid YAML, but never meant. */
+export function isSwallowed(value: YamlNode): boolean {
+  return (
+    value.kind === "scalar" &&
+    value.style !== "plain" &&
+    /^[\w-]+:[ \t]*\n(?:[ \t]*\n)*[ \t]+[\w-]+:/m.test(value.text)
+  );
 }
 
 function take(walk: Walk): Event | undefined {
@@ -206,7 +208,8 @@ function readMap(walk: Walk, start: number, flow: boolean): YamlMap {
   walk.next++;
   if (braces) passClosing(walk, "}");
   reportDuplicates(walk.context, pairs);
-  return { kind: "map", span: spanOf(walk, start, walk.cursor), flow, pairs };
+  const end = braces ? walk.base + walk.cursor : (pairs.at(-1)?.span.end ?? walk.base + walk.cursor);
+  return { kind: "map", span: { start: walk.base + start, end }, flow, pairs };
 }
 
 function readPair(walk: Walk): YamlPair {
@@ -214,8 +217,8 @@ function readPair(walk: Walk): YamlPair {
   const key = keyOf(walk, readNode(walk), before);
   const hadColon = passColon(walk);
   const value = readNode(walk);
-  const end = value || hadColon ? walk.cursor : key.span.end - walk.base;
-  return { key, ...(value && { value }), span: spanOf(walk, key.span.start - walk.base, end) };
+  const end = hadColon || value ? endOf(walk, value, key.span.end) : key.span.end;
+  return { key, ...(value && { value }), span: { start: key.span.start, end } };
 }
 
 /** A list or a map as a key is valid YAML, but nothing in this language: more likely a `?` on its way to a word. */
@@ -225,6 +228,11 @@ function keyOf(walk: Walk, node: YamlNode | undefined, before: number): YamlScal
   const span = spanOf(walk, before, before);
   syntaxError(walk.context, span, "There is no key before this colon.", { hint: "Write the key's name." });
   return { kind: "scalar", span, style: "plain", text: "", value: "" };
+}
+
+/** Where a value ends: its own end, unless it is absent or stands elsewhere and only an alias stands here. */
+function endOf(walk: Walk, value: YamlNode | undefined, from: number): number {
+  return value && value.span.start >= from ? value.span.end : walk.base + walk.cursor;
 }
 
 function passColon(walk: Walk): boolean {
@@ -245,7 +253,9 @@ function readList(walk: Walk, start: number, flow: boolean): YamlList {
   }
   walk.next++;
   if (flow) passClosing(walk, "]");
-  return { kind: "list", span: spanOf(walk, start, walk.cursor), flow, items };
+  const from = walk.base + start;
+  const end = flow ? walk.base + walk.cursor : endOf(walk, items.at(-1), from);
+  return { kind: "list", span: { start: from, end }, flow, items };
 }
 
 /** Moves behind the `-` of the next item, so that the list's span holds an item that is only a dash. */
