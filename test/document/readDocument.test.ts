@@ -65,6 +65,8 @@ function typeGarbage(at: number, typed: string): void {
 
 describe("readDocument", () => {
   it("keeps the other events, whatever is typed wherever", () => {
-    fc.assert(fc.property(fc.nat(shopSpec.length), garbage, typeGarbage), { numRuns: Number(process.env.RUNS ?? 400) });
+    fc.assert(fc.property(fc.nat(shopSpec.length), garbage, typeGarbage), {
+      numRuns: Number(process.env.RUNS ?? 400),
+    });
   });
 });

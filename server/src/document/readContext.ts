@@ -6,6 +6,8 @@ export interface ReadContext {
   readonly text: string;
   readonly comments: YamlComment[];
   readonly findings: Finding[];
+  /** Offsets that a syntax error is known at: one error often shows as several. */
+  readonly errorsAt: Set<number>;
   /** Anchors of the YAML document being read. */
   readonly anchors: Map<string, YamlNode>;
   /** How many more nodes aliases may stand for: a few lines of aliases to aliases can mean billions. */
@@ -19,14 +21,22 @@ interface Remedy {
 }
 
 export function newContext(file: string, text: string): ReadContext {
-  return { file, text, comments: [], findings: [], anchors: new Map(), aliasBudget: 10_000 };
+  return {
+    file,
+    text,
+    comments: [],
+    findings: [],
+    errorsAt: new Set(),
+    anchors: new Map(),
+    aliasBudget: 10_000,
+  };
 }
 
 /** Reports a syntax error, unless one is known at the very same place. */
 export function syntaxError(context: ReadContext, span: Span, message: string, remedy: Remedy = {}): void {
   const inside = clamp(span, context.text.length);
-  if (context.findings.some((known) => known.span.start === inside.start && known.rule === "yaml-syntax"))
-    return;
+  if (context.errorsAt.has(inside.start)) return;
+  context.errorsAt.add(inside.start);
   context.findings.push({
     file: context.file,
     rule: "yaml-syntax",
