@@ -8,8 +8,10 @@ type WithoutUndefined<T> = { [K in keyof T as undefined extends T[K] ? never : K
 
 /** The object without the keys whose value is `undefined`. */
 export function defined<T extends object>(value: T): WithoutUndefined<T> {
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(entries) as WithoutUndefined<T>;
+  const result: { [K in keyof T]?: unknown } = {};
+  // By far the most frequent step of reading a file: entries and filters would allocate more than they keep.
+  for (const key in value) if (value[key] !== undefined) result[key] = value[key];
+  return result as WithoutUndefined<T>;
 }
 
 export function mapOf(node: YamlNode | undefined): YamlMap | undefined {

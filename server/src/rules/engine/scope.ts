@@ -62,15 +62,19 @@ function documentNames(
   file: string,
   context: RuleContext,
 ): Scope | undefined {
+  if (event) return ownNames(event, context);
   const events = context.index.eventsOf(file).filter((each) => each.document === document);
-  const speaker = event ?? events[0];
+  const [speaker] = events;
   if (!speaker) return undefined;
-  const own = aliasesOf(speaker, context.project).map((alias) => scopeName(alias, context));
-  if (event) return own;
+  const own = ownNames(speaker, context);
   // What a document says counts for all its events, so the items of each of them may occur.
   const items = events.flatMap(({ definition }) => definition.forEach ?? []);
   const names = items.flatMap(({ item, position }) => [item, ...(position ? [position] : [])]);
   return [...own, ...names.map(({ value }) => ({ name: value, open: false }))];
+}
+
+function ownNames(event: ProjectEvent, context: RuleContext): ScopeName[] {
+  return aliasesOf(event, context.project).map((alias) => scopeName(alias, context));
 }
 
 function lookupNames(lookup: Lookup, { project }: RuleContext): ScopeName[] {
