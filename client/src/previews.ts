@@ -16,7 +16,7 @@ export interface EventPlace {
 
 export interface Previews extends Disposable {
   /** Resolves with what came of it, shown or not. */
-  run(place: EventPlace): Promise<ResultsState>;
+  run(place: EventPlace, confirmed?: boolean): Promise<ResultsState>;
   cancel(): void;
   /** Shows or masks the personal values of the rows on show. */
   togglePersonal(): void;
@@ -38,14 +38,14 @@ export function createPreviews(client: LanguageClient, panel: ResultsPanel): Pre
   const show = (run: Run) => panel.show(stateOf(run, personalShown));
 
   const previews: Previews = {
-    run: async ({ uri, event }) => {
+    run: async ({ uri, event }, confirmed = false) => {
       current?.cancellation.cancel();
       personalShown = false;
       const run: Run = { uri, event, cancellation: new CancellationTokenSource(), version: versionOf(uri) };
       current = run;
       await panel.reveal();
       panel.show({ kind: "running", event, startedAt: Date.now() });
-      run.result = await request(client, run);
+      run.result = await request(client, run, confirmed);
       run.dropped = editedSince(run);
       if (current === run) show(run);
       return stateOf(run, personalShown);
@@ -67,6 +67,7 @@ export function createPreviews(client: LanguageClient, panel: ResultsPanel): Pre
       if (message.type === "cancel") previews.cancel();
       if (message.type === "togglePersonal") previews.togglePersonal();
       if (message.type === "runAgain" && current) void previews.run(current);
+      if (message.type === "runAnyway" && current) void previews.run(current, true);
       if (message.type === "openSql" && current) {
         void commands.executeCommand("eventspec.showSql", current.uri, current.event);
       }
@@ -81,9 +82,13 @@ export function createPreviews(client: LanguageClient, panel: ResultsPanel): Pre
 }
 
 /** How many rows and how far back: the server knows the settings. */
-async function request(client: LanguageClient, { uri, event, cancellation }: Run): Promise<PreviewResult> {
+async function request(
+  client: LanguageClient,
+  { uri, event, cancellation }: Run,
+  confirmed: boolean,
+): Promise<PreviewResult> {
   try {
-    return await client.sendRequest(previewRequest, { uri, event }, cancellation.token);
+    return await client.sendRequest(previewRequest, { uri, event, confirmed }, cancellation.token);
   } catch (error) {
     if (cancellation.token.isCancellationRequested) return { status: "cancelled", event };
     const message = error instanceof Error ? error.message : String(error);
@@ -104,7 +109,7 @@ function stateOf(run: Run, personalShown: boolean): ResultsState {
     return { kind: "rows", result: personalShown ? result : maskPersonal(result), personalShown, outdated };
   }
   if (result?.status === "failed") {
-    const { message, hint, sql, range } = result;
+    const { message, hint, sql, range, confirmable = false } = result;
     return {
       kind: "failed",
       event,
@@ -112,6 +117,7 @@ function stateOf(run: Run, personalShown: boolean): ResultsState {
       ...(hint ? { hint } : {}),
       ...(sql ? { sql } : {}),
       hasPlace: range !== undefined,
+      confirmable,
     };
   }
   return { kind: "cancelled", event };

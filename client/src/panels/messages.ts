@@ -28,6 +28,8 @@ export type ResultsState =
       readonly sql?: string;
       /** Whether the spec has a place to go to. */
       readonly hasPlace: boolean;
+      /** Nothing ran, for it would read too much; the user may want it all the same. */
+      readonly confirmable: boolean;
     }
   | { readonly kind: "cancelled"; readonly event: string }
   /** The spec was edited while the query ran, so its rows would answer an older question. */
@@ -42,6 +44,7 @@ export type FromWebview =
   | { readonly type: "ready" }
   | { readonly type: "cancel" }
   | { readonly type: "runAgain" }
+  | { readonly type: "runAnyway" }
   | { readonly type: "goToPlace" }
   | { readonly type: "openSql" }
   | { readonly type: "togglePersonal" }

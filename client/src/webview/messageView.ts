@@ -77,10 +77,11 @@ function drawRunning(
 }
 
 function failedView(state: Extract<WithoutRows, { kind: "failed" }>, send: Send): HTMLElement {
-  const { event, message, hint, sql, hasPlace } = state;
+  const { event, message, hint, sql, hasPlace, confirmable } = state;
   const buttons = element("div", { class: "buttons" });
   if (hasPlace) buttons.append(textButton("Go to Place", () => send({ type: "goToPlace" })));
-  buttons.append(textButton("Run Again", () => send({ type: "runAgain" }), true));
+  if (confirmable) buttons.append(textButton("Run Anyway", () => send({ type: "runAnyway" }), true));
+  else buttons.append(textButton("Run Again", () => send({ type: "runAgain" }), true));
   const view = element(
     "section",
     { class: "failed", role: "alert" },
@@ -94,7 +95,15 @@ function failedView(state: Extract<WithoutRows, { kind: "failed" }>, send: Send)
   );
   if (hint) view.append(element("p", {}, hint));
   view.append(buttons);
-  if (sql) view.append(element("details", {}, element("summary", {}, "The SQL that was run"), sqlBlock(sql)));
+  if (sql)
+    view.append(
+      element(
+        "details",
+        {},
+        element("summary", {}, confirmable ? "The SQL that would run" : "The SQL that was run"),
+        sqlBlock(sql),
+      ),
+    );
   return view;
 }
 

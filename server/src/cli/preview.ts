@@ -5,6 +5,7 @@ import type { ConnectionSettings } from "../spec/types.ts";
 import { parseDuration } from "../spec/values.ts";
 import { compile } from "../sql/compile.ts";
 import type { CompileOptions, Window } from "../sql/types.ts";
+import { costGuard } from "../warehouse/costGuard.ts";
 import { type Connection, type QueryResult, WarehouseError } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { tellFindings } from "./compile.ts";
@@ -24,6 +25,8 @@ export interface PreviewOptions extends CommonOptions {
   readonly format: "text" | "json";
   /** Seconds. */
   readonly timeout: number;
+  /** Confirms a query that would read more than the connection allows. */
+  readonly yes?: boolean;
 }
 
 /** What a preview shows: one event, or a stream with all its members. */
@@ -112,23 +115,17 @@ function compileOptions({ wanted, known, connection }: Run, window: Window): Com
   };
 }
 
-/** Runs the SQL, unless reading is billed and would exceed what the connection's settings allow. */
+/** Runs the SQL; one that would read more than the connection allows only with `--yes`. */
 async function runBounded(
   { options, settings, connection, terminal }: Run,
   sql: string,
 ): Promise<QueryResult> {
   const { limit, timeout, quiet } = options;
   return withProgress(terminal, quiet, `Running on ${connection.name}`, async () => {
-    const { maxBytes } = settings;
-    if (maxBytes !== undefined && connection.capabilities.estimate) {
-      const { bytes = 0, billed } = await connection.estimate(sql, terminal.signal);
-      if (billed && bytes > maxBytes) {
-        const size = `${(bytes / 1e9).toFixed(1)} GB`;
-        throw new WarehouseError(
-          "refused",
-          `The query would read ${size}, more than max_bytes of ${connection.name} allows.`,
-        );
-      }
+    if (!options.yes) {
+      const verdict = await costGuard(connection, sql, settings.maxBytes, terminal.signal);
+      if (!verdict.allowed)
+        throw usageError(verdict.reason, "Narrow it with --since and --until, or confirm with --yes.");
     }
     return connection.run(sql, { limit, timeoutMs: timeout * 1000 }, terminal.signal);
   });

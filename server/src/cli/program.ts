@@ -116,6 +116,7 @@ function addPreview(program: Command, { terminal, exitWith }: Wiring): void {
         .argParser(wholeNumber(1, 86_400))
         .default(60),
     )
+    .addOption(new Option("--yes", "run it although it would read more than the connection's max_bytes"))
     .addOption(format("text", "json"))
     .action(async (name: string | undefined, _, command: Command) => {
       const { preview } = await import("./preview.ts");

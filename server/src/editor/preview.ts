@@ -3,6 +3,7 @@ import type { Finding } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { compile } from "../sql/compile.ts";
 import type { DialectName, ExpressionTypes, Window } from "../sql/types.ts";
+import { costGuard } from "../warehouse/costGuard.ts";
 import type { Connection, Estimate, QueryResult } from "../warehouse/types.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 
@@ -14,7 +15,7 @@ export interface PreviewRequest {
   readonly window: Window;
   readonly limit: number;
   readonly timeoutMs: number;
-  /** Bytes that a billed query may read. */
+  /** Bytes that a query may read; absent once the user has confirmed to read more. */
   readonly maxBytes: number | undefined;
 }
 
@@ -26,6 +27,7 @@ export type Preview =
       readonly estimate?: Estimate;
     }
   | { readonly kind: "invalid"; readonly finding: Finding; readonly sql?: string }
+  | { readonly kind: "costly"; readonly reason: string; readonly sql: string }
   | { readonly kind: "failed"; readonly error: WarehouseError; readonly sql: string };
 
 /** The SQL of one event, as a relation of its own; or what keeps it from having any. */
@@ -56,33 +58,16 @@ export async function runPreview(
   if ("finding" in written) return { kind: "invalid", finding: written.finding };
   const { sql } = written;
   try {
-    const estimate = await estimateOf(request, connection, sql, signal);
-    const { limit, timeoutMs } = request;
+    const { limit, timeoutMs, maxBytes } = request;
+    const verdict = await costGuard(connection, sql, maxBytes, signal);
+    if (!verdict.allowed) return { kind: "costly", reason: verdict.reason, sql };
+    const { estimate } = verdict;
     const result = await connection.run(sql, { limit, timeoutMs }, signal);
     return { kind: "rows", sql, result, ...(estimate ? { estimate } : {}) };
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
     return { kind: "failed", error, sql };
   }
-}
-
-/** Asked only where reading costs money, so that everything else starts at once. Rejects above the limit. */
-async function estimateOf(
-  { maxBytes }: PreviewRequest,
-  connection: Connection,
-  sql: string,
-  signal: AbortSignal,
-): Promise<Estimate | undefined> {
-  if (!connection.capabilities.estimate || maxBytes === undefined) return undefined;
-  const estimate = await connection.estimate(sql, signal);
-  if (estimate.billed && estimate.bytes !== undefined && estimate.bytes > maxBytes) {
-    const size = `${(estimate.bytes / 1e9).toFixed(1)} GB`;
-    throw new WarehouseError(
-      "refused",
-      `The query would read ${size}, more than the setting eventspec.maxBytes allows.`,
-    );
-  }
-  return estimate;
 }
 
 /** How many events there are in all, and when the newest happened. */

@@ -15,6 +15,8 @@ export interface PreviewParams {
   readonly limit?: number;
   readonly since?: string;
   readonly until?: string;
+  /** The user has seen that it would read more than the connection allows, and wants it. */
+  readonly confirmed?: boolean;
 }
 
 export type PreviewResult =
@@ -40,6 +42,8 @@ export type PreviewResult =
       readonly sql?: string;
       /** The place in the spec to show, when the failure has one. */
       readonly range?: ProtocolRange;
+      /** Nothing ran, for it would read too much; it runs when it is asked for with `confirmed`. */
+      readonly confirmable?: true;
     };
 
 /** `eventspec/compile`: the SQL of one event, or of all events of a file. */

@@ -1,14 +1,19 @@
 /** Whether a query may run without being confirmed, by what it would read. */
 import type { Connection, Estimate } from "./types.ts";
 
-export interface CostVerdict {
-  /** False where the query would read more than allowed, or is billed and can not be estimated. */
-  readonly allowed: boolean;
-  /** Absent where nothing was asked: nothing limits the query, or the engine runs inside this process. */
-  readonly estimate?: Estimate;
-  /** Why it may not run, for people. */
-  readonly reason?: string;
-}
+export type CostVerdict =
+  | {
+      readonly allowed: true;
+      /** Absent where nothing was asked: nothing limits the query, or the engine runs inside this process. */
+      readonly estimate?: Estimate;
+    }
+  /** The query would read more than allowed, or is billed and can not be estimated. */
+  | {
+      readonly allowed: false;
+      readonly estimate: Estimate;
+      /** Why it may not run, for people. */
+      readonly reason: string;
+    };
 
 /**
  * Compares what a query would read with `maxBytes`, the connection's `max_bytes`. An engine that runs inside this process is

@@ -179,6 +179,20 @@ describe("The results panel, in the browser", () => {
     assert.deepEqual(sent.at(-1), { type: "cancel" });
   });
 
+  it("asks before it reads more than the connection allows", async () => {
+    await show({
+      kind: "failed",
+      event: "order_placed",
+      message: "The query would read 2 TB.",
+      sql: "select 1",
+      hasPlace: false,
+      confirmable: true,
+    });
+    assert.equal(await page.textContent("vscode-button"), "Run Anyway");
+    await page.click("vscode-button");
+    assert.deepEqual(sent.at(-1), { type: "runAnyway" });
+  });
+
   it("shows a failure in place, with the way to its cause", async () => {
     await show({
       kind: "failed",
@@ -187,6 +201,7 @@ describe("The results panel, in the browser", () => {
       hint: "Did you mean total?",
       sql: "select 1",
       hasPlace: true,
+      confirmable: false,
     });
     assert.equal(await text(".reason"), `No column ${hostile}`);
     assert.match(await text("#panel"), /Did you mean total\?/);

@@ -95,6 +95,10 @@ async function previewOn(task: Task, connection: Connection): Promise<PreviewRes
     const { message, hint, file, span } = outcome.finding;
     return { ...failed(event.name, message, hint), ...rangeIn(place, file, span) };
   }
+  if (outcome.kind === "costly") {
+    const hint = "Narrow the window (eventspec.previewWindow), or run it anyway.";
+    return { ...failed(event.name, outcome.reason, hint), sql: outcome.sql, confirmable: true };
+  }
   const { error, sql } = outcome;
   if (error.kind === "cancelled") return { status: "cancelled", event: event.name };
   if (error.kind !== "sql") return { ...failed(event.name, error.message), sql };
@@ -137,7 +141,7 @@ function requestFor({ server, place, event, params }: Task): PreviewRequest {
     },
     limit,
     timeoutMs: settings.queryTimeoutMs,
-    maxBytes: settings.maxBytes ?? connectionOf(workspace)?.maxBytes,
+    maxBytes: params.confirmed ? undefined : (settings.maxBytes ?? connectionOf(workspace)?.maxBytes),
   };
 }
 
