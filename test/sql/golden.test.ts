@@ -19,6 +19,7 @@ const dialects: readonly DialectName[] = [
   "duckdb",
   "postgres",
   "trino",
+  "clickhouse",
   "snowflake",
   "bigquery",
   "databricks",

@@ -15,10 +15,17 @@ import { projectOf } from "./memoryProject.ts";
 
 export const goldenFolder = join(import.meta.dirname, "../sql/golden");
 
+export interface GoldenColumn {
+  readonly name: string;
+  readonly type: string;
+  /** Whether a row has null there. */
+  readonly nullable: boolean;
+}
+
 export interface GoldenTable {
   /** As SQL writes it. */
   readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly columns: readonly GoldenColumn[];
   /** Texts, to be read as the column's type; lists are JSON. */
   readonly rows: readonly (readonly (string | null)[])[];
 }
@@ -69,7 +76,11 @@ function readTables(path: string): GoldenTable[] {
   >;
   return Object.entries(tables).map(([name, { columns, rows }]) => ({
     name,
-    columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })),
+    columns: Object.entries(columns).map(([column, type], at) => ({
+      name: column,
+      type,
+      nullable: rows.some((row) => row[at] === "~"),
+    })),
     rows: rows.map((row) => row.map(cellText)),
   }));
 }
@@ -136,6 +147,21 @@ const typeNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     bytes: "varbinary",
     "list of string": "array(varchar)",
   },
+  clickhouse: {
+    integer: "Int64",
+    string: "String",
+    float: "Float64",
+    boolean: "Bool",
+    date: "Date32",
+    timestamp: "DateTime64(6)",
+    instant: "DateTime64(6, 'UTC')",
+    uuid: "UUID",
+    json: "String",
+    bytes: "String",
+    "decimal(12,2)": "Decimal(12, 2)",
+    "decimal(10,2)": "Decimal(10, 2)",
+    "list of string": "Array(String)",
+  },
   snowflake: {
     integer: "bigint",
     string: "varchar",
@@ -172,12 +198,18 @@ export function typeName(type: string, dialect: DialectName): string {
   return typeNames[dialect]?.[type] ?? type;
 }
 
+/** ClickHouse's types hold null only where they say so, and its lists never. */
+function columnType({ type, nullable }: GoldenColumn, dialect: DialectName): string {
+  const name = typeName(type, dialect);
+  return dialect === "clickhouse" && nullable && !type.startsWith("list of") ? `Nullable(${name})` : name;
+}
+
 export function goldenCatalog(tables: readonly GoldenTable[], dialect: DialectName): Catalog {
   return {
     known: true,
     tables: tables.map(({ name, columns }) => ({
       parts: splitName(name),
-      columns: columns.map((column) => ({ name: column.name, type: typeName(column.type, dialect) })),
+      columns: columns.map((column) => ({ name: column.name, type: columnType(column, dialect) })),
       origin: "golden",
     })),
   };
@@ -199,14 +231,16 @@ export function tableStatements(tables: readonly GoldenTable[], dialect: Dialect
     tables.flatMap(({ name }) => (splitName(name).length > 1 ? [splitName(name)[0] ?? ""] : [])),
   );
   return [
-    ...[...schemas].map((schema) => `create schema if not exists ${schema}`),
+    ...[...schemas].map(
+      (schema) => `create ${dialect === "clickhouse" ? "database" : "schema"} if not exists ${schema}`,
+    ),
     ...tables.flatMap(({ name, columns, rows }) => {
-      const definitions = columns.map((column) => `"${column.name}" ${typeName(column.type, dialect)}`);
+      const definitions = columns.map((column) => `"${column.name}" ${columnType(column, dialect)}`);
       const values = rows.map(
         (row) => `(${row.map((cell, at) => literal(cell, columns[at]?.type, dialect)).join(", ")})`,
       );
       return [
-        `create table ${name} (${definitions.join(", ")})`,
+        `create table ${name} (${definitions.join(", ")})${dialect === "clickhouse" ? " engine = Memory" : ""}`,
         ...(values.length > 0 ? [`insert into ${name} values ${values.join(",\n")}`] : []),
       ];
     }),
@@ -214,11 +248,16 @@ export function tableStatements(tables: readonly GoldenTable[], dialect: Dialect
 }
 
 function literal(cell: string | null, type: string | undefined, dialect: DialectName): string {
-  const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
-  if (cell === null || type === undefined) return "null";
+  const escaped = (text: string) => (dialect === "clickhouse" ? text.replaceAll("\\", "\\\\") : text);
+  const quoted = (text: string) => `'${escaped(text).replaceAll("'", "''")}'`;
+  if (type === undefined) return "null";
+  if (cell === null) return dialect === "clickhouse" && type.startsWith("list of") ? "[]" : "null";
   if (type.startsWith("list of")) {
     const items = (JSON.parse(cell) as string[]).map(quoted).join(", ");
-    return `cast(${dialect === "duckdb" ? "" : "array"}[${items}] as ${typeName(type, dialect)})`;
+    return `cast(${dialect === "duckdb" || dialect === "clickhouse" ? "" : "array"}[${items}] as ${typeName(type, dialect)})`;
+  }
+  if (type === "instant" && dialect === "clickhouse") {
+    return `parseDateTime64BestEffort(${quoted(cell)}, 6, 'UTC')`;
   }
   if (type === "json" && dialect === "trino") return `json_parse(${quoted(cell)})`;
   return `cast(${quoted(cell)} as ${typeName(type, dialect)})`;
@@ -249,7 +288,7 @@ export function expectedEvents(golden: GoldenCase): unknown {
 }
 
 /** Rows in an order and spelling that don't depend on the engine. */
-function comparableRows(result: QueryResult): Readonly<Record<string, unknown>>[] {
+export function comparableRows(result: QueryResult): Readonly<Record<string, unknown>>[] {
   const names = result.columns.map(({ name }) => name);
   const rows = result.rows.map((row) =>
     Object.fromEntries(names.map((name, at) => [name, comparable(name, row[at] ?? null)])),

@@ -41,6 +41,8 @@ export interface Dialect {
   number?(digits: string): string;
   readonly types: Readonly<Record<CastType, string>>;
   decimal(precision: number, scale: number): string;
+  /** A decimal, rounded, where a cast would cut digits off. */
+  toDecimal?(sql: string, type: LogicalType | undefined, precision: number, scale: number): string;
   /** Canonical text by logical type, where it differs from a plain cast to text. */
   readonly text: Readonly<Partial<Record<LogicalType["kind"], (sql: string, type: LogicalType) => string>>>;
   /** A number that is no 64-bit integer, where its digits alone would be refused or rounded. */
@@ -75,6 +77,10 @@ export interface Dialect {
   byBytes(text: string): string;
   /** Before a common table's query, so that it is not computed aside. */
   readonly inline: string;
+  /** A value whose type can hold null, where types don't always. */
+  toNullable?(sql: string): string;
+  /** Settings that the author's SQL needs to mean what it says. They stand at the end of the query that holds it. */
+  readonly settings?: string;
   /** Subtracts seconds from a moment. */
   minusSeconds(sql: string, seconds: number): string;
 }

@@ -63,5 +63,6 @@ function counting(
     columns: ["count(*)"],
     from: renderFrom(dialect, part, sharedMoment(dialect, scan)),
     where,
+    settings: dialect.settings,
   });
 }

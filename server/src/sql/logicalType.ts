@@ -95,7 +95,7 @@ function refine(
 }
 
 function isInstant(name: string, dialect: DialectName, text: string): boolean {
-  if (dialect === "clickhouse") return name.startsWith("datetime") || /'[^']+'/.test(text);
+  if (dialect === "clickhouse") return /'[^']+'/.test(text);
   return name === "timestamp" && instantTimestamps.has(dialect);
 }
 

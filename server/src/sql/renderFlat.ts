@@ -34,6 +34,7 @@ export function renderFlat(dialect: Dialect, relation: RelationPlan, scan: Scan)
       ...ownConditions(dialect, scan.events),
       ...scanConditions(dialect, relation, scan),
     ],
+    settings: dialect.settings,
   });
   return select({
     columns: resultColumns(dialect, relation, parts),

@@ -71,7 +71,7 @@ function numbered(dialect: Dialect, relation: RelationPlan, numbering: Numbering
     if (name === occurrence) return known(`row_number() ${over}`, name);
     return name === nextAt ? known(`lead(${occurredAt}) ${over}`, name) : identifier(dialect, name);
   });
-  const inner = select({ columns, from: derived(query, "events") });
+  const inner = select({ columns, from: derived(query, "events"), settings: dialect.settings });
   return select({ columns: ["*"], from: derived(inner, "events"), where, limit });
 }
 

@@ -92,6 +92,7 @@ function innerRows(dialect: Dialect, relation: RelationPlan, scan: Scan, event: 
     columns,
     from: renderFrom(dialect, scan, sharedMoment(dialect, scan)),
     where: [...[...scan.where, ...event.where].map((sql) => bracketed(dialect, sql)), ...bounds],
+    settings: dialect.settings,
   });
 }
 
@@ -116,7 +117,7 @@ function afterChanges(
   const over = `over (${partition}order by ${ordering(dialect, event)})`;
   return {
     query: select({
-      columns: ["*", ...previousColumns(changes, over)],
+      columns: ["*", ...previousColumns(dialect, changes, over)],
       from: derived(query, "found"),
       where,
     }),

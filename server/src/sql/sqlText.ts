@@ -100,13 +100,15 @@ export interface Select {
   readonly from?: string;
   readonly where?: readonly string[];
   readonly limit?: number | undefined;
+  readonly settings?: string | undefined;
 }
 
-export function select({ columns, from, where = [], limit }: Select): string {
+export function select({ columns, from, where = [], limit, settings }: Select): string {
   const lines = [`select\n${indent(columns.join(",\n"))}`];
   if (from !== undefined) lines.push(`from ${from}`);
   if (where.length > 0) lines.push(`where\n${indent(where.join("\nand "))}`);
   if (limit !== undefined) lines.push(`limit ${limit}`);
+  if (settings !== undefined) lines.push(`settings ${settings}`);
   return lines.join("\n");
 }
 

@@ -10,9 +10,10 @@ const before = "value_before";
 const isFirst = "is_first";
 
 /** The value of the row before, and where a null among `from` must not mean "no row before", whether there was one. */
-export function previousColumns({ from }: ChangesPlan, over: string): string[] {
-  const columns = [`lag(${value}) ${over} as ${before}`];
-  if (from?.some((one) => one.value === null)) columns.push(`lag(1) ${over} is null as ${isFirst}`);
+export function previousColumns(dialect: Dialect, { from }: ChangesPlan, over: string): string[] {
+  const lag = (sql: string) => `lag(${dialect.toNullable?.(sql) ?? sql}) ${over}`;
+  const columns = [`${lag(value)} as ${before}`];
+  if (from?.some((one) => one.value === null)) columns.push(`${lag("1")} is null as ${isFirst}`);
   return columns;
 }
 

@@ -81,6 +81,9 @@ export function castTo(
   if (declared.kind === "date" && value.type?.kind === "instant") {
     return { sql: `cast(${dialect.toClock(value.sql, zone)} as ${target})`, type };
   }
+  if (declared.kind === "decimal" && declared.precision !== undefined && dialect.toDecimal) {
+    return { sql: dialect.toDecimal(value.sql, value.type, declared.precision, declared.scale ?? 0), type };
+  }
   return { sql: `cast(${value.sql} as ${target})`, type };
 }
 

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import type { DialectName } from "../types.ts";
 import { bigquery } from "./bigquery.ts";
+import { clickhouse } from "./clickhouse.ts";
 import { databricks } from "./databricks.ts";
 import { duckdb } from "./duckdb.ts";
 import { postgres } from "./postgres.ts";
@@ -10,6 +11,8 @@ import { trino } from "./trino.ts";
 /** Throws for a dialect that isn't there yet. */
 export function dialectOf(name: DialectName): Dialect {
   switch (name) {
+    case "clickhouse":
+      return clickhouse;
     case "duckdb":
       return duckdb;
     case "postgres":

@@ -1,0 +1,139 @@
+import type { Dialect, JsonEntry } from "../dialect.ts";
+import type { LogicalType } from "../logicalType.ts";
+
+const literal = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+
+const nullable = (type: string) => `Nullable(${type})`;
+const clockType = nullable("DateTime64(6)");
+const instantType = nullable("DateTime64(6, 'UTC')");
+
+/** Minutes that clocks are put back by, where that isn't an hour. */
+const shifts: Readonly<Record<string, number>> = { "Australia/Lord_Howe": 30, "Antarctica/Troll": 120 };
+
+/** Scale of a decimal between a value and the scale that was asked for. */
+const guardDigits = 6;
+
+/**
+ * ClickHouse 24.8 and later. A `DateTime` without a zone is what a clock shows, as in the systems that such columns are copied from; one
+ * with a zone is a moment. All types are nullable, because functions of others have no null to give.
+ */
+export const clickhouse: Dialect = {
+  name: "clickhouse",
+  quote: '"',
+  plainName: /^[a-z_][a-z0-9_]*$/i,
+  literal,
+  // A plain number with a fraction, or of more than 64 bits, is a float.
+  number: (digits) => {
+    const scale = digits.split(".")[1]?.length ?? 0;
+    return scale === 0 && digits.length < 19 ? digits : `toDecimal128('${digits}', ${scale})`;
+  },
+  types: {
+    string: nullable("String"),
+    integer: nullable("Int64"),
+    float: nullable("Float64"),
+    boolean: nullable("Bool"),
+    date: nullable("Date32"),
+    timestamp: clockType,
+    instant: instantType,
+    json: nullable("String"),
+    decimal: nullable("Decimal(38, 9)"),
+  },
+  decimal: (precision, scale) => nullable(`Decimal(${precision}, ${scale})`),
+  toDecimal,
+  text: {
+    decimal: decimalText,
+    float: floatText,
+    timestamp: (sql) => clockText(`cast(${sql} as ${clockType})`),
+    instant: (sql) => `${clockText(`cast(${sql} as ${instantType})`)} || 'Z'`,
+  },
+  readJson: (text) =>
+    `case when isValidJSON(${text}) then ${text} else ${fail(`'No JSON: ' || ${text}`)} end`,
+  moment: (kind, text) => {
+    if (kind === "instant") return `toDateTime64('${text}', 6, 'UTC')`;
+    return kind === "date" ? `toDate32('${text.slice(0, 10)}')` : `toDateTime64('${text}', 6)`;
+  },
+  toInstant(sql, type, zone) {
+    if (type?.kind === "instant") return `cast(${sql} as ${instantType})`;
+    if (type !== undefined) return naive(sql, zone);
+    const zoned = `toTypeName(${sql}) like '%DateTime%\\'%'`;
+    return `case when ${zoned} then cast(${sql} as ${instantType}) else ${naive(sql, zone)} end`;
+  },
+  toClock: (sql, zone) => `toDateTime64(toString(toTimeZone(${sql}, ${literal(zone)})), 6)`,
+  farFuture: (kind) =>
+    kind === "date"
+      ? "toDate32('9999-12-31')"
+      : `toDateTime64('9999-12-31 23:59:59.999999', 6${kind === "instant" ? ", 'UTC'" : ""})`,
+  now: "now64(6, 'UTC')",
+  md5: (text) => `lower(hex(MD5(${text})))`,
+  fail,
+  jsonObject(entries, list) {
+    if (entries.length === 0) return "'{}'";
+    return `'{' || arrayStringConcat([${list(entries.map(jsonMember))}], ',') || '}'`;
+  },
+  unnest({ list, type, item, position }) {
+    const source = type?.kind === "list" || type === undefined ? list : `JSONExtractArrayRaw(${list})`;
+    const number = position === undefined ? "" : `, arrayEnumerate(${source}) as ${position}`;
+    return `array join ${source} as ${item}${number}`;
+  },
+  // No query in `from` sees the tables before it, but a column's name may hold a dot.
+  columns: (alias, columns) =>
+    `array join ${columns.map(({ name, sql }) => `[${sql}] as \`${alias}.${name.replaceAll('"', "")}\``).join(", ")}`,
+  numbers: (count, alias) =>
+    `(select arrayJoin([${Array.from({ length: count }, (_, n) => n).join(", ")}]) as n) as ${alias}`,
+  isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  byBytes: (text) => text,
+  toNullable: (sql) => `toNullable(${sql})`,
+  inline: "",
+  minusSeconds: (sql, seconds) => `${sql} - interval ${seconds} second`,
+  // By default a row without a partner has zeros and empty texts in its stead, and names of the result hide columns.
+  settings: "join_use_nulls = 1, prefer_column_name_to_alias = 1",
+};
+
+function clockText(clock: string): string {
+  return `replace(toString(${clock}), ' ', 'T')`;
+}
+
+/** A text that can't be read as a number stands in the error; `throwIf` takes no text that is made by the query. */
+function fail(message: string): string {
+  return `cast(toInt64(${message}) as ${nullable("String")})`;
+}
+
+/**
+ * Of the two moments at which a clock that was put back shows a time it is the later one, and a time that no clock shows is read with the
+ * offset that was in force before, as on the other engines.
+ */
+function naive(sql: string, zone: string): string {
+  const clock = `toString(cast(${sql} as ${clockType}))`;
+  const moment = `toDateTime64(${clock}, 6, ${literal(zone)})`;
+  if (zone === "UTC") return moment;
+  const later = `${moment} + interval ${shifts[zone] ?? 60} minute`;
+  const isLater = `toString(${later}) = ${clock} or toString(${moment}) < ${clock}`;
+  return `toTimeZone(case when ${isLater} then ${later} else ${moment} end, 'UTC')`;
+}
+
+/** A cast cuts digits off, of 1.15 as a float even the last one. */
+function toDecimal(sql: string, type: LogicalType | undefined, precision: number, scale: number): string {
+  const target = nullable(`Decimal(${precision}, ${scale})`);
+  if (type?.kind === "integer") return `cast(${sql} as ${target})`;
+  if (type?.kind === "decimal") return `cast(round(${sql}, ${scale}) as ${target})`;
+  const exact = `cast(toString(${sql}) as ${nullable(`Decimal(38, ${Math.min(scale + guardDigits, 38)})`)})`;
+  return `cast(round(${exact}, ${scale}) as ${target})`;
+}
+
+function decimalText(sql: string, { scale }: LogicalType): string {
+  return scale === undefined ? `toString(${sql})` : `toDecimalString(${sql}, ${scale})`;
+}
+
+/** Exponents with a sign and two digits. */
+function floatText(sql: string): string {
+  const signed = `replaceRegexpOne(toString(${sql}), 'e([0-9])', 'e+\\\\1')`;
+  return `replaceRegexpOne(${signed}, 'e([+-])([0-9])$', 'e\\\\10\\\\2')`;
+}
+
+const bareNumbers: ReadonlySet<LogicalType["kind"] | undefined> = new Set(["integer", "decimal"]);
+
+function jsonMember({ key, sql, type }: JsonEntry): string {
+  const text = bareNumbers.has(type?.kind) ? `toString(${sql})` : `toJSONString(${sql})`;
+  const value = type?.kind === "json" ? `toString(${sql})` : text;
+  return `${literal(`${JSON.stringify(key)}:`)} || coalesce(${value}, 'null')`;
+}
