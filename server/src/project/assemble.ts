@@ -54,11 +54,14 @@ function replaced<T extends { readonly file: string }>(
   items: readonly T[],
 ): T[] {
   const [start, end] = placeOf(all, file);
-  return all.toSpliced(start, end - start, ...items);
+  return all.slice(0, start).concat(items, all.slice(end));
 }
 
-/** Where the items of a file begin and end in a list that is ordered by file. */
-function placeOf(all: readonly { readonly file: string }[], file: string): [start: number, end: number] {
+/** Where the items of a file begin and end, or would, in a list that is ordered by file. */
+export function placeOf(
+  all: readonly { readonly file: string }[],
+  file: string,
+): [start: number, end: number] {
   let low = 0;
   let high = all.length;
   while (low < high) {

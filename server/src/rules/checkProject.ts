@@ -3,7 +3,7 @@ import type { Project } from "../project/types.ts";
 import { allRules } from "./allRules.ts";
 import { applySuppressions } from "./engine/applySuppressions.ts";
 import { boundFindings } from "./engine/boundFindings.ts";
-import { type CheckCache, cachedFindings, createCheckCache } from "./engine/cache.ts";
+import { beginCheck, type CheckCache, cachedFindings, createCheckCache } from "./engine/cache.ts";
 import { finished, withoutConsequences } from "./engine/finish.ts";
 import { readerFindings } from "./engine/readerFindings.ts";
 import { ruleBook } from "./engine/ruleBook.ts";
@@ -39,6 +39,7 @@ export function checkFile(project: Project, file: string, options: CheckOptions)
 function checkerOf(project: Project, options: CheckOptions): (file: string) => readonly Finding[] {
   const cache = options.cache ?? createCheckCache();
   const run = newRun(project, book, options, cache.index);
+  beginCheck(cache, run);
   return (file) => {
     const document = project.documents.get(file);
     if (!document) return [];

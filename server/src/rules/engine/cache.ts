@@ -8,10 +8,12 @@ import type { Run } from "./run.ts";
 export interface CheckCache {
   readonly files: WeakMap<TextDocument, KnownFindings>;
   readonly index: KeptIndex;
+  /** Of the last check: see `KnownFindings`. */
+  inputs: readonly unknown[];
 }
 
 interface KnownFindings {
-  /** All that the findings depend on, besides the file and the names in other files. */
+  /** All that the findings depend on, besides the file and the names in other files; the same list where all of it is. */
   readonly inputs: readonly unknown[];
   readonly types: BoundProject | undefined;
   readonly failures: ReturnType<Run["bindFailures"]>;
@@ -23,7 +25,7 @@ interface KnownFindings {
 }
 
 export function createCheckCache(): CheckCache {
-  return { files: new WeakMap(), index: createIndex() };
+  return { files: new WeakMap(), index: createIndex(), inputs: [] };
 }
 
 /** How the findings of a file come about. */
@@ -36,18 +38,23 @@ export interface Steps {
   finish(found: readonly Finding[]): readonly Finding[];
 }
 
+/** Prepares the cache for a check, before any file's findings are asked for. */
+export function beginCheck(cache: CheckCache, { project, knowledge }: Run): void {
+  const inputs = [project.file, project.catalog, knowledge.dialect, knowledge.parser];
+  const { length } = cache.inputs;
+  if (length !== inputs.length || inputs.some((input, i) => input !== cache.inputs[i])) cache.inputs = inputs;
+}
+
 /** The findings of a file, computed as far as something changed that they depend on. */
 export function cachedFindings(
-  { files, index }: CheckCache,
+  { files, index, inputs }: CheckCache,
   run: Run,
   document: TextDocument,
   steps: Steps,
 ): readonly Finding[] {
   const known = files.get(document);
-  const { project, knowledge } = run;
-  const { dialect, parser, types } = knowledge;
-  const inputs = [project.file, project.catalog, dialect, parser];
-  const same = known && isSame(run, document, known, inputs) ? known : undefined;
+  const { types } = run.knowledge;
+  const same = known?.inputs === inputs && sameTypes(run, document, known) ? known : undefined;
   if (same?.silent && !index.stale.has(document.file)) return same.all;
   const own = same?.own ?? steps.own();
   const compared = steps.compared();
@@ -58,20 +65,16 @@ export function cachedFindings(
   return all;
 }
 
-function isSame(run: Run, document: TextDocument, known: KnownFindings, inputs: readonly unknown[]): boolean {
-  return known.inputs.every((input, i) => input === inputs[i]) && sameTypes(run, document, known);
-}
-
 /** Whether the engine says of the file's expressions what it said before. */
-function sameTypes({ knowledge, index, ...run }: Run, { file }: TextDocument, known: KnownFindings): boolean {
+function sameTypes(run: Run, { file }: TextDocument, known: KnownFindings): boolean {
   const { types } = known;
-  const now = knowledge.types;
+  const now = run.knowledge.types;
   if (types === now) return true;
   if (!types || !now || types.connection !== now.connection) return false;
   const failures = run.bindFailures(file);
   if (failures.length !== known.failures.length) return false;
   if (failures.some(({ failure }, i) => failure !== known.failures[i]?.failure)) return false;
-  return index.eventsOf(file).every(({ name }) => {
+  return run.index.eventsOf(file).every(({ name }) => {
     const key = boundKey(file, name);
     return types.events.get(key) === now.events.get(key);
   });

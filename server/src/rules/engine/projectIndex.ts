@@ -1,3 +1,4 @@
+import { placeOf } from "../../project/assemble.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { ProjectFile, SpecFile } from "../../spec/types.ts";
 import { type EventReference, factsOf, plainNames, referencesOf } from "./eventFacts.ts";
@@ -19,6 +20,7 @@ export interface KeptIndex {
   projectFile: ProjectFile | undefined;
   specs: Project["specs"] | undefined;
   readonly files: Map<string, { readonly spec: SpecFile; readonly events: readonly ProjectEvent[] }>;
+  /** These three hold their items in the order of files. */
   readonly names: Map<string, ProjectEvent[]>;
   readonly properties: Map<string, ProjectEvent[]>;
   readonly references: Map<string, EventReference[]>;
@@ -54,18 +56,25 @@ export function indexProject(project: Project, kept: KeptIndex): ProjectIndex {
 
 function clear(kept: KeptIndex): void {
   for (const part of [kept.files, kept.names, kept.properties, kept.references, kept.stale]) part.clear();
+  kept.specs = undefined;
 }
 
+/** An edit leaves all specs but one what they were, so only the stretch between the same beginning and the same end counts. */
 function update(kept: KeptIndex, project: Project): void {
-  const changed = new Map<string, ProjectEvent[]>();
-  for (const spec of project.specs) if (kept.files.get(spec.file)?.spec !== spec) changed.set(spec.file, []);
-  for (const event of project.events) changed.get(event.file)?.push(event);
-  const present = new Set(project.specs.map((spec) => spec.file));
-  for (const file of kept.files.keys()) if (!present.has(file)) replace(kept, file, [], undefined);
-  const specs = project.specs.filter((spec) => changed.has(spec.file));
-  for (const spec of specs.sort((a, b) => (a.file < b.file ? -1 : 1))) {
-    replace(kept, spec.file, changed.get(spec.file) ?? [], spec);
-  }
+  const [before, now] = [kept.specs ?? [], project.specs];
+  const shorter = Math.min(before.length, now.length);
+  let start = 0;
+  while (start < shorter && before[start] === now[start]) start++;
+  let rest = 0;
+  while (rest < shorter - start && before.at(-1 - rest) === now.at(-1 - rest)) rest++;
+  const changed = now
+    .slice(start, now.length - rest)
+    .filter((spec) => kept.files.get(spec.file)?.spec !== spec);
+  const present = new Set(now.slice(start, now.length - rest).map((spec) => spec.file));
+  for (const { file } of before.slice(start, before.length - rest))
+    if (!present.has(file)) replace(kept, file, [], undefined);
+  for (const spec of changed)
+    replace(kept, spec.file, project.events.slice(...placeOf(project.events, spec.file)), spec);
 }
 
 function replace(
@@ -109,11 +118,11 @@ function remove({ names, properties, references }: KeptIndex, event: ProjectEven
   for (const { name } of referencesOf(event)) withdraw(references, name.value, event.file);
 }
 
-/** Behind the last one of the same or an earlier file: files mostly come in order, so that is mostly the end. */
+/** Behind the last one of the same or an earlier file. */
 function insert<T extends { readonly file: string }>(groups: Map<string, T[]>, key: string, item: T): void {
   const group = groups.get(key);
   if (!group) groups.set(key, [item]);
-  else group.splice(group.findLastIndex(({ file }) => file <= item.file) + 1, 0, item);
+  else group.splice(placeOf(group, item.file)[1], 0, item);
 }
 
 function withdraw<T extends { readonly file: string }>(
@@ -121,7 +130,8 @@ function withdraw<T extends { readonly file: string }>(
   key: string,
   file: string,
 ): void {
-  const left = groups.get(key)?.filter((item) => item.file !== file) ?? [];
-  if (left.length > 0) groups.set(key, left);
-  else groups.delete(key);
+  const group = groups.get(key) ?? [];
+  const [start, end] = placeOf(group, file);
+  if (end - start === group.length) groups.delete(key);
+  else group.splice(start, end - start);
 }
