@@ -4,7 +4,7 @@
  * into one entry never takes another one away. The smallest broken parts go to a parser that recovers.
  */
 import { YAMLException } from "js-yaml";
-import { type ReadContext, reportDuplicates, shorten, syntaxError } from "./readContext.ts";
+import { dropFindings, type ReadContext, reportDuplicates, shorten, syntaxError } from "./readContext.ts";
 import { maximumDepth, readStrict } from "./readStrict.ts";
 import { readTolerant } from "./readTolerant.ts";
 import {
@@ -19,6 +19,7 @@ import {
 import { type SourceLine, sourceLines, withoutDash } from "./sourceLines.ts";
 import { blockLevel, splitEntries, splitItems, stepOf } from "./splitBlock.ts";
 import type { YamlDocument, YamlNode, YamlPair, YamlScalar } from "./types.ts";
+import { valueError } from "./valueErrors.ts";
 
 /** Reads the whole text of the context. `problem` is what js-yaml said about it. */
 export function readBroken(context: ReadContext, problem: YAMLException): YamlDocument[] {
@@ -229,11 +230,17 @@ function pairOf(key: YamlScalar, colonEnd: number, value: YamlNode | undefined):
   return { key, ...(value && { value }), span: { start: key.span.start, end } };
 }
 
-/** What the recovering parser makes of an entry; never less than its key. */
+/** What the recovering parser makes of an entry; never less than its key. The usual mistakes are named here. */
 function readLeafPairs(context: ReadContext, keyed: Keyed): readonly YamlPair[] {
-  const node = readLeaf(context, [keyed.head, ...keyed.nested]);
+  const { head, nested, colonEnd } = keyed;
+  const isLine = nested.every((line) => line.blank);
+  const known = isLine ? valueError(context.text, colonEnd, head.end) : undefined;
+  if (known) syntaxError(context, known.span, known.message, known);
+  const before = context.findings.length;
+  const node = readLeaf(context, [head, ...nested]);
+  if (known) dropFindings(context, before);
   if (node?.kind === "map" && node.pairs.length > 0) return node.pairs;
-  return [pairOf(keyOf(context, keyed), keyed.colonEnd, undefined)];
+  return [pairOf(keyOf(context, keyed), colonEnd, undefined)];
 }
 
 function readLeaf(context: ReadContext, lines: readonly SourceLine[]): YamlNode | undefined {

@@ -1,4 +1,5 @@
-import type { Finding, Fix, RelatedPlace, Span, YamlComment, YamlNode, YamlPair } from "./types.ts";
+import type { Finding, Fix, Span, YamlComment, YamlNode, YamlPair } from "./types.ts";
+import { writeScalar } from "./writeScalar.ts";
 
 /** What one reading of a file gathers beside the tree. */
 export interface ReadContext {
@@ -17,7 +18,6 @@ export interface ReadContext {
 interface Remedy {
   readonly hint?: string;
   readonly fixes?: readonly Fix[];
-  readonly related?: readonly RelatedPlace[];
 }
 
 export function newContext(file: string, text: string): ReadContext {
@@ -33,7 +33,12 @@ export function newContext(file: string, text: string): ReadContext {
 }
 
 /** Reports a syntax error, unless one is known at the very same place. */
-export function syntaxError(context: ReadContext, span: Span, message: string, remedy: Remedy = {}): void {
+export function syntaxError(
+  context: ReadContext,
+  span: Span,
+  message: string,
+  { hint, fixes }: Remedy = {},
+): void {
   const inside = clamp(span, context.text.length);
   if (context.errorsAt.has(inside.start)) return;
   context.errorsAt.add(inside.start);
@@ -42,9 +47,15 @@ export function syntaxError(context: ReadContext, span: Span, message: string, r
     rule: "yaml-syntax",
     severity: "error",
     message,
+    ...(hint !== undefined && { hint }),
     span: inside,
-    ...remedy,
+    ...(fixes && { fixes }),
   });
+}
+
+/** Takes back the findings from the given one on. */
+export function dropFindings(context: ReadContext, from: number): void {
+  for (const { span } of context.findings.splice(from)) context.errorsAt.delete(span.start);
 }
 
 /** Reports keys that a map holds twice. The first one counts, so that what was read does not jump while typing. */
@@ -75,6 +86,7 @@ export function resolveAlias(context: ReadContext, name: string, span: Span): Ya
   if (node === undefined) {
     syntaxError(context, span, `There is no anchor named "${shorten(name)}" above.`, {
       hint: "A text that begins with * must be in quotes; an alias needs its &anchor before it.",
+      fixes: [{ title: "Put it in quotes", edits: [{ span, text: writeScalar(`*${name}`) }] }],
     });
     return undefined;
   }

@@ -12,7 +12,13 @@ import {
   YAMLException,
 } from "js-yaml";
 import { coreValue } from "./coreValue.ts";
-import { type ReadContext, reportDuplicates, resolveAlias, syntaxError } from "./readContext.ts";
+import {
+  dropFindings,
+  type ReadContext,
+  reportDuplicates,
+  resolveAlias,
+  syntaxError,
+} from "./readContext.ts";
 import { decodeDouble } from "./scalarSegments.ts";
 import type {
   ScalarStyle,
@@ -59,7 +65,7 @@ export function readStrict(context: ReadContext, slice: string, base: number): Y
     return readEvents({ context, slice, base, events, next: 0, cursor: 0 });
   } catch (error) {
     comments.length = before.comments;
-    for (const { span } of findings.splice(before.findings)) context.errorsAt.delete(span.start);
+    dropFindings(context, before.findings);
     throw error;
   }
 }

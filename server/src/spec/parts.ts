@@ -25,14 +25,15 @@ export function partsOf({ span, root }: YamlDocument): Part[] {
 /**
  * The events of a document: those below `events`, and what looks like one while that key, or an event's indentation,
  * is being typed. A misplaced key is reported all the same; but its event doesn't vanish from the editor meanwhile.
+ * In a file that is not `broken`, what stands before `events` is no event: it may be a template that aliases name.
  */
-export function eventPairs(root: YamlMap): readonly YamlPair[] {
-  const declared = root.pairs.find(({ key }) => key.text === "events");
-  const events = pairsOf(declared?.value);
-  const strays = root.pairs
-    .filter((pair) => pair !== declared && pair.key.text !== "lookups")
-    .flatMap(straysOf);
-  return [...events, ...events.flatMap(eventsInside), ...strays];
+export function eventPairs(root: YamlMap, broken: boolean): readonly YamlPair[] {
+  const index = root.pairs.findIndex(({ key }) => key.text === "events");
+  const events = pairsOf(root.pairs[index]?.value);
+  const others = root.pairs.filter(
+    ({ key }, at) => at !== index && key.text !== "lookups" && (broken || at > index),
+  );
+  return [...events, ...events.flatMap(eventsInside), ...others.flatMap(straysOf)];
 }
 
 function straysOf(pair: YamlPair): YamlPair[] {

@@ -13,13 +13,14 @@ import type { SpecDocument, SpecFile } from "./types.ts";
  * (the document's own findings included). Never throws; what can be understood is there.
  */
 export function readSpec(document: TextDocument): SpecFile {
-  const documents = document.documents.flatMap(partsOf).map(specDocument);
+  const broken = document.findings.length > 0;
+  const documents = document.documents.flatMap(partsOf).map((part) => specDocument(part, broken));
   const found = document.documents.flatMap(({ root }) => (root ? checkSchema(document, root, "spec") : []));
   const missing = documents.flatMap((part) => checkDocument(document, part));
   return { file: document.file, documents, findings: [...document.findings, ...found, ...missing] };
 }
 
-function specDocument(part: Part): SpecDocument {
+function specDocument(part: Part, broken: boolean): SpecDocument {
   const at = (key: string): YamlNode | undefined => valueAt(part.root, key);
   return defined({
     span: part.span,
@@ -38,6 +39,6 @@ function specDocument(part: Part): SpecDocument {
     enabled: textsOf(at("enabled")),
     origin: choiceOf(at("origin"), ["warehouse", "tracked", "server"]),
     defaults: sharedKeysOf(part.root),
-    events: eventPairs(part.root).map(eventOf),
+    events: eventPairs(part.root, broken).map(eventOf),
   });
 }

@@ -1,0 +1,157 @@
+/** One file of each kind that uses every key of the language. */
+
+export const fullSpec = `from: {sql: select * from notes, tables: {notes: ref('support_notes')}}
+as: o
+key: [o.order_id, line.sku]
+timezone: Europe/Brussels
+null_values: ['9999-12-31', 0]
+where: not o.is_test
+join:
+  - from: shop.customers
+    as: c
+    on: c.customer_id = o.customer_id
+    type: inner
+  - from: source('shop', 'plan_history')
+    as: plan
+    on: plan.account_id = o.account_id
+    as_of: {start: plan.valid_from, end: plan.valid_to, at: o.paid_at, timezone: UTC}
+for_each: {item: line, in: o.line_items, position: n}
+lookups: {plan_at_event: {namespace: o.namespace_id}, other: ~}
+partition: {column: o.ordered_at, within: 90 days}
+order_by: [o.ordered_at, o.order_id]
+loaded_at: o._synced_at
+enabled: [crm_deals]
+origin: server
+owner: growth
+entities: {customer: o.customer_id, visitor: ~}
+goals: [conversion]
+consumers: [finance dashboard]
+tier: core
+tags: [shop]
+properties: {coupon: o.coupon_code, amount: 1}
+lookback: 3 days
+send_to: [mixpanel]
+events:
+  order_placed:
+    description: The customer confirmed the checkout.
+    at: {sql: o.ordered_at, timezone: UTC, null_values: ['9999-12-31']}
+    scheduled: true
+    where: o.status <> 'cancelled'
+    key: o.order_id
+    for_each:
+      - {item: line, in: o.line_items}
+      - {item: tax, in: line.taxes, position: t}
+    order_by: o.order_id
+    changes: {value: h.value, per: [h.ticket_id], from: [solved, closed], to: open}
+    variants:
+      by: d.stage
+      names: {closedwon: deal_won, closedlost: {event: deal_lost, description: Lost.}}
+      otherwise: skip
+    once_per: {key: [o.customer_id], keep: last}
+    entities: {customer: ~}
+    properties:
+      total:
+        sql: o.total_cents / 100.0
+        type: decimal(12,2)
+        description: Order value with tax.
+        unit: EUR
+        required: true
+        values: [1, two, true]
+        privacy: internal
+        tests: [not_null, unique, {rows: {where: total < 0}}]
+      channel: {value: web}
+      coupon: ~
+      flag: o.flag
+    revenue: o.total_cents / 100.0
+    link: o.url
+    owner: growth
+    consumers: [finance]
+    goals: [conversion]
+    tags: [a]
+    tier: experimental
+    proposed: {since: 2026-01-05, blocked_by: the source keeps no time}
+    deprecated: {since: 2026-01-05, reason: replaced, use: order_shipped, remove_after: 2026-06-30}
+    expires: 2026-12-31
+    version: 2
+    lookback: 1 week
+    tests:
+      - not_null: [customer_id, total]
+      - unique: total
+      - volume: {per: day, min: 1, max: 100000}
+      - fresh: 24 hours
+      - follows: {event: order_placed, by: key, tolerance: 1%}
+      - rows: {name: total is never negative, where: total < 0}
+    examples:
+      - name: test orders do not count
+        now: 2026-02-01
+        given:
+          shop.orders:
+            - {order_id: 1, ordered_at: 2026-01-05 10:00, is_test: false, note: ~}
+        expect:
+          - {occurred_at: 2026-01-05T09:00:00Z, total: 12.50}
+    reconcile:
+      - name: orders in the finance report
+        sql: select count(*) from report
+        tables:
+          report: ref('finance', 'order_report')
+        measure: {sum: total}
+        per: day
+        tolerance: 0.01
+      - {sql: select 1, measure: count}
+    tracked_as: {event: order_completed_tracked, by: order}
+    send_to: {mixpanel: Order Placed, other: ~}
+  order_shipped:
+    at: o.shipped_at
+    once_per: o.customer_id
+  order_returned:
+    proposed: {}
+`;
+
+export const fullProject = `eventspec: 1
+name: shop
+timezone: UTC
+connection: dev
+connections:
+  dev: {type: duckdb, path: shop.duckdb, files: {shop.orders: data/orders.csv, 'raw.*': [a.parquet, b.parquet]}, max_bytes: 10 GB}
+  pg: {type: postgres, host: {env: PGHOST}, port: 5432, database: shop, schema: public, user: u, password: {env: PGPASSWORD}, maxBytes: 1000, sslmode: require}
+  prod: {type: dbt, profile: shop, target: prod}
+dbt: {project: ../analytics}
+entities:
+  customer: {description: A person who can buy., type: integer}
+  visitor: {description: A browser., type: string, anonymous: true}
+  order: ~
+teams:
+  growth: {email: growth@shop.example, slack: '#growth'}
+  data: ~
+goals:
+  conversion: {description: Share of visits that end in an order., owner: growth}
+  other: ~
+destinations:
+  mixpanel: {type: mixpanel, privacy: internal}
+switches: {crm_deals: true}
+lookups:
+  plan_at_event:
+    parameters: [namespace]
+    join:
+      - from: ref('plan_history')
+        as: ph
+        on: ph.namespace_id = param.namespace
+        as_of: {start: ph.valid_from}
+    properties:
+      plan_id: {sql: 'coalesce(ph.plan_id, 34)', description: Plan in force.}
+streams:
+  customer_events:
+    layout: narrow
+    entity: customer
+    anonymous: visitor
+    events: {tier: [core, standard], tag: a, owner: [growth], origin: warehouse, name: [order_*]}
+    relation: analytics.customer_events
+    occurrence: entity_and_event
+rules:
+  extends: recommended
+  event-without-goal: error
+  event-name-style: {severity: warning, pattern: '^[a-z_]+$'}
+  overrides:
+    - {tier: experimental, extends: minimal}
+    - {files: 'events/legacy/**', event: order_*, event-name-style: 'off'}
+`;
