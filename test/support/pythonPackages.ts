@@ -1,4 +1,6 @@
 /** What the Python of engine tests is made of. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { pythonWith } from "./python.ts";
 
 /** An independent parser of every dialect, and Snowflake's SQL run on an embedded engine. */
@@ -6,10 +8,27 @@ export const parserPython = (): Promise<string> =>
   pythonWith([
     "fakesnow==0.12.1",
     "duckdb==2.0.0",
-    "snowflake-connector-python==5.2.0",
+    "snowflake-connector-python==4.8.1",
     "sqlglot==30.22.0",
     "tzdata==2026.6",
   ]);
 
 /** Spark, whose SQL is that of Databricks. It needs a Java of its own. */
 export const sparkPython = (): Promise<string> => pythonWith(["pyspark==4.3.0"]);
+
+/** Spark 4 runs on Java 17 and 21: the machine's own where it says which, else one where Debian puts it. */
+export function sparkEnvironment(): Record<string, string> {
+  const home = [process.env.JAVA_HOME_17, ...debianJava()].find(
+    (path) => path && existsSync(join(path, "bin/java")),
+  );
+  return home === undefined ? {} : { JAVA_HOME: home };
+}
+
+function debianJava(): string[] {
+  const folder = "/usr/lib/jvm";
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /(?:^|[-.])(?:17|21)(?:[-.]|$)/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}

@@ -7,7 +7,7 @@ const literal = (text: string) =>
 
 /** What a clock in UTC shows, as the moment that it is, whatever the session's zone. */
 const atUtc = (clock: string) =>
-  `convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, ${clock}), 6))`;
+  `dateadd(microsecond, date_part(epoch_microsecond, ${clock}), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))`;
 
 /** Of the two moments with one reading, when clocks are put back, it is the later, whichever one the engine takes. */
 function readIn(clock: string, zone: string): string {
@@ -40,9 +40,9 @@ export const snowflake: Dialect = {
   },
   decimal: (precision, scale) => `number(${precision}, ${scale})`,
   text: {
-    date: (sql) => `to_varchar(${sql}, '${day}')`,
+    date: (sql) => `to_varchar(cast(${sql} as date), '${day}')`,
     timestamp: (sql) => `to_varchar(cast(${sql} as timestamp_ntz), '${day}"T"${time}')`,
-    instant: (sql) => `to_varchar(convert_timezone('UTC', ${sql}), '${day}"T"${time}"Z"')`,
+    instant: (sql) => `to_varchar(convert_timezone('UTC', ${sql}), '${day}"T"${time}') || 'Z'`,
     time: (sql) => `to_varchar(${sql}, '${time}')`,
     bytes: (sql) => `hex_encode(${sql}, 0)`,
     json: (sql) => `to_json(${sql})`,
@@ -53,10 +53,10 @@ export const snowflake: Dialect = {
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `cast('${text}' as timestamp_ntz)`;
   },
   toInstant(sql, type, zone) {
-    if (type?.kind === "instant") return `convert_timezone('UTC', ${sql})`;
+    if (type?.kind === "instant") return sql;
     if (type?.kind === "timestamp") return readIn(sql, zone);
     if (type?.kind === "date") return readIn(`cast(${sql} as timestamp_ntz)`, zone);
-    return `case when typeof(to_variant(${sql})) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then convert_timezone('UTC', cast(${sql} as timestamp_tz)) else ${readIn(`cast(${sql} as timestamp_ntz)`, zone)} end`;
+    return `case when typeof(to_variant(${sql})) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast(${sql} as timestamp_tz) else ${readIn(`cast(${sql} as timestamp_ntz)`, zone)} end`;
   },
   toClock: (sql, zone) => `cast(convert_timezone(${literal(zone)}, ${sql}) as timestamp_ntz)`,
   farFuture(kind) {

@@ -18,7 +18,7 @@ from (
     lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(h.ticket_id as varchar) as entity_ticket,
       h.status as property_status,
       cast(h.edit_id as varchar) as source_key,
@@ -54,7 +54,7 @@ from (
     lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(h.ticket_id as varchar) as entity_ticket,
       h.status as property_status,
       cast(h.edit_id as varchar) as source_key,
@@ -91,7 +91,7 @@ from (
     lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(h.ticket_id as varchar) as entity_ticket,
       h.status as property_status,
       cast(h.edit_id as varchar) as source_key,
@@ -129,7 +129,7 @@ from (
     lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(h.ticket_id as varchar) as entity_ticket,
       h.status as property_status,
       cast(h.edit_id as varchar) as source_key,
@@ -167,7 +167,7 @@ from (
     lag(1) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) is null as is_first
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(h.ticket_id as varchar) as entity_ticket,
       h.status as property_status,
       cast(h.edit_id as varchar) as source_key,
@@ -205,7 +205,7 @@ from (
     lag(change_value) over (partition by per_1, per_2 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(h.ticket_id as varchar) as entity_ticket,
       h.status as property_status,
       cast(h.edit_id as varchar) as source_key,
@@ -246,7 +246,7 @@ from (
     lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at))) = h.edited_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), convert_timezone('Europe/Brussels', 'UTC', h.edited_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(h.ticket_id as varchar) as entity_ticket,
       h.status as property_status,
       cast(h.edit_id as varchar) as source_key,

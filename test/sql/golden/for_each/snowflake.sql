@@ -14,7 +14,7 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, s.started_at), 6)) as occurred_at,
+    dateadd(microsecond, date_part(epoch_microsecond, s.started_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast(s.visitor as varchar) as visitor_id,
     object_construct_keep_null('page', cast(page as varchar), 'place', n) as properties,
     coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
@@ -38,13 +38,13 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, s.started_at), 6)) as occurred_at,
+    dateadd(microsecond, date_part(epoch_microsecond, s.started_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast(s.visitor as varchar) as visitor_id,
     object_construct_keep_null('word', cast(word as varchar), 'line', cast(line as varchar)) as properties,
     coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as varchar), '~', '~0'), '|', '~1'), '~') as source_key
   from web.sessions as s
     cross join lateral (select value as line from table(flatten(input => s.pages))) as each_line
-    cross join lateral (select value as word, index + 1 as m from table(flatten(input => (split(line, '/'))))) as each_word
+    cross join lateral (select value as word, index + 1 as m from table(flatten(input => (split(line::varchar, '/'))))) as each_word
   where
     (word <> '')
 ) as found

@@ -15,7 +15,7 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Asia/Kolkata', dateadd(hour, 1, convert_timezone('Asia/Kolkata', 'UTC', t.at))) = t.at, dateadd(hour, 1, convert_timezone('Asia/Kolkata', 'UTC', t.at)), convert_timezone('Asia/Kolkata', 'UTC', t.at))), 6)) as occurred_at,
+    dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Asia/Kolkata', dateadd(hour, 1, convert_timezone('Asia/Kolkata', 'UTC', t.at))) = t.at, dateadd(hour, 1, convert_timezone('Asia/Kolkata', 'UTC', t.at)), convert_timezone('Asia/Kolkata', 'UTC', t.at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast(t.first as varchar) as customer_id,
     object_construct_keep_null(
       'quoted', t.first,
@@ -49,7 +49,7 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, (od."from")), 6)) as occurred_at,
+    dateadd(microsecond, date_part(epoch_microsecond, (od."from")), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast((od."Select") as varchar) as customer_id,
     cast((od."Order") as varchar) as order_id,
     object_construct_keep_null('order', (od."Order"), 'Mixed', (od."Mixed")) as properties,
@@ -85,14 +85,14 @@ from (
       when 7 then 'uuid_value'
     end as event,
     case branch.n
-      when 0 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, n.at), 6))
-      when 1 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, n.at), 6))
-      when 2 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, n.at), 6))
-      when 3 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, n.at), 6))
-      when 4 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, cast(n.day as timestamp_ntz)), 6))
-      when 5 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, n.clock), 6))
-      when 6 then convert_timezone('UTC', n.moment)
-      when 7 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, n.at), 6))
+      when 0 then dateadd(microsecond, date_part(epoch_microsecond, n.at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 1 then dateadd(microsecond, date_part(epoch_microsecond, n.at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 2 then dateadd(microsecond, date_part(epoch_microsecond, n.at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 3 then dateadd(microsecond, date_part(epoch_microsecond, n.at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 4 then dateadd(microsecond, date_part(epoch_microsecond, cast(n.day as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 5 then dateadd(microsecond, date_part(epoch_microsecond, n.clock), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 6 then n.moment
+      when 7 then dateadd(microsecond, date_part(epoch_microsecond, n.at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
     end as occurred_at,
     cast(n.big as varchar) as customer_id,
     case branch.n
@@ -100,9 +100,9 @@ from (
       when 1 then object_construct_keep_null()
       when 2 then object_construct_keep_null()
       when 3 then object_construct_keep_null()
-      when 4 then object_construct_keep_null('day', to_varchar(n.day, 'YYYY-MM-DD'))
+      when 4 then object_construct_keep_null('day', to_varchar(cast(n.day as date), 'YYYY-MM-DD'))
       when 5 then object_construct_keep_null('clock', to_varchar(cast(n.clock as timestamp_ntz), 'YYYY-MM-DD"T"HH24:MI:SS.FF6'))
-      when 6 then object_construct_keep_null('moment', to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6"Z"'))
+      when 6 then object_construct_keep_null('moment', to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z')
       when 7 then object_construct_keep_null('uuid', n.uuid)
     end as properties,
     case branch.n
@@ -110,9 +110,9 @@ from (
       when 1 then cast(n.money as varchar)
       when 2 then case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as varchar) else cast(n.real as varchar) end
       when 3 then coalesce(cast(n.flag as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 4 then coalesce(to_varchar(n.day, 'YYYY-MM-DD'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 4 then coalesce(to_varchar(cast(n.day as date), 'YYYY-MM-DD'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 5 then coalesce(to_varchar(cast(n.clock as timestamp_ntz), 'YYYY-MM-DD"T"HH24:MI:SS.FF6'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 6 then coalesce(to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6"Z"'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 6 then coalesce(to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z', '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 7 then coalesce(replace(replace(cast(n.uuid as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as source_key,
     case branch.n
@@ -120,9 +120,9 @@ from (
       when 1 then coalesce(cast(n.money as varchar), '~')
       when 2 then coalesce(case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as varchar) else cast(n.real as varchar) end, '~')
       when 3 then coalesce(cast(n.flag as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 4 then coalesce(to_varchar(n.day, 'YYYY-MM-DD'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 4 then coalesce(to_varchar(cast(n.day as date), 'YYYY-MM-DD'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 5 then coalesce(to_varchar(cast(n.clock as timestamp_ntz), 'YYYY-MM-DD"T"HH24:MI:SS.FF6'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 6 then coalesce(to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6"Z"'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 6 then coalesce(to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z', '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 7 then coalesce(replace(replace(cast(n.uuid as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as id_key
   from shop.numbers as n
@@ -149,7 +149,7 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, (od."from")), 6)) as occurred_at,
+    dateadd(microsecond, date_part(epoch_microsecond, (od."from")), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast((od."Select") as varchar) as customer_id,
     cast((od."Order") as varchar) as order_id,
     (od."Order") as "ORDER",
@@ -176,10 +176,10 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    convert_timezone('UTC', n.moment) as occurred_at,
+    n.moment as occurred_at,
     cast(n.big as varchar) as customer_id,
     n.moment as moment,
-    coalesce(to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6"Z"'), '~') || '|' || coalesce(cast(n.id as varchar), '~') as source_key
+    coalesce(to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z', '~') || '|' || coalesce(cast(n.id as varchar), '~') as source_key
   from shop.numbers as n
 ) as found
 where

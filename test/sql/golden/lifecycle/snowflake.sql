@@ -28,10 +28,10 @@ from (
       when 3 then 1
     end as event_version,
     case branch.n
-      when 0 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), 6))
-      when 1 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), 6))
-      when 2 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'America/New_York', dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), 6))
-      when 3 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))) = cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz))), convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))), 6))
+      when 0 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 1 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 2 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'America/New_York', dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 3 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))) = cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz))), convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
     end as occurred_at,
     case branch.n
       when 0 then cast(o.customer_id as varchar)
@@ -45,7 +45,7 @@ from (
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
         'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
         'channel', 'web',
-        'promised_on', to_varchar(nullif(o.promised_on, date '9999-12-31'), 'YYYY-MM-DD')
+        'promised_on', to_varchar(cast(nullif(o.promised_on, date '9999-12-31') as date), 'YYYY-MM-DD')
       )
       when 1 then object_construct_keep_null(
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
@@ -67,7 +67,7 @@ from (
       when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar)
     end as link,
     cast(o.order_id as varchar) as source_key,
-    convert_timezone('UTC', o.synced_at) as loaded_at
+    o.synced_at as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
     cross join (values (0), (1), (2), (3)) as branch (n)
@@ -118,10 +118,10 @@ from (
       when 3 then 1
     end as event_version,
     case branch.n
-      when 0 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), 6))
-      when 1 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), 6))
-      when 2 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'America/New_York', dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), 6))
-      when 3 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))) = cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz))), convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))), 6))
+      when 0 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 1 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 2 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'America/New_York', dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 3 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))) = cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz))), convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
     end as occurred_at,
     case branch.n
       when 0 then cast(o.customer_id as varchar)
@@ -154,7 +154,7 @@ from (
       when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar)
     end as link,
     cast(o.order_id as varchar) as source_key,
-    convert_timezone('UTC', o.synced_at) as loaded_at
+    o.synced_at as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
     cross join (values (0), (1), (2), (3)) as branch (n)
@@ -187,12 +187,12 @@ select
   loaded_at
 from (
   select
-    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), 6)) as occurred_at,
+    dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast(o.order_id as varchar) as order_id,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean) as is_late,
     cast(o.order_id as varchar) as source_key,
-    convert_timezone('UTC', o.synced_at) as loaded_at
+    o.synced_at as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
   where
@@ -219,7 +219,7 @@ select
   loaded_at
 from (
   select
-    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), 6)) as occurred_at,
+    dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast(o.customer_id as varchar) as customer_id,
     cast(o.order_id as varchar) as order_id,
     object_construct_keep_null(
@@ -227,12 +227,12 @@ from (
       'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
       'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
       'channel', 'web',
-      'promised_on', to_varchar(nullif(o.promised_on, date '9999-12-31'), 'YYYY-MM-DD')
+      'promised_on', to_varchar(cast(nullif(o.promised_on, date '9999-12-31') as date), 'YYYY-MM-DD')
     ) as properties,
     cast((o.total_cents / 100.0) as number(18, 4)) as revenue,
     cast(('https://shop.example/orders/' || o.order_id) as varchar) as link,
     cast(o.order_id as varchar) as source_key,
-    convert_timezone('UTC', o.synced_at) as loaded_at
+    o.synced_at as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
   where
@@ -271,10 +271,10 @@ from (
       when 3 then 1
     end as event_version,
     case branch.n
-      when 0 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), 6))
-      when 1 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), 6))
-      when 2 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'America/New_York', dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), 6))
-      when 3 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))) = cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz))), convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))), 6))
+      when 0 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 1 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 2 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'America/New_York', dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))) = nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)), dateadd(hour, 1, convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz)))), convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp_ntz))))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 3 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))) = cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz))), convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz)))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
     end as occurred_at,
     case branch.n
       when 0 then cast(o.customer_id as varchar)
@@ -288,7 +288,7 @@ from (
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
         'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
         'channel', 'web',
-        'promised_on', to_varchar(nullif(o.promised_on, date '9999-12-31'), 'YYYY-MM-DD')
+        'promised_on', to_varchar(cast(nullif(o.promised_on, date '9999-12-31') as date), 'YYYY-MM-DD')
       )
       when 1 then object_construct_keep_null(
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
@@ -310,7 +310,7 @@ from (
       when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar)
     end as link,
     cast(o.order_id as varchar) as source_key,
-    convert_timezone('UTC', o.synced_at) as loaded_at
+    o.synced_at as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
     cross join (values (0), (1), (2), (3)) as branch (n)

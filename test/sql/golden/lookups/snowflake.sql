@@ -19,8 +19,8 @@ from (
       when 1 then 'issue_closed'
     end as event,
     case branch.n
-      when 0 then convert_timezone('UTC', i.created_at)
-      when 1 then convert_timezone('UTC', i.closed_at)
+      when 0 then i.created_at
+      when 1 then i.closed_at
     end as occurred_at,
     cast(i.account_id as varchar) as account_id,
     object_construct_keep_null(
@@ -35,14 +35,14 @@ from (
     cross join (values (0), (1)) as branch (n)
     cross join lateral (select i.account_id as account) as param
     left join crm.plan_history as ph on (ph.account_id = param.account)
-      and convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, ph.valid_from), 6)) <= case branch.n
-        when 0 then convert_timezone('UTC', i.created_at)
-        when 1 then convert_timezone('UTC', i.closed_at)
+      and dateadd(microsecond, date_part(epoch_microsecond, ph.valid_from), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) <= case branch.n
+        when 0 then i.created_at
+        when 1 then i.closed_at
       end
       and case branch.n
-        when 0 then convert_timezone('UTC', i.created_at)
-        when 1 then convert_timezone('UTC', i.closed_at)
-      end < coalesce(convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, ph.valid_to), 6)), cast('9999-12-31 23:59:59.999999 +00:00' as timestamp_tz))
+        when 0 then i.created_at
+        when 1 then i.closed_at
+      end < coalesce(dateadd(microsecond, date_part(epoch_microsecond, ph.valid_to), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)), cast('9999-12-31 23:59:59.999999 +00:00' as timestamp_tz))
 ) as found
 where
   occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)
@@ -61,7 +61,7 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, t.transferred_at), 6)) as occurred_at,
+    dateadd(microsecond, date_part(epoch_microsecond, t.transferred_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast(t.from_account as varchar) as account_id,
     object_construct_keep_null(
       'plan', cast((coalesce(ph.plan, 'none')) as varchar),
@@ -71,7 +71,7 @@ from (
     ) as properties,
     cast(t.transfer_id as varchar) as source_key
   from crm.transfers as t
-    cross join lateral (select convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, t.transferred_at), 6)) as "AT") as event
+    cross join lateral (select dateadd(microsecond, date_part(epoch_microsecond, t.transferred_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as "AT") as event
     cross join lateral (select t.from_account as account) as param
     left join crm.plan_history as ph on (ph.account_id = param.account)
       and ph.valid_from <= t.transferred_at

@@ -18,7 +18,7 @@ from (
     row_number() over (partition by once_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.ordered_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, o.ordered_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       o.order_id as property_order,
       cast(o.order_id as varchar) as source_key,
@@ -52,7 +52,7 @@ from (
     row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.ordered_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, o.ordered_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       o.order_id as property_order,
       cast(o.order_id as varchar) as source_key,
@@ -86,7 +86,7 @@ from (
     row_number() over (partition by once_1, once_2 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.ordered_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, o.ordered_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       o.order_id as property_order,
       cast(o.order_id as varchar) as source_key,
@@ -123,7 +123,7 @@ from (
     row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.ordered_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, o.ordered_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       o.order_id as property_order,
       cast(o.order_id as varchar) as source_key,

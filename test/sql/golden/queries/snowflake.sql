@@ -18,8 +18,8 @@ from (
       when 1 then 'note_due'
     end as event,
     case branch.n
-      when 0 then case when typeof(to_variant(note.at)) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then convert_timezone('UTC', cast(note.at as timestamp_tz)) else convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, cast(note.at as timestamp_ntz)), 6)) end
-      when 1 then case when typeof(to_variant((note.at + interval '1 day'))) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then convert_timezone('UTC', cast((note.at + interval '1 day') as timestamp_tz)) else convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, cast((note.at + interval '1 day') as timestamp_ntz)), 6)) end
+      when 0 then case when typeof(to_variant(note.at)) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast(note.at as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast(note.at as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
+      when 1 then case when typeof(to_variant((note.at + interval '1 day'))) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast((note.at + interval '1 day') as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast((note.at + interval '1 day') as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
     end as occurred_at,
     case branch.n
       when 0 then object_construct_keep_null(
@@ -70,8 +70,8 @@ from (
       when 1 then 'note_due'
     end as event,
     case branch.n
-      when 0 then case when typeof(to_variant(note.at)) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then convert_timezone('UTC', cast(note.at as timestamp_tz)) else convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, cast(note.at as timestamp_ntz)), 6)) end
-      when 1 then case when typeof(to_variant((note.at + interval '1 day'))) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then convert_timezone('UTC', cast((note.at + interval '1 day') as timestamp_tz)) else convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, cast((note.at + interval '1 day') as timestamp_ntz)), 6)) end
+      when 0 then case when typeof(to_variant(note.at)) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast(note.at as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast(note.at as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
+      when 1 then case when typeof(to_variant((note.at + interval '1 day'))) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast((note.at + interval '1 day') as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast((note.at + interval '1 day') as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
     end as occurred_at,
     case branch.n
       when 0 then object_construct_keep_null(

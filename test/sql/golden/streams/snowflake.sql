@@ -23,7 +23,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.placed_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, o.placed_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       cast(o.order_id as varchar) as entity_order,
       o.total as property_total,
@@ -59,7 +59,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.paid_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, o.paid_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       cast(o.order_id as varchar) as entity_order,
       cast(o.order_id as varchar) as source_key,
@@ -93,7 +93,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, w.seen_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, w.seen_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(w.customer_id as varchar) as entity_customer,
       cast(w.visitor as varchar) as entity_visitor,
       cast(w.url as varchar) as link,
@@ -149,7 +149,7 @@ from (
         row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
       from (
         select
-          convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.placed_at), 6)) as occurred_at,
+          dateadd(microsecond, date_part(epoch_microsecond, o.placed_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
           cast(o.customer_id as varchar) as entity_customer,
           cast(o.order_id as varchar) as entity_order,
           o.total as property_total,
@@ -184,7 +184,7 @@ from (
         row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
       from (
         select
-          convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.paid_at), 6)) as occurred_at,
+          dateadd(microsecond, date_part(epoch_microsecond, o.paid_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
           cast(o.customer_id as varchar) as entity_customer,
           cast(o.order_id as varchar) as entity_order,
           cast(o.order_id as varchar) as source_key,
@@ -217,7 +217,7 @@ from (
         row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
       from (
         select
-          convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, w.seen_at), 6)) as occurred_at,
+          dateadd(microsecond, date_part(epoch_microsecond, w.seen_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
           cast(w.customer_id as varchar) as entity_customer,
           cast(w.visitor as varchar) as entity_visitor,
           cast(w.url as varchar) as link,
@@ -251,7 +251,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.placed_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, o.placed_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       cast(o.order_id as varchar) as entity_order,
       o.total as property_total,
@@ -282,7 +282,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.paid_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, o.paid_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       cast(o.order_id as varchar) as entity_order,
       cast(o.order_id as varchar) as source_key,
@@ -311,7 +311,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, w.seen_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, w.seen_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(w.customer_id as varchar) as entity_customer,
       cast(w.visitor as varchar) as entity_visitor,
       cast(w.url as varchar) as link,
@@ -339,7 +339,7 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, w.seen_at), 6)) as occurred_at,
+    dateadd(microsecond, date_part(epoch_microsecond, w.seen_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast(w.visitor as varchar) as visitor_id,
     object_construct_keep_null() as properties,
     cast(w.page_id as varchar) as source_key
@@ -372,8 +372,8 @@ from (
       when 1 then 'order_paid'
     end as event,
     case branch.n
-      when 0 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.placed_at), 6))
-      when 1 then convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.paid_at), 6))
+      when 0 then dateadd(microsecond, date_part(epoch_microsecond, o.placed_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+      when 1 then dateadd(microsecond, date_part(epoch_microsecond, o.paid_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
     end as occurred_at,
     cast(o.customer_id as varchar) as customer_id,
     cast(o.order_id as varchar) as order_id,
@@ -407,7 +407,7 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, w.seen_at), 6)) as occurred_at,
+    dateadd(microsecond, date_part(epoch_microsecond, w.seen_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast(w.customer_id as varchar) as customer_id,
     cast(w.visitor as varchar) as visitor_id,
     cast(w.url as varchar) as link,
@@ -445,7 +445,7 @@ from (
       case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
     from (
       select
-        convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.placed_at), 6)) as occurred_at,
+        dateadd(microsecond, date_part(epoch_microsecond, o.placed_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
         cast(o.customer_id as varchar) as entity_customer,
         cast(o.order_id as varchar) as entity_order,
         o.total as property_total,
@@ -481,7 +481,7 @@ from (
       case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
     from (
       select
-        convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, o.paid_at), 6)) as occurred_at,
+        dateadd(microsecond, date_part(epoch_microsecond, o.paid_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
         cast(o.customer_id as varchar) as entity_customer,
         cast(o.order_id as varchar) as entity_order,
         cast(o.order_id as varchar) as source_key,
@@ -515,7 +515,7 @@ from (
       case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
     from (
       select
-        convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, w.seen_at), 6)) as occurred_at,
+        dateadd(microsecond, date_part(epoch_microsecond, w.seen_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
         cast(w.customer_id as varchar) as entity_customer,
         cast(w.visitor as varchar) as entity_visitor,
         cast(w.url as varchar) as link,

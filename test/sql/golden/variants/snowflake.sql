@@ -22,7 +22,7 @@ from (
     end as event
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, d.moved_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, d.moved_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(d.account_id as varchar) as entity_account,
       d.stage as property_stage,
       cast(d.deal_id as varchar) as source_key,
@@ -59,7 +59,7 @@ from (
     end as event
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, d.moved_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, d.moved_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(d.account_id as varchar) as entity_account,
       cast(d.deal_id as varchar) as source_key,
       d.deal_id as key_1,
@@ -99,7 +99,7 @@ from (
       end as event
     from (
       select
-        convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, d.moved_at), 6)) as occurred_at,
+        dateadd(microsecond, date_part(epoch_microsecond, d.moved_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
         cast(d.account_id as varchar) as entity_account,
         cast(d.deal_id as varchar) as source_key,
         d.deal_id as key_1,
@@ -141,7 +141,7 @@ from (
     end as event
   from (
     select
-      convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, d.moved_at), 6)) as occurred_at,
+      dateadd(microsecond, date_part(epoch_microsecond, d.moved_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
       cast(d.account_id as varchar) as entity_account,
       d.stage as property_stage,
       cast(d.deal_id as varchar) as source_key,
@@ -181,7 +181,7 @@ from (
       end as event
     from (
       select
-        convert_timezone('UTC', to_timestamp_tz(date_part(epoch_microsecond, d.moved_at), 6)) as occurred_at,
+        dateadd(microsecond, date_part(epoch_microsecond, d.moved_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
         cast(d.account_id as varchar) as entity_account,
         cast(d.deal_id as varchar) as source_key,
         d.deal_id as key_1,

@@ -1,0 +1,105 @@
+/** The golden cases' tables and queries as text, for engines that a script runs. */
+import assert from "node:assert/strict";
+import { splitName } from "../../server/src/project/catalog.ts";
+import { compile } from "../../server/src/sql/compile.ts";
+import { dialectOf } from "../../server/src/sql/dialects/index.ts";
+import { identifier } from "../../server/src/sql/sqlText.ts";
+import type { DialectName } from "../../server/src/sql/types.ts";
+import type { Cell, QueryResult } from "../../server/src/warehouse/types.ts";
+import { comparableRows, type GoldenCase, type GoldenTable, goldenProject, typeName } from "./golden.ts";
+
+/** A case as the scripts read it. */
+export interface ScriptCase {
+  readonly tables: readonly string[];
+  readonly queries: readonly string[];
+}
+
+/** What the scripts answer to a query. */
+export type ScriptAnswer =
+  | { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
+  | { readonly problem: string };
+
+/** Each query of a case with the relations that it yields. */
+export async function goldenStatements(golden: GoldenCase, dialect: DialectName) {
+  const project = await goldenProject(golden, dialect);
+  return golden.queries.flatMap(({ name, options }) => {
+    const { relations, findings } = compile(project, { ...options, dialect });
+    assert.deepEqual(findings, []);
+    return relations.map(({ sql, columns }) => ({
+      name,
+      sql,
+      columns: columns.map((column) => column.name),
+    }));
+  });
+}
+
+export async function scriptCase(golden: GoldenCase, dialect: DialectName): Promise<ScriptCase> {
+  const statements = await goldenStatements(golden, dialect);
+  return { tables: createTables(golden.tables, dialect), queries: statements.map(({ sql }) => sql) };
+}
+
+/** The events that an engine's answers mean. Throws what the engine said instead of rows. */
+export async function answeredEvents(
+  golden: GoldenCase,
+  dialect: DialectName,
+  answers: readonly ScriptAnswer[],
+): Promise<unknown> {
+  const events: Record<string, unknown[]> = {};
+  for (const [at, { name, columns }] of (await goldenStatements(golden, dialect)).entries()) {
+    const answer = answers[at];
+    if (!answer || "problem" in answer) throw new Error(answer?.problem ?? "The script gave no answer.");
+    const fold = (text: string) => (dialectOf(dialect).upperCase ? text.toUpperCase() : text);
+    assert.deepEqual(answer.columns.map(fold), columns.map(fold));
+    const result: QueryResult = {
+      columns: columns.map((column) => ({ name: column, type: "" })),
+      rows: answer.rows.map((row) => [...row]),
+      truncated: false,
+      elapsedMs: 0,
+    };
+    events[name] = [...(events[name] ?? []), ...comparableRows(result)];
+  }
+  return JSON.parse(JSON.stringify(events)) as unknown;
+}
+
+function createTables(tables: readonly GoldenTable[], dialect: DialectName): string[] {
+  const schemas = new Set(tables.flatMap(({ name }) => splitName(name).slice(0, -1)));
+  return [
+    ...[...schemas].map((schema) => `create schema if not exists ${schema}`),
+    ...tables.flatMap((table) => createTable(table, dialect)),
+  ];
+}
+
+function createTable({ name, columns, rows }: GoldenTable, dialectName: DialectName): string[] {
+  const dialect = dialectOf(dialectName);
+  const exact = name.startsWith('"');
+  const quoted = (text: string) => `${dialect.quote}${text}${dialect.quote}`;
+  const table = exact ? quoted(splitName(name).join(".")) : name;
+  const names = columns.map((column) => (exact ? quoted(column.name) : identifier(dialect, column.name)));
+  const values = rows.map((row) => row.map((cell, at) => cellSql(cell, columns[at]?.type, dialectName)));
+  if (dialectName === "databricks") {
+    // Views over values need no files, and a temporary one may bear any name.
+    const view = `create ${exact ? "temporary " : ""}view ${table} (${names.join(", ")})`;
+    return [`${view} as values ${values.map((row) => `(${row.join(", ")})`).join(",\n")}`];
+  }
+  const definitions = names.map(
+    (column, at) => `${column} ${typeName(columns[at]?.type ?? "", dialectName)}`,
+  );
+  return [
+    `create table ${table} (${definitions.join(", ")})`,
+    `insert into ${table} ${values.map((row) => `select ${row.join(", ")}`).join("\nunion all ")}`,
+  ];
+}
+
+function cellSql(cell: string | null, type: string | undefined, dialectName: DialectName): string {
+  const dialect = dialectOf(dialectName);
+  if (type === undefined) return "null";
+  const named = typeName(type, dialectName);
+  if (cell === null) return `cast(null as ${named})`;
+  if (type.startsWith("list of")) {
+    const items = (JSON.parse(cell) as string[]).map((item) => dialect.literal(item)).join(", ");
+    return `${dialectName === "snowflake" ? "array_construct" : "array"}(${items})`;
+  }
+  if (type === "json" && dialect.readJson) return dialect.readJson(dialect.literal(cell));
+  // Engines that have no type for it hold it as a text, written as usual.
+  return `cast(${dialect.literal(type === "uuid" ? cell.toLowerCase() : cell)} as ${named})`;
+}
