@@ -14,7 +14,7 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    timezone('UTC', s.started_at) as occurred_at,
+    make_timestamptz(epoch_us(s.started_at)) as occurred_at,
     cast(s.visitor as varchar) as visitor_id,
     json_object('page', cast(page as varchar), 'place', n) as properties,
     coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
@@ -38,7 +38,7 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    timezone('UTC', s.started_at) as occurred_at,
+    make_timestamptz(epoch_us(s.started_at)) as occurred_at,
     cast(s.visitor as varchar) as visitor_id,
     json_object('word', cast(word as varchar), 'line', cast(line as varchar)) as properties,
     coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as varchar), '~', '~0'), '|', '~1'), '~') as source_key

@@ -16,7 +16,7 @@ from (
   select
     timezone('UTC', s.started_at) as occurred_at,
     cast(s.visitor as text) as visitor_id,
-    jsonb_build_object('page', cast(page as text), 'place', n) as properties,
+    json_build_object('page', cast(page as text), 'place', n) as properties,
     coalesce(cast(s.session_id as text), '~') || '|' || coalesce(replace(replace(cast(n as text), '~', '~0'), '|', '~1'), '~') as source_key
   from web.sessions as s
     cross join lateral unnest(s.pages) with ordinality as each_page (page, n)
@@ -40,7 +40,7 @@ from (
   select
     timezone('UTC', s.started_at) as occurred_at,
     cast(s.visitor as text) as visitor_id,
-    jsonb_build_object('word', cast(word as text), 'line', cast(line as text)) as properties,
+    json_build_object('word', cast(word as text), 'line', cast(line as text)) as properties,
     coalesce(cast(s.session_id as text), '~') || '|' || coalesce(replace(replace(cast(word as text), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as text), '~', '~0'), '|', '~1'), '~') as source_key
   from web.sessions as s
     cross join lateral unnest(s.pages) as each_line (line)

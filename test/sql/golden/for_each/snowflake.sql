@@ -46,7 +46,7 @@ from (
     cross join lateral (select value as line from table(flatten(input => s.pages))) as each_line
     cross join lateral (select value as word, index + 1 as m from table(flatten(input => (split(line::varchar, '/'))))) as each_word
   where
-    (word <> '')
+    (word::varchar <> '')
 ) as found
 where
   occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)
