@@ -23,7 +23,7 @@ export interface Engine {
 }
 
 /** To be loaded by each engine in its own words. */
-export const ordersRows = [
+const ordersRows = [
   [1, "Ann", "12.50", "2026-01-05T10:00:00"],
   [2, 'Böb, "the" \\ 😀', "99.00", "2026-01-05T11:30:00.5"],
   [3, null, null, null],

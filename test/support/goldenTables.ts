@@ -20,7 +20,7 @@ export type ScriptAnswer =
   | { readonly problem: string };
 
 /** Each query of a case with the relations that it yields. */
-export async function goldenStatements(golden: GoldenCase, dialect: DialectName) {
+async function goldenStatements(golden: GoldenCase, dialect: DialectName) {
   const project = await goldenProject(golden, dialect);
   return golden.queries.flatMap(({ name, options }) => {
     const { relations, findings } = compile(project, { ...options, dialect });

@@ -6,7 +6,7 @@ import type { FileSystem, Project } from "../../server/src/project/types.ts";
 const root = "/project";
 
 /** Files by path relative to the project's root. */
-export function memoryFileSystem(files: Readonly<Record<string, string>>): FileSystem {
+function memoryFileSystem(files: Readonly<Record<string, string>>): FileSystem {
   const texts = new Map(Object.entries(files).map(([file, text]) => [join(root, file), text]));
   return {
     readText: async (path) => texts.get(path),

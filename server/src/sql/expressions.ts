@@ -2,7 +2,7 @@
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Join, SqlText } from "../spec/types.ts";
 
-export type ExpressionKind =
+type ExpressionKind =
   | "source"
   | "list"
   | "join_source"

@@ -126,7 +126,7 @@ export interface AsOfPlan {
   readonly atTimezone: string;
 }
 
-export interface PartitionPlan {
+interface PartitionPlan {
   readonly column: Expression;
   readonly within?: Duration;
 }

@@ -12,7 +12,7 @@ import { finish, identifier, protect } from "./sqlText.ts";
 import type { DialectName } from "./types.ts";
 
 /** An expression as a column of a probe. */
-export interface ProbeColumn {
+interface ProbeColumn {
   /** The column's name in the result. */
   readonly name: string;
   readonly expression: EventExpression;

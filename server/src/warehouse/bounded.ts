@@ -56,7 +56,7 @@ export async function bounded<T>(bounds: Bounds, work: (stopped: AbortSignal) =>
   }
 }
 
-export function cancelledError(): WarehouseError {
+function cancelledError(): WarehouseError {
   return new WarehouseError("cancelled", "The query was cancelled.");
 }
 

@@ -41,7 +41,7 @@ export async function* linesOf(response: Response): AsyncGenerator<string> {
 }
 
 /** What is said of a server that had answered before. */
-export function lost(host: string, error: unknown): WarehouseError {
+function lost(host: string, error: unknown): WarehouseError {
   return new WarehouseError("lost", `The connection to ${host} was lost: ${reasonOf(error)}`, {
     cause: error,
   });

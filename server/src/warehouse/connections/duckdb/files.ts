@@ -7,7 +7,7 @@ import { findFiles, isPattern } from "./globs.ts";
 
 type FileFormat = "csv" | "json" | "parquet";
 
-export interface TableFile {
+interface TableFile {
   /** Absolute, with links resolved. */
   readonly path: string;
   readonly bytes: number;

@@ -3,7 +3,7 @@ import type { Client } from "pg";
 import type { ValueType } from "./cells.ts";
 import type { Field } from "./protocol.ts";
 
-export interface ColumnType extends ValueType {
+interface ColumnType extends ValueType {
   /** As `format_type` spells it: `numeric(12,2)`, `timestamp with time zone`. */
   readonly name: string;
 }
