@@ -85,9 +85,21 @@ function isSchema(value: unknown): boolean {
   );
 }
 
+/** Types know neither what a reference adds to its target nor which keys exclude each other. */
+function forTypes(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(forTypes);
+  if (typeof node !== "object" || node === null) return node;
+  if ("$ref" in node && typeof node.$ref === "string") return { $ref: node.$ref };
+  const isRequirement = (forms: unknown) => Array.isArray(forms) && forms.every((form) => "required" in form);
+  const kept = Object.entries(node).filter(
+    ([key, value]) => key !== "not" && !(key === "anyOf" && isRequirement(value)),
+  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, forTypes(value)]));
+}
+
 async function types({ name, schema }: SchemaFile, title: string): Promise<string> {
   const { compile } = await import("json-schema-to-typescript");
-  return compile({ ...schema, title }, title, {
+  return compile({ ...(forTypes(schema) as object), title }, title, {
     bannerComment: `/* From schemas/${name} by scripts/generate.ts. */`,
     cwd: join(root, "schemas"),
     additionalProperties: false,

@@ -9,7 +9,7 @@ import type {
 } from "./types.ts";
 
 /** One step from a node towards an offset. */
-export type PathStep =
+type PathStep =
   | {
       readonly kind: "pair";
       readonly map: YamlMap;
@@ -42,7 +42,7 @@ export function nodeAt(document: TextDocument, offset: number): NodePath {
 }
 
 /** The YAML document that holds an offset; at a boundary, the later one. */
-export function documentAt(document: TextDocument, offset: number): YamlDocument | undefined {
+function documentAt(document: TextDocument, offset: number): YamlDocument | undefined {
   return document.documents.findLast((part) => part.span.start <= offset) ?? document.documents[0];
 }
 

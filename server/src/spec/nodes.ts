@@ -28,6 +28,11 @@ export function valueAt(node: YamlNode | undefined, key: string): YamlNode | und
   return pairAt(node, key)?.value;
 }
 
+/** As `valueAt`, for a map whose keys the schema lists: a key that it doesn't have is a type error. */
+export function valuesOf<T>(node: YamlNode | undefined): (key: keyof T & string) => YamlNode | undefined {
+  return (key) => valueAt(node, key);
+}
+
 export function pairAt(node: YamlNode | undefined, key: string): YamlPair | undefined {
   return pairsOf(node).find((pair) => pair.key.text === key);
 }
@@ -43,7 +48,7 @@ export function isNull(node: YamlNode | undefined): boolean {
   return node?.kind === "scalar" && node.value === null && node.tag === undefined;
 }
 
-export function scalarOf(node: YamlNode | undefined): YamlScalar | undefined {
+function scalarOf(node: YamlNode | undefined): YamlScalar | undefined {
   return node?.kind === "scalar" && !isNull(node) ? node : undefined;
 }
 

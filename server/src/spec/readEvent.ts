@@ -1,4 +1,5 @@
 import type { YamlNode, YamlPair } from "../document/types.ts";
+import type { Event } from "./generated/eventSpec.ts";
 import {
   booleanOf,
   choiceOf,
@@ -13,6 +14,7 @@ import {
   sqlsOf,
   textOf,
   valueAt,
+  valuesOf,
 } from "./nodes.ts";
 import { sharedKeysOf } from "./readShared.ts";
 import { forEachOf } from "./readSource.ts";
@@ -31,7 +33,7 @@ import type {
 /** One event; `key: value` of the document's `events`. What is missing or of another shape is left out. */
 export function eventOf(pair: YamlPair): EventDefinition {
   const node = pair.value;
-  const at = (key: string): YamlNode | undefined => valueAt(node, key);
+  const at = valuesOf<Event>(node);
   return {
     ...sharedKeysOf(node),
     ...defined({

@@ -1,5 +1,6 @@
 import type { TextDocument, YamlNode } from "../document/types.ts";
 import { checkSchema } from "./checkSchema.ts";
+import type { ProjectSettings } from "./generated/project.ts";
 import {
   booleanOf,
   choiceOf,
@@ -12,6 +13,7 @@ import {
   textOf,
   textsOf,
   valueAt,
+  valuesOf,
 } from "./nodes.ts";
 import { connectionsOf } from "./readConnections.ts";
 import { privacies, propertiesOf } from "./readProperties.ts";
@@ -25,7 +27,7 @@ import { valueTypeOf } from "./values.ts";
 export function readProjectFile(document: TextDocument): ProjectFile {
   const written = document.documents[0]?.root;
   const root = mapOf(written);
-  const at = (key: string): YamlNode | undefined => valueAt(root, key);
+  const at = valuesOf<ProjectSettings>(root);
   return defined({
     file: document.file,
     version: numberOf(at("eventspec")),

@@ -1,4 +1,5 @@
 import type { YamlNode } from "../document/types.ts";
+import type { Event, EventSpecDocument } from "./generated/eventSpec.ts";
 import {
   choiceOf,
   defined,
@@ -9,7 +10,7 @@ import {
   sqlOf,
   textOf,
   textsOf,
-  valueAt,
+  valuesOf,
 } from "./nodes.ts";
 import { propertiesOf } from "./readProperties.ts";
 import type { Destination, EntityUse, SharedKeys } from "./types.ts";
@@ -17,18 +18,21 @@ import { parseDuration } from "./values.ts";
 
 export const tiers = ["core", "standard", "experimental"] as const;
 
+type Shared = Pick<Event, keyof Event & keyof EventSpecDocument>;
+
 /** The keys that a document may give as defaults and an event for itself. */
 export function sharedKeysOf(node: YamlNode | undefined): SharedKeys {
+  const at = valuesOf<Shared>(node);
   return defined({
-    owner: textOf(valueAt(node, "owner")),
-    entities: entitiesOf(valueAt(node, "entities")),
-    goals: optionalTextsOf(valueAt(node, "goals")),
-    consumers: optionalTextsOf(valueAt(node, "consumers")),
-    tier: choiceOf(valueAt(node, "tier"), tiers),
-    tags: optionalTextsOf(valueAt(node, "tags")),
-    properties: propertiesOf(valueAt(node, "properties")),
-    lookback: parsedOf(valueAt(node, "lookback"), parseDuration),
-    sendTo: destinationsOf(valueAt(node, "send_to")),
+    owner: textOf(at("owner")),
+    entities: entitiesOf(at("entities")),
+    goals: optionalTextsOf(at("goals")),
+    consumers: optionalTextsOf(at("consumers")),
+    tier: choiceOf(at("tier"), tiers),
+    tags: optionalTextsOf(at("tags")),
+    properties: propertiesOf(at("properties")),
+    lookback: parsedOf(at("lookback"), parseDuration),
+    sendTo: destinationsOf(at("send_to")),
   });
 }
 

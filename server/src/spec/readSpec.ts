@@ -1,11 +1,13 @@
-import type { TextDocument, YamlNode } from "../document/types.ts";
+import type { TextDocument } from "../document/types.ts";
 import { checkDocument } from "./checkDocument.ts";
 import { checkSchema } from "./checkSchema.ts";
-import { choiceOf, defined, literalsOf, sqlOf, sqlsOf, textOf, textsOf, valueAt } from "./nodes.ts";
+import type { EventSpecDocument } from "./generated/eventSpec.ts";
+import { choiceOf, defined, literalsOf, sqlOf, sqlsOf, textOf, textsOf, valuesOf } from "./nodes.ts";
 import { eventPairs, type Part, partsOf } from "./parts.ts";
 import { eventOf } from "./readEvent.ts";
 import { sharedKeysOf } from "./readShared.ts";
 import { forEachOf, joinsOf, lookupUses, partitionOf, sourceOf } from "./readSource.ts";
+import { origins } from "./readStreams.ts";
 import type { SpecDocument, SpecFile } from "./types.ts";
 
 /**
@@ -21,7 +23,7 @@ export function readSpec(document: TextDocument): SpecFile {
 }
 
 function specDocument(part: Part, broken: boolean): SpecDocument {
-  const at = (key: string): YamlNode | undefined => valueAt(part.root, key);
+  const at = valuesOf<EventSpecDocument>(part.root);
   return defined({
     span: part.span,
     source: sourceOf(at("from")),
@@ -37,7 +39,7 @@ function specDocument(part: Part, broken: boolean): SpecDocument {
     orderBy: sqlsOf(at("order_by")),
     loadedAt: sqlOf(at("loaded_at")),
     enabled: textsOf(at("enabled")),
-    origin: choiceOf(at("origin"), ["warehouse", "tracked", "server"]),
+    origin: choiceOf(at("origin"), origins),
     defaults: sharedKeysOf(part.root),
     events: eventPairs(part.root, broken).map(eventOf),
   });

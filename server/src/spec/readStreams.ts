@@ -1,5 +1,16 @@
 import type { YamlNode } from "../document/types.ts";
-import { choiceOf, choicesOf, defined, nameOf, optionalTextsOf, pairsOf, textOf, valueAt } from "./nodes.ts";
+import type { Stream as StreamSettings } from "./generated/project.ts";
+import {
+  choiceOf,
+  choicesOf,
+  defined,
+  nameOf,
+  optionalTextsOf,
+  pairsOf,
+  textOf,
+  valueAt,
+  valuesOf,
+} from "./nodes.ts";
 import { tiers } from "./readShared.ts";
 import { tableOf } from "./readSource.ts";
 import type { EventFilter, Stream } from "./types.ts";
@@ -9,7 +20,7 @@ export const origins = ["warehouse", "tracked", "server"] as const;
 /** Streams by name. */
 export function streamsOf(node: YamlNode | undefined): Stream[] {
   return pairsOf(node).map((pair) => {
-    const at = (key: string) => valueAt(pair.value, key);
+    const at = valuesOf<StreamSettings>(pair.value);
     const name = nameOf(pair);
     return defined({
       name,

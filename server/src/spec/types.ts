@@ -97,7 +97,7 @@ export interface EntityUse {
   readonly span: Span;
 }
 
-export type Privacy = "public" | "internal" | "personal" | "sensitive";
+type Privacy = "public" | "internal" | "personal" | "sensitive";
 export type Tier = "core" | "standard" | "experimental";
 export type Origin = "warehouse" | "tracked" | "server";
 
