@@ -26,9 +26,14 @@ const book = ruleBook(allRules);
  * Never throws on users' mistakes. Sorted by file and place, each finding once; the same project gives the same findings.
  */
 export function checkProject(project: Project, options: CheckOptions): Finding[] {
+  return [...checkFiles(project, options).values()].flat();
+}
+
+/** The same by file, in the files' order. With a cache, a file about which nothing has changed keeps its very list. */
+export function checkFiles(project: Project, options: CheckOptions): ReadonlyMap<string, readonly Finding[]> {
   const check = checkerOf(project, options);
   const files = options.files ?? [...project.documents.keys()];
-  return [...files].sort(compare).flatMap(check);
+  return new Map([...files].sort(compare).map((file) => [file, check(file)]));
 }
 
 /** The findings of one file, as `checkProject` gives them. */

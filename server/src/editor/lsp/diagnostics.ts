@@ -1,7 +1,7 @@
 /** Findings to the client: those of the file being typed in at once, all others when typing pauses. */
 
 import type { Finding } from "../../document/types.ts";
-import { checkFile, checkProject } from "../../rules/checkProject.ts";
+import { checkFile, checkFiles } from "../../rules/checkProject.ts";
 import { loadSqlParser } from "../../sql/parser.ts";
 import { dialectOf } from "../connections.ts";
 import { toDiagnostic } from "../convert.ts";
@@ -31,10 +31,8 @@ export function checkProjectSoon(server: Server, workspace: Workspace): void {
 function checkWhole(server: Server, workspace: Workspace): void {
   try {
     const { project } = workspace;
-    const found = checkProject(project, optionsFor(server, workspace));
-    const byFile = new Map<string, Finding[]>([...project.documents.keys()].map((file) => [file, []]));
-    for (const finding of found) byFile.get(finding.file)?.push(finding);
-    for (const [file, findings] of byFile) publish(server, workspace, file, findings);
+    for (const [file, findings] of checkFiles(project, optionsFor(server, workspace)))
+      if (workspace.findings.get(file) !== findings) publish(server, workspace, file, findings);
     for (const file of [...workspace.findings.keys()]) {
       if (!project.documents.has(file)) clear(server, pathIn(workspace, file), workspace);
     }
