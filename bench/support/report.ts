@@ -23,7 +23,10 @@ export function table(rows: readonly Row[]): string {
 
 function line({ work, against, ours, theirs, ratio, goal, note }: Row): string {
   const met = ratio <= goal.ratio && (goal.p95 === undefined || ours.p95 <= goal.p95);
-  const wanted = `≤ ${goal.ratio}${goal.p95 === undefined ? "" : `, p95 ≤ ${goal.p95} ms`}`;
+  const wanted = [
+    ...(Number.isFinite(goal.ratio) ? [`≤ ${goal.ratio}`] : []),
+    ...(goal.p95 === undefined ? [] : [`p95 ≤ ${goal.p95} ms`]),
+  ].join(", ");
   const verdict = [met ? "met" : "**missed**", note].filter(Boolean).join("; ");
   return `| ${work} | ${against} | ${ms(ours.median)} (${ms(ours.p95)}) | ${ms(theirs.median)} | ${ratio.toFixed(3)} | ${wanted} | ${verdict} |`;
 }

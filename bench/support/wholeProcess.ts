@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 
-const peakMemory = join(dirname(fileURLToPath(import.meta.url)), "peakMemory.cjs");
+const recorder = join(process.cwd(), "bench", "support", "processCost.cjs");
 
 export interface ProcessCost {
+  /** From start to end. */
+  readonly elapsed: number;
+  /** Of processor time, in all threads. */
   readonly milliseconds: number;
   /** Peak resident memory. */
   readonly megabytes: number;
@@ -17,11 +19,11 @@ export interface ProcessCost {
 /** Runs a Node program from start to end and measures it from outside. */
 export async function wholeProcess(args: readonly string[], folder: string): Promise<ProcessCost> {
   const temporary = await mkdtemp(join(tmpdir(), "eventspec-bench-"));
-  const peakFile = join(temporary, "peak");
+  const costFile = join(temporary, "cost");
   const start = performance.now();
-  const child = spawn(process.execPath, ["--require", peakMemory, ...args], {
+  const child = spawn(process.execPath, ["--require", recorder, ...args], {
     cwd: folder,
-    env: { ...process.env, PEAK_MEMORY_FILE: peakFile },
+    env: { ...process.env, COST_FILE: costFile },
     stdio: ["ignore", "pipe", "inherit"],
   });
   let output = "";
@@ -29,8 +31,14 @@ export async function wholeProcess(args: readonly string[], folder: string): Pro
     output += data;
   });
   const exitCode = await new Promise<number | null>((done) => child.on("close", done));
-  const milliseconds = performance.now() - start;
-  const megabytes = Number(await readFile(peakFile, "utf8")) / 1024;
+  const elapsed = performance.now() - start;
+  const [kilobytes = "", microseconds] = (await readFile(costFile, "utf8")).split(" ");
   await rm(temporary, { recursive: true });
-  return { milliseconds, megabytes, output, exitCode };
+  return {
+    elapsed,
+    milliseconds: Number(microseconds) / 1000,
+    megabytes: Number(kilobytes) / 1024,
+    output,
+    exitCode,
+  };
 }
