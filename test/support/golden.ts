@@ -13,9 +13,9 @@ import type { Cell, Connection, QueryResult } from "../../server/src/warehouse/t
 import { never } from "./connections.ts";
 import { projectOf } from "./memoryProject.ts";
 
-export const goldenFolder = join(import.meta.dirname, "../sql/golden");
+const goldenFolder = join(import.meta.dirname, "../sql/golden");
 
-export interface GoldenColumn {
+interface GoldenColumn {
   readonly name: string;
   readonly type: string;
   /** Whether a row has null there. */
@@ -30,7 +30,7 @@ export interface GoldenTable {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-export interface GoldenQuery {
+interface GoldenQuery {
   readonly name: string;
   readonly options: Omit<CompileOptions, "dialect">;
 }
@@ -162,6 +162,16 @@ const typeNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "decimal(10,2)": "Decimal(10, 2)",
     "list of string": "Array(String)",
   },
+  redshift: {
+    integer: "bigint",
+    string: "varchar(65535)",
+    float: "double precision",
+    instant: "timestamptz",
+    bytes: "varbyte",
+    json: "super",
+    uuid: "varchar(36)",
+    "list of string": "super",
+  },
   snowflake: {
     integer: "bigint",
     string: "varchar",
@@ -204,7 +214,7 @@ function columnType({ type, nullable }: GoldenColumn, dialect: DialectName): str
   return dialect === "clickhouse" && nullable && !type.startsWith("list of") ? `Nullable(${name})` : name;
 }
 
-export function goldenCatalog(tables: readonly GoldenTable[], dialect: DialectName): Catalog {
+function goldenCatalog(tables: readonly GoldenTable[], dialect: DialectName): Catalog {
   return {
     known: true,
     tables: tables.map(({ name, columns }) => ({

@@ -2,7 +2,7 @@
 import type { LogicalType } from "./logicalType.ts";
 import type { DialectName } from "./types.ts";
 
-export type CastType =
+type CastType =
   | "string"
   | "integer"
   | "float"
@@ -19,7 +19,7 @@ export interface JsonEntry {
   readonly type: LogicalType | undefined;
 }
 
-export interface Unnest {
+interface Unnest {
   readonly list: string;
   readonly type: LogicalType | undefined;
   /** Quoted names: of the derived table, the item and the position. */
@@ -66,10 +66,10 @@ export interface Dialect {
   jsonObject(entries: readonly JsonEntry[], list: (items: readonly string[]) => string): string;
   /** Any query may stand in `from` and see the tables before it. */
   readonly lateral?: true;
-  /** What follows the tables before it in `from`: one row per element. */
-  unnest(unnest: Unnest): string;
-  /** What follows the tables before it in `from`: one row of named columns. */
-  columns(alias: string, columns: readonly { readonly name: string; readonly sql: string }[]): string;
+  /** What follows the tables before it in `from`: one row per element. Absent where that can't be said of any list. */
+  unnest?(unnest: Unnest): string;
+  /** What follows the tables before it in `from`: one row of named columns. Without it they are put where the user's SQL names them. */
+  columns?(alias: string, columns: readonly { readonly name: string; readonly sql: string }[]): string;
   /** A derived table of the numbers 0 … count − 1, its column named `n`. */
   numbers(count: number, alias: string): string;
   isDistinct(left: string, right: string): string;

@@ -9,6 +9,7 @@ import { renderFrom } from "./renderFrom.ts";
 import { renderPlan } from "./renderPlan.ts";
 import { watermarks } from "./renderWindow.ts";
 import { eventRow } from "./rows.ts";
+import { scanInPlace } from "./scanInPlace.ts";
 import { sharedMoment } from "./sharedMoment.ts";
 import { finish, identifier, indent, literal, named, select } from "./sqlText.ts";
 import type { CompileOptions } from "./types.ts";
@@ -20,7 +21,7 @@ export interface IncrementalOptions extends Omit<CompileOptions, "window"> {
 }
 
 /** How one event's rows are brought up to date. */
-export interface Increment {
+interface Increment {
   readonly target: string;
   /** Names of the event, its variants' included. */
   readonly events: readonly string[];
@@ -122,7 +123,8 @@ function staleRows(
   increment: NonNullable<RelationPlan["window"]["increment"]>,
   event: EventPlan,
 ): string[] {
-  const [scan] = relation.scans;
+  const [planned] = relation.scans;
+  const scan = planned && scanInPlace(dialect, planned);
   if (!scan) return [];
   const marks = watermarks(dialect, increment, relation.events, event, relation.now);
   if (!scan.loadedAt || event.scheduled) return [`occurred_at >= ${marks.occurredAt}`];

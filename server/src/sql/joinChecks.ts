@@ -8,6 +8,7 @@ import type { JoinStep, Scan } from "./plan.ts";
 import { planEvent } from "./planEvent.ts";
 import { mentions, planScan } from "./planScan.ts";
 import { renderFrom } from "./renderFrom.ts";
+import { scanInPlace } from "./scanInPlace.ts";
 import { sharedMoment } from "./sharedMoment.ts";
 import { bracketed, finish, indent, select } from "./sqlText.ts";
 import type { DialectName, ExpressionTypes } from "./types.ts";
@@ -32,7 +33,8 @@ export function joinChecks(
   if (expressionsOf(project, event).some((one) => !isFit(one, dialect))) return [];
   const typing = typingOf(project, event, dialect, types);
   const plan = planEvent(project, event, typing, event.names);
-  const scan = plan && planScan(project, event, typing, [plan]);
+  const planned = plan && planScan(project, event, typing, [plan]);
+  const scan = planned && scanInPlace(dialectOf(dialect), planned);
   if (!scan) return [];
   // In the order in which they are made: those that need the event's time come last.
   const all = scan.steps.filter((step) => step.kind === "join").map((step) => ({ ...step, inner: false }));

@@ -2,6 +2,7 @@
 import type { Finding, Span } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { LayoutName, Stream } from "../spec/types.ts";
+import { dialectOf } from "./dialects/index.ts";
 import { typingOf } from "./expressionTypes.ts";
 import { refusedSql } from "./guard.ts";
 import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
@@ -10,6 +11,7 @@ import { planEvent } from "./planEvent.ts";
 import { type Member, membersOf } from "./planMembers.ts";
 import { planScan } from "./planScan.ts";
 import type { CompileOptions } from "./types.ts";
+import { unsupported } from "./unsupported.ts";
 
 export interface Planned {
   readonly plan: Plan;
@@ -59,6 +61,7 @@ function planRelation(
   stream: Stream | undefined,
 ): { relation: RelationPlan | undefined; findings: Finding[] } {
   const findings: Finding[] = [];
+  const dialect = dialectOf(options.dialect);
   const planned = members.flatMap((member): PlannedEvent[] => {
     const { event, names } = member;
     const refused = refusedSql(project, event, options.dialect);
@@ -66,7 +69,14 @@ function planRelation(
       findings.push(...refused);
       return [];
     }
-    const plan = planEvent(project, event, typingOf(project, event, options.dialect, options.types), names);
+    const typing = typingOf(project, event, options.dialect, options.types);
+    const plan = planEvent(project, event, typing, names);
+    const scan = plan && !plan.off && !dialect.lateral ? planScan(project, event, typing, [plan]) : undefined;
+    const beyond = scan ? unsupported(dialect, event, scan) : [];
+    if (beyond.length > 0) {
+      findings.push(...beyond);
+      return [];
+    }
     if (plan && event.document.source) return [{ event, plan, names }];
     findings.push(incomplete(event));
     return [];

@@ -27,9 +27,9 @@ export function renderFrom(dialect: Dialect, scan: Scan, moment: Moment): string
   const late = scan.steps.filter((step) => step.kind === "join" && step.late);
   const lines = [fromItem(dialect, scan.from), ...early.map((step) => stepText(dialect, step, moment))];
   if (scan.events.length > 1) lines.push(`cross join ${dialect.numbers(scan.events.length, branch.alias)}`);
-  if (usesEvent(scan))
+  if (dialect.columns && usesEvent(scan))
     lines.push(dialect.columns("event", [{ name: identifier(dialect, "at"), sql: moment.instant }]));
-  if (scan.parameters.length > 0)
+  if (dialect.columns && scan.parameters.length > 0)
     lines.push(dialect.columns("param", parameterColumns(dialect, scan.parameters)));
   lines.push(...late.map((step) => stepText(dialect, step, moment)));
   return lines.map((line, at) => (at === 0 ? line : indent(line))).join("\n");
@@ -45,12 +45,22 @@ export function bareFrom(dialect: Dialect, scan: Scan, lists: number, virtual: b
   const moment = `cast(null as ${dialect.types.instant})`;
   const lines = [fromItem(dialect, scan.from), ...items.map((item) => listText(dialect, item))];
   lines.push(...joins.map((join) => `left join ${fromItem(dialect, join.from)} on true`));
-  if (virtual && usesEvent(scan))
-    lines.push(dialect.columns("event", [{ name: identifier(dialect, "at"), sql: moment }]));
-  if (virtual && scan.parameters.length > 0) {
-    lines.push(dialect.columns("param", parameterColumns(dialect, scan.parameters)));
-  }
+  const add = (alias: string, columns: readonly NamedSql[]) =>
+    lines.push(dialect.columns?.(alias, columns) ?? columnsBeside(alias, columns, lines));
+  if (virtual && usesEvent(scan)) add("event", [{ name: identifier(dialect, "at"), sql: moment }]);
+  if (virtual && scan.parameters.length > 0) add("param", parameterColumns(dialect, scan.parameters));
   return lines.join("\n  ");
+}
+
+interface NamedSql {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Columns of the right types for engines that can't compute them from the tables before: out of a copy of those. */
+function columnsBeside(alias: string, columns: readonly NamedSql[], tables: readonly string[]): string {
+  const list = columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ");
+  return `cross join (select ${list} from ${tables.join(" ")}) as ${alias}`;
 }
 
 function parameterColumns(dialect: Dialect, parameters: Scan["parameters"]) {
@@ -73,7 +83,7 @@ function usesEvent({ from, steps, parameters, events, where }: Scan): boolean {
 }
 
 /** A table or a query with its alias. */
-export function fromItem(dialect: Dialect, from: FromPlan): string {
+function fromItem(dialect: Dialect, from: FromPlan): string {
   if (from.kind === "table") {
     const name = tableName(dialect, from.table);
     return from.alias === undefined ? name : `${name} as ${identifier(dialect, from.alias)}`;
@@ -88,7 +98,7 @@ export function fromItem(dialect: Dialect, from: FromPlan): string {
   return `(\n${indent(`with\n${indent(tables.join(",\n"))}\nselect * from (${query}) as ${alias}`)}\n) as ${alias}`;
 }
 
-export function tableName(dialect: Dialect, table: TablePlan): string {
+function tableName(dialect: Dialect, table: TablePlan): string {
   if ("sql" in table) return table.sql.trim();
   return table.parts.map((part) => identifier(dialect, part)).join(".");
 }
@@ -98,6 +108,8 @@ function stepText(dialect: Dialect, step: Step, moment: Moment): string {
 }
 
 function listText(dialect: Dialect, step: ForEachStep): string {
+  // Without it the event is refused before it is rendered; a probe goes without the list.
+  if (!dialect.unnest) return "";
   return dialect.unnest({
     list: embed(dialect, step.list),
     type: step.list.type,
@@ -122,7 +134,7 @@ function joinText(dialect: Dialect, step: JoinStep, moment: Moment): string {
     if (own) return latestByLead(join, item, alias, conditions, own, valid);
   }
   const parameters =
-    step.parameters && !inPlace && dialect.columns("param", parameterColumns(dialect, step.parameters));
+    step.parameters && !inPlace && dialect.columns?.("param", parameterColumns(dialect, step.parameters));
   const from = !parameters ? item : `${item}\n${indent(parameters)}`;
   const rows = select({ columns: [`${alias}.*`], from, where: conditions });
   const latest = valid?.latestBy === undefined ? rows : `${rows}\norder by ${valid.latestBy} desc\nlimit 1`;

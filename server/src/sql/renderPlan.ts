@@ -8,6 +8,7 @@ import { renderFlat } from "./renderFlat.ts";
 import { columnNames, hasTypedColumns, nullColumn, resultColumns, resultNames } from "./renderResult.ts";
 import { renderStaged } from "./renderStaged.ts";
 import { windowConditions } from "./renderWindow.ts";
+import { scanInPlace } from "./scanInPlace.ts";
 import { derived, finish, identifier, list, select } from "./sqlText.ts";
 import type { DialectName } from "./types.ts";
 import { nullOf, revenueType } from "./values.ts";
@@ -41,7 +42,8 @@ function oneLine(names: readonly string[]): string {
 
 function renderRelation(dialect: Dialect, relation: RelationPlan): string {
   const { numbering, window, scans } = relation;
-  const queries = scans.map((scan) => {
+  const queries = scans.map((planned) => {
+    const scan = scanInPlace(dialect, planned);
     const [event] = scan.events;
     const staged = event !== undefined && (isStaged(event) || numbering !== undefined);
     return staged ? renderStaged(dialect, relation, scan, event) : renderFlat(dialect, relation, scan);

@@ -5,10 +5,10 @@ import { clickhouse } from "./clickhouse.ts";
 import { databricks } from "./databricks.ts";
 import { duckdb } from "./duckdb.ts";
 import { postgres } from "./postgres.ts";
+import { redshift } from "./redshift.ts";
 import { snowflake } from "./snowflake.ts";
 import { trino } from "./trino.ts";
 
-/** Throws for a dialect that isn't there yet. */
 export function dialectOf(name: DialectName): Dialect {
   switch (name) {
     case "clickhouse":
@@ -23,9 +23,9 @@ export function dialectOf(name: DialectName): Dialect {
       return bigquery;
     case "databricks":
       return databricks;
+    case "redshift":
+      return redshift;
     case "trino":
       return trino;
-    default:
-      throw new Error(`SQL for ${name} can't be written yet.`);
   }
 }

@@ -1,0 +1,75 @@
+import type { Dialect } from "../dialect.ts";
+
+/** Whether a backslash escapes in a literal depends on settings, so none stands in one. */
+function literal(text: string): string {
+  const parts = text.split("\\").map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? parts.join("") : `(${parts.join(" || chr(92) || ")})`;
+}
+
+/** Without a length it has 256 bytes, and a cast cuts off what is longer. */
+const textType = "varchar(65535)";
+
+/**
+ * Amazon Redshift. No query in `from` sees the tables beside it, and lists are unnested by paths alone, whose positions begin at 0: so
+ * there is neither `columns` nor `unnest`.
+ */
+export const redshift: Dialect = {
+  name: "redshift",
+  quote: '"',
+  plainName: /^[a-z_][a-z0-9_]*$/,
+  literal,
+  types: {
+    string: textType,
+    integer: "bigint",
+    float: "double precision",
+    boolean: "boolean",
+    date: "date",
+    timestamp: "timestamp",
+    instant: "timestamptz",
+    json: "super",
+    decimal: "numeric(38, 9)",
+  },
+  decimal: (precision, scale) => `numeric(${precision}, ${scale})`,
+  text: {
+    boolean: (sql) => `case when ${sql} then 'true' when not ${sql} then 'false' end`,
+    timestamp: (sql) => `to_char(${sql}, 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
+    instant: (sql) => `to_char(timezone('UTC', ${sql}), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    date: (sql) => `to_char(${sql}, 'YYYY-MM-DD')`,
+    time: (sql) => `to_char(cast('1970-01-01' as date) + ${sql}, 'HH24:MI:SS.US')`,
+    bytes: (sql) => `lower(from_varbyte(${sql}, 'hex'))`,
+    json: (sql) => `json_serialize(${sql})`,
+  },
+  readJson: (text) => `json_parse(${text})`,
+  moment: (kind, text) => {
+    if (kind === "instant") return `cast('${text}+00' as timestamptz)`;
+    return kind === "date" ? `cast('${text.slice(0, 10)}' as date)` : `cast('${text}' as timestamp)`;
+  },
+  toInstant(sql, type, zone) {
+    const naive = (clock: string) => `timezone(${literal(zone)}, ${clock})`;
+    if (type?.kind === "instant") return sql;
+    if (type?.kind === "timestamp") return naive(sql);
+    if (type?.kind === "date") return naive(`cast(${sql} as timestamp)`);
+    // Nothing tells a type, but a moment is written with its offset.
+    const zoned = `cast(${sql} as ${textType}) ~ ':[0-9.]+[+-][0-9:]+$'`;
+    return `case when ${zoned} then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
+  },
+  toClock: (sql, zone) => `timezone(${literal(zone)}, ${sql})`,
+  farFuture: (kind) => {
+    if (kind === "date") return "cast('9999-12-31' as date)";
+    return kind === "instant"
+      ? "cast('9999-12-31 23:59:59.999999+00' as timestamptz)"
+      : "cast('9999-12-31 23:59:59.999999' as timestamp)";
+  },
+  now: "cast(sysdate as timestamptz)",
+  md5: (text) => `md5(${text})`,
+  // There is no function that raises; the text that can't be read as a number stands in the error.
+  fail: (message) => `cast(cast(${message} as integer) as ${textType})`,
+  jsonObject: (entries, list) => `object(${list(entries.map(({ key, sql }) => `${literal(key)}, ${sql}`))})`,
+  numbers: (count, alias) =>
+    `(${Array.from({ length: count }, (_, n) => `select ${n}${n === 0 ? " as n" : ""}`).join(" union all ")}) as ${alias}`,
+  isDistinct: (left, right) =>
+    `(${left} <> ${right} or ${left} is null and ${right} is not null or ${left} is not null and ${right} is null)`,
+  byBytes: (text) => text,
+  inline: "",
+  minusSeconds: (sql, seconds) => `${sql} - interval '${seconds} seconds'`,
+};

@@ -1,0 +1,42 @@
+/** What an engine has no SQL for, told before anything is run. */
+import type { Finding, Span } from "../document/types.ts";
+import type { ProjectEvent } from "../project/types.ts";
+import type { Dialect } from "./dialect.ts";
+import { historyKeys } from "./historyKeys.ts";
+import type { JoinStep, Scan } from "./plan.ts";
+
+/** In: an event and the scan of it alone. Out: a finding for each part of it that the dialect can't say; none on most. */
+export function unsupported(dialect: Dialect, event: ProjectEvent, scan: Scan): Finding[] {
+  const finding = (span: Span, message: string, hint: string): Finding => ({
+    ...{ file: event.file, rule: "sql-refused", severity: "error", message, hint, span, event: event.name },
+  });
+  const lists = scan.steps.filter((step) => step.kind === "for_each");
+  const [list] = event.definition.forEach ?? event.document.forEach;
+  const joins = scan.steps.filter((step) => step.kind === "join" && isBeyond(dialect, step));
+  return [
+    ...(lists.length > 0 && !dialect.unnest
+      ? [
+          finding(
+            list?.span ?? event.definition.name.span,
+            `In ${dialect.name} no list can be told to become rows, so "for_each" has no SQL.`,
+            "Unnest the list in a query: `from: {sql: …}`.",
+          ),
+        ]
+      : []),
+    ...joins.map((step) => {
+      const alias = step.kind === "join" ? step.from.alias : undefined;
+      const join = event.document.joins.find((one) => one.alias?.value === alias);
+      return finding(
+        join?.on?.span ?? event.definition.name.span,
+        `In ${dialect.name} the latest row of "${alias ?? ""}" is found only by columns that equal those of other tables.`,
+        "Join by `=` between qualified columns, or give the history an `end`.",
+      );
+    }),
+  ];
+}
+
+/** Whether the latest row would have to be looked up for each row. */
+function isBeyond(dialect: Dialect, step: JoinStep): boolean {
+  if (dialect.lateral || !step.asOf || step.asOf.end) return false;
+  return historyKeys(step.on, step.from.alias ?? "", dialect.name) === undefined;
+}

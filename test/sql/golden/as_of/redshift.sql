@@ -1,0 +1,79 @@
+-- wide
+-- eventspec 1: account_opened, account_closed, account_reviewed from orders.events.yml
+select
+  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  account_id,
+  plan,
+  owner,
+  price,
+  region,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as varchar(65535)) as link,
+  'crm.accounts' as source,
+  source_key,
+  cast(null as timestamptz) as loaded_at
+from (
+  select
+    case branch.n
+      when 0 then 'account_opened'
+      when 1 then 'account_closed'
+      when 2 then 'account_reviewed'
+    end as event,
+    case branch.n
+      when 0 then timezone('Europe/Brussels', a.opened_at)
+      when 1 then timezone('Europe/Brussels', a.closed_at)
+      when 2 then a.reviewed_at
+    end as occurred_at,
+    cast(a.account_id as varchar(65535)) as account_id,
+    plan.plan as plan,
+    owner.name as owner,
+    price.cents as price,
+    r.name as region,
+    cast(a.account_id as varchar(65535)) as source_key
+  from crm.accounts as a
+    left join crm.regions as r on (r.region_id = a.region_id)
+    cross join (select 0 as n union all select 1 union all select 2) as branch
+    left join crm.plan_history as plan on (plan.account_id = a.account_id)
+      and timezone('Europe/Brussels', plan.valid_from) <= case branch.n
+        when 0 then timezone('Europe/Brussels', a.opened_at)
+        when 1 then timezone('Europe/Brussels', a.closed_at)
+        when 2 then a.reviewed_at
+      end
+      and case branch.n
+        when 0 then timezone('Europe/Brussels', a.opened_at)
+        when 1 then timezone('Europe/Brussels', a.closed_at)
+        when 2 then a.reviewed_at
+      end < coalesce(timezone('Europe/Brussels', plan.valid_to), cast('9999-12-31 23:59:59.999999+00' as timestamptz))
+    left join (
+      select
+        owner.*,
+        lead(timezone('Europe/Brussels', cast(owner.since as timestamp))) over (partition by owner.account_id order by timezone('Europe/Brussels', cast(owner.since as timestamp))) as next_start
+      from crm.owner_history as owner
+      where
+        timezone('Europe/Brussels', cast(owner.since as timestamp)) is not null
+    ) as owner on (owner.account_id = a.account_id)
+      and timezone('Europe/Brussels', cast(owner.since as timestamp)) <= case branch.n
+        when 0 then timezone('Europe/Brussels', a.opened_at)
+        when 1 then timezone('Europe/Brussels', a.closed_at)
+        when 2 then a.reviewed_at
+      end
+      and case branch.n
+        when 0 then timezone('Europe/Brussels', a.opened_at)
+        when 1 then timezone('Europe/Brussels', a.closed_at)
+        when 2 then a.reviewed_at
+      end < coalesce(owner.next_start, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
+    inner join crm.price_history as price on (price.plan = plan.plan)
+      and price.valid_from <= timezone('Europe/Brussels', a.priced_at)
+      and timezone('Europe/Brussels', a.priced_at) < coalesce(price.valid_to, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
+  where
+    case branch.n
+      when 0 then true
+      when 1 then (plan.plan <> 'none')
+      when 2 then true
+    end
+) as found
+where
+  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
