@@ -8,6 +8,9 @@ const providers = {
   redshift: async () => postgresPrograms(),
   trino: provideTrino,
   clickhouse: provideClickHouse,
+  goldenPostgres: async () => postgresPrograms(),
+  goldenTrino: provideTrino,
+  goldenClickHouse: provideClickHouse,
 } as const satisfies Record<string, () => Promise<unknown>>;
 
 export type EngineName = keyof typeof providers;
