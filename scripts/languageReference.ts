@@ -62,6 +62,35 @@ const formatNames: Record<string, string> = {
   "value-type": "type",
 };
 
+const projectExample = `
+\`\`\`yaml
+eventspec: 1
+name: shop
+timezone: UTC
+connection: dev
+connections:
+  dev:
+    type: duckdb
+    files:
+      shop.orders: data/orders.csv
+      raw.*: data/raw/*.parquet
+  warehouse:
+    type: postgres
+    host: {env: PGHOST}
+    database: shop
+    user: {env: PGUSER}
+    password: {env: PGPASSWORD}
+entities:
+  customer: {description: A person who can buy., type: integer}
+teams:
+  growth: {email: growth@shop.example}
+goals:
+  conversion: {description: Share of visits that end in an order., owner: growth}
+rules:
+  extends: recommended
+\`\`\`
+`;
+
 /** The whole page. */
 export function languageReference(): string {
   const known = new Set<string>();
@@ -73,7 +102,9 @@ export function languageReference(): string {
     ...spec.map(
       (section, index) => page(section, index === 0 ? 2 : 3, titles) + (index === 0 ? example : ""),
     ),
-    ...project.map((section, index) => page(section, index === 0 ? 2 : 3, titles)),
+    ...project.map(
+      (section, index) => page(section, index === 0 ? 2 : 3, titles) + (index === 0 ? projectExample : ""),
+    ),
   ].join("\n");
 }
 

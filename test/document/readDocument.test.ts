@@ -58,7 +58,10 @@ function typeGarbage(at: number, typed: string): void {
   for (const [name, event] of intact) {
     if (isInLinesOf(event.span, at)) continue;
     const found = after.get(name);
-    assert(found?.text.startsWith(event.text), `${JSON.stringify(typed)} at ${at}: ${name} is lost`);
+    assert(
+      found !== undefined && found.text.startsWith(event.text),
+      `${JSON.stringify(typed)} at ${at}: ${name} is lost`,
+    );
     assert.equal(found.at, event.at);
   }
 }

@@ -10,6 +10,7 @@ import {
   valuesOf,
 } from "../../server/src/spec/schema.ts";
 import type { SchemaNode } from "../../server/src/spec/schemaNode.ts";
+import { assertFindings } from "../support/findings.ts";
 
 /** Every key with a fixed name, with its path. */
 function* everyKey(node: SchemaNode, path: string): Generator<[string, SchemaNode]> {
@@ -39,6 +40,14 @@ describe("the vocabulary", () => {
 
   it("is what docs/language.md says; `npm run generate` writes it", async () => {
     assert.equal(await readFile("docs/language.md", "utf8"), languageReference());
+  });
+
+  it("is shown by examples without mistakes", () => {
+    const [spec, project] = [...languageReference().matchAll(/```yaml\n(.*?)```/gs)].flatMap(
+      ([, yaml = ""]) => (/^(?:from: shop.orders\nas|eventspec: 1)/.test(yaml) ? yaml : []),
+    );
+    assertFindings(spec ?? "missing", []);
+    assertFindings(project ?? "missing", [], "project");
   });
 
   it("knows what may stand at a place", () => {

@@ -19,7 +19,8 @@ describe("a spec without mistakes", () => {
     const { documents } = readSpec(readDocument("a.events.yml", fullSpec));
     const [part] = documents;
     const [placed] = part?.events ?? [];
-    assert.equal(part?.source?.kind === "query" && part.source.tables[0]?.table.kind, "ref");
+    assert(part !== undefined && placed !== undefined);
+    assert.equal(part.source?.kind === "query" && part.source.tables[0]?.table.kind, "ref");
     assert.deepEqual(part.partition?.within?.value, { amount: 90, unit: "day" });
     assert.deepEqual(
       part.joins.map((join) => join.type?.value),
@@ -33,35 +34,35 @@ describe("a spec without mistakes", () => {
       ],
     );
     assert.deepEqual(
-      placed?.forEach?.map(({ item }) => item.value),
+      placed.forEach?.map(({ item }) => item.value),
       ["line", "tax"],
     );
     assert.deepEqual(
-      placed?.changes?.from?.map(({ value }) => value),
+      placed.changes?.from?.map(({ value }) => value),
       ["solved", "closed"],
     );
     assert.deepEqual(
-      placed?.variants?.names.map(({ value, event }) => [value.text, event.value]),
+      placed.variants?.names.map(({ value, event }) => [value.text, event.value]),
       [
         ["closedwon", "deal_won"],
         ["closedlost", "deal_lost"],
       ],
     );
-    assert.deepEqual(placed?.oncePer?.keep, "last");
+    assert.deepEqual(placed.oncePer?.keep, "last");
     assert.deepEqual(
-      placed?.tests.map(({ kind }) => kind),
+      placed.tests.map(({ kind }) => kind),
       ["not_null", "unique", "volume", "fresh", "follows", "rows"],
     );
-    assert.equal(placed?.tests.find((test) => test.kind === "follows")?.tolerance, 0.01);
+    assert.equal(placed.tests.find((test) => test.kind === "follows")?.tolerance, 0.01);
     assert.deepEqual(
-      placed?.reconcile.map(({ measure, tolerance }) => [measure.kind, tolerance]),
+      placed.reconcile.map(({ measure, tolerance }) => [measure.kind, tolerance]),
       [
         ["sum", 0.01],
         ["count", 0],
       ],
     );
     assert.deepEqual(
-      placed?.sendTo?.map(({ destination, name }) => [destination.value, name?.value]),
+      placed.sendTo?.map(({ destination, name }) => [destination.value, name?.value]),
       [
         ["mixpanel", "Order Placed"],
         ["other", undefined],
@@ -188,4 +189,9 @@ describe("a document that is being typed", () => {
     ]));
   it("takes a template for no event", () =>
     assert.deepEqual(names("from: t\nx: &e {at: x}\nevents:\n  a: *e\n  b: *e\n"), [["a", "b"]]));
+});
+
+describe("a broken line", () => {
+  it("is reported once, by YAML's rule", () =>
+    assertFindings("from: t\n⟦wher⟧\nkey: id\n", ['yaml-syntax: A colon is missing after "wher".']));
 });

@@ -16,7 +16,14 @@ export function checkSchema(document: TextDocument, root: YamlNode, kind: FileKi
   const place: Place = { parent: undefined, step: "", title: labels[kind], span: head, event: undefined };
   checkShape(context, root, shapes[kind], place);
   if (context.findings.length === 0) checkVerdict(context, root, kind, place);
-  return context.findings;
+  return context.findings.filter((finding) => !isAnswered(finding, document));
+}
+
+/** What stands where YAML itself is broken is reported once; the rest follows when that is mended. */
+function isAnswered({ span }: Finding, { findings }: TextDocument): boolean {
+  return findings.some(
+    (known) => known.rule === "yaml-syntax" && known.span.start <= span.start && span.end <= known.span.end,
+  );
 }
 
 /** Should our own words ever miss something that the schema refuses, it is still said. */
