@@ -173,7 +173,7 @@ interface Page {
 }
 
 async function ask(port: number, text: string): Promise<unknown[][]> {
-  const headers = { "X-Trino-User": "owner", "X-Trino-Catalog": "memory" };
+  const headers = { "X-Trino-User": "owner", "X-Trino-Catalog": "memory", "X-Trino-Schema": "default" };
   const answer = async (response: Promise<Response>): Promise<Page> =>
     (await response).json() as Promise<Page>;
   let page = await answer(
