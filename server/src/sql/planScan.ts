@@ -36,7 +36,7 @@ export function planScan(
   };
 }
 
-export function planFrom(project: Project, source: Source, alias: string | undefined): FromPlan {
+function planFrom(project: Project, source: Source, alias: string | undefined): FromPlan {
   if (source.kind === "table") {
     const table = planTable(project, source.table);
     return { kind: "table", table, alias: alias ?? defaultAlias(source.table) };

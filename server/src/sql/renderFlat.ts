@@ -26,20 +26,24 @@ export function renderFlat(dialect: Dialect, relation: RelationPlan, scan: Scan)
     inner.push(named(choose(sqls, "null"), column));
     return column;
   });
+  const { conditions, exact } = scanConditions(dialect, relation, scan);
   const rows = select({
     columns: inner,
     from: renderFrom(dialect, scan, sharedMoment(dialect, scan)),
     where: [
       ...scan.where.map((sql) => bracketed(dialect, sql)),
       ...ownConditions(dialect, scan.events),
-      ...scanConditions(dialect, relation, scan),
+      ...conditions,
     ],
     settings: dialect.settings,
   });
   return select({
     columns: resultColumns(dialect, relation, parts),
     from: derived(rows, "found"),
-    where: [...momentConditions(dialect, relation, scan.events), ...scanWindow(dialect, relation, scan)],
+    where: [
+      ...momentConditions(dialect, relation, scan.events),
+      ...scanWindow(dialect, relation, scan, exact),
+    ],
   });
 }
 
@@ -90,16 +94,7 @@ function flatProperties(
   events: readonly EventPlan[],
   carry: Carry,
 ) {
-  if (!hasTypedColumns(relation)) {
-    const objects = events.map((event) =>
-      propertiesObject(
-        dialect,
-        event,
-        event.properties.map((plan) => typedValue(dialect, plan)),
-      ),
-    );
-    return carry("properties", objects, "null");
-  }
+  if (!hasTypedColumns(relation)) return carry("properties", objects(dialect, events), "null");
   return relation.properties.map((column: PropertyColumn) =>
     carry(
       column.name,
@@ -107,6 +102,27 @@ function flatProperties(
       nullColumn(dialect, column),
     ),
   );
+}
+
+/** JSON of each event; the same for all of them, with the values by branch, where they have the same properties. */
+function objects(dialect: Dialect, events: readonly EventPlan[]): string[] {
+  const values = events.map(({ properties }) => properties.map((plan) => typedValue(dialect, plan)));
+  const shapes = events.map(({ properties }, n) =>
+    properties.map(({ name }, at) => [name, values[n]?.[at]?.type?.kind]),
+  );
+  const [first] = events;
+  if (!first || new Set(shapes.map((shape) => JSON.stringify(shape))).size > 1) {
+    return events.map((event, n) => propertiesObject(dialect, event, values[n] ?? []));
+  }
+  const shared = first.properties.map((_, at) => ({
+    sql: choose(
+      values.map((own) => own[at]?.sql),
+      "null",
+    ),
+    type: values[0]?.[at]?.type,
+  }));
+  const object = propertiesObject(dialect, first, shared);
+  return events.map(() => object);
 }
 
 /** SQL of the part of an id that says the event's name. */

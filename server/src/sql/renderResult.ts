@@ -110,8 +110,12 @@ export function hasTypedColumns({ layout }: RelationPlan): boolean {
 }
 
 /** The event's properties as JSON. In: SQL of each property's value. */
-export function propertiesObject(dialect: Dialect, event: EventPlan, values: readonly TypedText[]): string {
-  const entries = event.properties.map(({ name }, at): JsonEntry => {
+export function propertiesObject(
+  dialect: Dialect,
+  { properties }: Pick<EventPlan, "properties">,
+  values: readonly TypedText[],
+): string {
+  const entries = properties.map(({ name }, at): JsonEntry => {
     const { sql, type } = values[at] ?? { sql: "null", type: undefined };
     return { key: name, sql: jsonReady(dialect, sql, type), type };
   });

@@ -87,7 +87,7 @@ function innerRows(dialect: Dialect, relation: RelationPlan, scan: Scan, event: 
   addAll(event.changes?.per, "per");
   if (event.variants) add(embed(dialect, event.variants.by), "variant");
   addAll(event.oncePer?.key, "once");
-  const bounds = dependsOnOthers(relation, event) ? [] : scanConditions(dialect, relation, scan);
+  const bounds = dependsOnOthers(relation, event) ? [] : scanConditions(dialect, relation, scan).conditions;
   return select({
     columns,
     from: renderFrom(dialect, scan, sharedMoment(dialect, scan)),

@@ -1,6 +1,7 @@
 /** A run's `now` and window: on the result, and where that can't change it also on the source. */
 import type { Dialect } from "./dialect.ts";
-import type { EventPlan, RelationPlan, Scan } from "./plan.ts";
+import type { EventPlan, Expression, MomentPlan, RelationPlan, Scan } from "./plan.ts";
+import { writtenMoment } from "./sharedMoment.ts";
 import { embed, literal } from "./sqlText.ts";
 import { rangeConditions, secondsOf, utcText } from "./windowBounds.ts";
 
@@ -27,8 +28,11 @@ export function windowConditions(dialect: Dialect, { window }: RelationPlan, col
 }
 
 /** The window on the result of a scan whose rows don't depend on others, with what an increment leaves out. */
-export function scanWindow(dialect: Dialect, relation: RelationPlan, scan: Scan): string[] {
-  return [...windowConditions(dialect, relation), ...incrementConditions(dialect, relation, scan)];
+export function scanWindow(dialect: Dialect, relation: RelationPlan, scan: Scan, isDone = false): string[] {
+  return [
+    ...(isDone ? [] : windowConditions(dialect, relation)),
+    ...incrementConditions(dialect, relation, scan),
+  ];
 }
 
 /**
@@ -67,28 +71,57 @@ function nowOf(dialect: Dialect, now: string | undefined): string {
   return now === undefined ? dialect.now : dialect.moment("instant", utcText(now));
 }
 
-/** The window on the source, for rows that don't depend on others: conditions that every event's rows meet. */
-export function scanConditions(dialect: Dialect, { window }: RelationPlan, scan: Scan): string[] {
-  const ranges = scan.events.map((event) => eventRange(dialect, window, scan, event));
+export interface ScanConditions {
+  readonly conditions: readonly string[];
+  /** Whether they are the window itself, so that the result needs no more. */
+  readonly exact: boolean;
+}
+
+/**
+ * The window on the source, for rows that don't depend on others: conditions that every event's rows meet. The partition's come first;
+ * then the moments as they are written, which engines compare before they convert them.
+ */
+export function scanConditions(dialect: Dialect, { window }: RelationPlan, scan: Scan): ScanConditions {
+  const { partition, timezone, events } = scan;
+  const pruned = partition?.within
+    ? columnRange(dialect, window, partition.column, timezone, secondsOf(partition.within))
+    : [];
+  const ranges = events.map(({ at }) => momentRange(dialect, window, at));
+  const exact = events.every(({ at }, n) => isMoment(at) && ranges[n] !== undefined && ranges[n].length > 0);
+  if (events.length === 1) return { conditions: [...pruned, ...ranges.flat()], exact };
+  if (pruned.length === 0) return { conditions: anyOf(ranges), exact: false };
+  const written = ranges.every((range) => range.length > 0) ? writtenMoment(dialect, scan) : undefined;
+  if (!written) return { conditions: pruned, exact: false };
+  return {
+    conditions: [...pruned, ...rangeConditions(dialect, written.sql, written.type, written.timezone, window)],
+    exact,
+  };
+}
+
+/** Whether the time as it is written orders like the moment that it means. */
+function isMoment({ expression: { type }, timezone }: MomentPlan): boolean {
+  return type?.kind === "instant" || (type?.kind === "timestamp" && timezone === "UTC");
+}
+
+function anyOf(ranges: readonly (readonly string[])[]): string[] {
   const texts = new Set(ranges.map((range) => range.join(" and ")));
   const [first = []] = ranges;
-  if (texts.size <= 1) return first;
+  if (texts.size <= 1) return [...first];
   return texts.has("") ? [] : [`(${[...texts].map((text) => `(${text})`).join(" or ")})`];
 }
 
-function eventRange(
+function momentRange(dialect: Dialect, window: RelationPlan["window"], { expression, timezone }: MomentPlan) {
+  return isColumn(expression.sql) ? columnRange(dialect, window, expression, timezone) : [];
+}
+
+function columnRange(
   dialect: Dialect,
   window: RelationPlan["window"],
-  scan: Scan,
-  event: EventPlan,
+  column: Expression,
+  timezone: string,
+  slackSeconds = 0,
 ): string[] {
-  const { expression, timezone } = event.at;
-  const { partition } = scan;
-  const range = (column: typeof expression, zone: string, slack = 0) =>
-    rangeConditions(dialect, embed(dialect, column), column.type, zone, window, slack);
-  if (partition?.within) return range(partition.column, scan.timezone, secondsOf(partition.within));
-  const isPartition = partition !== undefined && partition.column.sql.trim() === expression.sql.trim();
-  return isPartition || isColumn(expression.sql) ? range(expression, timezone) : [];
+  return rangeConditions(dialect, embed(dialect, column), column.type, timezone, window, slackSeconds);
 }
 
 /** No engine prunes by an expression that it would have to compute. */

@@ -14,22 +14,32 @@ export function choose(sqls: readonly (string | undefined)[], absent: string): s
 
 /** The time of whichever event a row is tried for. */
 export function sharedMoment(dialect: Dialect, scan: Scan): Moment {
-  const moments = scan.events.map(({ at }) => momentOf(dialect, at.expression, at.timezone));
-  const [first] = moments;
+  const moments = momentsOf(dialect, scan);
   const instant = choose(
     moments.map((moment) => moment.instant),
     "null",
   );
+  const written = writtenMoment(dialect, scan);
+  return written
+    ? { ...written, instant }
+    : { sql: instant, type: { kind: "instant" }, timezone: "UTC", instant };
+}
+
+/** The same as the users wrote it, where that is one type of time in one zone. */
+export function writtenMoment(dialect: Dialect, scan: Scan): Omit<Moment, "instant"> | undefined {
+  const moments = momentsOf(dialect, scan);
+  const [first] = moments;
   const alike = moments.every(
     ({ type, timezone }) => type?.kind === first?.type?.kind && timezone === first?.timezone,
   );
-  if (!first || !alike) return { sql: instant, type: { kind: "instant" }, timezone: "UTC", instant };
-  return {
-    ...first,
-    sql: choose(
-      moments.map((moment) => moment.sql),
-      "null",
-    ),
-    instant,
-  };
+  if (!first || !alike) return undefined;
+  const sql = choose(
+    moments.map((moment) => moment.sql),
+    "null",
+  );
+  return { sql, type: first.type, timezone: first.timezone };
+}
+
+function momentsOf(dialect: Dialect, scan: Scan): Moment[] {
+  return scan.events.map(({ at }) => momentOf(dialect, at.expression, at.timezone));
 }

@@ -100,7 +100,7 @@ export function instantOf(dialect: Dialect, { expression, timezone, nullValues }
 }
 
 /** Null instead of a sentinel, which is compared as the value's type where it can be read as it, else as text. */
-export function withoutSentinels(
+function withoutSentinels(
   dialect: Dialect,
   { sql, type }: TypedText,
   sentinels: readonly string[],

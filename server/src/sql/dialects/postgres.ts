@@ -1,9 +1,9 @@
-import type { Dialect, JsonEntry } from "../dialect.ts";
+import type { Dialect } from "../dialect.ts";
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** A function takes at most 100 arguments. */
-const pairsPerObject = 50;
+const mostPairs = 50;
 
 /** Postgres 12 and later. `standard_conforming_strings` is on, as it is by default. */
 export const postgres: Dialect = {
@@ -47,11 +47,13 @@ export const postgres: Dialect = {
   md5: (text) => `md5(${text})`,
   // There is no function that raises; the text that can't be read as a number stands in the error.
   fail: (message) => `cast(cast(${message} as integer) as text)`,
+  // `json`, because `jsonb` takes half as long again to make.
   jsonObject(entries, list) {
-    const objects = chunks(entries).map(
-      (chunk) => `jsonb_build_object(${list(chunk.map(({ key, sql }) => `${literal(key)}, ${sql}`))})`,
-    );
-    return objects.length === 1 ? objects.join("") : `(${objects.join(" || ")})`;
+    if (entries.length <= mostPairs) {
+      return `json_build_object(${list(entries.map(({ key, sql }) => `${literal(key)}, ${sql}`))})`;
+    }
+    const columns = entries.map(({ key, sql }) => `${sql} as "${key.replaceAll('"', '""')}"`);
+    return `(select row_to_json(properties) from (select ${list(columns)}) as properties)`;
   },
   lateral: true,
   unnest({ list, type, table, item, position }) {
@@ -68,10 +70,3 @@ export const postgres: Dialect = {
   inline: "not materialized ",
   minusSeconds: (sql, seconds) => `${sql} - interval '${seconds} seconds'`,
 };
-
-function chunks(entries: readonly JsonEntry[]): JsonEntry[][] {
-  const count = Math.max(1, Math.ceil(entries.length / pairsPerObject));
-  return Array.from({ length: count }, (_, at) =>
-    entries.slice(at * pairsPerObject, (at + 1) * pairsPerObject),
-  );
-}

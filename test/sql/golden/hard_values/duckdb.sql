@@ -51,7 +51,7 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    timezone('UTC', (od."from")) as occurred_at,
+    make_timestamptz(epoch_us((od."from"))) as occurred_at,
     cast((od."Select") as varchar) as customer_id,
     cast((od."Order") as varchar) as order_id,
     json_object('order', (od."Order"), 'Mixed', (od."Mixed")) as properties,
@@ -87,14 +87,14 @@ from (
       when 7 then 'uuid_value'
     end as event,
     case branch.n
-      when 0 then timezone('UTC', n.at)
-      when 1 then timezone('UTC', n.at)
-      when 2 then timezone('UTC', n.at)
-      when 3 then timezone('UTC', n.at)
-      when 4 then timezone('UTC', cast(n.day as timestamp))
-      when 5 then timezone('UTC', n.clock)
+      when 0 then make_timestamptz(epoch_us(n.at))
+      when 1 then make_timestamptz(epoch_us(n.at))
+      when 2 then make_timestamptz(epoch_us(n.at))
+      when 3 then make_timestamptz(epoch_us(n.at))
+      when 4 then make_timestamptz(epoch_us(n.day))
+      when 5 then make_timestamptz(epoch_us(n.clock))
       when 6 then n.moment
-      when 7 then timezone('UTC', n.at)
+      when 7 then make_timestamptz(epoch_us(n.at))
     end as occurred_at,
     cast(n.big as varchar) as customer_id,
     case branch.n
@@ -104,7 +104,7 @@ from (
       when 3 then json_object()
       when 4 then json_object('day', cast(n.day as varchar))
       when 5 then json_object('clock', strftime(cast(n.clock as timestamp), '%Y-%m-%dT%H:%M:%S.%f'))
-      when 6 then json_object('moment', strftime(timezone('UTC', n.moment), '%Y-%m-%dT%H:%M:%S.%fZ'))
+      when 6 then json_object('moment', strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'))
       when 7 then json_object('uuid', cast(n.uuid as varchar))
     end as properties,
     case branch.n
@@ -114,7 +114,7 @@ from (
       when 3 then coalesce(cast(n.flag as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 4 then coalesce(cast(n.day as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 5 then coalesce(strftime(cast(n.clock as timestamp), '%Y-%m-%dT%H:%M:%S.%f'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 6 then coalesce(strftime(timezone('UTC', n.moment), '%Y-%m-%dT%H:%M:%S.%fZ'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 6 then coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 7 then coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as source_key,
     case branch.n
@@ -124,7 +124,7 @@ from (
       when 3 then coalesce(cast(n.flag as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 4 then coalesce(cast(n.day as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 5 then coalesce(strftime(cast(n.clock as timestamp), '%Y-%m-%dT%H:%M:%S.%f'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 6 then coalesce(strftime(timezone('UTC', n.moment), '%Y-%m-%dT%H:%M:%S.%fZ'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 6 then coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 7 then coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as id_key
   from shop.numbers as n
@@ -151,7 +151,7 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    timezone('UTC', (od."from")) as occurred_at,
+    make_timestamptz(epoch_us((od."from"))) as occurred_at,
     cast((od."Select") as varchar) as customer_id,
     cast((od."Order") as varchar) as order_id,
     (od."Order") as "order",
@@ -181,7 +181,7 @@ from (
     n.moment as occurred_at,
     cast(n.big as varchar) as customer_id,
     n.moment as moment,
-    coalesce(strftime(timezone('UTC', n.moment), '%Y-%m-%dT%H:%M:%S.%fZ'), '~') || '|' || coalesce(cast(n.id as varchar), '~') as source_key
+    coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), '~') || '|' || coalesce(cast(n.id as varchar), '~') as source_key
   from shop.numbers as n
 ) as found
 where

@@ -17,7 +17,7 @@ from (
   select
     timezone('Asia/Kolkata', t.at) as occurred_at,
     cast(t.first as text) as customer_id,
-    jsonb_build_object(
+    json_build_object(
       'quoted', t.first,
       'nothing', t.second,
       'document', t.document,
@@ -52,7 +52,7 @@ from (
     timezone('UTC', (od."from")) as occurred_at,
     cast((od."Select") as text) as customer_id,
     cast((od."Order") as text) as order_id,
-    jsonb_build_object('order', (od."Order"), 'Mixed', (od."Mixed")) as properties,
+    json_build_object('order', (od."Order"), 'Mixed', (od."Mixed")) as properties,
     cast((od."Select") as text) as source_key
   from "Order Details" as od
 ) as found
@@ -96,14 +96,14 @@ from (
     end as occurred_at,
     cast(n.big as text) as customer_id,
     case branch.n
-      when 0 then jsonb_build_object('big', n.big, 'money', n.money, 'float', n.real, 'flag', n.flag)
-      when 1 then jsonb_build_object()
-      when 2 then jsonb_build_object()
-      when 3 then jsonb_build_object()
-      when 4 then jsonb_build_object('day', to_char(n.day, 'YYYY-MM-DD'))
-      when 5 then jsonb_build_object('clock', to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US'))
-      when 6 then jsonb_build_object('moment', to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-      when 7 then jsonb_build_object('uuid', cast(n.uuid as text))
+      when 0 then json_build_object('big', n.big, 'money', n.money, 'float', n.real, 'flag', n.flag)
+      when 1 then json_build_object()
+      when 2 then json_build_object()
+      when 3 then json_build_object()
+      when 4 then json_build_object('day', to_char(n.day, 'YYYY-MM-DD'))
+      when 5 then json_build_object('clock', to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US'))
+      when 6 then json_build_object('moment', to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+      when 7 then json_build_object('uuid', cast(n.uuid as text))
     end as properties,
     case branch.n
       when 0 then cast(n.big as text)

@@ -40,22 +40,22 @@ from (
     end as customer_id,
     cast(o.order_id as text) as order_id,
     case branch.n
-      when 0 then jsonb_build_object(
+      when 0 then json_build_object(
         'total', cast(case when cast((o.total_cents / 100.0) as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
         'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
         'channel', 'web',
         'promised_on', to_char(nullif(o.promised_on, date '9999-12-31'), 'YYYY-MM-DD')
       )
-      when 1 then jsonb_build_object(
+      when 1 then json_build_object(
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
         'is_late', cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
       )
-      when 2 then jsonb_build_object(
+      when 2 then json_build_object(
         'total', cast(case when cast((o.total_cents / 100.0) as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
       )
-      when 3 then jsonb_build_object(
+      when 3 then json_build_object(
         'total', cast(case when cast((o.total_cents / 100.0) as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
       )
@@ -222,7 +222,7 @@ from (
     timezone('Europe/Brussels', nullif(o.ordered_at, timestamp '9999-12-31 00:00:00')) as occurred_at,
     cast(o.customer_id as text) as customer_id,
     cast(o.order_id as text) as order_id,
-    jsonb_build_object(
+    json_build_object(
       'total', cast(case when cast((o.total_cents / 100.0) as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
       'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
       'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
@@ -283,22 +283,22 @@ from (
     end as customer_id,
     cast(o.order_id as text) as order_id,
     case branch.n
-      when 0 then jsonb_build_object(
+      when 0 then json_build_object(
         'total', cast(case when cast((o.total_cents / 100.0) as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
         'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
         'channel', 'web',
         'promised_on', to_char(nullif(o.promised_on, date '9999-12-31'), 'YYYY-MM-DD')
       )
-      when 1 then jsonb_build_object(
+      when 1 then json_build_object(
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
         'is_late', cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
       )
-      when 2 then jsonb_build_object(
+      when 2 then json_build_object(
         'total', cast(case when cast((o.total_cents / 100.0) as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
       )
-      when 3 then jsonb_build_object(
+      when 3 then json_build_object(
         'total', cast(case when cast((o.total_cents / 100.0) as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
       )

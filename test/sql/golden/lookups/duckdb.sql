@@ -23,23 +23,26 @@ from (
       when 1 then i.closed_at
     end as occurred_at,
     cast(i.account_id as varchar) as account_id,
-    case branch.n
-      when 0 then json_object('plan', cast((coalesce(ph.plan, 'none')) as varchar), 'plan_account', cast(param.account as bigint))
-      when 1 then json_object('plan', 'own wins', 'plan_account', cast(param.account as bigint))
-    end as properties,
+    json_object(
+      'plan', case branch.n
+        when 0 then cast((coalesce(ph.plan, 'none')) as varchar)
+        when 1 then 'own wins'
+      end,
+      'plan_account', cast(param.account as bigint)
+    ) as properties,
     cast(i.issue_id as varchar) as source_key
   from crm.issues as i
     cross join (values (0), (1)) as branch (n)
     cross join lateral (select i.account_id as account) as param
     left join crm.plan_history as ph on (ph.account_id = param.account)
-      and timezone('UTC', ph.valid_from) <= case branch.n
+      and make_timestamptz(epoch_us(ph.valid_from)) <= case branch.n
         when 0 then i.created_at
         when 1 then i.closed_at
       end
       and case branch.n
         when 0 then i.created_at
         when 1 then i.closed_at
-      end < coalesce(timezone('UTC', ph.valid_to), timestamptz 'infinity')
+      end < coalesce(make_timestamptz(epoch_us(ph.valid_to)), timestamptz 'infinity')
 ) as found
 where
   occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
@@ -58,7 +61,7 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    timezone('UTC', t.transferred_at) as occurred_at,
+    make_timestamptz(epoch_us(t.transferred_at)) as occurred_at,
     cast(t.from_account as varchar) as account_id,
     json_object(
       'plan', cast((coalesce(ph.plan, 'none')) as varchar),
@@ -68,7 +71,7 @@ from (
     ) as properties,
     cast(t.transfer_id as varchar) as source_key
   from crm.transfers as t
-    cross join lateral (select timezone('UTC', t.transferred_at) as "at") as event
+    cross join lateral (select make_timestamptz(epoch_us(t.transferred_at)) as "at") as event
     cross join lateral (select t.from_account as account) as param
     left join crm.plan_history as ph on (ph.account_id = param.account)
       and ph.valid_from <= t.transferred_at

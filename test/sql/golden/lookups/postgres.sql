@@ -23,10 +23,13 @@ from (
       when 1 then i.closed_at
     end as occurred_at,
     cast(i.account_id as text) as account_id,
-    case branch.n
-      when 0 then jsonb_build_object('plan', cast((coalesce(ph.plan, 'none')) as text), 'plan_account', cast(param.account as bigint))
-      when 1 then jsonb_build_object('plan', 'own wins', 'plan_account', cast(param.account as bigint))
-    end as properties,
+    json_build_object(
+      'plan', case branch.n
+        when 0 then cast((coalesce(ph.plan, 'none')) as text)
+        when 1 then 'own wins'
+      end,
+      'plan_account', cast(param.account as bigint)
+    ) as properties,
     cast(i.issue_id as text) as source_key
   from crm.issues as i
     cross join (values (0), (1)) as branch (n)
@@ -60,7 +63,7 @@ from (
   select
     timezone('UTC', t.transferred_at) as occurred_at,
     cast(t.from_account as text) as account_id,
-    jsonb_build_object(
+    json_build_object(
       'plan', cast((coalesce(ph.plan, 'none')) as text),
       'plan_account', cast(param.account as bigint),
       'ticket', cast(ticket.ticket_id as bigint),

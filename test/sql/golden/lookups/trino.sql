@@ -23,16 +23,13 @@ from (
       when 1 then i.closed_at
     end as occurred_at,
     cast(i.account_id as varchar) as account_id,
-    case branch.n
-      when 0 then '{' || array_join(array[
-        '"plan":' || coalesce(json_format(cast(cast((coalesce(ph.plan, 'none')) as varchar) as json)), 'null'),
-        '"plan_account":' || coalesce(json_format(cast(cast(param.account as bigint) as json)), 'null')
-      ], ',') || '}'
-      when 1 then '{' || array_join(array[
-        '"plan":' || coalesce(json_format(cast('own wins' as json)), 'null'),
-        '"plan_account":' || coalesce(json_format(cast(cast(param.account as bigint) as json)), 'null')
-      ], ',') || '}'
-    end as properties,
+    '{' || array_join(array[
+      '"plan":' || coalesce(json_format(cast(case branch.n
+        when 0 then cast((coalesce(ph.plan, 'none')) as varchar)
+        when 1 then 'own wins'
+      end as json)), 'null'),
+      '"plan_account":' || coalesce(json_format(cast(cast(param.account as bigint) as json)), 'null')
+    ], ',') || '}' as properties,
     cast(i.issue_id as varchar) as source_key
   from crm.issues as i
     cross join (values (0), (1)) as branch (n)

@@ -18,7 +18,7 @@ from (
     row_number() over (partition by once_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
   from (
     select
-      timezone('UTC', o.ordered_at) as occurred_at,
+      make_timestamptz(epoch_us(o.ordered_at)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       o.order_id as property_order,
       cast(o.order_id as varchar) as source_key,
@@ -52,7 +52,7 @@ from (
     row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
   from (
     select
-      timezone('UTC', o.ordered_at) as occurred_at,
+      make_timestamptz(epoch_us(o.ordered_at)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       o.order_id as property_order,
       cast(o.order_id as varchar) as source_key,
@@ -86,7 +86,7 @@ from (
     row_number() over (partition by once_1, once_2 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
   from (
     select
-      timezone('UTC', o.ordered_at) as occurred_at,
+      make_timestamptz(epoch_us(o.ordered_at)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       o.order_id as property_order,
       cast(o.order_id as varchar) as source_key,
@@ -123,7 +123,7 @@ from (
     row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
   from (
     select
-      timezone('UTC', o.ordered_at) as occurred_at,
+      make_timestamptz(epoch_us(o.ordered_at)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       o.order_id as property_order,
       cast(o.order_id as varchar) as source_key,

@@ -22,12 +22,12 @@ from (
       when 1 then case when pg_typeof((note.at + interval '1 day')) = 'timestamptz'::regtype then cast((note.at + interval '1 day') as timestamptz) else timezone('UTC', cast((note.at + interval '1 day') as timestamp)) end
     end as occurred_at,
     case branch.n
-      when 0 then jsonb_build_object(
+      when 0 then json_build_object(
         'author', (
           upper(note.name) -- who wrote it
         )
       )
-      when 1 then jsonb_build_object()
+      when 1 then json_build_object()
     end as properties,
     cast(note.note_id as text) as source_key
   from (
@@ -74,12 +74,12 @@ from (
       when 1 then case when pg_typeof((note.at + interval '1 day')) = 'timestamptz'::regtype then cast((note.at + interval '1 day') as timestamptz) else timezone('UTC', cast((note.at + interval '1 day') as timestamp)) end
     end as occurred_at,
     case branch.n
-      when 0 then jsonb_build_object(
+      when 0 then json_build_object(
         'author', (
           upper(note.name) -- who wrote it
         )
       )
-      when 1 then jsonb_build_object()
+      when 1 then json_build_object()
     end as properties,
     cast(note.note_id as text) as source_key
   from (

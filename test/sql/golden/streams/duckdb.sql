@@ -23,7 +23,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      timezone('UTC', o.placed_at) as occurred_at,
+      make_timestamptz(epoch_us(o.placed_at)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       cast(o.order_id as varchar) as entity_order,
       o.total as property_total,
@@ -59,7 +59,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      timezone('UTC', o.paid_at) as occurred_at,
+      make_timestamptz(epoch_us(o.paid_at)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       cast(o.order_id as varchar) as entity_order,
       cast(o.order_id as varchar) as source_key,
@@ -93,7 +93,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      timezone('UTC', w.seen_at) as occurred_at,
+      make_timestamptz(epoch_us(w.seen_at)) as occurred_at,
       cast(w.customer_id as varchar) as entity_customer,
       cast(w.visitor as varchar) as entity_visitor,
       cast(w.url as varchar) as link,
@@ -149,7 +149,7 @@ from (
         row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
       from (
         select
-          timezone('UTC', o.placed_at) as occurred_at,
+          make_timestamptz(epoch_us(o.placed_at)) as occurred_at,
           cast(o.customer_id as varchar) as entity_customer,
           cast(o.order_id as varchar) as entity_order,
           o.total as property_total,
@@ -184,7 +184,7 @@ from (
         row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
       from (
         select
-          timezone('UTC', o.paid_at) as occurred_at,
+          make_timestamptz(epoch_us(o.paid_at)) as occurred_at,
           cast(o.customer_id as varchar) as entity_customer,
           cast(o.order_id as varchar) as entity_order,
           cast(o.order_id as varchar) as source_key,
@@ -217,7 +217,7 @@ from (
         row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
       from (
         select
-          timezone('UTC', w.seen_at) as occurred_at,
+          make_timestamptz(epoch_us(w.seen_at)) as occurred_at,
           cast(w.customer_id as varchar) as entity_customer,
           cast(w.visitor as varchar) as entity_visitor,
           cast(w.url as varchar) as link,
@@ -251,7 +251,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      timezone('UTC', o.placed_at) as occurred_at,
+      make_timestamptz(epoch_us(o.placed_at)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       cast(o.order_id as varchar) as entity_order,
       o.total as property_total,
@@ -282,7 +282,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      timezone('UTC', o.paid_at) as occurred_at,
+      make_timestamptz(epoch_us(o.paid_at)) as occurred_at,
       cast(o.customer_id as varchar) as entity_customer,
       cast(o.order_id as varchar) as entity_order,
       cast(o.order_id as varchar) as source_key,
@@ -311,7 +311,7 @@ from (
     case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
-      timezone('UTC', w.seen_at) as occurred_at,
+      make_timestamptz(epoch_us(w.seen_at)) as occurred_at,
       cast(w.customer_id as varchar) as entity_customer,
       cast(w.visitor as varchar) as entity_visitor,
       cast(w.url as varchar) as link,
@@ -339,7 +339,7 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    timezone('UTC', w.seen_at) as occurred_at,
+    make_timestamptz(epoch_us(w.seen_at)) as occurred_at,
     cast(w.visitor as varchar) as visitor_id,
     json_object() as properties,
     cast(w.page_id as varchar) as source_key
@@ -372,8 +372,8 @@ from (
       when 1 then 'order_paid'
     end as event,
     case branch.n
-      when 0 then timezone('UTC', o.placed_at)
-      when 1 then timezone('UTC', o.paid_at)
+      when 0 then make_timestamptz(epoch_us(o.placed_at))
+      when 1 then make_timestamptz(epoch_us(o.paid_at))
     end as occurred_at,
     cast(o.customer_id as varchar) as customer_id,
     cast(o.order_id as varchar) as order_id,
@@ -407,7 +407,7 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    timezone('UTC', w.seen_at) as occurred_at,
+    make_timestamptz(epoch_us(w.seen_at)) as occurred_at,
     cast(w.customer_id as varchar) as customer_id,
     cast(w.visitor as varchar) as visitor_id,
     cast(w.url as varchar) as link,
@@ -445,7 +445,7 @@ from (
       case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
     from (
       select
-        timezone('UTC', o.placed_at) as occurred_at,
+        make_timestamptz(epoch_us(o.placed_at)) as occurred_at,
         cast(o.customer_id as varchar) as entity_customer,
         cast(o.order_id as varchar) as entity_order,
         o.total as property_total,
@@ -481,7 +481,7 @@ from (
       case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
     from (
       select
-        timezone('UTC', o.paid_at) as occurred_at,
+        make_timestamptz(epoch_us(o.paid_at)) as occurred_at,
         cast(o.customer_id as varchar) as entity_customer,
         cast(o.order_id as varchar) as entity_order,
         cast(o.order_id as varchar) as source_key,
@@ -515,7 +515,7 @@ from (
       case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
     from (
       select
-        timezone('UTC', w.seen_at) as occurred_at,
+        make_timestamptz(epoch_us(w.seen_at)) as occurred_at,
         cast(w.customer_id as varchar) as entity_customer,
         cast(w.visitor as varchar) as entity_visitor,
         cast(w.url as varchar) as link,

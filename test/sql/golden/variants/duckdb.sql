@@ -22,7 +22,7 @@ from (
     end as event
   from (
     select
-      timezone('UTC', d.moved_at) as occurred_at,
+      make_timestamptz(epoch_us(d.moved_at)) as occurred_at,
       cast(d.account_id as varchar) as entity_account,
       d.stage as property_stage,
       cast(d.deal_id as varchar) as source_key,
@@ -59,7 +59,7 @@ from (
     end as event
   from (
     select
-      timezone('UTC', d.moved_at) as occurred_at,
+      make_timestamptz(epoch_us(d.moved_at)) as occurred_at,
       cast(d.account_id as varchar) as entity_account,
       cast(d.deal_id as varchar) as source_key,
       d.deal_id as key_1,
@@ -99,7 +99,7 @@ from (
       end as event
     from (
       select
-        timezone('UTC', d.moved_at) as occurred_at,
+        make_timestamptz(epoch_us(d.moved_at)) as occurred_at,
         cast(d.account_id as varchar) as entity_account,
         cast(d.deal_id as varchar) as source_key,
         d.deal_id as key_1,
@@ -141,7 +141,7 @@ from (
     end as event
   from (
     select
-      timezone('UTC', d.moved_at) as occurred_at,
+      make_timestamptz(epoch_us(d.moved_at)) as occurred_at,
       cast(d.account_id as varchar) as entity_account,
       d.stage as property_stage,
       cast(d.deal_id as varchar) as source_key,
@@ -181,7 +181,7 @@ from (
       end as event
     from (
       select
-        timezone('UTC', d.moved_at) as occurred_at,
+        make_timestamptz(epoch_us(d.moved_at)) as occurred_at,
         cast(d.account_id as varchar) as entity_account,
         cast(d.deal_id as varchar) as source_key,
         d.deal_id as key_1,
