@@ -5,16 +5,14 @@ import { pythonWith } from "./python.ts";
 
 /** An independent parser of every dialect, and Snowflake's SQL run on an embedded engine. */
 export const parserPython = (): Promise<string> =>
-  pythonWith([
-    "fakesnow==0.12.1",
-    "duckdb==2.0.0",
-    "snowflake-connector-python==4.8.1",
-    "sqlglot==30.22.0",
-    "tzdata==2026.6",
-  ]);
+  pythonWith(["fakesnow[server]==0.12.1", "snowflake-connector-python==4.8.1"]);
 
 /** Spark, whose SQL is that of Databricks. It needs a Java of its own. */
-export const sparkPython = (): Promise<string> => pythonWith(["pyspark==4.3.0"]);
+export async function sparkPython(): Promise<string> {
+  if (!("JAVA_HOME" in sparkEnvironment()))
+    throw new Error("Spark needs Java 17 or 21, and none was found in /usr/lib/jvm.");
+  return pythonWith(["pyspark==4.3.0"]);
+}
 
 /** Spark 4 runs on Java 17 and 21: the machine's own where it says which, else one where Debian puts it. */
 export function sparkEnvironment(): Record<string, string> {
