@@ -1,6 +1,7 @@
 /** Gets what an engine needs on this machine, once, below .cache/. */
 import { provideClickHouse } from "../support/clickhouse.ts";
 import { postgresPrograms } from "../support/postgres.ts";
+import { parserPython, sparkPython } from "../support/pythonPackages.ts";
 import { provideTrino } from "../support/trino.ts";
 
 const providers = {
@@ -8,6 +9,9 @@ const providers = {
   redshift: async () => postgresPrograms(),
   trino: provideTrino,
   clickhouse: provideClickHouse,
+  sqlglot: parserPython,
+  goldenSnowflake: parserPython,
+  goldenDatabricks: sparkPython,
   goldenPostgres: async () => postgresPrograms(),
   goldenTrino: provideTrino,
   goldenClickHouse: provideClickHouse,
