@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { type ClickHouseServer, startClickHouse } from "../support/clickhouse.ts";
 import { open } from "../support/connections.ts";
-import { expectedEvents, goldenCases, goldenEvents, tableStatements } from "../support/golden.ts";
+import { expectedEvents, goldenCases, goldenEvents } from "../support/golden.ts";
+import { tableStatements } from "../support/goldenStatements.ts";
 
 describe("golden SQL on ClickHouse (chDB)", function () {
   this.timeout(600_000);

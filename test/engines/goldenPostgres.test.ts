@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import pg from "pg";
 import { open } from "../support/connections.ts";
-import { expectedEvents, goldenCases, goldenEvents, tableStatements } from "../support/golden.ts";
+import { expectedEvents, goldenCases, goldenEvents } from "../support/golden.ts";
+import { tableStatements } from "../support/goldenStatements.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
 
 describe("golden SQL on Postgres", function () {

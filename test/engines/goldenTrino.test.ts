@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { open } from "../support/connections.ts";
-import { expectedEvents, goldenCases, goldenEvents, tableStatements } from "../support/golden.ts";
+import { expectedEvents, goldenCases, goldenEvents } from "../support/golden.ts";
+import { tableStatements } from "../support/goldenStatements.ts";
 import { startTrino, type TrinoServer } from "../support/trino.ts";
 
 /** Trino's type `json` reads fractions as floats, whoever writes them. */

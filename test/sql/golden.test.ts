@@ -11,8 +11,8 @@ import {
   goldenCases,
   goldenEvents,
   goldenProject,
-  tableStatements,
 } from "../support/golden.ts";
+import { tableStatements } from "../support/goldenStatements.ts";
 
 const update = process.env.UPDATE_GOLDEN === "1";
 const dialects: readonly DialectName[] = [

@@ -1,6 +1,7 @@
 /** A golden case's tables in a DuckDB of a test's own. */
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { type GoldenTable, tableStatements } from "./golden.ts";
+import type { GoldenTable } from "./golden.ts";
+import { tableStatements } from "./goldenStatements.ts";
 
 export interface Session {
   /** Rows as texts by column. */

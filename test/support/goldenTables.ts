@@ -6,7 +6,8 @@ import { dialectOf } from "../../server/src/sql/dialects/index.ts";
 import { identifier } from "../../server/src/sql/sqlText.ts";
 import type { DialectName } from "../../server/src/sql/types.ts";
 import type { Cell, QueryResult } from "../../server/src/warehouse/types.ts";
-import { comparableRows, type GoldenCase, type GoldenTable, goldenProject, typeName } from "./golden.ts";
+import { comparableRows, type GoldenCase, type GoldenTable, goldenProject } from "./golden.ts";
+import { typeName } from "./goldenStatements.ts";
 
 /** A case as the scripts read it. */
 export interface ScriptCase {
