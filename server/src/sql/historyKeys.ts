@@ -18,7 +18,9 @@ export function historyKeys(on: string, alias: string, dialect: DialectName): Hi
   const tokens = tokenize(on, dialect).filter(({ kind }) => kind !== "comment");
   const keys: string[] = [];
   const filters: string[] = [];
-  for (const part of conjuncts(unwrapped(tokens))) {
+  const parts = conjuncts(unwrapped(tokens));
+  if (parts.some(hasAlternatives)) return undefined;
+  for (const part of parts) {
     const side = sideOf(part, alias);
     if (side === undefined) return undefined;
     if (side === "others") continue;
@@ -74,6 +76,15 @@ function conjuncts(tokens: readonly Token[]): Token[][] {
   return parts;
 }
 
+/** Such a part reaches over the `and` beside it. */
+function hasAlternatives(part: readonly Token[]): boolean {
+  let depth = 0;
+  return part.some((token) => {
+    depth = depthAfter(depth, token);
+    return depth === 0 && lower(token) === "or";
+  });
+}
+
 const innerWords = new Set(
   "and or not is null true false in like ilike between case when then else end distinct from as date timestamp interval".split(
     " ",
@@ -104,9 +115,10 @@ function equalityKey(part: readonly Token[], alias: string): readonly Token[] | 
   const bare = unwrapped(part);
   let depth = 0;
   const signs = bare.flatMap((token, at) => {
+    const outside = depth === 0;
     depth = depthAfter(depth, token);
     const decides = /^[=<>!]/.test(token.text) || innerWords.has(lower(token) ?? "");
-    return depth === 0 && decides ? [{ at, text: token.text }] : [];
+    return outside && depth === 0 && decides ? [{ at, text: token.text }] : [];
   });
   const [sign, ...more] = signs;
   if (sign?.text !== "=" || more.length > 0) return undefined;
