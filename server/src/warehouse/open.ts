@@ -2,15 +2,25 @@
 import { didYouMean } from "../document/didYouMean.ts";
 import type { ConnectionSettings } from "../spec/types.ts";
 import { clickhouse } from "./connections/clickhouse.ts";
+import { dbtKind } from "./connections/dbt.ts";
 import { duckdb } from "./connections/duckdb.ts";
 import { postgres } from "./connections/postgres.ts";
 import { redshift } from "./connections/redshift.ts";
+import { snowflake } from "./connections/snowflake.ts";
 import { trino } from "./connections/trino.ts";
 import { settingsError } from "./settings.ts";
 import type { Connection, ConnectionKind, OpenContext } from "./types.ts";
 
 /** Every type of connection. Importing this loads no driver; opening one does. */
-export const connectionKinds: readonly ConnectionKind[] = [duckdb, postgres, redshift, trino, clickhouse];
+export const connectionKinds: readonly ConnectionKind[] = [
+  duckdb,
+  postgres,
+  redshift,
+  snowflake,
+  trino,
+  clickhouse,
+  dbtKind((settings, context, signal) => openConnection(settings, context, signal)),
+];
 
 /**
  * Opens a connection. Rejects with `WarehouseError`: `settings` for an unknown type or a setting that is wrong or

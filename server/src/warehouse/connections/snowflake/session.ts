@@ -1,0 +1,180 @@
+/** A session with Snowflake: opened by the means that its users know, made anew when it is lost. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type ResolvedSettings, settingsError } from "../../settings.ts";
+import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
+import {
+  loadSdk,
+  type SdkColumn,
+  type SdkConnection,
+  type SdkError,
+  type SdkExecute,
+  type SdkStatement,
+} from "./sdk.ts";
+
+export interface Question {
+  readonly sql: string;
+  readonly binds?: readonly string[];
+  readonly describeOnly?: true;
+  /** Rows at most; without it all. */
+  readonly wanted?: number;
+  readonly timeoutMs?: number;
+}
+
+export interface Answer {
+  readonly columns: readonly SdkColumn[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+export interface Running {
+  statement?: SdkStatement;
+}
+
+export interface SnowflakeSession {
+  /** Rejects with `WarehouseError`. */
+  ask(question: Question, running: Running): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export async function openSession(
+  settings: ResolvedSettings,
+  projectRoot: string,
+): Promise<SnowflakeSession> {
+  const sdk = await loadSdk();
+  const options = await optionsOf(settings, projectRoot);
+  const connect = async (): Promise<SdkConnection> => {
+    const made = sdk.createConnection(options);
+    await made.connectAsync().catch((error: SdkError) => {
+      throw errorOf(error, settings, { opening: true });
+    });
+    return made;
+  };
+  let current = connect();
+  await current;
+  return {
+    async ask(question, running) {
+      if (!(await current).isUp()) current = connect();
+      return ask(await current, question, running).catch((error: SdkError) => {
+        throw errorOf(error, settings, { opening: false });
+      });
+    },
+    async close() {
+      const connection = await current.catch(() => undefined);
+      await new Promise<void>((done) => (connection ? connection.destroy(() => done()) : done()));
+    },
+  };
+}
+
+/** https://docs.snowflake.com/en/developer-guide/node-js/nodejs-driver-options */
+async function optionsOf(
+  settings: ResolvedSettings,
+  projectRoot: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const privateKey = await privateKeyOf(settings, projectRoot);
+  const token = settings.text("token");
+  const authenticator =
+    settings.text("authenticator") ?? (privateKey ? "SNOWFLAKE_JWT" : token ? "OAUTH" : "SNOWFLAKE");
+  const given = {
+    account: settings.required("account"),
+    username: settings.text("user"),
+    password: settings.text("password"),
+    authenticator,
+    privateKey,
+    privateKeyPass: settings.text("private_key_passphrase"),
+    token,
+    role: settings.text("role"),
+    warehouse: settings.text("warehouse"),
+    database: settings.required("database"),
+    schema: settings.text("schema"),
+    accessUrl: settings.text("url"),
+    application: "eventspec",
+    clientSessionKeepAlive: false,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+async function privateKeyOf(settings: ResolvedSettings, projectRoot: string): Promise<string | undefined> {
+  const path = settings.text("private_key_path");
+  if (path === undefined) return settings.text("private_key");
+  return readFile(resolve(projectRoot, path), "utf8").catch(() => {
+    throw settingsError(settings.name, `the file of \`private_key_path\` can't be read: ${path}`);
+  });
+}
+
+/** One form of values, whatever the account's settings; the server stops what takes too long. */
+const parameters = {
+  TIMEZONE: "UTC",
+  BINARY_OUTPUT_FORMAT: "HEX",
+  TIME_OUTPUT_FORMAT: "HH24:MI:SS.FF9",
+  STRICT_JSON_OUTPUT: "true",
+};
+
+function ask(connection: SdkConnection, question: Question, running: Running): Promise<Answer> {
+  const { sql, binds, describeOnly, wanted, timeoutMs } = question;
+  return new Promise((resolve, reject) => {
+    const options: SdkExecute = {
+      sqlText: sql,
+      ...(binds && { binds }),
+      ...(describeOnly && { describeOnly }),
+      streamResult: !describeOnly,
+      rowMode: "array",
+      fetchAsString: ["Number"],
+      parameters: {
+        ...parameters,
+        ...(timeoutMs !== undefined && { STATEMENT_TIMEOUT_IN_SECONDS: Math.ceil(timeoutMs / 1000) + 1 }),
+      },
+      complete(error, statement) {
+        if (error) return reject(error);
+        const columns = statement.getColumns() ?? [];
+        if (describeOnly) return resolve({ columns, rows: [] });
+        readRows(statement, wanted).then((rows) => resolve({ columns, rows }), reject);
+      },
+    };
+    running.statement = connection.execute(options);
+  });
+}
+
+async function readRows(statement: SdkStatement, wanted = Number.MAX_SAFE_INTEGER): Promise<unknown[][]> {
+  const rows: unknown[][] = [];
+  for await (const row of statement.streamRows({ start: 0, end: wanted - 1 })) rows.push(row);
+  return rows;
+}
+
+/** The driver's codes: https://github.com/snowflakedb/snowflake-connector-nodejs, `error_code`; the server's have six digits. */
+const kindsByCode: Readonly<Record<string, WarehouseErrorKind>> = {
+  "390100": "authentication",
+  "390101": "authentication",
+  "390144": "authentication",
+  "390189": "settings",
+  "390201": "settings",
+  "390114": "lost",
+  "390104": "lost",
+  "000604": "cancelled",
+  "604": "cancelled",
+  "000630": "timeout",
+  "630": "timeout",
+  "401001": "unreachable",
+  "407002": "lost",
+  "407001": "lost",
+};
+
+function errorOf(
+  error: unknown,
+  settings: ResolvedSettings,
+  { opening }: { readonly opening: boolean },
+): WarehouseError {
+  if (error instanceof WarehouseError) return error;
+  const thrown = error as SdkError;
+  const code = String(thrown.code ?? "");
+  const kind =
+    kindsByCode[code] ?? (opening ? openingKind(thrown) : thrown.sqlState ? "sql" : networkKind(thrown));
+  return new WarehouseError(kind, settings.redact(thrown.message), { cause: error });
+}
+
+function openingKind({ message }: Error): WarehouseErrorKind {
+  return /password|authent|JWT|token|private key|user/i.test(message) ? "authentication" : "unreachable";
+}
+
+function networkKind({ message }: Error): WarehouseErrorKind {
+  return /network|socket|ECONN|terminated/i.test(message) ? "lost" : "sql";
+}
