@@ -83,7 +83,7 @@ describe("golden SQL", () => {
 
     it(`gives the events of ${golden.name} on DuckDB`, async () => {
       const { connection, remove } = await duckDbWith(golden);
-      const path = join(golden.folder, "expected.json");
+      const path = join(golden.folder, "expected.json.golden");
       try {
         const events = await goldenEvents(golden, connection);
         if (update && !existsSync(path)) writeFileSync(path, rowsText(events as Record<string, unknown[]>));

@@ -162,7 +162,7 @@ export async function goldenEvents(golden: GoldenCase, connection: Connection) {
 
 /** What a case must give, whatever the engine. */
 export function expectedEvents(golden: GoldenCase): unknown {
-  return JSON.parse(readFileSync(join(golden.folder, "expected.json"), "utf8"));
+  return JSON.parse(readFileSync(join(golden.folder, "expected.json.golden"), "utf8"));
 }
 
 /** Rows in an order and spelling that don't depend on the engine. */

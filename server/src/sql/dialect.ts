@@ -70,8 +70,8 @@ export interface Dialect {
   unnest?(unnest: Unnest): string;
   /** What follows the tables before it in `from`: one row of named columns. Without it they are put where the user's SQL names them. */
   columns?(alias: string, columns: readonly { readonly name: string; readonly sql: string }[]): string;
-  /** A derived table of the numbers 0 … count − 1, its column named `n`. */
-  numbers(count: number, alias: string): string;
+  /** A derived table of the numbers 0 … count − 1. */
+  numbers(count: number, alias: string, column: string): string;
   isDistinct(left: string, right: string): string;
   /** Sorts texts by their bytes, whatever the database's collation. */
   byBytes(text: string): string;

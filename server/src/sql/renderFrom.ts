@@ -15,8 +15,8 @@ export interface Moment {
   readonly instant: string;
 }
 
-/** Name of the derived table that says which event of the scan a row is tried for, and of its column. */
-export const branch = { alias: "branch", column: "branch.n" } as const;
+/** The derived table that says which event of the scan a row is tried for, and its column: names that no user's table has. */
+export const branch = { alias: "eventspec", column: "eventspec_event" } as const;
 
 /**
  * Tables of a scan, one a line.
@@ -26,7 +26,8 @@ export function renderFrom(dialect: Dialect, scan: Scan, moment: Moment): string
   const early = scan.steps.filter((step) => step.kind === "for_each" || !step.late);
   const late = scan.steps.filter((step) => step.kind === "join" && step.late);
   const lines = [fromItem(dialect, scan.from), ...early.map((step) => stepText(dialect, step, moment))];
-  if (scan.events.length > 1) lines.push(`cross join ${dialect.numbers(scan.events.length, branch.alias)}`);
+  if (scan.events.length > 1)
+    lines.push(`cross join ${dialect.numbers(scan.events.length, branch.alias, branch.column)}`);
   if (dialect.columns && usesEvent(scan))
     lines.push(dialect.columns("event", [{ name: identifier(dialect, "at"), sql: moment.instant }]));
   if (dialect.columns && scan.parameters.length > 0)

@@ -89,8 +89,8 @@ export const bigquery: Dialect = {
   },
   columns: (alias, columns) =>
     `cross join unnest([struct(${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")})]) as ${alias}`,
-  numbers: (count, alias) =>
-    `(select n from unnest([${Array.from({ length: count }, (_, n) => n).join(", ")}]) as n) as ${alias}`,
+  numbers: (count, alias, column) =>
+    `(select ${column} from unnest([${Array.from({ length: count }, (_, n) => n).join(", ")}]) as ${column}) as ${alias}`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",

@@ -78,8 +78,8 @@ export const clickhouse: Dialect = {
   // No query in `from` sees the tables before it, but a column's name may hold a dot.
   columns: (alias, columns) =>
     `array join ${columns.map(({ name, sql }) => `[${sql}] as \`${alias}.${name.replaceAll('"', "")}\``).join(", ")}`,
-  numbers: (count, alias) =>
-    `(select arrayJoin([${Array.from({ length: count }, (_, n) => n).join(", ")}]) as n) as ${alias}`,
+  numbers: (count, alias, column) =>
+    `(select arrayJoin([${Array.from({ length: count }, (_, n) => n).join(", ")}]) as ${column}) as ${alias}`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   toNullable: (sql) => `toNullable(${sql})`,

@@ -76,8 +76,8 @@ export const databricks: Dialect = {
   },
   columns: (alias, columns) =>
     `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
-  numbers: (count, alias) =>
-    `(values ${Array.from({ length: count }, (_, n) => `(${n})`).join(", ")}) as ${alias} (n)`,
+  numbers: (count, alias, column) =>
+    `(values ${Array.from({ length: count }, (_, n) => `(${n})`).join(", ")}) as ${alias} (${column})`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",

@@ -65,8 +65,8 @@ export const redshift: Dialect = {
   // There is no function that raises; the text that can't be read as a number stands in the error.
   fail: (message) => `cast(cast(${message} as integer) as ${textType})`,
   jsonObject: (entries, list) => `object(${list(entries.map(({ key, sql }) => `${literal(key)}, ${sql}`))})`,
-  numbers: (count, alias) =>
-    `(${Array.from({ length: count }, (_, n) => `select ${n}${n === 0 ? " as n" : ""}`).join(" union all ")}) as ${alias}`,
+  numbers: (count, alias, column) =>
+    `(${Array.from({ length: count }, (_, n) => `select ${n}${n === 0 ? ` as ${column}` : ""}`).join(" union all ")}) as ${alias}`,
   isDistinct: (left, right) =>
     `(${left} <> ${right} or ${left} is null and ${right} is not null or ${left} is not null and ${right} is null)`,
   byBytes: (text) => text,

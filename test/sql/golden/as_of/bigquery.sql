@@ -17,12 +17,12 @@ select
   cast(null as timestamp) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'account_opened'
       when 1 then 'account_closed'
       when 2 then 'account_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
       when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
       when 2 then a.reviewed_at
@@ -35,14 +35,14 @@ from (
     cast(a.account_id as string) as source_key
   from crm.accounts as a
     left join crm.regions as r on (r.region_id = a.region_id)
-    cross join (select n from unnest([0, 1, 2]) as n) as branch
+    cross join (select eventspec_event from unnest([0, 1, 2]) as eventspec_event) as eventspec
     left join crm.plan_history as plan on (plan.account_id = a.account_id)
-      and if(plan.valid_from between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(plan.valid_from, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(plan.valid_from, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(plan.valid_from)) <= case branch.n
+      and if(plan.valid_from between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(plan.valid_from, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(plan.valid_from, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(plan.valid_from)) <= case eventspec_event
         when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
         when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
         when 2 then a.reviewed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
         when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
         when 2 then a.reviewed_at
@@ -55,12 +55,12 @@ from (
       where
         if(datetime(owner.since) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(owner.since), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(owner.since), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(owner.since))) is not null
     ) as owner on (owner.account_id = a.account_id)
-      and if(datetime(owner.since) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(owner.since), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(owner.since), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(owner.since))) <= case branch.n
+      and if(datetime(owner.since) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(owner.since), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(owner.since), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(owner.since))) <= case eventspec_event
         when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
         when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
         when 2 then a.reviewed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
         when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
         when 2 then a.reviewed_at
@@ -69,7 +69,7 @@ from (
       and price.valid_from <= if(a.priced_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.priced_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.priced_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.priced_at))
       and if(a.priced_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.priced_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.priced_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.priced_at)) < coalesce(price.valid_to, timestamp '9999-12-31 23:59:59.999999+00')
   where
-    case branch.n
+    case eventspec_event
       when 0 then true
       when 1 then (plan.plan <> 'none')
       when 2 then true

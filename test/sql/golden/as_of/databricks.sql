@@ -17,12 +17,12 @@ select
   cast(null as timestamp) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'account_opened'
       when 1 then 'account_closed'
       when 2 then 'account_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then greatest(cast(concat(a.opened_at, ' Europe/Brussels') as timestamp), cast(concat(a.opened_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
       when 1 then greatest(cast(concat(a.closed_at, ' Europe/Brussels') as timestamp), cast(concat(a.closed_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
       when 2 then a.reviewed_at
@@ -35,14 +35,14 @@ from (
     cast(a.account_id as string) as source_key
   from crm.accounts as a
     left join crm.regions as r on (r.region_id = a.region_id)
-    cross join (values (0), (1), (2)) as branch (n)
+    cross join (values (0), (1), (2)) as eventspec (eventspec_event)
     left join crm.plan_history as plan on (plan.account_id = a.account_id)
-      and greatest(cast(concat(plan.valid_from, ' Europe/Brussels') as timestamp), cast(concat(plan.valid_from + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) <= case branch.n
+      and greatest(cast(concat(plan.valid_from, ' Europe/Brussels') as timestamp), cast(concat(plan.valid_from + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) <= case eventspec_event
         when 0 then greatest(cast(concat(a.opened_at, ' Europe/Brussels') as timestamp), cast(concat(a.opened_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
         when 1 then greatest(cast(concat(a.closed_at, ' Europe/Brussels') as timestamp), cast(concat(a.closed_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
         when 2 then a.reviewed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then greatest(cast(concat(a.opened_at, ' Europe/Brussels') as timestamp), cast(concat(a.opened_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
         when 1 then greatest(cast(concat(a.closed_at, ' Europe/Brussels') as timestamp), cast(concat(a.closed_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
         when 2 then a.reviewed_at
@@ -55,12 +55,12 @@ from (
       where
         greatest(cast(concat(cast(owner.since as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(owner.since as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) is not null
     ) as owner on (owner.account_id = a.account_id)
-      and greatest(cast(concat(cast(owner.since as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(owner.since as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) <= case branch.n
+      and greatest(cast(concat(cast(owner.since as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(owner.since as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) <= case eventspec_event
         when 0 then greatest(cast(concat(a.opened_at, ' Europe/Brussels') as timestamp), cast(concat(a.opened_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
         when 1 then greatest(cast(concat(a.closed_at, ' Europe/Brussels') as timestamp), cast(concat(a.closed_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
         when 2 then a.reviewed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then greatest(cast(concat(a.opened_at, ' Europe/Brussels') as timestamp), cast(concat(a.opened_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
         when 1 then greatest(cast(concat(a.closed_at, ' Europe/Brussels') as timestamp), cast(concat(a.closed_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
         when 2 then a.reviewed_at
@@ -69,7 +69,7 @@ from (
       and price.valid_from <= greatest(cast(concat(a.priced_at, ' Europe/Brussels') as timestamp), cast(concat(a.priced_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
       and greatest(cast(concat(a.priced_at, ' Europe/Brussels') as timestamp), cast(concat(a.priced_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) < coalesce(price.valid_to, timestamp'9999-12-31 23:59:59.999999Z')
   where
-    case branch.n
+    case eventspec_event
       when 0 then true
       when 1 then (plan.plan <> 'none')
       when 2 then true

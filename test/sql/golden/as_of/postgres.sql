@@ -17,12 +17,12 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'account_opened'
       when 1 then 'account_closed'
       when 2 then 'account_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then timezone('Europe/Brussels', a.opened_at)
       when 1 then timezone('Europe/Brussels', a.closed_at)
       when 2 then a.reviewed_at
@@ -35,14 +35,14 @@ from (
     cast(a.account_id as text) as source_key
   from crm.accounts as a
     left join crm.regions as r on (r.region_id = a.region_id)
-    cross join (values (0), (1), (2)) as branch (n)
+    cross join (values (0), (1), (2)) as eventspec (eventspec_event)
     left join crm.plan_history as plan on (plan.account_id = a.account_id)
-      and timezone('Europe/Brussels', plan.valid_from) <= case branch.n
+      and timezone('Europe/Brussels', plan.valid_from) <= case eventspec_event
         when 0 then timezone('Europe/Brussels', a.opened_at)
         when 1 then timezone('Europe/Brussels', a.closed_at)
         when 2 then a.reviewed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then timezone('Europe/Brussels', a.opened_at)
         when 1 then timezone('Europe/Brussels', a.closed_at)
         when 2 then a.reviewed_at
@@ -53,7 +53,7 @@ from (
       from crm.owner_history as owner
       where
         (owner.account_id = a.account_id)
-        and timezone('Europe/Brussels', cast(owner.since as timestamp)) <= case branch.n
+        and timezone('Europe/Brussels', cast(owner.since as timestamp)) <= case eventspec_event
           when 0 then timezone('Europe/Brussels', a.opened_at)
           when 1 then timezone('Europe/Brussels', a.closed_at)
           when 2 then a.reviewed_at
@@ -65,7 +65,7 @@ from (
       and price.valid_from <= timezone('Europe/Brussels', a.priced_at)
       and timezone('Europe/Brussels', a.priced_at) < coalesce(price.valid_to, timestamptz 'infinity')
   where
-    case branch.n
+    case eventspec_event
       when 0 then true
       when 1 then (plan.plan <> 'none')
       when 2 then true

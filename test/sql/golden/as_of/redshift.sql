@@ -17,12 +17,12 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'account_opened'
       when 1 then 'account_closed'
       when 2 then 'account_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then timezone('Europe/Brussels', a.opened_at)
       when 1 then timezone('Europe/Brussels', a.closed_at)
       when 2 then a.reviewed_at
@@ -35,14 +35,14 @@ from (
     cast(a.account_id as varchar(65535)) as source_key
   from crm.accounts as a
     left join crm.regions as r on (r.region_id = a.region_id)
-    cross join (select 0 as n union all select 1 union all select 2) as branch
+    cross join (select 0 as eventspec_event union all select 1 union all select 2) as eventspec
     left join crm.plan_history as plan on (plan.account_id = a.account_id)
-      and timezone('Europe/Brussels', plan.valid_from) <= case branch.n
+      and timezone('Europe/Brussels', plan.valid_from) <= case eventspec_event
         when 0 then timezone('Europe/Brussels', a.opened_at)
         when 1 then timezone('Europe/Brussels', a.closed_at)
         when 2 then a.reviewed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then timezone('Europe/Brussels', a.opened_at)
         when 1 then timezone('Europe/Brussels', a.closed_at)
         when 2 then a.reviewed_at
@@ -55,12 +55,12 @@ from (
       where
         timezone('Europe/Brussels', cast(owner.since as timestamp)) is not null
     ) as owner on (owner.account_id = a.account_id)
-      and timezone('Europe/Brussels', cast(owner.since as timestamp)) <= case branch.n
+      and timezone('Europe/Brussels', cast(owner.since as timestamp)) <= case eventspec_event
         when 0 then timezone('Europe/Brussels', a.opened_at)
         when 1 then timezone('Europe/Brussels', a.closed_at)
         when 2 then a.reviewed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then timezone('Europe/Brussels', a.opened_at)
         when 1 then timezone('Europe/Brussels', a.closed_at)
         when 2 then a.reviewed_at
@@ -69,7 +69,7 @@ from (
       and price.valid_from <= timezone('Europe/Brussels', a.priced_at)
       and timezone('Europe/Brussels', a.priced_at) < coalesce(price.valid_to, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
   where
-    case branch.n
+    case eventspec_event
       when 0 then true
       when 1 then (plan.plan <> 'none')
       when 2 then true

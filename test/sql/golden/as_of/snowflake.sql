@@ -17,12 +17,12 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'account_opened'
       when 1 then 'account_closed'
       when 2 then 'account_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.opened_at))) = a.opened_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.opened_at)), convert_timezone('Europe/Brussels', 'UTC', a.opened_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
       when 1 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.closed_at))) = a.closed_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.closed_at)), convert_timezone('Europe/Brussels', 'UTC', a.closed_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
       when 2 then a.reviewed_at
@@ -35,14 +35,14 @@ from (
     cast(a.account_id as varchar) as source_key
   from crm.accounts as a
     left join crm.regions as r on (r.region_id = a.region_id)
-    cross join (values (0), (1), (2)) as branch (n)
+    cross join (values (0), (1), (2)) as eventspec (eventspec_event)
     left join crm.plan_history as plan on (plan.account_id = a.account_id)
-      and dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', plan.valid_from))) = plan.valid_from, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', plan.valid_from)), convert_timezone('Europe/Brussels', 'UTC', plan.valid_from))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) <= case branch.n
+      and dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', plan.valid_from))) = plan.valid_from, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', plan.valid_from)), convert_timezone('Europe/Brussels', 'UTC', plan.valid_from))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) <= case eventspec_event
         when 0 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.opened_at))) = a.opened_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.opened_at)), convert_timezone('Europe/Brussels', 'UTC', a.opened_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
         when 1 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.closed_at))) = a.closed_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.closed_at)), convert_timezone('Europe/Brussels', 'UTC', a.closed_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
         when 2 then a.reviewed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.opened_at))) = a.opened_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.opened_at)), convert_timezone('Europe/Brussels', 'UTC', a.opened_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
         when 1 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.closed_at))) = a.closed_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.closed_at)), convert_timezone('Europe/Brussels', 'UTC', a.closed_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
         when 2 then a.reviewed_at
@@ -55,12 +55,12 @@ from (
       where
         dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz)))) = cast(owner.since as timestamp_ntz), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz))), convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz)))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) is not null
     ) as owner on (owner.account_id = a.account_id)
-      and dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz)))) = cast(owner.since as timestamp_ntz), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz))), convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz)))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) <= case branch.n
+      and dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz)))) = cast(owner.since as timestamp_ntz), dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz))), convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz)))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) <= case eventspec_event
         when 0 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.opened_at))) = a.opened_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.opened_at)), convert_timezone('Europe/Brussels', 'UTC', a.opened_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
         when 1 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.closed_at))) = a.closed_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.closed_at)), convert_timezone('Europe/Brussels', 'UTC', a.closed_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
         when 2 then a.reviewed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.opened_at))) = a.opened_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.opened_at)), convert_timezone('Europe/Brussels', 'UTC', a.opened_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
         when 1 then dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.closed_at))) = a.closed_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.closed_at)), convert_timezone('Europe/Brussels', 'UTC', a.closed_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
         when 2 then a.reviewed_at
@@ -69,7 +69,7 @@ from (
       and price.valid_from <= dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.priced_at))) = a.priced_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.priced_at)), convert_timezone('Europe/Brussels', 'UTC', a.priced_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
       and dateadd(microsecond, date_part(epoch_microsecond, iff(convert_timezone('UTC', 'Europe/Brussels', dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.priced_at))) = a.priced_at, dateadd(hour, 1, convert_timezone('Europe/Brussels', 'UTC', a.priced_at)), convert_timezone('Europe/Brussels', 'UTC', a.priced_at))), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) < coalesce(price.valid_to, cast('9999-12-31 23:59:59.999999 +00:00' as timestamp_tz))
   where
-    case branch.n
+    case eventspec_event
       when 0 then true
       when 1 then (plan.plan <> 'none')
       when 2 then true

@@ -17,12 +17,12 @@ select
   cast(null as timestamp(6) with time zone) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'account_opened'
       when 1 then 'account_closed'
       when 2 then 'account_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then at_timezone(case when cast(with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.opened_at as timestamp(6)) then with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') end, 'UTC')
       when 1 then at_timezone(case when cast(with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.closed_at as timestamp(6)) then with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') end, 'UTC')
       when 2 then a.reviewed_at
@@ -35,14 +35,14 @@ from (
     cast(a.account_id as varchar) as source_key
   from crm.accounts as a
     left join crm.regions as r on (r.region_id = a.region_id)
-    cross join (values (0), (1), (2)) as branch (n)
+    cross join (values (0), (1), (2)) as eventspec (eventspec_event)
     left join crm.plan_history as plan on (plan.account_id = a.account_id)
-      and at_timezone(case when cast(with_timezone(cast(plan.valid_from as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(plan.valid_from as timestamp(6)) then with_timezone(cast(plan.valid_from as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(plan.valid_from as timestamp(6)), 'Europe/Brussels') end, 'UTC') <= case branch.n
+      and at_timezone(case when cast(with_timezone(cast(plan.valid_from as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(plan.valid_from as timestamp(6)) then with_timezone(cast(plan.valid_from as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(plan.valid_from as timestamp(6)), 'Europe/Brussels') end, 'UTC') <= case eventspec_event
         when 0 then at_timezone(case when cast(with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.opened_at as timestamp(6)) then with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') end, 'UTC')
         when 1 then at_timezone(case when cast(with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.closed_at as timestamp(6)) then with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') end, 'UTC')
         when 2 then a.reviewed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then at_timezone(case when cast(with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.opened_at as timestamp(6)) then with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') end, 'UTC')
         when 1 then at_timezone(case when cast(with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.closed_at as timestamp(6)) then with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') end, 'UTC')
         when 2 then a.reviewed_at
@@ -55,12 +55,12 @@ from (
       where
         at_timezone(case when cast(with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(owner.since as timestamp(6)) then with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels') end, 'UTC') is not null
     ) as owner on (owner.account_id = a.account_id)
-      and at_timezone(case when cast(with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(owner.since as timestamp(6)) then with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels') end, 'UTC') <= case branch.n
+      and at_timezone(case when cast(with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(owner.since as timestamp(6)) then with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels') end, 'UTC') <= case eventspec_event
         when 0 then at_timezone(case when cast(with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.opened_at as timestamp(6)) then with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') end, 'UTC')
         when 1 then at_timezone(case when cast(with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.closed_at as timestamp(6)) then with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') end, 'UTC')
         when 2 then a.reviewed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then at_timezone(case when cast(with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.opened_at as timestamp(6)) then with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.opened_at as timestamp(6)), 'Europe/Brussels') end, 'UTC')
         when 1 then at_timezone(case when cast(with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.closed_at as timestamp(6)) then with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.closed_at as timestamp(6)), 'Europe/Brussels') end, 'UTC')
         when 2 then a.reviewed_at
@@ -69,7 +69,7 @@ from (
       and price.valid_from <= at_timezone(case when cast(with_timezone(cast(a.priced_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.priced_at as timestamp(6)) then with_timezone(cast(a.priced_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.priced_at as timestamp(6)), 'Europe/Brussels') end, 'UTC')
       and at_timezone(case when cast(with_timezone(cast(a.priced_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(a.priced_at as timestamp(6)) then with_timezone(cast(a.priced_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(a.priced_at as timestamp(6)), 'Europe/Brussels') end, 'UTC') < coalesce(price.valid_to, timestamp '73000-01-01 00:00:00 UTC')
   where
-    case branch.n
+    case eventspec_event
       when 0 then true
       when 1 then (plan.plan <> 'none')
       when 2 then true

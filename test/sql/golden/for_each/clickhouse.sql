@@ -1,8 +1,8 @@
 -- narrow
--- eventspec 1: page_viewed, word_seen from visits.events.yml
+-- eventspec 1: page_viewed, page_left, word_seen from visits.events.yml
 select
-  lower(hex(MD5('page_viewed|' || source_key))) as event_id,
-  'page_viewed' as event,
+  lower(hex(MD5(event || '|' || source_key))) as event_id,
+  event,
   1 as event_version,
   occurred_at,
   visitor_id,
@@ -14,15 +14,28 @@ select
   cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
 from (
   select
+    case eventspec_event
+      when 0 then 'page_viewed'
+      when 1 then 'page_left'
+    end as event,
     toDateTime64(toString(cast(s.started_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
     cast(s.visitor as Nullable(String)) as visitor_id,
-    '{' || arrayStringConcat([
-      '"page":' || coalesce(toJSONString(cast(page as Nullable(String))), 'null'),
-      '"place":' || coalesce(toJSONString(n), 'null')
-    ], ',') || '}' as properties,
+    case eventspec_event
+      when 0 then '{' || arrayStringConcat([
+        '"page":' || coalesce(toJSONString(cast(page as Nullable(String))), 'null'),
+        '"place":' || coalesce(toJSONString(n), 'null')
+      ], ',') || '}'
+      when 1 then '{}'
+    end as properties,
     coalesce(cast(s.session_id as Nullable(String)), '~') || '|' || coalesce(replace(replace(cast(n as Nullable(String)), '~', '~0'), '|', '~1'), '~') as source_key
   from web.sessions as s
     array join s.pages as page, arrayEnumerate(s.pages) as n
+    cross join (select arrayJoin([0, 1]) as eventspec_event) as eventspec
+  where
+    case eventspec_event
+      when 0 then true
+      when 1 then (n < 3)
+    end
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ) as found
 where

@@ -1,8 +1,8 @@
 -- narrow
--- eventspec 1: page_viewed, word_seen from visits.events.yml
+-- eventspec 1: page_viewed, page_left, word_seen from visits.events.yml
 select
-  md5('page_viewed|' || source_key) as event_id,
-  'page_viewed' as event,
+  md5(event || '|' || source_key) as event_id,
+  event,
   1 as event_version,
   occurred_at,
   visitor_id,
@@ -14,12 +14,25 @@ select
   cast(null as timestamp) as loaded_at
 from (
   select
+    case eventspec_event
+      when 0 then 'page_viewed'
+      when 1 then 'page_left'
+    end as event,
     cast(concat(s.started_at, ' UTC') as timestamp) as occurred_at,
     cast(s.visitor as string) as visitor_id,
-    to_json(named_struct('page', cast(page as string), 'place', n), map('ignoreNullFields', 'false')) as properties,
+    case eventspec_event
+      when 0 then to_json(named_struct('page', cast(page as string), 'place', n), map('ignoreNullFields', 'false'))
+      when 1 then to_json(named_struct(), map('ignoreNullFields', 'false'))
+    end as properties,
     coalesce(cast(s.session_id as string), '~') || '|' || coalesce(replace(replace(cast(n as string), '~', '~0'), '|', '~1'), '~') as source_key
   from web.sessions as s
     cross join lateral (select col as page, pos + 1 as n from posexplode(s.pages)) as each_page
+    cross join (values (0), (1)) as eventspec (eventspec_event)
+  where
+    case eventspec_event
+      when 0 then true
+      when 1 then (n < 3)
+    end
 ) as found
 where
   occurred_at <= timestamp'2027-01-01 00:00:00.000000Z'

@@ -1,8 +1,8 @@
 -- narrow
--- eventspec 1: page_viewed, word_seen from visits.events.yml
+-- eventspec 1: page_viewed, page_left, word_seen from visits.events.yml
 select
-  md5('page_viewed|' || source_key) as event_id,
-  'page_viewed' as event,
+  md5(event || '|' || source_key) as event_id,
+  event,
   1 as event_version,
   occurred_at,
   visitor_id,
@@ -14,12 +14,25 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
+    case eventspec_event
+      when 0 then 'page_viewed'
+      when 1 then 'page_left'
+    end as event,
     make_timestamptz(epoch_us(s.started_at)) as occurred_at,
     cast(s.visitor as varchar) as visitor_id,
-    json_object('page', cast(page as varchar), 'place', n) as properties,
+    case eventspec_event
+      when 0 then json_object('page', cast(page as varchar), 'place', n)
+      when 1 then json_object()
+    end as properties,
     coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
   from web.sessions as s
     cross join lateral (select unnest(s.pages) as page, generate_subscripts(s.pages, 1) as n) as each_page
+    cross join (values (0), (1)) as eventspec (eventspec_event)
+  where
+    case eventspec_event
+      when 0 then true
+      when 1 then (n < 3)
+    end
 ) as found
 where
   occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'

@@ -1,8 +1,8 @@
 -- narrow
--- eventspec 1: page_viewed, word_seen from visits.events.yml
+-- eventspec 1: page_viewed, page_left, word_seen from visits.events.yml
 select
-  md5('page_viewed|' || source_key) as event_id,
-  'page_viewed' as event,
+  md5(event || '|' || source_key) as event_id,
+  event,
   1 as event_version,
   occurred_at,
   visitor_id,
@@ -14,12 +14,25 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
+    case eventspec_event
+      when 0 then 'page_viewed'
+      when 1 then 'page_left'
+    end as event,
     timezone('UTC', s.started_at) as occurred_at,
     cast(s.visitor as text) as visitor_id,
-    json_build_object('page', cast(page as text), 'place', n) as properties,
+    case eventspec_event
+      when 0 then json_build_object('page', cast(page as text), 'place', n)
+      when 1 then json_build_object()
+    end as properties,
     coalesce(cast(s.session_id as text), '~') || '|' || coalesce(replace(replace(cast(n as text), '~', '~0'), '|', '~1'), '~') as source_key
   from web.sessions as s
     cross join lateral unnest(s.pages) with ordinality as each_page (page, n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
+  where
+    case eventspec_event
+      when 0 then true
+      when 1 then (n < 3)
+    end
 ) as found
 where
   occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'

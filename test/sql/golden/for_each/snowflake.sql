@@ -1,8 +1,8 @@
 -- narrow
--- eventspec 1: page_viewed, word_seen from visits.events.yml
+-- eventspec 1: page_viewed, page_left, word_seen from visits.events.yml
 select
-  md5('page_viewed|' || source_key) as event_id,
-  'page_viewed' as event,
+  md5(event || '|' || source_key) as event_id,
+  event,
   1 as event_version,
   occurred_at,
   visitor_id,
@@ -14,12 +14,25 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
+    case eventspec_event
+      when 0 then 'page_viewed'
+      when 1 then 'page_left'
+    end as event,
     dateadd(microsecond, date_part(epoch_microsecond, s.started_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast(s.visitor as varchar) as visitor_id,
-    object_construct_keep_null('page', cast(page as varchar), 'place', n) as properties,
+    case eventspec_event
+      when 0 then object_construct_keep_null('page', cast(page as varchar), 'place', n)
+      when 1 then object_construct_keep_null()
+    end as properties,
     coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
   from web.sessions as s
     cross join lateral (select value as page, index + 1 as n from table(flatten(input => s.pages))) as each_page
+    cross join (values (0), (1)) as eventspec (eventspec_event)
+  where
+    case eventspec_event
+      when 0 then true
+      when 1 then (n < 3)
+    end
 ) as found
 where
   occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)

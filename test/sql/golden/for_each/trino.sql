@@ -1,8 +1,8 @@
 -- narrow
--- eventspec 1: page_viewed, word_seen from visits.events.yml
+-- eventspec 1: page_viewed, page_left, word_seen from visits.events.yml
 select
-  lower(to_hex(md5(to_utf8('page_viewed|' || source_key)))) as event_id,
-  'page_viewed' as event,
+  lower(to_hex(md5(to_utf8(event || '|' || source_key)))) as event_id,
+  event,
   1 as event_version,
   occurred_at,
   visitor_id,
@@ -14,15 +14,28 @@ select
   cast(null as timestamp(6) with time zone) as loaded_at
 from (
   select
+    case eventspec_event
+      when 0 then 'page_viewed'
+      when 1 then 'page_left'
+    end as event,
     with_timezone(cast(s.started_at as timestamp(6)), 'UTC') as occurred_at,
     cast(s.visitor as varchar) as visitor_id,
-    '{' || array_join(array[
-      '"page":' || coalesce(json_format(cast(cast(page as varchar) as json)), 'null'),
-      '"place":' || coalesce(json_format(cast(n as json)), 'null')
-    ], ',') || '}' as properties,
+    case eventspec_event
+      when 0 then '{' || array_join(array[
+        '"page":' || coalesce(json_format(cast(cast(page as varchar) as json)), 'null'),
+        '"place":' || coalesce(json_format(cast(n as json)), 'null')
+      ], ',') || '}'
+      when 1 then '{}'
+    end as properties,
     coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
   from web.sessions as s
     cross join unnest(s.pages) with ordinality as each_page (page, n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
+  where
+    case eventspec_event
+      when 0 then true
+      when 1 then (n < 3)
+    end
 ) as found
 where
   occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'

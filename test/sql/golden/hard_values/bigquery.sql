@@ -73,7 +73,7 @@ select
   cast(null as timestamp) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'whole_number'
       when 1 then 'decimal_number'
       when 2 then 'float_number'
@@ -83,7 +83,7 @@ from (
       when 6 then 'moment_value'
       when 7 then 'uuid_value'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then timestamp(n.at)
       when 1 then timestamp(n.at)
       when 2 then timestamp(n.at)
@@ -94,7 +94,7 @@ from (
       when 7 then timestamp(n.at)
     end as occurred_at,
     cast(n.big as string) as customer_id,
-    case branch.n
+    case eventspec_event
       when 0 then json_object('big', n.big, 'money', n.money, 'float', n.real, 'flag', n.flag)
       when 1 then json_object()
       when 2 then json_object()
@@ -104,7 +104,7 @@ from (
       when 6 then json_object('moment', format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', n.moment, 'UTC'))
       when 7 then json_object('uuid', n.uuid)
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast(n.big as string)
       when 1 then format('%.2f', n.money)
       when 2 then case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as int64) as string) else cast(n.real as string) end
@@ -114,7 +114,7 @@ from (
       when 6 then coalesce(format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', n.moment, 'UTC'), '~') || '|' || coalesce(cast(n.id as string), '~')
       when 7 then coalesce(replace(replace(cast(n.uuid as string), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(n.id as string), '~')
     end as source_key,
-    case branch.n
+    case eventspec_event
       when 0 then coalesce(cast(n.big as string), '~')
       when 1 then coalesce(format('%.2f', n.money), '~')
       when 2 then coalesce(case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as int64) as string) else cast(n.real as string) end, '~')
@@ -125,7 +125,7 @@ from (
       when 7 then coalesce(replace(replace(cast(n.uuid as string), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(n.id as string), '~')
     end as id_key
   from shop.numbers as n
-    cross join (select n from unnest([0, 1, 2, 3, 4, 5, 6, 7]) as n) as branch
+    cross join (select eventspec_event from unnest([0, 1, 2, 3, 4, 5, 6, 7]) as eventspec_event) as eventspec
 ) as found
 where
   occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'

@@ -79,7 +79,7 @@ select
   cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'whole_number'
       when 1 then 'decimal_number'
       when 2 then 'float_number'
@@ -89,7 +89,7 @@ from (
       when 6 then 'moment_value'
       when 7 then 'uuid_value'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then toDateTime64(toString(cast(n.at as Nullable(DateTime64(6)))), 6, 'UTC')
       when 1 then toDateTime64(toString(cast(n.at as Nullable(DateTime64(6)))), 6, 'UTC')
       when 2 then toDateTime64(toString(cast(n.at as Nullable(DateTime64(6)))), 6, 'UTC')
@@ -100,7 +100,7 @@ from (
       when 7 then toDateTime64(toString(cast(n.at as Nullable(DateTime64(6)))), 6, 'UTC')
     end as occurred_at,
     cast(n.big as Nullable(String)) as customer_id,
-    case branch.n
+    case eventspec_event
       when 0 then '{' || arrayStringConcat([
         '"big":' || coalesce(toString(n.big), 'null'),
         '"money":' || coalesce(toString(n.money), 'null'),
@@ -119,7 +119,7 @@ from (
       ], ',') || '}'
       when 7 then '{' || arrayStringConcat(['"uuid":' || coalesce(toJSONString(cast(n.uuid as Nullable(String))), 'null')], ',') || '}'
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast(n.big as Nullable(String))
       when 1 then toDecimalString(n.money, 2)
       when 2 then replaceRegexpOne(replaceRegexpOne(toString(n.real), 'e([0-9])', 'e+\\1'), 'e([+-])([0-9])$', 'e\\10\\2')
@@ -129,7 +129,7 @@ from (
       when 6 then coalesce(replace(toString(cast(n.moment as Nullable(DateTime64(6, 'UTC')))), ' ', 'T') || 'Z', '~') || '|' || coalesce(cast(n.id as Nullable(String)), '~')
       when 7 then coalesce(cast(n.uuid as Nullable(String)), '~') || '|' || coalesce(cast(n.id as Nullable(String)), '~')
     end as source_key,
-    case branch.n
+    case eventspec_event
       when 0 then coalesce(cast(n.big as Nullable(String)), '~')
       when 1 then coalesce(toDecimalString(n.money, 2), '~')
       when 2 then coalesce(replaceRegexpOne(replaceRegexpOne(toString(n.real), 'e([0-9])', 'e+\\1'), 'e([+-])([0-9])$', 'e\\10\\2'), '~')
@@ -140,7 +140,7 @@ from (
       when 7 then coalesce(cast(n.uuid as Nullable(String)), '~') || '|' || coalesce(cast(n.id as Nullable(String)), '~')
     end as id_key
   from shop.numbers as n
-    cross join (select arrayJoin([0, 1, 2, 3, 4, 5, 6, 7]) as n) as branch
+    cross join (select arrayJoin([0, 1, 2, 3, 4, 5, 6, 7]) as eventspec_event) as eventspec
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ) as found
 where

@@ -73,7 +73,7 @@ select
   cast(null as timestamp) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'whole_number'
       when 1 then 'decimal_number'
       when 2 then 'float_number'
@@ -83,7 +83,7 @@ from (
       when 6 then 'moment_value'
       when 7 then 'uuid_value'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then cast(concat(n.at, ' UTC') as timestamp)
       when 1 then cast(concat(n.at, ' UTC') as timestamp)
       when 2 then cast(concat(n.at, ' UTC') as timestamp)
@@ -94,7 +94,7 @@ from (
       when 7 then cast(concat(n.at, ' UTC') as timestamp)
     end as occurred_at,
     cast(n.big as string) as customer_id,
-    case branch.n
+    case eventspec_event
       when 0 then to_json(named_struct('big', n.big, 'money', n.money, 'float', n.real, 'flag', n.flag), map('ignoreNullFields', 'false'))
       when 1 then to_json(named_struct(), map('ignoreNullFields', 'false'))
       when 2 then to_json(named_struct(), map('ignoreNullFields', 'false'))
@@ -108,7 +108,7 @@ from (
       ), map('ignoreNullFields', 'false'))
       when 7 then to_json(named_struct('uuid', n.uuid), map('ignoreNullFields', 'false'))
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast(n.big as string)
       when 1 then cast(n.money as string)
       when 2 then case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as string) else cast(n.real as string) end
@@ -118,7 +118,7 @@ from (
       when 6 then coalesce(concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z'), '~') || '|' || coalesce(cast(n.id as string), '~')
       when 7 then coalesce(replace(replace(cast(n.uuid as string), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(n.id as string), '~')
     end as source_key,
-    case branch.n
+    case eventspec_event
       when 0 then coalesce(cast(n.big as string), '~')
       when 1 then coalesce(cast(n.money as string), '~')
       when 2 then coalesce(case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as string) else cast(n.real as string) end, '~')
@@ -129,7 +129,7 @@ from (
       when 7 then coalesce(replace(replace(cast(n.uuid as string), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(n.id as string), '~')
     end as id_key
   from shop.numbers as n
-    cross join (values (0), (1), (2), (3), (4), (5), (6), (7)) as branch (n)
+    cross join (values (0), (1), (2), (3), (4), (5), (6), (7)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at <= timestamp'2027-01-01 00:00:00.000000Z'

@@ -76,7 +76,7 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'whole_number'
       when 1 then 'decimal_number'
       when 2 then 'float_number'
@@ -86,7 +86,7 @@ from (
       when 6 then 'moment_value'
       when 7 then 'uuid_value'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then make_timestamptz(epoch_us(n.at))
       when 1 then make_timestamptz(epoch_us(n.at))
       when 2 then make_timestamptz(epoch_us(n.at))
@@ -97,7 +97,7 @@ from (
       when 7 then make_timestamptz(epoch_us(n.at))
     end as occurred_at,
     cast(n.big as varchar) as customer_id,
-    case branch.n
+    case eventspec_event
       when 0 then json_object('big', n.big, 'money', n.money, 'float', n.real, 'flag', n.flag)
       when 1 then json_object()
       when 2 then json_object()
@@ -107,7 +107,7 @@ from (
       when 6 then json_object('moment', strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'))
       when 7 then json_object('uuid', cast(n.uuid as varchar))
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast(n.big as varchar)
       when 1 then cast(n.money as varchar)
       when 2 then case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as varchar) else cast(n.real as varchar) end
@@ -117,7 +117,7 @@ from (
       when 6 then coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 7 then coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as source_key,
-    case branch.n
+    case eventspec_event
       when 0 then coalesce(cast(n.big as varchar), '~')
       when 1 then coalesce(cast(n.money as varchar), '~')
       when 2 then coalesce(case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as varchar) else cast(n.real as varchar) end, '~')
@@ -128,7 +128,7 @@ from (
       when 7 then coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as id_key
   from shop.numbers as n
-    cross join (values (0), (1), (2), (3), (4), (5), (6), (7)) as branch (n)
+    cross join (values (0), (1), (2), (3), (4), (5), (6), (7)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'

@@ -74,7 +74,7 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'whole_number'
       when 1 then 'decimal_number'
       when 2 then 'float_number'
@@ -84,7 +84,7 @@ from (
       when 6 then 'moment_value'
       when 7 then 'uuid_value'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then timezone('UTC', n.at)
       when 1 then timezone('UTC', n.at)
       when 2 then timezone('UTC', n.at)
@@ -95,7 +95,7 @@ from (
       when 7 then timezone('UTC', n.at)
     end as occurred_at,
     cast(n.big as text) as customer_id,
-    case branch.n
+    case eventspec_event
       when 0 then json_build_object('big', n.big, 'money', n.money, 'float', n.real, 'flag', n.flag)
       when 1 then json_build_object()
       when 2 then json_build_object()
@@ -105,7 +105,7 @@ from (
       when 6 then json_build_object('moment', to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
       when 7 then json_build_object('uuid', cast(n.uuid as text))
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast(n.big as text)
       when 1 then cast(n.money as text)
       when 2 then case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as text) else cast(n.real as text) end
@@ -115,7 +115,7 @@ from (
       when 6 then coalesce(to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '~') || '|' || coalesce(cast(n.id as text), '~')
       when 7 then coalesce(cast(n.uuid as text), '~') || '|' || coalesce(cast(n.id as text), '~')
     end as source_key,
-    case branch.n
+    case eventspec_event
       when 0 then coalesce(cast(n.big as text), '~')
       when 1 then coalesce(cast(n.money as text), '~')
       when 2 then coalesce(case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as text) else cast(n.real as text) end, '~')
@@ -126,7 +126,7 @@ from (
       when 7 then coalesce(cast(n.uuid as text), '~') || '|' || coalesce(cast(n.id as text), '~')
     end as id_key
   from shop.numbers as n
-    cross join (values (0), (1), (2), (3), (4), (5), (6), (7)) as branch (n)
+    cross join (values (0), (1), (2), (3), (4), (5), (6), (7)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'

@@ -74,7 +74,7 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'whole_number'
       when 1 then 'decimal_number'
       when 2 then 'float_number'
@@ -84,7 +84,7 @@ from (
       when 6 then 'moment_value'
       when 7 then 'uuid_value'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then timezone('UTC', n.at)
       when 1 then timezone('UTC', n.at)
       when 2 then timezone('UTC', n.at)
@@ -95,7 +95,7 @@ from (
       when 7 then timezone('UTC', n.at)
     end as occurred_at,
     cast(n.big as varchar(65535)) as customer_id,
-    case branch.n
+    case eventspec_event
       when 0 then object('big', n.big, 'money', n.money, 'float', n.real, 'flag', n.flag)
       when 1 then object()
       when 2 then object()
@@ -105,7 +105,7 @@ from (
       when 6 then object('moment', to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
       when 7 then object('uuid', n.uuid)
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast(n.big as varchar(65535))
       when 1 then cast(n.money as varchar(65535))
       when 2 then case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as varchar(65535)) else cast(n.real as varchar(65535)) end
@@ -115,7 +115,7 @@ from (
       when 6 then coalesce(to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '~') || '|' || coalesce(cast(n.id as varchar(65535)), '~')
       when 7 then coalesce(replace(replace(cast(n.uuid as varchar(65535)), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(n.id as varchar(65535)), '~')
     end as source_key,
-    case branch.n
+    case eventspec_event
       when 0 then coalesce(cast(n.big as varchar(65535)), '~')
       when 1 then coalesce(cast(n.money as varchar(65535)), '~')
       when 2 then coalesce(case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as varchar(65535)) else cast(n.real as varchar(65535)) end, '~')
@@ -126,7 +126,7 @@ from (
       when 7 then coalesce(replace(replace(cast(n.uuid as varchar(65535)), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(n.id as varchar(65535)), '~')
     end as id_key
   from shop.numbers as n
-    cross join (select 0 as n union all select 1 union all select 2 union all select 3 union all select 4 union all select 5 union all select 6 union all select 7) as branch
+    cross join (select 0 as eventspec_event union all select 1 union all select 2 union all select 3 union all select 4 union all select 5 union all select 6 union all select 7) as eventspec
 ) as found
 where
   occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)

@@ -74,7 +74,7 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'whole_number'
       when 1 then 'decimal_number'
       when 2 then 'float_number'
@@ -84,7 +84,7 @@ from (
       when 6 then 'moment_value'
       when 7 then 'uuid_value'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then dateadd(microsecond, date_part(epoch_microsecond, n.at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
       when 1 then dateadd(microsecond, date_part(epoch_microsecond, n.at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
       when 2 then dateadd(microsecond, date_part(epoch_microsecond, n.at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
@@ -95,7 +95,7 @@ from (
       when 7 then dateadd(microsecond, date_part(epoch_microsecond, n.at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
     end as occurred_at,
     cast(n.big as varchar) as customer_id,
-    case branch.n
+    case eventspec_event
       when 0 then object_construct_keep_null('big', n.big, 'money', n.money, 'float', n.real, 'flag', n.flag)
       when 1 then object_construct_keep_null()
       when 2 then object_construct_keep_null()
@@ -105,7 +105,7 @@ from (
       when 6 then object_construct_keep_null('moment', to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z')
       when 7 then object_construct_keep_null('uuid', n.uuid)
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast(n.big as varchar)
       when 1 then cast(n.money as varchar)
       when 2 then case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as varchar) else cast(n.real as varchar) end
@@ -115,7 +115,7 @@ from (
       when 6 then coalesce(to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z', '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 7 then coalesce(replace(replace(cast(n.uuid as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as source_key,
-    case branch.n
+    case eventspec_event
       when 0 then coalesce(cast(n.big as varchar), '~')
       when 1 then coalesce(cast(n.money as varchar), '~')
       when 2 then coalesce(case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as varchar) else cast(n.real as varchar) end, '~')
@@ -126,7 +126,7 @@ from (
       when 7 then coalesce(replace(replace(cast(n.uuid as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as id_key
   from shop.numbers as n
-    cross join (values (0), (1), (2), (3), (4), (5), (6), (7)) as branch (n)
+    cross join (values (0), (1), (2), (3), (4), (5), (6), (7)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)

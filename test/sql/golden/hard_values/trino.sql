@@ -77,7 +77,7 @@ select
   cast(null as timestamp(6) with time zone) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'whole_number'
       when 1 then 'decimal_number'
       when 2 then 'float_number'
@@ -87,7 +87,7 @@ from (
       when 6 then 'moment_value'
       when 7 then 'uuid_value'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then with_timezone(cast(n.at as timestamp(6)), 'UTC')
       when 1 then with_timezone(cast(n.at as timestamp(6)), 'UTC')
       when 2 then with_timezone(cast(n.at as timestamp(6)), 'UTC')
@@ -98,7 +98,7 @@ from (
       when 7 then with_timezone(cast(n.at as timestamp(6)), 'UTC')
     end as occurred_at,
     cast(n.big as varchar) as customer_id,
-    case branch.n
+    case eventspec_event
       when 0 then '{' || array_join(array[
         '"big":' || coalesce(json_format(cast(n.big as json)), 'null'),
         '"money":' || coalesce(json_format(cast(n.money as json)), 'null'),
@@ -117,7 +117,7 @@ from (
       ], ',') || '}'
       when 7 then '{' || array_join(array['"uuid":' || coalesce(json_format(cast(cast(n.uuid as varchar) as json)), 'null')], ',') || '}'
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast(n.big as varchar)
       when 1 then cast(n.money as varchar)
       when 2 then case when abs(n.real) >= 1e-4 and abs(n.real) < 1e16 or n.real = 0 then regexp_replace(cast(cast(cast(n.real as varchar) as decimal(38, 21)) as varchar), '\.?0+$', '') else regexp_replace(regexp_replace(replace(lower(cast(n.real as varchar)), '.0e', 'e'), 'e(?=\d)', 'e+'), '(?<=e[+-])(?=\d$)', '0') end
@@ -127,7 +127,7 @@ from (
       when 6 then coalesce(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T') || 'Z', '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 7 then coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as source_key,
-    case branch.n
+    case eventspec_event
       when 0 then coalesce(cast(n.big as varchar), '~')
       when 1 then coalesce(cast(n.money as varchar), '~')
       when 2 then coalesce(case when abs(n.real) >= 1e-4 and abs(n.real) < 1e16 or n.real = 0 then regexp_replace(cast(cast(cast(n.real as varchar) as decimal(38, 21)) as varchar), '\.?0+$', '') else regexp_replace(regexp_replace(replace(lower(cast(n.real as varchar)), '.0e', 'e'), 'e(?=\d)', 'e+'), '(?<=e[+-])(?=\d$)', '0') end, '~')
@@ -138,7 +138,7 @@ from (
       when 7 then coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as id_key
   from shop.numbers as n
-    cross join (values (0), (1), (2), (3), (4), (5), (6), (7)) as branch (n)
+    cross join (values (0), (1), (2), (3), (4), (5), (6), (7)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'

@@ -15,31 +15,31 @@ select
   loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_shipped'
       when 2 then 'order_cancelled'
       when 3 then 'order_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then 1
       when 1 then 1
       when 2 then 3
       when 3 then 1
     end as event_version,
-    case branch.n
+    case eventspec_event
       when 0 then if(nullif(o.ordered_at, datetime '9999-12-31 00:00:00') between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(nullif(o.ordered_at, datetime '9999-12-31 00:00:00'), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(nullif(o.ordered_at, datetime '9999-12-31 00:00:00'), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(nullif(o.ordered_at, datetime '9999-12-31 00:00:00')))
       when 1 then if(nullif(o.shipped_at, datetime '9999-12-31 00:00:00') between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(nullif(o.shipped_at, datetime '9999-12-31 00:00:00'), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(nullif(o.shipped_at, datetime '9999-12-31 00:00:00'), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(nullif(o.shipped_at, datetime '9999-12-31 00:00:00')))
       when 2 then if(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00') between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00'), 'America/New_York'), timestamp_sub(timestamp(datetime_add(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00'), interval 1 hour), 'America/New_York'), interval 1 hour)), timestamp(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00')))
       when 3 then if(datetime(nullif(o.reviewed_on, date '9999-12-31')) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(nullif(o.reviewed_on, date '9999-12-31')), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(nullif(o.reviewed_on, date '9999-12-31')), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(nullif(o.reviewed_on, date '9999-12-31'))))
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then cast(o.customer_id as string)
       when 2 then cast(o.customer_id as string)
       when 3 then cast(o.customer_id as string)
     end as customer_id,
     cast(o.order_id as string) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then json_object(
         'total', cast(case when cast((cast(o.total_cents as numeric) / 100) as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.total_cents as numeric) / 100) end as numeric(12, 2)),
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
@@ -60,20 +60,20 @@ from (
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
       )
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast((cast(o.total_cents as numeric) / 100) as numeric(18, 4))
     end as revenue,
-    case branch.n
+    case eventspec_event
       when 0 then cast(('https://shop.example/orders/' || cast(o.order_id as string)) as string)
     end as link,
     cast(o.order_id as string) as source_key,
     o.synced_at as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select n from unnest([0, 1, 2, 3]) as n) as branch
+    cross join (select eventspec_event from unnest([0, 1, 2, 3]) as eventspec_event) as eventspec
   where
     (not o.is_test)
-    and case branch.n
+    and case eventspec_event
       when 0 then true
       when 1 then (o.status <> 'cancelled')
       when 2 then true
@@ -105,62 +105,62 @@ select
   loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_shipped'
       when 2 then 'order_cancelled'
       when 3 then 'order_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then 1
       when 1 then 1
       when 2 then 3
       when 3 then 1
     end as event_version,
-    case branch.n
+    case eventspec_event
       when 0 then if(nullif(o.ordered_at, datetime '9999-12-31 00:00:00') between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(nullif(o.ordered_at, datetime '9999-12-31 00:00:00'), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(nullif(o.ordered_at, datetime '9999-12-31 00:00:00'), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(nullif(o.ordered_at, datetime '9999-12-31 00:00:00')))
       when 1 then if(nullif(o.shipped_at, datetime '9999-12-31 00:00:00') between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(nullif(o.shipped_at, datetime '9999-12-31 00:00:00'), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(nullif(o.shipped_at, datetime '9999-12-31 00:00:00'), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(nullif(o.shipped_at, datetime '9999-12-31 00:00:00')))
       when 2 then if(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00') between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00'), 'America/New_York'), timestamp_sub(timestamp(datetime_add(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00'), interval 1 hour), 'America/New_York'), interval 1 hour)), timestamp(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00')))
       when 3 then if(datetime(nullif(o.reviewed_on, date '9999-12-31')) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(nullif(o.reviewed_on, date '9999-12-31')), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(nullif(o.reviewed_on, date '9999-12-31')), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(nullif(o.reviewed_on, date '9999-12-31'))))
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then cast(o.customer_id as string)
       when 2 then cast(o.customer_id as string)
       when 3 then cast(o.customer_id as string)
     end as customer_id,
     cast(o.order_id as string) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then cast(case when cast((cast(o.total_cents as numeric) / 100) as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.total_cents as numeric) / 100) end as numeric(12, 2))
       when 2 then cast(case when cast((cast(o.total_cents as numeric) / 100) as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.total_cents as numeric) / 100) end as numeric(12, 2))
       when 3 then cast(case when cast((cast(o.total_cents as numeric) / 100) as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.total_cents as numeric) / 100) end as numeric(12, 2))
     end as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-    case branch.n
+    case eventspec_event
       when 0 then case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end
     end as coupon,
-    case branch.n
+    case eventspec_event
       when 0 then 'web'
     end as channel,
-    case branch.n
+    case eventspec_event
       when 0 then nullif(o.promised_on, date '9999-12-31')
     end as promised_on,
-    case branch.n
+    case eventspec_event
       when 1 then cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as bool)
     end as is_late,
-    case branch.n
+    case eventspec_event
       when 0 then cast((cast(o.total_cents as numeric) / 100) as numeric(18, 4))
     end as revenue,
-    case branch.n
+    case eventspec_event
       when 0 then cast(('https://shop.example/orders/' || cast(o.order_id as string)) as string)
     end as link,
     cast(o.order_id as string) as source_key,
     o.synced_at as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select n from unnest([0, 1, 2, 3]) as n) as branch
+    cross join (select eventspec_event from unnest([0, 1, 2, 3]) as eventspec_event) as eventspec
   where
     (not o.is_test)
-    and case branch.n
+    and case eventspec_event
       when 0 then true
       when 1 then (o.status <> 'cancelled')
       when 2 then true
@@ -258,31 +258,31 @@ select
   loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_shipped'
       when 2 then 'order_cancelled'
       when 3 then 'order_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then 1
       when 1 then 1
       when 2 then 3
       when 3 then 1
     end as event_version,
-    case branch.n
+    case eventspec_event
       when 0 then if(nullif(o.ordered_at, datetime '9999-12-31 00:00:00') between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(nullif(o.ordered_at, datetime '9999-12-31 00:00:00'), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(nullif(o.ordered_at, datetime '9999-12-31 00:00:00'), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(nullif(o.ordered_at, datetime '9999-12-31 00:00:00')))
       when 1 then if(nullif(o.shipped_at, datetime '9999-12-31 00:00:00') between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(nullif(o.shipped_at, datetime '9999-12-31 00:00:00'), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(nullif(o.shipped_at, datetime '9999-12-31 00:00:00'), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(nullif(o.shipped_at, datetime '9999-12-31 00:00:00')))
       when 2 then if(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00') between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00'), 'America/New_York'), timestamp_sub(timestamp(datetime_add(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00'), interval 1 hour), 'America/New_York'), interval 1 hour)), timestamp(nullif(o.cancelled_at, datetime '9999-12-31 00:00:00')))
       when 3 then if(datetime(nullif(o.reviewed_on, date '9999-12-31')) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(nullif(o.reviewed_on, date '9999-12-31')), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(nullif(o.reviewed_on, date '9999-12-31')), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(nullif(o.reviewed_on, date '9999-12-31'))))
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then cast(o.customer_id as string)
       when 2 then cast(o.customer_id as string)
       when 3 then cast(o.customer_id as string)
     end as customer_id,
     cast(o.order_id as string) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then json_object(
         'total', cast(case when cast((cast(o.total_cents as numeric) / 100) as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.total_cents as numeric) / 100) end as numeric(12, 2)),
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
@@ -303,20 +303,20 @@ from (
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
       )
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast((cast(o.total_cents as numeric) / 100) as numeric(18, 4))
     end as revenue,
-    case branch.n
+    case eventspec_event
       when 0 then cast(('https://shop.example/orders/' || cast(o.order_id as string)) as string)
     end as link,
     cast(o.order_id as string) as source_key,
     o.synced_at as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select n from unnest([0, 1, 2, 3]) as n) as branch
+    cross join (select eventspec_event from unnest([0, 1, 2, 3]) as eventspec_event) as eventspec
   where
     (not o.is_test)
-    and case branch.n
+    and case eventspec_event
       when 0 then true
       when 1 then (o.status <> 'cancelled')
       when 2 then true

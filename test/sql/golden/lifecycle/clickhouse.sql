@@ -15,31 +15,31 @@ select
   loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_shipped'
       when 2 then 'order_cancelled'
       when 3 then 'order_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then 1
       when 1 then 1
       when 2 then 3
       when 3 then 1
     end as event_version,
-    case branch.n
+    case eventspec_event
       when 0 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC')
       when 1 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC')
       when 2 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York') + interval 60 minute) = toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York')) < toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York') + interval 60 minute else toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York') end, 'UTC')
       when 3 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC')
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then cast(o.customer_id as Nullable(String))
       when 2 then cast(o.customer_id as Nullable(String))
       when 3 then cast(o.customer_id as Nullable(String))
     end as customer_id,
     cast(o.order_id as Nullable(String)) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then '{' || arrayStringConcat([
         '"total":' || coalesce(toString(cast(round(cast(toString(case when cast((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100) as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.total_cents as Nullable(Decimal(18, 2))) / 100) end) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2)))), 'null'),
         '"country":' || coalesce(toJSONString(case when c.country in ('9999-12-31', 'NULL') then null else c.country end), 'null'),
@@ -60,20 +60,20 @@ from (
         '"country":' || coalesce(toJSONString(case when c.country in ('9999-12-31', 'NULL') then null else c.country end), 'null')
       ], ',') || '}'
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 10))), 4) as Nullable(Decimal(18, 4)))
     end as revenue,
-    case branch.n
+    case eventspec_event
       when 0 then cast(('https://shop.example/orders/' || toString(o.order_id)) as Nullable(String))
     end as link,
     cast(o.order_id as Nullable(String)) as source_key,
     cast(o.synced_at as Nullable(DateTime64(6, 'UTC'))) as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select arrayJoin([0, 1, 2, 3]) as n) as branch
+    cross join (select arrayJoin([0, 1, 2, 3]) as eventspec_event) as eventspec
   where
     (not o.is_test)
-    and case branch.n
+    and case eventspec_event
       when 0 then true
       when 1 then (o.status <> 'cancelled')
       when 2 then true
@@ -106,62 +106,62 @@ select
   loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_shipped'
       when 2 then 'order_cancelled'
       when 3 then 'order_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then 1
       when 1 then 1
       when 2 then 3
       when 3 then 1
     end as event_version,
-    case branch.n
+    case eventspec_event
       when 0 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC')
       when 1 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC')
       when 2 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York') + interval 60 minute) = toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York')) < toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York') + interval 60 minute else toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York') end, 'UTC')
       when 3 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC')
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then cast(o.customer_id as Nullable(String))
       when 2 then cast(o.customer_id as Nullable(String))
       when 3 then cast(o.customer_id as Nullable(String))
     end as customer_id,
     cast(o.order_id as Nullable(String)) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then cast(round(cast(toString(case when cast((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100) as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.total_cents as Nullable(Decimal(18, 2))) / 100) end) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2)))
       when 2 then cast(round(cast(toString(case when cast((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100) as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.total_cents as Nullable(Decimal(18, 2))) / 100) end) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2)))
       when 3 then cast(round(cast(toString(case when cast((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100) as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.total_cents as Nullable(Decimal(18, 2))) / 100) end) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2)))
     end as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-    case branch.n
+    case eventspec_event
       when 0 then case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end
     end as coupon,
-    case branch.n
+    case eventspec_event
       when 0 then 'web'
     end as channel,
-    case branch.n
+    case eventspec_event
       when 0 then nullif(o.promised_on, toDate32('9999-12-31'))
     end as promised_on,
-    case branch.n
+    case eventspec_event
       when 1 then cast(case when cast((toDate32(o.shipped_at) > o.promised_on) as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (toDate32(o.shipped_at) > o.promised_on) end as Nullable(Bool))
     end as is_late,
-    case branch.n
+    case eventspec_event
       when 0 then cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 10))), 4) as Nullable(Decimal(18, 4)))
     end as revenue,
-    case branch.n
+    case eventspec_event
       when 0 then cast(('https://shop.example/orders/' || toString(o.order_id)) as Nullable(String))
     end as link,
     cast(o.order_id as Nullable(String)) as source_key,
     cast(o.synced_at as Nullable(DateTime64(6, 'UTC'))) as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select arrayJoin([0, 1, 2, 3]) as n) as branch
+    cross join (select arrayJoin([0, 1, 2, 3]) as eventspec_event) as eventspec
   where
     (not o.is_test)
-    and case branch.n
+    and case eventspec_event
       when 0 then true
       when 1 then (o.status <> 'cancelled')
       when 2 then true
@@ -262,31 +262,31 @@ select
   loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_shipped'
       when 2 then 'order_cancelled'
       when 3 then 'order_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then 1
       when 1 then 1
       when 2 then 3
       when 3 then 1
     end as event_version,
-    case branch.n
+    case eventspec_event
       when 0 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(nullif(o.ordered_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC')
       when 1 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(nullif(o.shipped_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC')
       when 2 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York') + interval 60 minute) = toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York')) < toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York') + interval 60 minute else toDateTime64(toString(cast(nullif(o.cancelled_at, toDateTime64('9999-12-31 00:00:00', 6)) as Nullable(DateTime64(6)))), 6, 'America/New_York') end, 'UTC')
       when 3 then toTimeZone(case when toString(toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(nullif(o.reviewed_on, toDate32('9999-12-31')) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC')
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then cast(o.customer_id as Nullable(String))
       when 2 then cast(o.customer_id as Nullable(String))
       when 3 then cast(o.customer_id as Nullable(String))
     end as customer_id,
     cast(o.order_id as Nullable(String)) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then '{' || arrayStringConcat([
         '"total":' || coalesce(toString(cast(round(cast(toString(case when cast((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100) as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.total_cents as Nullable(Decimal(18, 2))) / 100) end) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2)))), 'null'),
         '"country":' || coalesce(toJSONString(case when c.country in ('9999-12-31', 'NULL') then null else c.country end), 'null'),
@@ -307,20 +307,20 @@ from (
         '"country":' || coalesce(toJSONString(case when c.country in ('9999-12-31', 'NULL') then null else c.country end), 'null')
       ], ',') || '}'
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 10))), 4) as Nullable(Decimal(18, 4)))
     end as revenue,
-    case branch.n
+    case eventspec_event
       when 0 then cast(('https://shop.example/orders/' || toString(o.order_id)) as Nullable(String))
     end as link,
     cast(o.order_id as Nullable(String)) as source_key,
     cast(o.synced_at as Nullable(DateTime64(6, 'UTC'))) as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select arrayJoin([0, 1, 2, 3]) as n) as branch
+    cross join (select arrayJoin([0, 1, 2, 3]) as eventspec_event) as eventspec
   where
     (not o.is_test)
-    and case branch.n
+    and case eventspec_event
       when 0 then true
       when 1 then (o.status <> 'cancelled')
       when 2 then true

@@ -15,31 +15,31 @@ select
   loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_shipped'
       when 2 then 'order_cancelled'
       when 3 then 'order_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then 1
       when 1 then 1
       when 2 then 3
       when 3 then 1
     end as event_version,
-    case branch.n
+    case eventspec_event
       when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp)))
       when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp)))
       when 2 then timezone('America/New_York', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp)))
       when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, cast('9999-12-31' as date)) as timestamp))
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then cast(o.customer_id as varchar(65535))
       when 2 then cast(o.customer_id as varchar(65535))
       when 3 then cast(o.customer_id as varchar(65535))
     end as customer_id,
     cast(o.order_id as varchar(65535)) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then object(
         'total', cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
@@ -60,20 +60,20 @@ from (
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
       )
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast((o.total_cents / 100.0) as numeric(18, 4))
     end as revenue,
-    case branch.n
+    case eventspec_event
       when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar(65535))
     end as link,
     cast(o.order_id as varchar(65535)) as source_key,
     o.synced_at as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select 0 as n union all select 1 union all select 2 union all select 3) as branch
+    cross join (select 0 as eventspec_event union all select 1 union all select 2 union all select 3) as eventspec
   where
     (not o.is_test)
-    and case branch.n
+    and case eventspec_event
       when 0 then true
       when 1 then (o.status <> 'cancelled')
       when 2 then true
@@ -105,62 +105,62 @@ select
   loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_shipped'
       when 2 then 'order_cancelled'
       when 3 then 'order_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then 1
       when 1 then 1
       when 2 then 3
       when 3 then 1
     end as event_version,
-    case branch.n
+    case eventspec_event
       when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp)))
       when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp)))
       when 2 then timezone('America/New_York', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp)))
       when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, cast('9999-12-31' as date)) as timestamp))
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then cast(o.customer_id as varchar(65535))
       when 2 then cast(o.customer_id as varchar(65535))
       when 3 then cast(o.customer_id as varchar(65535))
     end as customer_id,
     cast(o.order_id as varchar(65535)) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2))
       when 2 then cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2))
       when 3 then cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2))
     end as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-    case branch.n
+    case eventspec_event
       when 0 then case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end
     end as coupon,
-    case branch.n
+    case eventspec_event
       when 0 then 'web'
     end as channel,
-    case branch.n
+    case eventspec_event
       when 0 then nullif(o.promised_on, cast('9999-12-31' as date))
     end as promised_on,
-    case branch.n
+    case eventspec_event
       when 1 then cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
     end as is_late,
-    case branch.n
+    case eventspec_event
       when 0 then cast((o.total_cents / 100.0) as numeric(18, 4))
     end as revenue,
-    case branch.n
+    case eventspec_event
       when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar(65535))
     end as link,
     cast(o.order_id as varchar(65535)) as source_key,
     o.synced_at as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select 0 as n union all select 1 union all select 2 union all select 3) as branch
+    cross join (select 0 as eventspec_event union all select 1 union all select 2 union all select 3) as eventspec
   where
     (not o.is_test)
-    and case branch.n
+    and case eventspec_event
       when 0 then true
       when 1 then (o.status <> 'cancelled')
       when 2 then true
@@ -258,31 +258,31 @@ select
   loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_shipped'
       when 2 then 'order_cancelled'
       when 3 then 'order_reviewed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then 1
       when 1 then 1
       when 2 then 3
       when 3 then 1
     end as event_version,
-    case branch.n
+    case eventspec_event
       when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp)))
       when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp)))
       when 2 then timezone('America/New_York', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp)))
       when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, cast('9999-12-31' as date)) as timestamp))
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then cast(o.customer_id as varchar(65535))
       when 2 then cast(o.customer_id as varchar(65535))
       when 3 then cast(o.customer_id as varchar(65535))
     end as customer_id,
     cast(o.order_id as varchar(65535)) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then object(
         'total', cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
@@ -303,20 +303,20 @@ from (
         'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
       )
     end as properties,
-    case branch.n
+    case eventspec_event
       when 0 then cast((o.total_cents / 100.0) as numeric(18, 4))
     end as revenue,
-    case branch.n
+    case eventspec_event
       when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar(65535))
     end as link,
     cast(o.order_id as varchar(65535)) as source_key,
     o.synced_at as loaded_at
   from shop.orders as o
     left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select 0 as n union all select 1 union all select 2 union all select 3) as branch
+    cross join (select 0 as eventspec_event union all select 1 union all select 2 union all select 3) as eventspec
   where
     (not o.is_test)
-    and case branch.n
+    and case eventspec_event
       when 0 then true
       when 1 then (o.status <> 'cancelled')
       when 2 then true

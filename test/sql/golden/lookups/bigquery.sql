@@ -14,17 +14,17 @@ select
   cast(null as timestamp) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'issue_created'
       when 1 then 'issue_closed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then i.created_at
       when 1 then i.closed_at
     end as occurred_at,
     cast(i.account_id as string) as account_id,
     json_object(
-      'plan', case branch.n
+      'plan', case eventspec_event
         when 0 then cast((coalesce(ph.plan, 'none')) as string)
         when 1 then 'own wins'
       end,
@@ -32,14 +32,14 @@ from (
     ) as properties,
     cast(i.issue_id as string) as source_key
   from crm.issues as i
-    cross join (select n from unnest([0, 1]) as n) as branch
+    cross join (select eventspec_event from unnest([0, 1]) as eventspec_event) as eventspec
     cross join unnest([struct(i.account_id as account)]) as param
     left join crm.plan_history as ph on (ph.account_id = param.account)
-      and timestamp(ph.valid_from) <= case branch.n
+      and timestamp(ph.valid_from) <= case eventspec_event
         when 0 then i.created_at
         when 1 then i.closed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then i.created_at
         when 1 then i.closed_at
       end < coalesce(timestamp(ph.valid_to), timestamp '9999-12-31 23:59:59.999999+00')

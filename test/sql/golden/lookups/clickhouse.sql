@@ -14,17 +14,17 @@ select
   cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'issue_created'
       when 1 then 'issue_closed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then cast(i.created_at as Nullable(DateTime64(6, 'UTC')))
       when 1 then cast(i.closed_at as Nullable(DateTime64(6, 'UTC')))
     end as occurred_at,
     cast(i.account_id as Nullable(String)) as account_id,
     '{' || arrayStringConcat([
-      '"plan":' || coalesce(toJSONString(case branch.n
+      '"plan":' || coalesce(toJSONString(case eventspec_event
         when 0 then cast((coalesce(ph.plan, 'none')) as Nullable(String))
         when 1 then 'own wins'
       end), 'null'),
@@ -32,14 +32,14 @@ from (
     ], ',') || '}' as properties,
     cast(i.issue_id as Nullable(String)) as source_key
   from crm.issues as i
-    cross join (select arrayJoin([0, 1]) as n) as branch
+    cross join (select arrayJoin([0, 1]) as eventspec_event) as eventspec
     array join [i.account_id] as `param.account`
     left join crm.plan_history as ph on (ph.account_id = param.account)
-      and toDateTime64(toString(cast(ph.valid_from as Nullable(DateTime64(6)))), 6, 'UTC') <= case branch.n
+      and toDateTime64(toString(cast(ph.valid_from as Nullable(DateTime64(6)))), 6, 'UTC') <= case eventspec_event
         when 0 then cast(i.created_at as Nullable(DateTime64(6, 'UTC')))
         when 1 then cast(i.closed_at as Nullable(DateTime64(6, 'UTC')))
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then cast(i.created_at as Nullable(DateTime64(6, 'UTC')))
         when 1 then cast(i.closed_at as Nullable(DateTime64(6, 'UTC')))
       end < coalesce(toDateTime64(toString(cast(ph.valid_to as Nullable(DateTime64(6)))), 6, 'UTC'), toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC'))

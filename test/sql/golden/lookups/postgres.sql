@@ -14,17 +14,17 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'issue_created'
       when 1 then 'issue_closed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then i.created_at
       when 1 then i.closed_at
     end as occurred_at,
     cast(i.account_id as text) as account_id,
     json_build_object(
-      'plan', case branch.n
+      'plan', case eventspec_event
         when 0 then cast((coalesce(ph.plan, 'none')) as text)
         when 1 then 'own wins'
       end,
@@ -32,14 +32,14 @@ from (
     ) as properties,
     cast(i.issue_id as text) as source_key
   from crm.issues as i
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
     cross join lateral (select i.account_id as account) as param
     left join crm.plan_history as ph on (ph.account_id = param.account)
-      and timezone('UTC', ph.valid_from) <= case branch.n
+      and timezone('UTC', ph.valid_from) <= case eventspec_event
         when 0 then i.created_at
         when 1 then i.closed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then i.created_at
         when 1 then i.closed_at
       end < coalesce(timezone('UTC', ph.valid_to), timestamptz 'infinity')

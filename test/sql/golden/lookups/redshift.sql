@@ -14,17 +14,17 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'issue_created'
       when 1 then 'issue_closed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then i.created_at
       when 1 then i.closed_at
     end as occurred_at,
     cast(i.account_id as varchar(65535)) as account_id,
     object(
-      'plan', case branch.n
+      'plan', case eventspec_event
         when 0 then cast((coalesce(ph.plan, 'none')) as varchar(65535))
         when 1 then 'own wins'
       end,
@@ -32,13 +32,13 @@ from (
     ) as properties,
     cast(i.issue_id as varchar(65535)) as source_key
   from crm.issues as i
-    cross join (select 0 as n union all select 1) as branch
+    cross join (select 0 as eventspec_event union all select 1) as eventspec
     left join crm.plan_history as ph on (ph.account_id = (i.account_id))
-      and timezone('UTC', ph.valid_from) <= case branch.n
+      and timezone('UTC', ph.valid_from) <= case eventspec_event
         when 0 then i.created_at
         when 1 then i.closed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then i.created_at
         when 1 then i.closed_at
       end < coalesce(timezone('UTC', ph.valid_to), cast('9999-12-31 23:59:59.999999+00' as timestamptz))

@@ -14,17 +14,17 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'issue_created'
       when 1 then 'issue_closed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then i.created_at
       when 1 then i.closed_at
     end as occurred_at,
     cast(i.account_id as varchar) as account_id,
     object_construct_keep_null(
-      'plan', case branch.n
+      'plan', case eventspec_event
         when 0 then cast((coalesce(ph.plan, 'none')) as varchar)
         when 1 then 'own wins'
       end,
@@ -32,14 +32,14 @@ from (
     ) as properties,
     cast(i.issue_id as varchar) as source_key
   from crm.issues as i
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
     cross join lateral (select i.account_id as account) as param
     left join crm.plan_history as ph on (ph.account_id = param.account)
-      and dateadd(microsecond, date_part(epoch_microsecond, ph.valid_from), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) <= case branch.n
+      and dateadd(microsecond, date_part(epoch_microsecond, ph.valid_from), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) <= case eventspec_event
         when 0 then i.created_at
         when 1 then i.closed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then i.created_at
         when 1 then i.closed_at
       end < coalesce(dateadd(microsecond, date_part(epoch_microsecond, ph.valid_to), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)), cast('9999-12-31 23:59:59.999999 +00:00' as timestamp_tz))

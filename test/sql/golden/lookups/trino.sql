@@ -14,17 +14,17 @@ select
   cast(null as timestamp(6) with time zone) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'issue_created'
       when 1 then 'issue_closed'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then i.created_at
       when 1 then i.closed_at
     end as occurred_at,
     cast(i.account_id as varchar) as account_id,
     '{' || array_join(array[
-      '"plan":' || coalesce(json_format(cast(case branch.n
+      '"plan":' || coalesce(json_format(cast(case eventspec_event
         when 0 then cast((coalesce(ph.plan, 'none')) as varchar)
         when 1 then 'own wins'
       end as json)), 'null'),
@@ -32,14 +32,14 @@ from (
     ], ',') || '}' as properties,
     cast(i.issue_id as varchar) as source_key
   from crm.issues as i
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
     cross join lateral (select i.account_id as account) as param
     left join crm.plan_history as ph on (ph.account_id = param.account)
-      and with_timezone(cast(ph.valid_from as timestamp(6)), 'UTC') <= case branch.n
+      and with_timezone(cast(ph.valid_from as timestamp(6)), 'UTC') <= case eventspec_event
         when 0 then i.created_at
         when 1 then i.closed_at
       end
-      and case branch.n
+      and case eventspec_event
         when 0 then i.created_at
         when 1 then i.closed_at
       end < coalesce(with_timezone(cast(ph.valid_to as timestamp(6)), 'UTC'), timestamp '73000-01-01 00:00:00 UTC')

@@ -13,15 +13,15 @@ select
   cast(null as timestamp) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case when regexp_contains(cast(note.at as string), r':.*[-+Z]') then timestamp(cast(note.at as string)) else timestamp(cast(cast(note.at as string) as datetime)) end
       when 1 then case when regexp_contains(cast((note.at + interval 1 day) as string), r':.*[-+Z]') then timestamp(cast((note.at + interval 1 day) as string)) else timestamp(cast(cast((note.at + interval 1 day) as string) as datetime)) end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then json_object(
         'author', (
           upper(note.name) -- who wrote it
@@ -44,7 +44,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (select n from unnest([0, 1]) as n) as branch
+    cross join (select eventspec_event from unnest([0, 1]) as eventspec_event) as eventspec
 ) as found
 where
   occurred_at is not null
@@ -65,15 +65,15 @@ select
   cast(null as timestamp) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case when regexp_contains(cast(note.at as string), r':.*[-+Z]') then timestamp(cast(note.at as string)) else timestamp(cast(cast(note.at as string) as datetime)) end
       when 1 then case when regexp_contains(cast((note.at + interval 1 day) as string), r':.*[-+Z]') then timestamp(cast((note.at + interval 1 day) as string)) else timestamp(cast(cast((note.at + interval 1 day) as string) as datetime)) end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then json_object(
         'author', (
           upper(note.name) -- who wrote it
@@ -96,7 +96,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (select n from unnest([0, 1]) as n) as branch
+    cross join (select eventspec_event from unnest([0, 1]) as eventspec_event) as eventspec
 ) as found
 where
   occurred_at is not null

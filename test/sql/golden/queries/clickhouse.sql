@@ -13,15 +13,15 @@ select
   cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case when toTypeName(note.at) like '%DateTime%\'%' then cast(note.at as Nullable(DateTime64(6, 'UTC'))) else toDateTime64(toString(cast(note.at as Nullable(DateTime64(6)))), 6, 'UTC') end
       when 1 then case when toTypeName((note.at + interval '1 day')) like '%DateTime%\'%' then cast((note.at + interval '1 day') as Nullable(DateTime64(6, 'UTC'))) else toDateTime64(toString(cast((note.at + interval '1 day') as Nullable(DateTime64(6)))), 6, 'UTC') end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then '{' || arrayStringConcat([
         '"author":' || coalesce(toJSONString((
           upper(note.name) -- who wrote it
@@ -44,7 +44,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (select arrayJoin([0, 1]) as n) as branch
+    cross join (select arrayJoin([0, 1]) as eventspec_event) as eventspec
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ) as found
 where
@@ -66,15 +66,15 @@ select
   cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case when toTypeName(note.at) like '%DateTime%\'%' then cast(note.at as Nullable(DateTime64(6, 'UTC'))) else toDateTime64(toString(cast(note.at as Nullable(DateTime64(6)))), 6, 'UTC') end
       when 1 then case when toTypeName((note.at + interval '1 day')) like '%DateTime%\'%' then cast((note.at + interval '1 day') as Nullable(DateTime64(6, 'UTC'))) else toDateTime64(toString(cast((note.at + interval '1 day') as Nullable(DateTime64(6)))), 6, 'UTC') end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then '{' || arrayStringConcat([
         '"author":' || coalesce(toJSONString((
           upper(note.name) -- who wrote it
@@ -97,7 +97,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (select arrayJoin([0, 1]) as n) as branch
+    cross join (select arrayJoin([0, 1]) as eventspec_event) as eventspec
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ) as found
 where

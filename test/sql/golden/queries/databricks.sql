@@ -13,15 +13,15 @@ select
   cast(null as timestamp) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case typeof(note.at) when 'timestamp' then cast(note.at as timestamp) else cast(concat(cast(note.at as timestamp_ntz), ' UTC') as timestamp) end
       when 1 then case typeof((note.at + interval '1 day')) when 'timestamp' then cast((note.at + interval '1 day') as timestamp) else cast(concat(cast((note.at + interval '1 day') as timestamp_ntz), ' UTC') as timestamp) end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then to_json(named_struct(
         'author', (
           upper(note.name) -- who wrote it
@@ -44,7 +44,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at is not null
@@ -65,15 +65,15 @@ select
   cast(null as timestamp) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case typeof(note.at) when 'timestamp' then cast(note.at as timestamp) else cast(concat(cast(note.at as timestamp_ntz), ' UTC') as timestamp) end
       when 1 then case typeof((note.at + interval '1 day')) when 'timestamp' then cast((note.at + interval '1 day') as timestamp) else cast(concat(cast((note.at + interval '1 day') as timestamp_ntz), ' UTC') as timestamp) end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then to_json(named_struct(
         'author', (
           upper(note.name) -- who wrote it
@@ -96,7 +96,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at is not null

@@ -13,15 +13,15 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then make_timestamptz(epoch_us(note.at))
       when 1 then make_timestamptz(epoch_us((note.at + interval '1 day')))
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then json_object(
         'author', (
           upper(note.name) -- who wrote it
@@ -44,7 +44,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at is not null
@@ -65,15 +65,15 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then make_timestamptz(epoch_us(note.at))
       when 1 then make_timestamptz(epoch_us((note.at + interval '1 day')))
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then json_object(
         'author', (
           upper(note.name) -- who wrote it
@@ -96,7 +96,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at is not null

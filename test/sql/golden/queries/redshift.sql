@@ -13,15 +13,15 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case when cast(note.at as varchar(65535)) ~ ':[0-9.]+[+-][0-9:]+$' then cast(note.at as timestamptz) else timezone('UTC', cast(note.at as timestamp)) end
       when 1 then case when cast((note.at + interval '1 day') as varchar(65535)) ~ ':[0-9.]+[+-][0-9:]+$' then cast((note.at + interval '1 day') as timestamptz) else timezone('UTC', cast((note.at + interval '1 day') as timestamp)) end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then object(
         'author', (
           upper(note.name) -- who wrote it
@@ -44,7 +44,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (select 0 as n union all select 1) as branch
+    cross join (select 0 as eventspec_event union all select 1) as eventspec
 ) as found
 where
   occurred_at is not null
@@ -65,15 +65,15 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case when cast(note.at as varchar(65535)) ~ ':[0-9.]+[+-][0-9:]+$' then cast(note.at as timestamptz) else timezone('UTC', cast(note.at as timestamp)) end
       when 1 then case when cast((note.at + interval '1 day') as varchar(65535)) ~ ':[0-9.]+[+-][0-9:]+$' then cast((note.at + interval '1 day') as timestamptz) else timezone('UTC', cast((note.at + interval '1 day') as timestamp)) end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then object(
         'author', (
           upper(note.name) -- who wrote it
@@ -96,7 +96,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (select 0 as n union all select 1) as branch
+    cross join (select 0 as eventspec_event union all select 1) as eventspec
 ) as found
 where
   occurred_at is not null

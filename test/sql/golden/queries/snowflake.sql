@@ -13,15 +13,15 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case when typeof(to_variant(note.at)) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast(note.at as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast(note.at as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
       when 1 then case when typeof(to_variant((note.at + interval '1 day'))) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast((note.at + interval '1 day') as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast((note.at + interval '1 day') as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then object_construct_keep_null(
         'author', (
           upper(note.name) -- who wrote it
@@ -44,7 +44,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at is not null
@@ -65,15 +65,15 @@ select
   cast(null as timestamp_tz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case when typeof(to_variant(note.at)) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast(note.at as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast(note.at as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
       when 1 then case when typeof(to_variant((note.at + interval '1 day'))) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast((note.at + interval '1 day') as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast((note.at + interval '1 day') as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then object_construct_keep_null(
         'author', (
           upper(note.name) -- who wrote it
@@ -96,7 +96,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at is not null

@@ -13,15 +13,15 @@ select
   cast(null as timestamp(6) with time zone) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case when typeof(note.at) like '%with time zone' then cast(note.at as timestamp(6) with time zone) else with_timezone(cast(note.at as timestamp(6)), 'UTC') end
       when 1 then case when typeof((note.at + interval '1' day)) like '%with time zone' then cast((note.at + interval '1' day) as timestamp(6) with time zone) else with_timezone(cast((note.at + interval '1' day) as timestamp(6)), 'UTC') end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then '{' || array_join(array[
         '"author":' || coalesce(json_format(cast((
           upper(note.name) -- who wrote it
@@ -44,7 +44,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at is not null
@@ -65,15 +65,15 @@ select
   cast(null as timestamp(6) with time zone) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'note_written'
       when 1 then 'note_due'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then case when typeof(note.at) like '%with time zone' then cast(note.at as timestamp(6) with time zone) else with_timezone(cast(note.at as timestamp(6)), 'UTC') end
       when 1 then case when typeof((note.at + interval '1' day)) like '%with time zone' then cast((note.at + interval '1' day) as timestamp(6) with time zone) else with_timezone(cast((note.at + interval '1' day) as timestamp(6)), 'UTC') end
     end as occurred_at,
-    case branch.n
+    case eventspec_event
       when 0 then '{' || array_join(array[
         '"author":' || coalesce(json_format(cast((
           upper(note.name) -- who wrote it
@@ -96,7 +96,7 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at is not null

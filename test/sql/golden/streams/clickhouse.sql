@@ -378,25 +378,25 @@ select
   cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_paid'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then toDateTime64(toString(cast(o.placed_at as Nullable(DateTime64(6)))), 6, 'UTC')
       when 1 then toDateTime64(toString(cast(o.paid_at as Nullable(DateTime64(6)))), 6, 'UTC')
     end as occurred_at,
     cast(o.customer_id as Nullable(String)) as customer_id,
     cast(o.order_id as Nullable(String)) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then o.total
     end as total,
-    case branch.n
+    case eventspec_event
       when 0 then cast(round(o.total, 4) as Nullable(Decimal(18, 4)))
     end as revenue,
     cast(o.order_id as Nullable(String)) as source_key
   from shop.orders as o
-    cross join (select arrayJoin([0, 1]) as n) as branch
+    cross join (select arrayJoin([0, 1]) as eventspec_event) as eventspec
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ) as found
 where

@@ -367,25 +367,25 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_paid'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then make_timestamptz(epoch_us(o.placed_at))
       when 1 then make_timestamptz(epoch_us(o.paid_at))
     end as occurred_at,
     cast(o.customer_id as varchar) as customer_id,
     cast(o.order_id as varchar) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then o.total
     end as total,
-    case branch.n
+    case eventspec_event
       when 0 then cast(o.total as decimal(18, 4))
     end as revenue,
     cast(o.order_id as varchar) as source_key
   from shop.orders as o
-    cross join (values (0), (1)) as branch (n)
+    cross join (values (0), (1)) as eventspec (eventspec_event)
 ) as found
 where
   occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'

@@ -367,25 +367,25 @@ select
   cast(null as timestamptz) as loaded_at
 from (
   select
-    case branch.n
+    case eventspec_event
       when 0 then 'order_placed'
       when 1 then 'order_paid'
     end as event,
-    case branch.n
+    case eventspec_event
       when 0 then timezone('UTC', o.placed_at)
       when 1 then timezone('UTC', o.paid_at)
     end as occurred_at,
     cast(o.customer_id as varchar(65535)) as customer_id,
     cast(o.order_id as varchar(65535)) as order_id,
-    case branch.n
+    case eventspec_event
       when 0 then o.total
     end as total,
-    case branch.n
+    case eventspec_event
       when 0 then cast(o.total as numeric(18, 4))
     end as revenue,
     cast(o.order_id as varchar(65535)) as source_key
   from shop.orders as o
-    cross join (select 0 as n union all select 1) as branch
+    cross join (select 0 as eventspec_event union all select 1) as eventspec
 ) as found
 where
   occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
