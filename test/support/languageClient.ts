@@ -12,7 +12,7 @@ import {
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
-} from "vscode-languageserver-protocol/node";
+} from "vscode-languageserver/node";
 import { notifications, type Status } from "../../server/src/editor/protocol.ts";
 import { program } from "./cli.ts";
 
