@@ -36,17 +36,25 @@ export function formatPlan(plan: Plan, dialect: DialectName): Plan {
   return mapSql(plan, formatted) as Plan;
 }
 
-/** Applies a change to all user SQL in a part of a plan: what stands under `sql`, `on` and `where`. */
+/** Applies a change to all user SQL in a part of a plan: what stands under `sql`, `on` and `where`. What stays the same is shared. */
 function mapSql(part: unknown, change: (sql: string) => string): unknown {
-  if (Array.isArray(part)) return part.map((item) => mapSql(item, change));
+  if (Array.isArray(part)) {
+    const items = part.map((item) => mapSql(item, change));
+    return items.some((item, at) => item !== part[at]) ? items : part;
+  }
   if (typeof part !== "object" || part === null) return part;
-  return Object.fromEntries(
-    Object.entries(part).map(([key, value]) => {
-      if ((key === "sql" || key === "on") && typeof value === "string") return [key, change(value)];
-      if (key === "where" && Array.isArray(value)) return [key, value.map((sql) => change(String(sql)))];
-      return [key, mapSql(value, change)];
-    }),
-  );
+  const changed = Object.entries(part).flatMap(([key, value]) => {
+    const now = mapKey(key, value, change);
+    return now === value ? [] : [[key, now] as const];
+  });
+  return changed.length === 0 ? part : { ...part, ...Object.fromEntries(changed) };
+}
+
+function mapKey(key: string, value: unknown, change: (sql: string) => string): unknown {
+  if ((key === "sql" || key === "on") && typeof value === "string") return change(value);
+  if (key !== "where" || !Array.isArray(value)) return mapSql(value, change);
+  const conditions = value.map((sql) => change(String(sql)));
+  return conditions.some((sql, at) => sql !== value[at]) ? conditions : value;
 }
 
 /** The text as it was where the formatter can't read it or would change more than whitespace. */
