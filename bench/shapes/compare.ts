@@ -2,7 +2,7 @@
 import { distribution } from "../support/measure.ts";
 import { type Engine, expert, naive, ours, type Situation, situations } from "./spec.ts";
 
-export interface Cost {
+interface Cost {
   readonly milliseconds: number;
   readonly bytes: number;
 }

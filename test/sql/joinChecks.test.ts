@@ -37,7 +37,7 @@ describe("join checks", () => {
       assert.ok(event);
       const found: Record<string, unknown> = {};
       for (const { alias, sql } of joinChecks(project, event, "duckdb"))
-        found[alias] = (await session.rows(sql))[0]?.["extra_rows"];
+        found[alias] = (await session.rows(sql))[0]?.extra_rows;
       // Customer 3 is there twice but only test orders ask for it; plans of customer 2 overlap on the day of its order.
       assert.deepEqual(found, { c: "0", p: "1" });
     } finally {

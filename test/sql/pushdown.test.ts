@@ -40,7 +40,7 @@ describe("windows on Parquet", () => {
   /** Rows that came out of the reader of the file. */
   async function rowsScanned(sql: string): Promise<number> {
     const [plan] = await session.rows(`explain (analyze, format json) ${sql}`);
-    return scanned(JSON.parse(String(plan?.["explain_value"])));
+    return scanned(JSON.parse(String(plan?.explain_value)));
   }
 
   it("read the rows of the window's days, widened by how far events lie from the partition", async () => {

@@ -1,7 +1,7 @@
 /** A document's source, joins and lookups as the scan that its events share. */
 import { defaultAlias, unnamedQuery } from "../project/aliases.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
-import type { Join, Lookup, Source, SpecDocument, SqlText, TableReference } from "../spec/types.ts";
+import type { Join, Lookup, Source, SpecDocument, TableReference } from "../spec/types.ts";
 import type { Typing } from "./expressionTypes.ts";
 import type { AsOfPlan, EventPlan, FromPlan, JoinStep, Parameter, Scan, Step, TablePlan } from "./plan.ts";
 

@@ -50,12 +50,6 @@ function constantOf(
   return castTo(dialect, { sql: dialect.number?.(digits) ?? digits, type }, declared, "UTC");
 }
 
-function isInt64(digits: string): boolean {
-  if (!/^[-+]?\d+$/.test(digits)) return false;
-  const value = BigInt(digits.replace("+", ""));
-  return BigInt.asIntN(64, value) === value;
-}
-
 /** A null that has a type, so that relations can be put together. */
 export function nullOf(dialect: Dialect, type: ValueType | undefined): string {
   const name = type && typeName(dialect, type);
