@@ -50,7 +50,7 @@ from (
     left join (
       select
         owner.*,
-        lead(if(datetime(owner.since) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(owner.since), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(owner.since), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(owner.since)))) over (partition by owner.account_id order by if(datetime(owner.since) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(owner.since), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(owner.since), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(owner.since)))) as next_start
+        lead(if(datetime(owner.since) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(owner.since), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(owner.since), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(owner.since)))) over (partition by owner.account_id order by if(datetime(owner.since) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(owner.since), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(owner.since), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(owner.since)))) as eventspec_end
       from crm.owner_history as owner
       where
         if(datetime(owner.since) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(owner.since), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(owner.since), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(owner.since))) is not null
@@ -64,7 +64,7 @@ from (
         when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
         when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
         when 2 then a.reviewed_at
-      end < coalesce(owner.next_start, timestamp '9999-12-31 23:59:59.999999+00')
+      end < coalesce(owner.eventspec_end, timestamp '9999-12-31 23:59:59.999999+00')
     inner join crm.price_history as price on (price.plan = plan.plan)
       and price.valid_from <= if(a.priced_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.priced_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.priced_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.priced_at))
       and if(a.priced_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.priced_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.priced_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.priced_at)) < coalesce(price.valid_to, timestamp '9999-12-31 23:59:59.999999+00')

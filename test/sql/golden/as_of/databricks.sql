@@ -50,7 +50,7 @@ from (
     left join (
       select
         owner.*,
-        lead(greatest(cast(concat(cast(owner.since as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(owner.since as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)) over (partition by owner.account_id order by greatest(cast(concat(cast(owner.since as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(owner.since as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)) as next_start
+        lead(greatest(cast(concat(cast(owner.since as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(owner.since as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)) over (partition by owner.account_id order by greatest(cast(concat(cast(owner.since as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(owner.since as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)) as eventspec_end
       from crm.owner_history as owner
       where
         greatest(cast(concat(cast(owner.since as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(owner.since as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) is not null
@@ -64,7 +64,7 @@ from (
         when 0 then greatest(cast(concat(a.opened_at, ' Europe/Brussels') as timestamp), cast(concat(a.opened_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
         when 1 then greatest(cast(concat(a.closed_at, ' Europe/Brussels') as timestamp), cast(concat(a.closed_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
         when 2 then a.reviewed_at
-      end < coalesce(owner.next_start, timestamp'9999-12-31 23:59:59.999999Z')
+      end < coalesce(owner.eventspec_end, timestamp'9999-12-31 23:59:59.999999Z')
     inner join crm.price_history as price on (price.plan = plan.plan)
       and price.valid_from <= greatest(cast(concat(a.priced_at, ' Europe/Brussels') as timestamp), cast(concat(a.priced_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
       and greatest(cast(concat(a.priced_at, ' Europe/Brussels') as timestamp), cast(concat(a.priced_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) < coalesce(price.valid_to, timestamp'9999-12-31 23:59:59.999999Z')

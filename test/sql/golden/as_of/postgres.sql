@@ -47,20 +47,24 @@ from (
         when 1 then timezone('Europe/Brussels', a.closed_at)
         when 2 then a.reviewed_at
       end < coalesce(timezone('Europe/Brussels', plan.valid_to), timestamptz 'infinity')
-    left join lateral (
+    left join (
       select
-        owner.*
+        owner.*,
+        lead(timezone('Europe/Brussels', cast(owner.since as timestamp))) over (partition by owner.account_id order by timezone('Europe/Brussels', cast(owner.since as timestamp))) as eventspec_end
       from crm.owner_history as owner
       where
-        (owner.account_id = a.account_id)
-        and timezone('Europe/Brussels', cast(owner.since as timestamp)) <= case eventspec_event
-          when 0 then timezone('Europe/Brussels', a.opened_at)
-          when 1 then timezone('Europe/Brussels', a.closed_at)
-          when 2 then a.reviewed_at
-        end
-      order by timezone('Europe/Brussels', cast(owner.since as timestamp)) desc
-      limit 1
-    ) as owner on true
+        timezone('Europe/Brussels', cast(owner.since as timestamp)) is not null
+    ) as owner on (owner.account_id = a.account_id)
+      and timezone('Europe/Brussels', cast(owner.since as timestamp)) <= case eventspec_event
+        when 0 then timezone('Europe/Brussels', a.opened_at)
+        when 1 then timezone('Europe/Brussels', a.closed_at)
+        when 2 then a.reviewed_at
+      end
+      and case eventspec_event
+        when 0 then timezone('Europe/Brussels', a.opened_at)
+        when 1 then timezone('Europe/Brussels', a.closed_at)
+        when 2 then a.reviewed_at
+      end < coalesce(owner.eventspec_end, timestamptz 'infinity')
     inner join crm.price_history as price on (price.plan = plan.plan)
       and price.valid_from <= timezone('Europe/Brussels', a.priced_at)
       and timezone('Europe/Brussels', a.priced_at) < coalesce(price.valid_to, timestamptz 'infinity')

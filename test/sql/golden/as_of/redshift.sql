@@ -50,7 +50,7 @@ from (
     left join (
       select
         owner.*,
-        lead(timezone('Europe/Brussels', cast(owner.since as timestamp))) over (partition by owner.account_id order by timezone('Europe/Brussels', cast(owner.since as timestamp))) as next_start
+        lead(timezone('Europe/Brussels', cast(owner.since as timestamp))) over (partition by owner.account_id order by timezone('Europe/Brussels', cast(owner.since as timestamp))) as eventspec_end
       from crm.owner_history as owner
       where
         timezone('Europe/Brussels', cast(owner.since as timestamp)) is not null
@@ -64,7 +64,7 @@ from (
         when 0 then timezone('Europe/Brussels', a.opened_at)
         when 1 then timezone('Europe/Brussels', a.closed_at)
         when 2 then a.reviewed_at
-      end < coalesce(owner.next_start, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
+      end < coalesce(owner.eventspec_end, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
     inner join crm.price_history as price on (price.plan = plan.plan)
       and price.valid_from <= timezone('Europe/Brussels', a.priced_at)
       and timezone('Europe/Brussels', a.priced_at) < coalesce(price.valid_to, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
