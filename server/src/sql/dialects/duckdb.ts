@@ -31,12 +31,12 @@ export const duckdb: Dialect = {
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `timestamp '${text}'`;
   },
   toInstant(sql, type, zone) {
-    const naive = (clock: string) => `timezone(${literal(zone)}, ${clock})`;
+    // A twentieth of what `timezone` takes.
+    const naive = (clock: string) =>
+      zone === "UTC" ? `make_timestamptz(epoch_us(${clock}))` : `timezone(${literal(zone)}, ${clock})`;
     if (type?.kind === "instant") return sql;
-    // Takes any kind of time, and a twentieth of what `timezone` does.
-    if (zone === "UTC") return `make_timestamptz(epoch_us(${sql}))`;
     if (type?.kind === "timestamp") return naive(sql);
-    if (type?.kind === "date") return naive(`cast(${sql} as timestamp)`);
+    if (type !== undefined) return naive(`cast(${sql} as timestamp)`);
     return `case typeof(${sql}) when 'TIMESTAMP WITH TIME ZONE' then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
   },
   toClock: (sql, zone) => `timezone(${literal(zone)}, ${sql})`,

@@ -91,7 +91,7 @@ from (
       when 1 then make_timestamptz(epoch_us(n.at))
       when 2 then make_timestamptz(epoch_us(n.at))
       when 3 then make_timestamptz(epoch_us(n.at))
-      when 4 then make_timestamptz(epoch_us(n.day))
+      when 4 then make_timestamptz(epoch_us(cast(n.day as timestamp)))
       when 5 then make_timestamptz(epoch_us(n.clock))
       when 6 then n.moment
       when 7 then make_timestamptz(epoch_us(n.at))

@@ -18,8 +18,8 @@ from (
       when 1 then 'note_due'
     end as event,
     case eventspec_event
-      when 0 then make_timestamptz(epoch_us(note.at))
-      when 1 then make_timestamptz(epoch_us((note.at + interval '1 day')))
+      when 0 then case typeof(note.at) when 'TIMESTAMP WITH TIME ZONE' then cast(note.at as timestamptz) else make_timestamptz(epoch_us(cast(note.at as timestamp))) end
+      when 1 then case typeof((note.at + interval '1 day')) when 'TIMESTAMP WITH TIME ZONE' then cast((note.at + interval '1 day') as timestamptz) else make_timestamptz(epoch_us(cast((note.at + interval '1 day') as timestamp))) end
     end as occurred_at,
     case eventspec_event
       when 0 then json_object(
@@ -70,8 +70,8 @@ from (
       when 1 then 'note_due'
     end as event,
     case eventspec_event
-      when 0 then make_timestamptz(epoch_us(note.at))
-      when 1 then make_timestamptz(epoch_us((note.at + interval '1 day')))
+      when 0 then case typeof(note.at) when 'TIMESTAMP WITH TIME ZONE' then cast(note.at as timestamptz) else make_timestamptz(epoch_us(cast(note.at as timestamp))) end
+      when 1 then case typeof((note.at + interval '1 day')) when 'TIMESTAMP WITH TIME ZONE' then cast((note.at + interval '1 day') as timestamptz) else make_timestamptz(epoch_us(cast((note.at + interval '1 day') as timestamp))) end
     end as occurred_at,
     case eventspec_event
       when 0 then json_object(
