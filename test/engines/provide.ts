@@ -2,12 +2,14 @@
 import { provideClickHouse } from "../support/clickhouse.ts";
 import { postgresPrograms } from "../support/postgres.ts";
 import { parserPython, sparkPython } from "../support/pythonPackages.ts";
+import { provideSnowflake } from "../support/snowflake.ts";
 import { provideTrino } from "../support/trino.ts";
 
 const providers = {
   postgres: async () => postgresPrograms(),
   redshift: async () => postgresPrograms(),
   trino: provideTrino,
+  snowflake: provideSnowflake,
   clickhouse: provideClickHouse,
   sqlglot: parserPython,
   goldenSnowflake: parserPython,

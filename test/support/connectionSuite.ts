@@ -18,6 +18,8 @@ export interface Engine {
   running?(text: string): Promise<number>;
   /** Whether errors say where. */
   readonly places: boolean;
+  /** What the engine can do and its stand-in here can't, so that it is not tested. */
+  readonly untested?: readonly ("together" | "estimate" | "cancel")[];
   /** Where there is no time without a zone: it is read as UTC. */
   readonly onlyMoments?: true;
 }
@@ -44,6 +46,7 @@ export function connectionSuite(engine: () => Engine): void {
     });
     after(() => connection?.close());
 
+    const tested = (what: "together" | "estimate" | "cancel") => !engine().untested?.includes(what);
     const run = (sql: string, limit = options.limit) => connection.run(sql, { ...options, limit }, never());
 
     it("lists tables", async () => {
@@ -105,25 +108,23 @@ export function connectionSuite(engine: () => Engine): void {
       assert.deepEqual((await run("/* first */ select 1 as a; -- last")).rows, [[1]]);
     });
 
-    it("runs queries at the same time", async () => {
-      const numbers = [1, 2, 3, 4, 5, 6];
-      const results = await Promise.all(numbers.map((number) => run(`select ${number} as n`)));
-      assert.deepEqual(
-        results.map(({ rows }) => rows),
-        numbers.map((number) => [[number]]),
-      );
-    });
+    if (tested("together"))
+      it("runs queries at the same time", async () => {
+        const numbers = [1, 2, 3, 4, 5, 6];
+        const results = await Promise.all(numbers.map((number) => run(`select ${number} as n`)));
+        assert.deepEqual(
+          results.map(({ rows }) => rows),
+          numbers.map((number) => [[number]]),
+        );
+      });
 
     it("binds without running", async () => {
       if (!connection.capabilities.bind) return;
       const bound = await connection.bind(`select order_id, total as "Total" from ${table}`, never());
-      assert.deepEqual(bound, {
-        ok: true,
-        columns: [
-          { name: bound.ok ? bound.columns[0]?.name : "", type: engine().types[0] },
-          { name: "Total", type: engine().types[2] },
-        ],
-      });
+      assert.deepEqual(bound.ok && bound.columns.map(({ name, type }) => [name.toLowerCase(), type]), [
+        ["order_id", engine().types[0]],
+        ["total", engine().types[2]],
+      ]);
     });
 
     for (const [what, sql] of [
@@ -170,12 +171,13 @@ export function connectionSuite(engine: () => Engine): void {
         assert.equal(await connection.columns(["shop", "made"], never()), undefined);
       });
 
-    it("estimates", async () => {
-      if (!connection.capabilities.estimate) return;
-      const estimate = await connection.estimate(`select * from ${table}`, never());
-      assert.ok(estimate.basis.length > 5);
-      assert.ok(estimate.rows !== undefined || estimate.bytes !== undefined);
-    });
+    if (tested("estimate"))
+      it("estimates", async () => {
+        if (!connection.capabilities.estimate) return;
+        const estimate = await connection.estimate(`select * from ${table}`, never());
+        assert.ok(estimate.basis.length > 5);
+        assert.ok(estimate.rows !== undefined || estimate.bytes !== undefined);
+      });
 
     const idle = async (mark: string): Promise<void> => {
       const { running } = engine();
@@ -184,25 +186,27 @@ export function connectionSuite(engine: () => Engine): void {
       while ((await running(mark)) > 0) assert.ok(Date.now() < until, "the server still works on it");
     };
 
-    it("cancels, and the server stops", async () => {
-      const { slow, running } = engine();
-      const stop = new AbortController();
-      const query = connection.run(`/* cancelled */ ${slow}`, options, stop.signal);
-      const told = assert.rejects(query, failure("cancelled"));
-      if (running) while ((await running("/* cancelled */")) === 0) await new Promise(setImmediate);
-      else await run("select 1 as a");
-      stop.abort();
-      await told;
-      await idle("/* cancelled */");
-      assert.deepEqual((await run("select 2 as a")).rows, [[2]]);
-    });
+    if (tested("cancel"))
+      it("cancels, and the server stops", async () => {
+        const { slow, running } = engine();
+        const stop = new AbortController();
+        const query = connection.run(`/* cancelled */ ${slow}`, options, stop.signal);
+        const told = assert.rejects(query, failure("cancelled"));
+        if (running) while ((await running("/* cancelled */")) === 0) await new Promise(setImmediate);
+        else await run("select 1 as a");
+        stop.abort();
+        await told;
+        await idle("/* cancelled */");
+        assert.deepEqual((await run("select 2 as a")).rows, [[2]]);
+      });
 
-    it("stops at the time limit, and the server stops", async () => {
-      const query = connection.run(`/* timed */ ${engine().slow}`, { limit: 1, timeoutMs: 700 }, never());
-      await assert.rejects(query, failure("timeout", /700 ms/));
-      await idle("/* timed */");
-      assert.deepEqual((await run("select 3 as a")).rows, [[3]]);
-    });
+    if (tested("cancel"))
+      it("stops at the time limit, and the server stops", async () => {
+        const query = connection.run(`/* timed */ ${engine().slow}`, { limit: 1, timeoutMs: 700 }, never());
+        await assert.rejects(query, failure("timeout", /700 ms/));
+        await idle("/* timed */");
+        assert.deepEqual((await run("select 3 as a")).rows, [[3]]);
+      });
 
     it("does not begin what is cancelled already", () =>
       assert.rejects(connection.run("select 1 as a", options, AbortSignal.abort()), failure("cancelled")));

@@ -2,6 +2,7 @@
 import { didYouMean } from "../document/didYouMean.ts";
 import type { ConnectionSettings } from "../spec/types.ts";
 import { clickhouse } from "./connections/clickhouse.ts";
+import { databricks } from "./connections/databricks.ts";
 import { dbtKind } from "./connections/dbt.ts";
 import { duckdb } from "./connections/duckdb.ts";
 import { postgres } from "./connections/postgres.ts";
@@ -17,6 +18,7 @@ export const connectionKinds: readonly ConnectionKind[] = [
   postgres,
   redshift,
   snowflake,
+  databricks,
   trino,
   clickhouse,
   dbtKind((settings, context, signal) => openConnection(settings, context, signal)),

@@ -36,7 +36,8 @@ export interface SdkError extends Error {
 }
 
 export interface SdkConnection {
-  connectAsync(): Promise<unknown>;
+  /** Failures come by `done`; the promise ends either way. */
+  connectAsync(done: (error: SdkError | undefined) => void): Promise<unknown>;
   execute(options: SdkExecute): SdkStatement;
   destroy(done: (error: Error | undefined) => void): void;
   isUp(): boolean;

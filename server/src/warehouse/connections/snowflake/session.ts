@@ -44,7 +44,9 @@ export async function openSession(
   const options = await optionsOf(settings, projectRoot);
   const connect = async (): Promise<SdkConnection> => {
     const made = sdk.createConnection(options);
-    await made.connectAsync().catch((error: SdkError) => {
+    await new Promise<void>((resolve, reject) => {
+      made.connectAsync((error) => (error ? reject(error) : resolve())).catch(reject);
+    }).catch((error: unknown) => {
       throw errorOf(error, settings, { opening: true });
     });
     return made;
@@ -89,6 +91,8 @@ async function optionsOf(
     accessUrl: settings.text("url"),
     application: "eventspec",
     clientSessionKeepAlive: false,
+    // By itself it would try for minutes to reach an account that does not exist.
+    sfRetryMaxLoginRetries: 1,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
