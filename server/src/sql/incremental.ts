@@ -127,14 +127,19 @@ function staleRows(
   const scan = planned && scanInPlace(dialect, planned);
   if (!scan) return [];
   const marks = watermarks(dialect, increment, relation.events, event, relation.now);
-  if (!scan.loadedAt || event.scheduled) return [`occurred_at >= ${marks.occurredAt}`];
+  if (!scan.loadedAt || event.scheduled) return [sinceMark("occurred_at", marks.occurredAt)];
   const row = eventRow(dialect, relation, scan, event);
   if (row.sourceKey === undefined || row.loadedAt === undefined) return [];
   const steps = scan.steps.map((step) => (step.kind === "join" ? { ...step, inner: false } : step));
   const loaded = select({
     columns: [named(row.sourceKey, "source_key")],
     from: renderFrom(dialect, { ...scan, steps }, sharedMoment(dialect, scan)),
-    where: [`${row.loadedAt} >= ${marks.loadedAt}`],
+    where: [sinceMark(row.loadedAt, marks.loadedAt)],
   });
   return [`${identifier(dialect, "source_key")} in (\n${indent(loaded)}\n)`];
+}
+
+/** Without a watermark, as when all that was planned lies ahead, the increment reads everything, so everything is stale. */
+function sinceMark(time: string, mark: string): string {
+  return `coalesce(${time} >= ${mark}, true)`;
 }
