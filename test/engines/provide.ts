@@ -1,5 +1,6 @@
 /** Gets what an engine needs on this machine, once, below .cache/. */
 import { provideClickHouse } from "../support/clickhouse.ts";
+import { installDriver } from "../support/drivers.ts";
 import { postgresPrograms } from "../support/postgres.ts";
 import { parserPython, sparkPython } from "../support/pythonPackages.ts";
 import { provideSnowflake } from "../support/snowflake.ts";
@@ -10,6 +11,7 @@ const providers = {
   redshift: async () => postgresPrograms(),
   trino: provideTrino,
   snowflake: provideSnowflake,
+  bigquery: () => installDriver({ name: "google-auth-library", version: "10.9.1" }),
   clickhouse: provideClickHouse,
   sqlglot: parserPython,
   goldenSnowflake: parserPython,

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { connectionSuite, type Engine } from "../support/connectionSuite.ts";
 import { failure, never, open } from "../support/connections.ts";
-import { driversFolder, type SnowflakeServer, startSnowflake } from "../support/snowflake.ts";
+import { useDrivers } from "../support/drivers.ts";
+import { type SnowflakeServer, startSnowflake } from "../support/snowflake.ts";
 
 describe("Snowflake (fakesnow)", () => {
   let server: SnowflakeServer;
-  const before_ = process.env.EVENTSPEC_DRIVERS;
+  let drivers: ReturnType<typeof useDrivers>;
   before(async function () {
     this.timeout(600_000);
-    process.env.EVENTSPEC_DRIVERS = driversFolder;
+    drivers = useDrivers();
     server = await startSnowflake();
     await server.sql("create schema if not exists shop");
     await server.sql(
@@ -20,8 +21,7 @@ describe("Snowflake (fakesnow)", () => {
   });
   after(async () => {
     await server?.stop();
-    if (before_ === undefined) delete process.env.EVENTSPEC_DRIVERS;
-    else process.env.EVENTSPEC_DRIVERS = before_;
+    drivers.restore();
   });
 
   connectionSuite(
@@ -52,12 +52,12 @@ describe("Snowflake (fakesnow)", () => {
   );
 
   it("says which package is missing, and how it is installed", async () => {
-    process.env.EVENTSPEC_DRIVERS = "/no/such/folder";
+    const none = useDrivers("/no/such/folder");
     await assert.rejects(
       open("snowflake", server.settings),
       failure("missing-driver", /npm install --prefix "\/no\/such\/folder" snowflake-sdk@3\.3\.0$/),
     );
-    process.env.EVENTSPEC_DRIVERS = driversFolder;
+    none.restore();
   });
 
   it("says that a key can't be read", () =>

@@ -1,19 +1,14 @@
 /** Snowflake as fakesnow imitates it (over DuckDB), and the driver that speaks to it. */
-import { execFile, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { driversFolder, installDriver } from "./drivers.ts";
 import { freePort } from "./freePort.ts";
 import { pythonWith } from "./python.ts";
 
 // Newer connectors have lost a module that fakesnow imports.
 const packages = ["fakesnow[server]==0.12.1", "snowflake-connector-python==4.8.1"];
-const driver = "snowflake-sdk@3.3.0";
-
-/** Where optional drivers are installed for the tests; `EVENTSPEC_DRIVERS` points there. */
-export const driversFolder = join(import.meta.dirname, "..", "..", ".cache", "engines", "drivers");
+const driver = { name: "snowflake-sdk", version: "3.3.0" };
 
 export interface SnowflakeServer {
   /** Settings of a connection to it. */
@@ -25,10 +20,7 @@ export interface SnowflakeServer {
 
 export async function provideSnowflake(): Promise<void> {
   await pythonWith(packages);
-  if (existsSync(join(driversFolder, "node_modules", "snowflake-sdk", "package.json"))) return;
-  await mkdir(driversFolder, { recursive: true });
-  const npm = ["install", "--prefix", driversFolder, "--no-audit", "--no-fund", "--loglevel=error", driver];
-  await promisify(execFile)("npm", npm, { shell: process.platform === "win32" });
+  await installDriver(driver);
 }
 
 export async function startSnowflake(): Promise<SnowflakeServer> {

@@ -1,6 +1,7 @@
 /** Opens a connection of a project by its type. */
 import { didYouMean } from "../document/didYouMean.ts";
 import type { ConnectionSettings } from "../spec/types.ts";
+import { bigquery } from "./connections/bigquery.ts";
 import { clickhouse } from "./connections/clickhouse.ts";
 import { databricks } from "./connections/databricks.ts";
 import { dbtKind } from "./connections/dbt.ts";
@@ -18,6 +19,7 @@ export const connectionKinds: readonly ConnectionKind[] = [
   postgres,
   redshift,
   snowflake,
+  bigquery,
   databricks,
   trino,
   clickhouse,

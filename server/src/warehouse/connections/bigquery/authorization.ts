@@ -1,0 +1,72 @@
+/** Who asks: a service account's key, or what Google's own tools have left on the machine. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type ResolvedSettings, settingsError } from "../../settings.ts";
+import { WarehouseError } from "../../types.ts";
+import { loadDriver } from "../driver.ts";
+
+/** The part of `google-auth-library` that is used. https://github.com/googleapis/google-auth-library-nodejs */
+interface AuthLibrary {
+  readonly GoogleAuth: new (options: object) => { getClient(): Promise<AuthClient> };
+  readonly Impersonated: new (options: object) => AuthClient;
+}
+
+interface AuthClient {
+  getAccessToken(): Promise<{ readonly token?: string | null }>;
+}
+
+const version = "10.9.1";
+const scopes = ["https://www.googleapis.com/auth/bigquery"];
+
+/** Gives the header of a request. Rejects with kind `authentication`. */
+export async function authorizationOf(
+  settings: ResolvedSettings,
+  projectRoot: string,
+): Promise<() => Promise<string>> {
+  const library = (await loadDriver("bigquery", "google-auth-library", version)) as AuthLibrary;
+  const credentials = await credentialsOf(settings, projectRoot);
+  const target = settings.text("impersonate_service_account");
+  const fail = (error: unknown): never => {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new WarehouseError(
+      "authentication",
+      settings.redact(`Google did not accept who asks: ${message}`),
+      {
+        cause: error,
+      },
+    );
+  };
+  const source = await new library.GoogleAuth({ scopes, ...(credentials !== undefined && { credentials }) })
+    .getClient()
+    .catch(fail);
+  const client =
+    target === undefined
+      ? source
+      : new library.Impersonated({ sourceClient: source, targetPrincipal: target, targetScopes: scopes });
+  return async () => {
+    const { token } = await client.getAccessToken().catch(fail);
+    return `Bearer ${token ?? ""}`;
+  };
+}
+
+/** Without a key: application default credentials, as `gcloud auth application-default login` leaves them. */
+async function credentialsOf(settings: ResolvedSettings, projectRoot: string): Promise<object | undefined> {
+  const given = settings.values.get("keyfile_json");
+  if (typeof given === "object" && given !== null) return given;
+  const path = settings.text("keyfile");
+  if (path === undefined && given === undefined) return undefined;
+  const text =
+    path === undefined
+      ? String(given)
+      : await readFile(resolve(projectRoot, path), "utf8").catch(() => {
+          throw settingsError(settings.name, `the file of \`keyfile\` can't be read: ${path}`);
+        });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw settingsError(
+      settings.name,
+      `\`${path === undefined ? "keyfile_json" : "keyfile"}\` holds no JSON.`,
+    );
+  }
+}

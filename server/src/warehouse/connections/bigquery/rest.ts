@@ -1,0 +1,73 @@
+/** Requests to BigQuery's REST API. https://cloud.google.com/bigquery/docs/reference/rest */
+import { offsetAt } from "../../places.ts";
+import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
+import { send } from "../http.ts";
+
+export interface Target {
+  /** `https://bigquery.googleapis.com` */
+  readonly address: string;
+  readonly project: string;
+  readonly dataset: string | undefined;
+  readonly location: string | undefined;
+  authorization(): Promise<string>;
+  redact(message: string): string;
+}
+
+interface ApiError {
+  readonly code?: number;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly errors?: readonly { readonly reason?: string; readonly message?: string }[];
+}
+
+/** Asks below the project. Rejects with `WarehouseError`; places in it are of `sql`. */
+export async function call<T>(
+  target: Target,
+  method: "GET" | "POST",
+  path: string,
+  { query = {}, body, sql }: { query?: Readonly<Record<string, string>>; body?: object; sql?: string } = {},
+): Promise<T> {
+  const url = new URL(`${target.address}/bigquery/v2/projects/${encodeURIComponent(target.project)}/${path}`);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const response = await send({
+    url,
+    method,
+    headers: { Authorization: await target.authorization(), "Content-Type": "application/json" },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (response.ok) return (text === "" ? {} : JSON.parse(text)) as T;
+  throw apiError(errorIn(text, response.status), target, sql);
+}
+
+function errorIn(text: string, status: number): ApiError {
+  try {
+    const { error }: { error?: ApiError } = JSON.parse(text);
+    return { code: status, ...error };
+  } catch {
+    return { code: status, message: text.slice(0, 300) };
+  }
+}
+
+const kinds: Readonly<Record<string, WarehouseErrorKind>> = {
+  invalidQuery: "sql",
+  notFound: "sql",
+  invalid: "sql",
+  accessDenied: "refused",
+  stopped: "cancelled",
+  timeout: "timeout",
+  backendError: "lost",
+  internalError: "lost",
+};
+
+/** `Unrecognized name: nope at [2:3]`: lines and characters from 1. */
+export function apiError(error: ApiError, target: Pick<Target, "redact">, sql?: string): WarehouseError {
+  const reason = error.reason ?? error.errors?.[0]?.reason ?? "";
+  const message = error.message ?? error.errors?.[0]?.message ?? `BigQuery answered ${error.code}.`;
+  const [, line, column] = / at \[(\d+):(\d+)\]/.exec(message) ?? [];
+  const offset =
+    sql === undefined || line === undefined ? undefined : offsetAt(sql, Number(line), Number(column));
+  const kind =
+    error.code === 401 ? "authentication" : (kinds[reason] ?? (error.code === 403 ? "refused" : "sql"));
+  return new WarehouseError(kind, target.redact(message), { ...(offset !== undefined && { offset }) });
+}
