@@ -37,12 +37,9 @@ describe("BigQuery, by its API as documented", () => {
   let subject: string;
 
   before(async () => {
+    drivers = useDrivers();
     folder = await temporaryFolder({ "subject.txt": "who asks" });
     subject = join(folder.path, "subject.txt");
-  });
-  after(() => folder.remove());
-  before((done) => {
-    drivers = useDrivers();
     server = createServer((request, response) => {
       let text = "";
       request.on("data", (chunk: Buffer) => {
@@ -52,15 +49,15 @@ describe("BigQuery, by its API as documented", () => {
         const [status, answer] = answerOf(request.url ?? "", request.headers.authorization, text);
         response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
       });
-    }).listen(0, "127.0.0.1", () => {
-      address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      done();
     });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
-  after((done) => {
+  after(async () => {
     drivers.restore();
-    server.close(done);
     server.closeAllConnections();
+    server.close();
+    await folder.remove();
   });
   beforeEach(() => {
     cancelled = false;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { connectionKinds } from "../../server/src/warehouse/open.ts";
 import { resolveSettings } from "../../server/src/warehouse/settings.ts";
 import { connectionSettings, failure, open } from "../support/connections.ts";
@@ -21,6 +22,20 @@ describe("opening a connection", () => {
       const names = kind.settings.map(({ name }) => name);
       assert.deepEqual(names, [...new Set(names)], kind.type);
     }
+  });
+});
+
+describe("the project file's schema", () => {
+  it("knows every setting of every type, and each is somebody's", async () => {
+    const file = new URL("../../schemas/project.schema.json", import.meta.url);
+    const { definitions } = JSON.parse(await readFile(file, "utf8"));
+    const { properties } = definitions.connection;
+    assert.deepEqual([...properties.type.enum].sort(), connectionKinds.map(({ type }) => type).sort());
+    const declared = new Set(connectionKinds.flatMap(({ settings }) => settings.map(({ name }) => name)));
+    const written = Object.keys(properties).filter(
+      (name) => !["type", "max_bytes", "maxBytes"].includes(name),
+    );
+    assert.deepEqual(written.sort(), [...declared].sort());
   });
 });
 
