@@ -77,6 +77,7 @@ describe("BigQuery, by its API as documented", () => {
     if (path.includes("/jobs")) return jobAnswer(text);
     if (path.includes("/queries/")) {
       if (path.includes("pageToken=two")) return [200, { jobComplete: true, rows: [{ f: row }] }];
+      if (slow) polled();
       if (slow && !cancelled) return [200, { jobComplete: false }];
       if (slow)
         return [200, { jobComplete: true, errors: [{ reason: "stopped", message: "Job cancelled" }] }];
@@ -97,6 +98,7 @@ describe("BigQuery, by its API as documented", () => {
   }
 
   let slow = false;
+  let polled = (): void => undefined;
   function jobAnswer(text: string): [number, object] {
     const { query } = JSON.parse(text).configuration.query;
     slow = query.includes("forever");
@@ -188,7 +190,10 @@ describe("BigQuery, by its API as documented", () => {
     const connection = await connect();
     const stop = new AbortController();
     const told = assert.rejects(connection.run("select forever", options, stop.signal), failure("cancelled"));
-    setTimeout(() => stop.abort(), 50);
+    await new Promise<void>((resolve) => {
+      polled = resolve;
+    });
+    stop.abort();
     await told;
     assert.equal(cancelled, true);
   });

@@ -31,10 +31,11 @@ export async function bounded<T>(bounds: Bounds, work: (stopped: AbortSignal) =>
     giveUp = reject;
   });
   abandoned.catch(() => undefined);
+  let cancelling: Promise<void> = Promise.resolve();
   const cancel = (reason: WarehouseError): void => {
-    const cancelling = bounds.cancel();
-    if (cancelling === false) giveUp(reason);
-    else cancelling?.catch(() => undefined);
+    const begun = bounds.cancel();
+    if (begun === false) giveUp(reason);
+    else if (begun) cancelling = begun.catch(() => undefined);
   };
   const stop = (reason: WarehouseError): void => {
     if (stopped.signal.aborted) return;
@@ -49,7 +50,10 @@ export async function bounded<T>(bounds: Bounds, work: (stopped: AbortSignal) =>
   try {
     return await Promise.race([work(stopped.signal), abandoned]);
   } catch (error) {
-    throw stopped.signal.aborted ? stopped.signal.reason : error;
+    if (!stopped.signal.aborted) throw error;
+    // The work may be given up here before the engine has been told: a process that ends now would leave it running.
+    await Promise.race([cancelling, abandoned.catch(() => undefined)]);
+    throw stopped.signal.reason;
   } finally {
     signal.removeEventListener("abort", onAbort);
     for (const timer of timers) clearTimeout(timer);
