@@ -140,9 +140,11 @@ function convertMap(part: Part, node: YAMLMap): YamlNode {
   reportDuplicates(part.context, pairs);
   const flow = node.flow === true && part.context.text.charAt(range.start) === "{";
   const last = pairs.at(-1)?.span.end ?? range.end;
+  // Behind text that can't be read, the parser may say that a map begins after its first key.
+  const start = Math.min(range.start, pairs[0]?.span.start ?? range.start);
   return {
     kind: "map",
-    span: { start: range.start, end: flow ? Math.max(range.end, last) : last },
+    span: { start, end: flow ? Math.max(range.end, last) : last },
     flow: node.flow === true,
     pairs,
   };
