@@ -62,7 +62,7 @@ function isWhole({ numbering, layout }: RelationPlan): boolean {
 
 function wholeRelation(dialect: Dialect, relation: RelationPlan, target: string): Increment {
   const query = queryOf(dialect, relation);
-  const statements = [`delete from ${target}`, insert(dialect, target, query)];
+  const statements = [`delete from ${target}`, insert(target, query)];
   return { target, events: relation.events, mode: "rebuild", query, statements };
 }
 
@@ -78,7 +78,7 @@ function eventIncrement(
   const own = `event in (${names.map((name) => literal(dialect, name)).join(", ")})`;
   if (event.changes || event.oncePer) {
     const query = queryOf(dialect, alone);
-    const statements = [finish(`delete from ${target}\nwhere ${own}`), insert(dialect, target, query)];
+    const statements = [finish(`delete from ${target}\nwhere ${own}`), insert(target, query)];
     return { target, events: names, mode: "rebuild", query, statements };
   }
   const lookbackSeconds = event.lookback ? secondsOf(event.lookback) : 0;
@@ -91,7 +91,7 @@ function eventIncrement(
       finish(`delete from ${target}\nwhere ${own}\n  and ${sql}`),
     ),
     `delete from ${target}\nwhere event_id in (select event_id from ${incoming})`,
-    insert(dialect, target, `select * from ${incoming}`),
+    insert(target, `select * from ${incoming}`),
     `drop table ${incoming}`,
   ];
   return { target, events: names, mode: "merge", query, statements };
@@ -109,7 +109,7 @@ function queryOf(dialect: Dialect, relation: RelationPlan): string {
     .join("\n");
 }
 
-function insert(_dialect: Dialect, target: string, query: string): string {
+function insert(target: string, query: string): string {
   return `insert into ${target}\n${query}`;
 }
 
