@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { updateFile } from "../server/src/project/updateFile.ts";
 import { checkFile, checkFiles } from "../server/src/rules/checkProject.ts";
 import { createCheckCache } from "../server/src/rules/engine/cache.ts";
-import { loadSqlParser } from "../server/src/sql/parser.ts";
+import { loadSqlParser } from "../server/src/sql/reader/parser.ts";
 import { distribution, milliseconds } from "./support/measure.ts";
 import { memoryProject } from "./support/memoryProject.ts";
 import type { Row } from "./support/report.ts";

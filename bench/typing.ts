@@ -5,7 +5,7 @@ import type { Project } from "../server/src/project/types.ts";
 import { updateFile } from "../server/src/project/updateFile.ts";
 import { checkFile } from "../server/src/rules/checkProject.ts";
 import { createCheckCache } from "../server/src/rules/engine/cache.ts";
-import { loadSqlParser } from "../server/src/sql/parser.ts";
+import { loadSqlParser } from "../server/src/sql/reader/parser.ts";
 import { compare } from "./support/measure.ts";
 import { memoryProject } from "./support/memoryProject.ts";
 import type { Row } from "./support/report.ts";

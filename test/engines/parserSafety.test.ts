@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Client } from "pg";
-import { loadSqlParser } from "../../server/src/sql/parser.ts";
+import { loadSqlParser } from "../../server/src/sql/reader/parser.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
 
 const fragments = [

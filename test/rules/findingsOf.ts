@@ -2,7 +2,7 @@ import type { BoundProject } from "../../server/src/checks/types.ts";
 import type { Finding } from "../../server/src/document/types.ts";
 import type { Project } from "../../server/src/project/types.ts";
 import { checkProject } from "../../server/src/rules/checkProject.ts";
-import { loadSqlParser, type SqlParser } from "../../server/src/sql/parser.ts";
+import { loadSqlParser, type SqlParser } from "../../server/src/sql/reader/parser.ts";
 import { bindToDuckDb } from "./bindToDuckDb.ts";
 import { shopWith } from "./shop.ts";
 

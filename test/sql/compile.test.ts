@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { compile } from "../../server/src/sql/compile.ts";
-import { formatSql } from "../../server/src/sql/formatUserSql.ts";
-import { planProject } from "../../server/src/sql/planProject.ts";
-import { renderPlan } from "../../server/src/sql/renderPlan.ts";
+import { planProject } from "../../server/src/sql/plan/planProject.ts";
+import { formatSql } from "../../server/src/sql/render/formatUserSql.ts";
+import { renderPlan } from "../../server/src/sql/render/renderPlan.ts";
 import { goldenCases, goldenProject } from "../support/golden.ts";
 import { projectOf } from "../support/memoryProject.ts";
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { ConnectionSettings, Setting } from "../../server/src/spec/types.ts";
+import type { ConnectionSettings, Setting } from "../../server/src/spec/projectTypes.ts";
 import { openConnection } from "../../server/src/warehouse/open.ts";
 import type { Connection, WarehouseErrorKind } from "../../server/src/warehouse/types.ts";
 import { WarehouseError } from "../../server/src/warehouse/types.ts";

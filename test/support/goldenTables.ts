@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { splitName } from "../../server/src/project/catalog.ts";
 import { compile } from "../../server/src/sql/compile.ts";
 import { dialectOf } from "../../server/src/sql/dialects/index.ts";
-import { identifier } from "../../server/src/sql/sqlText.ts";
+import { identifier } from "../../server/src/sql/render/sqlText.ts";
 import type { DialectName } from "../../server/src/sql/types.ts";
 import type { Cell, QueryResult } from "../../server/src/warehouse/types.ts";
 import { comparableRows, type GoldenCase, type GoldenTable, goldenProject } from "./golden.ts";

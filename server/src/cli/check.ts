@@ -5,7 +5,7 @@ import type { Project } from "../project/types.ts";
 import { type ReportFormat, report } from "../reports/index.ts";
 import { checkProject } from "../rules/checkProject.ts";
 import type { Knowledge } from "../rules/types.ts";
-import type { ConnectionSettings } from "../spec/types.ts";
+import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, dialectOf, isEmbedded, withConnection } from "./connections.ts";

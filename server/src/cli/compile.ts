@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Project } from "../project/types.ts";
 import { report } from "../reports/index.ts";
-import type { ConnectionSettings, LayoutName } from "../spec/types.ts";
+import type { ConnectionSettings, LayoutName } from "../spec/projectTypes.ts";
 import { compile as compileProject } from "../sql/compile.ts";
 import type { Compiled, CompileOptions, DialectName, ExpressionTypes, Relation } from "../sql/types.ts";
 import { exitCode, usageError } from "./commandError.ts";

@@ -1,6 +1,6 @@
 import { didYouMean } from "../document/didYouMean.ts";
 import type { Project } from "../project/types.ts";
-import type { ConnectionSettings } from "../spec/types.ts";
+import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { type DialectName, dialectNames } from "../sql/types.ts";
 import type { Connection } from "../warehouse/types.ts";
 import { usageError } from "./commandError.ts";

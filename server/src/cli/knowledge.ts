@@ -9,7 +9,7 @@ import {
   lookupExpressions,
 } from "../rules/engine/expressions.ts";
 import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "../rules/engine/tables.ts";
-import { loadSqlParser, type SqlParser } from "../sql/parser.ts";
+import { loadSqlParser, type SqlParser } from "../sql/reader/parser.ts";
 import type { DialectName, ExpressionTypes } from "../sql/types.ts";
 import { catalogOf } from "../warehouse/catalog.ts";
 import type { Connection } from "../warehouse/types.ts";

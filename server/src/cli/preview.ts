@@ -1,7 +1,7 @@
 import type { Finding } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { checkProject } from "../rules/checkProject.ts";
-import type { ConnectionSettings } from "../spec/types.ts";
+import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { parseDuration } from "../spec/values.ts";
 import { compile } from "../sql/compile.ts";
 import type { CompileOptions, Window } from "../sql/types.ts";

@@ -1,5 +1,5 @@
 /** Which connection a project uses in this session, and what is known of it without opening it. */
-import type { ConnectionSettings } from "../spec/types.ts";
+import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { type DialectName, dialectNames } from "../sql/types.ts";
 import type { Workspace } from "./session.ts";
 

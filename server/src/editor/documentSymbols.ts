@@ -1,6 +1,7 @@
 import type { Located, Span } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
-import type { EventDefinition, ProjectFile, SpecDocument, SpecFile } from "../spec/types.ts";
+import type { ProjectFile } from "../spec/projectTypes.ts";
+import type { EventDefinition, SpecDocument, SpecFile } from "../spec/types.ts";
 import { type LostEvent, lostEvents } from "./damage.ts";
 import type { Outline } from "./model.ts";
 

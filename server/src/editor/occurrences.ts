@@ -1,7 +1,8 @@
 /** Every place where a name of the project stands: one list behind definition, references and rename. */
 import type { Located, Span } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
-import type { EventDefinition, ProjectFile, SharedKeys, SpecDocument, SpecFile } from "../spec/types.ts";
+import type { ProjectFile } from "../spec/projectTypes.ts";
+import type { EventDefinition, SharedKeys, SpecDocument, SpecFile } from "../spec/types.ts";
 
 type NameKind = "event" | "entity" | "team" | "goal" | "lookup" | "destination" | "connection" | "switch";
 

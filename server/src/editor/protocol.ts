@@ -1,5 +1,5 @@
 /** What client and server say to each other beside the standard protocol. The client imports nothing else of the server but types. */
-import type { LayoutName } from "../spec/types.ts";
+import type { LayoutName } from "../spec/projectTypes.ts";
 import type { Cell, Estimate, ResultColumn } from "../warehouse/types.ts";
 
 /** A position in a file as the protocol counts it: lines and UTF-16 columns from 0. */

@@ -1,6 +1,6 @@
 import type { Project } from "../project/types.ts";
 import { schemaAt, sqlKindOf } from "../spec/schema.ts";
-import { type Token, tokenize } from "../sql/tokens.ts";
+import { type Token, tokenize } from "../sql/reader/tokens.ts";
 import type { DialectName } from "../sql/types.ts";
 import { placeAt } from "./cursor.ts";
 import { fileKind } from "./fileKind.ts";

@@ -9,7 +9,7 @@ import {
   lookupExpressions,
 } from "../rules/engine/expressions.ts";
 import type { SqlText } from "../spec/types.ts";
-import { type Token, tokenize } from "../sql/tokens.ts";
+import { type Token, tokenize } from "../sql/reader/tokens.ts";
 import type { DialectName } from "../sql/types.ts";
 import { contains } from "./tree.ts";
 

@@ -1,5 +1,5 @@
 /** What is being typed at the end of a piece of SQL. */
-import { type Token, tokenize } from "../sql/tokens.ts";
+import { type Token, tokenize } from "../sql/reader/tokens.ts";
 import type { DialectName } from "../sql/types.ts";
 
 export interface SqlPlace {

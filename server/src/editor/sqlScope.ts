@@ -3,8 +3,9 @@
 import { type Alias, type AliasScope, aliasesOf, tableOf } from "../project/aliases.ts";
 import { findTable } from "../project/catalog.ts";
 import type { Project, ProjectEvent, Table } from "../project/types.ts";
-import type { Join, Lookup, NamedTable, SpecDocument } from "../spec/types.ts";
-import { tokenize } from "../sql/tokens.ts";
+import type { Lookup } from "../spec/projectTypes.ts";
+import type { Join, NamedTable, SpecDocument } from "../spec/types.ts";
+import { tokenize } from "../sql/reader/tokens.ts";
 import type { DialectName } from "../sql/types.ts";
 import type { ScopeAlias, SqlScope } from "./completionSql.ts";
 import type { Path } from "./cursor.ts";

@@ -1,5 +1,6 @@
 import type { TextDocument } from "../document/types.ts";
-import type { ProjectFile, SpecFile } from "../spec/types.ts";
+import type { ProjectFile } from "../spec/projectTypes.ts";
+import type { SpecFile } from "../spec/types.ts";
 import { mergeEvent, type Surroundings } from "./mergeEvent.ts";
 import { patchedMap } from "./patchedMap.ts";
 import type { Catalog, Project, ProjectEvent } from "./types.ts";

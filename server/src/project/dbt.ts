@@ -1,6 +1,7 @@
 /** Tables and references of a dbt project, from what dbt wrote into its `target` folder. */
 import { join } from "node:path";
-import type { ProjectFile, TableReference } from "../spec/types.ts";
+import type { ProjectFile } from "../spec/projectTypes.ts";
+import type { TableReference } from "../spec/types.ts";
 import { type DbtColumn, type DbtManifest, type DbtNode, readDbtCatalog, readManifest } from "./dbtNodes.ts";
 import type { Column, FileSystem, Project, Table } from "./types.ts";
 

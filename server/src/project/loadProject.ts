@@ -1,9 +1,9 @@
 import { dirname, join, relative, sep } from "node:path";
 import { readDocument } from "../document/readDocument.ts";
 import type { TextDocument } from "../document/types.ts";
+import type { ProjectFile } from "../spec/projectTypes.ts";
 import { readProjectFile } from "../spec/readProjectFile.ts";
 import { readSpec } from "../spec/readSpec.ts";
-import type { ProjectFile } from "../spec/types.ts";
 import { assemble } from "./assemble.ts";
 import { catalogFileName, findTable, readCatalog, withIndex } from "./catalog.ts";
 import { type DbtProject, readDbtProject, withDescriptions } from "./dbt.ts";

@@ -1,10 +1,9 @@
 import type { Located, Span } from "../document/types.ts";
+import type { Lookup, ProjectFile } from "../spec/projectTypes.ts";
 import type {
   EntityUse,
   EventDefinition,
-  Lookup,
   LookupUse,
-  ProjectFile,
   Property,
   SpecDocument,
   SqlText,

@@ -1,11 +1,10 @@
 /** A project: every file read, defaults merged, names indexed. A snapshot: never changed in place. */
 import type { Located, Span, TextDocument } from "../document/types.ts";
+import type { Lookup, ProjectFile } from "../spec/projectTypes.ts";
 import type {
   Duration,
   EventDefinition,
-  Lookup,
   Origin,
-  ProjectFile,
   Property,
   SpecDocument,
   SpecFile,

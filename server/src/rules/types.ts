@@ -2,8 +2,9 @@
 import type { BoundProject } from "../checks/types.ts";
 import type { Fix, RelatedPlace, Severity, Span, TextDocument } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
-import type { Preset, ProjectFile, SpecDocument } from "../spec/types.ts";
-import type { SqlParser } from "../sql/parser.ts";
+import type { Preset, ProjectFile } from "../spec/projectTypes.ts";
+import type { SpecDocument } from "../spec/types.ts";
+import type { SqlParser } from "../sql/reader/parser.ts";
 import type { DialectName } from "../sql/types.ts";
 import type { Expression } from "./engine/expressions.ts";
 import type { ProjectIndex } from "./engine/projectIndex.ts";

@@ -1,5 +1,5 @@
 import { didYouMean } from "../document/didYouMean.ts";
-import type { ColumnReference } from "../sql/parserTypes.ts";
+import type { ColumnReference } from "../sql/reader/parserTypes.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { escapedFor } from "./engine/edits.ts";
 import type { Expression } from "./engine/expressions.ts";

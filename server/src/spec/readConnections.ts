@@ -1,6 +1,6 @@
 import type { YamlNode, YamlPair } from "../document/types.ts";
 import { defined, nameOf, pairsOf, parsedOf, plainValue, textOf, valueAt } from "./nodes.ts";
-import type { ConnectionSettings, Setting } from "./types.ts";
+import type { ConnectionSettings, Setting } from "./projectTypes.ts";
 import { parseBytes } from "./values.ts";
 
 const notSettings = new Set(["type", "max_bytes", "maxBytes"]);

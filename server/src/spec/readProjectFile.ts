@@ -15,12 +15,12 @@ import {
   valueAt,
   valuesOf,
 } from "./nodes.ts";
+import type { DestinationSettings, Entity, Goal, Lookup, ProjectFile, Team } from "./projectTypes.ts";
 import { connectionsOf } from "./readConnections.ts";
 import { privacies, propertiesOf } from "./readProperties.ts";
 import { rulesOf } from "./readRules.ts";
 import { joinsOf } from "./readSource.ts";
 import { streamsOf } from "./readStreams.ts";
-import type { DestinationSettings, Entity, Goal, Lookup, ProjectFile, Team } from "./types.ts";
 import { valueTypeOf } from "./values.ts";
 
 /** Reads `eventspec.yml` (or its local companion). Never throws; see `readSpec`. Only the first YAML document counts. */

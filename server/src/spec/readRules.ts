@@ -1,7 +1,7 @@
 import type { YamlNode, YamlPair } from "../document/types.ts";
 import { choiceOf, defined, itemsOf, mapOf, nameOf, pairsOf, plainValue, textOf, valueAt } from "./nodes.ts";
+import type { RuleLevel, RuleOverride, RuleSetting, RuleSettings } from "./projectTypes.ts";
 import { tiers } from "./readShared.ts";
-import type { RuleLevel, RuleOverride, RuleSetting, RuleSettings } from "./types.ts";
 
 const levels = ["off", "error", "warning", "info"] as const;
 const presets = ["minimal", "recommended", "strict"] as const;

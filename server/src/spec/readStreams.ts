@@ -11,9 +11,9 @@ import {
   valueAt,
   valuesOf,
 } from "./nodes.ts";
+import type { EventFilter, Stream } from "./projectTypes.ts";
 import { tiers } from "./readShared.ts";
 import { tableOf } from "./readSource.ts";
-import type { EventFilter, Stream } from "./types.ts";
 
 export const origins = ["warehouse", "tracked", "server"] as const;
 

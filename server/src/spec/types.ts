@@ -1,5 +1,5 @@
-/** What the files say, as plain located data: no merging of defaults, no reference resolved. Keys are explained in schemas/. */
-import type { Finding, Located, Severity, Span, YamlScalar } from "../document/types.ts";
+/** What spec files say, as plain located data: no merging of defaults, no reference resolved. Keys are explained in schemas/. */
+import type { Finding, Located, Span, YamlScalar } from "../document/types.ts";
 
 /** SQL in a scalar. `text` is what the engine gets; `spanInSql` of document/ maps its offsets to the file. */
 export interface SqlText {
@@ -97,7 +97,7 @@ export interface EntityUse {
   readonly span: Span;
 }
 
-type Privacy = "public" | "internal" | "personal" | "sensitive";
+export type Privacy = "public" | "internal" | "personal" | "sensitive";
 export type Tier = "core" | "standard" | "experimental";
 export type Origin = "warehouse" | "tracked" | "server";
 
@@ -299,126 +299,5 @@ export interface SpecDocument {
 export interface SpecFile {
   readonly file: string;
   readonly documents: readonly SpecDocument[];
-  readonly findings: readonly Finding[];
-}
-
-/* ---- eventspec.yml ---- */
-
-/** A setting as written; `{env: NAME}` is kept so that no secret is read before it is needed. */
-export type Setting =
-  | { readonly kind: "value"; readonly value: unknown; readonly span: Span }
-  | { readonly kind: "env"; readonly name: string; readonly span: Span };
-
-export interface ConnectionSettings {
-  readonly name: Located<string>;
-  readonly type: Located<string>;
-  readonly settings: ReadonlyMap<string, Setting>;
-  /** Bytes. */
-  readonly maxBytes?: number;
-  readonly span: Span;
-}
-
-export interface Entity {
-  readonly name: Located<string>;
-  readonly description?: Located<string>;
-  readonly type?: Located<ValueType>;
-  readonly anonymous: boolean;
-  readonly span: Span;
-}
-
-export interface Team {
-  readonly name: Located<string>;
-  readonly email?: Located<string>;
-  readonly slack?: Located<string>;
-  readonly span: Span;
-}
-
-export interface Goal {
-  readonly name: Located<string>;
-  readonly description?: Located<string>;
-  readonly owner?: Located<string>;
-  readonly span: Span;
-}
-
-export interface DestinationSettings {
-  readonly name: Located<string>;
-  readonly type?: Located<string>;
-  readonly privacy?: Located<Privacy>;
-  readonly span: Span;
-}
-
-export interface Lookup {
-  readonly name: Located<string>;
-  readonly parameters: readonly Located<string>[];
-  readonly joins: readonly Join[];
-  readonly properties: readonly Property[];
-  readonly span: Span;
-}
-
-export type LayoutName = "narrow" | "wide" | "per_event" | "activity_schema";
-
-/** What narrows a selection of events; every list given must match, any of its items does. */
-export interface EventFilter {
-  readonly tier?: readonly Located<Tier>[];
-  readonly tag?: readonly Located<string>[];
-  readonly owner?: readonly Located<string>[];
-  readonly origin?: readonly Located<Origin>[];
-  /** Name patterns with `*`. */
-  readonly name?: readonly Located<string>[];
-}
-
-export interface Stream {
-  readonly name: Located<string>;
-  readonly layout: Located<LayoutName>;
-  readonly entity?: Located<string>;
-  readonly anonymous?: Located<string>;
-  readonly events: EventFilter;
-  readonly relation?: TableReference;
-  readonly occurrence: "none" | "entity" | "entity_and_event";
-  readonly span: Span;
-}
-
-export type RuleLevel = "off" | Severity;
-
-export interface RuleSetting {
-  readonly rule: Located<string>;
-  readonly level: RuleLevel;
-  /** The rule's own options, when written as `{severity: …, option: …}`. */
-  readonly options: Readonly<Record<string, unknown>>;
-}
-
-export type Preset = "minimal" | "recommended" | "strict";
-
-export interface RuleOverride {
-  readonly files?: Located<string>;
-  readonly tier?: Located<Tier>;
-  readonly event?: Located<string>;
-  readonly extends?: Located<Preset>;
-  readonly rules: readonly RuleSetting[];
-  readonly span: Span;
-}
-
-export interface RuleSettings {
-  readonly extends?: Located<Preset>;
-  readonly rules: readonly RuleSetting[];
-  readonly overrides: readonly RuleOverride[];
-}
-
-export interface ProjectFile {
-  readonly file: string;
-  readonly version?: Located<number>;
-  readonly name?: Located<string>;
-  readonly timezone?: Located<string>;
-  readonly connection?: Located<string>;
-  readonly connections: readonly ConnectionSettings[];
-  readonly dbt?: { readonly project: Located<string>; readonly span: Span };
-  readonly entities: readonly Entity[];
-  readonly teams: readonly Team[];
-  readonly goals: readonly Goal[];
-  readonly destinations: readonly DestinationSettings[];
-  readonly switches: readonly { readonly name: Located<string>; readonly on: boolean }[];
-  readonly lookups: readonly Lookup[];
-  readonly streams: readonly Stream[];
-  readonly rules: RuleSettings;
   readonly findings: readonly Finding[];
 }

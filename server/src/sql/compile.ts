@@ -1,13 +1,13 @@
 import type { Project } from "../project/types.ts";
 import type { ValueType } from "../spec/types.ts";
-import { formatPlan } from "./formatUserSql.ts";
 import { valueTypeFor } from "./logicalType.ts";
-import type { RelationPlan } from "./plan.ts";
-import { planProject } from "./planProject.ts";
-import { renderPlan } from "./renderPlan.ts";
-import { hasTypedColumns, resultNames } from "./renderResult.ts";
+import type { RelationPlan } from "./plan/plan.ts";
+import { planProject } from "./plan/planProject.ts";
+import { formatPlan } from "./render/formatUserSql.ts";
+import { renderPlan } from "./render/renderPlan.ts";
+import { hasTypedColumns, resultNames } from "./render/renderResult.ts";
+import { revenueType } from "./render/values.ts";
 import type { Compiled, CompileOptions, RelationColumn } from "./types.ts";
-import { revenueType } from "./values.ts";
 
 /**
  * The SQL of events. In: a project, and which of its events in which layout and dialect. Out: one query per relation, formatted, the

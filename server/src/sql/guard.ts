@@ -3,9 +3,9 @@ import { spanInScalar } from "../document/scalarMap.ts";
 import type { Finding } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { type EventExpression, expressionsOf } from "./expressions.ts";
-import { guard } from "./parserGuard.ts";
-import { functionsIn, structureOf } from "./parserStructure.ts";
-import type { SqlProblem } from "./parserTypes.ts";
+import { guard } from "./reader/parserGuard.ts";
+import { functionsIn, structureOf } from "./reader/parserStructure.ts";
+import type { SqlProblem } from "./reader/parserTypes.ts";
 import type { DialectName } from "./types.ts";
 
 /** Findings about SQL of an event that can't be put into a statement as it is. */

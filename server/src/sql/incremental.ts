@@ -1,19 +1,19 @@
 /** Keeping a relation of events up to date without making it anew. */
 import type { Finding } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
-import type { EventPlan, RelationPlan, Scan } from "./plan.ts";
-import { planProject } from "./planProject.ts";
-import { renderFrom } from "./renderFrom.ts";
-import { renderPlan } from "./renderPlan.ts";
-import { watermarks } from "./renderWindow.ts";
-import { eventRow } from "./rows.ts";
-import { scanInPlace } from "./scanInPlace.ts";
-import { sharedMoment } from "./sharedMoment.ts";
-import { finish, identifier, indent, literal, named, select } from "./sqlText.ts";
+import type { EventPlan, RelationPlan, Scan } from "./plan/plan.ts";
+import { planProject } from "./plan/planProject.ts";
+import { renderFrom } from "./render/renderFrom.ts";
+import { renderPlan } from "./render/renderPlan.ts";
+import { watermarks } from "./render/renderWindow.ts";
+import { eventRow } from "./render/rows.ts";
+import { scanInPlace } from "./render/scanInPlace.ts";
+import { sharedMoment } from "./render/sharedMoment.ts";
+import { finish, identifier, indent, literal, named, select } from "./render/sqlText.ts";
+import { secondsOf } from "./render/windowBounds.ts";
 import type { CompileOptions } from "./types.ts";
-import { secondsOf } from "./windowBounds.ts";
 
 export interface IncrementalOptions extends Omit<CompileOptions, "window"> {
   /** SQL name of the table that holds a relation; its own name when absent. The table must be there, made from `compile`. */

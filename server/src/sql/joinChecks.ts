@@ -2,15 +2,15 @@
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { dialectOf } from "./dialects/index.ts";
 import { expressionsOf } from "./expressions.ts";
-import { typingOf } from "./expressionTypes.ts";
 import { isFit } from "./guard.ts";
-import type { JoinStep, Scan } from "./plan.ts";
-import { planEvent } from "./planEvent.ts";
-import { mentions, planScan } from "./planScan.ts";
-import { renderFrom } from "./renderFrom.ts";
-import { scanInPlace } from "./scanInPlace.ts";
-import { sharedMoment } from "./sharedMoment.ts";
-import { bracketed, finish, indent, select } from "./sqlText.ts";
+import { typingOf } from "./plan/expressionTypes.ts";
+import type { JoinStep, Scan } from "./plan/plan.ts";
+import { planEvent } from "./plan/planEvent.ts";
+import { mentions, planScan } from "./plan/planScan.ts";
+import { renderFrom } from "./render/renderFrom.ts";
+import { scanInPlace } from "./render/scanInPlace.ts";
+import { sharedMoment } from "./render/sharedMoment.ts";
+import { bracketed, finish, indent, select } from "./render/sqlText.ts";
 import type { DialectName, ExpressionTypes } from "./types.ts";
 
 export interface JoinCheck {

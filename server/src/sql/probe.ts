@@ -1,14 +1,14 @@
 /** Statements that ask an engine about a user's expressions without reading a row: their types, and which of them it refuses. */
 import type { Project, ProjectEvent } from "../project/types.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
 import { type EventExpression, expressionsOf } from "./expressions.ts";
-import { typingOf } from "./expressionTypes.ts";
 import { isFit, isQuery } from "./guard.ts";
-import type { Scan } from "./plan.ts";
-import { lookupParameters, planScan } from "./planScan.ts";
-import { bareFrom } from "./renderFrom.ts";
-import { finish, identifier, protect } from "./sqlText.ts";
+import { typingOf } from "./plan/expressionTypes.ts";
+import type { Scan } from "./plan/plan.ts";
+import { lookupParameters, planScan } from "./plan/planScan.ts";
+import { bareFrom } from "./render/renderFrom.ts";
+import { finish, identifier, protect } from "./render/sqlText.ts";
 import type { DialectName } from "./types.ts";
 
 /** An expression as a column of a probe. */

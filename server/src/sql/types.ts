@@ -1,6 +1,7 @@
 /** Names shared by all that ask for SQL. The plan itself is in plan.ts. */
 import type { Finding } from "../document/types.ts";
-import type { LayoutName, ValueType } from "../spec/types.ts";
+import type { LayoutName } from "../spec/projectTypes.ts";
+import type { ValueType } from "../spec/types.ts";
 
 export const dialectNames = [
   "duckdb",

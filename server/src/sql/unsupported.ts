@@ -1,9 +1,9 @@
 /** What an engine has no SQL for, told before anything is run. */
 import type { Finding, Span } from "../document/types.ts";
 import type { ProjectEvent } from "../project/types.ts";
-import type { Dialect } from "./dialect.ts";
-import { historyKeys } from "./historyKeys.ts";
-import type { JoinStep, Scan } from "./plan.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import type { JoinStep, Scan } from "./plan/plan.ts";
+import { historyKeys } from "./render/historyKeys.ts";
 
 /** In: an event and the scan of it alone. Out: a finding for each part of it that the dialect can't say; none on most. */
 export function unsupported(dialect: Dialect, event: ProjectEvent, scan: Scan): Finding[] {

@@ -1,4 +1,4 @@
-import { type Token, tokenize } from "../sql/tokens.ts";
+import { type Token, tokenize } from "../sql/reader/tokens.ts";
 import type { DialectName } from "../sql/types.ts";
 import { WarehouseError } from "./types.ts";
 

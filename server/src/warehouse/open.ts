@@ -1,6 +1,6 @@
 /** Opens a connection of a project by its type. */
 import { didYouMean } from "../document/didYouMean.ts";
-import type { ConnectionSettings } from "../spec/types.ts";
+import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { bigquery } from "./connections/bigquery.ts";
 import { clickhouse } from "./connections/clickhouse.ts";
 import { databricks } from "./connections/databricks.ts";

@@ -1,6 +1,6 @@
 /** Settings of a connection, with what stands in the environment read at last. */
 import { didYouMean } from "../document/didYouMean.ts";
-import type { ConnectionSettings } from "../spec/types.ts";
+import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { type ConnectionKind, type OpenContext, WarehouseError } from "./types.ts";
 
 type DeclaredKind = Pick<ConnectionKind, "type" | "settings">;

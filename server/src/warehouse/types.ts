@@ -1,6 +1,6 @@
 /** What every warehouse can be asked. Everything cancellable takes an AbortSignal. */
 import type { Column } from "../project/types.ts";
-import type { ConnectionSettings } from "../spec/types.ts";
+import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import type { DialectName } from "../sql/types.ts";
 
 export interface ResultColumn {

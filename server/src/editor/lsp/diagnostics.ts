@@ -2,7 +2,7 @@
 
 import type { Finding } from "../../document/types.ts";
 import { checkFile, checkFiles } from "../../rules/checkProject.ts";
-import { loadSqlParser } from "../../sql/parser.ts";
+import { loadSqlParser } from "../../sql/reader/parser.ts";
 import { dialectOf } from "../connections.ts";
 import { toDiagnostic } from "../convert.ts";
 import { fileIn, loadedWorkspaces, pathIn, placeOf, type Workspace } from "../session.ts";

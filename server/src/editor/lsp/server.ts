@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Finding } from "../../document/types.ts";
-import type { SqlParser } from "../../sql/parser.ts";
+import type { SqlParser } from "../../sql/reader/parser.ts";
 import type { Pool } from "../connectionPool.ts";
 import { isProjectText, type ProjectPlace, placeOf, type Session } from "../session.ts";
 import type { Settings } from "../settings.ts";

@@ -1,6 +1,6 @@
 /** What the server asks the warehouse by itself: tables and columns, and whether it takes the expressions. */
 import { bindProject } from "../../checks/bindProject.ts";
-import type { ConnectionSettings } from "../../spec/types.ts";
+import type { ConnectionSettings } from "../../spec/projectTypes.ts";
 import { catalogOf } from "../../warehouse/catalog.ts";
 import { openConnection } from "../../warehouse/open.ts";
 import type { Connection } from "../../warehouse/types.ts";

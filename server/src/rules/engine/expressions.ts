@@ -1,15 +1,15 @@
 import type { ProjectEvent } from "../../project/types.ts";
+import type { Lookup } from "../../spec/projectTypes.ts";
 import type {
   EventTest,
   Join,
-  Lookup,
   Property,
   SharedKeys,
   Source,
   SpecDocument,
   SqlText,
 } from "../../spec/types.ts";
-import type { ExpressionReading, QueryReading } from "../../sql/parser.ts";
+import type { ExpressionReading, QueryReading } from "../../sql/reader/parser.ts";
 
 type ExpressionRole =
   | "at"

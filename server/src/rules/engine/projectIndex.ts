@@ -1,6 +1,7 @@
 import { placeOf } from "../../project/assemble.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
-import type { ProjectFile, SpecFile } from "../../spec/types.ts";
+import type { ProjectFile } from "../../spec/projectTypes.ts";
+import type { SpecFile } from "../../spec/types.ts";
 import { type EventReference, factsOf, plainNames, referencesOf } from "./eventFacts.ts";
 import { plainName } from "./names.ts";
 

@@ -1,6 +1,6 @@
 import { spanInScalar } from "../../document/scalarMap.ts";
 import type { Span } from "../../document/types.ts";
-import type { ColumnReference } from "../../sql/parserTypes.ts";
+import type { ColumnReference } from "../../sql/reader/parserTypes.ts";
 import type { RuleContext } from "../types.ts";
 import type { Expression } from "./expressions.ts";
 

@@ -1,4 +1,4 @@
-import type { Preset } from "../../spec/types.ts";
+import type { Preset } from "../../spec/projectTypes.ts";
 import type { AnyRule } from "../types.ts";
 
 export type Visitor = "event" | "document" | "projectFile" | "expression" | "textFile";

@@ -1,7 +1,8 @@
 import { type Alias, aliasesOf, defaultAlias, tableOf } from "../../project/aliases.ts";
 import { findColumn } from "../../project/catalog.ts";
 import type { Column, ProjectEvent } from "../../project/types.ts";
-import type { Lookup, SpecDocument } from "../../spec/types.ts";
+import type { Lookup } from "../../spec/projectTypes.ts";
+import type { SpecDocument } from "../../spec/types.ts";
 import { standardColumns } from "../../sql/columns.ts";
 import type { RuleContext } from "../types.ts";
 import type { Expression } from "./expressions.ts";

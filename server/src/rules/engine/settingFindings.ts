@@ -1,5 +1,5 @@
 import type { Finding } from "../../document/types.ts";
-import type { RuleSetting } from "../../spec/types.ts";
+import type { RuleSetting } from "../../spec/projectTypes.ts";
 import type { AnyRule, RuleOption } from "../types.ts";
 import { withPlace } from "./finish.ts";
 import { nameRemedy } from "./fixes.ts";

@@ -1,4 +1,4 @@
-import type { Preset, RuleOverride, RuleSetting, RuleSettings } from "../../spec/types.ts";
+import type { Preset, RuleOverride, RuleSetting, RuleSettings } from "../../spec/projectTypes.ts";
 import { matchesGlob } from "./glob.ts";
 import { defaultOptions, type RuleBook, type RuleChoices } from "./ruleBook.ts";
 

@@ -1,5 +1,6 @@
 import type { ProjectEvent } from "../../project/types.ts";
-import type { Join, Lookup, Source, SpecDocument, TableReference } from "../../spec/types.ts";
+import type { Lookup } from "../../spec/projectTypes.ts";
+import type { Join, Source, SpecDocument, TableReference } from "../../spec/types.ts";
 
 /** Tables that a document reads, as written. */
 export function tablesOfDocument({ source, joins }: SpecDocument): TableReference[] {

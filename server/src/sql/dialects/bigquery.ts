@@ -1,5 +1,5 @@
-import type { Dialect } from "../dialect.ts";
 import type { LogicalType } from "../logicalType.ts";
+import type { Dialect } from "./dialect.ts";
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r" };
 

@@ -1,5 +1,5 @@
-import type { Dialect, JsonEntry } from "../dialect.ts";
 import type { LogicalType } from "../logicalType.ts";
+import type { Dialect, JsonEntry } from "./dialect.ts";
 
 const literal = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 

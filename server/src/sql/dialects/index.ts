@@ -1,8 +1,8 @@
-import type { Dialect } from "../dialect.ts";
 import type { DialectName } from "../types.ts";
 import { bigquery } from "./bigquery.ts";
 import { clickhouse } from "./clickhouse.ts";
 import { databricks } from "./databricks.ts";
+import type { Dialect } from "./dialect.ts";
 import { duckdb } from "./duckdb.ts";
 import { postgres } from "./postgres.ts";
 import { redshift } from "./redshift.ts";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialect.ts";
+import type { Dialect } from "./dialect.ts";
 
 /** Whether a backslash escapes in a literal depends on settings, so none stands in one. */
 function literal(text: string): string {

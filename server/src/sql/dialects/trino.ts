@@ -1,4 +1,4 @@
-import type { Dialect, JsonEntry } from "../dialect.ts";
+import type { Dialect, JsonEntry } from "./dialect.ts";
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 

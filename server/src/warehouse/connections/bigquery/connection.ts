@@ -1,7 +1,7 @@
 /** A BigQuery project as a `Connection`. Only one reading statement at a time is sent to it. */
 import { randomUUID } from "node:crypto";
 import type { Column } from "../../../project/types.ts";
-import type { ConnectionSettings } from "../../../spec/types.ts";
+import type { ConnectionSettings } from "../../../spec/projectTypes.ts";
 import { bounded, timeoutError } from "../../bounded.ts";
 import { oneQuery } from "../../oneQuery.ts";
 import { resolveSettings } from "../../settings.ts";

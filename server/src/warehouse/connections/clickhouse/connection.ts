@@ -1,6 +1,6 @@
 /** A ClickHouse as a `Connection`: every query is read-only and can be killed by its id. */
 import type { Column } from "../../../project/types.ts";
-import type { ConnectionSettings } from "../../../spec/types.ts";
+import type { ConnectionSettings } from "../../../spec/projectTypes.ts";
 import { bounded } from "../../bounded.ts";
 import { oneQuery } from "../../oneQuery.ts";
 import { type ResolvedSettings, resolveSettings } from "../../settings.ts";

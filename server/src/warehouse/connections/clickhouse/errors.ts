@@ -1,5 +1,5 @@
 /** ClickHouse's errors as ours. Codes: https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
-import { tokenize } from "../../../sql/tokens.ts";
+import { tokenize } from "../../../sql/reader/tokens.ts";
 import { timeoutError } from "../../bounded.ts";
 import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
 

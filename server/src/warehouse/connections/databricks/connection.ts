@@ -1,6 +1,6 @@
 /** A Databricks SQL warehouse as a `Connection`. Only one reading statement at a time is sent to it. */
 import type { Column } from "../../../project/types.ts";
-import type { ConnectionSettings } from "../../../spec/types.ts";
+import type { ConnectionSettings } from "../../../spec/projectTypes.ts";
 import { bounded } from "../../bounded.ts";
 import { oneQuery } from "../../oneQuery.ts";
 import { type ResolvedSettings, resolveSettings, settingsError } from "../../settings.ts";

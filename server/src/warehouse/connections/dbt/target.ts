@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { didYouMean } from "../../../document/didYouMean.ts";
-import type { ConnectionSettings, Setting } from "../../../spec/types.ts";
+import type { ConnectionSettings, Setting } from "../../../spec/projectTypes.ts";
 import { type ResolvedSettings, resolveSettings, settingsError } from "../../settings.ts";
 import type { ConnectionKind, OpenContext } from "../../types.ts";
 import { type Adapter, adapters } from "./adapters.ts";

@@ -1,6 +1,6 @@
 /** A DuckDB as a `Connection`. */
 import { type DuckDBPreparedStatement, StatementType } from "@duckdb/node-api";
-import type { ConnectionSettings } from "../../../spec/types.ts";
+import type { ConnectionSettings } from "../../../spec/projectTypes.ts";
 import { bounded } from "../../bounded.ts";
 import { resolveSettings, settingsError } from "../../settings.ts";
 import {

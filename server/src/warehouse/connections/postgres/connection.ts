@@ -1,6 +1,6 @@
 /** A Postgres as a `Connection`: every query in a read-only transaction of its own. */
 import type { Client } from "pg";
-import type { ConnectionSettings } from "../../../spec/types.ts";
+import type { ConnectionSettings } from "../../../spec/projectTypes.ts";
 import { bounded } from "../../bounded.ts";
 import { type ResolvedSettings, resolveSettings } from "../../settings.ts";
 import {

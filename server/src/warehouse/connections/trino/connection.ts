@@ -1,5 +1,5 @@
 /** A Trino coordinator as a `Connection`. Only statements that read are sent to it. */
-import type { ConnectionSettings } from "../../../spec/types.ts";
+import type { ConnectionSettings } from "../../../spec/projectTypes.ts";
 import { bounded } from "../../bounded.ts";
 import { oneQuery } from "../../oneQuery.ts";
 import { resolveSettings } from "../../settings.ts";

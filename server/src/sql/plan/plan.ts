@@ -1,0 +1,191 @@
+/** What a project means in SQL, before any dialect: plain data that can be written as JSON and read back. */
+import type { LayoutName } from "../../spec/projectTypes.ts";
+import type { Duration, Literal, ValueType } from "../../spec/types.ts";
+import type { LogicalType } from "../logicalType.ts";
+
+export interface Plan {
+  /** Version of the language. */
+  readonly language: 1;
+  readonly relations: readonly RelationPlan[];
+}
+
+/** A user's SQL, as written. */
+export interface Expression {
+  readonly sql: string;
+  /** Absent where nobody knows it. */
+  readonly type?: LogicalType;
+  /** What the virtual alias `param` holds here, where it differs from the scan's own. */
+  readonly parameters?: readonly Parameter[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** One query that yields events. */
+export interface RelationPlan {
+  readonly name: string;
+  readonly layout: LayoutName;
+  /** Names of the events that it can yield. */
+  readonly events: readonly string[];
+  /** Spec files that they come from. */
+  readonly files: readonly string[];
+  /** Entities that get a column. */
+  readonly entities: readonly string[];
+  /** Typed columns of the layouts `wide` and `per_event`. */
+  readonly properties: readonly PropertyColumn[];
+  readonly numbering?: Numbering;
+  /** Of `activity_schema`: entities that stand for the customer. */
+  readonly activity?: { readonly customer: string; readonly anonymous?: string };
+  readonly scans: readonly Scan[];
+  /** ISO 8601 in UTC; the engine's clock when absent. */
+  readonly now?: string;
+  readonly window: WindowPlan;
+}
+
+export interface PropertyColumn {
+  readonly name: string;
+  /** Of every event that has it; absent where it isn't known. */
+  readonly type?: LogicalType;
+  /** What the values are cast to, where it was declared. */
+  readonly declared?: ValueType;
+}
+
+export interface Numbering {
+  readonly by: "entity" | "entity_and_event";
+  readonly entity: string;
+}
+
+/** The last step. `since` is included, `until` is not. */
+export interface WindowPlan {
+  readonly since?: string;
+  readonly until?: string;
+  readonly limit?: number;
+  /** Only rows that came since an earlier run; `target` is the SQL name of the relation that it filled. */
+  readonly increment?: { readonly target: string; readonly lookbackSeconds: number };
+}
+
+/** Events that are read together: one source, one set of joins. */
+export interface Scan {
+  readonly from: FromPlan;
+  /** What lineage calls the source. */
+  readonly source: string;
+  readonly timezone: string;
+  /** In the order of evaluation. */
+  readonly steps: readonly Step[];
+  /** Columns of the virtual alias `param`. */
+  readonly parameters: readonly Parameter[];
+  /** Conditions of all its events. */
+  readonly where: readonly string[];
+  readonly partition?: PartitionPlan;
+  readonly loadedAt?: Expression;
+  readonly events: readonly EventPlan[];
+}
+
+export type FromPlan =
+  | { readonly kind: "table"; readonly table: TablePlan; readonly alias?: string }
+  | {
+      readonly kind: "query";
+      readonly sql: string;
+      readonly tables: readonly { readonly name: string; readonly table: TablePlan }[];
+      readonly alias: string;
+    };
+
+/** A relation's SQL name as the user wrote it, or the parts that dbt resolved it to. */
+export type TablePlan = { readonly sql: string } | { readonly parts: readonly string[] };
+
+export type Step = ForEachStep | JoinStep;
+
+export interface ForEachStep {
+  readonly kind: "for_each";
+  readonly item: string;
+  readonly list: Expression;
+  /** Name of the column that counts from 1. */
+  readonly position?: string;
+}
+
+export interface JoinStep {
+  readonly kind: "join";
+  readonly from: FromPlan;
+  readonly on: string;
+  readonly inner: boolean;
+  readonly asOf?: AsOfPlan;
+  /** What `param` holds for this join alone, where two lookups call different values by one name. */
+  readonly parameters?: readonly Parameter[];
+  /** Whether it needs the event's time, `event` or `param`, and so comes after them. */
+  readonly late: boolean;
+}
+
+export interface AsOfPlan {
+  readonly start: Expression;
+  readonly end?: Expression;
+  readonly at?: Expression;
+  /** Of the history's own naive times. */
+  readonly timezone: string;
+  /** Of `at`'s naive times. */
+  readonly atTimezone: string;
+}
+
+interface PartitionPlan {
+  readonly column: Expression;
+  readonly within?: Duration;
+}
+
+export interface EventPlan {
+  readonly name: string;
+  /** The names asked for, where that is not all of its variants'. */
+  readonly only?: readonly string[];
+  readonly version: number;
+  readonly at: MomentPlan;
+  readonly scheduled: boolean;
+  /** Its own conditions. */
+  readonly where: readonly string[];
+  readonly key: readonly Expression[];
+  readonly orderBy: readonly Expression[];
+  readonly entities: readonly ValuePlan[];
+  readonly properties: readonly ValuePlan[];
+  readonly revenue?: Expression;
+  readonly link?: Expression;
+  readonly changes?: ChangesPlan;
+  readonly variants?: VariantsPlan;
+  readonly oncePer?: { readonly key: readonly Expression[]; readonly keep: "first" | "last" };
+  readonly lookback?: Duration;
+  /** Switched off: no rows, only its columns. */
+  readonly off: boolean;
+}
+
+export interface MomentPlan {
+  readonly expression: Expression;
+  readonly timezone: string;
+  readonly nullValues: readonly string[];
+}
+
+/** An entity or a property. */
+export interface ValuePlan {
+  readonly name: string;
+  readonly value: Expression | { readonly constant: Literal; readonly text: string };
+  readonly nullValues: readonly string[];
+  /** Of naive sentinels and times. */
+  readonly timezone: string;
+  readonly declared?: ValueType;
+}
+
+export interface LiteralPlan {
+  readonly value: Literal;
+  /** As written: `00123` stays `00123`. */
+  readonly text: string;
+}
+
+export interface ChangesPlan {
+  readonly value: Expression;
+  readonly per: readonly Expression[];
+  readonly from?: readonly LiteralPlan[];
+  readonly to?: readonly LiteralPlan[];
+}
+
+export interface VariantsPlan {
+  readonly by: Expression;
+  readonly names: readonly { readonly value: LiteralPlan; readonly event: string }[];
+  readonly otherwise: "fail" | "skip";
+}

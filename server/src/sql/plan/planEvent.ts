@@ -1,0 +1,99 @@
+/** One event of a project as it stands in the plan. */
+import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { LocatedLiteral, SqlText } from "../../spec/types.ts";
+import { declaredType } from "../logicalType.ts";
+import type { Typing } from "./expressionTypes.ts";
+import type { ChangesPlan, EventPlan, Expression, LiteralPlan, ValuePlan, VariantsPlan } from "./plan.ts";
+import { lookupParameters } from "./planScan.ts";
+
+/** In: the names asked for. Out: `undefined` where its time or its key is missing. */
+export function planEvent(
+  project: Project,
+  event: ProjectEvent,
+  typing: Typing,
+  wanted: readonly string[],
+): EventPlan | undefined {
+  const { definition, document } = event;
+  const all = (list: readonly SqlText[]): Expression[] => list.map((sql) => typing(sql));
+  const { at, changes, variants, oncePer } = definition;
+  if (!at?.sql || (event.key.length === 0 && !oncePer)) return undefined;
+  const nullValues = [...(at.nullValues ?? []), ...(document.nullValues ?? [])].map(({ text }) => text);
+  return {
+    name: event.name,
+    ...(variants && wanted.length < event.names.length && { only: wanted }),
+    version: event.version,
+    at: { expression: typing(at.sql), timezone: at.timezone?.value ?? event.timezone, nullValues },
+    scheduled: definition.scheduled?.value ?? false,
+    where: definition.where ? [definition.where.text] : [],
+    key: all(event.key),
+    orderBy: all(definition.orderBy ?? document.orderBy),
+    entities: planEntities(project, event, typing),
+    properties: planProperties(project, event, typing),
+    ...(definition.revenue && { revenue: typing(definition.revenue) }),
+    ...(definition.link && { link: typing(definition.link) }),
+    ...(changes && { changes: planChanges(changes, typing) }),
+    ...(variants && { variants: planVariants(variants, typing) }),
+    ...(oncePer && { oncePer: { key: all(oncePer.key), keep: oncePer.keep } }),
+    ...(event.lookback && { lookback: event.lookback }),
+    off: !event.enabled,
+  };
+}
+
+function planEntities(project: Project, event: ProjectEvent, typing: Typing): ValuePlan[] {
+  const declared = new Map(project.file.entities.map((entity) => [entity.name.value, entity.type?.value]));
+  return event.entities.map(({ name, sql }) => ({
+    name: name.value,
+    value: typing(sql, declaredType(declared.get(name.value))),
+    ...sentinelsOf(event),
+  }));
+}
+
+function planProperties(project: Project, event: ProjectEvent, typing: Typing): ValuePlan[] {
+  const { own } = lookupParameters(project, event.document);
+  return event.properties.flatMap((property): ValuePlan[] => {
+    const declared = property.type?.value;
+    const rest = { ...sentinelsOf(event), ...(declared && { declared }) };
+    const name = property.name.value;
+    if (property.sql) {
+      const parameters = property.lookup === undefined ? undefined : own.get(property.lookup);
+      const uses = parameters && /\bparam\s*\./i.test(property.sql.text);
+      return [{ name, value: { ...typing(property.sql), ...(uses && { parameters }) }, ...rest }];
+    }
+    if (!property.constant) return [];
+    return [{ name, value: { constant: property.constant.value, text: property.constant.text }, ...rest }];
+  });
+}
+
+function sentinelsOf(event: ProjectEvent) {
+  return {
+    nullValues: (event.document.nullValues ?? []).map(({ text }) => text),
+    timezone: event.timezone,
+  };
+}
+
+function planChanges(
+  { value, per, from, to }: NonNullable<ProjectEvent["definition"]["changes"]>,
+  typing: Typing,
+): ChangesPlan {
+  return {
+    value: typing(value),
+    per: per.map((sql) => typing(sql)),
+    ...(from && { from: from.map(literalOf) }),
+    ...(to && { to: to.map(literalOf) }),
+  };
+}
+
+function planVariants(
+  { by, names, otherwise }: NonNullable<ProjectEvent["definition"]["variants"]>,
+  typing: Typing,
+): VariantsPlan {
+  return {
+    by: typing(by),
+    names: names.map(({ value, event }) => ({ value: literalOf(value), event: event.value })),
+    otherwise,
+  };
+}
+
+function literalOf({ value, text }: LocatedLiteral): LiteralPlan {
+  return { value, text };
+}

@@ -1,0 +1,99 @@
+/** Which events a relation has. */
+import { didYouMean } from "../../document/didYouMean.ts";
+import type { Finding } from "../../document/types.ts";
+import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { EventFilter, Stream } from "../../spec/projectTypes.ts";
+import type { CompileOptions } from "../types.ts";
+
+/** An event with the names wanted of it: its own, or some of its variants'. */
+export interface Member {
+  readonly event: ProjectEvent;
+  readonly names: readonly string[];
+}
+
+/**
+ * In: names, or a stream, or neither for all enabled events. Out: the members in the project's order; proposed events are none.
+ * A name that no event has is a finding in the project file.
+ */
+export function membersOf(
+  project: Project,
+  options: CompileOptions,
+  stream: Stream | undefined,
+): { members: readonly Member[]; findings: readonly Finding[] } {
+  const real = project.events.filter(({ definition }) => definition.proposed === undefined);
+  const findings = unknownNames(project, options, stream);
+  const wanted = options.events && new Set(options.events);
+  const candidates = stream
+    ? real.filter((event) => isMember(event, stream))
+    : real.filter((event) => event.enabled || wanted !== undefined);
+  const members = candidates.flatMap((event): Member[] => {
+    const all = !wanted || (wanted.has(event.name) && !event.names.includes(event.name));
+    const names = event.names.filter(
+      (name) => (all || wanted.has(name)) && matchesName(stream?.events, name, event.name),
+    );
+    return names.length > 0 ? [{ event, names }] : [];
+  });
+  return { members, findings };
+}
+
+/** Streams hold what happened in the warehouse, unless they ask for another origin. */
+function isMember(event: ProjectEvent, { entity, anonymous, events }: Stream): boolean {
+  const carries = new Set(event.entities.map(({ name }) => name.value));
+  const entities = [entity, anonymous].flatMap((one) => one?.value ?? []);
+  if (entities.length > 0 && !entities.some((name) => carries.has(name))) return false;
+  const has = <T>(wanted: readonly { readonly value: T }[] | undefined, own: readonly T[]) =>
+    wanted === undefined || wanted.some(({ value }) => own.includes(value));
+  return (
+    has(events.tier, [event.tier]) &&
+    has(
+      events.tag,
+      event.tags.map(({ value }) => value),
+    ) &&
+    has(events.owner, event.owner ? [event.owner.value] : []) &&
+    (events.origin ? has(events.origin, [event.origin]) : event.origin === "warehouse")
+  );
+}
+
+function matchesName(filter: EventFilter | undefined, ...names: readonly string[]): boolean {
+  if (!filter?.name) return true;
+  return filter.name.some(({ value }) => names.some((name) => matchesPattern(value, name)));
+}
+
+/** `*` stands for any text. Linear in time, whatever the pattern. */
+function matchesPattern(pattern: string, name: string): boolean {
+  const pieces = pattern.split("*");
+  const [first = "", ...rest] = pieces;
+  if (rest.length === 0) return pattern === name;
+  const last = rest.pop() ?? "";
+  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
+    return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = name.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at + last.length <= name.length;
+}
+
+function unknownNames(project: Project, options: CompileOptions, stream: Stream | undefined): Finding[] {
+  const finding = (what: string, name: string, known: readonly string[]): Finding => {
+    const suggestion = didYouMean(name, known);
+    return {
+      file: project.file.file,
+      rule: what === "stream" ? "unknown-stream" : "unknown-event",
+      severity: "error",
+      message: `There is no ${what} "${name}".`,
+      ...(suggestion !== undefined && { hint: `Did you mean ${suggestion}?` }),
+      span: { start: 0, end: 0 },
+    };
+  };
+  const names = new Set(project.events.flatMap((event) => [event.name, ...event.names]));
+  const streams = project.file.streams.map(({ name }) => name.value);
+  return [
+    ...(options.stream !== undefined && !stream ? [finding("stream", options.stream, streams)] : []),
+    ...(options.events ?? [])
+      .filter((name) => !names.has(name))
+      .map((name) => finding("event", name, [...names])),
+  ];
+}

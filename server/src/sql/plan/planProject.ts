@@ -1,0 +1,195 @@
+/** A project's events as a plan: which relations, with which columns, out of which scans. */
+import type { Finding, Span } from "../../document/types.ts";
+import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { LayoutName, Stream } from "../../spec/projectTypes.ts";
+import { dialectOf } from "../dialects/index.ts";
+import { refusedSql } from "../guard.ts";
+import type { CompileOptions } from "../types.ts";
+import { unsupported } from "../unsupported.ts";
+import { typingOf } from "./expressionTypes.ts";
+import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
+import { planColumns } from "./planColumns.ts";
+import { planEvent } from "./planEvent.ts";
+import { type Member, membersOf } from "./planMembers.ts";
+import { planScan } from "./planScan.ts";
+
+export interface Planned {
+  readonly plan: Plan;
+  readonly findings: readonly Finding[];
+}
+
+/** An event of a relation, planned. */
+interface PlannedEvent {
+  readonly event: ProjectEvent;
+  readonly plan: EventPlan;
+  readonly names: readonly string[];
+}
+
+/**
+ * In: a project, and what is wanted of it. Out: the plan of every event that can be compiled, and findings about those that can't.
+ * Never throws on what files say.
+ */
+export function planProject(project: Project, options: CompileOptions): Planned {
+  const stream = project.file.streams.find(({ name }) => name.value === options.stream);
+  const { members, findings } = membersOf(project, options, stream);
+  const layout = stream?.layout.value ?? options.layout;
+  const groups: { name: string; members: Member[] }[] =
+    layout === "per_event"
+      ? members.flatMap(({ event, names }) =>
+          names.map((name) => ({ name, members: [{ event, names: [name] }] })),
+        )
+      : [{ name: relationName(stream), members: [...members] }];
+  const reported: Finding[] = [...findings];
+  const relations = groups.flatMap((group) => {
+    const planned = planRelation(project, options, group.name, group.members, layout, stream);
+    reported.push(...planned.findings);
+    return planned.relation ? [planned.relation] : [];
+  });
+  return { plan: { language: 1, relations }, findings: unique(reported) };
+}
+
+function relationName(stream: Stream | undefined): string {
+  return stream?.relation?.sql.text.trim() ?? stream?.name.value ?? "events";
+}
+
+function planRelation(
+  project: Project,
+  options: CompileOptions,
+  name: string,
+  members: readonly Member[],
+  layout: LayoutName,
+  stream: Stream | undefined,
+): { relation: RelationPlan | undefined; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const dialect = dialectOf(options.dialect);
+  const planned = members.flatMap((member): PlannedEvent[] => {
+    const { event, names } = member;
+    const refused = refusedSql(project, event, options.dialect);
+    if (refused.length > 0) {
+      findings.push(...refused);
+      return [];
+    }
+    const typing = typingOf(project, event, options.dialect, options.types);
+    const plan = planEvent(project, event, typing, names);
+    const scan = plan && !plan.off && !dialect.lateral ? planScan(project, event, typing, [plan]) : undefined;
+    const beyond = scan ? unsupported(dialect, event, scan) : [];
+    if (beyond.length > 0) {
+      findings.push(...beyond);
+      return [];
+    }
+    if (plan && event.document.source) return [{ event, plan, names }];
+    findings.push(incomplete(event));
+    return [];
+  });
+  if (planned.length === 0) return { relation: undefined, findings };
+  const columns = planColumns(project, planned, layout);
+  findings.push(...columns.findings);
+  const numbering = numberingOf(stream, layout, columns.entities, project);
+  const activity = layout === "activity_schema" ? activityOf(stream, columns.entities, project) : undefined;
+  const relation: RelationPlan = {
+    name,
+    layout,
+    events: planned.flatMap(({ names }) => names),
+    files: [...new Set(planned.map(({ event }) => event.file))],
+    entities: columns.entities,
+    properties: columns.properties,
+    ...(numbering && { numbering }),
+    ...(activity && { activity }),
+    scans: scansOf(project, options, planned, numbering !== undefined),
+    ...(options.now !== undefined && { now: options.now }),
+    window: windowOf(options),
+  };
+  return { relation, findings };
+}
+
+function windowOf({ window }: CompileOptions): WindowPlan {
+  return {
+    ...(window?.since !== undefined && { since: window.since }),
+    ...(window?.until !== undefined && { until: window.until }),
+    ...(window?.limit !== undefined && { limit: window.limit }),
+  };
+}
+
+/** Events of one document share a scan, unless their rows depend on each other or on a list of their own. */
+function scansOf(
+  project: Project,
+  options: CompileOptions,
+  planned: readonly PlannedEvent[],
+  numbered: boolean,
+): Scan[] {
+  const groups = new Map<unknown, PlannedEvent[]>();
+  for (const one of planned.filter(({ plan }) => !plan.off)) {
+    const alone = numbered || isStaged(one.plan) || one.event.definition.forEach !== undefined;
+    const key = alone ? one : one.event.document;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const typing = typingOf(project, first.event, options.dialect, options.types);
+    return (
+      planScan(
+        project,
+        first.event,
+        typing,
+        group.map(({ plan }) => plan),
+      ) ?? []
+    );
+  });
+}
+
+/** Whether the event's rows are compared with each other, or get their name from a column. */
+export function isStaged(event: EventPlan): boolean {
+  return event.changes !== undefined || event.variants !== undefined || event.oncePer !== undefined;
+}
+
+function numberingOf(
+  stream: Stream | undefined,
+  layout: LayoutName,
+  entities: readonly string[],
+  project: Project,
+): Numbering | undefined {
+  if (!stream || stream.occurrence === "none") return undefined;
+  const entity =
+    stream.entity?.value ?? (layout === "activity_schema" ? customerOf(entities, project) : entities[0]);
+  return entity === undefined ? undefined : { by: stream.occurrence, entity };
+}
+
+function activityOf(stream: Stream | undefined, entities: readonly string[], project: Project) {
+  const customer = stream?.entity?.value ?? customerOf(entities, project) ?? "customer";
+  const anonymous = stream
+    ? stream.anonymous?.value
+    : project.file.entities.find((one) => one.anonymous && entities.includes(one.name.value))?.name.value;
+  return { customer, ...(anonymous !== undefined && { anonymous }) };
+}
+
+function customerOf(entities: readonly string[], project: Project): string | undefined {
+  const anonymous = new Set(
+    project.file.entities.filter((one) => one.anonymous).map((one) => one.name.value),
+  );
+  return entities.find((entity) => !anonymous.has(entity));
+}
+
+function incomplete(event: ProjectEvent): Finding {
+  const [what, span]: [string, Span] = !event.document.source
+    ? ["no `from`", event.document.span]
+    : !event.definition.at?.sql
+      ? ["no `at`", event.definition.name.span]
+      : ["no `key`", event.definition.name.span];
+  return {
+    file: event.file,
+    rule: "missing-key",
+    severity: "error",
+    message: `Event "${event.name}" has ${what}, so it has no SQL.`,
+    span,
+    event: event.name,
+  };
+}
+
+function unique(findings: readonly Finding[]): Finding[] {
+  return [
+    ...new Map(
+      findings.map((one) => [`${one.file}\n${one.rule}\n${one.span.start}\n${one.message}`, one]),
+    ).values(),
+  ];
+}

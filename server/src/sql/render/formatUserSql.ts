@@ -1,0 +1,78 @@
+/** Lays out the user's longer SQL for reading. Only whitespace between tokens changes. */
+import {
+  bigquery,
+  clickhouse,
+  type DialectOptions,
+  duckdb,
+  formatDialect,
+  postgresql,
+  redshift,
+  snowflake,
+  spark,
+  trino,
+} from "sql-formatter";
+import type { Plan } from "../plan/plan.ts";
+import { tokenize } from "../reader/tokens.ts";
+import type { DialectName } from "../types.ts";
+
+const formatters: Readonly<Record<DialectName, DialectOptions>> = {
+  ...{ duckdb, snowflake, bigquery, redshift, trino, clickhouse },
+  postgres: postgresql,
+  databricks: spark,
+};
+
+/** A line that a reader takes in at once. */
+const lineWidth = 100;
+
+/** The plan with every long or many-lined piece of SQL laid out. */
+export function formatPlan(plan: Plan, dialect: DialectName): Plan {
+  const known = new Map<string, string>();
+  const formatted = (sql: string): string => {
+    if (sql.length <= lineWidth && !sql.includes("\n")) return sql;
+    const text = known.get(sql) ?? formatSql(sql, dialect);
+    known.set(sql, text);
+    return text;
+  };
+  return mapSql(plan, formatted) as Plan;
+}
+
+/** Applies a change to all user SQL in a part of a plan: what stands under `sql`, `on` and `where`. What stays the same is shared. */
+function mapSql(part: unknown, change: (sql: string) => string): unknown {
+  if (Array.isArray(part)) {
+    const items = part.map((item) => mapSql(item, change));
+    return items.some((item, at) => item !== part[at]) ? items : part;
+  }
+  if (typeof part !== "object" || part === null) return part;
+  const changed = Object.entries(part).flatMap(([key, value]) => {
+    const now = mapKey(key, value, change);
+    return now === value ? [] : [[key, now] as const];
+  });
+  return changed.length === 0 ? part : { ...part, ...Object.fromEntries(changed) };
+}
+
+function mapKey(key: string, value: unknown, change: (sql: string) => string): unknown {
+  if ((key === "sql" || key === "on") && typeof value === "string") return change(value);
+  if (key !== "where" || !Array.isArray(value)) return mapSql(value, change);
+  const conditions = value.map((sql) => change(String(sql)));
+  return conditions.some((sql, at) => sql !== value[at]) ? conditions : value;
+}
+
+/** The text as it was where the formatter can't read it or would change more than whitespace. */
+export function formatSql(sql: string, dialect: DialectName): string {
+  try {
+    const text = formatDialect(sql, {
+      dialect: formatters[dialect],
+      tabWidth: 2,
+      expressionWidth: lineWidth,
+    });
+    return sameTokens(sql, text, dialect) ? text : sql;
+  } catch {
+    return sql;
+  }
+}
+
+function sameTokens(before: string, after: string, dialect: DialectName): boolean {
+  const one = tokenize(before, dialect);
+  const other = tokenize(after, dialect);
+  return one.length === other.length && one.every(({ text }, at) => text === other[at]?.text);
+}

@@ -1,0 +1,146 @@
+/** Events of one source whose rows don't depend on each other: one pass over it, whatever their number. */
+
+import type { Dialect } from "../dialects/dialect.ts";
+import type { EventPlan, PropertyColumn, RelationPlan, Scan } from "../plan/plan.ts";
+import { escapeName, escapeText } from "./canonical.ts";
+import { renderFrom } from "./renderFrom.ts";
+import {
+  hasTypedColumns,
+  nullColumn,
+  propertiesObject,
+  propertyValue,
+  type ResultParts,
+  resultColumns,
+} from "./renderResult.ts";
+import { momentConditions, scanConditions, scanWindow } from "./renderWindow.ts";
+import { type EventRow, encodedKey, eventRow, keysAsWritten } from "./rows.ts";
+import { choose, sharedMoment } from "./sharedMoment.ts";
+import { bracketed, derived, identifier, literal, named, select } from "./sqlText.ts";
+import { nullOf, revenueType, typedValue } from "./values.ts";
+
+/** A query with the relation's columns. */
+export function renderFlat(dialect: Dialect, relation: RelationPlan, scan: Scan): string {
+  const inner: string[] = [];
+  const parts = flatParts(dialect, relation, scan, (name, sqls, absent) => {
+    if (sqls.every((sql) => sql === undefined)) return absent;
+    const column = identifier(dialect, name);
+    inner.push(named(choose(sqls, "null"), column));
+    return column;
+  });
+  const { conditions, exact } = scanConditions(dialect, relation, scan);
+  const rows = select({
+    columns: inner,
+    from: renderFrom(dialect, scan, sharedMoment(dialect, scan)),
+    where: [
+      ...scan.where.map((sql) => bracketed(dialect, sql)),
+      ...ownConditions(dialect, scan.events),
+      ...conditions,
+    ],
+    settings: dialect.settings,
+  });
+  return select({
+    columns: resultColumns(dialect, relation, parts),
+    from: derived(rows, "found"),
+    where: [
+      ...momentConditions(dialect, relation, scan.events),
+      ...scanWindow(dialect, relation, scan, exact),
+    ],
+  });
+}
+
+/** Makes a column of the inner query out of what each event has there. Out: what the outer query calls it. */
+type Carry = (name: string, sqls: readonly (string | undefined)[], absent: string) => string;
+
+function flatParts(dialect: Dialect, relation: RelationPlan, scan: Scan, carry: Carry): ResultParts {
+  const { events } = scan;
+  const rows = events.map((event) => eventRow(dialect, relation, scan, event));
+  const each = (name: string, of: (row: EventRow) => string | undefined, absent: string) =>
+    carry(name, rows.map(of), absent);
+  const constant = (name: string, values: readonly string[]) =>
+    new Set(values).size === 1 ? (values[0] ?? "null") : carry(name, values, "null");
+  const text = nullOf(dialect, { kind: "string" });
+  const event = constant(
+    "event",
+    events.map(({ name }) => literal(dialect, name)),
+  );
+  const version = constant(
+    "event_version",
+    events.map((one) => String(one.version)),
+  );
+  const occurredAt = each("occurred_at", (row) => row.occurredAt, "null");
+  const entities = relation.entities.map((name, at) => each(`${name}_id`, (row) => row.entities[at], text));
+  const properties = flatProperties(dialect, relation, events, carry);
+  const revenue = each("revenue", (row) => row.revenue, nullOf(dialect, revenueType));
+  const link = each("link", (row) => row.link, text);
+  const sourceKey = each("source_key", (row) => row.sourceKey, text);
+  const key =
+    keysAsWritten(events) ??
+    carry(
+      "id_key",
+      events.map((one) => encodedKey(dialect, one.key)),
+      text,
+    );
+  const loadedAt = each("loaded_at", (row) => row.loadedAt, `cast(null as ${dialect.types.instant})`);
+  return {
+    ...{ event, version, occurredAt, entities, properties, revenue, link, sourceKey, loadedAt },
+    id: dialect.md5(`${namePrefix(dialect, events, event)} || ${key}`),
+    source: literal(dialect, scan.source),
+    numbers: undefined,
+  };
+}
+
+function flatProperties(
+  dialect: Dialect,
+  relation: RelationPlan,
+  events: readonly EventPlan[],
+  carry: Carry,
+) {
+  if (!hasTypedColumns(relation)) return carry("properties", objects(dialect, events), "null");
+  return relation.properties.map((column: PropertyColumn) =>
+    carry(
+      column.name,
+      events.map((event) => propertyValue(dialect, event, column.name)),
+      nullColumn(dialect, column),
+    ),
+  );
+}
+
+/** JSON of each event; the same for all of them, with the values by branch, where they have the same properties. */
+function objects(dialect: Dialect, events: readonly EventPlan[]): string[] {
+  const values = events.map(({ properties }) => properties.map((plan) => typedValue(dialect, plan)));
+  const shapes = events.map(({ properties }, n) =>
+    properties.map(({ name }, at) => [name, values[n]?.[at]?.type?.kind]),
+  );
+  const [first] = events;
+  if (!first || new Set(shapes.map((shape) => JSON.stringify(shape))).size > 1) {
+    return events.map((event, n) => propertiesObject(dialect, event, values[n] ?? []));
+  }
+  const shared = first.properties.map((_, at) => ({
+    sql: choose(
+      values.map((own) => own[at]?.sql),
+      "null",
+    ),
+    type: values[0]?.[at]?.type,
+  }));
+  const object = propertiesObject(dialect, first, shared);
+  return events.map(() => object);
+}
+
+/** SQL of the part of an id that says the event's name. */
+function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: string): string {
+  const [only] = events;
+  if (events.length === 1 && only) return literal(dialect, `${escapeName(only.name)}|`);
+  const plain = events.every(({ name }) => escapeName(name) === name);
+  return `${plain ? event : escapeText(event)} || '|'`;
+}
+
+function ownConditions(dialect: Dialect, events: readonly EventPlan[]): string[] {
+  const own = events.map(({ where }) => where.map((sql) => bracketed(dialect, sql)).join(" and "));
+  if (own.every((sql) => sql === "")) return [];
+  return [
+    choose(
+      own.map((sql) => (sql === "" ? "true" : sql)),
+      "true",
+    ),
+  ];
+}

@@ -1,0 +1,162 @@
+/** The outermost `select`: the columns of a layout, in order. */
+
+import type { Dialect, JsonEntry } from "../dialects/dialect.ts";
+import type { LogicalType } from "../logicalType.ts";
+import type { EventPlan, PropertyColumn, RelationPlan } from "../plan/plan.ts";
+import { canonicalText } from "./canonical.ts";
+import { identifier, list, named } from "./sqlText.ts";
+import { nullOf, type TypedText, typedValue, typeName } from "./values.ts";
+
+/** Columns that a layout is put together from; each is SQL. */
+export interface ResultParts {
+  readonly id: string;
+  readonly event: string;
+  readonly version: string;
+  readonly occurredAt: string;
+  /** By the relation's entities. */
+  readonly entities: readonly string[];
+  /** One JSON object, or the typed columns by the relation's properties. */
+  readonly properties: string | readonly string[];
+  readonly revenue: string;
+  readonly link: string;
+  readonly source: string;
+  readonly sourceKey: string;
+  readonly loadedAt: string;
+  readonly numbers: { readonly occurrence: string; readonly nextAt: string } | undefined;
+}
+
+/** Names and SQL of the result's columns. */
+export function resultColumns(dialect: Dialect, relation: RelationPlan, parts: ResultParts): string[] {
+  return layoutColumns(relation, parts).map(([name, sql]) => named(sql, identifier(dialect, name)));
+}
+
+/** Names of the result's columns, in order. */
+export function resultNames(relation: RelationPlan): string[] {
+  const blank: ResultParts = {
+    ...{ id: "", event: "", version: "", occurredAt: "", revenue: "", link: "", source: "", sourceKey: "" },
+    loadedAt: "",
+    entities: relation.entities.map(() => ""),
+    properties: hasTypedColumns(relation) ? relation.properties.map(() => "") : "",
+    numbers: relation.numbering && { occurrence: "", nextAt: "" },
+  };
+  return layoutColumns(relation, blank).map(([name]) => name);
+}
+
+function layoutColumns(relation: RelationPlan, parts: ResultParts): [string, string][] {
+  if (relation.layout === "activity_schema") return activityColumns(relation, parts);
+  const { properties, numbers } = parts;
+  return [
+    ["event_id", parts.id],
+    ["event", parts.event],
+    ["event_version", parts.version],
+    ["occurred_at", parts.occurredAt],
+    ...relation.entities.map((entity, at): [string, string] => [
+      `${entity}_id`,
+      parts.entities[at] ?? "null",
+    ]),
+    ...(typeof properties === "string"
+      ? ([["properties", properties]] satisfies [string, string][])
+      : relation.properties.map(({ name }, at): [string, string] => [name, properties[at] ?? "null"])),
+    ["revenue", parts.revenue],
+    ["link", parts.link],
+    ["source", parts.source],
+    ["source_key", parts.sourceKey],
+    ["loaded_at", parts.loadedAt],
+    ...(numbers
+      ? ([
+          ["occurrence", numbers.occurrence],
+          ["next_at", numbers.nextAt],
+        ] satisfies [string, string][])
+      : []),
+  ];
+}
+
+/** Activity Schema 2.0, section "Activity Stream". */
+function activityColumns(relation: RelationPlan, parts: ResultParts): [string, string][] {
+  const entity = (name: string | undefined) =>
+    parts.entities[relation.entities.indexOf(name ?? "")] ?? "null";
+  const { numbers } = parts;
+  return [
+    ["activity_id", parts.id],
+    ["ts", parts.occurredAt],
+    ["customer", entity(relation.activity?.customer)],
+    ["activity", parts.event],
+    ["anonymous_customer_id", entity(relation.activity?.anonymous)],
+    ["feature_json", typeof parts.properties === "string" ? parts.properties : "null"],
+    ["revenue_impact", parts.revenue],
+    ["link", parts.link],
+    ...(numbers
+      ? ([
+          ["activity_occurrence", numbers.occurrence],
+          ["activity_repeated_at", numbers.nextAt],
+        ] satisfies [string, string][])
+      : []),
+  ];
+}
+
+/** What a layout calls the columns that numbering and windows need. */
+export function columnNames({ layout, activity }: RelationPlan, entity: string) {
+  if (layout !== "activity_schema") {
+    const names = { id: "event_id", event: "event", occurredAt: "occurred_at", entity: `${entity}_id` };
+    return { ...names, occurrence: "occurrence", nextAt: "next_at" };
+  }
+  const customer = entity === activity?.anonymous ? "anonymous_customer_id" : "customer";
+  const names = { id: "activity_id", event: "activity", occurredAt: "ts", entity: customer };
+  return { ...names, occurrence: "activity_occurrence", nextAt: "activity_repeated_at" };
+}
+
+export function hasTypedColumns({ layout }: RelationPlan): boolean {
+  return layout === "wide" || layout === "per_event";
+}
+
+/** The event's properties as JSON. In: SQL of each property's value. */
+export function propertiesObject(
+  dialect: Dialect,
+  { properties }: Pick<EventPlan, "properties">,
+  values: readonly TypedText[],
+): string {
+  const entries = properties.map(({ name }, at): JsonEntry => {
+    const { sql, type } = values[at] ?? { sql: "null", type: undefined };
+    return { key: name, sql: jsonReady(dialect, sql, type), type };
+  });
+  return dialect.jsonObject(entries, list);
+}
+
+const asText: ReadonlySet<LogicalType["kind"] | undefined> = new Set([
+  "date",
+  "timestamp",
+  "instant",
+  "time",
+  "uuid",
+  "bytes",
+]);
+
+function jsonReady(dialect: Dialect, sql: string, type: LogicalType | undefined): string {
+  return asText.has(type?.kind) ? canonicalText(dialect, sql, type) : sql;
+}
+
+/** The value of a typed column; `undefined` where the event has no such property. */
+export function propertyValue(dialect: Dialect, event: EventPlan, name: string): string | undefined {
+  const plan = event.properties.find((property) => property.name === name);
+  return plan && typedValue(dialect, plan).sql;
+}
+
+/** A null of the column's type. */
+export function nullColumn(dialect: Dialect, { type, declared }: PropertyColumn): string {
+  if (declared && typeName(dialect, declared) !== undefined && declared.kind !== "timestamp") {
+    return nullOf(dialect, declared);
+  }
+  if (type === undefined) return "null";
+  switch (type.kind) {
+    case "list":
+    case "other":
+    case "time":
+    case "uuid":
+    case "bytes":
+      return "null";
+    case "decimal":
+      return `cast(null as ${type.precision === undefined ? dialect.types.decimal : dialect.decimal(type.precision, type.scale ?? 0)})`;
+    default:
+      return `cast(null as ${dialect.types[type.kind]})`;
+  }
+}

@@ -1,0 +1,248 @@
+/**
+ * An event whose rows depend on each other: `changes`, `variants`, `once_per` and numbering, one query around the other in the order
+ * of evaluation. Ids and JSON come last, when the rows that are no events are gone.
+ */
+
+import type { Dialect } from "../dialects/dialect.ts";
+import type { EventPlan, Expression, RelationPlan, Scan } from "../plan/plan.ts";
+import { canonicalText, escapeName, escapeText, joinParts, keyPart } from "./canonical.ts";
+import { renderFrom } from "./renderFrom.ts";
+import { hasTypedColumns, nullColumn, propertiesObject, resultColumns } from "./renderResult.ts";
+import { momentConditions, scanConditions, scanWindow } from "./renderWindow.ts";
+import { eventRow, keysAsWritten } from "./rows.ts";
+import { sharedMoment } from "./sharedMoment.ts";
+import { bracketed, derived, embed, identifier, literal, named, select } from "./sqlText.ts";
+import { changeCondition, previousColumns, variantName } from "./stages.ts";
+import { nullOf, revenueType, typedValue } from "./values.ts";
+
+/** Columns of the inner queries that stand for a list of expressions. */
+const numberedNames = (prefix: string, list: readonly unknown[]) =>
+  list.map((_, at) => `${prefix}_${at + 1}`);
+
+/** Columns of the inner queries that hold the event's entities and properties. */
+function valueColumns(dialect: Dialect, relation: RelationPlan, event: EventPlan) {
+  const taken = new Set<string>();
+  const own = (prefix: string, name: string, at: number) => {
+    const column = `${prefix}_${name}`.toLowerCase();
+    const isPlain = /^\w{1,60}$/.test(column) && !taken.has(column);
+    taken.add(column);
+    return isPlain ? identifier(dialect, column) : `${prefix}_${at + 1}`;
+  };
+  return {
+    entities: relation.entities.map((name, at) => own("entity", name, at)),
+    properties: event.properties.map(({ name }, at) => own("property", name, at)),
+  };
+}
+
+/** A query so far: what to read and which rows of it go on. */
+interface Stage {
+  readonly query: string;
+  readonly where: readonly string[];
+}
+
+/** A query with the relation's columns. In: a scan of one event. */
+export function renderStaged(dialect: Dialect, relation: RelationPlan, scan: Scan, event: EventPlan): string {
+  const rows = innerRows(dialect, relation, scan, event);
+  let stage: Stage = { query: rows, where: momentConditions(dialect, relation, [event]) };
+  if (event.changes) stage = afterChanges(dialect, event, event.changes, stage);
+  if (event.variants) stage = afterVariants(dialect, event, event.variants, stage);
+  if (event.oncePer) stage = afterOncePer(dialect, event, event.oncePer, stage);
+  const numbered = relation.numbering
+    ? afterNumbering(dialect, relation, event, relation.numbering, stage)
+    : stage;
+  return select({
+    columns: resultColumns(dialect, relation, stagedParts(dialect, relation, scan, event)),
+    from: derived(numbered.query, "found"),
+    where: [...numbered.where, ...(relation.numbering ? [] : scanWindow(dialect, relation, scan))],
+  });
+}
+
+const dependsOnOthers = (relation: RelationPlan, event: EventPlan) =>
+  event.changes !== undefined || event.oncePer !== undefined || relation.numbering !== undefined;
+
+function innerRows(dialect: Dialect, relation: RelationPlan, scan: Scan, event: EventPlan): string {
+  const row = eventRow(dialect, relation, scan, event);
+  const columns: string[] = [];
+  const add = (sql: string | undefined, name: string) => {
+    if (sql !== undefined) columns.push(named(sql, name));
+  };
+  const addAll = (list: readonly Expression[] | undefined, prefix: string) =>
+    list?.forEach((one, at) => {
+      add(embed(dialect, one), `${prefix}_${at + 1}`);
+    });
+  const names = valueColumns(dialect, relation, event);
+  add(row.occurredAt, "occurred_at");
+  relation.entities.forEach((_, at) => {
+    add(row.entities[at], names.entities[at] ?? "");
+  });
+  event.properties.forEach((plan, at) => {
+    add(typedValue(dialect, plan).sql, names.properties[at] ?? "");
+  });
+  add(row.revenue, "revenue");
+  add(row.link, "link");
+  add(row.sourceKey, "source_key");
+  add(row.loadedAt, "loaded_at");
+  addAll(event.key, "key");
+  addAll(event.orderBy, "order");
+  if (event.changes) add(embed(dialect, event.changes.value), "change_value");
+  addAll(event.changes?.per, "per");
+  if (event.variants) add(embed(dialect, event.variants.by), "variant");
+  addAll(event.oncePer?.key, "once");
+  const bounds = dependsOnOthers(relation, event) ? [] : scanConditions(dialect, relation, scan).conditions;
+  return select({
+    columns,
+    from: renderFrom(dialect, scan, sharedMoment(dialect, scan)),
+    where: [...[...scan.where, ...event.where].map((sql) => bracketed(dialect, sql)), ...bounds],
+    settings: dialect.settings,
+  });
+}
+
+/** Moment, then what orders rows of one moment, then the key; the same order on every engine. */
+function ordering(dialect: Dialect, event: EventPlan, direction: "asc" | "desc" = "asc"): string {
+  const suffix = direction === "asc" ? " nulls last" : " desc nulls first";
+  const ties = [
+    ...numberedNames("order", event.orderBy).map((name, at) => ({ name, type: event.orderBy[at]?.type })),
+    ...numberedNames("key", event.key).map((name, at) => ({ name, type: event.key[at]?.type })),
+  ].map(({ name, type }) => `${type?.kind === "string" ? dialect.byBytes(name) : name}${suffix}`);
+  return [`occurred_at${direction === "asc" ? "" : " desc"}`, ...ties].join(", ");
+}
+
+function afterChanges(
+  dialect: Dialect,
+  event: EventPlan,
+  changes: NonNullable<EventPlan["changes"]>,
+  { query, where }: Stage,
+): Stage {
+  const per = numberedNames("per", changes.per);
+  const partition = per.length > 0 ? `partition by ${per.join(", ")} ` : "";
+  const over = `over (${partition}order by ${ordering(dialect, event)})`;
+  return {
+    query: select({
+      columns: ["*", ...previousColumns(dialect, changes, over)],
+      from: derived(query, "found"),
+      where,
+    }),
+    where: changeCondition(dialect, changes),
+  };
+}
+
+function afterVariants(
+  dialect: Dialect,
+  event: EventPlan,
+  variants: NonNullable<EventPlan["variants"]>,
+  { query, where }: Stage,
+): Stage {
+  const name = named(variantName(dialect, event, variants), "event");
+  const wanted = event.only?.map((one) => literal(dialect, one)).join(", ");
+  return {
+    query: select({ columns: ["*", name], from: derived(query, "found"), where }),
+    where: [wanted === undefined ? "event is not null" : `event in (${wanted})`],
+  };
+}
+
+function afterOncePer(
+  dialect: Dialect,
+  event: EventPlan,
+  { key, keep }: NonNullable<EventPlan["oncePer"]>,
+  { query, where }: Stage,
+): Stage {
+  const names = numberedNames("once", key);
+  const per = [...(event.variants ? ["event"] : []), ...names].join(", ");
+  const order = ordering(dialect, event, keep === "last" ? "desc" : "asc");
+  const known = names.map((name) => `${name} is not null`).join(" or ");
+  return {
+    query: select({
+      columns: ["*", `row_number() over (partition by ${per} order by ${order}) as place`],
+      from: derived(query, "found"),
+      where: [...where, names.length > 1 ? `(${known})` : known],
+    }),
+    where: ["place = 1"],
+  };
+}
+
+/** Numbers of an event among its own kind; those across events are made where events come together. */
+function afterNumbering(
+  dialect: Dialect,
+  relation: RelationPlan,
+  event: EventPlan,
+  { by, entity }: NonNullable<RelationPlan["numbering"]>,
+  { query, where }: Stage,
+): Stage {
+  const names = valueColumns(dialect, relation, event).entities;
+  const carries = event.entities.some(({ name }) => name === entity);
+  const column = carries ? names[relation.entities.indexOf(entity)] : undefined;
+  if (column === undefined && by === "entity_and_event") return { query, where };
+  const per = [...(column === undefined ? [] : [column]), ...(event.variants ? ["event"] : [])];
+  const partition = per.length > 0 ? `partition by ${per.join(", ")} ` : "";
+  const over = `over (${partition}order by ${ordering(dialect, event)})`;
+  const known = (sql: string) => `case when ${column} is not null then ${sql} end`;
+  const columns =
+    by === "entity"
+      ? [`row_number() ${over} as occurrence`]
+      : [
+          `${known(`row_number() ${over}`)} as occurrence`,
+          `${known(`lead(occurred_at) ${over}`)} as next_at`,
+        ];
+  return {
+    query: select({ columns: ["*", ...columns], from: derived(query, "found"), where }),
+    where: [],
+  };
+}
+
+function stagedParts(dialect: Dialect, relation: RelationPlan, scan: Scan, event: EventPlan) {
+  const text = nullOf(dialect, { kind: "string" });
+  const name = event.variants ? "event" : literal(dialect, event.name);
+  const names = valueColumns(dialect, relation, event);
+  const values = event.properties.map((plan, at) => ({
+    sql: names.properties[at] ?? "null",
+    type: typedValue(dialect, plan).type,
+  }));
+  const typed = () =>
+    relation.properties.map((column) => {
+      const at = event.properties.findIndex((property) => property.name === column.name);
+      return names.properties[at] ?? nullColumn(dialect, column);
+    });
+  return {
+    id: dialect.md5(`${idPrefix(dialect, event)} || ${idKey(dialect, event)}`),
+    event: name,
+    version: String(event.version),
+    occurredAt: "occurred_at",
+    entities: relation.entities.map((entity, at) =>
+      event.entities.some((one) => one.name === entity) ? (names.entities[at] ?? text) : text,
+    ),
+    properties: hasTypedColumns(relation) ? typed() : propertiesObject(dialect, event, values),
+    revenue: event.revenue ? "revenue" : nullOf(dialect, revenueType),
+    link: event.link ? "link" : text,
+    source: literal(dialect, scan.source),
+    sourceKey: event.key.length > 0 ? "source_key" : text,
+    loadedAt: scan.loadedAt ? "loaded_at" : `cast(null as ${dialect.types.instant})`,
+    numbers: relation.numbering && numberColumns(dialect, event, relation.numbering),
+  };
+}
+
+function numberColumns(
+  dialect: Dialect,
+  event: EventPlan,
+  { by, entity }: NonNullable<RelationPlan["numbering"]>,
+) {
+  const carries = event.entities.some(({ name }) => name === entity);
+  const nextAt = `cast(null as ${dialect.types.instant})`;
+  if (by === "entity") return { occurrence: "occurrence", nextAt };
+  const occurrence = `cast(null as ${dialect.types.integer})`;
+  return carries ? { occurrence: "occurrence", nextAt: "next_at" } : { occurrence, nextAt };
+}
+
+function idPrefix(dialect: Dialect, event: EventPlan): string {
+  if (!event.variants) return literal(dialect, `${escapeName(event.name)}|`);
+  const plain = event.variants.names.every((one) => escapeName(one.event) === one.event);
+  return `${plain ? "event" : escapeText("event")} || '|'`;
+}
+
+/** `once_per` identifies an event in the key's stead. */
+function idKey(dialect: Dialect, event: EventPlan): string {
+  if (!event.oncePer) return keysAsWritten([event]) ?? "source_key";
+  const parts = event.oncePer.key.map(({ type }, at) =>
+    keyPart(canonicalText(dialect, `once_${at + 1}`, type), type),
+  );
+  return joinParts(parts);
+}

@@ -1,0 +1,132 @@
+/** Laying out SQL: names, literals, and a `select` that reads like one written by hand. */
+import type { Dialect } from "../dialects/dialect.ts";
+import type { Expression } from "../plan/plan.ts";
+import { tokenize } from "../reader/tokens.ts";
+import { lexicalRules } from "../reader/tokensRules.ts";
+import { putInPlace } from "./putInPlace.ts";
+
+/** Stands for a line break of the user's own, which must not be indented: it may be inside a string. */
+const ownBreak = "\u0001";
+
+/** Words that some engine reserves; a name of ours that is one of them gets quotes everywhere. */
+const reserved = new Set(
+  `all alter analyse analyze and any array as asc asymmetric at authorization between binary both by case cast check
+  collate collation column concurrently connection constraint create cross cube current current_catalog current_date
+  current_role current_schema current_time current_timestamp current_user database default deferrable delete desc
+  describe distinct do drop else end escape except exists extract false fetch final following for foreign format freeze
+  from full function glob grant group grouping groups having identity if ignore ilike in increment index initially inner
+  insert intersect interval into is isnull issue join key lateral leading left like limit localtime localtimestamp
+  merge minus natural new no not notnull null nulls of offset on only open or order out outer over overlaps partition
+  percent pivot placing position preceding prewhere primary proto qualify raw recursive references regexp rename
+  respect returning right rlike rollup row rows sample schema select semi session_user set settings show similar some
+  start struct summarize sysdate symmetric table tablesample tag then time timestamp to top trailing treat trigger true
+  try_cast unbounded union unique unnest unpivot update user using values variadic verbose view when where
+  window with within without`.split(/\s+/),
+);
+
+/** A name as an identifier, in quotes where it needs them. */
+export function identifier(dialect: Dialect, name: string): string {
+  const isPlain = dialect.plainName.test(name);
+  if (isPlain && !reserved.has(name.toLowerCase())) return name;
+  const { quote } = dialect;
+  const spelt = isPlain && dialect.upperCase ? name.toUpperCase() : name;
+  const escaped = lexicalRules[dialect.name].identifierBackslashes
+    ? spelt.replaceAll(/[\\`"]/g, (character) => `\\${character}`)
+    : spelt.replaceAll(quote, quote + quote);
+  return `${quote}${escaped}${quote}`;
+}
+
+/** The user's SQL between parentheses; a plain column stands without them. */
+export function embed(dialect: Dialect, { sql, parameters }: Expression): string {
+  if (parameters && !dialect.lateral) {
+    return embed(dialect, { sql: putInPlace(dialect.name, sql, "param", parameters) });
+  }
+  const text = /^[\w.]+$/.test(sql.trim()) ? sql.trim() : bracketed(dialect, sql);
+  if (!parameters) return text;
+  const columns = parameters.map(
+    (one) => `(${protect(dialect, one.sql)}) as ${identifier(dialect, one.name)}`,
+  );
+  return `(select ${text} from (select ${columns.join(", ")}) as param)`;
+}
+
+export function bracketed(dialect: Dialect, sql: string): string {
+  const text = protect(dialect, sql);
+  return text.includes("\n") ? `(\n${indent(text.trimEnd())}\n)` : `(${text})`;
+}
+
+/**
+ * The user's SQL in a place of its own: line breaks in strings and comments are kept as they are, and a comment at its end can't swallow
+ * what follows.
+ */
+export function protect(dialect: Dialect, sql: string): string {
+  const trimmed = sql.trim();
+  if (!/\n|--|#|\/\//.test(trimmed)) return trimmed;
+  const tokens = tokenize(trimmed, dialect.name);
+  let text = "";
+  let at = 0;
+  for (const token of tokens) {
+    text += trimmed.slice(at, token.start) + keepBreaks(token.text);
+    at = token.end;
+  }
+  const last = tokens.at(-1);
+  return last?.kind === "comment" && !last.text.startsWith("/*") ? `${text}\n` : text;
+}
+
+function keepBreaks(text: string): string {
+  return text.replaceAll("\n", ownBreak);
+}
+
+/** A text as a literal. */
+export function literal(dialect: Dialect, text: string): string {
+  return keepBreaks(dialect.literal(text));
+}
+
+/** Puts the user's line breaks back; the last thing done to a statement. */
+export function finish(sql: string): string {
+  return sql.replaceAll(ownBreak, "\n");
+}
+
+export function indent(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line === "" ? line : `  ${line}`))
+    .join("\n");
+}
+
+export interface Select {
+  /** Each an expression with its name, or `*`. */
+  readonly columns: readonly string[];
+  /** Tables and joins, one a line; absent for a row out of nothing. */
+  readonly from?: string;
+  readonly where?: readonly string[];
+  readonly limit?: number | undefined;
+  readonly settings?: string | undefined;
+}
+
+export function select({ columns, from, where = [], limit, settings }: Select): string {
+  const lines = [`select\n${indent(columns.join(",\n"))}`];
+  if (from !== undefined) lines.push(`from ${from}`);
+  if (where.length > 0) lines.push(`where\n${indent(where.join("\nand "))}`);
+  if (limit !== undefined) lines.push(`limit ${limit}`);
+  if (settings !== undefined) lines.push(`settings ${settings}`);
+  return lines.join("\n");
+}
+
+/** A query as a table. */
+export function derived(query: string, alias: string): string {
+  return `(\n${indent(query)}\n) as ${alias}`;
+}
+
+/** What a reader takes in at once. */
+const lineWidth = 100;
+
+/** Arguments: on one line where they fit, else each on its own. */
+export function list(items: readonly string[]): string {
+  const line = items.join(", ");
+  return line.length <= lineWidth && !line.includes("\n") ? line : `\n${indent(items.join(",\n"))}\n`;
+}
+
+/** `expression as name`, or the name alone where they are the same. */
+export function named(sql: string, name: string): string {
+  return sql === name ? name : `${sql} as ${name}`;
+}
