@@ -17,7 +17,7 @@ export interface ShapeEngine {
   close(): Promise<void>;
 }
 
-interface Comparison {
+export interface Comparison {
   readonly engine: string;
   readonly situation: string;
   readonly events: number;
@@ -29,10 +29,18 @@ interface Comparison {
 const counts = [1, 4, 8, 16] as const;
 const rounds = 3;
 
-export async function shapes(engine: ShapeEngine): Promise<Comparison[]> {
+/** `tell` hears of each comparison when it is done: all of them take minutes. */
+export async function shapes(
+  engine: ShapeEngine,
+  tell: (comparison: Comparison) => void,
+): Promise<Comparison[]> {
   const found: Comparison[] = [];
   for (const events of counts)
-    for (const situation of situations) found.push(await compareOne(engine, events, situation));
+    for (const situation of situations) {
+      const comparison = await compareOne(engine, events, situation);
+      tell(comparison);
+      found.push(comparison);
+    }
   await engine.close();
   return found;
 }
@@ -78,10 +86,10 @@ export function shapesTable(comparisons: readonly Comparison[]): string {
     "| engine | situation | N | ours | naive union all | by an expert | time, ratio (≤ 1.10) | bytes, ratio (≤ 1.05) | |",
     "|---|---|---|---|---|---|---|---|---|",
   ];
-  return [...head, ...comparisons.map(line)].join("\n");
+  return [...head, ...comparisons.map(shapesLine)].join("\n");
 }
 
-function line({ engine, situation, events, ours, naive, expert }: Comparison): string {
+export function shapesLine({ engine, situation, events, ours, naive, expert }: Comparison): string {
   const better = naive.milliseconds < expert.milliseconds ? naive : expert;
   const time = ours.milliseconds / better.milliseconds;
   const bytes = ours.bytes / Math.min(naive.bytes, expert.bytes);

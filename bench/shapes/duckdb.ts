@@ -49,7 +49,7 @@ async function bytesRead(): Promise<number> {
   return Number(/^rchar: (\d+)/m.exec(counters)?.[1] ?? 0);
 }
 
-function tableQuery(rows: number): string {
+export function tableQuery(rows: number): string {
   const created = `timestamp '${lastDay}' - interval 365 day + to_microseconds((i * (365 * 86400 * 1000000.0 / ${rows}))::bigint)`;
   const times = Array.from(
     { length: lifecycle },

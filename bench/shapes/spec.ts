@@ -26,7 +26,7 @@ export const situations: readonly Situation[] = [
 /** How far an event's time lies from the column that the table is sorted by. */
 const withinDays = 30;
 
-function specText(events: number): string {
+export function lifecycleSpec(events: number): string {
   const definitions = Array.from({ length: events }, (_, i) => [
     `  ${eventName(i)}:`,
     `    at: o.t${i}`,
@@ -68,7 +68,7 @@ async function project(events: number, engine: Engine): Promise<Project> {
     ...times,
   ];
   const known = { known: true, tables: [{ parts: ["shop", "orders"], columns, origin: "bench" }] };
-  return withCatalog(await memoryProject({ "orders.events.yml": specText(events) }), known);
+  return withCatalog(await memoryProject({ "orders.events.yml": lifecycleSpec(events) }), known);
 }
 
 /** What EventSpec writes. */

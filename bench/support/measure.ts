@@ -18,6 +18,13 @@ export async function milliseconds(work: () => unknown): Promise<number> {
   return (user + system) / 1000;
 }
 
+/** Milliseconds that pass while one call runs, for work that others do while this process waits. */
+export async function elapsed(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
 /**
  * Times two ways of doing the same work in turn, A B A B …, so that a machine that slows down slows both. `prepare(i)`
  * gives the i-th input, which both get; its time does not count.
@@ -27,13 +34,14 @@ export async function compare<Input>(
   prepare: (round: number) => Input,
   ours: (input: Input) => unknown,
   theirs: (input: Input) => unknown,
+  clock: typeof milliseconds = milliseconds,
 ): Promise<{ ours: Distribution; theirs: Distribution; ratio: number }> {
   const warmUp = Math.max(5, Math.ceil(rounds / 5));
   const samples: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
   for (let round = -warmUp; round < rounds; round++) {
     const input = prepare(round + warmUp);
-    const mine = await milliseconds(() => ours(input));
-    const other = await milliseconds(() => theirs(input));
+    const mine = await clock(() => ours(input));
+    const other = await clock(() => theirs(input));
     if (round >= 0) {
       samples.ours.push(mine);
       samples.theirs.push(other);
