@@ -10,29 +10,16 @@ export function unsupported(dialect: Dialect, event: ProjectEvent, scan: Scan): 
   const finding = (span: Span, message: string, hint: string): Finding => ({
     ...{ file: event.file, rule: "sql-refused", severity: "error", message, hint, span, event: event.name },
   });
-  const lists = scan.steps.filter((step) => step.kind === "for_each");
-  const [list] = event.definition.forEach ?? event.document.forEach;
   const joins = scan.steps.filter((step) => step.kind === "join" && isBeyond(dialect, step));
-  return [
-    ...(lists.length > 0 && !dialect.unnest
-      ? [
-          finding(
-            list?.span ?? event.definition.name.span,
-            `In ${dialect.name} no list can be told to become rows, so "for_each" has no SQL.`,
-            "Unnest the list in a query: `from: {sql: …}`.",
-          ),
-        ]
-      : []),
-    ...joins.map((step) => {
-      const alias = step.kind === "join" ? step.from.alias : undefined;
-      const join = event.document.joins.find((one) => one.alias?.value === alias);
-      return finding(
-        join?.on?.span ?? event.definition.name.span,
-        `In ${dialect.name} the latest row of "${alias ?? ""}" is found only by columns that equal those of other tables.`,
-        "Join by `=` between qualified columns, or give the history an `end`.",
-      );
-    }),
-  ];
+  return joins.map((step) => {
+    const alias = step.kind === "join" ? step.from.alias : undefined;
+    const join = event.document.joins.find((one) => one.alias?.value === alias);
+    return finding(
+      join?.on?.span ?? event.definition.name.span,
+      `In ${dialect.name} the latest row of "${alias ?? ""}" is found only by columns that equal those of other tables.`,
+      "Join by `=` between qualified columns, or give the history an `end`.",
+    );
+  });
 }
 
 /** Whether the latest row would have to be looked up for each row. */

@@ -66,8 +66,10 @@ export interface Dialect {
   jsonObject(entries: readonly JsonEntry[], list: (items: readonly string[]) => string): string;
   /** Any query may stand in `from` and see the tables before it. */
   readonly lateral?: true;
-  /** What follows the tables before it in `from`: one row per element. Absent where that can't be said of any list. */
-  unnest?(unnest: Unnest): string;
+  /** What follows the tables before it in `from`: one row per element. */
+  unnest(unnest: Unnest): string;
+  /** Only a column of a table is unnested, and its positions begin at 0: the rows are made in a derived table of the source's name. */
+  readonly unnestsColumns?: true;
   /** What follows the tables before it in `from`: one row of named columns. Without it they are put where the user's SQL names them. */
   columns?(alias: string, columns: readonly { readonly name: string; readonly sql: string }[]): string;
   /** A derived table of the numbers 0 … count − 1. */

@@ -10,8 +10,8 @@ function literal(text: string): string {
 const textType = "varchar(65535)";
 
 /**
- * Amazon Redshift. No query in `from` sees the tables beside it, and lists are unnested by paths alone, whose positions begin at 0: so
- * there is neither `columns` nor `unnest`.
+ * Amazon Redshift. No query in `from` sees the tables beside it, so there is no `columns`. Lists are unnested by paths from a table's alias:
+ * https://docs.aws.amazon.com/redshift/latest/dg/query-super.html#unnest
  */
 export const redshift: Dialect = {
   name: "redshift",
@@ -65,6 +65,9 @@ export const redshift: Dialect = {
   // There is no function that raises; the text that can't be read as a number stands in the error.
   fail: (message) => `cast(cast(${message} as integer) as ${textType})`,
   jsonObject: (entries, list) => `object(${list(entries.map(({ key, sql }) => `${literal(key)}, ${sql}`))})`,
+  unnest: ({ list, item, position }) =>
+    `, ${list} as ${item}${position === undefined ? "" : ` at ${position}`}`,
+  unnestsColumns: true,
   numbers: (count, alias, column) =>
     `(${Array.from({ length: count }, (_, n) => `select ${n}${n === 0 ? ` as ${column}` : ""}`).join(" union all ")}) as ${alias}`,
   isDistinct: (left, right) =>

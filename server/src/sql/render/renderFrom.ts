@@ -1,17 +1,9 @@
 /** The `from` of a scan: its source, what each row is multiplied by, its joins. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { LogicalType } from "../logicalType.ts";
-import type {
-  AsOfPlan,
-  Expression,
-  ForEachStep,
-  FromPlan,
-  JoinStep,
-  Scan,
-  Step,
-  TablePlan,
-} from "../plan/plan.ts";
+import type { AsOfPlan, Expression, ForEachStep, FromPlan, JoinStep, Scan, TablePlan } from "../plan/plan.ts";
 import { type HistoryKeys, historyKeys } from "./historyKeys.ts";
+import { withLists } from "./renderLists.ts";
 import { derived, embed, identifier, indent, protect, select } from "./sqlText.ts";
 import { instantOf } from "./values.ts";
 
@@ -32,16 +24,16 @@ export const branch = { alias: "eventspec", column: "eventspec_event" } as const
  * In: how many events share the scan; the event's moment, for as-of joins and the virtual alias `event`.
  */
 export function renderFrom(dialect: Dialect, scan: Scan, moment: Moment): string {
-  const early = scan.steps.filter((step) => step.kind === "for_each" || !step.late);
-  const late = scan.steps.filter((step) => step.kind === "join" && step.late);
-  const lines = [fromItem(dialect, scan.from), ...early.map((step) => stepText(dialect, step, moment))];
+  const joins = scan.steps.filter((step) => step.kind === "join");
+  const lines = sourceLines(dialect, scan.from, listsOf(scan));
+  lines.push(...joins.filter((join) => !join.late).map((join) => joinText(dialect, join, moment)));
   if (scan.events.length > 1)
     lines.push(`cross join ${dialect.numbers(scan.events.length, branch.alias, branch.column)}`);
   if (dialect.columns && usesEvent(scan))
     lines.push(dialect.columns("event", [{ name: identifier(dialect, "at"), sql: moment.instant }]));
   if (dialect.columns && scan.parameters.length > 0)
     lines.push(dialect.columns("param", parameterColumns(dialect, scan.parameters)));
-  lines.push(...late.map((step) => stepText(dialect, step, moment)));
+  lines.push(...joins.filter((join) => join.late).map((join) => joinText(dialect, join, moment)));
   return lines.map((line, at) => (at === 0 ? line : indent(line))).join("\n");
 }
 
@@ -50,10 +42,9 @@ export function renderFrom(dialect: Dialect, scan: Scan, moment: Moment): string
  * In: how many of the lists there are; whether `event` and `param` are.
  */
 export function bareFrom(dialect: Dialect, scan: Scan, lists: number, virtual: boolean): string {
-  const items = scan.steps.filter((step) => step.kind === "for_each").slice(0, lists);
   const joins = scan.steps.filter((step) => step.kind === "join");
   const moment = `cast(null as ${dialect.types.instant})`;
-  const lines = [fromItem(dialect, scan.from), ...items.map((item) => listText(dialect, item))];
+  const lines = sourceLines(dialect, scan.from, listsOf(scan).slice(0, lists));
   lines.push(...joins.map((join) => `left join ${fromItem(dialect, join.from)} on true`));
   const add = (alias: string, columns: readonly NamedSql[]) =>
     lines.push(dialect.columns?.(alias, columns) ?? columnsBeside(alias, columns, lines));
@@ -113,20 +104,11 @@ function tableName(dialect: Dialect, table: TablePlan): string {
   return table.parts.map((part) => identifier(dialect, part)).join(".");
 }
 
-function stepText(dialect: Dialect, step: Step, moment: Moment): string {
-  return step.kind === "join" ? joinText(dialect, step, moment) : listText(dialect, step);
-}
+const listsOf = ({ steps }: Scan) => steps.filter((step) => step.kind === "for_each");
 
-function listText(dialect: Dialect, step: ForEachStep): string {
-  // Without it the event is refused before it is rendered; a probe goes without the list.
-  if (!dialect.unnest) return "";
-  return dialect.unnest({
-    list: embed(dialect, step.list),
-    type: step.list.type,
-    table: identifier(dialect, `each_${step.item}`),
-    item: identifier(dialect, step.item),
-    position: step.position === undefined ? undefined : identifier(dialect, step.position),
-  });
+function sourceLines(dialect: Dialect, from: FromPlan, lists: readonly ForEachStep[]): string[] {
+  const alias = identifier(dialect, from.alias ?? lastName(from));
+  return withLists(dialect, { sql: fromItem(dialect, from), alias }, lists);
 }
 
 function joinText(dialect: Dialect, step: JoinStep, moment: Moment): string {

@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: page_viewed, page_left, word_seen from visits.events.yml
+-- eventspec 1: page_viewed, page_left, word_seen, title_seen from visits.events.yml, visits_titled.events.yml
 select
   md5(event || '|' || source_key) as event_id,
   event,
@@ -60,6 +60,31 @@ from (
     cross join lateral unnest((string_to_array(line, '/'))) with ordinality as each_word (word, m)
   where
     (word <> '')
+) as found
+where
+  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+union all
+select
+  md5('title_seen|' || source_key) as event_id,
+  'title_seen' as event,
+  1 as event_version,
+  occurred_at,
+  visitor_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as text) as link,
+  'web.sessions' as source,
+  source_key,
+  cast(null as timestamptz) as loaded_at
+from (
+  select
+    timezone('UTC', s.started_at) as occurred_at,
+    cast(s.visitor as text) as visitor_id,
+    json_build_object('title', title.title, 'place', n) as properties,
+    coalesce(cast(s.session_id as text), '~') || '|' || coalesce(replace(replace(cast(n as text), '~', '~0'), '|', '~1'), '~') as source_key
+  from web.sessions as s
+    cross join lateral unnest(s.pages) with ordinality as each_page (page, n)
+    left join web.titles as title on (title.path = page)
 ) as found
 where
   occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'

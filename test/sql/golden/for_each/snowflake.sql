@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: page_viewed, page_left, word_seen from visits.events.yml
+-- eventspec 1: page_viewed, page_left, word_seen, title_seen from visits.events.yml, visits_titled.events.yml
 select
   md5(event || '|' || source_key) as event_id,
   event,
@@ -60,6 +60,31 @@ from (
     cross join lateral (select value as word, index + 1 as m from table(flatten(input => (split(line::varchar, '/'))))) as each_word
   where
     (word::varchar <> '')
+) as found
+where
+  occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)
+union all
+select
+  md5('title_seen|' || source_key) as event_id,
+  'title_seen' as event,
+  1 as event_version,
+  occurred_at,
+  visitor_id,
+  properties,
+  cast(null as number(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.sessions' as source,
+  source_key,
+  cast(null as timestamp_tz) as loaded_at
+from (
+  select
+    dateadd(microsecond, date_part(epoch_microsecond, s.started_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
+    cast(s.visitor as varchar) as visitor_id,
+    object_construct_keep_null('title', title.title, 'place', n) as properties,
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+  from web.sessions as s
+    cross join lateral (select value as page, index + 1 as n from table(flatten(input => s.pages))) as each_page
+    left join web.titles as title on (title.path = page::varchar)
 ) as found
 where
   occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)

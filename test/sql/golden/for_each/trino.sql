@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: page_viewed, page_left, word_seen from visits.events.yml
+-- eventspec 1: page_viewed, page_left, word_seen, title_seen from visits.events.yml, visits_titled.events.yml
 select
   lower(to_hex(md5(to_utf8(event || '|' || source_key)))) as event_id,
   event,
@@ -66,6 +66,34 @@ from (
     cross join unnest((split(line, '/'))) with ordinality as each_word (word, m)
   where
     (word <> '')
+) as found
+where
+  occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
+union all
+select
+  lower(to_hex(md5(to_utf8('title_seen|' || source_key)))) as event_id,
+  'title_seen' as event,
+  1 as event_version,
+  occurred_at,
+  visitor_id,
+  properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.sessions' as source,
+  source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from (
+  select
+    with_timezone(cast(s.started_at as timestamp(6)), 'UTC') as occurred_at,
+    cast(s.visitor as varchar) as visitor_id,
+    '{' || array_join(array[
+      '"title":' || coalesce(json_format(cast(title.title as json)), 'null'),
+      '"place":' || coalesce(json_format(cast(n as json)), 'null')
+    ], ',') || '}' as properties,
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+  from web.sessions as s
+    cross join unnest(s.pages) with ordinality as each_page (page, n)
+    left join web.titles as title on (title.path = page)
 ) as found
 where
   occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'

@@ -1,0 +1,56 @@
+/** The lists of a scan: each row of its source becomes one per element. */
+import type { Dialect } from "../dialects/dialect.ts";
+import type { ForEachStep } from "../plan/plan.ts";
+import { derived, embed, identifier, select } from "./sqlText.ts";
+
+/** A table as it stands in `from`, and the name that its columns are called by. */
+export interface SourceTable {
+  readonly sql: string;
+  readonly alias: string;
+}
+
+/** The source and its lists, one a line of `from`. */
+export function withLists(dialect: Dialect, source: SourceTable, lists: readonly ForEachStep[]): string[] {
+  if (dialect.unnestsColumns)
+    return [lists.reduce((sql, step) => elements(dialect, { ...source, sql }, step), source.sql)];
+  return [
+    source.sql,
+    ...lists.map((step) =>
+      dialect.unnest({
+        list: embed(dialect, step.list),
+        type: step.list.type,
+        table: identifier(dialect, `each_${step.item}`),
+        item: identifier(dialect, step.item),
+        position: step.position === undefined ? undefined : identifier(dialect, step.position),
+      }),
+    ),
+  ];
+}
+
+/**
+ * Rows of a table with an element of a list each, as a derived table of the same name, so that what comes after it is joined to a plain
+ * table. A list that is no column of it, and is no path into one, is made a column first.
+ */
+function elements(
+  dialect: Dialect,
+  { sql, alias }: SourceTable,
+  { item, list, position }: ForEachStep,
+): string {
+  const text = embed(dialect, list);
+  const isPath = text.toLowerCase().startsWith(`${alias}.`.toLowerCase());
+  const column = identifier(dialect, `eventspec_${item}`);
+  const table = isPath
+    ? sql
+    : derived(select({ columns: [`${alias}.*`, `${text} as ${column}`], from: sql }), alias);
+  const element = identifier(dialect, item);
+  const place = "eventspec_place";
+  const unnested = dialect.unnest({
+    list: isPath ? text : `${alias}.${column}`,
+    type: list.type,
+    table: alias,
+    item: element,
+    position: position === undefined ? undefined : place,
+  });
+  const counted = position === undefined ? [] : [`${place} + 1 as ${identifier(dialect, position)}`];
+  return derived(select({ columns: [`${alias}.*`, element, ...counted], from: table + unnested }), alias);
+}
