@@ -119,7 +119,7 @@ in [test/sql/golden](../test/sql/golden). All are the same for every warehouse.
 - **✓** the SQL was executed on the same rows and gave the same events: ids, times and typed values.
 - **counted** it was executed and gave as many events; the note says why not the same.
 - **parsed** the SQL was parsed by sqlglot in that dialect, and not executed. Executed SQL is parsed, too.
-- **failed** it was executed and gave something else; **–** the warehouse has no SQL for it, and the compiler says so.
+- **failed** it was executed and gave something else; **–** it was not tried.
 
 Snowflake, BigQuery, Redshift and Databricks can't be had without an account, so the tests run what stands nearest to them.
 

@@ -16,7 +16,7 @@ export function unsupported(dialect: Dialect, event: ProjectEvent, scan: Scan): 
     const join = event.document.joins.find((one) => one.alias?.value === alias);
     return finding(
       join?.on?.span ?? event.definition.name.span,
-      `In ${dialect.name} the latest row of "${alias ?? ""}" is found only by columns that equal those of other tables.`,
+      `In ${dialect.name} the latest row of "${alias ?? ""}" is found by columns that equal those of other tables and by conditions on one table alone.`,
       "Join by `=` between qualified columns, or give the history an `end`.",
     );
   });

@@ -81,6 +81,7 @@ export const bigquery: Dialect = {
   fail: (message) => `cast(error(${message}) as string)`,
   jsonObject: (entries, list) =>
     `json_object(${list(entries.map(({ key, sql }) => `${literal(key)}, ${sql}`))})`,
+  joinsByEquality: true,
   unnest({ list, type, table, item, position }) {
     const elements = type?.kind === "json" ? `json_query_array(${list})` : list;
     if (position === undefined) return `cross join unnest(${elements}) as ${item}`;

@@ -70,6 +70,8 @@ export const clickhouse: Dialect = {
     if (entries.length === 0) return "'{}'";
     return `'{' || arrayStringConcat([${list(entries.map(jsonMember))}], ',') || '}'`;
   },
+  // Only the newest versions do without.
+  joinsByEquality: true,
   unnest({ list, type, item, position }) {
     const source = type?.kind === "list" || type === undefined ? list : `JSONExtractArrayRaw(${list})`;
     const number = position === undefined ? "" : `, arrayEnumerate(${source}) as ${position}`;

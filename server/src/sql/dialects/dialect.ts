@@ -66,6 +66,8 @@ export interface Dialect {
   jsonObject(entries: readonly JsonEntry[], list: (items: readonly string[]) => string): string;
   /** Any query may stand in `from` and see the tables before it. */
   readonly lateral?: true;
+  /** A join needs an equality between its two sides. */
+  readonly joinsByEquality?: true;
   /** What follows the tables before it in `from`: one row per element. */
   unnest(unnest: Unnest): string;
   /** Only a column of a table is unnested, and its positions begin at 0: the rows are made in a derived table of the source's name. */

@@ -3,7 +3,7 @@ import { type Token, tokenize } from "../reader/tokens.ts";
 import type { DialectName } from "../types.ts";
 
 export interface HistoryKeys {
-  /** Expressions over the joined table that must equal something of the tables before it. */
+  /** Expressions over the joined table that must equal something of the tables before it; none where it is the same for all of them. */
   readonly keys: readonly string[];
   /** Conditions on the joined table alone. */
   readonly filters: readonly string[];
@@ -32,7 +32,7 @@ export function historyKeys(on: string, alias: string, dialect: DialectName): Hi
     if (key === undefined) return undefined;
     keys.push(textOf(on, key));
   }
-  return keys.length === 0 ? undefined : { keys, filters };
+  return { keys, filters };
 }
 
 const textOf = (sql: string, tokens: readonly Token[]) =>

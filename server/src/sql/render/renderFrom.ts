@@ -117,12 +117,13 @@ function joinText(dialect: Dialect, step: JoinStep, moment: Moment): string {
   const valid = step.asOf && validity(dialect, step.asOf, moment);
   const inPlace = step.parameters !== undefined && !dialect.lateral;
   const on = embed(dialect, { sql: step.on, ...(inPlace && { parameters: step.parameters ?? [] }) });
-  const conditions = [on, ...(valid?.conditions ?? [])];
-  if (valid?.latestBy === undefined && (!step.parameters || inPlace)) return joined(join, item, conditions);
   const name = step.from.alias ?? lastName(step.from);
   const alias = identifier(dialect, name);
-  if (valid?.latestBy !== undefined && (!step.parameters || inPlace)) {
-    const own = historyKeys(on, name, dialect.name);
+  const own = valid && historyKeys(on, name, dialect.name);
+  const paired = dialect.joinsByEquality && !own?.keys.length ? pairing(dialect, step, moment) : [];
+  const conditions = [on, ...paired, ...(valid?.conditions ?? [])];
+  if (!step.parameters || inPlace) {
+    if (valid?.latestBy === undefined) return joined(join, item, conditions);
     if (own) return latestByLead(join, item, alias, conditions, own, valid);
   }
   const parameters =
@@ -137,9 +138,16 @@ function joined(join: string, item: string, [on, ...more]: readonly string[]): s
   return [`${join} ${item} on ${on}`, ...more.map((condition) => indent(`and ${condition}`))].join("\n");
 }
 
+/** An equality between both sides of an as-of join that holds wherever a row is valid. */
+function pairing(dialect: Dialect, { asOf }: JoinStep, moment: Moment): string[] {
+  if (!asOf) return [];
+  const sides = [embed(dialect, asOf.start), asOf.at ? embed(dialect, asOf.at) : moment.sql];
+  return [sides.map((sql) => `(${dialect.toNullable?.(sql) ?? sql} is null)`).join(" = ")];
+}
+
 /**
- * The latest row that started: each row of a history ends where the next one starts. Engines then join by hash, which without an index
- * is a hundred times faster than looking the row up for each event.
+ * The latest row that started: each row of a history ends where the next one starts. Engines then join by hash, or by ranges where the
+ * history is the same for all; without an index that is a hundred times faster than looking the row up for each event.
  */
 function latestByLead(
   join: string,
@@ -149,7 +157,8 @@ function latestByLead(
   { keys, filters }: HistoryKeys,
   { latestBy, time, farFuture }: Validity,
 ): string {
-  const next = `lead(${latestBy}) over (partition by ${keys.join(", ")} order by ${latestBy}) as eventspec_end`;
+  const partition = keys.length > 0 ? `partition by ${keys.join(", ")} ` : "";
+  const next = `lead(${latestBy}) over (${partition}order by ${latestBy}) as eventspec_end`;
   const history = select({
     columns: [`${alias}.*`, next],
     from: item,

@@ -10,6 +10,9 @@ select
   owner,
   price,
   region,
+  rate,
+  era,
+  season,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'crm.accounts' as source,
@@ -32,6 +35,9 @@ from (
     owner.name as owner,
     price.cents as price,
     r.name as region,
+    rate.cents as rate,
+    era.name as era,
+    season.name as season,
     cast(a.account_id as string) as source_key
   from crm.accounts as a
     left join crm.regions as r on (r.region_id = a.region_id)
@@ -68,6 +74,57 @@ from (
     inner join crm.price_history as price on (price.plan = plan.plan)
       and price.valid_from <= if(a.priced_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.priced_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.priced_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.priced_at))
       and if(a.priced_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.priced_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.priced_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.priced_at)) < coalesce(price.valid_to, timestamp '9999-12-31 23:59:59.999999+00')
+    left join (
+      select
+        rate.*,
+        lead(if(datetime(rate.day) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(rate.day), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(rate.day), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(rate.day)))) over (order by if(datetime(rate.day) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(rate.day), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(rate.day), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(rate.day)))) as eventspec_end
+      from crm.rates as rate
+      where
+        (rate.currency = 'EUR')
+        and if(datetime(rate.day) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(rate.day), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(rate.day), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(rate.day))) is not null
+    ) as rate on (rate.currency = 'EUR')
+      and (rate.day is null) = (case eventspec_event
+        when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
+        when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
+        when 2 then a.reviewed_at
+      end is null)
+      and if(datetime(rate.day) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(rate.day), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(rate.day), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(rate.day))) <= case eventspec_event
+        when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
+        when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
+        when 2 then a.reviewed_at
+      end
+      and case eventspec_event
+        when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
+        when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
+        when 2 then a.reviewed_at
+      end < coalesce(rate.eventspec_end, timestamp '9999-12-31 23:59:59.999999+00')
+    left join (
+      select
+        era.*,
+        lead(if(era.since between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(era.since, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(era.since, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(era.since))) over (order by if(era.since between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(era.since, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(era.since, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(era.since))) as eventspec_end
+      from crm.eras as era
+      where
+        if(era.since between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(era.since, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(era.since, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(era.since)) is not null
+    ) as era on true
+      and (era.since is null) = (a.reviewed_at is null)
+      and if(era.since between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(era.since, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(era.since, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(era.since)) <= a.reviewed_at
+      and a.reviewed_at < coalesce(era.eventspec_end, timestamp '9999-12-31 23:59:59.999999+00')
+    left join crm.seasons as season on season.open
+      and (season.first_day is null) = (case eventspec_event
+        when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
+        when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
+        when 2 then a.reviewed_at
+      end is null)
+      and if(datetime(season.first_day) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(season.first_day), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(season.first_day), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(season.first_day))) <= case eventspec_event
+        when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
+        when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
+        when 2 then a.reviewed_at
+      end
+      and case eventspec_event
+        when 0 then if(a.opened_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.opened_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.opened_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.opened_at))
+        when 1 then if(a.closed_at between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(a.closed_at, 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(a.closed_at, interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(a.closed_at))
+        when 2 then a.reviewed_at
+      end < coalesce(if(datetime(season.next_day) between datetime '0001-01-03' and datetime '9999-12-29', greatest(timestamp(datetime(season.next_day), 'Europe/Brussels'), timestamp_sub(timestamp(datetime_add(datetime(season.next_day), interval 1 hour), 'Europe/Brussels'), interval 1 hour)), timestamp(datetime(season.next_day))), timestamp '9999-12-31 23:59:59.999999+00')
   where
     case eventspec_event
       when 0 then true

@@ -10,6 +10,9 @@ select
   owner,
   price,
   region,
+  rate,
+  era,
+  season,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as string) as link,
   'crm.accounts' as source,
@@ -32,6 +35,9 @@ from (
     owner.name as owner,
     price.cents as price,
     r.name as region,
+    rate.cents as rate,
+    era.name as era,
+    season.name as season,
     cast(a.account_id as string) as source_key
   from crm.accounts as a
     left join crm.regions as r on (r.region_id = a.region_id)
@@ -68,6 +74,46 @@ from (
     inner join crm.price_history as price on (price.plan = plan.plan)
       and price.valid_from <= greatest(cast(concat(a.priced_at, ' Europe/Brussels') as timestamp), cast(concat(a.priced_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
       and greatest(cast(concat(a.priced_at, ' Europe/Brussels') as timestamp), cast(concat(a.priced_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) < coalesce(price.valid_to, timestamp'9999-12-31 23:59:59.999999Z')
+    left join (
+      select
+        rate.*,
+        lead(greatest(cast(concat(cast(rate.day as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(rate.day as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)) over (order by greatest(cast(concat(cast(rate.day as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(rate.day as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)) as eventspec_end
+      from crm.rates as rate
+      where
+        (rate.currency = 'EUR')
+        and greatest(cast(concat(cast(rate.day as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(rate.day as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) is not null
+    ) as rate on (rate.currency = 'EUR')
+      and greatest(cast(concat(cast(rate.day as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(rate.day as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) <= case eventspec_event
+        when 0 then greatest(cast(concat(a.opened_at, ' Europe/Brussels') as timestamp), cast(concat(a.opened_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
+        when 1 then greatest(cast(concat(a.closed_at, ' Europe/Brussels') as timestamp), cast(concat(a.closed_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
+        when 2 then a.reviewed_at
+      end
+      and case eventspec_event
+        when 0 then greatest(cast(concat(a.opened_at, ' Europe/Brussels') as timestamp), cast(concat(a.opened_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
+        when 1 then greatest(cast(concat(a.closed_at, ' Europe/Brussels') as timestamp), cast(concat(a.closed_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
+        when 2 then a.reviewed_at
+      end < coalesce(rate.eventspec_end, timestamp'9999-12-31 23:59:59.999999Z')
+    left join (
+      select
+        era.*,
+        lead(greatest(cast(concat(era.since, ' Europe/Brussels') as timestamp), cast(concat(era.since + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)) over (order by greatest(cast(concat(era.since, ' Europe/Brussels') as timestamp), cast(concat(era.since + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)) as eventspec_end
+      from crm.eras as era
+      where
+        greatest(cast(concat(era.since, ' Europe/Brussels') as timestamp), cast(concat(era.since + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) is not null
+    ) as era on true
+      and greatest(cast(concat(era.since, ' Europe/Brussels') as timestamp), cast(concat(era.since + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) <= a.reviewed_at
+      and a.reviewed_at < coalesce(era.eventspec_end, timestamp'9999-12-31 23:59:59.999999Z')
+    left join crm.seasons as season on season.open
+      and greatest(cast(concat(cast(season.first_day as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(season.first_day as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour) <= case eventspec_event
+        when 0 then greatest(cast(concat(a.opened_at, ' Europe/Brussels') as timestamp), cast(concat(a.opened_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
+        when 1 then greatest(cast(concat(a.closed_at, ' Europe/Brussels') as timestamp), cast(concat(a.closed_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
+        when 2 then a.reviewed_at
+      end
+      and case eventspec_event
+        when 0 then greatest(cast(concat(a.opened_at, ' Europe/Brussels') as timestamp), cast(concat(a.opened_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
+        when 1 then greatest(cast(concat(a.closed_at, ' Europe/Brussels') as timestamp), cast(concat(a.closed_at + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour)
+        when 2 then a.reviewed_at
+      end < coalesce(greatest(cast(concat(cast(season.next_day as timestamp_ntz), ' Europe/Brussels') as timestamp), cast(concat(cast(season.next_day as timestamp_ntz) + interval 1 hour, ' Europe/Brussels') as timestamp) - interval 1 hour), timestamp'9999-12-31 23:59:59.999999Z')
   where
     case eventspec_event
       when 0 then true

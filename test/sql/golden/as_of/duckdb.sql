@@ -10,6 +10,9 @@ select
   owner,
   price,
   region,
+  rate,
+  era,
+  season,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'crm.accounts' as source,
@@ -32,6 +35,9 @@ from (
     owner.name as owner,
     price.cents as price,
     r.name as region,
+    rate.cents as rate,
+    era.name as era,
+    season.name as season,
     cast(a.account_id as varchar) as source_key
   from crm.accounts as a
     left join crm.regions as r on (r.region_id = a.region_id)
@@ -68,6 +74,46 @@ from (
     inner join crm.price_history as price on (price.plan = plan.plan)
       and price.valid_from <= timezone('Europe/Brussels', a.priced_at)
       and timezone('Europe/Brussels', a.priced_at) < coalesce(price.valid_to, timestamptz 'infinity')
+    left join (
+      select
+        rate.*,
+        lead(timezone('Europe/Brussels', cast(rate.day as timestamp))) over (order by timezone('Europe/Brussels', cast(rate.day as timestamp))) as eventspec_end
+      from crm.rates as rate
+      where
+        (rate.currency = 'EUR')
+        and timezone('Europe/Brussels', cast(rate.day as timestamp)) is not null
+    ) as rate on (rate.currency = 'EUR')
+      and timezone('Europe/Brussels', cast(rate.day as timestamp)) <= case eventspec_event
+        when 0 then timezone('Europe/Brussels', a.opened_at)
+        when 1 then timezone('Europe/Brussels', a.closed_at)
+        when 2 then a.reviewed_at
+      end
+      and case eventspec_event
+        when 0 then timezone('Europe/Brussels', a.opened_at)
+        when 1 then timezone('Europe/Brussels', a.closed_at)
+        when 2 then a.reviewed_at
+      end < coalesce(rate.eventspec_end, timestamptz 'infinity')
+    left join (
+      select
+        era.*,
+        lead(timezone('Europe/Brussels', era.since)) over (order by timezone('Europe/Brussels', era.since)) as eventspec_end
+      from crm.eras as era
+      where
+        timezone('Europe/Brussels', era.since) is not null
+    ) as era on true
+      and timezone('Europe/Brussels', era.since) <= a.reviewed_at
+      and a.reviewed_at < coalesce(era.eventspec_end, timestamptz 'infinity')
+    left join crm.seasons as season on season.open
+      and timezone('Europe/Brussels', cast(season.first_day as timestamp)) <= case eventspec_event
+        when 0 then timezone('Europe/Brussels', a.opened_at)
+        when 1 then timezone('Europe/Brussels', a.closed_at)
+        when 2 then a.reviewed_at
+      end
+      and case eventspec_event
+        when 0 then timezone('Europe/Brussels', a.opened_at)
+        when 1 then timezone('Europe/Brussels', a.closed_at)
+        when 2 then a.reviewed_at
+      end < coalesce(timezone('Europe/Brussels', cast(season.next_day as timestamp)), timestamptz 'infinity')
   where
     case eventspec_event
       when 0 then true
