@@ -1,6 +1,11 @@
+import assert from "node:assert/strict";
 import { connectionSuite, type Engine } from "../support/connectionSuite.ts";
-import { open } from "../support/connections.ts";
+import { failure, never, open } from "../support/connections.ts";
 import { startTrino, type TrinoServer } from "../support/trino.ts";
+
+const options = { limit: 100, timeoutMs: 60_000 };
+const endless =
+  "select count(*) from unnest(sequence(1, 10000)) a (x), unnest(sequence(1, 10000)) b (y), unnest(sequence(1, 10000)) c (z)";
 
 describe("Trino", () => {
   let server: TrinoServer;
@@ -17,9 +22,12 @@ describe("Trino", () => {
   });
   after(() => server?.stop());
 
+  const opened = () =>
+    open("trino", { host: server.host, port: server.port, catalog: "memory", user: "test" });
+
   connectionSuite(
     (): Engine => ({
-      open: () => open("trino", { host: server.host, port: server.port, catalog: "memory", user: "test" }),
+      open: opened,
       types: ["bigint", "varchar", "decimal(12,2)", "timestamp(6)"],
       cells: [
         ["9007199254740991", 9007199254740991],
@@ -46,9 +54,31 @@ describe("Trino", () => {
         ["null", null],
         ["true", true],
       ],
-      slow: "select count(*) from unnest(sequence(1, 10000)) a (x), unnest(sequence(1, 10000)) b (y), unnest(sequence(1, 10000)) c (z)",
+      slow: endless,
       running: (text) => server.running(text),
       places: true,
     }),
   );
+
+  // Last, because what the server holds in memory is gone then.
+  describe("when the server is killed", () => {
+    it("tells once that the server is lost, and goes on when it is back", async function () {
+      this.timeout(600_000);
+      const connection = await opened();
+      try {
+        const told = assert.rejects(
+          connection.run(`/* lost */ ${endless}`, options, never()),
+          failure("lost"),
+        );
+        while ((await server.running("/* lost */")) === 0) await new Promise(setImmediate);
+        await server.kill();
+        await told;
+        await assert.rejects(connection.run("select 1", options, never()), failure("unreachable"));
+        await server.restart();
+        assert.deepEqual((await connection.run("select 1", options, never())).rows, [[1]]);
+      } finally {
+        await connection.close();
+      }
+    });
+  });
 });
