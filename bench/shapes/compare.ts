@@ -12,8 +12,8 @@ export interface ShapeEngine {
   readonly label: string;
   /** A text that two queries share when they give the same rows. */
   fingerprint(sql: string): Promise<string>;
-  /** Runs a query; `consumed` on the engine, so that carrying rows over does not count. */
-  run(sql: string, consumed: boolean): Promise<Cost>;
+  /** Runs a query; a `whole` result is consumed on the engine, so that carrying rows over does not count. */
+  run(sql: string, whole: boolean): Promise<Cost>;
   close(): Promise<void>;
 }
 
@@ -27,7 +27,8 @@ export interface Comparison {
 }
 
 const counts = [1, 4, 8, 16] as const;
-const rounds = 3;
+/** What takes milliseconds is run more often, because the machine's own noise is as large. */
+const rounds = { fewest: 3, most: 41, milliseconds: 1500 } as const;
 
 /** `tell` hears of each comparison when it is done: all of them take minutes. */
 export async function shapes(
@@ -53,13 +54,8 @@ async function compareOne(engine: ShapeEngine, events: number, situation: Situat
   };
   // A preview gives any rows, so there is nothing to compare.
   if (situation.limit === undefined) await assertSameRows(engine, queries);
-  const costs: Record<keyof typeof queries, Cost[]> = { ours: [], naive: [], expert: [] };
-  for (let round = -1; round < rounds; round++)
-    for (const shape of ["ours", "naive", "expert"] as const) {
-      const cost = await engine.run(queries[shape], situation.limit === undefined);
-      if (round >= 0) costs[shape].push(cost);
-    }
-  const median = (shape: keyof typeof queries): Cost => ({
+  const costs = await measured(engine, queries, situation.limit === undefined);
+  const median = (shape: Shape): Cost => ({
     milliseconds: distribution(costs[shape].map((cost) => cost.milliseconds)).median,
     bytes: distribution(costs[shape].map((cost) => cost.bytes)).median,
   });
@@ -71,6 +67,23 @@ async function compareOne(engine: ShapeEngine, events: number, situation: Situat
     naive: median("naive"),
     expert: median("expert"),
   };
+}
+
+type Shape = "ours" | "naive" | "expert";
+
+/** In turn, and each round another one first: what runs after whom has its price. */
+async function measured(engine: ShapeEngine, queries: Readonly<Record<Shape, string>>, whole: boolean) {
+  const costs: Record<Shape, Cost[]> = { ours: [], naive: [], expert: [] };
+  const order: Shape[] = ["ours", "naive", "expert"];
+  const warmUp: Cost[] = [];
+  for (const shape of order) warmUp.push(await engine.run(queries[shape], whole));
+  const longest = Math.max(...warmUp.map(({ milliseconds }) => milliseconds));
+  const count = Math.min(rounds.most, Math.max(rounds.fewest, Math.ceil(rounds.milliseconds / longest)));
+  for (let round = 0; round < count; round++) {
+    for (const shape of order) costs[shape].push(await engine.run(queries[shape], whole));
+    order.push(...order.splice(0, 1));
+  }
+  return costs;
 }
 
 async function assertSameRows(engine: ShapeEngine, queries: Readonly<Record<string, string>>): Promise<void> {
@@ -95,7 +108,8 @@ export function shapesLine({ engine, situation, events, ours, naive, expert }: C
   const bytes = ours.bytes / Math.min(naive.bytes, expert.bytes);
   const verdict = time <= 1.1 && bytes <= 1.05 ? "met" : "**missed**";
   const cells = [ours, naive, expert].map(
-    ({ milliseconds, bytes }) => `${milliseconds.toFixed(0)} ms, ${(bytes / 1e6).toFixed(0)} MB`,
+    ({ milliseconds, bytes }) =>
+      `${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms, ${(bytes / 1e6).toFixed(0)} MB`,
   );
   return `| ${engine} | ${situation} | ${events} | ${cells.join(" | ")} | ${time.toFixed(2)} | ${bytes.toFixed(2)} | ${verdict} |`;
 }

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { startPostgres } from "../../test/support/postgres.ts";
 import type { ShapeEngine } from "./compare.ts";
-import { lastDay, lifecycle } from "./spec.ts";
+import { consumed, lastDay, lifecycle } from "./spec.ts";
 
 interface ExplainNode {
   readonly "Shared Hit Blocks"?: number;
@@ -27,14 +27,12 @@ export async function postgres(rows: number): Promise<ShapeEngine> {
       JSON.stringify(
         (
           await client.query(
-            `select count(*), sum(hashtext(event_id)::bigint) a, sum(hashtext(event || occurred_at || customer_id || round(revenue, 4))::bigint) b, sum(hashtext((properties->>'channel') || (properties->>'country') || (properties->>'total'))::bigint) c from (${sql}) q`,
+            `select count(*), sum(hashtext(event_id)::bigint) a, sum(hashtext(concat(event, event_version, occurred_at, customer_id, revenue, link, source, source_key, loaded_at))::bigint) b, sum(hashtext((properties->>'channel') || (properties->>'country') || (properties->>'total'))::bigint) c from (${sql}) q`,
           )
         ).rows[0],
       ),
-    async run(sql, consumed) {
-      const text = consumed
-        ? `select count(*), max(event_id), max(length(properties::text)), max(revenue), max(customer_id) from (${sql}) q`
-        : sql;
+    async run(sql, whole) {
+      const text = whole ? consumed("postgres", sql) : sql;
       const start = performance.now();
       await client.query(text);
       const milliseconds = performance.now() - start;
@@ -54,7 +52,7 @@ export async function postgres(rows: number): Promise<ShapeEngine> {
   };
 }
 
-function tableStatement(rows: number): string {
+export function tableStatement(rows: number): string {
   const times = Array.from(
     { length: lifecycle },
     (_, k) =>

@@ -99,6 +99,22 @@ const engineSql = {
   },
 } as const;
 
+/** Looks at every column of a result on the engine, so that none is left out of the work. */
+export function consumed(engine: Engine, sql: string): string {
+  const { text } = engineSql[engine];
+  const texts = [
+    "event_id",
+    "event",
+    "customer_id",
+    `cast(properties as ${text})`,
+    "link",
+    "source",
+    "source_key",
+  ];
+  const others = ["event_version", "occurred_at", "revenue", "loaded_at"];
+  return `select count(*), ${[...texts.map((one) => `length(${one})`), ...others].map((one) => `max(${one})`).join(", ")} from (${sql}) q`;
+}
+
 function conditions(engine: Engine, { window }: Situation): string[] {
   const { instant } = engineSql[engine];
   const bounds = window
@@ -111,13 +127,21 @@ function limited(query: string, { limit }: Situation): string {
   return limit === undefined ? query : `select * from (${query}) q limit ${limit}`;
 }
 
+/** The columns of the narrow layout; `event` and `prefix` are SQL: the name, and what the id begins with. */
+function resultColumns(engine: Engine, event: string, prefix: string): string {
+  const { object, text } = engineSql[engine];
+  return `md5(${prefix} || cast(order_id as ${text})) as event_id, ${event} as event, 1 as event_version, occurred_at,
+    cast(customer_id as ${text}) as customer_id, ${object} as properties,
+    cast(total_cents / 100.0 as decimal(18, 4)) as revenue, cast(null as ${text}) as link,
+    'shop.orders' as source, cast(order_id as ${text}) as source_key, cast(null as timestamptz) as loaded_at`;
+}
+
 /** A select an event, glued together. */
 export function naive(events: number, engine: Engine, situation: Situation): string {
-  const { utc, object, text } = engineSql[engine];
+  const { utc } = engineSql[engine];
   const selects = Array.from({ length: events }, (_, i) => {
     const name = eventName(i);
-    return `select md5('${name}|' || cast(order_id as ${text})) as event_id, '${name}' as event, occurred_at,
-      cast(customer_id as ${text}) as customer_id, ${object} as properties, total_cents / 100.0 as revenue
+    return `select ${resultColumns(engine, `'${name}'`, `'${name}|'`)}
       from (select *, ${utc(`t${i}`)} as occurred_at from shop.orders) o
       where ${conditions(engine, situation).join(" and ")}`;
   });
@@ -126,7 +150,7 @@ export function naive(events: number, engine: Engine, situation: Situation): str
 
 /** The best that an expert writes: one scan with the bound on the sort column, rows without a time gone first, ids and JSON last. */
 export function expert(events: number, engine: Engine, situation: Situation): string {
-  const { utc, object, text } = engineSql[engine];
+  const { utc } = engineSql[engine];
   const numbers = Array.from({ length: events }, (_, i) => i);
   const names = `case n ${numbers.map((i) => `when ${i} then '${eventName(i)}'`).join(" ")} end`;
   const times = `case n ${numbers.map((i) => `when ${i} then o.t${i}`).join(" ")} end`;
@@ -135,8 +159,7 @@ export function expert(events: number, engine: Engine, situation: Situation): st
     : "";
   const rows = `select ${names} as event, ${utc(`(${times})`)} as occurred_at, order_id, customer_id, channel, country, total_cents
     from shop.orders o cross join (values ${numbers.map((i) => `(${i})`).join(", ")}) b(n) ${bound}`;
-  const query = `select md5(event || '|' || cast(order_id as ${text})) as event_id, event, occurred_at,
-    cast(customer_id as ${text}) as customer_id, ${object} as properties, total_cents / 100.0 as revenue
+  const query = `select ${resultColumns(engine, "event", "event || '|'")}
     from (${rows}) r where ${conditions(engine, situation).join(" and ")}`;
   return limited(query, situation);
 }

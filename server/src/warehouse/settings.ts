@@ -1,4 +1,6 @@
 /** Settings of a connection, with what stands in the environment read at last. */
+import { homedir } from "node:os";
+import { resolve } from "node:path";
 import { didYouMean } from "../document/didYouMean.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { type ConnectionKind, type OpenContext, WarehouseError } from "./types.ts";
@@ -45,6 +47,11 @@ export function resolveSettings(
 /** A `settings` error that names the connection. */
 export function settingsError(connection: string, message: string): WarehouseError {
   return new WarehouseError("settings", `Connection "${connection}": ${message}`);
+}
+
+/** The absolute path of a file outside of the project, such as a key: `~/` is the home folder, anything else relative to `folder`. */
+export function filePath(folder: string, path: string): string {
+  return resolve(folder, path.replace(/^~(?=\/|\\)/, homedir()));
 }
 
 function refuseUnknown(name: string, key: string, kind: DeclaredKind): void {

@@ -1,7 +1,6 @@
 /** Who asks: a service account's key, or what Google's own tools have left on the machine. */
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { type ResolvedSettings, settingsError } from "../../settings.ts";
+import { filePath, type ResolvedSettings, settingsError } from "../../settings.ts";
 import { WarehouseError } from "../../types.ts";
 import { loadDriver } from "../driver.ts";
 
@@ -58,7 +57,7 @@ async function credentialsOf(settings: ResolvedSettings, projectRoot: string): P
   const text =
     path === undefined
       ? String(given)
-      : await readFile(resolve(projectRoot, path), "utf8").catch(() => {
+      : await readFile(filePath(projectRoot, path), "utf8").catch(() => {
           throw settingsError(settings.name, `the file of \`keyfile\` can't be read: ${path}`);
         });
   try {

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { didYouMean } from "../../../document/didYouMean.ts";
 import type { ConnectionSettings, Setting } from "../../../spec/projectTypes.ts";
-import { type ResolvedSettings, resolveSettings, settingsError } from "../../settings.ts";
+import { filePath, type ResolvedSettings, resolveSettings, settingsError } from "../../settings.ts";
 import type { ConnectionKind, OpenContext } from "../../types.ts";
 import { type Adapter, adapters } from "./adapters.ts";
 import { render } from "./jinja.ts";
@@ -49,7 +49,7 @@ async function readProfiles(
 ): Promise<{ readonly file: string; readonly content: unknown }> {
   const chosen = settings.text("profiles_dir") ?? context.env("DBT_PROFILES_DIR");
   const folders =
-    chosen === undefined ? [project, join(homedir(), ".dbt")] : [resolve(context.projectRoot, chosen)];
+    chosen === undefined ? [project, join(homedir(), ".dbt")] : [filePath(context.projectRoot, chosen)];
   for (const folder of folders) {
     const file = join(folder, "profiles.yml");
     const text = await readFile(file, "utf8").catch(() => undefined);
@@ -127,7 +127,7 @@ const pathSettings = new Set(["path", "keyfile", "private_key_path", "sslrootcer
 /** dbt reads paths from the folder where it runs, which is its project; profiles.yml usually stands there too. */
 function pathIn(name: string, value: unknown, file: string): unknown {
   if (!pathSettings.has(name) || typeof value !== "string" || value.includes("://")) return value;
-  return resolve(dirname(file), value.replace(/^~(?=\/)/, homedir()));
+  return filePath(dirname(file), value);
 }
 
 function rendered(value: unknown, settings: ResolvedSettings, context: OpenContext, file: string): unknown {

@@ -1,9 +1,8 @@
 /** Settings as `pg` wants them. */
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { ConnectionOptions } from "node:tls";
 import type { ClientConfig } from "pg";
-import { type ResolvedSettings, settingsError } from "../../settings.ts";
+import { filePath, type ResolvedSettings, settingsError } from "../../settings.ts";
 
 export interface Target {
   readonly config: ClientConfig;
@@ -71,7 +70,7 @@ async function tls(
   const file = async (name: string): Promise<Buffer | undefined> => {
     const path = settings.text(name);
     if (path === undefined) return undefined;
-    return readFile(resolve(projectRoot, path)).catch(() => {
+    return readFile(filePath(projectRoot, path)).catch(() => {
       throw settingsError(settings.name, `the file of \`${name}\` can't be read: ${path}`);
     });
   };

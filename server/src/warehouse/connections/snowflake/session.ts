@@ -1,7 +1,6 @@
 /** A session with Snowflake: opened by the means that its users know, made anew when it is lost. */
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { type ResolvedSettings, settingsError } from "../../settings.ts";
+import { filePath, type ResolvedSettings, settingsError } from "../../settings.ts";
 import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
 import {
   loadSdk,
@@ -100,7 +99,7 @@ async function optionsOf(
 async function privateKeyOf(settings: ResolvedSettings, projectRoot: string): Promise<string | undefined> {
   const path = settings.text("private_key_path");
   if (path === undefined) return settings.text("private_key");
-  return readFile(resolve(projectRoot, path), "utf8").catch(() => {
+  return readFile(filePath(projectRoot, path), "utf8").catch(() => {
     throw settingsError(settings.name, `the file of \`private_key_path\` can't be read: ${path}`);
   });
 }

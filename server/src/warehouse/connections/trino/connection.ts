@@ -46,7 +46,7 @@ export async function openTrino(
   return {
     name: settings.name,
     dialect: "trino",
-    capabilities: { bind: true, estimate: true, cancel: true, readOnly: true },
+    capabilities: { bind: true, estimate: true, cancel: true },
     tables: (stop) => listTables(ask(stop), catalog),
     async columns(parts, stop) {
       const found = await describeTables(ask(stop), catalog, parts);
