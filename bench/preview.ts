@@ -68,7 +68,7 @@ async function makeProject(folder: string, rows: number): Promise<void> {
     join(folder, "eventspec.yml"),
     "version: 1\nentities: {customer: {}}\nconnection: shop\nconnections:\n  shop: {type: duckdb, path: orders.duckdb}\n",
   );
-  await writeFile(join(folder, "orders.events.yml"), lifecycleSpec(1));
+  await writeFile(join(folder, "orders.events.yml"), lifecycleSpec(1, false));
   const instance = await DuckDBInstance.create(join(folder, "orders.duckdb"));
   const session = await instance.connect();
   await session.run(`create schema shop; create table shop.orders as ${tableQuery(rows)}`);

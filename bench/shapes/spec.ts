@@ -11,22 +11,27 @@ export const lifecycle = 16;
 export const lastDay = "2026-01-01";
 
 export interface Situation {
-  readonly name: "full build" | "window of 7 days" | "preview of 20 rows";
+  readonly name: string;
   /** Both ends, when there is a window. */
   readonly window?: { readonly since: string; readonly until: string };
+  /** Whether it is known how far an event's time may lie from the column that the table is sorted by. */
+  readonly bound?: true;
   readonly limit?: number;
 }
 
+const window = { since: "2025-06-01T00:00:00Z", until: "2025-06-08T00:00:00Z" };
+
 export const situations: readonly Situation[] = [
-  { name: "full build" },
-  { name: "window of 7 days", window: { since: "2025-06-01T00:00:00Z", until: "2025-06-08T00:00:00Z" } },
-  { name: "preview of 20 rows", limit: 20 },
+  { name: "full build", bound: true },
+  { name: "window of 7 days", window, bound: true },
+  { name: "window of 7 days, no bound", window },
+  { name: "preview of 20 rows", limit: 20, bound: true },
 ];
 
 /** How far an event's time lies from the column that the table is sorted by. */
 const withinDays = 30;
 
-export function lifecycleSpec(events: number): string {
+export function lifecycleSpec(events: number, bound: boolean): string {
   const definitions = Array.from({ length: events }, (_, i) => [
     `  ${eventName(i)}:`,
     `    at: o.t${i}`,
@@ -40,7 +45,7 @@ export function lifecycleSpec(events: number): string {
     "from: shop.orders",
     "as: o",
     "key: o.order_id",
-    `partition: {column: o.created_at, within: ${withinDays} days}`,
+    ...(bound ? [`partition: {column: o.created_at, within: ${withinDays} days}`] : []),
     "entities: {customer: o.customer_id}",
     "events:",
     ...definitions.flat(),
@@ -52,7 +57,7 @@ function eventName(i: number): string {
   return `order_step_${String.fromCharCode(97 + i)}`;
 }
 
-async function project(events: number, engine: Engine): Promise<Project> {
+async function project(events: number, engine: Engine, bound: boolean): Promise<Project> {
   const types = {
     duckdb: { integer: "BIGINT", text: "VARCHAR", time: "TIMESTAMP" },
     postgres: { integer: "bigint", text: "text", time: "timestamp without time zone" },
@@ -68,12 +73,12 @@ async function project(events: number, engine: Engine): Promise<Project> {
     ...times,
   ];
   const known = { known: true, tables: [{ parts: ["shop", "orders"], columns, origin: "bench" }] };
-  return withCatalog(await memoryProject({ "orders.events.yml": lifecycleSpec(events) }), known);
+  return withCatalog(await memoryProject({ "orders.events.yml": lifecycleSpec(events, bound) }), known);
 }
 
 /** What EventSpec writes. */
 export async function ours(events: number, engine: Engine, situation: Situation): Promise<string> {
-  const { relations, findings } = compile(await project(events, engine), {
+  const { relations, findings } = compile(await project(events, engine, situation.bound ?? false), {
     dialect: engine,
     layout: "narrow",
     now: `${lastDay}T00:00:00Z`,
@@ -148,8 +153,31 @@ export function naive(events: number, engine: Engine, situation: Situation): str
   return limited(selects.join("\nunion all\n"), situation);
 }
 
-/** The best that an expert writes: one scan with the bound on the sort column, rows without a time gone first, ids and JSON last. */
+/**
+ * The best that an expert writes: one scan with the bound on the sort column, rows without a time gone first, ids and JSON last. For a window
+ * without a bound a select an event, each with the window on its own column, because the table happens to be sorted.
+ */
 export function expert(events: number, engine: Engine, situation: Situation): string {
+  if (situation.window && !situation.bound) return unboundWindow(events, engine, situation.window);
+  return oneScan(events, engine, situation);
+}
+
+function unboundWindow(
+  events: number,
+  engine: Engine,
+  { since, until }: NonNullable<Situation["window"]>,
+): string {
+  const { utc } = engineSql[engine];
+  const selects = Array.from({ length: events }, (_, i) => {
+    const name = eventName(i);
+    return `select ${resultColumns(engine, `'${name}'`, `'${name}|'`)}
+      from (select *, ${utc(`t${i}`)} as occurred_at from shop.orders
+        where t${i} >= timestamp '${shifted(since, 0)}' and t${i} < timestamp '${shifted(until, 0)}') o`;
+  });
+  return selects.join("\nunion all\n");
+}
+
+function oneScan(events: number, engine: Engine, situation: Situation): string {
   const { utc } = engineSql[engine];
   const numbers = Array.from({ length: events }, (_, i) => i);
   const names = `case n ${numbers.map((i) => `when ${i} then '${eventName(i)}'`).join(" ")} end`;
