@@ -10,8 +10,9 @@ import {
   skip,
   word,
 } from "./expressionState.ts";
-import { isBareFunction, isDatePart } from "./parserFunctions.ts";
+import { functionKind, isBareFunction, isDatePart } from "./parserFunctions.ts";
 import type { NamePart } from "./parserTypes.ts";
+import { isReserved } from "./queryNames.ts";
 
 /** A dotted name: a column, or what is called when a parenthesis follows. */
 export function nameOrCall(reader: ExpressionReader): boolean {
@@ -24,6 +25,7 @@ export function nameOrCall(reader: ExpressionReader): boolean {
         ? fail(reader, "`*` is not one value.", true)
         : fail(reader, "Expected a name after the dot.", token === undefined || token.text === ")");
     }
+    if (reader.depth > 0 && isReserved(reader)) return fail(reader);
     parts.push({ name: token.value, quoted: token.kind === "quoted", start: token.start, end: token.end });
     reader.at++;
   } while (acceptSymbol(reader, "."));
@@ -39,7 +41,9 @@ function note(reader: ExpressionReader, parts: readonly NamePart[]): void {
   const name = first.name.toLowerCase();
   if (!first.quoted && parts.length === 1 && isBareFunction(name)) return;
   if (reader.locals.includes(name)) return;
-  reader.columns.push({ parts, start: first.start, end: last.end });
+  const column = { parts, start: first.start, end: last.end };
+  reader.columns.push(column);
+  if (reader.depth > 0) reader.inQueries.add(column);
 }
 
 const specialCalls = new Set(
@@ -51,6 +55,7 @@ function call(reader: ExpressionReader, parts: readonly NamePart[]): boolean {
   // A method on a column, `o.items.list_sum()`, has the column in its name.
   if (parts.length > 1) return fail(reader);
   reader.at++;
+  if (reader.depth > 0 && isSymbol(reader, ")") && functionKind(name) === "aggregate") return fail(reader);
   if (!acceptSymbol(reader, ")")) {
     if (!(acceptWord(reader, "distinct") || specialCalls.has(name))) acceptWord(reader, "all");
     if (isSymbol(reader, "*") && isSymbol(reader, ")", 1)) reader.at++;
@@ -105,7 +110,8 @@ function orderBy(reader: ExpressionReader): boolean {
   do {
     if (!reader.expression(reader)) return false;
     if (word(reader) === "asc" || word(reader) === "desc") reader.at++;
-    if (acceptWord(reader, "nulls")) reader.at++;
+    if (acceptWord(reader, "nulls") && !acceptWord(reader, "first") && !expectWord(reader, "last"))
+      return false;
   } while (acceptSymbol(reader, ","));
   return true;
 }
@@ -122,7 +128,8 @@ function callTail(reader: ExpressionReader): boolean {
   }
   nullsTreatment(reader);
   if (!acceptWord(reader, "over")) return true;
-  return isSymbol(reader, "(") ? over(reader) : skip(reader);
+  if (isSymbol(reader, "(")) return over(reader);
+  return word(reader) === "" ? fail(reader) : skip(reader);
 }
 
 function over(reader: ExpressionReader): boolean {
@@ -136,6 +143,19 @@ function over(reader: ExpressionReader): boolean {
     } while (acceptSymbol(reader, ","));
   }
   if (word(reader) === "order" && !orderBy(reader)) return false;
-  if (["rows", "range", "groups"].includes(word(reader))) reader.at = close;
+  if (["rows", "range", "groups"].includes(word(reader)) && !frame(reader, close)) return false;
   return expectSymbol(reader, ")");
+}
+
+const frameWords =
+  /^(rows|range|groups|between|and|unbounded|preceding|following|current|row|interval|exclude|group|ties|no|others|seconds?|minutes?|hours?|days?|months?|years?)$/i;
+
+/** Bounds hold no columns, so only their words matter. */
+function frame(reader: ExpressionReader, close: number): boolean {
+  const plain = reader.tokens
+    .slice(reader.at, close)
+    .every(({ kind, text }) => kind === "number" || kind === "string" || frameWords.test(text));
+  if (!plain) return fail(reader);
+  reader.at = close;
+  return true;
 }

@@ -8,15 +8,20 @@ import {
   expectWord,
   fail,
   isSymbol,
+  listOf,
   skip,
   skipBrackets,
   word,
 } from "./expressionState.ts";
+import { isReserved } from "./queryNames.ts";
 import type { Token } from "./tokens.ts";
 
 /** Reads signs, one value and what follows it (`::date`, `[1]`). `after`: the operator before, for the message. */
 export function operand(reader: ExpressionReader, after?: Token): boolean {
-  while (acceptWord(reader, "not") || acceptSymbol(reader, "-") || acceptSymbol(reader, "+")) {
+  for (;;) {
+    // Engines disagree on `a + not b`.
+    if (reader.depth > 0 && after?.kind === "operator" && word(reader) === "not") return fail(reader);
+    if (!(acceptWord(reader, "not") || acceptSymbol(reader, "-") || acceptSymbol(reader, "+"))) break;
     after = reader.tokens[reader.at - 1];
   }
   acceptSymbol(reader, "~");
@@ -55,18 +60,24 @@ function wordPrimary(reader: ExpressionReader, wanted: string): boolean {
   if (next?.text === "(" && (first === "cast" || first === "try_cast" || first === "safe_cast"))
     return cast(reader);
   if (next?.text === "(" && first === "extract") return extract(reader);
-  if (first === "array" && next?.text === "[") return skip(reader) && listOf(reader, "]");
+  if (first === "array" && next?.text === "[") return skip(reader) && valuesUntil(reader, "]");
   if (first === "map" && next?.text === "{") return skip(reader) && record(reader);
-  if (leftToParser.has(first)) return fail(reader);
+  if (first === "exists" && next?.text === "(") return exists(reader);
+  if (leftToParser.has(first) || (reader.depth > 0 && isReserved(reader))) return fail(reader);
   return nameOrCall(reader);
+}
+
+function exists(reader: ExpressionReader): boolean {
+  reader.at++;
+  return queryAhead(reader) ? subQuery(reader) : fail(reader);
 }
 
 function bracketed(reader: ExpressionReader, token: Token, wanted: string): boolean {
   if (token.text === "(") {
     if (isSymbol(reader, ")", 1)) return fail(reader, "Expected an expression between the parentheses.");
-    return queryAhead(reader) ? fail(reader) : listOf(reader, ")");
+    return queryAhead(reader) ? subQuery(reader) : valuesUntil(reader, ")");
   }
-  if (token.text === "[" && reader.dialect !== "postgres") return listOf(reader, "]");
+  if (token.text === "[" && reader.dialect !== "postgres") return valuesUntil(reader, "]");
   if (token.text === "{") return record(reader);
   if (token.text === "*") return fail(reader, "`*` is not one value.", true);
   return fail(reader, wanted, [")", "]", "}", ","].includes(token.text));
@@ -76,14 +87,16 @@ function queryAhead(reader: ExpressionReader): boolean {
   return ["select", "with", "from", "values", "table"].includes(word(reader, 1));
 }
 
+function subQuery(reader: ExpressionReader): boolean {
+  reader.at++;
+  return reader.query(reader) && expectSymbol(reader, ")");
+}
+
 /** `(a, b)`, `[a, b]`: from the opening bracket to the closing one. */
-function listOf(reader: ExpressionReader, close: string): boolean {
+function valuesUntil(reader: ExpressionReader, close: string): boolean {
   reader.at++;
   if (acceptSymbol(reader, close)) return true;
-  do {
-    if (!reader.expression(reader)) return false;
-  } while (acceptSymbol(reader, ","));
-  return expectSymbol(reader, close);
+  return listOf(reader, reader.expression) && expectSymbol(reader, close);
 }
 
 function record(reader: ExpressionReader): boolean {
@@ -114,11 +127,13 @@ function interval(reader: ExpressionReader): boolean {
   const next = reader.tokens[reader.at + 1];
   if (!next || (next.kind === "operator" && next.text !== "(" && next.text !== "-"))
     return nameOrCall(reader);
+  // Parsers disagree on whether a word is the amount or the unit.
+  if (reader.depth > 0 && next.kind === "word") return fail(reader);
   reader.at++;
   if (!operand(reader)) return false;
   if (units.test(word(reader))) reader.at++;
-  if (acceptWord(reader, "to")) reader.at++;
-  return true;
+  if (!acceptWord(reader, "to")) return true;
+  return units.test(word(reader)) ? skip(reader) : fail(reader);
 }
 
 function cast(reader: ExpressionReader): boolean {
@@ -144,13 +159,24 @@ function typeName(reader: ExpressionReader): boolean {
   reader.at++;
   while (acceptSymbol(reader, ".")) reader.at++;
   while (["precision", "varying", "unsigned", "signed"].includes(word(reader))) reader.at++;
-  if (isSymbol(reader, "(") && !skipBrackets(reader)) return false;
+  if (isSymbol(reader, "(") && !typeSize(reader)) return false;
   if (word(reader, 1) === "time" || word(reader, 2) === "time") {
     const zoned = word(reader) === "with" || word(reader) === "without";
     if (zoned) reader.at += word(reader, 1) === "local" ? 4 : 3;
   }
   while (isSymbol(reader, "[")) if (!skipBrackets(reader)) return false;
   return isSymbol(reader, "<") ? fail(reader) : true;
+}
+
+/** `(12, 2)`; types with fields are left to the big parser. */
+function typeSize(reader: ExpressionReader): boolean {
+  reader.at++;
+  return listOf(reader, size) && expectSymbol(reader, ")");
+}
+
+function size(reader: ExpressionReader): boolean {
+  const token = reader.tokens[reader.at];
+  return token?.kind === "number" || word(reader) === "max" ? skip(reader) : fail(reader);
 }
 
 function postfix(reader: ExpressionReader): boolean {
@@ -163,7 +189,7 @@ function postfix(reader: ExpressionReader): boolean {
       reader.at += 2;
       if (reader.tokens[reader.at - 1]?.kind === "operator") return fail(reader);
     } else if (isSymbol(reader, ".")) {
-      if (isSymbol(reader, "(", 2) || isSymbol(reader, "*", 1)) return fail(reader);
+      if (reader.depth > 0 || isSymbol(reader, "(", 2) || isSymbol(reader, "*", 1)) return fail(reader);
       reader.at += 2;
     } else if (reader.dialect === "clickhouse" && isTuplePart(reader)) {
       reader.at++;

@@ -1,6 +1,6 @@
 /**
  * Reads the expressions that people write most, in microseconds and without the big parser: columns, literals, operators,
- * calls, casts, `case`, intervals. What it doesn't know (sub-queries, rarer grammar) it leaves to the big parser.
+ * calls, casts, `case`, intervals. What it doesn't know (rarer grammar) it leaves to the big parser.
  * It checks that the text is one expression and finds the columns; precedence is the engine's affair.
  */
 import { operand } from "./expressionPrimary.ts";
@@ -10,47 +10,11 @@ import {
   type ExpressionReader,
   expectWord,
   fail,
-  type ReaderFailure,
+  skip,
   word,
 } from "./expressionState.ts";
-import type { SqlStructure } from "./parserStructure.ts";
-import type { ColumnReference } from "./parserTypes.ts";
+import { nameToken } from "./queryNames.ts";
 import type { Token } from "./tokens.ts";
-
-interface ReaderResult {
-  readonly columns: readonly ColumnReference[];
-  readonly failure?: ReaderFailure;
-}
-
-/** Reads one whole expression. */
-export function readExpression(structure: SqlStructure): ReaderResult {
-  const { dialect, tokens, partners, text } = structure;
-  const reader: ExpressionReader = {
-    dialect,
-    tokens,
-    partners,
-    length: text.length,
-    columns: [],
-    locals: [],
-    expression,
-    at: 0,
-  };
-  const read = expression(reader) && atEnd(reader);
-  return read ? { columns: reader.columns } : { columns: reader.columns, ...failureOf(reader) };
-}
-
-function failureOf(reader: ExpressionReader): { failure: ReaderFailure } {
-  return { failure: reader.failure ?? { start: 0, end: reader.length, certain: false } };
-}
-
-function atEnd(reader: ExpressionReader): boolean {
-  const token = reader.tokens[reader.at];
-  if (!token) return true;
-  if (token.text === ",") return fail(reader, "One expression is asked for; this is a list.", true);
-  if (word(reader) === "as")
-    return fail(reader, "A name has no place here: the key of the entry is the name.", true);
-  return fail(reader, `\`${token.text}\` is not expected here.`);
-}
 
 const binary = new Set(
   `+ - * / % || = <> != == < > <= >= <=> -> ->> #> #>> @> <@ ~ ~* !~ !~* ~~ ~~* !~~ !~~* & && | ^ << >> ** ? ?| ?& ^@ <->`.split(
@@ -60,9 +24,10 @@ const binary = new Set(
 const patternWords = new Set(["like", "ilike", "rlike", "regexp", "glob", "in", "between", "similar"]);
 const isWords = new Set(["null", "true", "false", "unknown", "json", "normalized"]);
 
-/** Reads an expression. `tight`: up to an `and` or `or`, as in the bounds of `between`. */
-function expression(reader: ExpressionReader, tight = false): boolean {
-  if (!operand(reader)) return false;
+/** Reads an expression, up to what can't go on with it. `tight`: up to an `and` or `or`, as in the bounds of `between`. */
+export function expression(reader: ExpressionReader, tight = false): boolean {
+  const doubtful = tight && reader.depth > 0 && word(reader) === "not";
+  if (doubtful || !operand(reader)) return fail(reader);
   for (;;) {
     const token = reader.tokens[reader.at];
     if (!token) return true;
@@ -91,13 +56,13 @@ function wordTail(reader: ExpressionReader, tight: boolean): Tail {
     reader.at++;
     return went(operand(reader, reader.tokens[reader.at - 1]));
   }
-  if (first === "is") return went(isTail(reader));
+  if (first === "is") return went(isTail(reader) && noOperator(reader));
   if (first === "isnull" || first === "notnull") {
     reader.at++;
     return "more";
   }
   if (first === "not" && patternWords.has(word(reader, 1))) reader.at++;
-  if (patternWords.has(word(reader))) return went(patternTail(reader));
+  if (patternWords.has(word(reader))) return went(patternTail(reader) && noOperator(reader));
   if (first === "at" && word(reader, 1) === "time" && word(reader, 2) === "zone") {
     reader.at += 3;
     return went(operand(reader));
@@ -106,11 +71,17 @@ function wordTail(reader: ExpressionReader, tight: boolean): Tail {
     reader.at++;
     return went(operand(reader));
   }
-  if (first === "collate") {
-    reader.at += 2;
-    return "more";
+  if (first === "collate" && reader.depth === 0) {
+    reader.at++;
+    return went(nameToken(reader) ? skip(reader) : fail(reader));
   }
   return "done";
+}
+
+/** Parsers disagree on what an operator after `is null` or `in (…)` takes. */
+function noOperator(reader: ExpressionReader): boolean {
+  const token = reader.tokens[reader.at];
+  return reader.depth === 0 || token?.kind !== "operator" || !binary.has(token.text) || fail(reader);
 }
 
 function isTail(reader: ExpressionReader): boolean {

@@ -1,7 +1,7 @@
-/** The state of reading one expression, and the small steps that all of its grammar is made of. */
+/** The state of reading one expression or query, and the small steps that all of their grammar is made of. */
 
 import type { DialectName } from "../types.ts";
-import type { ColumnReference } from "./parserTypes.ts";
+import type { ColumnReference, TableUse } from "./parserTypes.ts";
 import type { Token } from "./tokens.ts";
 
 /** Why reading stopped, and where. Without a message: this grammar simply doesn't go that far. */
@@ -20,10 +20,21 @@ export interface ExpressionReader {
   readonly tokens: readonly Token[];
   readonly partners: ReadonlyMap<number, number>;
   readonly columns: ColumnReference[];
+  /** Those of `columns` that stand in a query. */
+  readonly inQueries: Set<ColumnReference>;
+  readonly tables: TableUse[];
+  /** What queries call tables and results, and what `with` defines; in lower case. */
+  readonly names: { readonly aliases: Set<string>; readonly defined: Set<string> };
   /** Parameters of the lambdas around the place. */
   readonly locals: string[];
   /** Reads one expression; `tight`: up to an `and` or `or`, as in the bounds of `between`. */
   readonly expression: (reader: ExpressionReader, tight?: boolean) => boolean;
+  /** Reads one query, without the parentheses around it. */
+  readonly query: (reader: ExpressionReader) => boolean;
+  /** How many queries stand around the place. */
+  depth: number;
+  /** Names of the outermost query's columns; undefined for those that the text doesn't tell. */
+  outputs?: readonly (string | undefined)[];
   at: number;
   failure?: ReaderFailure;
 }
@@ -82,5 +93,13 @@ export function skipBrackets(reader: ExpressionReader): boolean {
   const close = reader.partners.get(reader.at);
   if (close === undefined) return fail(reader);
   reader.at = close + 1;
+  return true;
+}
+
+/** Reads a list of one or more. */
+export function listOf(reader: ExpressionReader, one: (reader: ExpressionReader) => boolean): boolean {
+  do {
+    if (!one(reader)) return false;
+  } while (acceptSymbol(reader, ","));
   return true;
 }

@@ -5,13 +5,13 @@
  */
 
 import type { DialectName } from "../types.ts";
-import { readExpression } from "./expressionReader.ts";
 import type { ReaderFailure } from "./expressionState.ts";
 import { comparisonsIn } from "./parserComparisons.ts";
 import { guard } from "./parserGuard.ts";
 import { type Grammar, type GrammarReading, loadGrammar } from "./parserPolyglot.ts";
 import { functionsIn, structureOf } from "./parserStructure.ts";
 import type { ExpressionReading, QueryReading, SqlProblem } from "./parserTypes.ts";
+import { readExpression, readQuery } from "./smallReader.ts";
 
 export type { ExpressionReading, QueryReading } from "./parserTypes.ts";
 
@@ -43,7 +43,7 @@ function needsGrammar(only: {
   expressions: Iterable<string>;
   queries: Iterable<string>;
 }): boolean {
-  let asked = [...only.queries].length > 0;
+  let asked = false;
   const probe: Grammar = () => {
     asked = true;
     return nothing;
@@ -51,6 +51,10 @@ function needsGrammar(only: {
   for (const text of only.expressions) {
     if (asked) break;
     readOneExpression(text, only.dialect, probe);
+  }
+  for (const text of only.queries) {
+    if (asked) break;
+    readOneQuery(text, only.dialect, probe);
   }
   return asked;
 }
@@ -80,9 +84,9 @@ function readOneExpression(text: string, dialect: DialectName, grammar: Grammar)
   const structure = structureOf(text, dialect);
   const functions = functionsIn(structure);
   const refused = guard(structure, functions, "expression");
-  const { columns, failure } = readExpression(structure);
+  const { columns, tables, failure } = readExpression(structure);
   const deeper = failure && !failure.certain && refused.length === 0;
-  const facts = deeper ? grammar(text, dialect, "expression") : { ...nothing, columns };
+  const facts = deeper ? grammar(text, dialect, "expression") : { ...nothing, columns, tables };
   const problems = refused.length === 0 && failure ? grammarProblems(failure, facts) : refused;
   const found = facts.understood ? facts.columns : columns;
   return {
@@ -106,7 +110,7 @@ function readOneQuery(text: string, dialect: DialectName, grammar: Grammar): Que
   const structure = structureOf(text, dialect);
   const functions = functionsIn(structure);
   const refused = guard(structure, functions, "query");
-  const facts = refused.length === 0 ? grammar(text, dialect, "query") : nothing;
+  const facts = refused.length === 0 ? (readQuery(structure) ?? grammar(text, dialect, "query")) : nothing;
   return {
     ...verdict([...refused, ...facts.problems]),
     columns: facts.columns,

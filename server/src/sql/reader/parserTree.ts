@@ -50,9 +50,9 @@ export function treeFacts(
   else if (mode === "query" && !queries.has(variant(statements[0])))
     refuse(walk, "One `select` is asked for.");
   visit(root, walk, mode === "query");
-  const tables = walk.tables.filter(
-    ({ parts }) => parts.length > 1 || !walk.defined.has((parts[0]?.name ?? "").toLowerCase()),
-  );
+  const tables = walk.tables
+    .filter(({ parts }) => parts.length > 1 || !walk.defined.has((parts[0]?.name ?? "").toLowerCase()))
+    .sort((a, b) => a.start - b.start);
   const columns = walk.columns.sort((a, b) => a.start - b.start);
   const outputs = mode === "query" ? outputsOf(statements[0]) : undefined;
   return { problems: walk.problems, columns, tables, ...(outputs ? { outputs } : {}) };
