@@ -2,9 +2,10 @@
 import { realpath } from "node:fs/promises";
 import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-api";
 import { settingsError } from "../../settings.ts";
 import type { FileTable } from "./files.ts";
+import { type PlainCsv, readPlainCsv } from "./plainCsv.ts";
 
 export interface DatabaseSettings {
   readonly connection: string;
@@ -52,7 +53,13 @@ export async function openDatabase(
     // Casts between times with and without a zone must not depend on the machine.
     await session.run("set global TimeZone = 'UTC'");
     const attached = settings.path === undefined ? undefined : await attach(session, settings, settings.path);
-    for (const table of tables) await createTable(session, table, settings);
+    await createSchemas(session, tables).catch((error: unknown) => {
+      throw settingsError(
+        settings.connection,
+        `the schemas that \`files\` names can't be made: ${firstLines(error)}`,
+      );
+    });
+    await createTables(instance, tables, settings);
     await lock(session, tables);
     const path = await searchPath(session, attached);
     session.closeSync();
@@ -110,27 +117,84 @@ async function attach(session: DuckDBConnection, settings: DatabaseSettings, pat
   return `${alias}_db`;
 }
 
+async function createSchemas(session: DuckDBConnection, tables: readonly FileTable[]): Promise<void> {
+  const catalogs = new Set(tables.flatMap(({ parts }) => (parts.length > 2 ? quoted(parts[0] ?? "") : [])));
+  const schemas = new Set(tables.map((table) => ownerOf(table)));
+  const statements = [
+    ...[...catalogs].map((catalog) => `attach if not exists ':memory:' as ${catalog}`),
+    ...[...schemas].map((schema) => `create schema if not exists ${schema}`),
+  ];
+  if (statements.length > 0) await session.run(statements.join("; "));
+}
+
+/** The catalog and the schema that a table of files belongs to. */
+function ownerOf({ parts }: FileTable): string {
+  const [, schema = "main", catalog = "memory"] = [...parts].reverse();
+  return [catalog, schema].map(quoted).join(".");
+}
+
+/** Several at once; of several that fail, the first is told. */
+async function createTables(
+  instance: DuckDBInstance,
+  tables: readonly FileTable[],
+  settings: DatabaseSettings,
+): Promise<void> {
+  const waiting = [...tables.entries()];
+  const failures = new Map<number, unknown>();
+  const worker = async (): Promise<void> => {
+    const session = await instance.connect();
+    for (let next = waiting.shift(); next && failures.size === 0; next = waiting.shift()) {
+      const [index, table] = next;
+      await createTable(session, table, settings).catch((error: unknown) => failures.set(index, error));
+    }
+    session.closeSync();
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), tables.length) }, worker));
+  const [first] = [...failures].sort(([a], [b]) => a - b);
+  if (first) throw first[1];
+}
+
 async function createTable(
   session: DuckDBConnection,
   table: FileTable,
   settings: DatabaseSettings,
 ): Promise<void> {
-  const [name = "", schema = "main", catalog] = [...table.parts].reverse();
-  if (catalog) await session.run(`attach if not exists ':memory:' as ${quoted(catalog)}`);
-  const owner = [catalog ?? "memory", schema].map(quoted).join(".");
-  const loaded = isLoaded(table);
+  const [file] = table.files;
+  const only = isLoaded(table) && table.format === "csv" && table.files.length === 1 ? file : undefined;
+  const plain = only && (await readPlainCsv(only.path));
   try {
-    await session.run(`create schema if not exists ${owner}`);
-    await session.run(
-      `create ${loaded ? "table" : "view"} ${owner}.${quoted(name)} as from ${reader(table, loaded)}`,
-    );
+    const made = plain && (await createPlain(session, table, plain).catch(() => false));
+    if (!made) await session.run(`create ${kindOf(table)} ${nameOf(table)} as from ${reader(table)}`);
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split("\n\n")[0] ?? "") : String(error);
     throw settingsError(
       settings.connection,
-      `the table ${table.parts.join(".")} can't be read from its files: ${message}`,
+      `the table ${table.parts.join(".")} can't be read from its files: ${firstLines(error)}`,
     );
   }
+}
+
+/**
+ * Makes the table without trying other dialects. Answers false, and leaves nothing, where trying them could have found
+ * another type: DuckDB forgets formats of times from try to try, and may then understand a column that mixes them.
+ */
+async function createPlain(
+  session: DuckDBConnection,
+  table: FileTable,
+  { words }: PlainCsv,
+): Promise<boolean> {
+  await session.run(`create table ${nameOf(table)} as from ${reader(table, plainDialect)}`);
+  const types = (await session.run(`from ${nameOf(table)} limit 0`)).columnTypes();
+  const certain = types.every(({ typeId }, index) => typeId !== DuckDBTypeId.VARCHAR || words[index]);
+  if (!certain) await session.run(`drop table ${nameOf(table)}`);
+  return certain;
+}
+
+function kindOf(table: FileTable): "table" | "view" {
+  return isLoaded(table) ? "table" : "view";
+}
+
+function nameOf(table: FileTable): string {
+  return `${ownerOf(table)}.${quoted(table.parts.at(-1) ?? "")}`;
 }
 
 function isLoaded(table: FileTable): boolean {
@@ -139,13 +203,17 @@ function isLoaded(table: FileTable): boolean {
   return table.format !== "parquet" && bytes <= loadedBytes;
 }
 
+/** What DuckDB finds in a plain file after trying every other dialect. */
+const plainDialect = `, delim = ',', quote = '"', escape = '"', comment = ''`;
+
 /** A CSV's first line holds its names. What is loaded is read whole before its types are decided. */
-function reader({ format, files }: FileTable, whole: boolean): string {
-  const list = `[${files.map(({ path }) => literal(path)).join(", ")}]`;
-  const sample = whole ? -1 : 200_000;
-  if (format === "parquet") return `read_parquet(${list}, union_by_name = true)`;
-  if (format === "json") return `read_json_auto(${list}, union_by_name = true, sample_size = ${sample})`;
-  return `read_csv(${list}, header = true, union_by_name = true, sample_size = ${sample})`;
+function reader(table: FileTable, dialect = ""): string {
+  const list = `[${table.files.map(({ path }) => literal(path)).join(", ")}]`;
+  const sample = isLoaded(table) ? -1 : 200_000;
+  if (table.format === "parquet") return `read_parquet(${list}, union_by_name = true)`;
+  if (table.format === "json")
+    return `read_json_auto(${list}, union_by_name = true, sample_size = ${sample})`;
+  return `read_csv(${list}, header = true, union_by_name = true, sample_size = ${sample}${dialect})`;
 }
 
 /** From here on only the declared files can be read, nothing can be written, and none of it can be undone. */
@@ -153,10 +221,9 @@ async function lock(session: DuckDBConnection, tables: readonly FileTable[]): Pr
   const read = tables
     .filter((table) => !isLoaded(table))
     .flatMap(({ files }) => files.map(({ path }) => literal(path)));
-  await session.run(`set allowed_paths = [${read.join(", ")}]`);
-  await session.run("set enable_external_access = false");
-  await session.run("set global errors_as_json = true");
-  await session.run("set lock_configuration = true");
+  await session.run(
+    `set allowed_paths = [${read.join(", ")}]; set enable_external_access = false; set global errors_as_json = true; set lock_configuration = true`,
+  );
 }
 
 /** Lets `schema.table` and `table` be found wherever they stand: files first, then the database, `main` before others. */
@@ -176,6 +243,11 @@ async function searchPath(session: DuckDBConnection, attached: string | undefine
     )
     .map(({ catalog, schema }) => `${quoted(catalog)}.${quoted(schema)}`)
     .join(",");
+}
+
+/** Without the advice that DuckDB adds after an empty line. */
+function firstLines(error: unknown): string {
+  return error instanceof Error ? (error.message.split("\n\n")[0] ?? "") : String(error);
 }
 
 function literal(text: string): string {
