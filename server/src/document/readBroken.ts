@@ -4,6 +4,7 @@
  * into one entry never takes another one away. The smallest broken parts go to a parser that recovers.
  */
 import { YAMLException } from "js-yaml";
+import { alignLines } from "./alignLines.ts";
 import { dropFindings, type ReadContext, reportDuplicates, shorten, syntaxError } from "./readContext.ts";
 import { maximumDepth, readStrict } from "./readStrict.ts";
 import { readTolerant } from "./readTolerant.ts";
@@ -16,8 +17,8 @@ import {
   sliceStart,
   startsBlock,
 } from "./repairs.ts";
-import { type SourceLine, sourceLines, withoutDash } from "./sourceLines.ts";
-import { blockLevel, splitEntries, splitItems, stepOf } from "./splitBlock.ts";
+import { type SourceLine, sourceLines, stepOf, withoutDash } from "./sourceLines.ts";
+import { splitEntries, splitItems } from "./splitBlock.ts";
 import type { YamlDocument, YamlNode, YamlPair, YamlScalar } from "./types.ts";
 import { valueError } from "./valueErrors.ts";
 
@@ -35,8 +36,9 @@ export function readBroken(context: ReadContext, problem: YAMLException): YamlDo
 
 /** Start and end of each document; they begin with `---`. */
 function documentRanges(text: string): [number, number][] {
-  // A letter typed beside the dashes must not merge two documents.
-  const marker = /^(?:(?:---|\.\.\.)(?=[ \t]|\r?$)|[^#:'"\r\n]{0,2}---[^#:'"\r\n]{0,4}\r?$)/gm;
+  // A letter typed beside the dashes must not merge two documents, and dashes typed into an event must not cut it.
+  const marker =
+    /^(?:(?:---|\.\.\.)(?=[ \t]*(?:#.*)?\r?$)|(?:---[ \t].*|\.\.\.[ \t].*|[^#:'"\r\n]{0,2}---[^#:'"\r\n]{0,4})\r?\n(?=\s*^[\w'"]))/gm;
   const starts = [0];
   for (const { index } of text.matchAll(marker)) if (index > 0) starts.push(index);
   return starts.map((start, index) => [start, starts[index + 1] ?? text.length]);
@@ -50,7 +52,8 @@ function readPart(context: ReadContext, start: number, end: number): YamlDocumen
   const marker = /^[^#:'"\r\n]{0,2}?---|^\.\.\./.exec(context.text.slice(start, start + 5))?.[0] ?? "";
   const body = start + marker.length;
   const lines = sourceLines(context.text, body, end);
-  const root = readBlock({ context, step: stepOf(lines), level: -1, depth: 0 }, lines);
+  const scope = { context, step: stepOf(lines), level: -1, depth: 0 };
+  const root = readBlock(scope, alignLines(context.text, lines, scope));
   return { span, ...(root && { root }) };
 }
 
@@ -79,9 +82,18 @@ function strictly(
   }
 }
 
+/** The node that an entry is, when it is valid and its lines stand where they belong. */
+function strictEntry(
+  context: ReadContext,
+  head: SourceLine,
+  nested: readonly SourceLine[],
+): ReturnType<typeof strictly> {
+  if (nested.some((line) => line.indent !== line.column)) return undefined;
+  return strictly(context, sliceStart(context.text, head), chunkEnd([head, ...nested]));
+}
+
 function readBlock(above: Scope, all: readonly SourceLine[]): YamlNode | undefined {
   const { context } = above;
-  const { text } = context;
   const lines = all.slice(all.findIndex((line) => !line.blank));
   const [first] = lines;
   if (first === undefined || first.blank) return undefined;
@@ -92,13 +104,15 @@ function readBlock(above: Scope, all: readonly SourceLine[]): YamlNode | undefin
     });
     return undefined;
   }
-  const level = blockLevel(text, lines, above);
+  const level = lines.reduce(
+    (least, line) => (line.blank ? least : Math.min(least, line.indent)),
+    first.indent,
+  );
   const scope = { ...above, level, depth: above.depth + 1 };
   const here = lines.filter((line) => !line.blank && line.indent === level);
-  const dashes = here.filter((line) => line.dash).length;
-  const keys = here.filter((line) => line.colonEnd !== undefined).length;
-  if (dashes > 0 && dashes >= keys) return readItems(scope, lines);
-  if (keys > 0 || here.length > 1) return readEntries(scope, lines);
+  const [head] = [...here.filter((line) => startsBlock(line) && !line.stray), ...here.filter(startsBlock)];
+  if (head?.dash) return readItems(scope, lines);
+  if (head || here.length > 1) return readEntries(scope, lines);
   return readLeaf(context, lines);
 }
 
@@ -114,14 +128,39 @@ function readItem(scope: Scope, chunk: readonly SourceLine[]): YamlNode | undefi
   const { context } = scope;
   const [head, ...nested] = chunk;
   if (head === undefined) return undefined;
-  const valid = strictly(context, sliceStart(context.text, head), chunkEnd(chunk));
+  const valid = strictEntry(context, head, nested);
   if (valid?.root?.kind === "list" && valid.root.items.length === 1) return valid.root.items[0];
-  if (head.dash) return readBlock(scope, [withoutDash(context.text, head), ...nested]);
+  if (head.dash) return readInside(scope, withoutDash(context.text, head), nested);
   const span = { start: head.content, end: head.end };
   syntaxError(context, span, "A dash is missing before this entry of a list.", {
     hint: "Begin each entry with `- `.",
   });
   return readBlock(scope, chunk);
+}
+
+/** What stands behind a dash and below it. */
+function readInside(scope: Scope, inner: SourceLine, nested: readonly SourceLine[]): YamlNode | undefined {
+  const { text } = scope.context;
+  const rest = text.slice(inner.content, inner.end);
+  const isText =
+    !inner.blank && !startsBlock(inner) && !closesBelow(rest, text.slice(inner.end, chunkEnd(nested)));
+  if (isText && nested.some((line) => line.opens))
+    return readBelowText(scope, inner.content, inner.end, nested);
+  return readBlock(scope, [inner, ...nested]);
+}
+
+/** The block below a text, which can't have one. */
+function readBelowText(
+  scope: Scope,
+  start: number,
+  end: number,
+  nested: readonly SourceLine[],
+): YamlNode | undefined {
+  const { context } = scope;
+  syntaxError(context, { start, end }, "A text and keys below it can't both be the value of a key.", {
+    hint: "Remove the text, or indent the lines below like this one.",
+  });
+  return readBlock(scope, alignLines(context.text, nested, scope));
 }
 
 function readEntries(scope: Scope, lines: readonly SourceLine[]): YamlNode {
@@ -142,7 +181,7 @@ function readEntry(scope: Scope, chunk: readonly SourceLine[]): readonly YamlPai
   const [head, ...nested] = chunk;
   if (head === undefined) return [];
   checkIndentation(context, head, level);
-  const valid = strictly(context, sliceStart(text, head), chunkEnd(chunk));
+  const valid = strictEntry(context, head, nested);
   if (valid?.root?.kind === "map") return valid.root.pairs;
   if (head.dash) {
     syntaxError(
@@ -154,10 +193,16 @@ function readEntry(scope: Scope, chunk: readonly SourceLine[]): readonly YamlPai
       },
     );
     const rest = { ...withoutDash(text, head), indent: level };
-    return rest.blank ? [] : readEntry(scope, [rest, ...nested]);
+    return rest.blank ? pairsOf(readBlock(scope, nested)) : readEntry(scope, [rest, ...nested]);
   }
   if (head.colonEnd === undefined) return [readKeyless(scope, head, nested)];
   return readKeyed(scope, { head, nested, colonEnd: head.colonEnd });
+}
+
+/** The pairs of a map, or of the maps of a list. */
+function pairsOf(node: YamlNode | undefined): readonly YamlPair[] {
+  if (node?.kind === "list") return node.items.flatMap(pairsOf);
+  return node?.kind === "map" ? node.pairs : [];
 }
 
 /** A line that isn't `key: …` yet: what stands on it counts as the key. */
@@ -204,19 +249,11 @@ function readWithRest(scope: Scope, keyed: Keyed, block: SourceLine): readonly Y
     // Indented by a part of a level: the lines below belong beside this key, not into it.
     const own = readLeafPairs(context, { ...keyed, nested: [] });
     checkIndentation(context, block, level);
-    const beside = readBlock(scope, nested);
+    const beside = readBlock(scope, alignLines(context.text, nested, scope));
     return beside?.kind === "map" ? [...own, ...beside.pairs] : own;
   }
   const start = colonEnd + leadingSpace(context.text, colonEnd, head.end);
-  syntaxError(
-    context,
-    { start, end: head.end },
-    "A text and keys below it can't both be the value of a key.",
-    {
-      hint: "Remove the text, or indent the lines below like this one.",
-    },
-  );
-  return [pairOf(keyOf(context, keyed), colonEnd, readBlock(scope, nested))];
+  return [pairOf(keyOf(context, keyed), colonEnd, readBelowText(scope, start, head.end, nested))];
 }
 
 function keyOf(context: ReadContext, { head, colonEnd }: Keyed): YamlScalar {

@@ -14,7 +14,7 @@ import {
   Unusual,
 } from "./plainWalk.ts";
 import { type ReadContext, reportDuplicates } from "./readContext.ts";
-import { isSwallowed } from "./readStrict.ts";
+import { isSwallowed } from "./swallowed.ts";
 import type { YamlDocument, YamlList, YamlMap, YamlNode, YamlPair } from "./types.ts";
 
 /** Line breaks but `\n`, tabs, and signs that need care, half characters among them. */

@@ -20,6 +20,7 @@ import {
   syntaxError,
 } from "./readContext.ts";
 import { decodeDouble } from "./scalarSegments.ts";
+import { isSwallowed } from "./swallowed.ts";
 import type {
   ScalarStyle,
   Span,
@@ -94,15 +95,6 @@ function readEvents(walk: Walk): YamlDocument[] {
 function refuseSwallowed(root: YamlNode | undefined): void {
   const values = root?.kind === "map" ? root.pairs.map((pair) => pair.value) : [root];
   if (values.some((value) => value && isSwallowed(value))) throw new YAMLException("keys stand below a text");
-}
-
-/** A `|` typed behind a top key makes a text of all that stands below it: valid YAML, but never meant. */
-export function isSwallowed(value: YamlNode): boolean {
-  return (
-    value.kind === "scalar" &&
-    value.style !== "plain" &&
-    /^[\w-]+:[ \t]*\n(?:[ \t]*\n)*[ \t]+[\w-]+:/m.test(value.text)
-  );
 }
 
 function take(walk: Walk): Event | undefined {

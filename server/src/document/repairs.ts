@@ -13,8 +13,8 @@ export function checkIndentation(context: ReadContext, head: SourceLine, level: 
       hint: "Use spaces: two for each level.",
       fixes: [{ title: "Indent with spaces", edits, preferred: true }],
     });
-  else if (head.indent !== level)
-    syntaxError(context, span, `This line is indented by ${head.indent}, its neighbours by ${level}.`, {
+  else if (head.column !== level)
+    syntaxError(context, span, `This line is indented by ${head.column}, its neighbours by ${level}.`, {
       hint: "Keys of one map are indented by the same number of spaces.",
       fixes: [{ title: `Indent by ${level}`, edits }],
     });

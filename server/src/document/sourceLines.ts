@@ -6,7 +6,9 @@ export interface SourceLine {
   readonly end: number;
   /** Where the indentation ends. */
   readonly content: number;
-  /** Columns of the indentation; a tab counts to the next even column. */
+  /** Columns of the indentation as written; a tab counts to the next even column. */
+  readonly column: number;
+  /** Columns of the indentation that its neighbours ask for; `alignLines` finds them. */
   readonly indent: number;
   /** Empty, or only a comment. */
   readonly blank: boolean;
@@ -16,6 +18,8 @@ export interface SourceLine {
   readonly colonEnd: number | undefined;
   /** Whether it is a key alone, so that its value stands below it. */
   readonly opens: boolean;
+  /** Whether it doesn't fit between its neighbours. */
+  readonly stray: boolean;
 }
 
 /** The lines between two offsets; `from` is the start of a line. */
@@ -44,12 +48,13 @@ function lineOf(text: string, start: number, end: number): SourceLine {
   return describe(text, start, end, content, indent);
 }
 
-function describe(text: string, start: number, end: number, content: number, indent: number): SourceLine {
+function describe(text: string, start: number, end: number, content: number, column: number): SourceLine {
   const blank = content === end || text.charAt(content) === "#";
   const colonEnd = blank ? undefined : colonAfterKey(text, content, end);
   const dash =
     text.charAt(content) === "-" && (content + 1 === end || /[ \t]/.test(text.charAt(content + 1)));
-  return { start, end, content, indent, blank, dash, colonEnd, opens: colonEnd === end };
+  const opens = colonEnd === end;
+  return { start, end, content, column, indent: column, blank, dash, colonEnd, opens, stray: false };
 }
 
 /** The line without its leading `-`, which is then the indentation of what follows. */
@@ -58,7 +63,14 @@ export function withoutDash(text: string, line: SourceLine): SourceLine {
   space.lastIndex = line.content;
   space.test(text);
   const content = Math.min(Math.max(space.lastIndex, line.content), line.end);
-  return describe(text, content, line.end, content, line.indent + content - line.content);
+  const width = content - line.content;
+  const rest = describe(text, content, line.end, content, line.column + width);
+  return { ...rest, indent: line.indent + width };
+}
+
+/** A line of closing brackets ends what was opened above, wherever it stands. */
+export function isClosing(text: string, line: SourceLine): boolean {
+  return /^[\]}][\]},\s]*(?:#.*)?$/.test(text.slice(line.content, line.end));
 }
 
 /** A key with its colon at the start of a text. */
@@ -69,4 +81,18 @@ function colonAfterKey(text: string, content: number, end: number): number | und
   // A key of more than 1,024 characters is none in YAML, and looking for one must not take long.
   const found = key.exec(text.slice(content, Math.min(end, content + 1100)));
   return found ? content + found[0].length : undefined;
+}
+
+/** How far a level is usually indented: the commonest step from a key to what stands below it. */
+export function stepOf(lines: readonly SourceLine[]): number {
+  const counts = new Map<number, number>();
+  let above: SourceLine | undefined;
+  for (const line of lines) {
+    if (line.blank) continue;
+    const step = above?.opens ? line.indent - above.indent : 0;
+    if (step > 0) counts.set(step, (counts.get(step) ?? 0) + 1);
+    above = line;
+  }
+  const [commonest] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return commonest?.[0] ?? 2;
 }

@@ -1,5 +1,5 @@
 /** What still counts as a document and as an event while a file is being typed. */
-import type { Span, YamlDocument, YamlMap, YamlPair } from "../document/types.ts";
+import type { Span, YamlDocument, YamlMap, YamlNode, YamlPair } from "../document/types.ts";
 import { pairAt, pairsOf } from "./nodes.ts";
 import { keysOf, schemaAt, schemas } from "./schema.ts";
 
@@ -10,8 +10,9 @@ export interface Part {
 }
 
 /** The document; two of them where the `---` before a second `from` has been mistyped. */
-export function partsOf({ span, root }: YamlDocument): Part[] {
-  if (root?.kind !== "map") return [];
+export function partsOf({ span, root: written }: YamlDocument): Part[] {
+  const root = rootOf(written);
+  if (!root) return [];
   const starts = root.pairs.flatMap(({ key }, index) => (key.text === "from" ? index : [])).slice(1);
   if (starts.length === 0) return [{ span, root }];
   return [0, ...starts].map((start, index) => {
@@ -22,6 +23,13 @@ export function partsOf({ span, root }: YamlDocument): Part[] {
   });
 }
 
+/** A map; a list of maps counts as one, because a dash may be on its way to something else. */
+function rootOf(node: YamlNode | undefined): YamlMap | undefined {
+  if (node?.kind !== "list") return node?.kind === "map" ? node : undefined;
+  const pairs = pairsBelow(node);
+  return pairs.length > 0 ? { kind: "map", span: node.span, flow: false, pairs } : undefined;
+}
+
 /**
  * The events of a document: those below `events`, and what looks like one while that key, or an event's indentation,
  * is being typed. A misplaced key is reported all the same; but its event doesn't vanish from the editor meanwhile.
@@ -29,7 +37,7 @@ export function partsOf({ span, root }: YamlDocument): Part[] {
  */
 export function eventPairs(root: YamlMap, broken: boolean): readonly YamlPair[] {
   const index = root.pairs.findIndex(({ key }) => key.text === "events");
-  const events = pairsOf(root.pairs[index]?.value);
+  const events = pairsBelow(root.pairs[index]?.value);
   const others = root.pairs.filter(
     ({ key }, at) => at !== index && key.text !== "lookups" && (broken || at > index),
   );
@@ -39,14 +47,20 @@ export function eventPairs(root: YamlMap, broken: boolean): readonly YamlPair[] 
 function straysOf(pair: YamlPair): YamlPair[] {
   if (isEvent(pair) && !Object.hasOwn(schemas.spec.properties ?? {}, pair.key.text))
     return [pair, ...eventsInside(pair)];
-  return pairsOf(pair.value)
-    .filter(isEvent)
-    .flatMap((event) => [event, ...eventsInside(event)]);
+  return pairsBelow(pair.value).flatMap((inner) =>
+    isEvent(inner) ? [inner, ...eventsInside(inner)] : eventsInside(inner),
+  );
 }
 
 /** Events that stand among the keys of another one, because they are indented too deep. */
 function eventsInside(event: YamlPair): YamlPair[] {
-  return pairsOf(event.value).filter((pair) => !eventKeys.has(pair.key.text) && isEvent(pair));
+  const others = pairsBelow(event.value).filter((pair) => !eventKeys.has(pair.key.text));
+  return others.flatMap((pair) => [...(isEvent(pair) ? [pair] : []), ...eventsInside(pair)]);
+}
+
+/** The pairs of a map, or of the maps that dashes before some of them make of it. */
+function pairsBelow(node: YamlNode | undefined): readonly YamlPair[] {
+  return node?.kind === "list" ? node.items.flatMap(pairsBelow) : pairsOf(node);
 }
 
 const eventKeys = new Set(keysOf(schemaAt("spec", ["events", "any"])).map(({ name }) => name));

@@ -1,0 +1,128 @@
+/** Which blocks are open at a line of a broken text, and what it costs to read the line as a part of them. */
+import { type SourceLine, withoutDash } from "./sourceLines.ts";
+
+/** A list or a map that is open, with those around it. */
+export interface Level {
+  readonly column: number;
+  readonly list: boolean;
+  readonly around: Level | undefined;
+  /** The same for blocks that are nested alike. */
+  readonly id: string;
+}
+
+/** What may stand deeper below a line: a block, a text alone, or a text and by a slip a block. */
+type Below = "block" | "text" | "slip";
+
+/** What is open behind a line. */
+export interface Open {
+  readonly level: Level;
+  readonly below: Below;
+  /** Column of the text that goes on. */
+  readonly textColumn: number | undefined;
+}
+
+/** A line that isn't blank, with what is worth knowing of it once. */
+export interface Cue {
+  readonly line: SourceLine;
+  /** Column of the key behind its dash. */
+  readonly innerColumn: number | undefined;
+  readonly below: Below;
+  /** Column of the line below it when that is deeper. */
+  readonly deeper: number | undefined;
+  /** Whether it begins an entry: a key, an item, or a key without its colon above a block. */
+  readonly begins: boolean;
+}
+
+export function outermost(column: number): Open {
+  return { level: { column, list: false, around: undefined, id: "" }, below: "block", textColumn: undefined };
+}
+
+export function cueOf(text: string, line: SourceLine, next: SourceLine | undefined): Cue {
+  const inner = line.dash ? withoutDash(text, line) : line;
+  const deeper = next && next.indent > line.indent ? next.indent : undefined;
+  const isKey = inner.colonEnd !== undefined;
+  const headsBlock = deeper !== undefined && (next?.dash === true || next?.colonEnd !== undefined);
+  return {
+    line,
+    innerColumn: line.dash && isKey ? inner.indent : undefined,
+    below: belowOf(text, inner, headsBlock && !line.dash),
+    deeper,
+    begins: line.dash || isKey || headsBlock,
+  };
+}
+
+function belowOf(text: string, line: SourceLine, headsBlock: boolean): Below {
+  if (line.blank || line.opens) return "block";
+  if (line.colonEnd === undefined) return headsBlock ? "block" : "slip";
+  const value = text.slice(line.colonEnd, line.end).trim();
+  if (/^(?:#|[&!]\S*$)/.test(value)) return "block";
+  return /^(?:[|>]|'[^']*$|"[^"]*$|\[[^\]]*$|\{[^}]*$)/.test(value) ? "text" : "slip";
+}
+
+/** What a slip costs when two ways to read the same lines are compared. */
+export const slip = 4;
+const unusual = 2;
+
+/** The level behind a line that is read at a column, and what that costs; `step` is the usual one between levels. */
+export function enter(open: Open, cue: Cue, column: number, step: number): { level: Level; cost: number } {
+  const { line, innerColumn } = cue;
+  const { level, cost } = levelAt(open, line.dash, column, step);
+  const isItem = innerColumn !== undefined && level.list;
+  const inner = isItem ? inside(level, column + innerColumn - line.indent, false) : level;
+  return { level: inner, cost: cost + (line.dash || line.colonEnd !== undefined ? 0 : slip) };
+}
+
+function levelAt(open: Open, dash: boolean, column: number, step: number): { level: Level; cost: number } {
+  const level = closed(open.level, column);
+  if (level.column < column) {
+    const isUsual = column === usualInside(level, step);
+    const isValue = level === open.level && open.below === "block";
+    const cost = (isValue ? 0 : slip) + (isUsual ? 0 : unusual);
+    return { level: inside(level, column, dash), cost };
+  }
+  if (dash === level.list) return { level, cost: 0 };
+  if (dash) {
+    const isBelowKey = level === open.level && open.below === "block";
+    return isBelowKey ? { level: inside(level, column, true), cost: 0 } : { level, cost: slip };
+  }
+  // A list may stand at the column of its key.
+  const keys = level.around?.column === column ? level.around : undefined;
+  return keys ? { level: keys, cost: 0 } : { level, cost: slip };
+}
+
+function usualInside({ column, around }: Level, step: number): number {
+  return around === undefined && column < 0 ? 0 : column + step;
+}
+
+/** The innermost level that is open at a column. */
+function closed(level: Level, column: number): Level {
+  let open = level;
+  while (open.column > column && open.around) open = open.around;
+  return open;
+}
+
+function inside(around: Level, column: number, list: boolean): Level {
+  return { column, list, around, id: `${around.id} ${column}${list ? "-" : ""}` };
+}
+
+/** The columns that an entry can be meant for: of any deeper block, the next one around, a new one of a usual `step`. */
+export function columnsBeside(level: Level, column: number, step: number | undefined): number[] {
+  const columns: number[] = [];
+  let open: Level = level;
+  for (; open.around && open.column > column; open = open.around) columns.push(open.column);
+  if (column > level.column && step !== undefined) columns.push(usualInside(level, step));
+  if (open.around && open.column === column) open = open.around;
+  if (open.around) columns.push(open.column);
+  return columns.filter((beside) => beside !== column);
+}
+
+/** Whether entries of an open block stand at a column. */
+export function isOpenAt(level: Level, column: number): boolean {
+  const open = closed(level, column);
+  return open.column === column && open.around !== undefined;
+}
+
+/** Whether a column is further out than every block that is open. */
+export function isOutside(level: Level, column: number): boolean {
+  return closed(level, column).around === undefined;
+}
