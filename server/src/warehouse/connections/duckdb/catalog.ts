@@ -9,11 +9,8 @@ const relations = `
     select database_name, schema_name, table_name, comment from duckdb_tables() where not internal
     union all
     select database_name, schema_name, view_name, comment from duckdb_views() where not internal
-  ), path as (
-    select unnest(current_schemas(false)) as schema_name, generate_subscripts(current_schemas(false), 1) as rank
   )
-  select r.*, coalesce((select min(rank) from path p where p.schema_name = r.schema_name), 1000) as rank
-  from relations r`;
+  select *, coalesce(list_position(current_schemas(false), schema_name), 1000) as rank from relations`;
 
 export async function listTables({ duckdb }: Session): Promise<TableName[]> {
   const found = await duckdb.runAndReadAll(

@@ -14,8 +14,10 @@ const newline = 10;
 const apostrophe = 39;
 const comma = 44;
 
-/** Marks of other dialects: quotes, escapes, comments, other separators. */
-const telling = new Set([...`"\\#|;~`].map((character) => character.charCodeAt(0)));
+/** By byte: marks of other dialects (quotes, escapes, comments, other separators), and control characters. */
+const telling = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 32 || `"\\#|;~`.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
 /** What `infinity`, `epoch`, `nan`, `true` and `yes` begin with. */
 const doubtfulLetters = new Set([..."einty"].map((letter) => letter.charCodeAt(0)));
 
@@ -46,7 +48,7 @@ function plainCsv(bytes: Uint8Array): PlainCsv | undefined {
       if (lines === 0) words[0] = false;
       lines++;
       column = 0;
-    } else if (byte < 32 || telling.has(byte) || (byte === apostrophe && !isLetter(before))) return undefined;
+    } else if (telling[byte] === 1 || (byte === apostrophe && !isLetter(before))) return undefined;
     before = byte;
   }
   return lines > 1 ? { words } : undefined;
