@@ -52,7 +52,7 @@ export async function postgres(rows: number): Promise<ShapeEngine> {
   };
 }
 
-export function tableStatement(rows: number): string {
+function tableStatement(rows: number): string {
   const times = Array.from(
     { length: lifecycle },
     (_, k) =>
