@@ -14,17 +14,20 @@ export function alignLines(text: string, lines: readonly SourceLine[], around: A
   const aligned: SourceLine[] = [];
   for (const line of [...lines].reverse()) {
     if (line.blank || place === undefined) aligned.push(line);
-    else if (isClosing(text, line)) aligned.push({ ...line, indent: below.line ?? line.indent });
+    else if (isClosing(text, line)) aligned.push(moved(line, below.line?.indent ?? line.indent));
     else {
-      const indent = columnOf(place, line, below);
-      const stray = place.as === "stray";
-      aligned.push(stray || indent !== line.indent ? { ...line, indent, stray } : line);
-      below.line = indent;
-      if (typeof place.as === "number") below.entry = indent;
+      below.line = moved(line, columnOf(place, line, below), place.as === "stray");
+      below.as = place.as;
+      if (typeof place.as === "number") below.entry = place.as;
+      aligned.push(below.line);
       place = place.above;
     }
   }
   return aligned.reverse();
+}
+
+function moved(line: SourceLine, indent: number, stray = false): SourceLine {
+  return stray || indent !== line.indent ? { ...line, indent, stray } : line;
 }
 
 function lastPlace(text: string, lines: readonly SourceLine[], around: Around): Place | undefined {
@@ -35,18 +38,25 @@ function lastPlace(text: string, lines: readonly SourceLine[], around: Around): 
   )?.last;
 }
 
-/** The columns of the next line below and of the next entry. */
+/** The next line below, how it is read, and the column of the next entry. */
 interface Below {
-  line?: number;
+  line?: SourceLine;
+  as?: Place["as"];
   entry?: number;
 }
 
-function columnOf({ as, open }: Place, line: SourceLine, below: Below): number {
-  if (typeof as === "number") return as;
-  const { column, around } = open.level;
-  const next = as === "stray" ? below.line : below.entry;
-  const goesOn = next !== undefined && next > column;
-  if (as === "text") return goesOn && open.below !== "text" ? next : line.indent;
-  if (goesOn) return next;
-  return around ? column : line.indent;
+function columnOf(place: Place, line: SourceLine, below: Below): number {
+  if (typeof place.as === "number") return place.as;
+  const { level, below: expected } = place.open;
+  const { column } = level;
+  if (place.as === "text") {
+    const { entry = column } = below;
+    return expected !== "text" && entry > column ? entry : line.indent;
+  }
+  const next = below.line;
+  // A text behind a value doesn't go on behind what is astray.
+  if (next && next.indent > column && (below.as !== "text" || expected !== "slip")) return next.indent;
+  // Between a key and its list at the same column.
+  if (next?.dash && next.indent === column && !level.list && expected === "block") return column + 1;
+  return level.around ? column : line.indent;
 }

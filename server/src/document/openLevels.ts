@@ -41,7 +41,7 @@ export function cueOf(text: string, line: SourceLine, next: SourceLine | undefin
   const inner = line.dash ? withoutDash(text, line) : line;
   const deeper = next && next.indent > line.indent ? next.indent : undefined;
   const isKey = inner.colonEnd !== undefined;
-  const headsBlock = deeper !== undefined && (next?.dash === true || next?.colonEnd !== undefined);
+  const headsBlock = isKeyAbove(line, next);
   return {
     line,
     innerColumn: line.dash && isKey ? inner.indent : undefined,
@@ -49,6 +49,13 @@ export function cueOf(text: string, line: SourceLine, next: SourceLine | undefin
     deeper,
     begins: line.dash || isKey || headsBlock,
   };
+}
+
+/** Whether a line must be a key, even without its colon, because of what stands below it. */
+function isKeyAbove(line: SourceLine, next: SourceLine | undefined): boolean {
+  if (next === undefined) return false;
+  if (next.indent > line.indent) return next.dash || next.colonEnd !== undefined;
+  return next.indent === line.indent && next.dash && !line.dash;
 }
 
 function belowOf(text: string, line: SourceLine, headsBlock: boolean): Below {
@@ -61,7 +68,10 @@ function belowOf(text: string, line: SourceLine, headsBlock: boolean): Below {
 
 /** What a slip costs when two ways to read the same lines are compared. */
 export const slip = 4;
-const unusual = 2;
+/** What a block costs that isn't indented by the usual step. */
+const unusual = slip / 2;
+/** What a key costs that has no value. */
+const empty = slip / 4;
 
 /** The level behind a line that is read at a column, and what that costs; `step` is the usual one between levels. */
 export function enter(open: Open, cue: Cue, column: number, step: number): { level: Level; cost: number } {
@@ -74,18 +84,18 @@ export function enter(open: Open, cue: Cue, column: number, step: number): { lev
 
 function levelAt(open: Open, dash: boolean, column: number, step: number): { level: Level; cost: number } {
   const level = closed(open.level, column);
+  const isBelowKey = level === open.level && open.below === "block";
   if (level.column < column) {
-    const isUsual = column === usualInside(level, step);
-    const isValue = level === open.level && open.below === "block";
-    const cost = (isValue ? 0 : slip) + (isUsual ? 0 : unusual);
+    const isBetween = level !== open.level && level.around !== undefined;
+    const misplaced = isBetween ? 2 * slip : slip;
+    const cost = (isBelowKey ? 0 : misplaced) + (column === usualInside(level, step) ? 0 : unusual);
     return { level: inside(level, column, dash), cost };
   }
-  if (dash === level.list) return { level, cost: 0 };
-  if (dash) {
-    const isBelowKey = level === open.level && open.below === "block";
-    return isBelowKey ? { level: inside(level, column, true), cost: 0 } : { level, cost: slip };
-  }
+  if (dash === level.list) return { level, cost: isBelowKey && !dash ? empty : 0 };
   // A list may stand at the column of its key.
+  if (dash && level === open.level)
+    return { level: inside(level, column, true), cost: isBelowKey ? 0 : slip };
+  if (dash) return { level, cost: slip };
   const keys = level.around?.column === column ? level.around : undefined;
   return keys ? { level: keys, cost: 0 } : { level, cost: slip };
 }
@@ -95,7 +105,7 @@ function usualInside({ column, around }: Level, step: number): number {
 }
 
 /** The innermost level that is open at a column. */
-function closed(level: Level, column: number): Level {
+export function closed(level: Level, column: number): Level {
   let open = level;
   while (open.column > column && open.around) open = open.around;
   return open;
@@ -114,15 +124,4 @@ export function columnsBeside(level: Level, column: number, step: number | undef
   if (open.around && open.column === column) open = open.around;
   if (open.around) columns.push(open.column);
   return columns.filter((beside) => beside !== column);
-}
-
-/** Whether entries of an open block stand at a column. */
-export function isOpenAt(level: Level, column: number): boolean {
-  const open = closed(level, column);
-  return open.column === column && open.around !== undefined;
-}
-
-/** Whether a column is further out than every block that is open. */
-export function isOutside(level: Level, column: number): boolean {
-  return closed(level, column).around === undefined;
 }

@@ -5,6 +5,7 @@
  */
 import { YAMLException } from "js-yaml";
 import { alignLines } from "./alignLines.ts";
+import { documentRanges } from "./documentRanges.ts";
 import { dropFindings, type ReadContext, reportDuplicates, shorten, syntaxError } from "./readContext.ts";
 import { maximumDepth, readStrict } from "./readStrict.ts";
 import { readTolerant } from "./readTolerant.ts";
@@ -32,16 +33,6 @@ export function readBroken(context: ReadContext, problem: YAMLException): YamlDo
     });
   }
   return documents.filter(({ span, root }) => root || context.text.startsWith("---", span.start));
-}
-
-/** Start and end of each document; they begin with `---`. */
-function documentRanges(text: string): [number, number][] {
-  // A letter typed beside the dashes must not merge two documents, and dashes typed into an event must not cut it.
-  const marker =
-    /^(?:(?:---|\.\.\.)(?=[ \t]*(?:#.*)?\r?$)|(?:---[ \t].*|\.\.\.[ \t].*|[^#:'"\r\n]{0,2}---[^#:'"\r\n]{0,4})\r?\n(?=\s*^[\w'"]))/gm;
-  const starts = [0];
-  for (const { index } of text.matchAll(marker)) if (index > 0) starts.push(index);
-  return starts.map((start, index) => [start, starts[index + 1] ?? text.length]);
 }
 
 function readPart(context: ReadContext, start: number, end: number): YamlDocument {
@@ -112,8 +103,8 @@ function readBlock(above: Scope, all: readonly SourceLine[]): YamlNode | undefin
   const here = lines.filter((line) => !line.blank && line.indent === level);
   const [head] = [...here.filter((line) => startsBlock(line) && !line.stray), ...here.filter(startsBlock)];
   if (head?.dash) return readItems(scope, lines);
-  if (head || here.length > 1) return readEntries(scope, lines);
-  return readLeaf(context, lines);
+  const isText = here.length === 1 && !isAboveBlock(context.text, first, lines);
+  return head || !isText ? readEntries(scope, lines) : readLeaf(context, lines);
 }
 
 function readItems(scope: Scope, lines: readonly SourceLine[]): YamlNode {
@@ -141,12 +132,17 @@ function readItem(scope: Scope, chunk: readonly SourceLine[]): YamlNode | undefi
 /** What stands behind a dash and below it. */
 function readInside(scope: Scope, inner: SourceLine, nested: readonly SourceLine[]): YamlNode | undefined {
   const { text } = scope.context;
-  const rest = text.slice(inner.content, inner.end);
-  const isText =
-    !inner.blank && !startsBlock(inner) && !closesBelow(rest, text.slice(inner.end, chunkEnd(nested)));
-  if (isText && nested.some((line) => line.opens))
+  if (!inner.blank && !startsBlock(inner) && isAboveBlock(text, inner, nested))
     return readBelowText(scope, inner.content, inner.end, nested);
   return readBlock(scope, [inner, ...nested]);
+}
+
+/** Whether keys with blocks stand among the lines below a text. */
+function isAboveBlock(text: string, { content, end }: SourceLine, lines: readonly SourceLine[]): boolean {
+  return (
+    lines.some((line) => line.opens) &&
+    !closesBelow(text.slice(content, end), text.slice(end, chunkEnd(lines)))
+  );
 }
 
 /** The block below a text, which can't have one. */
@@ -193,16 +189,21 @@ function readEntry(scope: Scope, chunk: readonly SourceLine[]): readonly YamlPai
       },
     );
     const rest = { ...withoutDash(text, head), indent: level };
-    return rest.blank ? pairsOf(readBlock(scope, nested)) : readEntry(scope, [rest, ...nested]);
+    return rest.blank ? readDashed(scope, head, nested) : readEntry(scope, [rest, ...nested]);
   }
   if (head.colonEnd === undefined) return [readKeyless(scope, head, nested)];
   return readKeyed(scope, { head, nested, colonEnd: head.colonEnd });
 }
 
-/** The pairs of a map, or of the maps of a list. */
-function pairsOf(node: YamlNode | undefined): readonly YamlPair[] {
-  if (node?.kind === "list") return node.items.flatMap(pairsOf);
-  return node?.kind === "map" ? node.pairs : [];
+/** What stands below a dash alone among keys. */
+function readDashed(
+  scope: Scope,
+  { content }: SourceLine,
+  nested: readonly SourceLine[],
+): readonly YamlPair[] {
+  const value = readBlock(scope, nested);
+  if (value?.kind === "map") return value.pairs;
+  return value ? [pairOf(plainKey(content, "-"), content + 1, value)] : [];
 }
 
 /** A line that isn't `key: …` yet: what stands on it counts as the key. */

@@ -219,10 +219,10 @@ function readPair(walk: Walk): YamlPair {
   return { key, ...(value && { value }), span: { start: key.span.start, end } };
 }
 
-/** A list or a map as a key is valid YAML, but nothing in this language: more likely a `?` on its way to a word. */
+/** A block as a key is valid YAML, but nothing in this language: more likely a `?` on its way to a word. */
 function keyOf(walk: Walk, node: YamlNode | undefined, before: number): YamlScalar {
-  if (node?.kind === "scalar") return node;
-  if (node) throw new YAMLException("a list or a map can't be a key");
+  if (node?.kind === "scalar" && node.style !== "literal" && node.style !== "folded") return node;
+  if (node) throw new YAMLException("a block can't be a key");
   const span = spanOf(walk, before, before);
   syntaxError(walk.context, span, "There is no key before this colon.", { hint: "Write the key's name." });
   return { kind: "scalar", span, style: "plain", text: "", value: "" };

@@ -1,14 +1,5 @@
 /** Ways to read the lines of a broken text, and which of them is the best. */
-import {
-  type Cue,
-  columnsBeside,
-  enter,
-  isOpenAt,
-  isOutside,
-  type Open,
-  outermost,
-  slip,
-} from "./openLevels.ts";
+import { type Cue, closed, columnsBeside, enter, type Open, outermost, slip } from "./openLevels.ts";
 
 /** The block around the lines. */
 export interface Around {
@@ -96,31 +87,31 @@ function fittingOf(reading: Reading, cue: Cue, around: Around): Reading | undefi
 }
 
 function readingsOf(reading: Reading, cue: Cue, around: Around): Reading[] {
-  const readings = writtenOf(reading, cue, around);
-  if (readings[0]?.last?.as === "text" && readings[0].cost === reading.cost) return readings;
+  const written = writtenOf(reading, cue, around);
+  const fits = written.some(({ cost }) => cost === reading.cost);
+  if (fits && written[0]?.last?.as === "text") return written;
   const { level, below } = reading;
   const step = below === "block" ? around.step : undefined;
-  for (const column of columnsBeside(level, cue.line.indent, step))
-    if (canMove(reading, cue, column)) readings.push(entered(reading, cue, column, around));
-  readings.push(passed(reading, cue, "stray", strayCost(reading, cue, around.step)));
-  return readings;
+  const moved = columnsBeside(level, cue.line.indent, step)
+    .filter((column) => canMove(reading, cue, column))
+    .map((column) => entered(reading, cue, column, around, fits));
+  const stray = passed(reading, cue, "stray", strayCost(reading, cue, around.step) + (fits ? slip / 4 : 0));
+  return [...written, ...moved, stray];
 }
 
 /** The readings of a line that leave it where it is. */
 function writtenOf(reading: Reading, cue: Cue, around: Around): Reading[] {
-  const { level } = reading;
-  const { indent } = cue.line;
   const asText = textCost(reading, cue);
   const readings = asText === undefined ? [] : [passed(reading, cue, "text", asText)];
-  const canStand = indent > level.column || isOpenAt(level, indent) || isOutside(level, indent);
-  if (asText !== 0 && canStand) readings.push(entered(reading, cue, indent, around));
+  if (asText !== 0) readings.push(entered(reading, cue, cue.line.indent, around));
   return readings;
 }
 
-/** Reads a line as an entry at a column. */
-function entered(reading: Reading, cue: Cue, column: number, around: Around): Reading {
+/** Reads a line as an entry at a column; whether it `fits` where it is makes it less likely that it is meant for another. */
+function entered(reading: Reading, cue: Cue, column: number, around: Around, fits = false): Reading {
   const { level, cost } = enter(reading, cue, column, around.step);
-  const all = cost + (column === cue.line.indent ? 0 : slip);
+  const move = moveCost(reading, cue, column, around.step) + (fits ? slip / 2 : 0);
+  const all = cost + (column === cue.line.indent ? 0 : move);
   const isOuter = column <= Math.max(around.level, 0) + around.step;
   const calm = all < slip ? reading.calm + (isOuter ? 1 : 0) : 0;
   const last = { as: column, open: reading, above: reading.last };
@@ -141,18 +132,27 @@ function textCost(
   { line, deeper, begins }: Cue,
 ): number | undefined {
   if (line.indent <= level.column || (begins && below !== "text")) return undefined;
-  const isSlip = below === "text" && (line.indent < textColumn || (line.opens && deeper !== undefined));
-  return isSlip ? slip : 0;
+  if (below === "text" && line.indent < textColumn) return slip + 1;
+  return below === "text" && line.opens && deeper !== undefined ? slip : 0;
 }
 
-/** Whether a line can be meant for another column: the lines below it must stay there, and a list below its key. */
+/** Whether a line can be meant for another column: the lines below it must stay there, and an item is one of a list. */
 function canMove({ level }: Reading, { line, deeper }: Cue, column: number): boolean {
-  if (line.dash && line.indent > level.column && column === level.column && !level.list) return false;
+  if (line.dash && column <= level.column && !closed(level, column).list) return false;
   return deeper === undefined || deeper > column;
 }
 
 /** What is typed is typed in one place; and a key with a block of its own is seldom astray. */
-function strayCost({ last }: Reading, { line, deeper }: Cue, step: number): number {
-  const hasBlock = line.colonEnd !== undefined && deeper === line.indent + step;
-  return (last?.as === "stray" ? slip / 2 : slip) + (hasBlock ? 2 * slip : 0);
+function strayCost({ last }: Reading, cue: Cue, step: number): number {
+  return (last?.as === "stray" ? slip / 2 : slip) + (hasBlock(cue, step) ? 2 * slip : 0);
+}
+
+/** A line that stands below a key alone is seldom meant to stand beside it. */
+function moveCost({ level, below }: Reading, cue: Cue, column: number, step: number): number {
+  const leavesKey = below === "block" && cue.line.indent > level.column && column <= level.column;
+  return slip + (hasBlock(cue, step) ? slip / 2 : 0) + (leavesKey ? slip : 0);
+}
+
+function hasBlock({ line, deeper }: Cue, step: number): boolean {
+  return line.colonEnd !== undefined && deeper === line.indent + step;
 }

@@ -28,12 +28,18 @@ export function startsBlock(line: SourceLine): boolean {
   return line.dash || line.colonEnd !== undefined;
 }
 
-/** Whether a bracket that opens on the key's line is closed below it. */
+/** Whether a bracket that opens on the key's line is closed below it, at the end of what stands there. */
 export function closesBelow(rest: string, below: string): boolean {
   const open = /^\s*([[{])/.exec(rest)?.[1];
   if (open === undefined) return false;
-  const close = open === "[" ? "]" : "}";
-  return !rest.includes(close) && below.split(close).length > below.split(open).length;
+  const text = rest + below;
+  let depth = 0;
+  for (const { 0: sign, index } of text.matchAll(open === "[" ? /[[\]]/g : /[{}]/g)) {
+    depth += sign === open ? 1 : -1;
+    if (depth === 0)
+      return index >= rest.length && !/^[ \t]*(?:-[ \t]+)?[\w-]+:(?:\s|$)/m.test(text.slice(index));
+  }
+  return false;
 }
 
 export function leadingSpace(text: string, from: number, to: number): number {

@@ -1,4 +1,5 @@
 /** Where the entries of a block begin. */
+import { startsBlock } from "./repairs.ts";
 import { isClosing, type SourceLine } from "./sourceLines.ts";
 
 /** The lines of a block, aligned. */
@@ -34,8 +35,8 @@ function split(
   return entries;
 }
 
-/** Whether dashes at the key's own column may be the list below it: `key:` with nothing else so far. */
+/** Whether dashes at the key's own column may be the list below it: there is nothing else so far. */
 function takesList([head, ...below]: readonly SourceLine[], level: number): boolean {
-  const first = below.find((line) => !line.blank);
-  return head?.opens === true && (first === undefined || (first.indent === level && first.dash));
+  const first = below.find((line) => startsBlock(line) && !line.stray);
+  return head?.dash === false && (first === undefined || (first.indent === level && first.dash));
 }
