@@ -61,7 +61,7 @@ events:
 export const specs = {
   shop: shopSpec,
   flush: flushSpec,
-  "four spaces": flushSpec.replaceAll(/^ +/gm, (spaces) => spaces + spaces),
+  "four spaces": flushSpec.replaceAll(/^ +/gm, (spaces) => spaces + spaces).replaceAll(/^( *)- /gm, "$1-   "),
   "Windows lines": shopSpec.replaceAll("\n", "\r\n"),
 };
 

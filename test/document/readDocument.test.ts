@@ -95,6 +95,10 @@ function keepsOthersAt(spec: keyof typeof specs, input: string, ...typed: readon
 }
 
 describe("readDocument keeps the other events", () => {
+  it("of specs that are valid before they are edited", () => {
+    for (const text of Object.values(specs)) assert.deepEqual(readDocument("a.yml", text).findings, []);
+  });
+
   it("whatever is typed wherever", () => keepsOthersOf(garbage, fc.constant(0), 400));
   it("whatever is deleted", () => keepsOthersOf(fc.constant(""), fc.integer({ min: 1, max: 25 }), 150));
   it("whatever is typed over something", () => keepsOthersOf(garbage, fc.integer({ min: 1, max: 4 }), 150));
