@@ -1,5 +1,5 @@
 import type { Finding, Fix, Span, YamlComment, YamlNode, YamlPair } from "./types.ts";
-import { writeScalar } from "./writeScalar.ts";
+import { writeScalar } from "./write/writeScalar.ts";
 
 /** What one reading of a file gathers beside the tree. */
 export interface ReadContext {

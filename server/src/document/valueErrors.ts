@@ -1,7 +1,7 @@
 /** What is wrong with a value that stands on its key's line and can't be read; mostly SQL that YAML takes apart. */
 import { shorten } from "./readContext.ts";
 import type { Fix, Span } from "./types.ts";
-import { writeScalar } from "./writeScalar.ts";
+import { writeScalar } from "./write/writeScalar.ts";
 
 interface ValueError {
   readonly span: Span;

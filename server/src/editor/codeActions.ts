@@ -1,6 +1,6 @@
 import { positionAt } from "../document/positions.ts";
+import { placeOf } from "../document/treePlace.ts";
 import type { Finding, Span, TextDocument } from "../document/types.ts";
-import { placeOf } from "../rules/engine/place.ts";
 import type { Action } from "./model.ts";
 
 /** What can be done about the findings that touch a range: their own fixes first, then silencing them with a reason. */

@@ -1,8 +1,9 @@
 /** Keys of maps: those that the schema knows, and names that are declared elsewhere. */
+
+import { writeInto } from "../document/write/writeInside.ts";
 import { type AllowedKey, alternativesOf, keyReferenceOf, keysOf } from "../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../spec/schemaNode.ts";
 import type { Place } from "./cursor.ts";
-import { encodeInto } from "./cursorScalar.ts";
 import type { Completion } from "./model.ts";
 import type { KnownName } from "./names.ts";
 
@@ -57,7 +58,7 @@ function nameKeys(
   const value = maps.find((map) => typeof map.additionalProperties === "object")?.additionalProperties;
   const snippet = typeof value === "object" ? valueSnippet(place, value, lead) : " $0";
   return names.flatMap(({ name, kind, detail, documentation }, index) => {
-    const key = encodeInto({ style: "plain", flow: true, atStart: true }, name);
+    const key = writeInto({ style: "plain", flow: true, atStart: true }, name);
     if (place.siblings.has(name) || key === undefined) return [];
     return [{ ...keyItem(place, name, snippet, lead, { rank: index, detail, documentation }, key), kind }];
   });

@@ -1,8 +1,9 @@
 /** Names inside SQL: aliases, columns, tables, functions. */
+
+import { writeInto } from "../document/write/writeInside.ts";
 import type { Column, Table } from "../project/types.ts";
 import type { DialectName } from "../sql/types.ts";
 import type { Place } from "./cursor.ts";
-import { encodeInto } from "./cursorScalar.ts";
 import { identifierQuote, writeIdentifier } from "./identifiers.ts";
 import type { Completion, CompletionKind } from "./model.ts";
 import { functionsOf } from "./sqlFunctions.ts";
@@ -157,7 +158,7 @@ function write(place: Place, sql: SqlPlace, words: readonly Word[], dialect: Dia
   const atStart = place.typed.text.slice(0, sql.start).trim() === "";
   return words.flatMap((word) => {
     const text = sql.quoted && !word.text.startsWith(quote) ? `${quote}${word.text}${quote}` : word.text;
-    const encoded = encodeInto({ style: place.style, flow: place.flow, atStart }, text);
+    const encoded = writeInto({ style: place.style, flow: place.flow, atStart }, text);
     if (encoded === undefined) return [];
     return {
       label: word.label,

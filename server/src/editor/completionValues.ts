@@ -1,8 +1,9 @@
 /** Values: words of the schema, and names that are declared elsewhere. */
+
+import { writeInto } from "../document/write/writeInside.ts";
 import { referenceOf, valuesOf } from "../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../spec/schemaNode.ts";
 import type { Place } from "./cursor.ts";
-import { encodeInto } from "./cursorScalar.ts";
 import type { Completion } from "./model.ts";
 import type { KnownName } from "./names.ts";
 
@@ -24,7 +25,7 @@ export function completeValues(
     rank: 500 + index,
   }));
   return [...names, ...words].flatMap((word): Completion[] => {
-    const text = encodeInto({ style: place.style, flow: place.flow, atStart: true }, word.name);
+    const text = writeInto({ style: place.style, flow: place.flow, atStart: true }, word.name);
     if (text === undefined) return [];
     return [
       {

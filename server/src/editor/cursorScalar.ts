@@ -1,4 +1,4 @@
-/** The part of a scalar before the cursor, decoded from its YAML style, and text put back into that style. */
+/** The part of a scalar before the cursor, decoded from its YAML style. */
 import type { ScalarStyle } from "../document/types.ts";
 
 export interface DecodedPrefix {
@@ -62,24 +62,4 @@ function decodeEscape(source: string, at: number): { text: string; length: numbe
   const code = Number.parseInt(source.slice(at + 2, at + 2 + digits), 16);
   const known = Number.isInteger(code) && code <= 0x10ffff;
   return { text: known ? String.fromCodePoint(code) : "", length: 2 + digits };
-}
-
-/** Where text is put: the scalar's style, whether it is in a flow collection, and whether the text begins the scalar. */
-export interface InsertPlace {
-  readonly style: ScalarStyle;
-  readonly flow: boolean;
-  readonly atStart: boolean;
-}
-
-/**
- * Writes text so that YAML reads it back as it is. Text that can't begin a plain scalar is put in single quotes;
- * `undefined` where a plain scalar has begun and can't hold the text.
- */
-export function encodeInto(place: InsertPlace, text: string): string | undefined {
-  if (place.style === "single") return text.replaceAll("'", "''");
-  if (place.style === "double") return text.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
-  if (place.style !== "plain") return text;
-  const breaks = /: |:$| #/.test(text) || (place.flow && /[,[\]{}]/.test(text));
-  if (!place.atStart) return breaks ? undefined : text;
-  return breaks || /^[\s"'`@%&*!|>[\]{},#?:-]/.test(text) ? `'${text.replaceAll("'", "''")}'` : text;
 }

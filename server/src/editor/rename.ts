@@ -1,6 +1,6 @@
 import type { Span } from "../document/types.ts";
+import { writeInto } from "../document/write/writeInside.ts";
 import type { Project } from "../project/types.ts";
-import { encodeInto } from "./cursorScalar.ts";
 import { nameAt, type Occurrence, occurrencesOf } from "./occurrences.ts";
 
 export interface FileEdit {
@@ -29,7 +29,7 @@ export function rename(project: Project, file: string, offset: number, to: strin
     const source = project.documents.get(place.file)?.text.slice(place.span.start, place.span.end) ?? "";
     const style = source.startsWith('"') ? "double" : source.startsWith("'") ? "single" : "plain";
     const quote = style === "plain" ? "" : (source[0] ?? "");
-    const text = encodeInto({ style, flow: true, atStart: true }, to);
+    const text = writeInto({ style, flow: true, atStart: true }, to);
     return text === undefined
       ? []
       : [{ file: place.file, span: place.span, text: `${quote}${text}${quote}` }];

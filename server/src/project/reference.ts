@@ -1,6 +1,6 @@
 import { didYouMean } from "../document/didYouMean.ts";
 import type { Finding, Located, Span } from "../document/types.ts";
-import { writeScalar } from "../document/writeScalar.ts";
+import { writeScalar } from "../document/write/writeScalar.ts";
 
 export type ReferenceRule = "unknown-lookup" | "unknown-switch" | "unknown-connection" | "invalid-reference";
 

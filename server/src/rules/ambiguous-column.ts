@@ -1,5 +1,5 @@
+import { writeInside } from "../document/write/writeInside.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { escapedFor } from "./engine/edits.ts";
 import { columnsOf, namesOf, spanInExpression } from "./engine/readings.ts";
 import { resolve, scopeOf } from "./engine/scope.ts";
 
@@ -22,7 +22,7 @@ export const ambiguousColumn = defineRule<{ name: string; candidates: readonly s
       const span = spanInExpression(expression, before, context);
       const fixes = resolution.candidates.map((name) => ({
         title: `Write ${name}.${resolution.name}`,
-        edits: [{ span, text: escapedFor(expression.sql.scalar.style, `${name}.`) }],
+        edits: [{ span, text: writeInside(expression.sql.scalar.style, `${name}.`) }],
       }));
       const hint = `Say whose: ${resolution.candidates.map((name) => `${name}.${resolution.name}`).join(" or ")}.`;
       report(spanInExpression(expression, reference, context), resolution, { hint, fixes });

@@ -1,6 +1,6 @@
-import { writeScalar } from "../document/writeScalar.ts";
+import { setKey } from "../document/write/setKey.ts";
+import { writeScalar } from "../document/write/writeScalar.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { setKey } from "./engine/edits.ts";
 import { oneFix } from "./engine/fixes.ts";
 
 export const eventWithoutOwner = defineRule<{ event: string }>({

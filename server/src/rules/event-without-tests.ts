@@ -1,6 +1,6 @@
+import { type Entry, setKey } from "../document/write/setKey.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { type Entry, setKey } from "./engine/edits.ts";
 import { oneFix } from "./engine/fixes.ts";
 
 export const eventWithoutTests = defineRule<{ event: string }>({

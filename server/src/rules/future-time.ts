@@ -1,5 +1,5 @@
+import { setKey } from "../document/write/setKey.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { setKey } from "./engine/edits.ts";
 import { wordsOf } from "./engine/names.ts";
 import { stringList } from "./engine/options.ts";
 import { columnNames } from "./engine/readings.ts";

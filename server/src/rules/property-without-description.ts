@@ -1,8 +1,8 @@
 import type { TextDocument } from "../document/types.ts";
-import { writeScalar } from "../document/writeScalar.ts";
+import { setKey } from "../document/write/setKey.ts";
+import { writeScalar } from "../document/write/writeScalar.ts";
 import type { Property } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { setKey } from "./engine/edits.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { inWords } from "./engine/names.ts";
 import type { Report } from "./types.ts";

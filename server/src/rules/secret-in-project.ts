@@ -1,7 +1,7 @@
+import { nodeAtPath } from "../document/treePlace.ts";
 import type { Span, TextDocument, YamlNode, YamlPair, YamlScalar } from "../document/types.ts";
 import { connectionKinds } from "../warehouse/open.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { nodeAtPath } from "./engine/place.ts";
 import type { Report } from "./types.ts";
 
 type Data = { what: string };

@@ -1,9 +1,9 @@
+import { siblingsAfter } from "../document/treePlace.ts";
 import type { Span, TextDocument, YamlNode } from "../document/types.ts";
-import { writeScalar } from "../document/writeScalar.ts";
+import { writeScalar } from "../document/write/writeScalar.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import type { Expression } from "./engine/expressions.ts";
 import { oneFix } from "./engine/fixes.ts";
-import { siblingsAfter } from "./engine/place.ts";
 import { bareReference } from "./engine/readings.ts";
 import { resolve, scopeOf } from "./engine/scope.ts";
 import type { ReportExtras, RuleContext } from "./types.ts";

@@ -1,7 +1,7 @@
 import type { TextDocument } from "../document/types.ts";
+import { setKey } from "../document/write/setKey.ts";
 import type { Property } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { setKey } from "./engine/edits.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { wordsOf } from "./engine/names.ts";
 import { stringList } from "./engine/options.ts";

@@ -1,7 +1,7 @@
 import { didYouMean } from "../document/didYouMean.ts";
+import { writeInside } from "../document/write/writeInside.ts";
 import type { ColumnReference } from "../sql/reader/parserTypes.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { escapedFor } from "./engine/edits.ts";
 import type { Expression } from "./engine/expressions.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { columnsOf, namesOf, spanInExpression } from "./engine/readings.ts";
@@ -54,7 +54,7 @@ function remedy(
   const fits = style !== "plain" || start > 0 || !better.startsWith('"');
   return {
     hint: `Did you mean ${better}?`,
-    ...oneFix(`Change to ${better}`, fits ? [{ span, text: escapedFor(style, better) }] : undefined),
+    ...oneFix(`Change to ${better}`, fits ? [{ span, text: writeInside(style, better) }] : undefined),
   };
 }
 

@@ -1,10 +1,10 @@
 import { didYouMean } from "../document/didYouMean.ts";
 import type { Fix } from "../document/types.ts";
+import { writeInside } from "../document/write/writeInside.ts";
 import { findTable } from "../project/catalog.ts";
 import type { Catalog } from "../project/types.ts";
 import type { SpecDocument, TableReference } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { escapedFor } from "./engine/edits.ts";
 import { spanInExpression } from "./engine/readings.ts";
 import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "./engine/tables.ts";
 import type { Report, ReportExtras, RuleContext } from "./types.ts";
@@ -96,7 +96,7 @@ function remedy(
   const written = guess.split(".").map(quotedIfNeeded).join(".");
   const fix: Fix = {
     title: `Change to ${guess}`,
-    edits: [{ span: at, text: escapedFor(table.sql.scalar.style, written) }],
+    edits: [{ span: at, text: writeInside(table.sql.scalar.style, written) }],
     preferred: true,
   };
   // A plain scalar can't begin with a quote.

@@ -4,7 +4,7 @@
  */
 import { shorten } from "../document/readContext.ts";
 import type { YamlList, YamlMap, YamlNode, YamlScalar } from "../document/types.ts";
-import { writeScalar } from "../document/writeScalar.ts";
+import { writeScalar } from "../document/write/writeScalar.ts";
 import { checkKeys } from "./checkMap.ts";
 import { checkText } from "./checkText.ts";
 import { type CheckContext, labelOf, type Place, placeOfItem, placeOfPair, report } from "./place.ts";

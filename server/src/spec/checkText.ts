@@ -1,7 +1,7 @@
 import { didYouMean } from "../document/didYouMean.ts";
 import { shorten } from "../document/readContext.ts";
 import type { Fix, YamlScalar } from "../document/types.ts";
-import { writeScalar } from "../document/writeScalar.ts";
+import { writeScalar } from "../document/write/writeScalar.ts";
 import { type CheckContext, labelOf, type Place, report } from "./place.ts";
 import type { Shape } from "./shape.ts";
 

@@ -1,9 +1,9 @@
 import { positionAt } from "../../document/positions.ts";
+import { placeOf } from "../../document/treePlace.ts";
 import type { Finding, TextDocument } from "../../document/types.ts";
 import type { AnyRule } from "../types.ts";
 import { withPlace } from "./finish.ts";
 import { nameRemedy } from "./fixes.ts";
-import { placeOf } from "./place.ts";
 import type { Run } from "./run.ts";
 import { removalOf, type Suppression, suppressionsOf } from "./suppressions.ts";
 

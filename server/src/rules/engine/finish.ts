@@ -1,5 +1,5 @@
+import { placeOf } from "../../document/treePlace.ts";
 import type { Finding, TextDocument } from "../../document/types.ts";
-import { placeOf } from "./place.ts";
 
 /** Adds the path of keys, and the event that they lead through. */
 export function withPlace(document: TextDocument, finding: Finding, event?: string): Finding {

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../document/didYouMean.ts";
 import type { Fix, Span, TextEdit } from "../../document/types.ts";
-import { writeScalar } from "../../document/writeScalar.ts";
+import { writeScalar } from "../../document/write/writeScalar.ts";
 
 /** The `fixes` of a report, or nothing where no edit is possible. */
 export function oneFix(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readDocument } from "../../server/src/document/readDocument.ts";
-import type { YamlNode } from "../../server/src/document/types.ts";
-import { writeScalar } from "../../server/src/document/writeScalar.ts";
-import { anyText } from "../support/yamlScalars.ts";
+import { readDocument } from "../../../server/src/document/readDocument.ts";
+import type { YamlNode } from "../../../server/src/document/types.ts";
+import { writeScalar } from "../../../server/src/document/write/writeScalar.ts";
+import { anyText } from "../../support/yamlScalars.ts";
 
 const options = fc.record({
   style: fc.constantFrom("plain", "single", "double", "block"),

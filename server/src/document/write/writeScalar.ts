@@ -1,4 +1,7 @@
-import { coreValue } from "./coreValue.ts";
+import { coreValue } from "../coreValue.ts";
+import { isPlainText, isPrintable } from "./plainText.ts";
+
+const escapes: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r" };
 
 interface WriteOptions {
   /** `block` for `|`; it falls back to double quotes for a text that no block can hold. Default: the plainest that works. */
@@ -18,29 +21,19 @@ export function writeScalar(
   { style = "plain", indent = 2, flow = false }: WriteOptions = {},
 ): string {
   if (style === "block" && !flow && canBeBlock(text)) return writeBlock(text, indent);
-  if (style === "plain" && canBePlain(text, flow)) return text;
-  if (style !== "double" && canBeSingle(text)) return `'${text.replaceAll("'", "''")}'`;
-  return writeDouble(text);
+  if (style === "plain" && isPlainText(text, flow) && typeof coreValue(text) === "string") return text;
+  if (style !== "double" && canBeSingle(text)) return `'${inQuotes("single", text)}'`;
+  return `"${inQuotes("double", text)}"`;
 }
 
-const notPlain = /^[-?:](?:\s|$)|^[,[\]{}#&*!|>'"%@`]|^(?:---|\.\.\.)|: |:$|\s#|^\s|\s$|^=$|^<<$/;
-
-/** Whether a text needs no quotes: nothing in it is special, and it isn't read as anything but a text. */
-function canBePlain(text: string, flow: boolean): boolean {
-  if (text === "" || notPlain.test(text) || !isPrintable(text) || /[\r\n\t]/.test(text)) return false;
-  if (flow && /[,[\]{}]|:$|^[-?:]/.test(text)) return false;
-  return typeof coreValue(text) === "string";
+/** A text as it stands between quotes. */
+export function inQuotes(style: "single" | "double", text: string): string {
+  if (style === "single") return text.replaceAll("'", "''");
+  return [...text].map((char) => escapes[char] ?? (isPrintable(char) ? char : escapeOf(char))).join("");
 }
 
 function canBeSingle(text: string): boolean {
   return isPrintable(text) && !/[\r\n\t]/.test(text);
-}
-
-/** Characters that YAML allows unescaped; lone surrogates, other line breaks and a byte order mark are left out. */
-function isPrintable(text: string): boolean {
-  return /^[\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u.test(
-    text,
-  );
 }
 
 function canBeBlock(text: string): boolean {
@@ -59,15 +52,6 @@ function writeBlock(text: string, indent: number): string {
   const chomping = breaks === 0 ? "-" : breaks === 1 ? "" : "+";
   const lines = body.split("\n").map((line) => (line === "" ? "" : " ".repeat(indent) + line));
   return `|${chomping}\n${lines.join("\n")}${"\n".repeat(Math.max(0, breaks - 1))}`;
-}
-
-const escapes: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r" };
-
-function writeDouble(text: string): string {
-  const content = [...text]
-    .map((char) => escapes[char] ?? (isPrintable(char) ? char : escapeOf(char)))
-    .join("");
-  return `"${content}"`;
 }
 
 function escapeOf(char: string): string {

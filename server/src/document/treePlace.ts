@@ -1,4 +1,4 @@
-import type { Span, TextDocument, YamlList, YamlMap, YamlNode, YamlPair } from "../../document/types.ts";
+import type { Span, TextDocument, YamlList, YamlMap, YamlNode, YamlPair } from "./types.ts";
 
 /** What the tree says about a place: its keys from the top, and the innermost pair around it. */
 export interface TreePlace {

@@ -1,16 +1,7 @@
 /** Text edits that write YAML: valid where they stand, in block and flow maps, in the file's own line breaks. */
-import { positionAt } from "../../document/positions.ts";
-import type {
-  ScalarStyle,
-  Span,
-  TextDocument,
-  TextEdit,
-  YamlMap,
-  YamlNode,
-  YamlPair,
-  YamlScalar,
-} from "../../document/types.ts";
-import { pairAtKey } from "./place.ts";
+import { positionAt } from "../positions.ts";
+import { pairAtKey } from "../treePlace.ts";
+import type { Span, TextDocument, TextEdit, YamlMap, YamlNode, YamlPair, YamlScalar } from "../types.ts";
 
 /** A key to write. `lines` are the value's lines in block style, indented against the key; `inline` fits any place. */
 export interface Entry {
@@ -169,10 +160,4 @@ function indentOf(document: TextDocument, pair: YamlPair): string {
 
 function lineBreak(document: TextDocument): string {
   return document.text.includes("\r\n") ? "\r\n" : "\n";
-}
-
-/** SQL as it must be written inside a scalar of a style. */
-export function escapedFor(style: ScalarStyle, sql: string): string {
-  if (style === "double") return JSON.stringify(sql).slice(1, -1);
-  return style === "single" ? sql.replaceAll("'", "''") : sql;
 }
