@@ -1,25 +1,25 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { newContext } from "../../server/src/document/readContext.ts";
 import { readPlain } from "../../server/src/document/readPlain.ts";
 import { readStrict } from "../../server/src/document/readStrict.ts";
-
-const examples = join(import.meta.dirname, "../../examples/shop");
-const texts = readdirSync(examples, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".yml"))
-  .map((path) => readFileSync(join(examples, path), "utf8"));
+import { exampleTexts } from "../support/exampleTexts.ts";
+import { fullProject, fullSpec } from "../support/fullFiles.ts";
 
 describe("readPlain", () => {
   it("reads what is usual by itself", () => {
     for (const text of [
-      ...texts,
+      ...exampleTexts(),
+      fullSpec,
+      fullProject,
       "# first\na: 1 # one\n\nb:\n  - x\n  -\n  - k: v\n    l: w\n---\nc:\n- 'it''s'\n- \"two\"\n",
       "a: {b: [x, 'y', {z: 1}], c: []}\n",
+      "a: \ud83d\ude00\n",
+      "# a\tb\na: b\t# c\nd: [e]\t # f\tg\nh: i\t\nj: k\tl\n",
       "a: one\n  two # more\nb: |\n  select 1\n\n    from x\nc: >-\n  folded\n  text\n\nd:\n  text below\n",
     ])
-      assert.notEqual(both(text), undefined, text);
+      for (const variant of [text, windows(text), `\uFEFF${text}`])
+        assert.notEqual(both(variant), undefined, variant);
   });
 
   it("leaves the rest alone", () => {
@@ -38,8 +38,9 @@ describe("readPlain", () => {
       "a: |+\n  b\n",
       "- a\n",
       "a: 1\n...\n",
-      "a: x\r\nb: y\r\n",
-      "a: \ud83d\ude00\n",
+      "a: x\rb: y\n",
+      "a: \ud83d\n",
+      "a: b\n\tc\n",
       "select: |\n  from: \n    x: 1\n",
     ])
       assert.equal(both(text), undefined, text);
@@ -62,6 +63,10 @@ describe("readPlain", () => {
           "---\n",
           "\t",
           "\u00a0",
+          "\r\n",
+          "\t# x",
+          "\uFEFF",
+          "\ud83d\ude00",
         ),
       ),
     });
@@ -82,10 +87,11 @@ describe("readPlain", () => {
       { maxLength: 12 },
     );
     const start = fc.oneof(
-      fc.constantFrom(...texts),
+      fc.constantFrom(...exampleTexts(), fullSpec),
       lines.map((all) => all.join("\n")),
     );
-    const mutated = fc.tuple(start, fc.array(edit, { maxLength: 4 })).map(([text, edits]) =>
+    const lined = fc.tuple(start, fc.boolean()).map(([text, crlf]) => (crlf ? windows(text) : text));
+    const mutated = fc.tuple(lined, fc.array(edit, { maxLength: 4 })).map(([text, edits]) =>
       edits.reduce((result, { at, cut, put }) => {
         const place = at % (result.length + 1);
         return result.slice(0, place) + put + result.slice(place + cut);
@@ -93,10 +99,14 @@ describe("readPlain", () => {
     );
     fc.assert(
       fc.property(mutated, (text) => void both(text)),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 });
+
+function windows(text: string): string {
+  return text.replaceAll("\n", "\r\n");
+}
 
 /** What `readPlain` makes of a text, after comparing it with the full parser. */
 function both(text: string): unknown {

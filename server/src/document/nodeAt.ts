@@ -1,3 +1,4 @@
+import { columnOf } from "./lines.ts";
 import type {
   TextDocument,
   YamlDocument,
@@ -71,7 +72,7 @@ function intoMap(
   const pair = map.pairs.findLast(({ span }) => span.start <= offset);
   if (
     pair === undefined ||
-    !reaches(document, map, pair.span.end, columnOf(document, pair.span.start), offset)
+    !reaches(document, map, pair.span.end, columnOf(document.text, pair.span.start), offset)
   )
     return contains(map, offset) ? map : undefined;
   const inKey = offset <= pair.key.span.end;
@@ -93,7 +94,7 @@ function intoList(
   if (index === undefined) return contains(list, offset) ? list : undefined;
   const item = list.items[index];
   const end = item?.span.end ?? offset;
-  if (!reaches(document, list, end, columnOf(document, list.span.start), offset))
+  if (!reaches(document, list, end, columnOf(document.text, list.span.start), offset))
     return contains(list, offset) ? list : undefined;
   steps.push({ kind: "item", list, index });
   return descend(document, item, offset, steps);
@@ -139,14 +140,6 @@ function reaches(
   if (lineBreak < 0) return !/[^\s]/.test(between) || !between.includes("#");
   const indentation = between.slice(lineBreak + 1);
   return /^[\s-]*/.exec(indentation)?.[0].length === indentation.length && indentation.length > column;
-}
-
-function columnOf(document: TextDocument, offset: number): number {
-  const before = Math.max(
-    document.text.lastIndexOf("\n", offset - 1),
-    document.text.lastIndexOf("\r", offset - 1),
-  );
-  return offset - before - 1;
 }
 
 function contains(node: YamlScalar | YamlMap | YamlList, offset: number): boolean {

@@ -1,16 +1,25 @@
 /** Texts and flow collections, as far as `readPlain` knows them. */
 import { CHOMPING_MODE, EVENT_ID, getScalarValue, SCALAR_STYLE } from "js-yaml";
+import { blockEnd } from "./blockScalars.ts";
 import { coreValue } from "./coreValue.ts";
-import { afterSpaces, finishLine, lineEnd, type PlainWalk, toContent, Unusual } from "./plainWalk.ts";
+import { afterBreak, isBreak, lineEnd } from "./lines.ts";
+import {
+  afterBlanks,
+  afterSpaces,
+  finishLine,
+  isBlank,
+  type PlainWalk,
+  toContent,
+  Unusual,
+} from "./plainWalk.ts";
 import { reportDuplicates } from "./readContext.ts";
-import { blockEnd } from "./readStrict.ts";
 import type { ScalarStyle, YamlNode, YamlPair, YamlScalar } from "./types.ts";
 
-const keySign = /(?:[A-Za-z0-9_][\w.-]{0,200}|'[^'\n]{0,200}'|"[^"\\\n]{0,200}"):(?=[ \n]|$)/y;
-const quoted = /'(?:[^'\n]|'')*'|"[^"\\\n]*"/y;
+const keySign = /(?:[A-Za-z0-9_][\w.-]{0,200}|'[^'\r\n]{0,200}'|"[^"\\\r\n]{0,200}"):(?=[ \r\n]|$)/y;
+const quoted = /'(?:[^'\r\n]|'')*'|"[^"\\\r\n]*"/y;
 /** What a plain text can begin with and mean nothing else; a minus stands before a number or a name. */
 const plainStart = /[^\s\-?:,[\]{}#&*!|>'"%@`]|-[\w(.]/y;
-const blockHeader = /[|>](-?) *(?:\n|$)/y;
+const blockHeader = /[|>](-?) *(?:\r?\n|$)/y;
 const flowSigns = ",[]{}";
 const deepestFlow = 10;
 
@@ -44,10 +53,11 @@ function readText(walk: PlainWalk, start: number, indent: number): YamlScalar {
   let end = endOfPlain(text, start, "");
   let isOneLine = true;
   // A comment behind a line ends the text.
-  for (let rest = afterSpaces(text, end); text.charCodeAt(rest) === 10; rest = afterSpaces(text, end)) {
-    let line = rest + 1;
+  for (let rest = afterBlanks(text, end); isBreak(text.charCodeAt(rest)); rest = afterBlanks(text, end)) {
+    let line = afterBreak(text, rest);
     let at = afterSpaces(text, line);
-    for (; text.charCodeAt(at) === 10; at = afterSpaces(text, line)) line = at + 1;
+    for (; isBreak(text.charCodeAt(at)); at = afterSpaces(text, line)) line = afterBreak(text, at);
+    if (text.charCodeAt(at) === 9) throw new Unusual();
     if (at >= text.length || at - line <= indent || text.charCodeAt(at) === 35) break;
     end = endOfPlain(text, at, "");
     isOneLine = false;
@@ -67,17 +77,17 @@ function endOfPlain(text: string, start: number, stops: string): number {
   let end = start;
   for (let at = start; at < text.length; at++) {
     const sign = text.charCodeAt(at);
-    if (sign === 10 || (stops !== "" && stops.includes(text.charAt(at)))) break;
+    if (isBreak(sign) || (stops !== "" && stops.includes(text.charAt(at)))) break;
     if (sign === 35 && at > end) break;
     if (sign === 58 && endsKey(text, at + 1, stops)) throw new Unusual();
-    if (sign !== 32) end = at + 1;
+    if (!isBlank(sign)) end = at + 1;
   }
   return end;
 }
 
 function endsKey(text: string, at: number, stops: string): boolean {
   const next = text.charAt(at);
-  return next === "" || next === " " || next === "\n" || stops.includes(next);
+  return next === "" || /\s/.test(next) || stops.includes(next);
 }
 
 /** A text below `|` or `>`. */
@@ -92,9 +102,9 @@ function readBlock(walk: PlainWalk, start: number, indent: number): YamlScalar {
   let end = contentStart;
   for (let line = contentStart; line < text.length; ) {
     const at = afterSpaces(text, line);
-    const isEmpty = text.charCodeAt(at) === 10 || at >= text.length;
+    const isEmpty = isBreak(text.charCodeAt(at)) || at >= text.length;
     if (!isEmpty && at - line < column) break;
-    line = lineEnd(text, at) + 1;
+    line = afterBreak(text, lineEnd(text, at));
     end = Math.min(line, text.length);
   }
   toContent(walk, end);
@@ -108,11 +118,11 @@ function readBlock(walk: PlainWalk, start: number, indent: number): YamlScalar {
 /** The column of a block's first line with content, which all its lines must reach; -1 where empty lines are deeper. */
 function columnOfBlock(text: string, start: number): number {
   let deepest = 0;
-  for (let line = start; line < text.length; line++) {
+  for (let line = start; line < text.length; ) {
     const at = afterSpaces(text, line);
-    if (at < text.length && text.charCodeAt(at) !== 10) return at - line < deepest ? -1 : at - line;
+    if (at < text.length && !isBreak(text.charCodeAt(at))) return at - line < deepest ? -1 : at - line;
     deepest = Math.max(deepest, at - line);
-    line = at;
+    line = afterBreak(text, at);
   }
   return -1;
 }

@@ -1,4 +1,5 @@
 /** How `readPlain` moves from line to line. */
+import { afterBreak, isBreak, lineEnd } from "./lines.ts";
 import type { ReadContext } from "./readContext.ts";
 
 /** Where a reading stands: at the first character of a line's content. */
@@ -14,31 +15,31 @@ export interface PlainWalk {
 export class Unusual extends Error {}
 
 const space = 32;
-const lineBreak = 10;
+const tab = 9;
 const hash = 35;
 
 /** Passes the rest of a line, which may hold a comment only, and what is empty below. */
 export function finishLine(walk: PlainWalk, from: number): void {
   const { text } = walk;
-  let at = afterSpaces(text, from);
+  let at = afterBlanks(text, from);
   if (text.charCodeAt(at) === hash && at > from) at = passComment(walk, at);
-  if (at < text.length && text.charCodeAt(at) !== lineBreak) throw new Unusual();
-  toContent(walk, at + 1);
+  if (at < text.length && !isBreak(text.charCodeAt(at))) throw new Unusual();
+  toContent(walk, afterBreak(text, at));
 }
 
 /** Moves to the next line with content, from the start of a line. */
 export function toContent(walk: PlainWalk, from: number): void {
   const { text } = walk;
-  for (let line = from; line < text.length; line++) {
+  for (let line = from; line < text.length; ) {
     let at = afterSpaces(text, line);
     if (text.charCodeAt(at) === hash) at = passComment(walk, at);
-    else if (at < text.length && text.charCodeAt(at) !== lineBreak) {
+    else if (at < text.length && !isBreak(text.charCodeAt(at))) {
       walk.at = at;
       walk.indent = at - line;
       if (walk.indent === 0) checkMarker(walk);
       return;
     }
-    line = at;
+    line = afterBreak(text, at);
   }
   walk.at = text.length;
   walk.indent = -1;
@@ -50,7 +51,7 @@ function checkMarker(walk: PlainWalk): void {
   const isMarker = text.startsWith("---", at);
   if (!isMarker && !text.startsWith("...", at)) return;
   const next = text.charCodeAt(at + 3);
-  if (!isMarker || (next !== lineBreak && next !== space)) throw new Unusual();
+  if (!isMarker || (!isBreak(next) && next !== space)) throw new Unusual();
   walk.indent = -1;
 }
 
@@ -66,20 +67,25 @@ export function afterSpaces(text: string, from: number): number {
   return at;
 }
 
+export function afterBlanks(text: string, from: number): number {
+  let at = from;
+  while (isBlank(text.charCodeAt(at))) at++;
+  return at;
+}
+
+export function isBlank(code: number): boolean {
+  return code === space || code === tab;
+}
+
 /** Whether nothing stands at an offset but the end of its line, or a comment. */
 export function isLineEnd(text: string, at: number): boolean {
   const sign = text.charCodeAt(at);
-  return at >= text.length || sign === lineBreak || (sign === hash && text.charCodeAt(at - 1) === space);
-}
-
-export function lineEnd(text: string, at: number): number {
-  const end = text.indexOf("\n", at);
-  return end < 0 ? text.length : end;
+  return at >= text.length || isBreak(sign) || (sign === hash && text.charCodeAt(at - 1) === space);
 }
 
 /** Whether the content of a line is an item of a list. */
 export function isDash({ text, at }: PlainWalk): boolean {
   if (text.charCodeAt(at) !== 45) return false;
   const next = text.charCodeAt(at + 1);
-  return next === space || next === lineBreak || at + 1 === text.length;
+  return next === space || isBreak(next) || at + 1 === text.length;
 }

@@ -1,7 +1,7 @@
 /**
  * The YAML that nearly everybody writes: block maps and lists, texts on one or more lines, flow collections on one line.
  * It is read in one pass, several times faster than by a parser for all of YAML. Whatever is rarer (anchors, tags,
- * escapes, tabs, mistakes) is left to `readStrict`, which gives the same tree for the same text.
+ * escapes, mistakes) is left to `readStrict`, which gives the same tree for the same text.
  */
 import { isKey, keyAt, readInline } from "./plainScalars.ts";
 import {
@@ -17,15 +17,20 @@ import { type ReadContext, reportDuplicates } from "./readContext.ts";
 import { isSwallowed } from "./swallowed.ts";
 import type { YamlDocument, YamlList, YamlMap, YamlNode, YamlPair } from "./types.ts";
 
-/** Line breaks but `\n`, tabs, and signs that need care, half characters among them. */
-const unusualSign = /[^\n\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD]/;
+/** Line breaks but `\n` and `\r\n`, and signs that need care, half characters among them. */
+const unusualSign =
+  /\r(?!\n)|[^\t\r\n\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+const byteOrderMark = 0xfeff;
 const deepest = 50;
 
 /** The documents of a text, or `undefined` when anything in it is unusual: then nothing has been added to the context. */
 export function readPlain(context: ReadContext): YamlDocument[] | undefined {
-  if (unusualSign.test(context.text)) return undefined;
+  const { text } = context;
+  const start = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+  unusualSign.lastIndex = start;
+  if (unusualSign.test(text)) return undefined;
   try {
-    return readDocuments({ context, text: context.text, at: 0, indent: 0 });
+    return readDocuments({ context, text, at: start, indent: 0 });
   } catch (error) {
     if (!(error instanceof Unusual)) throw error;
     context.comments.length = 0;
@@ -37,7 +42,7 @@ export function readPlain(context: ReadContext): YamlDocument[] | undefined {
 function readDocuments(walk: PlainWalk): YamlDocument[] {
   const { text } = walk;
   const found: { start: number; root: YamlMap }[] = [];
-  toContent(walk, 0);
+  toContent(walk, walk.at);
   while (found.length === 0 || walk.at < text.length) {
     const start = walk.at;
     if (walk.indent < 0) finishLine(walk, start + 3);

@@ -11,7 +11,9 @@ import {
   type ScalarEvent,
   YAMLException,
 } from "js-yaml";
+import { blockEnd, blockHeaderEnd } from "./blockScalars.ts";
 import { coreValue } from "./coreValue.ts";
+import { lineEnd } from "./lines.ts";
 import {
   dropFindings,
   type ReadContext,
@@ -174,15 +176,8 @@ function tokenRange(walk: Walk, event: ScalarEvent, style: ScalarStyle): [number
   if (style === "single" || style === "double") return [event.valueStart - 1, event.valueEnd + 1];
   skipTo(walk, Math.max(walk.cursor, event.anchorEnd, event.tagEnd));
   const header = findHeader(walk.slice, walk.cursor, event.valueStart);
-  const headerEnd = header + (/^[|>][-+0-9]*/.exec(walk.slice.slice(header, header + 4))?.[0].length ?? 1);
+  const headerEnd = blockHeaderEnd(walk.slice, header);
   return [header, Math.max(headerEnd, blockEnd(walk.slice, event.valueStart, event.valueEnd))];
-}
-
-/** A block scalar's token ends with its last line that isn't blank, before the line break. */
-export function blockEnd(text: string, start: number, end: number): number {
-  let last = end;
-  while (last > start && /\s/.test(text.charAt(last - 1))) last--;
-  return last === start ? -1 : last;
 }
 
 /** Where a block scalar's header stands: the first `|` or `>` that is not in a comment. */
@@ -260,8 +255,7 @@ function readList(walk: Walk, start: number, flow: boolean): YamlList {
 function passDash(walk: Walk): void {
   for (let at = walk.cursor; at < walk.slice.length; at++) {
     const char = walk.slice.charAt(at);
-    if (char === "#" && (at === 0 || /\s/.test(walk.slice.charAt(at - 1))))
-      at = lineEnd(walk.slice, at, walk.slice.length) - 1;
+    if (char === "#" && (at === 0 || /\s/.test(walk.slice.charAt(at - 1)))) at = lineEnd(walk.slice, at) - 1;
     else if (char === "-") {
       skipTo(walk, at + 1);
       return;
@@ -272,8 +266,7 @@ function passDash(walk: Walk): void {
 function passClosing(walk: Walk, closing: string): void {
   for (let at = walk.cursor; at < walk.slice.length; at++) {
     const char = walk.slice.charAt(at);
-    if (char === "#" && /\s/.test(walk.slice.charAt(at - 1)))
-      at = lineEnd(walk.slice, at, walk.slice.length) - 1;
+    if (char === "#" && /\s/.test(walk.slice.charAt(at - 1))) at = lineEnd(walk.slice, at) - 1;
     else if (char === closing) {
       skipTo(walk, at + 1);
       return;
@@ -286,20 +279,11 @@ function skipTo(walk: Walk, target: number): void {
   for (let at = walk.cursor; at < target; at++) {
     if (walk.slice.charCodeAt(at) !== 35 || (at > 0 && !/[\s\uFEFF]/.test(walk.slice.charAt(at - 1))))
       continue;
-    const end = lineEnd(walk.slice, at, walk.slice.length);
+    const end = lineEnd(walk.slice, at);
     walk.context.comments.push({ span: spanOf(walk, at, end), text: walk.slice.slice(at + 1, end) });
     at = end;
   }
   walk.cursor = Math.max(walk.cursor, target);
-}
-
-/** Offset of the end of the line that holds `at`, no further than `limit`. */
-function lineEnd(text: string, at: number, limit: number): number {
-  for (let end = at; end < limit; end++) {
-    const code = text.charCodeAt(end);
-    if (code === 10 || code === 13) return end;
-  }
-  return limit;
 }
 
 function spanOf(walk: Walk, start: number, end: number): Span {

@@ -13,9 +13,10 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
+import { blockEnd, blockHeaderEnd } from "./blockScalars.ts";
 import { coreValue } from "./coreValue.ts";
 import { type ReadContext, reportDuplicates, resolveAlias, syntaxError } from "./readContext.ts";
-import { blockEnd, maximumDepth } from "./readStrict.ts";
+import { maximumDepth } from "./readStrict.ts";
 import { explainSyntax } from "./syntaxMessages.ts";
 import type { ScalarStyle, Span, YamlDocument, YamlNode, YamlPair, YamlScalar } from "./types.ts";
 
@@ -125,10 +126,7 @@ function tagBefore(part: Part, node: Scalar, start: number): string | undefined 
 function blockSpan(part: Part, range: Span): Span {
   const text = part.slice;
   const start = range.start - part.base;
-  const header = /[|>][-+0-9]*/y;
-  header.lastIndex = start;
-  header.test(text);
-  const headerEnd = Math.max(header.lastIndex, start + 1);
+  const headerEnd = blockHeaderEnd(text, start);
   const lineBreak = text.indexOf("\n", headerEnd);
   const body = lineBreak < 0 ? -1 : blockEnd(text, lineBreak + 1, range.end - part.base);
   return { start: range.start, end: part.base + Math.max(headerEnd, body) };

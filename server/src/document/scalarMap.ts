@@ -1,3 +1,4 @@
+import { columnOf } from "./lines.ts";
 import { type Segment, segmentsOf } from "./scalarSegments.ts";
 import type { Span, YamlScalar } from "./types.ts";
 
@@ -44,10 +45,8 @@ function isBelow(scalar: YamlScalar, segments: readonly Segment[], source: strin
   const first = segments.find((segment) => segment.same);
   if (offset < scalar.span.end || first === undefined) return false;
   const between = source.slice(scalar.span.end, offset);
-  const lineStart =
-    Math.max(source.lastIndexOf("\n", first.start - 1), source.lastIndexOf("\r", first.start - 1)) + 1;
   const indentedLine = between.slice(Math.max(between.lastIndexOf("\n"), between.lastIndexOf("\r")) + 1);
-  return /^\s*$/.test(between) && indentedLine.length >= first.start - lineStart;
+  return /^\s*$/.test(between) && indentedLine.length >= columnOf(source, first.start);
 }
 
 function offsetOfStart(scalar: YamlScalar, segments: readonly Segment[], offset: number): number {

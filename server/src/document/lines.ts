@@ -1,0 +1,29 @@
+/** Lines of a text: `\n`, `\r\n` and a lone `\r` end one. */
+
+export function isBreak(code: number): boolean {
+  return code === 10 || code === 13;
+}
+
+/** Offset of the line break that ends the line of `at`, or of the text's end; no further than `limit`. */
+export function lineEnd(text: string, at: number, limit = text.length): number {
+  let end = at;
+  while (end < limit && !isBreak(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** Offset behind a line break that stands at `end`; behind the text where none does. */
+export function afterBreak(text: string, end: number): number {
+  return text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? end + 2 : end + 1;
+}
+
+/** Offset at which the line of `at` starts. */
+function lineStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && !isBreak(text.charCodeAt(start - 1))) start--;
+  return start;
+}
+
+/** How many characters stand before an offset on its line. */
+export function columnOf(text: string, at: number): number {
+  return at - lineStart(text, at);
+}
