@@ -68,6 +68,25 @@ describe("createPool", () => {
     await pool.close();
   });
 
+  it("tells all who use a lost connection, and lends them another at once", async () => {
+    const { log, open } = openings();
+    const pool = createPool({ idleMs: () => 60_000 });
+    let breakDown: (error: Error) => void = () => undefined;
+    const other = pool.use("a", open, () => new Promise<never>((_, reject) => (breakDown = reject)), never);
+    const lost = async (): Promise<never> => {
+      throw new WarehouseError("lost", "The server went away.");
+    };
+    await assert.rejects(pool.use("a", open, lost, never), failure("lost"));
+    // The other one is still at it, on a connection that will not answer any more.
+    assert.deepEqual(await pool.use("a", open, one, never), [[1]]);
+    assert.equal(log.filter((entry) => entry === "open").length, 2);
+    breakDown(new Error("read ECONNRESET"));
+    await assert.rejects(other, failure("lost", /The server went away/));
+    assert.deepEqual(await pool.use("a", open, one, never), [[1]]);
+    assert.equal(log.filter((entry) => entry === "open").length, 2, "the fresh one is kept");
+    await pool.close();
+  });
+
   it("tries again after a failure to open", async () => {
     const { open } = openings();
     const pool = createPool({ idleMs: () => 60_000 });

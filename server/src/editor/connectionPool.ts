@@ -8,7 +8,10 @@ export interface PoolOptions {
 }
 
 export interface Pool {
-  /** Lends the connection named `key`, opening it first when it is not open. Rejects with what `open` or `work` reject with. */
+  /**
+   * Lends the connection named `key`, opening it first when it is not open. Rejects with what `open` or `work` reject with.
+   * One that is lost is closed for all who use it, whose work then rejects with kind `lost`; the next use opens another.
+   */
   use<T>(
     key: string,
     open: (signal: AbortSignal) => Promise<Connection>,
@@ -24,6 +27,8 @@ interface Slot {
   readonly opening: AbortController;
   users: number;
   idle?: NodeJS.Timeout;
+  /** Told to everyone who uses the connection when one of them finds that it is lost. */
+  lost?: WarehouseError;
 }
 
 export function createPool({ idleMs }: PoolOptions): Pool {
@@ -45,10 +50,11 @@ export function createPool({ idleMs }: PoolOptions): Pool {
     slots.set(key, slot);
     return slot;
   };
-  const release = (key: string, slot: Slot, connection: Connection | undefined, error: unknown): void => {
+  const release = (key: string, slot: Slot, connection: Connection | undefined): void => {
     slot.users--;
-    if (slot.users > 0 && !isLost(error)) return;
-    if (!connection || isLost(error)) void drop(key, slot);
+    if (slot.lost) void drop(key, slot);
+    else if (slot.users > 0) return;
+    else if (!connection) void drop(key, slot);
     else {
       slot.idle = setTimeout(() => void drop(key, slot), idleMs(connection));
       slot.idle.unref();
@@ -61,15 +67,15 @@ export function createPool({ idleMs }: PoolOptions): Pool {
       clearTimeout(slot.idle);
       slot.users++;
       let connection: Connection | undefined;
-      let failure: unknown;
       try {
         connection = await orAborted(slot.connection, signal);
         return await work(connection);
       } catch (error) {
-        failure = error;
-        throw error;
+        if (isLost(error)) slot.lost ??= error;
+        // What else fails when a connection is closed while it is used says nothing of the reason.
+        throw slot.lost && !signal.aborted ? slot.lost : error;
       } finally {
-        release(key, slot, connection, failure);
+        release(key, slot, connection);
       }
     },
     async close() {
@@ -78,7 +84,7 @@ export function createPool({ idleMs }: PoolOptions): Pool {
   };
 }
 
-function isLost(error: unknown): boolean {
+function isLost(error: unknown): error is WarehouseError {
   return error instanceof WarehouseError && error.kind === "lost";
 }
 

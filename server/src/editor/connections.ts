@@ -1,31 +1,33 @@
 /** Which connection a project uses in this session, and what is known of it without opening it. */
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
-import { type DialectName, dialectNames } from "../sql/types.ts";
+import type { DialectName } from "../sql/types.ts";
+import * as tasks from "../tasks/chooseConnection.ts";
 import type { Workspace } from "./session.ts";
 
 /** The connection that the user has chosen, else the project's own, else its only one. */
-export function connectionOf({
+export function connectionChoice({
   project,
   chosen,
-}: Pick<Workspace, "project" | "chosen">): ConnectionSettings | undefined {
-  const { connections, connection } = project.file;
-  const named = (name: string | undefined): ConnectionSettings | undefined =>
-    connections.find((each) => each.name.value === name);
-  return (
-    named(chosen) ??
-    (connection ? named(connection.value) : connections.length === 1 ? connections[0] : undefined)
-  );
+}: Pick<Workspace, "project" | "chosen">): tasks.ConnectionChoice {
+  return tasks.chooseConnection(project.file, chosen);
+}
+
+/** The same, where it does not matter why there is none. */
+export function connectionOf(
+  workspace: Pick<Workspace, "project" | "chosen">,
+): ConnectionSettings | undefined {
+  const choice = connectionChoice(workspace);
+  return choice.kind === "chosen" ? choice.settings : undefined;
 }
 
 /**
- * The dialect of the project's SQL: that of its connection, DuckDB's when there is none. Where a connection's type does not
- * tell, as that of a dbt profile, it is known once it has been opened.
+ * The dialect of the project's SQL: that of its connection, the usual one when there is none. Where a connection's type does
+ * not tell, as that of a dbt profile, it is known once it has been opened.
  */
 export function dialectOf(workspace: Pick<Workspace, "project" | "chosen" | "opened">): DialectName {
-  const connection = connectionOf(workspace);
+  const settings = connectionOf(workspace);
   const { opened } = workspace;
-  const known = opened?.connection === connection?.name.value ? opened?.dialect : undefined;
-  return known ?? dialectNames.find((name) => name === connection?.type.value) ?? "duckdb";
+  return settings && opened?.connection === settings.name.value ? opened.dialect : tasks.dialectOf(settings);
 }
 
 /**
@@ -33,7 +35,7 @@ export function dialectOf(workspace: Pick<Workspace, "project" | "chosen" | "ope
  * user has chosen it for this session.
  */
 export function mayAskByItself({ chosen }: Workspace, settings: ConnectionSettings): boolean {
-  return settings.type.value === "duckdb" || settings.name.value === chosen;
+  return tasks.isEmbedded(settings) || settings.name.value === chosen;
 }
 
 /** Tells connections apart: the same key means the same settings. */

@@ -1,6 +1,6 @@
 import { nodeAtPath } from "../document/treePlace.ts";
 import type { Span, TextDocument, YamlNode, YamlPair, YamlScalar } from "../document/types.ts";
-import { connectionKinds } from "../warehouse/open.ts";
+import { kindOf } from "../warehouse/open.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import type { Report } from "./types.ts";
 
@@ -74,7 +74,7 @@ function reportSettings(document: TextDocument, report: Report<Data>): Span[] {
 function settingsOf({ value: settings }: YamlPair): { setting: string; value: YamlScalar }[] {
   if (settings?.kind !== "map") return [];
   const type = textOf(settings.pairs.find((pair) => pair.key.text === "type")?.value);
-  const declared = connectionKinds.find((kind) => kind.type === type)?.settings;
+  const declared = type === undefined ? undefined : kindOf(type)?.settings;
   return settings.pairs.flatMap(({ key, value }) => {
     const setting = declared?.find(({ name }) => name === key.text);
     const secret = setting ? setting.secret : secretSetting.test(key.text);

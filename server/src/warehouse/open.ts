@@ -26,6 +26,11 @@ export const connectionKinds: readonly ConnectionKind[] = [
   dbtKind((settings, context, signal) => openConnection(settings, context, signal)),
 ];
 
+/** The type of connection that is called so. */
+export function kindOf(type: string): ConnectionKind | undefined {
+  return connectionKinds.find((kind) => kind.type === type);
+}
+
 /**
  * Opens a connection. Rejects with `WarehouseError`: `settings` for an unknown type or a setting that is wrong or
  * missing, `missing-driver` where the driver is not installed, and what the engine answers.
@@ -36,7 +41,7 @@ export async function openConnection(
   signal: AbortSignal,
 ): Promise<Connection> {
   const type = settings.type.value;
-  const kind = connectionKinds.find((candidate) => candidate.type === type);
+  const kind = kindOf(type);
   if (kind) return kind.open(settings, context, signal);
   const types = connectionKinds.map((candidate) => candidate.type);
   const meant = didYouMean(type, types);

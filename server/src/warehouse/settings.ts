@@ -3,9 +3,12 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { didYouMean } from "../document/didYouMean.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
-import { type ConnectionKind, type OpenContext, WarehouseError } from "./types.ts";
+import { type OpenContext, type SettingDeclaration, WarehouseError } from "./types.ts";
 
-type DeclaredKind = Pick<ConnectionKind, "type" | "settings">;
+interface DeclaredKind {
+  readonly type: string;
+  readonly settings: readonly Pick<SettingDeclaration, "name" | "required" | "secret">[];
+}
 
 export interface ResolvedSettings {
   /** The connection's name, for messages. */

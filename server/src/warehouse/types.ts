@@ -113,10 +113,38 @@ export interface OpenContext {
   readonly env: (name: string) => string | undefined;
 }
 
-/** How one type of connection is opened. One file each in connections/. */
+/**
+ * What a setting holds: a text; a whole number; `true` or `false`; a path on this machine, relative to the project;
+ * or a map of tables and their files. All but the map may be `{env: NAME}`.
+ */
+type SettingType = "text" | "integer" | "flag" | "path" | "files";
+
+export interface SettingDeclaration {
+  readonly name: string;
+  readonly type: SettingType;
+  readonly required?: true;
+  /** Its value is not for others' eyes: it is taken out of messages, and may not stand in a file of the project. */
+  readonly secret?: true;
+  /** What holds where it is absent, for people. */
+  readonly default?: string;
+  /** What it is for: sentences, as hover, completion, the schema and the documentation show them. */
+  readonly description: string;
+}
+
+/**
+ * All that is known of one type of connection without opening one. One file each in connections/; schema, documentation,
+ * completion and checks are made of it.
+ */
 export interface ConnectionKind {
   readonly type: string;
-  /** Every setting's name and whether it may hold a secret, for the secret rule and completion. */
-  readonly settings: readonly { readonly name: string; readonly secret?: true; readonly required?: true }[];
+  /** Its engine's name, for people. */
+  readonly title: string;
+  /** What it is, in a sentence. */
+  readonly description: string;
+  /** What its SQL is written in; absent where only opening one tells. */
+  readonly dialect?: DialectName;
+  /** Runs inside this process over local files: no account, no cost, no network. */
+  readonly embedded?: true;
+  readonly settings: readonly SettingDeclaration[];
   open(settings: ConnectionSettings, context: OpenContext, signal: AbortSignal): Promise<Connection>;
 }

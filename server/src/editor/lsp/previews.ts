@@ -5,10 +5,11 @@ import type { BindFailure } from "../../checks/types.ts";
 import type { Span } from "../../document/types.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import { parseDuration } from "../../spec/values.ts";
+import type { ConnectionChoice } from "../../tasks/chooseConnection.ts";
 import type { Connection } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { expressionTypes } from "../bound.ts";
-import { connectionOf, dialectOf, mayAskByItself } from "../connections.ts";
+import { connectionChoice, connectionOf, dialectOf, mayAskByItself } from "../connections.ts";
 import { toRange } from "../convert.ts";
 import { factsKey } from "../facts.ts";
 import { findFailing } from "../findFailing.ts";
@@ -59,7 +60,7 @@ function failed(event: string, message: string, hint?: string): PreviewResult & 
 async function previewEvent(task: Task): Promise<PreviewResult> {
   const { server, place, event, signal } = task;
   const { workspace } = place;
-  const settings = connectionOf(workspace);
+  const choice = connectionChoice(workspace);
   if (!server.trusted) {
     return failed(
       event.name,
@@ -67,20 +68,30 @@ async function previewEvent(task: Task): Promise<PreviewResult> {
       "Trust the workspace to preview events.",
     );
   }
-  if (!settings) {
-    const several = workspace.project.file.connections.length > 1;
-    const hint = several
-      ? "Choose one, or name one under `connection` in eventspec.yml."
-      : "Add one under `connections` in eventspec.yml.";
-    return failed(
-      event.name,
-      several ? "The project has no default connection." : "The project has no connection.",
-      hint,
-    );
-  }
+  if (choice.kind !== "chosen") return failed(event.name, ...noConnection(choice));
   return busyWith(server, workspace, `Previewing ${event.name}`, () =>
-    withConnection(server, workspace, settings, (connection) => previewOn(task, connection), signal),
+    withConnection(server, workspace, choice.settings, (connection) => previewOn(task, connection), signal),
   );
+}
+
+/** What is wrong, and what to do about it. */
+function noConnection(
+  choice: Exclude<ConnectionChoice, { kind: "chosen" }>,
+): [message: string, hint: string] {
+  switch (choice.kind) {
+    case "none":
+      return ["The project has no connection.", "Add one under `connections` in eventspec.yml."];
+    case "undecided":
+      return [
+        "The project has no default connection.",
+        "Choose one, or name one under `connection` in eventspec.yml.",
+      ];
+    case "unknown":
+      return [
+        `There is no connection "${choice.name}" in eventspec.yml.`,
+        choice.meant ? `Did you mean "${choice.meant}"?` : "Choose another, or add it under `connections`.",
+      ];
+  }
 }
 
 async function previewOn(task: Task, connection: Connection): Promise<PreviewResult> {

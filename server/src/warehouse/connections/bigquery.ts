@@ -3,14 +3,36 @@ import type { ConnectionKind } from "../types.ts";
 
 export const bigquery: ConnectionKind = {
   type: "bigquery",
+  title: "BigQuery",
+  description: "Google BigQuery.",
+  dialect: "bigquery",
   settings: [
-    { name: "project", required: true },
-    { name: "dataset" },
-    { name: "location" },
-    { name: "keyfile" },
-    { name: "keyfile_json", secret: true },
-    { name: "impersonate_service_account" },
-    { name: "api_endpoint" },
+    {
+      name: "project",
+      type: "text",
+      required: true,
+      description: "The project that queries run in and are billed to.",
+    },
+    { name: "dataset", type: "text", description: "The dataset of tables that are named without one." },
+    { name: "location", type: "text", description: "Where its data is, such as `EU`." },
+    {
+      name: "keyfile",
+      type: "path",
+      default: "application default credentials",
+      description: "File of a service account's key.",
+    },
+    {
+      name: "keyfile_json",
+      type: "text",
+      secret: true,
+      description: "The content of that file; write `{env: NAME}`.",
+    },
+    {
+      name: "impersonate_service_account",
+      type: "text",
+      description: "The service account to act as.",
+    },
+    { name: "api_endpoint", type: "text", description: "The API's address where it is not the usual one." },
   ],
   async open(settings, context, signal) {
     const { openBigQuery } = await import("./bigquery/connection.ts");

@@ -3,14 +3,36 @@ import type { ConnectionKind } from "../types.ts";
 
 export const databricks: ConnectionKind = {
   type: "databricks",
+  title: "Databricks",
+  description: "Databricks SQL.",
+  dialect: "databricks",
   settings: [
-    { name: "host", required: true },
-    { name: "http_path", required: true },
-    { name: "token", secret: true },
-    { name: "client_id" },
-    { name: "client_secret", secret: true },
-    { name: "catalog" },
-    { name: "schema" },
+    { name: "host", type: "text", required: true, description: "The workspace's name or address." },
+    {
+      name: "http_path",
+      type: "text",
+      required: true,
+      description: "The SQL warehouse's HTTP path, `/sql/1.0/warehouses/…`.",
+    },
+    {
+      name: "token",
+      type: "text",
+      secret: true,
+      description: "A personal token; write `{env: NAME}`.",
+    },
+    {
+      name: "client_id",
+      type: "text",
+      description: "A service principal's id, with `client_secret`.",
+    },
+    {
+      name: "client_secret",
+      type: "text",
+      secret: true,
+      description: "The service principal's secret; write `{env: NAME}`.",
+    },
+    { name: "catalog", type: "text", description: "The catalog of tables that are named without one." },
+    { name: "schema", type: "text", description: "Schema of tables that are named without one." },
   ],
   async open(settings, context, signal) {
     const { openDatabricks } = await import("./databricks/connection.ts");

@@ -3,7 +3,23 @@ import type { ConnectionKind } from "../types.ts";
 
 export const duckdb: ConnectionKind = {
   type: "duckdb",
-  settings: [{ name: "path" }, { name: "files" }],
+  title: "DuckDB",
+  description: "Embedded: a DuckDB file, or files in a folder. Needs nothing else.",
+  dialect: "duckdb",
+  embedded: true,
+  settings: [
+    {
+      name: "path",
+      type: "path",
+      description: "The database file, relative to the project file. Opened read-only.",
+    },
+    {
+      name: "files",
+      type: "files",
+      description:
+        "Table → CSV, Parquet or JSON file, relative to the project file and inside the project. A dot parts schema and table; in a key with `*` it stands for the file's stem.",
+    },
+  ],
   async open(settings, context, signal) {
     const { openDuckDb } = await import("./duckdb/connection.ts");
     return openDuckDb(settings, duckdb, context, signal);

@@ -4,7 +4,10 @@ import { postgresSettings } from "./postgres.ts";
 
 export const redshift: ConnectionKind = {
   type: "redshift",
-  settings: postgresSettings,
+  title: "Redshift",
+  description: "Amazon Redshift.",
+  dialect: "redshift",
+  settings: postgresSettings("5439"),
   async open(settings, context, signal) {
     const { openPostgres } = await import("./postgres/connection.ts");
     const { redshiftVariety } = await import("./redshift/variety.ts");

@@ -1,0 +1,47 @@
+/** Which connection of a project is used, and what its type tells of it without opening it. */
+import { didYouMean } from "../document/didYouMean.ts";
+import type { ConnectionSettings, ProjectFile } from "../spec/projectTypes.ts";
+import type { DialectName } from "../sql/types.ts";
+import { kindOf } from "../warehouse/open.ts";
+
+export type ConnectionChoice =
+  | { readonly kind: "chosen"; readonly settings: ConnectionSettings }
+  /** The project declares no connection. */
+  | { readonly kind: "none" }
+  /** It declares several, and none is its default. */
+  | { readonly kind: "undecided"; readonly names: readonly string[] }
+  /** The one that is asked for, or the default, is not declared. */
+  | {
+      readonly kind: "unknown";
+      readonly name: string;
+      readonly names: readonly string[];
+      /** The declared name that was probably meant. */
+      readonly meant?: string;
+    };
+
+/** The connection that is asked for by name, else the project's default, else its only one. */
+export function chooseConnection(
+  { connections, connection }: Pick<ProjectFile, "connections" | "connection">,
+  asked?: string,
+): ConnectionChoice {
+  const names = connections.map((settings) => settings.name.value);
+  const name = asked ?? connection?.value ?? (names.length === 1 ? names[0] : undefined);
+  if (name === undefined) return names.length === 0 ? { kind: "none" } : { kind: "undecided", names };
+  const settings = connections.find((candidate) => candidate.name.value === name);
+  if (settings) return { kind: "chosen", settings };
+  const meant = didYouMean(name, names);
+  return { kind: "unknown", name, names, ...(meant !== undefined && { meant }) };
+}
+
+/** Whether using the connection needs no account, network or money: it runs inside this process. */
+export function isEmbedded(settings: ConnectionSettings): boolean {
+  return kindOf(settings.type.value)?.embedded === true;
+}
+
+/** What SQL is written in where no connection tells. */
+const usualDialect: DialectName = "duckdb";
+
+/** The dialect of a connection's SQL as far as its type tells; the usual one where it doesn't, or there is no connection. */
+export function dialectOf(settings: ConnectionSettings | undefined): DialectName {
+  return (settings && kindOf(settings.type.value)?.dialect) ?? usualDialect;
+}
