@@ -23,22 +23,25 @@ async function opened(input: string, others: Record<string, string> = {}) {
   return { project: await projectOf({ [file]: text, ...others }), text, cursor, ranges };
 }
 
-function factsOf(event: ProjectEvent): EventFacts {
+function factsOf(project: Project, event: ProjectEvent): EventFacts {
   const samples = new Map([
     ["total", ["12.50", "99.00"]],
     ["customer_id", ["7"]],
   ]);
-  const columns = columnLogic(event);
-  return { count: 12431, lastAt: "2026-02-01T10:00:00Z", samples, logic: logicOf(event), columns };
+  const columns = columnLogic(project, event);
+  return { count: 12431, lastAt: "2026-02-01T10:00:00Z", samples, logic: logicOf(project, event), columns };
 }
 
+type Facts = (project: Project, event: ProjectEvent) => EventFacts | undefined;
+
+const ofFirst: Facts = (project, event) =>
+  event.name === "order_placed" ? factsOf(project, event) : undefined;
+
 describe("hover", () => {
-  async function hovered(
-    input: string,
-    facts: (event: ProjectEvent) => EventFacts | undefined = () => undefined,
-  ) {
+  async function hovered(input: string, facts: Facts = () => undefined) {
     const { project, text, cursor } = await opened(input);
-    const found = hover(project, file, cursor, { dialect: "duckdb", factsOf: facts, now });
+    const factsOf = (event: ProjectEvent) => facts(project, event);
+    const found = hover(project, file, cursor, { dialect: "duckdb", factsOf, now });
     return found && { markdown: found.markdown, text: text.slice(found.span.start, found.span.end) };
   }
 
@@ -136,7 +139,7 @@ describe("signature help", () => {
 describe("code lenses", () => {
   it("stand above each event, with what is known of its rows", async () => {
     const { project } = await opened(ordersSpec);
-    const known = (event: ProjectEvent) => (event.name === "order_placed" ? factsOf(event) : undefined);
+    const known = (event: ProjectEvent) => ofFirst(project, event);
     const titles = codeLenses(project, file, known, now).map(({ title, event }) => `${event} ${title}`);
     assert.deepEqual(titles, [
       "order_placed Preview",
@@ -149,7 +152,7 @@ describe("code lenses", () => {
 
   it("forget the count once the logic is another one, not when its description is", async () => {
     const { project } = await opened(ordersSpec);
-    const old = factsOf(project.events[0] as ProjectEvent);
+    const old = factsOf(project, project.events[0] as ProjectEvent);
     const lensesAfter = async (text: string) =>
       codeLenses(
         (await opened(text)).project,
@@ -159,18 +162,27 @@ describe("code lenses", () => {
       ).length;
     assert.equal(await lensesAfter(ordersSpec.replace("confirmed the checkout", "paid")), 5);
     assert.equal(await lensesAfter(ordersSpec.replace("at: o.ordered_at", "at: o.shipped_at")), 4);
+    const ordered = ordersSpec.replace(
+      "    at: o.ordered_at",
+      "    order_by: o.total_cents\n    at: o.ordered_at",
+    );
+    assert.notEqual(ordered, ordersSpec);
+    assert.equal(await lensesAfter(ordered), 4);
   });
 });
 
 describe("inlay hints", () => {
-  async function hinted(
-    spec: string,
-    facts: (event: ProjectEvent) => EventFacts | undefined,
-    options = { types: true, samples: true },
-  ) {
+  async function hinted(spec: string, facts: Facts, options = { types: true, samples: true }) {
     const { project, text } = await opened(spec);
     const types = (_event: ProjectEvent, column: string) => (column === "coupon" ? "VARCHAR" : undefined);
-    const hints = inlayHints(project, file, { start: 0, end: text.length }, facts, types, options);
+    const hints = inlayHints(
+      project,
+      file,
+      { start: 0, end: text.length },
+      (event) => facts(project, event),
+      types,
+      options,
+    );
     return hints
       .toSorted((a, b) => a.offset - b.offset)
       .map(
@@ -180,8 +192,7 @@ describe("inlay hints", () => {
   }
 
   it("show samples beside properties, the count beside the event, and types that are not written", async () => {
-    const facts = (event: ProjectEvent) => (event.name === "order_placed" ? factsOf(event) : undefined);
-    assert.deepEqual(await hinted(ordersSpec, facts), [
+    assert.deepEqual(await hinted(ordersSpec, ofFirst), [
       "customer: o.customer_id ⟶ 7",
       "order_placed: ⟶ 12,431 rows",
       "sql: o.total_cents / 100.0 ⟶ 12.50, 99.00",

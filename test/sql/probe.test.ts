@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expressionsOf } from "../../server/src/sql/expressions.ts";
+import { sqlOfRows } from "../../server/src/project/sqlOf.ts";
 import { probeEvent, probeOne } from "../../server/src/sql/probe.ts";
 import { goldenCases, goldenProject } from "../support/golden.ts";
 import { duckDbSession } from "../support/goldenDuckDb.ts";
@@ -17,7 +17,7 @@ describe("probes", () => {
           const whole = probeEvent(project, event, "duckdb");
           assert.ok(whole);
           assert.deepEqual(await session.rows(whole.sql), []);
-          const singles = expressionsOf(project, event).map((one) => probeOne(project, event, "duckdb", one));
+          const singles = sqlOfRows(project, event).map((one) => probeOne(project, event, "duckdb", one));
           for (const probe of [whole, ...singles]) {
             assert.ok(probe);
             await session.rows(probe.sql);
@@ -53,7 +53,7 @@ events:
     try {
       await session.run("create table orders as select 1 as id, timestamp '2026-01-01' as at_");
       const refused: string[] = [];
-      for (const expression of expressionsOf(project, event)) {
+      for (const expression of sqlOfRows(project, event)) {
         const probe = probeOne(project, event, "duckdb", expression);
         await session.rows(probe?.sql ?? "").catch(() => refused.push(expression.path));
       }

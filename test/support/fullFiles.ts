@@ -11,6 +11,9 @@ join:
     as: c
     on: c.customer_id = o.customer_id
     type: inner
+  - from: {sql: select * from seats, tables: {seats: shop.seats}}
+    as: s
+    on: s.order_id = o.order_id
   - from: source('shop', 'plan_history')
     as: plan
     on: plan.account_id = o.account_id
@@ -28,7 +31,10 @@ goals: [conversion]
 consumers: [finance dashboard]
 tier: core
 tags: [shop]
-properties: {coupon: o.coupon_code, amount: 1}
+properties:
+  coupon: o.coupon_code
+  amount: 1
+  weight: {sql: o.weight, tests: [{rows: {where: weight < 0}}]}
 lookback: 3 days
 send_to: [mixpanel]
 events:
@@ -48,7 +54,7 @@ events:
       names: {closedwon: deal_won, closedlost: {event: deal_lost, description: Lost.}}
       otherwise: skip
     once_per: {key: [o.customer_id], keep: last}
-    entities: {customer: ~}
+    entities: {customer: ~, seller: o.seller_id}
     properties:
       total:
         sql: o.total_cents / 100.0
@@ -137,8 +143,13 @@ lookups:
         as: ph
         on: ph.namespace_id = param.namespace
         as_of: {start: ph.valid_from}
+      - from: {sql: select * from prices, tables: {prices: shop.prices}}
+        as: price
+        on: price.plan_id = ph.plan_id
+        as_of: {start: price.since, end: price.until, at: event.at}
     properties:
-      plan_id: {sql: 'coalesce(ph.plan_id, 34)', description: Plan in force.}
+      plan_id: {sql: 'coalesce(ph.plan_id, 34)', description: Plan in force., tests: [{rows: {where: plan_id < 0}}]}
+      price: price.amount
 streams:
   customer_events:
     layout: narrow

@@ -1,8 +1,9 @@
 import { spanInScalar } from "../document/scalarMap.ts";
 import { aliasesOf } from "../project/aliases.ts";
+import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
+import { isQueryRole, type SqlRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { SqlText } from "../spec/types.ts";
-import { type EventExpression, expressionsOf } from "../sql/expressions.ts";
 import { type Probe, probeEvent, probeOne } from "../sql/probe.ts";
 import type { DialectName } from "../sql/types.ts";
 import type { BindResult, Connection } from "../warehouse/types.ts";
@@ -29,7 +30,7 @@ export async function bindEvent(
 
 /** Everything that an answer depends on: the SQL, where it stands, and the columns that are known. */
 export function questionOf(project: Project, event: ProjectEvent, dialect: DialectName): string {
-  const expressions = expressionsOf(project, event).map(({ sql, kind }) => [kind, sql.text, sql.span.start]);
+  const expressions = sqlOfRows(project, event).map(({ sql, role }) => [role, sql.text, sql.span.start]);
   const tables = aliasesOf(event, project).map(({ alias, table }) => [alias, table?.columns]);
   return JSON.stringify([dialect, probeEvent(project, event, dialect)?.sql, expressions, tables]);
 }
@@ -47,15 +48,9 @@ async function bindOneByOne(
   signal: AbortSignal,
   { types, failures }: Answers,
 ): Promise<void> {
-  const before: ReadonlySet<EventExpression["kind"]> = new Set([
-    "source",
-    "join_source",
-    "list",
-    "parameter",
-  ]);
-  const all = expressionsOf(project, event);
-  const first = all.filter(({ kind }) => before.has(kind));
-  for (const expression of [...first, ...all.filter(({ kind }) => !before.has(kind))]) {
+  const all = sqlOfRows(project, event);
+  const first = all.filter(({ role }) => bringsNames(role));
+  for (const expression of [...first, ...all.filter(({ role }) => !bringsNames(role))]) {
     const probe = probeOne(project, event, connection.dialect, expression);
     if (!probe) continue;
     const answer = await connection.bind(probe.sql, signal);
@@ -65,8 +60,13 @@ async function bindOneByOne(
     }
     const failure = failureIn(project, probe, expression, answer);
     failures.push(failure ?? surroundingFailure(project, event, expression, answer));
-    if (!failure || before.has(expression.kind)) return;
+    if (!failure || bringsNames(expression.role)) return;
   }
+}
+
+/** Whether other SQL speaks of what this one brings in, so that nothing can be said of that while this is wrong. */
+function bringsNames(role: SqlRole): boolean {
+  return isQueryRole(role) || role === "list" || role === "parameter";
 }
 
 function readTypes(
@@ -85,7 +85,7 @@ function readTypes(
 function failureIn(
   project: Project,
   probe: Probe,
-  { sql, file }: EventExpression,
+  { sql, file }: UserSql,
   { message, offset }: Refusal,
 ): BindFailure | undefined {
   const start = probe.columns[0]?.start ?? 0;
@@ -113,7 +113,7 @@ function wordAt(text: string, offset: number): { start: number; end: number } | 
 function surroundingFailure(
   project: Project,
   event: ProjectEvent,
-  expression: EventExpression,
+  expression: UserSql,
   { message }: Refusal,
 ): BindFailure {
   const tables = aliasesOf(event, project).flatMap(({ reference, file }) =>

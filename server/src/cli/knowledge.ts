@@ -1,14 +1,10 @@
 import { bindProject } from "../checks/bindProject.ts";
 import type { BoundProject } from "../checks/types.ts";
+import { sqlOfProject } from "../project/sqlOf.ts";
+import { isQueryRole } from "../project/sqlRoles.ts";
+import { tablesOfProject } from "../project/tablesOf.ts";
 import type { Project } from "../project/types.ts";
 import { withCatalog } from "../project/updateFile.ts";
-import {
-  documentExpressions,
-  type Expression,
-  eventExpressions,
-  lookupExpressions,
-} from "../rules/engine/expressions.ts";
-import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "../rules/engine/tables.ts";
 import { loadSqlParser, type SqlParser } from "../sql/reader/parser.ts";
 import type { DialectName, ExpressionTypes } from "../sql/types.ts";
 import { catalogOf } from "../warehouse/catalog.ts";
@@ -45,13 +41,8 @@ export function expressionTypes(bound: BoundProject): ExpressionTypes {
 
 /** Every table that the project's files name, each once. */
 export function tablesInUse(project: Project): readonly (readonly string[])[] {
-  const references = [
-    ...documentsOf(project).flatMap(({ document }) => tablesOfDocument(document)),
-    ...project.events.flatMap((event) => tablesOfEvent(event)),
-    ...project.file.lookups.flatMap(tablesOfLookup),
-  ];
   const tables = new Map<string, readonly string[]>();
-  for (const reference of references) {
+  for (const reference of tablesOfProject(project)) {
     const parts = project.resolveTable(reference);
     if (parts) tables.set(JSON.stringify(parts), parts);
   }
@@ -60,16 +51,8 @@ export function tablesInUse(project: Project): readonly (readonly string[])[] {
 
 /** A parser for the project's SQL; the large grammar behind it is loaded only when some expression needs it. */
 export function parserFor(project: Project, dialect: DialectName): Promise<SqlParser> {
-  const all: readonly Expression[] = [
-    ...documentsOf(project).flatMap(({ document, file }) => documentExpressions(document, file)),
-    ...project.events.flatMap((event) => eventExpressions(event)),
-    ...project.file.lookups.flatMap((lookup) => lookupExpressions(lookup, project.file.file)),
-  ];
+  const all = sqlOfProject(project);
   const texts = (wanted: boolean): string[] =>
-    all.filter(({ role }) => (role === "query") === wanted).map(({ sql }) => sql.text);
+    all.filter(({ role }) => isQueryRole(role) === wanted).map(({ sql }) => sql.text);
   return loadSqlParser({ dialect, expressions: texts(false), queries: texts(true) });
-}
-
-function documentsOf(project: Project) {
-  return project.specs.flatMap(({ documents, file }) => documents.map((document) => ({ document, file })));
 }

@@ -1,13 +1,8 @@
 /** What the warehouse said of expressions, kept while the author types on. */
 import { boundKey } from "../checks/boundKey.ts";
 import type { BindFailure, BoundEvent, BoundProject } from "../checks/types.ts";
+import { sqlOf } from "../project/sqlOf.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
-import {
-  documentExpressions,
-  type Expression,
-  eventExpressions,
-  lookupExpressions,
-} from "../rules/engine/expressions.ts";
 import type { ExpressionTypes } from "../sql/types.ts";
 import type { TypeOf } from "./inlayHints.ts";
 
@@ -61,15 +56,10 @@ function moved(
   project: Project,
   file: string,
 ): BindFailure[] {
-  const lookups = event.document.lookups.flatMap((use) => project.lookups.get(use.name.value) ?? []);
-  const expressions: Expression[] = [
-    ...eventExpressions(event),
-    ...documentExpressions(event.document, event.file),
-    ...lookups.flatMap((lookup) => lookupExpressions(lookup, project.file.file)),
-  ];
+  const written = sqlOf(project, event);
   return failures.flatMap((failure): BindFailure[] => {
     if (failure.file !== file) return [failure];
-    const same = expressions.find(({ sql, file: at }) => at === file && sql.text === failure.sql.text);
+    const same = written.find(({ sql, file: at }) => at === file && sql.text === failure.sql.text);
     if (!same) return [];
     const by = same.sql.span.start - failure.sql.span.start;
     const span = { start: failure.span.start + by, end: failure.span.end + by };

@@ -20,7 +20,7 @@ export function codeLenses(
     const span = event.definition.name.span;
     if (event.definition.proposed) return [lens(span, event.name, "Proposed: not yet derivable")];
     const facts = factsOf(event);
-    const known = facts && facts.logic === logicOf(event) ? describeRows(facts, now) : undefined;
+    const known = facts && facts.logic === logicOf(project, event) ? describeRows(facts, now) : undefined;
     return [...commands(span, event.name), ...(known ? [lens(span, event.name, known)] : [])];
   });
   return [...present, ...lost];

@@ -1,4 +1,5 @@
 /** What may be typed at a place. */
+import { eventColumns } from "../project/eventColumns.ts";
 import type { Project } from "../project/types.ts";
 import { type FileKind, propertyOf, schemaAt, schemas, sqlKindOf } from "../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../spec/schemaNode.ts";
@@ -12,7 +13,6 @@ import { isDamaged } from "./damage.ts";
 import { fileKind } from "./fileKind.ts";
 import type { Completion } from "./model.ts";
 import { type KnownName, namesOf } from "./names.ts";
-import { relationColumns } from "./relation.ts";
 import { sqlPlaceAt } from "./sqlPlace.ts";
 import { documentAt, eventAt, sqlScopeAt } from "./sqlScope.ts";
 import { tableNamed } from "./tables.ts";
@@ -152,7 +152,7 @@ function completeCells(
     path.at(-3) === "given"
       ? tableNamed(project, documentAt(project, file, place.offset), String(list))
       : undefined;
-  const columns = list === "expect" && event ? relationColumns(event) : (given?.columns ?? []);
+  const columns = list === "expect" && event ? eventColumns(event) : (given?.columns ?? []);
   const cells = columns.map(
     ({ name, type, description }): KnownName => ({
       name,

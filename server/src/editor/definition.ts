@@ -1,11 +1,13 @@
 /** Where the thing under the cursor is declared, and where else it is named. */
+
 import { nodeAt } from "../document/nodeAt.ts";
 import { aliasesOf } from "../project/aliases.ts";
+import { entityColumn } from "../project/eventColumns.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { DialectName } from "../sql/types.ts";
 import type { Place } from "./model.ts";
 import { nameAt, occurrencesOf } from "./occurrences.ts";
-import { expressionAt, sqlNameAt } from "./sqlAt.ts";
+import { sqlAt, sqlNameAt } from "./sqlAt.ts";
 import { documentAt, eventAt, isInTests } from "./sqlScope.ts";
 
 export function definition(project: Project, file: string, offset: number, dialect: DialectName): Place[] {
@@ -37,7 +39,7 @@ function columnDefinition(
   const { path, node } = nodeAt(document, offset);
   const event = eventAt(project, file, path);
   if (!event || !isInTests(path) || node?.kind !== "scalar") return undefined;
-  const sql = expressionAt(project, file, offset)?.sql;
+  const sql = sqlAt(project, file, offset)?.sql;
   const column = sql ? sqlNameAt(document.text, sql, offset, dialect)?.parts[0] : node.text;
   return column === undefined ? [] : columnPlaces(event, column);
 }
@@ -45,14 +47,14 @@ function columnDefinition(
 function columnPlaces(event: ProjectEvent, column: string): Place[] {
   const property = event.properties.find(({ name }) => name.value === column);
   if (property) return [{ file: property.file, span: property.name.span }];
-  const entity = event.entities.find(({ name }) => `${name.value}_id` === column);
+  const entity = event.entities.find(({ name }) => entityColumn(name.value) === column);
   return entity ? [{ file: event.file, span: entity.name.span }] : [];
 }
 
 /** An alias in SQL leads to the `from` or `as` that brings it in. */
 function aliasDefinition(project: Project, file: string, offset: number, dialect: DialectName): Place[] {
   const text = project.documents.get(file)?.text;
-  const expression = expressionAt(project, file, offset);
+  const expression = sqlAt(project, file, offset);
   const name =
     text !== undefined && expression ? sqlNameAt(text, expression.sql, offset, dialect) : undefined;
   const [alias] = name?.parts ?? [];

@@ -1,4 +1,8 @@
 /** What previews have shown of events: counts and sample values, valid as long as the logic they came from stands. */
+import { entityColumn } from "../project/eventColumns.ts";
+import { lookupsUsed } from "../project/lookupsUsed.ts";
+import { sqlOf, type UserSql } from "../project/sqlOf.ts";
+import { sqlRoles } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 
 export interface EventFacts {
@@ -23,36 +27,44 @@ export function factsKey(event: ProjectEvent): string {
 }
 
 /** Which rows an event has, as comparable text: equal texts mean equal rows. Positions in the file do not count. */
-export function logicOf(event: ProjectEvent): string {
-  const { source, joins, forEach, lookups, nullValues } = event.document;
-  const { at, forEach: ownForEach, changes, variants, oncePer, scheduled } = event.definition;
-  const parts = [
-    source,
-    joins,
-    forEach,
-    lookups,
-    nullValues,
-    at,
-    ownForEach,
-    changes,
-    variants,
-    oncePer,
-    scheduled,
-  ];
-  const all = [...parts, event.key, event.where, event.timezone, event.enabled];
-  return JSON.stringify(all, (key, value: unknown) =>
-    key === "span" || key === "scalar" ? undefined : value,
+export function logicOf(project: Project, event: ProjectEvent): string {
+  const deciding = sqlOf(project, event).filter(({ role }) => sqlRoles[role].decidesRows);
+  const texts = deciding.map(({ role, sql }) => [role, sql.text]);
+  return JSON.stringify([texts, settingsOf(project, event)], (key, value: unknown) =>
+    key === "span" || key === "scalar" || key === "description" ? undefined : value,
   );
 }
 
+/** What has a say in the rows beside SQL: tables, kinds of joins, sentinels, zones, names and choices. */
+function settingsOf(project: Project, event: ProjectEvent): unknown {
+  const { source, joins, forEach, lookups, nullValues } = event.document;
+  const { at, forEach: ownForEach, changes, variants, oncePer, scheduled } = event.definition;
+  const looked = lookupsUsed(event.document, project.lookups).map((lookup) => lookup.joins);
+  const { timezone, enabled } = event;
+  return [
+    [source, joins, forEach, lookups, looked, nullValues],
+    [at, ownForEach, changes, variants, oncePer, scheduled],
+    [timezone, enabled],
+  ];
+}
+
 /** The SQL behind each column of an event, by the column's name in its relation. */
-export function columnLogic(event: ProjectEvent): Map<string, string> {
+export function columnLogic(project: Project, event: ProjectEvent): Map<string, string> {
   const columns = new Map<string, string>();
-  for (const entity of event.entities) columns.set(`${entity.name.value}_id`, entity.sql.text);
-  for (const property of event.properties) {
-    columns.set(property.name.value, property.sql?.text ?? JSON.stringify(property.constant?.value ?? null));
+  for (const { name, constant } of event.properties)
+    if (constant) columns.set(name.value, JSON.stringify(constant.value));
+  for (const written of sqlOf(project, event)) {
+    const column = columnOf(written);
+    if (column !== undefined) columns.set(column, written.sql.text);
   }
   return columns;
+}
+
+/** The column of the event's relation that SQL gives, if it gives one. */
+function columnOf({ role, name = "" }: UserSql): string | undefined {
+  if (role === "entity") return entityColumn(name);
+  if (role === "property") return name;
+  return role === "revenue" || role === "link" ? role : undefined;
 }
 
 /** The events of a file in the order they stand in it. */

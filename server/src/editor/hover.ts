@@ -4,6 +4,7 @@ import { nodeAt } from "../document/nodeAt.ts";
 import type { TextDocument } from "../document/types.ts";
 import { tableOf } from "../project/aliases.ts";
 import { findColumn } from "../project/catalog.ts";
+import { entityColumn } from "../project/eventColumns.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { propertyOf, schemaAt, sqlKindOf, valuesOf } from "../spec/schema.ts";
 import type { DialectName } from "../sql/types.ts";
@@ -16,7 +17,7 @@ import { fileKind } from "./fileKind.ts";
 import type { Hover } from "./model.ts";
 import { type KnownName, namesOf } from "./names.ts";
 import { nameAt, type Occurrence } from "./occurrences.ts";
-import { expressionAt, type SqlName, sqlNameAt } from "./sqlAt.ts";
+import { type SqlName, sqlAt, sqlNameAt } from "./sqlAt.ts";
 import { functionsOf } from "./sqlFunctions.ts";
 import { sqlScopeAt } from "./sqlScope.ts";
 import { tableAt } from "./tables.ts";
@@ -54,7 +55,9 @@ function hoverName(
   const name = nameAt(project, file, offset);
   if (!name) return undefined;
   const event = name.kind === "event" ? project.eventsByName.get(name.name)?.[0] : undefined;
-  const markdown = event ? describeEvent(event, name.name, knowledge) : describeName(project, name, offset);
+  const markdown = event
+    ? describeEvent(project, event, name.name, knowledge)
+    : describeName(project, name, offset);
   return markdown === undefined ? undefined : { markdown, span: name.span };
 }
 
@@ -70,10 +73,15 @@ function nameMarkdown({ name, detail, documentation }: KnownName, kind: string):
 }
 
 /** Description, who answers for it, what it carries, and its rows once a preview has counted them. */
-function describeEvent(event: ProjectEvent, name: string, { factsOf, now }: HoverKnowledge): string {
+function describeEvent(
+  project: Project,
+  event: ProjectEvent,
+  name: string,
+  { factsOf, now }: HoverKnowledge,
+): string {
   const { description, deprecated } = event.definition;
   const facts = factsOf(event);
-  const known = facts?.logic === logicOf(event) ? facts : undefined;
+  const known = facts?.logic === logicOf(project, event) ? facts : undefined;
   const governance = [
     event.owner && `owner ${event.owner.value}`,
     `tier ${event.tier}`,
@@ -94,7 +102,7 @@ function describeEvent(event: ProjectEvent, name: string, { factsOf, now }: Hove
 
 function columnLines(event: ProjectEvent, facts: EventFacts | undefined): string[] {
   const names = [
-    ...event.entities.map(({ name }) => `${name.value}_id`),
+    ...event.entities.map(({ name }) => entityColumn(name.value)),
     ...event.properties.map(({ name }) => name.value),
   ];
   const lines = names.map((name) => {
@@ -122,7 +130,7 @@ function hoverSql(
   dialect: DialectName,
 ): Hover | undefined {
   const { file, text } = document;
-  const expression = expressionAt(project, file, offset);
+  const expression = sqlAt(project, file, offset);
   const name = expression && sqlNameAt(text, expression.sql, offset, dialect);
   if (!name) return undefined;
   const { path } = nodeAt(document, offset);

@@ -1,4 +1,5 @@
 import type { Span } from "../document/types.ts";
+import { entityColumn } from "../project/eventColumns.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { formatCount } from "./codeLens.ts";
 import { columnLogic, type EventFacts, eventsOf, type FactsOf, logicOf } from "./facts.ts";
@@ -33,7 +34,7 @@ export function inlayHints(
   };
   const found = new Map<number, Beside>();
   for (const event of eventsOf(project, file)) {
-    for (const hint of eventHints(event, file, factsOf(event), typeOf, options)) {
+    for (const hint of eventHints(project, event, file, { facts: factsOf(event), typeOf, options })) {
       // What a document says for all its events is told by the first of them that knows samples.
       const known = found.get(hint.at);
       if (!known || (hint.tooltip !== undefined && known.tooltip === undefined)) found.set(hint.at, hint);
@@ -50,18 +51,23 @@ interface Beside {
   readonly tooltip?: string;
 }
 
+interface HintSource {
+  readonly facts: EventFacts | undefined;
+  readonly typeOf: TypeOf;
+  readonly options: HintOptions;
+}
+
 function eventHints(
+  project: Project,
   event: ProjectEvent,
   file: string,
-  facts: EventFacts | undefined,
-  typeOf: TypeOf,
-  options: HintOptions,
+  { facts, typeOf, options }: HintSource,
 ): Beside[] {
   const hints: Beside[] = [];
-  if (options.samples && facts?.count !== undefined && facts.logic === logicOf(event)) {
+  if (options.samples && facts?.count !== undefined && facts.logic === logicOf(project, event)) {
     hints.push({ at: event.definition.name.span.end, label: `${formatCount(facts.count)} rows` });
   }
-  const logic = columnLogic(event);
+  const logic = columnLogic(project, event);
   for (const { column, at, declared } of ownColumns(event, file)) {
     const sql = logic.get(column);
     if (sql === undefined) continue;
@@ -77,7 +83,7 @@ function eventHints(
 /** Columns whose definition stands in this file, with the offset beside which a hint goes. */
 function ownColumns(event: ProjectEvent, file: string): { column: string; at: number; declared: boolean }[] {
   const entities = event.entities.map((entity) => ({
-    column: `${entity.name.value}_id`,
+    column: entityColumn(entity.name.value),
     at: entity.sql.span.start,
     declared: true,
   }));

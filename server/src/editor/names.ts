@@ -1,10 +1,11 @@
 /** The names that may stand at a place, with what is known of them: one provider for completion and hover. */
+import { eventColumns } from "../project/eventColumns.ts";
 import type { Project } from "../project/types.ts";
 import { allRules } from "../rules/allRules.ts";
 import type { ReferenceKind } from "../spec/schemaNode.ts";
+import { typeText } from "../spec/typeText.ts";
 import type { Path } from "./cursor.ts";
 import type { CompletionKind } from "./model.ts";
-import { relationColumns, typeText } from "./relation.ts";
 import { documentAt, eventAt } from "./sqlScope.ts";
 
 export interface KnownName {
@@ -117,7 +118,7 @@ function eventNames(project: Project, { file, path }: NamePlace): KnownName[] {
 
 function columnNames(project: Project, { file, path }: NamePlace): KnownName[] {
   const event = eventAt(project, file, path);
-  return (event ? relationColumns(event) : []).map(({ name, type, description }) => ({
+  return (event ? eventColumns(event) : []).map(({ name, type, description }) => ({
     name,
     kind: "column",
     detail: type,

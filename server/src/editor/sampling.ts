@@ -1,5 +1,5 @@
 /** What a preview's rows say of an event. */
-import type { ProjectEvent } from "../project/types.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Cell, QueryResult } from "../warehouse/types.ts";
 import { columnLogic, type EventFacts, logicOf } from "./facts.ts";
 
@@ -8,6 +8,7 @@ const kept = 5;
 
 /** Facts of an event from its sample rows, personal columns left out; `whole`: the rows are all there are. */
 export function factsFrom(
+  project: Project,
   event: ProjectEvent,
   result: QueryResult,
   personal: ReadonlySet<string>,
@@ -22,8 +23,8 @@ export function factsFrom(
   return {
     ...(whole ? { count: result.rows.length, ...(last === undefined ? {} : { lastAt: last }) } : {}),
     samples,
-    logic: logicOf(event),
-    columns: columnLogic(event),
+    logic: logicOf(project, event),
+    columns: columnLogic(project, event),
   };
 }
 

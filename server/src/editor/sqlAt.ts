@@ -1,13 +1,8 @@
 /** The SQL that stands at a place of a file. */
 import { scalarOffset, spanInScalar } from "../document/scalarMap.ts";
 import type { Span } from "../document/types.ts";
+import { sqlOfFile, type UserSql } from "../project/sqlOf.ts";
 import type { Project } from "../project/types.ts";
-import {
-  documentExpressions,
-  type Expression,
-  eventExpressions,
-  lookupExpressions,
-} from "../rules/engine/expressions.ts";
 import type { SqlText } from "../spec/types.ts";
 import { type Token, tokenize } from "../sql/reader/tokens.ts";
 import type { DialectName } from "../sql/types.ts";
@@ -24,23 +19,9 @@ export interface SqlName {
   readonly call: boolean;
 }
 
-/** The user's expression at an offset. */
-export function expressionAt(project: Project, file: string, offset: number): Expression | undefined {
-  return expressionsOf(project, file).find(({ sql }) => contains(sql.span, offset));
-}
-
-function expressionsOf(project: Project, file: string): Expression[] {
-  const spec = project.specs.find((s) => s.file === file);
-  if (!spec) {
-    return file === project.file.file
-      ? project.file.lookups.flatMap((lookup) => lookupExpressions(lookup, file))
-      : [];
-  }
-  const events = project.events.filter((event) => event.file === file);
-  return [
-    ...spec.documents.flatMap((d) => documentExpressions(d, file)),
-    ...events.flatMap((event) => eventExpressions(event)),
-  ];
+/** The user's SQL at an offset. */
+export function sqlAt(project: Project, file: string, offset: number): UserSql | undefined {
+  return sqlOfFile(project, file).find(({ sql }) => contains(sql.span, offset));
 }
 
 /** The name at an offset of a piece of SQL. */

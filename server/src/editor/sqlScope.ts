@@ -1,15 +1,17 @@
 /** Which names the SQL at a place can use. */
 
-import { type Alias, type AliasScope, aliasesOf, tableOf } from "../project/aliases.ts";
+import { tableOf } from "../project/aliases.ts";
 import { findTable } from "../project/catalog.ts";
+import { namesAt, type QualifierName, tablesNamedAt } from "../project/namesAt.ts";
+import type { SqlPosition } from "../project/sqlOf.ts";
+import { isQueryRole, roleAt } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent, Table } from "../project/types.ts";
-import type { Lookup } from "../spec/projectTypes.ts";
-import type { Join, NamedTable, SpecDocument } from "../spec/types.ts";
+import type { NamedTable, SpecDocument } from "../spec/types.ts";
 import { tokenize } from "../sql/reader/tokens.ts";
 import type { DialectName } from "../sql/types.ts";
 import type { ScopeAlias, SqlScope } from "./completionSql.ts";
 import type { Path } from "./cursor.ts";
-import { relationColumns } from "./relation.ts";
+import { fileKind } from "./fileKind.ts";
 
 /** A place in a file, and the SQL around it as far as it is known. */
 export interface ScopePlace {
@@ -21,22 +23,33 @@ export interface ScopePlace {
 }
 
 export function sqlScopeAt(project: Project, place: ScopePlace, dialect: DialectName): SqlScope {
-  const { file, offset, path } = place;
-  const tables = project.catalog.tables;
-  if (file === project.file.file) {
-    const lookup = project.lookups.get(String(path[1]));
-    return { dialect, columns: [], tables, aliases: lookup ? lookupAliases(project, lookup, path) : [] };
-  }
-  const document = documentAt(project, file, offset);
+  const { tables } = project.catalog;
+  const nothing: SqlScope = { dialect, aliases: [], columns: [], tables };
+  const position = positionAt(project, place);
+  if (!position) return nothing;
+  if (isQueryRole(position.role)) return queryScope(project, tablesNamedAt(position), place.sql, dialect);
+  const names = namesAt(position, project)?.names ?? [];
+  const own = names.find(({ kind }) => kind === "event");
+  if (own) return { ...nothing, columns: own.columns ?? [] };
+  return { ...nothing, aliases: names.map(scopeAlias) };
+}
+
+/** What the SQL at a place stands for, whether or not anything is written there yet. */
+function positionAt(project: Project, { file, offset, path }: ScopePlace): SqlPosition | undefined {
+  const found = roleAt(fileKind(project, file), path);
+  if (!found) return undefined;
+  if (file === project.file.file) return { ...found, file, lookup: project.lookups.get(String(path[1])) };
   const event = eventAt(project, file, path);
-  if (isInTests(path)) {
-    return { dialect, aliases: [], columns: event ? relationColumns(event) : [], tables };
-  }
-  const named = document && queryTables(document, event, path);
-  if (named) return queryScope(project, named, place.sql, dialect);
-  const scope = event ?? (document && { file, document, definition: {} });
-  const aliases = scope ? rowAliases(project, scope, path) : [];
-  return { dialect, aliases, columns: [], tables };
+  return { ...found, file, event, document: event?.document ?? documentAt(project, file, offset) };
+}
+
+function scopeAlias({ name, columns, detail, description }: QualifierName): ScopeAlias {
+  return {
+    alias: name,
+    columns: columns ?? [],
+    ...(detail && { detail }),
+    ...(description && { description }),
+  };
 }
 
 /** The document that holds an offset; the last one before it, where the file is damaged. */
@@ -51,66 +64,10 @@ export function eventAt(project: Project, file: string, path: Path): ProjectEven
   return project.events.find((event) => event.file === file && event.name === path[1]);
 }
 
-function rowAliases(project: Project, scope: AliasScope, path: Path): ScopeAlias[] {
-  const aliases = aliasesOf(scope, project).map((alias) => scopeAlias(alias));
-  return path[0] === "join" && path[2] === "as_of" ? [...aliases, eventAlias] : aliases;
-}
-
 /** Whether a path leads into the tests of an event or property, which speak of the event's own columns. */
 export function isInTests(path: Path): boolean {
   const shared = path[0] === "events" ? path.slice(2) : path;
   return shared[0] === "tests" || (shared[0] === "properties" && shared[2] === "tests");
-}
-
-const eventAlias: ScopeAlias = {
-  alias: "event",
-  columns: [{ name: "at", description: "The moment the event happened." }],
-  detail: "the event itself",
-};
-
-function lookupAliases(project: Project, lookup: Lookup, path: Path): ScopeAlias[] {
-  const document = { joins: lookup.joins, forEach: [], lookups: [] };
-  const joined = aliasesOf({ file: project.file.file, document, definition: {} }, project).map(scopeAlias);
-  const columns = lookup.parameters.map(({ value }) => ({
-    name: value,
-    description: "Parameter of the lookup.",
-  }));
-  const param: ScopeAlias = { alias: "param", columns, detail: "parameters of the lookup" };
-  return path.includes("join") ? [...joined, param, eventAlias] : [...joined, param];
-}
-
-function scopeAlias(alias: Alias): ScopeAlias {
-  const detail = alias.table?.parts.join(".") ?? alias.reference?.sql.text ?? kinds[alias.kind];
-  return {
-    alias: alias.alias,
-    columns: alias.table?.columns ?? [],
-    ...(detail ? { detail } : {}),
-    ...(alias.table?.description ? { description: alias.table.description } : {}),
-  };
-}
-
-const kinds: Readonly<Partial<Record<Alias["kind"], string>>> = {
-  item: "element of the list",
-  source: "query",
-  join: "query",
-};
-
-/** The tables of the query that a path leads into; `undefined` where the SQL is no whole query. */
-function queryTables(
-  document: SpecDocument,
-  event: ProjectEvent | undefined,
-  path: Path,
-): readonly NamedTable[] | undefined {
-  if (path.at(-1) !== "sql") return undefined;
-  const [first, second] = path;
-  if (first === "from") return tablesOf(document);
-  if (first === "join" && path[2] === "from") return tablesOf(document.joins[Number(second)]);
-  if (path[2] === "reconcile") return event?.definition.reconcile[Number(path[3])]?.tables ?? [];
-  return undefined;
-}
-
-function tablesOf(owner: Pick<SpecDocument | Join, "source"> | undefined): readonly NamedTable[] {
-  return owner?.source?.kind === "query" ? owner.source.tables : [];
 }
 
 /** A query names its own tables: those declared beside it, and the catalog's. Aliases are read from the query itself. */

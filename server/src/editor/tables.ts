@@ -1,5 +1,6 @@
 /** The tables that a document reads. */
 import { tableOf } from "../project/aliases.ts";
+import { tablesOfFile } from "../project/tablesOf.ts";
 import type { Project, Table } from "../project/types.ts";
 import type { SpecDocument, TableReference } from "../spec/types.ts";
 import { contains } from "./tree.ts";
@@ -27,24 +28,5 @@ export function sourceTable(project: Project, document: SpecDocument | undefined
 
 /** The table reference that is written at an offset of a file. */
 export function tableAt(project: Project, file: string, offset: number): TableReference | undefined {
-  return tablesIn(project, file).find(({ sql }) => contains(sql.span, offset));
-}
-
-function tablesIn(project: Project, file: string): TableReference[] {
-  const joins = file === project.file.file ? project.file.lookups.flatMap((lookup) => lookup.joins) : [];
-  const spec = project.specs.find((each) => each.file === file);
-  const documents = spec?.documents ?? [];
-  const sources = [...joins, ...documents, ...documents.flatMap((document) => document.joins)].map(
-    ({ source }) => source,
-  );
-  const named = documents.flatMap((document) =>
-    document.events.flatMap((event) => event.reconcile.flatMap(({ tables }) => tables)),
-  );
-  return [
-    ...sources.flatMap((source) => {
-      if (source?.kind === "table") return [source.table];
-      return source?.tables.map(({ table }) => table) ?? [];
-    }),
-    ...named.map(({ table }) => table),
-  ];
+  return tablesOfFile(project, file).find(({ sql }) => contains(sql.span, offset));
 }

@@ -9,6 +9,7 @@ import type {
   TableReference,
 } from "../spec/types.ts";
 import { findTable } from "./catalog.ts";
+import { lookupsUsed } from "./lookupsUsed.ts";
 import type { Project, Table } from "./types.ts";
 
 /** A name that may stand before the dot of a column in an event's SQL. */
@@ -21,6 +22,10 @@ export interface Alias {
   readonly reference?: TableReference;
   /** The query as written, where the source is one: a parser may tell its columns. */
   readonly query?: SqlText;
+  /** Of joins and items: which one of the list that it is declared in. */
+  readonly index: number;
+  /** Whether it is joined as of the event's time. */
+  readonly asOf: boolean;
   /** Path of the file that `span` points into. */
   readonly file: string;
   readonly span: Span;
@@ -34,20 +39,20 @@ export interface AliasScope {
 }
 
 /**
- * The names that qualify columns in the SQL of an event: its source, joins, lookups' joins and items. `event` and `param`
- * are not among them: they exist inside lookups and as-of joins only.
+ * The names that qualify columns in the SQL of an event: its source, items, joins and lookups' joins. `event` and `param`
+ * are not among them: they exist inside lookups and as-of joins only. Which of them a place may use, `namesAt` says.
  */
-export function aliasesOf(event: AliasScope, project: Project): Alias[] {
-  const { document, file } = event;
-  const source = document.source && sourceAlias(document.source, document.alias, "source", file, project);
+export function aliasesOf(scope: AliasScope, project: Project): Alias[] {
+  const { document, definition, file } = scope;
+  const { source, alias } = document;
+  const place = { kind: "source", index: 0, asOf: false, file } as const;
   return [
-    ...(source ? [source] : []),
-    ...items(event.definition.forEach ?? document.forEach, file),
+    ...(source ? [sourceAlias(source, alias, place, project)] : []),
+    ...items(definition.forEach ?? document.forEach, file),
     ...joins(document.joins, "join", file, project),
-    ...document.lookups.flatMap((use) => {
-      const lookup = project.lookups.get(use.name.value);
-      return lookup ? joins(lookup.joins, "lookup", project.file.file, project) : [];
-    }),
+    ...lookupsUsed(document, project.lookups).flatMap((lookup) =>
+      joins(lookup.joins, "lookup", project.file.file, project),
+    ),
   ];
 }
 
@@ -67,39 +72,34 @@ export function defaultAlias(reference: TableReference): string {
   return reference.parts.at(-1) ?? "";
 }
 
+type AliasPlace = Pick<Alias, "kind" | "index" | "asOf" | "file">;
+
 function joins(list: readonly Join[], kind: "join" | "lookup", file: string, project: Project): Alias[] {
-  return list.flatMap((join) => {
-    const alias = join.source && sourceAlias(join.source, join.alias, kind, file, project);
-    return alias ? [alias] : [];
-  });
+  return list.flatMap(({ source, alias, asOf }, index) =>
+    source ? [sourceAlias(source, alias, { kind, index, asOf: asOf !== undefined, file }, project)] : [],
+  );
 }
 
 function sourceAlias(
   source: Source,
   written: Located<string> | undefined,
-  kind: Alias["kind"],
-  file: string,
+  place: AliasPlace,
   project: Project,
-): Alias | undefined {
+): Alias {
+  const span = written?.span ?? source.span;
   if (source.kind === "query") {
-    const alias = written?.value ?? unnamedQuery;
-    return { alias, kind, query: source.sql, file, span: written?.span ?? source.span };
+    return { ...place, alias: written?.value ?? unnamedQuery, query: source.sql, span };
   }
   const table = tableOf(source.table, project);
-  return {
-    alias: written?.value ?? defaultAlias(source.table),
-    kind,
-    ...(table && { table }),
-    reference: source.table,
-    file,
-    span: written?.span ?? source.span,
-  };
+  const alias = written?.value ?? defaultAlias(source.table);
+  return { ...place, alias, ...(table && { table }), reference: source.table, span };
 }
 
 function items(list: readonly ForEach[], file: string): Alias[] {
-  return list.flatMap(({ item, position }) =>
+  const place = { kind: "item", asOf: false, file } as const;
+  return list.flatMap(({ item, position }, index) =>
     [item, position].flatMap((name) =>
-      name ? [{ alias: name.value, kind: "item" as const, file, span: name.span }] : [],
+      name ? [{ ...place, index, alias: name.value, span: name.span }] : [],
     ),
   );
 }

@@ -1,13 +1,7 @@
 import type { Located, Span } from "../document/types.ts";
 import type { Lookup, ProjectFile } from "../spec/projectTypes.ts";
-import type {
-  EntityUse,
-  EventDefinition,
-  LookupUse,
-  Property,
-  SpecDocument,
-  SqlText,
-} from "../spec/types.ts";
+import type { EntityUse, EventDefinition, Property, SpecDocument, SqlText } from "../spec/types.ts";
+import { lookupsUsed } from "./lookupsUsed.ts";
 import type { EventProperty, ProjectEvent } from "./types.ts";
 
 /** What an event takes from the project file. */
@@ -80,19 +74,9 @@ function propertiesOf(
   // The order that readers see: the document's, the event's, then what lookups add.
   add(document.defaults.properties, { from: "document", file });
   add(definition.properties, { from: "event", file });
-  for (const { name, lookup } of lookupsOf(document.lookups, surroundings)) {
+  for (const lookup of lookupsUsed(document, surroundings.lookups)) {
     const added = lookup.properties.filter((property) => !merged.has(property.name.value));
-    add(added, { from: "lookup", lookup: name, file: surroundings.file.file });
+    add(added, { from: "lookup", lookup: lookup.name.value, file: surroundings.file.file });
   }
   return [...merged.values()].filter((property) => !property.removed);
-}
-
-function lookupsOf(
-  uses: readonly LookupUse[],
-  { lookups }: Surroundings,
-): { name: string; lookup: Lookup }[] {
-  return uses.flatMap((use) => {
-    const lookup = lookups.get(use.name.value);
-    return lookup ? [{ name: use.name.value, lookup }] : [];
-  });
 }

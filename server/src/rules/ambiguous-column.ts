@@ -16,8 +16,8 @@ export const ambiguousColumn = defineRule<{ name: string; candidates: readonly s
     const columns = columnsOf(expression);
     const scope = columns.length > 0 ? scopeOf(expression, context) : undefined;
     for (const reference of scope ? columns : []) {
-      const resolution = resolve(namesOf(reference), scope ?? []);
-      if (resolution.kind !== "ambiguous") continue;
+      const resolution = scope && resolve(namesOf(reference), scope);
+      if (resolution?.kind !== "ambiguous") continue;
       const before = { start: reference.start, end: reference.start };
       const span = spanInExpression(expression, before, context);
       const fixes = resolution.candidates.map((name) => ({

@@ -1,9 +1,9 @@
+import { entityColumn, standardColumnNames } from "../project/eventColumns.ts";
 import type { Property } from "../spec/types.ts";
-import { standardColumns } from "../sql/columns.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import type { Report, RuleContext } from "./types.ts";
 
-const reserved: ReadonlySet<string> = new Set(standardColumns);
+const reserved: ReadonlySet<string> = new Set(standardColumnNames);
 
 export const reservedPropertyName = defineRule<{ property: string; entity: string | undefined }>({
   name: "reserved-property-name",
@@ -29,8 +29,8 @@ function visit(
 ): void {
   for (const { name, removed } of properties) {
     const plain = name.value.toLowerCase();
-    const entity = project.file.entities.find((each) => `${each.name.value.toLowerCase()}_id` === plain)?.name
-      .value;
+    const entity = project.file.entities.find((each) => entityColumn(each.name.value.toLowerCase()) === plain)
+      ?.name.value;
     if (removed || !(entity || reserved.has(plain))) continue;
     const hint = entity
       ? `Leave it out: "entities" already gives it. If it means something else, say what in its name.`

@@ -2,9 +2,9 @@ import { siblingsAfter } from "../document/treePlace.ts";
 import type { Span, TextDocument, YamlNode } from "../document/types.ts";
 import { writeScalar } from "../document/write/writeScalar.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import type { Expression } from "./engine/expressions.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { bareReference } from "./engine/readings.ts";
+import type { ReadSql } from "./engine/readSql.ts";
 import { resolve, scopeOf } from "./engine/scope.ts";
 import type { ReportExtras, RuleContext } from "./types.ts";
 
@@ -56,7 +56,7 @@ function remedy({ span, hint, instead }: Loss, document: TextDocument): ReportEx
 }
 
 /** In `{a: coalesce(b, c)}` the comma ends the value, and `c)` becomes a key; in a list it becomes an item. */
-function lostToComma({ sql }: Expression, document: TextDocument): Loss | undefined {
+function lostToComma({ sql }: ReadSql, document: TextDocument): Loss | undefined {
   const { scalar } = sql;
   if (scalar.style !== "plain" || isClosed(sql.text)) return undefined;
   for (const { end } of siblingsAfter(document, scalar.span)) {
@@ -68,7 +68,7 @@ function lostToComma({ sql }: Expression, document: TextDocument): Loss | undefi
 }
 
 /** In `where: name = 'ticket #1'` a comment begins at the `#`. */
-function lostToComment({ sql }: Expression, document: TextDocument): Loss | undefined {
+function lostToComment({ sql }: ReadSql, document: TextDocument): Loss | undefined {
   const { scalar } = sql;
   if (scalar.style !== "plain" || !isInString(sql.text)) return undefined;
   const { end } = scalar.span;
@@ -80,7 +80,7 @@ function lostToComment({ sql }: Expression, document: TextDocument): Loss | unde
 }
 
 /** `'web'` is the column web: YAML took the quotes. So it does with `"Order Date"`. */
-function lostQuotes(expression: Expression, document: TextDocument, context: RuleContext): Loss | undefined {
+function lostQuotes(expression: ReadSql, document: TextDocument, context: RuleContext): Loss | undefined {
   const { sql, role } = expression;
   const { style, span } = sql.scalar;
   if (style === "double" && expression.reading?.problem && /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(sql.text)) {
@@ -109,7 +109,7 @@ function lostQuotes(expression: Expression, document: TextDocument, context: Rul
 }
 
 /** Without a catalog, a lone word in quotes is more likely meant as a text. */
-function isNoColumn(name: string, expression: Expression, context: RuleContext): boolean {
+function isNoColumn(name: string, expression: ReadSql, context: RuleContext): boolean {
   const scope = scopeOf(expression, context);
   const resolution = scope && resolve([name], scope);
   return !(resolution?.kind === "ambiguous" || (resolution?.kind === "found" && resolution.column));

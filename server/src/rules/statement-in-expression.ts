@@ -1,3 +1,4 @@
+import { isQueryRole } from "../project/sqlRoles.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { problemOf } from "./engine/sqlProblems.ts";
 
@@ -13,7 +14,7 @@ export const statementInExpression = defineRule<{ problem: string }>({
   expression(expression, report, context) {
     const found = problemOf(expression, "statement-in-expression", context);
     if (!found) return;
-    const one = expression.role === "query" ? "select" : "expression";
+    const one = isQueryRole(expression.role) ? "select" : "expression";
     const hint = found.hint ?? `Write one ${one}, and nothing behind it.`;
     report(found.span, { problem: found.message }, { hint });
   },

@@ -1,8 +1,8 @@
 import type { Fix } from "../document/types.ts";
 import type { DialectName } from "../sql/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import type { Expression } from "./engine/expressions.ts";
 import { spanInExpression } from "./engine/readings.ts";
+import type { ReadSql } from "./engine/readSql.ts";
 import { typeOf } from "./engine/typeOf.ts";
 import type { RuleContext } from "./types.ts";
 
@@ -35,7 +35,7 @@ const timestampTypes: Partial<Record<DialectName, string>> = {
   trino: "timestamp(6)",
 };
 
-function castFix(expression: Expression, context: RuleContext): Fix {
+function castFix(expression: ReadSql, context: RuleContext): Fix {
   const { text } = expression.sql;
   const start = text.length - text.trimStart().length;
   const content = spanInExpression(expression, { start, end: text.trimEnd().length }, context);

@@ -1,8 +1,8 @@
 import type { Located } from "../document/types.ts";
 import type { ValueType } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import type { Expression } from "./engine/expressions.ts";
 import { oneFix } from "./engine/fixes.ts";
+import type { ReadSql } from "./engine/readSql.ts";
 import { familyOfType, inWordsOf, mayBe, type TypeFamily } from "./engine/typeFamilies.ts";
 import { typeOf } from "./engine/typeOf.ts";
 import type { ReportExtras, RuleContext } from "./types.ts";
@@ -32,7 +32,7 @@ interface Wanted {
   readonly declared?: Located<ValueType>;
 }
 
-function wantedOf({ role, name, property }: Expression, { project }: RuleContext): Wanted | undefined {
+function wantedOf({ role, name, property }: ReadSql, { project }: RuleContext): Wanted | undefined {
   if (role === "where" || role === "on") return { what: `A condition (\`${role}\`)`, family: "boolean" };
   if (role === "revenue") return { what: "Revenue", family: "number" };
   if (role === "property" && property?.type) {
@@ -53,7 +53,7 @@ const written: Record<TypeFamily, string | undefined> = {
   list: undefined,
 };
 
-function remedy({ role }: Expression, actual: TypeFamily, { declared, family }: Wanted): ReportExtras {
+function remedy({ role }: ReadSql, actual: TypeFamily, { declared, family }: Wanted): ReportExtras {
   if (role === "where" || role === "on") return { hint: "Write a comparison, such as `o.status = 'paid'`." };
   if (!declared) return { hint: `Cast the expression, or take one that gives ${inWordsOf(family)}.` };
   const type = written[actual];

@@ -1,14 +1,14 @@
 /** What a rule is. One object a file; the file's name is the rule's name. */
 import type { BoundProject } from "../checks/types.ts";
 import type { Fix, RelatedPlace, Severity, Span, TextDocument } from "../document/types.ts";
+import type { NamesAtPlace } from "../project/namesAt.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Preset, ProjectFile } from "../spec/projectTypes.ts";
 import type { SpecDocument } from "../spec/types.ts";
 import type { SqlParser } from "../sql/reader/parser.ts";
 import type { DialectName } from "../sql/types.ts";
-import type { Expression } from "./engine/expressions.ts";
 import type { ProjectIndex } from "./engine/projectIndex.ts";
-import type { Scope } from "./engine/scopeTypes.ts";
+import type { ReadSql } from "./engine/readSql.ts";
 
 export interface ReportExtras {
   readonly hint?: string;
@@ -39,8 +39,8 @@ export interface RuleContext {
   readonly document: (file: string) => TextDocument | undefined;
   readonly index: ProjectIndex;
   readonly knowledge: Knowledge;
-  /** Scopes that are known already, by event or document. */
-  readonly scopes: Map<object, Scope | undefined>;
+  /** Names that are known already, by event, lookup or document, and `namesKey`. */
+  readonly scopes: Map<object, Map<string, NamesAtPlace | undefined>>;
 }
 
 /** A setting of a rule, beside its severity. Its type is that of the default. */
@@ -86,7 +86,7 @@ export interface Rule<D = never> extends RuleMetadata {
   readonly document?: (visited: FileDocument, report: Report<D>, context: RuleContext) => void;
   readonly projectFile?: (file: ProjectFile, report: Report<D>, context: RuleContext) => void;
   /** Every SQL text of the user once: of documents, events and lookups. */
-  readonly expression?: (expression: Expression, report: Report<D>, context: RuleContext) => void;
+  readonly expression?: (expression: ReadSql, report: Report<D>, context: RuleContext) => void;
   /** Every YAML file as text and tree, the project file included. */
   readonly textFile?: (document: TextDocument, report: Report<D>, context: RuleContext) => void;
 }
@@ -108,7 +108,7 @@ export interface AnyRule extends RuleMetadata {
   readonly event?: StartVisit<ProjectEvent>;
   readonly document?: StartVisit<FileDocument>;
   readonly projectFile?: StartVisit<ProjectFile>;
-  readonly expression?: StartVisit<Expression>;
+  readonly expression?: StartVisit<ReadSql>;
   readonly textFile?: StartVisit<TextDocument>;
 }
 

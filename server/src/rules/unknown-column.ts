@@ -2,13 +2,13 @@ import { didYouMean } from "../document/didYouMean.ts";
 import { writeInside } from "../document/write/writeInside.ts";
 import type { ColumnReference } from "../sql/reader/parserTypes.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import type { Expression } from "./engine/expressions.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { columnsOf, namesOf, spanInExpression } from "./engine/readings.ts";
+import type { ReadSql } from "./engine/readSql.ts";
 import { type Resolution, resolve, scopeOf } from "./engine/scope.ts";
 import type { ReportExtras, RuleContext } from "./types.ts";
 
-type Unknown = Extract<Resolution, { kind: "unknown-column" | "unknown-name" }>;
+type Unknown = Extract<Resolution, { kind: "unknown-column" | "unknown-name" | "hidden" }>;
 
 export const unknownColumn = defineRule<Unknown>({
   name: "unknown-column",
@@ -17,28 +17,32 @@ export const unknownColumn = defineRule<Unknown>({
   presets: ["minimal", "recommended", "strict"],
   needs: ["catalog", "parser"],
   summary: "Every column is one of a table in scope.",
-  message: (data) =>
-    data.kind === "unknown-name"
-      ? `Nothing here is called "${data.name}".`
-      : `There is no column "${data.name}"${data.of ? ` in "${data.of}"` : ""}.`,
+  message: (data) => messageOf(data),
   expression(expression, report, context) {
     const columns = columnsOf(expression);
     const scope = columns.length > 0 ? scopeOf(expression, context) : undefined;
     for (const reference of scope ? columns : []) {
-      const resolution = resolve(namesOf(reference), scope ?? []);
-      if (resolution.kind !== "unknown-column" && resolution.kind !== "unknown-name") continue;
+      const resolution = scope && resolve(namesOf(reference), scope);
+      if (!resolution || resolution.kind === "found" || resolution.kind === "ambiguous") continue;
       const at = spanInExpression(expression, reference, context);
       report(at, resolution, remedy(resolution, reference, expression, context));
     }
   },
 });
 
+function messageOf(unknown: Unknown): string {
+  if (unknown.kind === "hidden") return unknown.hidden.why;
+  if (unknown.kind === "unknown-name") return `Nothing here is called "${unknown.name}".`;
+  return `There is no column "${unknown.name}"${unknown.of ? ` in "${unknown.of}"` : ""}.`;
+}
+
 function remedy(
   unknown: Unknown,
   reference: ColumnReference,
-  expression: Expression,
+  expression: ReadSql,
   context: RuleContext,
 ): ReportExtras {
+  if (unknown.kind === "hidden") return { hint: unknown.hidden.remedy };
   const guess = didYouMean(unknown.name, unknown.candidates);
   if (!guess) return { hint: choices(unknown) };
   const { parts, start, end } = reference;
@@ -58,7 +62,7 @@ function remedy(
   };
 }
 
-function choices({ kind, candidates }: Unknown): string {
+function choices({ kind, candidates }: Exclude<Unknown, { kind: "hidden" }>): string {
   if (candidates.length === 0) return "Nothing is known here by name.";
   const what = kind === "unknown-name" ? "Names in scope" : "Columns";
   return `${what}: ${candidates.slice(0, 8).join(", ")}${candidates.length > 8 ? ", …" : ""}.`;

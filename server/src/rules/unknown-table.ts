@@ -2,11 +2,11 @@ import { didYouMean } from "../document/didYouMean.ts";
 import type { Fix } from "../document/types.ts";
 import { writeInside } from "../document/write/writeInside.ts";
 import { findTable } from "../project/catalog.ts";
+import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "../project/tablesOf.ts";
 import type { Catalog } from "../project/types.ts";
 import type { SpecDocument, TableReference } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { spanInExpression } from "./engine/readings.ts";
-import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "./engine/tables.ts";
 import type { Report, ReportExtras, RuleContext } from "./types.ts";
 
 export const unknownTable = defineRule<{ table: string; kind: TableReference["kind"] }>({

@@ -1,3 +1,4 @@
+import { standardTypes } from "../project/eventColumns.ts";
 import type { Project } from "../project/types.ts";
 import type { ValueType } from "../spec/types.ts";
 import { valueTypeFor } from "./logicalType.ts";
@@ -6,7 +7,6 @@ import { planProject } from "./plan/planProject.ts";
 import { formatPlan } from "./render/formatUserSql.ts";
 import { renderPlan } from "./render/renderPlan.ts";
 import { hasTypedColumns, resultNames } from "./render/renderResult.ts";
-import { revenueType } from "./render/values.ts";
 import type { Compiled, CompileOptions, RelationColumn } from "./types.ts";
 
 /**
@@ -27,19 +27,14 @@ export function compile(project: Project, options: CompileOptions): Compiled {
   return { relations, findings };
 }
 
+/** Types of the columns of every layout; `activity_schema` has names of its own for some of them. */
 const types: Readonly<Record<string, ValueType>> = {
-  event_version: { kind: "integer" },
-  occurred_at: { kind: "timestamp" },
-  ts: { kind: "timestamp" },
-  loaded_at: { kind: "timestamp" },
-  next_at: { kind: "timestamp" },
-  activity_repeated_at: { kind: "timestamp" },
-  occurrence: { kind: "integer" },
-  activity_occurrence: { kind: "integer" },
-  revenue: revenueType,
-  revenue_impact: revenueType,
-  properties: { kind: "json" },
-  feature_json: { kind: "json" },
+  ...standardTypes,
+  ts: standardTypes.occurred_at,
+  activity_repeated_at: standardTypes.next_at,
+  activity_occurrence: standardTypes.occurrence,
+  revenue_impact: standardTypes.revenue,
+  feature_json: standardTypes.properties,
 };
 
 function relationColumns(relation: RelationPlan): RelationColumn[] {

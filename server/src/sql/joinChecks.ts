@@ -1,7 +1,7 @@
 /** Whether joins keep their promise to find at most one row. */
+import { sqlOfRows } from "../project/sqlOf.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { dialectOf } from "./dialects/index.ts";
-import { expressionsOf } from "./expressions.ts";
 import { isFit } from "./guard.ts";
 import { typingOf } from "./plan/expressionTypes.ts";
 import type { JoinStep, Scan } from "./plan/plan.ts";
@@ -30,7 +30,7 @@ export function joinChecks(
   dialect: DialectName,
   types?: ExpressionTypes,
 ): JoinCheck[] {
-  if (expressionsOf(project, event).some((one) => !isFit(one, dialect))) return [];
+  if (sqlOfRows(project, event).some((one) => !isFit(one, dialect))) return [];
   const typing = typingOf(project, event, dialect, types);
   const plan = planEvent(project, event, typing, event.names);
   const planned = plan && planScan(project, event, typing, [plan]);

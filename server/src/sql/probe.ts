@@ -1,9 +1,11 @@
 /** Statements that ask an engine about a user's expressions without reading a row: their types, and which of them it refuses. */
+import { namesAt, virtualNames } from "../project/namesAt.ts";
+import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
+import { isQueryRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
-import { type EventExpression, expressionsOf } from "./expressions.ts";
-import { isFit, isQuery } from "./guard.ts";
+import { isFit } from "./guard.ts";
 import { typingOf } from "./plan/expressionTypes.ts";
 import type { Scan } from "./plan/plan.ts";
 import { lookupParameters, planScan } from "./plan/planScan.ts";
@@ -15,7 +17,7 @@ import type { DialectName } from "./types.ts";
 interface ProbeColumn {
   /** The column's name in the result. */
   readonly name: string;
-  readonly expression: EventExpression;
+  readonly expression: UserSql;
   /** Offset of the expression's text in the probe's: an offset `n` that the engine names is `n - start` in `expression.sql.text`. */
   readonly start: number;
 }
@@ -31,16 +33,10 @@ export interface Probe {
  * Queries (`from: {sql: …}`) are no columns: probe them one by one.
  */
 export function probeEvent(project: Project, event: ProjectEvent, dialect: DialectName): Probe | undefined {
-  const expressions = expressionsOf(project, event);
+  const expressions = sqlOfRows(project, event);
   if (!expressions.every((one) => isFit(one, dialect))) return undefined;
-  return probe(
-    project,
-    event,
-    dialect,
-    expressions.filter((one) => !isQuery(one)),
-    Number.POSITIVE_INFINITY,
-    true,
-  );
+  const asked = expressions.filter((one) => !isQueryRole(one.role));
+  return probe(project, event, dialect, { asked, lists: Number.POSITIVE_INFINITY, virtual: allVirtual });
 }
 
 /**
@@ -51,31 +47,43 @@ export function probeOne(
   project: Project,
   event: ProjectEvent,
   dialect: DialectName,
-  expression: EventExpression,
+  expression: UserSql,
 ): Probe | undefined {
   if (!isFit(expression, dialect)) return undefined;
-  if (isQuery(expression)) return probeQuery(project, event, dialect, expression);
-  const lists = expressionsOf(project, event).filter(({ kind }) => kind === "list");
+  if (isQueryRole(expression.role)) return probeQuery(project, event, dialect, expression);
+  const lists = sqlOfRows(project, event).filter(({ role }) => role === "list");
   const at = lists.findIndex(({ path }) => path === expression.path);
-  const isParameter = expression.kind === "parameter";
-  return probe(project, event, dialect, [expression], at < 0 ? lists.length : at, at < 0 && !isParameter);
+  const virtual = new Set((namesAt(expression, project)?.names ?? []).map(({ name }) => name));
+  return probe(project, event, dialect, {
+    asked: [expression],
+    lists: at < 0 ? lists.length : at,
+    virtual,
+  });
+}
+
+const allVirtual: ReadonlySet<string> = new Set(Object.values(virtualNames));
+
+interface Question {
+  readonly asked: readonly UserSql[];
+  /** How many of the event's lists come before what is asked. */
+  readonly lists: number;
+  /** Names among which the virtual ones are that may be used. */
+  readonly virtual: ReadonlySet<string>;
 }
 
 function probe(
   project: Project,
   event: ProjectEvent,
   dialectName: DialectName,
-  expressions: readonly EventExpression[],
-  lists: number,
-  virtual: boolean,
+  { asked, lists, virtual }: Question,
 ): Probe | undefined {
   const dialect = dialectOf(dialectName);
   const scan = planScan(project, event, typingOf(project, event, dialectName, undefined), []);
   if (!scan) return undefined;
   const { own } = lookupParameters(project, event.document);
   let sql = "select";
-  const columns = expressions.map((expression, at): ProbeColumn => {
-    const parameters = expression.lookup === undefined ? undefined : own.get(expression.lookup);
+  const columns = asked.map((expression, at): ProbeColumn => {
+    const parameters = expression.lookup && own.get(expression.lookup.name.value);
     const name = `probe_${at + 1}`;
     sql += `${at === 0 ? "" : ","}\n  ${parameters ? "(select (" : "("}`;
     const start = sql.length;
@@ -85,12 +93,12 @@ function probe(
     return { name, expression, start };
   });
   if (columns.length === 0) sql += " 1 as probe_1";
-  const from = finish(bareFrom(dialect, withEventColumn(scan, expressions), lists, virtual));
+  const from = finish(bareFrom(dialect, withEventColumn(scan, asked), lists, virtual));
   return { sql: `${sql}\nfrom ${from}\nlimit 0`, columns };
 }
 
 /** `event` is there if any of the expressions speaks of it. */
-function withEventColumn(scan: Scan, expressions: readonly EventExpression[]): Scan {
+function withEventColumn(scan: Scan, expressions: readonly UserSql[]): Scan {
   return { ...scan, where: [...scan.where, ...expressions.map(({ sql }) => sql.text)] };
 }
 
@@ -107,7 +115,7 @@ function probeQuery(
   project: Project,
   event: ProjectEvent,
   dialectName: DialectName,
-  expression: EventExpression,
+  expression: UserSql,
 ): Probe | undefined {
   const dialect = dialectOf(dialectName);
   const scan = planScan(project, event, typingOf(project, event, dialectName, undefined), []);
@@ -122,7 +130,7 @@ function probeQuery(
     dialect,
     { ...scan, from: { ...query, sql: place }, steps: [], parameters: [] },
     0,
-    false,
+    new Set(),
   );
   const frame = `select *\nfrom ${finish(from)}\nlimit 0`;
   const start = frame.indexOf(place);

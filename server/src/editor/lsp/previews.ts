@@ -175,7 +175,7 @@ function rowsAnswer(
   const { since, until } = request.window;
   const personal = personalColumns(event, workspace.findings.get(file) ?? []);
   const whole = !result.truncated && since === undefined && until === undefined;
-  workspace.facts.set(factsKey(event), factsFrom(event, result, personal, whole));
+  workspace.facts.set(factsKey(event), factsFrom(place.workspace.project, event, result, personal, whole));
   refreshHints(server);
   if (!whole) void countLater(server, workspace, request, connection.name);
   return {

@@ -2,16 +2,16 @@ import { spanInScalar } from "../../document/scalarMap.ts";
 import type { Span } from "../../document/types.ts";
 import type { ColumnReference } from "../../sql/reader/parserTypes.ts";
 import type { RuleContext } from "../types.ts";
-import type { Expression } from "./expressions.ts";
+import type { ReadSql } from "./readSql.ts";
 
 /** The columns of an expression that its scope must answer for: not those of its own sub-queries. */
-export function columnsOf({ reading }: Expression): readonly ColumnReference[] {
+export function columnsOf({ reading }: ReadSql): readonly ColumnReference[] {
   return reading?.ok ? reading.columns.filter(({ inner }) => !inner) : [];
 }
 
 /** A part of an expression's SQL as a place in its file. */
 export function spanInExpression(
-  { sql, file }: Pick<Expression, "sql" | "file">,
+  { sql, file }: Pick<ReadSql, "sql" | "file">,
   { start, end }: Span,
   context: RuleContext,
 ): Span {
@@ -24,7 +24,7 @@ export function namesOf({ parts }: ColumnReference): string[] {
 }
 
 /** The names of the columns in an expression, without their aliases, in the order they stand. */
-export function columnNames(expression: Expression): string[] {
+export function columnNames(expression: ReadSql): string[] {
   return columnsOf(expression).flatMap(({ parts }) => parts.at(-1)?.name ?? []);
 }
 

@@ -4,8 +4,8 @@ import { referenceFindings } from "../../project/findings.ts";
 import type { Project } from "../../project/types.ts";
 import type { SpecFile } from "../../spec/types.ts";
 import type { Knowledge, RuleContext } from "../types.ts";
-import type { SqlReader } from "./expressions.ts";
 import { indexProject, type KeptIndex, type ProjectIndex } from "./projectIndex.ts";
+import { type SqlReader, sqlReader } from "./readSql.ts";
 import type { RuleBook, RuleChoice, RuleChoices } from "./ruleBook.ts";
 import { type RulePlace, settingsResolver } from "./settings.ts";
 
@@ -15,8 +15,7 @@ export interface Run {
   readonly book: RuleBook;
   readonly knowledge: Knowledge;
   readonly index: ProjectIndex;
-  /** Reads SQL in the project's dialect; absent until the parser is loaded. */
-  readonly reader: SqlReader | undefined;
+  readonly read: SqlReader;
   choicesAt(place: RulePlace): RuleChoices;
   contextFor(choice: RuleChoice): RuleContext;
   /** What the readers found in a file, and its references that lead nowhere. */
@@ -40,10 +39,7 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
     book,
     knowledge,
     index,
-    reader: parser && {
-      expression: (text) => parser.expression(text, dialect),
-      query: (text) => parser.query(text, dialect),
-    },
+    read: sqlReader(parser, dialect),
     choicesAt: settingsResolver(book, project.file.rules),
     contextFor: (choice) => {
       const context = contexts.get(choice) ?? { ...shared, options: choice.options };

@@ -1,12 +1,14 @@
-import { type Alias, aliasesOf, defaultAlias, tableOf } from "../../project/aliases.ts";
 import { findColumn } from "../../project/catalog.ts";
-import type { Column, ProjectEvent } from "../../project/types.ts";
-import type { Lookup } from "../../spec/projectTypes.ts";
-import type { SpecDocument } from "../../spec/types.ts";
-import { standardColumns } from "../../sql/columns.ts";
+import {
+  type HiddenName,
+  type NamesAtPlace,
+  namesAt,
+  namesKey,
+  type QualifierName,
+} from "../../project/namesAt.ts";
+import type { SqlPosition } from "../../project/sqlOf.ts";
+import type { Column } from "../../project/types.ts";
 import type { RuleContext } from "../types.ts";
-import type { Expression } from "./expressions.ts";
-import type { Scope, ScopeName } from "./scopeTypes.ts";
 
 export type Resolution =
   | { readonly kind: "found"; readonly column?: Column }
@@ -17,90 +19,52 @@ export type Resolution =
       readonly of?: string;
       readonly candidates: readonly string[];
     }
-  | { readonly kind: "ambiguous"; readonly name: string; readonly candidates: readonly string[] };
+  | { readonly kind: "ambiguous"; readonly name: string; readonly candidates: readonly string[] }
+  /** Known elsewhere, not here. */
+  | { readonly kind: "hidden"; readonly name: string; readonly hidden: HiddenName };
 
 /** What the columns in an expression may be; `undefined` where that can't be known. */
-export function scopeOf(expression: Expression, context: RuleContext): Scope | undefined {
-  const { role, event, document, lookup } = expression;
-  if (role === "query") return undefined;
-  if (role === "test") return event && ownColumns(event);
-  if (lookup) return [...lookupNames(lookup, context), eventName, parametersOf(lookup)];
-  if (!document) return undefined;
-  const names = remembered(context, event ?? document, () =>
-    documentNames(document, event, expression.file, context),
-  );
-  return names && (role === "on" || role === "as_of") ? [...names, eventName] : names;
-}
-
-function remembered(
-  { scopes }: RuleContext,
-  owner: object,
-  make: () => Scope | undefined,
-): Scope | undefined {
-  if (!scopes.has(owner)) scopes.set(owner, make());
-  return scopes.get(owner);
-}
-
-const eventName: ScopeName = { name: "event", columns: [{ name: "at" }], open: false };
-
-function parametersOf(lookup: Lookup): ScopeName {
-  return { name: "param", columns: lookup.parameters.map(({ value }) => ({ name: value })), open: false };
-}
-
-/** Tests speak of the event's own columns. */
-function ownColumns(event: ProjectEvent): Scope {
-  const names = [
-    ...standardColumns,
-    ...event.entities.map(({ name }) => `${name.value}_id`),
-    ...event.properties.map(({ name }) => name.value),
-  ];
-  return [{ name: event.name, columns: names.map((name) => ({ name })), open: true }];
-}
-
-function documentNames(
-  document: SpecDocument,
-  event: ProjectEvent | undefined,
-  file: string,
-  context: RuleContext,
-): Scope | undefined {
-  if (event) return ownNames(event, context);
-  const events = context.index.eventsOf(file).filter((each) => each.document === document);
-  const [speaker] = events;
-  if (!speaker) return undefined;
-  const own = ownNames(speaker, context);
-  // What a document says counts for all its events, so the items of each of them may occur.
-  const items = events.flatMap(({ definition }) => definition.forEach ?? []);
-  const names = items.flatMap(({ item, position }) => [item, ...(position ? [position] : [])]);
-  return [...own, ...names.map(({ value }) => ({ name: value, open: false }))];
-}
-
-function ownNames(event: ProjectEvent, context: RuleContext): ScopeName[] {
-  return aliasesOf(event, context.project).map((alias) => scopeName(alias, context));
-}
-
-function lookupNames(lookup: Lookup, { project }: RuleContext): ScopeName[] {
-  return lookup.joins.flatMap(({ source, alias }) => {
-    if (!source) return [];
-    if (source.kind === "query") return [{ name: alias?.value ?? "", open: true }];
-    const columns = tableOf(source.table, project)?.columns;
-    return [{ name: alias?.value ?? defaultAlias(source.table), ...(columns && { columns }), open: true }];
+export function scopeOf(position: SqlPosition, context: RuleContext): NamesAtPlace | undefined {
+  const { event, document, lookup, file } = position;
+  // What the items of lists are called is known from the events.
+  if (!event && !lookup && !context.index.eventsOf(file).some((each) => each.document === document))
+    return undefined;
+  return remembered(position, context, () => {
+    const scope = namesAt(position, context.project);
+    return scope && { ...scope, names: scope.names.map((name) => withQueryColumns(name, context)) };
   });
 }
 
+/** Most of an event's SQL may use the same names. */
+function remembered(
+  position: SqlPosition,
+  { scopes }: RuleContext,
+  make: () => NamesAtPlace | undefined,
+): NamesAtPlace | undefined {
+  const owner = position.event ?? position.lookup ?? position.document;
+  if (!owner) return make();
+  const known = scopes.get(owner) ?? new Map<string, NamesAtPlace | undefined>();
+  scopes.set(owner, known);
+  const key = namesKey(position);
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key);
+}
+
 /** A query's columns are known where its text names them. */
-function scopeName({ alias, table, query, kind }: Alias, { knowledge }: RuleContext): ScopeName {
-  const outputs = query && knowledge.parser?.query(query.text, knowledge.dialect).outputs;
-  const columns = table?.columns ?? outputs?.map((name) => ({ name }));
-  return { name: alias, ...(columns && { columns }), open: kind !== "item" };
+function withQueryColumns(name: QualifierName, { knowledge }: RuleContext): QualifierName {
+  const outputs = name.query && knowledge.parser?.query(name.query.text, knowledge.dialect).outputs;
+  return outputs ? { ...name, columns: outputs.map((output) => ({ name: output })) } : name;
 }
 
 /** What a column reference means in a scope. Names are compared without regard to case; the engine is the judge of that. */
-export function resolve(parts: readonly string[], scope: Scope): Resolution {
+export function resolve(parts: readonly string[], { names: scope, hidden }: NamesAtPlace): Resolution {
   const [first = "", second] = parts;
   const qualifier = scope.find(({ name }) => same(name, first));
   if (second !== undefined && qualifier) return columnOf(qualifier, second);
   if (qualifier && !qualifier.open) return { kind: "found" };
   const bare = bareColumn(first, scope);
+  const elsewhere = second === undefined ? undefined : hidden.find(({ name }) => same(name, first));
+  if (elsewhere && !mayBeColumn(bare, elsewhere)) return { kind: "hidden", name: first, hidden: elsewhere };
   if (second === undefined || bare.kind !== "unknown-column") return bare;
   // A longer name may be a table's own, `shop.orders.total`, or a field of a column.
   const later = parts.slice(1, -1).findIndex((part) => scope.some(({ name }) => same(name, part)));
@@ -109,7 +73,12 @@ export function resolve(parts: readonly string[], scope: Scope): Resolution {
   return { kind: "unknown-name", name: first, candidates: scope.map((each) => each.name) };
 }
 
-function columnOf({ name: of, columns }: ScopeName, name: string): Resolution {
+/** `event.at` may be a field of a column `event`: of one that is known, or in a table of which nothing is known. */
+function mayBeColumn(bare: Resolution, { declared }: HiddenName): boolean {
+  return bare.kind === "found" && (bare.column !== undefined || !declared);
+}
+
+function columnOf({ name: of, columns }: QualifierName, name: string): Resolution {
   if (!columns || name === "*") return { kind: "found" };
   const column = findColumn({ columns, parts: [], origin: "" }, name);
   return column
@@ -117,7 +86,7 @@ function columnOf({ name: of, columns }: ScopeName, name: string): Resolution {
     : { kind: "unknown-column", name, of, candidates: columns.map((c) => c.name) };
 }
 
-function bareColumn(name: string, scope: Scope): Resolution {
+function bareColumn(name: string, scope: readonly QualifierName[]): Resolution {
   const open = scope.filter((each) => each.open);
   const holding = open.filter(({ columns }) => columns?.some((column) => same(column.name, name)));
   if (holding.length > 1) return { kind: "ambiguous", name, candidates: holding.map((each) => each.name) };

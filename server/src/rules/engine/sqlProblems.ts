@@ -1,12 +1,12 @@
 import type { Span } from "../../document/types.ts";
 import type { RuleContext } from "../types.ts";
-import type { Expression } from "./expressions.ts";
 import { spanInExpression } from "./readings.ts";
+import type { ReadSql } from "./readSql.ts";
 import { boundType } from "./typeOf.ts";
 
 /** Why the parser refuses an expression, if it does and if that is the business of the rule that asks. */
 export function problemOf(
-  expression: Expression,
+  expression: ReadSql,
   rule: string,
   context: RuleContext,
 ): { readonly message: string; readonly span: Span; readonly hint?: string } | undefined {

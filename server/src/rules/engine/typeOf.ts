@@ -1,11 +1,16 @@
 import { boundKey } from "../../checks/boundKey.ts";
+import type { SqlPosition } from "../../project/sqlOf.ts";
 import type { EventProperty, ProjectEvent } from "../../project/types.ts";
-import type { Literal } from "../../spec/types.ts";
+import type { Literal, SqlText } from "../../spec/types.ts";
 import type { RuleContext } from "../types.ts";
-import type { Expression } from "./expressions.ts";
 import { bareReference } from "./readings.ts";
 import { resolve, scopeOf } from "./scope.ts";
 import { familyOfEngineType, type TypeFamily } from "./typeFamilies.ts";
+
+/** SQL and where it stands. */
+interface PlacedSql extends SqlPosition {
+  readonly sql: SqlText;
+}
 
 export interface KnownType {
   readonly family: TypeFamily;
@@ -14,7 +19,7 @@ export interface KnownType {
 }
 
 /** The type of an expression: as the engine has bound it, else the catalog's where it is nothing but a column. */
-export function typeOf(expression: Expression, context: RuleContext): KnownType | undefined {
+export function typeOf(expression: PlacedSql, context: RuleContext): KnownType | undefined {
   const spelling = boundType(expression, context) ?? columnType(expression, context);
   const family = spelling && familyOfEngineType(spelling, context.knowledge.dialect);
   return spelling && family ? { family, spelling } : undefined;
@@ -39,7 +44,7 @@ function familyOfLiteral(value: Literal): TypeFamily | undefined {
 
 /** A document's expression has the type that it has in any of its events. */
 export function boundType(
-  { sql, event, document, file }: Expression,
+  { sql, event, document, file }: PlacedSql,
   { knowledge, index }: RuleContext,
 ): string | undefined {
   const bound = knowledge.types?.events;
@@ -52,7 +57,7 @@ export function boundType(
   return undefined;
 }
 
-function columnType(expression: Expression, context: RuleContext): string | undefined {
+function columnType(expression: PlacedSql, context: RuleContext): string | undefined {
   const reference = bareReference(expression.sql.text);
   const scope = reference && scopeOf(expression, context);
   if (!reference || !scope) return undefined;

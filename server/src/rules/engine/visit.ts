@@ -1,12 +1,6 @@
 import type { Finding, TextDocument } from "../../document/types.ts";
+import { sqlOfDocument, sqlOfEvent, sqlOfLookup, type UserSql } from "../../project/sqlOf.ts";
 import type { AnyRule, Emit, StartVisit } from "../types.ts";
-import {
-  documentExpressions,
-  type Expression,
-  lookupExpressions,
-  readEvent,
-  type SqlReader,
-} from "./expressions.ts";
 import { withPlace } from "./finish.ts";
 import type { Visitor } from "./ruleBook.ts";
 import type { Run } from "./run.ts";
@@ -34,9 +28,7 @@ function visitProjectFile(visit: Visit): void {
   const { file } = visit.run.project;
   const place = { file: file.file };
   each(visit, "projectFile", place, [file], (rule) => rule.projectFile);
-  visitExpressions(visit, place, (reader) =>
-    file.lookups.flatMap((lookup) => lookupExpressions(lookup, file.file, reader)),
-  );
+  visitSql(visit, place, () => file.lookups.flatMap((lookup) => sqlOfLookup(lookup, file.file)));
 }
 
 function visitSpec(visit: Visit): void {
@@ -44,23 +36,19 @@ function visitSpec(visit: Visit): void {
   for (const document of visit.run.specOf(file)?.documents ?? []) {
     const place = { file, tier: document.defaults.tier?.value };
     each(visit, "document", place, [{ document, file }], (rule) => rule.document);
-    visitExpressions(visit, place, (reader) => documentExpressions(document, file, reader));
+    visitSql(visit, place, () => sqlOfDocument(document, file));
   }
   for (const event of visit.run.index.eventsOf(file)) {
     const place = { file, tier: event.tier, event: event.name };
     each(visit, "event", place, [event], (rule) => rule.event);
-    visitExpressions(visit, place, (reader) => readEvent(event, reader));
+    visitSql(visit, place, () => sqlOfEvent(event));
   }
 }
 
-function visitExpressions(
-  visit: Visit,
-  place: RulePlace,
-  expressionsOf: (reader: SqlReader | undefined) => readonly Expression[],
-): void {
-  const { book, reader } = visit.run;
+function visitSql(visit: Visit, place: RulePlace, written: () => readonly UserSql[]): void {
+  const { book, read } = visit.run;
   if (book.visitors[visit.scope].expression.length === 0) return;
-  each(visit, "expression", place, expressionsOf(reader), (rule) => rule.expression);
+  each(visit, "expression", place, written().map(read), (rule) => rule.expression);
 }
 
 function each<T>(

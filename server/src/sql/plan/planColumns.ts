@@ -1,8 +1,8 @@
 /** Columns of a relation: entities in the project's order, properties with the type that they have everywhere. */
 import type { Finding } from "../../document/types.ts";
+import { entityColumn, standardColumnNames } from "../../project/eventColumns.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
-import { standardColumns } from "../columns.ts";
 import { declaredType, type LogicalType } from "../logicalType.ts";
 import type { EventPlan, PropertyColumn, ValuePlan } from "./plan.ts";
 
@@ -17,7 +17,7 @@ export function planColumns(project: Project, planned: readonly Planned[], layou
   const declared = project.file.entities.map(({ name }) => name.value);
   const entities = [...new Set([...declared, ...carried])].filter((name) => carried.has(name));
   if (layout !== "wide" && layout !== "per_event") return { entities, properties: [], findings: [] };
-  const taken = new Set([...standardColumns, ...entities.map((entity) => `${entity}_id`)]);
+  const taken = new Set([...standardColumnNames, ...entities.map(entityColumn)]);
   const columns = new Map<string, { column: PropertyColumn; place: Place }>();
   const findings: Finding[] = [];
   for (const { event, plan } of planned) {

@@ -1,7 +1,7 @@
 /** A document's source, joins and lookups as the scan that its events share. */
 import { defaultAlias, unnamedQuery } from "../../project/aliases.ts";
+import { lookupsUsed } from "../../project/lookupsUsed.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
-import type { Lookup } from "../../spec/projectTypes.ts";
 import type { Join, Source, SpecDocument, TableReference } from "../../spec/types.ts";
 import type { Typing } from "./expressionTypes.ts";
 import type { AsOfPlan, EventPlan, FromPlan, JoinStep, Parameter, Scan, Step, TablePlan } from "./plan.ts";
@@ -109,8 +109,8 @@ function joinSteps(
   const lookupZone = project.file.timezone?.value ?? "UTC";
   return [
     ...document.joins.flatMap((join) => step(join, timezone, false)),
-    ...lookupsOf(project, document).flatMap(({ name, lookup }) =>
-      lookup.joins.flatMap((join) => step(join, lookupZone, true, own.get(name))),
+    ...lookupsUsed(document, project.lookups).flatMap((lookup) =>
+      lookup.joins.flatMap((join) => step(join, lookupZone, true, own.get(lookup.name.value))),
     ),
   ];
 }
@@ -128,13 +128,6 @@ function planAsOf(asOf: NonNullable<Join["asOf"]>, zone: string, atZone: string,
     timezone: asOf.timezone?.value ?? zone,
     atTimezone: atZone,
   };
-}
-
-function lookupsOf(project: Project, document: SpecDocument): { name: string; lookup: Lookup }[] {
-  return document.lookups.flatMap((use) => {
-    const lookup = project.lookups.get(use.name.value);
-    return lookup ? [{ name: use.name.value, lookup }] : [];
-  });
 }
 
 /**

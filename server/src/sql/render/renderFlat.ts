@@ -1,5 +1,6 @@
 /** Events of one source whose rows don't depend on each other: one pass over it, whatever their number. */
 
+import { entityColumn, standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, PropertyColumn, RelationPlan, Scan } from "../plan/plan.ts";
 import { escapeName, escapeText } from "./canonical.ts";
@@ -16,7 +17,7 @@ import { momentConditions, scanConditions, scanWindow } from "./renderWindow.ts"
 import { type EventRow, encodedKey, eventRow, keysAsWritten } from "./rows.ts";
 import { choose, sharedMoment } from "./sharedMoment.ts";
 import { bracketed, derived, identifier, literal, named, select } from "./sqlText.ts";
-import { nullOf, revenueType, typedValue } from "./values.ts";
+import { nullOf, typedValue } from "./values.ts";
 
 /** A query with the relation's columns. */
 export function renderFlat(dialect: Dialect, relation: RelationPlan, scan: Scan): string {
@@ -68,9 +69,11 @@ function flatParts(dialect: Dialect, relation: RelationPlan, scan: Scan, carry: 
     events.map((one) => String(one.version)),
   );
   const occurredAt = each("occurred_at", (row) => row.occurredAt, "null");
-  const entities = relation.entities.map((name, at) => each(`${name}_id`, (row) => row.entities[at], text));
+  const entities = relation.entities.map((name, at) =>
+    each(entityColumn(name), (row) => row.entities[at], text),
+  );
   const properties = flatProperties(dialect, relation, events, carry);
-  const revenue = each("revenue", (row) => row.revenue, nullOf(dialect, revenueType));
+  const revenue = each("revenue", (row) => row.revenue, nullOf(dialect, standardTypes.revenue));
   const link = each("link", (row) => row.link, text);
   const sourceKey = each("source_key", (row) => row.sourceKey, text);
   const key =

@@ -39,17 +39,19 @@ export function renderFrom(dialect: Dialect, scan: Scan, moment: Moment): string
 
 /**
  * Tables of a scan whose conditions are left out, so that nothing but tables, lists and parameters can be wrong with it.
- * In: how many of the lists there are; whether `event` and `param` are.
+ * In: how many of the lists there are; which of `event` and `param` are.
  */
-export function bareFrom(dialect: Dialect, scan: Scan, lists: number, virtual: boolean): string {
+export function bareFrom(dialect: Dialect, scan: Scan, lists: number, virtual: ReadonlySet<string>): string {
   const joins = scan.steps.filter((step) => step.kind === "join");
   const moment = `cast(null as ${dialect.types.instant})`;
   const lines = sourceLines(dialect, scan.from, listsOf(scan).slice(0, lists));
   lines.push(...joins.map((join) => `left join ${fromItem(dialect, join.from)} on true`));
   const add = (alias: string, columns: readonly NamedSql[]) =>
     lines.push(dialect.columns?.(alias, columns) ?? columnsBeside(alias, columns, lines));
-  if (virtual && usesEvent(scan)) add("event", [{ name: identifier(dialect, "at"), sql: moment }]);
-  if (virtual && scan.parameters.length > 0) add("param", parameterColumns(dialect, scan.parameters));
+  if (virtual.has("event") && usesEvent(scan))
+    add("event", [{ name: identifier(dialect, "at"), sql: moment }]);
+  if (virtual.has("param") && scan.parameters.length > 0)
+    add("param", parameterColumns(dialect, scan.parameters));
   return lines.join("\n  ");
 }
 

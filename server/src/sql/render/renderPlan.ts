@@ -1,5 +1,6 @@
 /** A plan as SQL text. */
 
+import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { dialectOf } from "../dialects/index.ts";
 import type { Numbering, Plan, RelationPlan } from "../plan/plan.ts";
@@ -11,7 +12,7 @@ import { renderStaged } from "./renderStaged.ts";
 import { windowConditions } from "./renderWindow.ts";
 import { scanInPlace } from "./scanInPlace.ts";
 import { derived, finish, identifier, list, select } from "./sqlText.ts";
-import { nullOf, revenueType } from "./values.ts";
+import { nullOf } from "./values.ts";
 
 export interface RenderedRelation {
   readonly relation: RelationPlan;
@@ -91,7 +92,7 @@ function noRows(dialect: Dialect, relation: RelationPlan): string {
     properties: hasTypedColumns(relation)
       ? relation.properties.map((column) => nullColumn(dialect, column))
       : dialect.jsonObject([], list),
-    revenue: nullOf(dialect, revenueType),
+    revenue: nullOf(dialect, standardTypes.revenue),
     numbers: relation.numbering && { occurrence: integer, nextAt: instant },
   });
   return select({ columns, where: ["1 = 0"] });

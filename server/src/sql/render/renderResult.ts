@@ -1,5 +1,6 @@
 /** The outermost `select`: the columns of a layout, in order. */
 
+import { entityColumn } from "../../project/eventColumns.ts";
 import type { Dialect, JsonEntry } from "../dialects/dialect.ts";
 import type { LogicalType } from "../logicalType.ts";
 import type { EventPlan, PropertyColumn, RelationPlan } from "../plan/plan.ts";
@@ -51,7 +52,7 @@ function layoutColumns(relation: RelationPlan, parts: ResultParts): [string, str
     ["event_version", parts.version],
     ["occurred_at", parts.occurredAt],
     ...relation.entities.map((entity, at): [string, string] => [
-      `${entity}_id`,
+      entityColumn(entity),
       parts.entities[at] ?? "null",
     ]),
     ...(typeof properties === "string"
@@ -97,7 +98,7 @@ function activityColumns(relation: RelationPlan, parts: ResultParts): [string, s
 /** What a layout calls the columns that numbering and windows need. */
 export function columnNames({ layout, activity }: RelationPlan, entity: string) {
   if (layout !== "activity_schema") {
-    const names = { id: "event_id", event: "event", occurredAt: "occurred_at", entity: `${entity}_id` };
+    const names = { id: "event_id", event: "event", occurredAt: "occurred_at", entity: entityColumn(entity) };
     return { ...names, occurrence: "occurrence", nextAt: "next_at" };
   }
   const customer = entity === activity?.anonymous ? "anonymous_customer_id" : "customer";

@@ -3,6 +3,7 @@
  * of evaluation. Ids and JSON come last, when the rows that are no events are gone.
  */
 
+import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, Expression, RelationPlan, Scan } from "../plan/plan.ts";
 import { canonicalText, escapeName, escapeText, joinParts, keyPart } from "./canonical.ts";
@@ -13,7 +14,7 @@ import { eventRow, keysAsWritten } from "./rows.ts";
 import { sharedMoment } from "./sharedMoment.ts";
 import { bracketed, derived, embed, identifier, literal, named, select } from "./sqlText.ts";
 import { changeCondition, previousColumns, variantName } from "./stages.ts";
-import { nullOf, revenueType, typedValue } from "./values.ts";
+import { nullOf, typedValue } from "./values.ts";
 
 /** Columns of the inner queries that stand for a list of expressions. */
 const numberedNames = (prefix: string, list: readonly unknown[]) =>
@@ -211,7 +212,7 @@ function stagedParts(dialect: Dialect, relation: RelationPlan, scan: Scan, event
       event.entities.some((one) => one.name === entity) ? (names.entities[at] ?? text) : text,
     ),
     properties: hasTypedColumns(relation) ? typed() : propertiesObject(dialect, event, values),
-    revenue: event.revenue ? "revenue" : nullOf(dialect, revenueType),
+    revenue: event.revenue ? "revenue" : nullOf(dialect, standardTypes.revenue),
     link: event.link ? "link" : text,
     source: literal(dialect, scan.source),
     sourceKey: event.key.length > 0 ? "source_key" : text,

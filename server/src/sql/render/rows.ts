@@ -1,10 +1,11 @@
 /** The innermost columns of a scan: what the user wrote, in place. Shared by all shapes of query. */
 
+import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, Expression, RelationPlan, Scan } from "../plan/plan.ts";
 import { canonicalText, isPlainText, joinParts, keyPart } from "./canonical.ts";
 import { embed } from "./sqlText.ts";
-import { castTo, instantOf, revenueType, typedValue } from "./values.ts";
+import { castTo, instantOf, typedValue } from "./values.ts";
 
 /** SQL of the columns that every event has; `undefined` where this one has none. */
 export interface EventRow {
@@ -37,7 +38,12 @@ function entityText(dialect: Dialect, event: EventPlan, name: string): string | 
 }
 
 function asMoney(dialect: Dialect, expression: Expression): string {
-  return castTo(dialect, { sql: embed(dialect, expression), type: expression.type }, revenueType, "UTC").sql;
+  return castTo(
+    dialect,
+    { sql: embed(dialect, expression), type: expression.type },
+    standardTypes.revenue,
+    "UTC",
+  ).sql;
 }
 
 /** One value stands as it is; several are joined as they are in the id. */

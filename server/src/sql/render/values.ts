@@ -11,9 +11,6 @@ export interface TypedText {
   readonly type: LogicalType | undefined;
 }
 
-/** Money of one event: exact, the same on every engine, held in 64 bits. */
-export const revenueType: ValueType = { kind: "decimal", precision: 18, scale: 4 };
-
 /** SQL of a declared type. */
 export function typeName(dialect: Dialect, type: ValueType): string | undefined {
   if (type.kind === "list") return undefined;

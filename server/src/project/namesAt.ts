@@ -1,0 +1,198 @@
+/** Which names SQL may use at a place: the one answer for rules, completion, planning and questions to an engine. */
+import type { Lookup } from "../spec/projectTypes.ts";
+import type { Join, NamedTable, SqlText } from "../spec/types.ts";
+import { type Alias, type AliasScope, aliasesOf } from "./aliases.ts";
+import { eventColumns } from "./eventColumns.ts";
+import type { SqlPosition } from "./sqlOf.ts";
+import { isQueryRole, type SqlRole } from "./sqlRoles.ts";
+import type { Column, Project, ProjectEvent } from "./types.ts";
+
+/** A name that may stand before the dot of a column. */
+export interface QualifierName {
+  readonly name: string;
+  readonly kind: Alias["kind"] | "virtual" | "event";
+  /** What it has; absent where anything may be in it. */
+  readonly columns?: readonly Column[];
+  /** Whether its columns may stand without it: not so for items and for `event` and `param`. */
+  readonly open: boolean;
+  /** What it stands for, for people: a table's name, a list, an event's time. */
+  readonly detail?: string;
+  readonly description?: string;
+  /** The query behind it, whose text may tell its columns. */
+  readonly query?: SqlText;
+}
+
+/** A name that exists, yet not here. */
+export interface HiddenName {
+  readonly name: string;
+  /** Whether the author gave it, unlike `event` and `param`. */
+  readonly declared: boolean;
+  /** As a sentence. */
+  readonly why: string;
+  /** What to do instead, as a sentence. */
+  readonly remedy: string;
+}
+
+export interface NamesAtPlace {
+  readonly names: readonly QualifierName[];
+  readonly hidden: readonly HiddenName[];
+}
+
+/**
+ * The names of a place. A document's SQL counts for all its events, so items of each of them are among its names. `undefined`
+ * for whole queries, which name their own tables: see `tablesNamedAt`; and for tests of properties that no event is known of.
+ */
+export function namesAt(position: SqlPosition, project: Project): NamesAtPlace | undefined {
+  const { role, event, lookup } = position;
+  if (isQueryRole(role)) return undefined;
+  if (role === "test") return event && { names: [columnsOfEvent(event)], hidden: [] };
+  if (lookup)
+    return { names: [...lookupNames(lookup, project), eventTime, parametersOf(lookup)], hidden: [] };
+  return position.document && rowNames(position, project);
+}
+
+/** The tables that are declared beside a query and may be named in it. */
+export function tablesNamedAt({ role, index, event, document, lookup }: SqlPosition): readonly NamedTable[] {
+  const joins = (lookup ?? document)?.joins ?? [];
+  const { source } = (role === "join_query" ? joins[index ?? -1] : document) ?? {};
+  if (role === "reconciliation") return event?.definition.reconcile[index ?? -1]?.tables ?? [];
+  return source?.kind === "query" ? source.tables : [];
+}
+
+/** The moment of the event while its row is still being put together. */
+export const eventTime: QualifierName = {
+  name: "event",
+  kind: "virtual",
+  columns: [{ name: "at", description: "The moment the event happened." }],
+  open: false,
+  detail: "the event itself",
+};
+
+/** What virtual names are called; a source or a join may take these names for itself, where no lookup speaks. */
+export const virtualNames = { event: eventTime.name, param: "param" } as const;
+
+function parametersOf({ parameters }: Lookup): QualifierName {
+  return {
+    name: virtualNames.param,
+    kind: "virtual",
+    columns: parameters.map(({ value }) => ({ name: value, description: "Parameter of the lookup." })),
+    open: false,
+    detail: "parameters of the lookup",
+  };
+}
+
+/** Tests speak of the event's own columns. */
+function columnsOfEvent(event: ProjectEvent): QualifierName {
+  return { name: event.name, kind: "event", columns: eventColumns(event), open: true };
+}
+
+function lookupNames({ joins }: Lookup, project: Project): QualifierName[] {
+  const document = { joins, forEach: [], lookups: [] };
+  return aliasesOf({ file: project.file.file, document, definition: {} }, project).map(qualifierOf);
+}
+
+/** What SQL of a document or an event may use of its rows. */
+function rowNames(position: SqlPosition, project: Project): NamesAtPlace {
+  const { role, index, document } = position;
+  const aliases = aliasesOf(scopeOf(position, project), project);
+  const visible = aliases.filter((alias) => isVisible(alias, role, index, document?.joins ?? []));
+  const names = visible.map(qualifierOf);
+  const taken = new Set(aliases.map(({ alias }) => alias.toLowerCase()));
+  const seesTime =
+    role === "parameter" || (isOfJoin(role) && document?.joins[index ?? -1]?.asOf !== undefined);
+  const virtual = seesTime && !taken.has(eventTime.name) ? [eventTime] : [];
+  const hidden = [
+    ...aliases.filter((alias) => !visible.includes(alias)).map((alias) => hiddenAlias(alias, role)),
+    ...(virtual.length > 0 || taken.has(eventTime.name) ? [] : [hiddenTime(role)]),
+    ...(taken.has(virtualNames.param) ? [] : [hiddenParameters]),
+  ];
+  return { names: [...names, ...virtual], hidden };
+}
+
+function scopeOf({ file, event, document }: SqlPosition, project: Project): AliasScope {
+  if (event) return event;
+  const shared = document ?? { joins: [], forEach: [], lookups: [] };
+  const own = project.events.filter((each) => each.document === document);
+  const items = own.flatMap(({ definition }) => definition.forEach ?? []);
+  return { file, document: { ...shared, forEach: [...shared.forEach, ...items] }, definition: {} };
+}
+
+/**
+ * Lists see the source and the lists before them; a join's condition the joins before it and itself; what is as of the
+ * event's time, all plain joins too; the time and the parameters of lookups nothing that needs the time.
+ */
+function isVisible(alias: Alias, role: SqlRole, index = 0, joins: readonly Join[] = []): boolean {
+  if (role === "list") return alias.kind === "source" || (alias.kind === "item" && alias.index < index);
+  if (role === "at" || role === "parameter") return !alias.asOf;
+  if (!isOfJoin(role)) return true;
+  if (alias.kind === "lookup") return false;
+  if (alias.kind !== "join" || alias.index <= index) return true;
+  return joins[index]?.asOf !== undefined && !alias.asOf;
+}
+
+/** Positions of one owner with the same key have the same names. */
+export function namesKey({ role, index }: SqlPosition): string {
+  if (isOfJoin(role) || isQueryRole(role) || role === "list")
+    return `${isOfJoin(role) ? "on" : role} ${index ?? 0}`;
+  return role === "at" || role === "parameter" || role === "test" ? role : "";
+}
+
+function isOfJoin(role: SqlRole): boolean {
+  return role === "on" || role === "as_of_start" || role === "as_of_end" || role === "as_of_at";
+}
+
+function hiddenAlias({ alias: name, kind, asOf }: Alias, role: SqlRole): HiddenName {
+  const hidden = { name, declared: true };
+  if (asOf && (role === "at" || role === "parameter"))
+    return {
+      ...hidden,
+      why: `"${name}" is joined as of the event's time, so nothing that comes before that time can use it.`,
+      remedy: "Take the value from the source or a plain join.",
+    };
+  if (role === "list")
+    return {
+      ...hidden,
+      why: `"${name}" comes after this list is read.`,
+      remedy: "Use the source and the lists before this one.",
+    };
+  return {
+    ...hidden,
+    why: `"${name}" is joined after this.`,
+    remedy:
+      kind === "lookup"
+        ? "Join its table here, or put the condition into `where`."
+        : "Put its join before this one.",
+  };
+}
+
+function hiddenTime(role: SqlRole): HiddenName {
+  return {
+    name: eventTime.name,
+    declared: false,
+    why: "`event.at` is known in as-of joins and lookups alone.",
+    remedy:
+      role === "on"
+        ? "Add `as_of` to this join, or put the condition into the event's `where` with the expression of its `at`."
+        : "Write the expression of the event's `at` instead.",
+  };
+}
+
+const hiddenParameters: HiddenName = {
+  name: virtualNames.param,
+  declared: false,
+  why: "`param` is known inside lookups alone.",
+  remedy: "Write the expression itself.",
+};
+
+function qualifierOf({ alias: name, kind, table, reference, query }: Alias): QualifierName {
+  const detail = table?.parts.join(".") ?? reference?.sql.text ?? (query ? "query" : "element of the list");
+  return {
+    name,
+    kind,
+    ...(table && { columns: table.columns }),
+    open: kind !== "item",
+    detail,
+    ...(table?.description && { description: table.description }),
+    ...(query && { query }),
+  };
+}

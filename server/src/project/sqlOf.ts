@@ -1,0 +1,230 @@
+/** Every piece of SQL that authors write, once: what it stands for, where, and whose it is. Tables' names are in `tablesOf.ts`. */
+import type { Lookup } from "../spec/projectTypes.ts";
+import type {
+  EventTest,
+  ForEach,
+  Join,
+  Property,
+  SharedKeys,
+  Source,
+  SpecDocument,
+  SqlText,
+} from "../spec/types.ts";
+import { lookupsUsed } from "./lookupsUsed.ts";
+import { type SqlRole, sqlRoleNames, sqlRoles } from "./sqlRoles.ts";
+import type { Project, ProjectEvent } from "./types.ts";
+
+/** Whose SQL it is, as far as that says which names it may use. */
+export interface SqlPosition {
+  readonly role: SqlRole;
+  /** Path of the file that it stands in. */
+  readonly file: string;
+  /** The event that it stands in; absent for what a document or a lookup says for all. */
+  readonly event?: ProjectEvent | undefined;
+  readonly document?: SpecDocument | undefined;
+  readonly lookup?: Lookup | undefined;
+  /** Of joins, lists and reconciliations: which one. */
+  readonly index?: number | undefined;
+}
+
+/** One SQL text as it is written. */
+export interface UserSql extends SqlPosition {
+  readonly sql: SqlText;
+  /** Dotted path of keys in its document, for instance `events.order_placed.at`. */
+  readonly path: string;
+  /** The entity's, property's or parameter's name. */
+  readonly name?: string | undefined;
+  readonly property?: Property | undefined;
+}
+
+/** SQL as it is found. A check walks through all SQL of a project, so this makes one object each and no more. */
+interface Found extends Omit<SqlPosition, "role" | "index"> {
+  readonly list: UserSql[];
+  /** Path of the owner, with a dot at its end; empty for a document. */
+  readonly base: string;
+}
+
+/** SQL that a document says for all its events, in the order of evaluation. */
+export function sqlOfDocument(document: SpecDocument, file: string): UserSql[] {
+  const found: Found = { file, document, base: "", list: [] };
+  addSource(found, "source_query", document.source, "from", undefined);
+  addLists(found, document.forEach);
+  addJoins(found, document.joins);
+  for (const { name: lookup, parameters } of document.lookups)
+    for (const { name, sql } of parameters)
+      add(found, "parameter", sql, `lookups.${lookup.value}.${name.value}`, { name: name.value });
+  add(found, "where", document.where, "where");
+  addEach(found, "key", document.key, "key");
+  addEach(found, "order_by", document.orderBy, "order_by");
+  addShared(found, document.defaults);
+  add(found, "loaded_at", document.loadedAt, "loaded_at");
+  add(found, "partition", document.partition?.column, "partition.column");
+  return found.list;
+}
+
+/** SQL that an event says for itself, in the order of evaluation; what it takes over from its document or from lookups is not repeated. */
+export function sqlOfEvent(event: ProjectEvent): UserSql[] {
+  const { definition, document, file } = event;
+  const found: Found = { file, document, event, base: `events.${definition.name.value}.`, list: [] };
+  const { at, changes, variants, oncePer } = definition;
+  addLists(found, definition.forEach ?? []);
+  add(found, "where", definition.where, "where");
+  addEach(found, "key", definition.key, "key");
+  add(found, "at", at?.sql, "at");
+  addEach(found, "order_by", definition.orderBy, "order_by");
+  add(found, "changes_value", changes?.value, "changes.value");
+  addEach(found, "changes_per", changes?.per, "changes.per");
+  add(found, "variants_by", variants?.by, "variants.by");
+  addEach(found, "once_per", oncePer?.key, "once_per");
+  addShared(found, definition);
+  add(found, "revenue", definition.revenue, "revenue");
+  add(found, "link", definition.link, "link");
+  addTests(found, definition.tests, "tests");
+  definition.reconcile.forEach(({ sql }, index) => {
+    add(found, "reconciliation", sql, `reconcile.${index}.sql`, { index });
+  });
+  return found.list;
+}
+
+/** SQL of a lookup; `file` is the project file. */
+export function sqlOfLookup(lookup: Lookup, file: string): UserSql[] {
+  const found: Found = { file, lookup, base: `lookups.${lookup.name.value}.`, list: [] };
+  addJoins(found, lookup.joins);
+  addProperties(found, lookup.properties);
+  return found.list;
+}
+
+/** All SQL of one file, as written. */
+export function sqlOfFile(project: Project, file: string): UserSql[] {
+  if (file === project.file.file) return project.file.lookups.flatMap((lookup) => sqlOfLookup(lookup, file));
+  const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
+  const events = project.events.filter((event) => event.file === file);
+  return [...documents.flatMap((document) => sqlOfDocument(document, file)), ...events.flatMap(sqlOfEvent)];
+}
+
+/** All SQL of a project, as written, each text once. */
+export function sqlOfProject(project: Project): UserSql[] {
+  return [
+    ...project.file.lookups.flatMap((lookup) => sqlOfLookup(lookup, project.file.file)),
+    ...project.specs.flatMap(({ documents, file }) =>
+      documents.flatMap((document) => sqlOfDocument(document, file)),
+    ),
+    ...project.events.flatMap(sqlOfEvent),
+  ];
+}
+
+const order = new Map(sqlRoleNames.map((role, at) => [role, at]));
+
+/**
+ * All SQL that counts for an event, in the order of evaluation: its own, its document's and its lookups' as far as nothing
+ * overrides it. A document's and a lookup's keep their own position: `event` is set only for what stands in the event.
+ */
+export function sqlOf(project: Project, event: ProjectEvent): UserSql[] {
+  const counting = countingOf(event);
+  const written = [
+    ...sqlOfDocument(event.document, event.file),
+    ...lookupsUsed(event.document, project.lookups).flatMap((lookup) =>
+      sqlOfLookup(lookup, project.file.file),
+    ),
+    ...sqlOfEvent(event),
+  ];
+  return written
+    .filter(({ role, sql, event: own }) => own !== undefined || !overridable.has(role) || counting.has(sql))
+    .sort((a, b) => (order.get(a.role) ?? 0) - (order.get(b.role) ?? 0));
+}
+
+/** The same without what only proves something about its rows. */
+export function sqlOfRows(project: Project, event: ProjectEvent): UserSql[] {
+  return sqlOf(project, event).filter(({ role }) => sqlRoles[role].partOf === "event");
+}
+
+/** What an event may say for itself instead of taking it over. */
+const overridable: ReadonlySet<SqlRole> = new Set(["list", "key", "order_by", "entity", "property", "test"]);
+
+function countingOf({ definition, document, key, entities, properties }: ProjectEvent): ReadonlySet<SqlText> {
+  const tests = properties.flatMap(({ tests }) => tests);
+  return new Set([
+    ...(definition.forEach ?? document.forEach).map((list) => list.in),
+    ...(definition.key ? [] : key),
+    ...(definition.orderBy ?? document.orderBy),
+    ...entities.map(({ sql }) => sql),
+    ...properties.flatMap(({ sql }) => sql ?? []),
+    ...tests.flatMap((test) => (test.kind === "rows" ? test.where : [])),
+  ]);
+}
+
+function addShared(found: Found, { entities, properties }: SharedKeys): void {
+  for (const { name, sql } of entities)
+    add(found, "entity", sql, `entities.${name.value}`, { name: name.value });
+  addProperties(found, properties);
+}
+
+function addProperties(found: Found, properties: readonly Property[]): void {
+  for (const property of properties) {
+    const { name, short, sql, tests } = property;
+    const path = `properties.${name.value}`;
+    add(found, "property", sql, short ? path : `${path}.sql`, { name: name.value, property });
+    addTests(found, tests, `${path}.tests`);
+  }
+}
+
+function addTests(found: Found, tests: readonly EventTest[], path: string): void {
+  tests.forEach((test, at) => {
+    if (test.kind === "rows") add(found, "test", test.where, `${path}.${at}.rows.where`);
+  });
+}
+
+function addLists(found: Found, lists: readonly ForEach[]): void {
+  lists.forEach((list, index) => {
+    add(found, "list", list.in, `for_each.${index}.in`, { index });
+  });
+}
+
+function addJoins(found: Found, joins: readonly Join[]): void {
+  joins.forEach(({ source, on, asOf }, index) => {
+    const path = `join.${index}`;
+    addSource(found, "join_query", source, `${path}.from`, index);
+    add(found, "on", on, `${path}.on`, { index });
+    add(found, "as_of_start", asOf?.start, `${path}.as_of.start`, { index });
+    add(found, "as_of_end", asOf?.end, `${path}.as_of.end`, { index });
+    add(found, "as_of_at", asOf?.at, `${path}.as_of.at`, { index });
+  });
+}
+
+function addSource(
+  found: Found,
+  role: SqlRole,
+  source: Source | undefined,
+  path: string,
+  index: number | undefined,
+): void {
+  if (source?.kind === "query") add(found, role, source.sql, `${path}.sql`, { index });
+}
+
+function addEach(found: Found, role: SqlRole, texts: readonly SqlText[] | undefined, path: string): void {
+  texts?.forEach((sql, at) => {
+    add(found, role, sql, `${path}.${at}`);
+  });
+}
+
+function add(
+  { file, event, document, lookup, base, list }: Found,
+  role: SqlRole,
+  sql: SqlText | undefined,
+  path: string,
+  more?: Pick<UserSql, "index" | "name" | "property">,
+): void {
+  if (!sql) return;
+  list.push({
+    role,
+    file,
+    event,
+    document,
+    lookup,
+    index: more?.index,
+    sql,
+    path: base + path,
+    name: more?.name,
+    property: more?.property,
+  });
+}
