@@ -60,7 +60,7 @@ export function tablesNamedAt({ role, index, event, document, lookup }: SqlPosit
 }
 
 /** The moment of the event while its row is still being put together. */
-export const eventTime: QualifierName = {
+const eventTime: QualifierName = {
   name: "event",
   kind: "virtual",
   columns: [{ name: "at", description: "The moment the event happened." }],
