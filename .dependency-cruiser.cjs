@@ -1,11 +1,11 @@
-/** The house's boundaries: imports follow text → document → spec → project → sql → warehouse → checks → rules → review → reports → exporters → importers → tasks → doors. */
+/** The house's boundaries: imports follow text → document → spec → project → sql → warehouse → binding → rules → review → reports → exporters → importers → tasks → doors. */
 const rooms = [
   "document",
   "spec",
   "project",
   "sql",
   "warehouse",
-  "checks",
+  "binding",
   "rules",
   "review",
   "reports",

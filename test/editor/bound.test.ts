@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { boundKey } from "../../server/src/checks/boundKey.ts";
-import type { BoundProject } from "../../server/src/checks/types.ts";
+import { boundKey } from "../../server/src/binding/boundKey.ts";
+import type { BoundProject } from "../../server/src/binding/types.ts";
 import { expressionTypes, followEdit, mergeBound } from "../../server/src/editor/bound.ts";
 import { updateFile } from "../../server/src/project/updateFile.ts";
 import { ordersSpec, projectOf } from "../support/editorProject.ts";

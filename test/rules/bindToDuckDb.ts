@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { bindProject } from "../../server/src/checks/bindProject.ts";
-import type { BoundProject } from "../../server/src/checks/types.ts";
+import { bindProject } from "../../server/src/binding/bindProject.ts";
+import type { BoundProject } from "../../server/src/binding/types.ts";
 import type { Project } from "../../server/src/project/types.ts";
 import type { Connection } from "../../server/src/warehouse/types.ts";
 import { never, open, temporaryFolder } from "../support/connections.ts";

@@ -1,4 +1,4 @@
-import type { BoundProject } from "../../server/src/checks/types.ts";
+import type { BoundProject } from "../../server/src/binding/types.ts";
 import type { Finding } from "../../server/src/document/types.ts";
 import type { Project } from "../../server/src/project/types.ts";
 import { checkProject } from "../../server/src/rules/checkProject.ts";

@@ -1,5 +1,5 @@
-import { bindProject } from "../checks/bindProject.ts";
-import type { BoundProject } from "../checks/types.ts";
+import { bindProject } from "../binding/bindProject.ts";
+import type { BoundProject } from "../binding/types.ts";
 import { sqlOfProject } from "../project/sqlOf.ts";
 import { isQueryRole } from "../project/sqlRoles.ts";
 import { tablesOfProject } from "../project/tablesOf.ts";

@@ -1,6 +1,6 @@
 /** What the warehouse said of expressions, kept while the author types on. */
-import { boundKey } from "../checks/boundKey.ts";
-import type { BindFailure, BoundEvent, BoundProject } from "../checks/types.ts";
+import { boundKey } from "../binding/boundKey.ts";
+import type { BindFailure, BoundEvent, BoundProject } from "../binding/types.ts";
 import { sqlOf } from "../project/sqlOf.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { ExpressionTypes } from "../sql/types.ts";

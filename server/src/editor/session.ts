@@ -1,6 +1,6 @@
 /** What the server remembers: open buffers over the disk, and the projects that their files belong to. */
 import { basename, dirname, join, relative, sep } from "node:path";
-import type { BoundProject } from "../checks/types.ts";
+import type { BoundProject } from "../binding/types.ts";
 import type { Finding, TextDocument } from "../document/types.ts";
 import { findTable } from "../project/catalog.ts";
 import {

@@ -1,5 +1,5 @@
 /** What a rule is. One object a file; the file's name is the rule's name. */
-import type { BoundProject } from "../checks/types.ts";
+import type { BoundProject } from "../binding/types.ts";
 import type { Fix, RelatedPlace, Severity, Span, TextDocument } from "../document/types.ts";
 import type { NamesAtPlace } from "../project/namesAt.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";

@@ -1,7 +1,7 @@
 /** `eventspec/preview`: rows of one event, and what they tell of it afterwards. */
 import type { CancellationToken } from "vscode-languageserver";
-import { boundKey } from "../../checks/boundKey.ts";
-import type { BindFailure } from "../../checks/types.ts";
+import { boundKey } from "../../binding/boundKey.ts";
+import type { BindFailure } from "../../binding/types.ts";
 import type { Span } from "../../document/types.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import { parseDuration } from "../../spec/values.ts";

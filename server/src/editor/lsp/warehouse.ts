@@ -1,5 +1,5 @@
 /** What the server asks the warehouse by itself: tables and columns, and whether it takes the expressions. */
-import { bindProject } from "../../checks/bindProject.ts";
+import { bindProject } from "../../binding/bindProject.ts";
 import type { ConnectionSettings } from "../../spec/projectTypes.ts";
 import { catalogOf } from "../../warehouse/catalog.ts";
 import { openConnection } from "../../warehouse/open.ts";

@@ -1,5 +1,5 @@
-import { boundKey } from "../../checks/boundKey.ts";
-import type { BoundProject } from "../../checks/types.ts";
+import { boundKey } from "../../binding/boundKey.ts";
+import type { BoundProject } from "../../binding/types.ts";
 import type { Finding, TextDocument } from "../../document/types.ts";
 import { createIndex, type KeptIndex } from "./projectIndex.ts";
 import type { Run } from "./run.ts";

@@ -1,4 +1,4 @@
-import type { BindFailure } from "../../checks/types.ts";
+import type { BindFailure } from "../../binding/types.ts";
 import type { Finding } from "../../document/types.ts";
 import { referenceFindings } from "../../project/findings.ts";
 import type { Project } from "../../project/types.ts";

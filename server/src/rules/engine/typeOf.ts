@@ -1,4 +1,4 @@
-import { boundKey } from "../../checks/boundKey.ts";
+import { boundKey } from "../../binding/boundKey.ts";
 import type { SqlPosition } from "../../project/sqlOf.ts";
 import type { EventProperty, ProjectEvent } from "../../project/types.ts";
 import type { Literal, SqlText } from "../../spec/types.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { bindProject } from "../../server/src/checks/bindProject.ts";
-import type { BoundProject } from "../../server/src/checks/types.ts";
+import { bindProject } from "../../server/src/binding/bindProject.ts";
+import type { BoundProject } from "../../server/src/binding/types.ts";
 import type { Finding } from "../../server/src/document/types.ts";
 import { checkProject } from "../../server/src/rules/checkProject.ts";
 import { createCheckCache } from "../../server/src/rules/engine/cache.ts";
