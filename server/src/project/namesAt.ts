@@ -94,7 +94,7 @@ function lookupNames({ joins }: Lookup, project: Project): QualifierName[] {
 /** What SQL of a document or an event may use of its rows. */
 function rowNames(position: SqlPosition, project: Project): NamesAtPlace {
   const { role, index, document } = position;
-  const aliases = aliasesOf(scopeOf(position, project), project);
+  const aliases = aliasesOf(scopeOf(position), project);
   const visible = aliases.filter((alias) => isVisible(alias, role, index, document?.joins ?? []));
   const names = visible.map(qualifierOf);
   const taken = new Set(aliases.map(({ alias }) => alias.toLowerCase()));
@@ -109,11 +109,10 @@ function rowNames(position: SqlPosition, project: Project): NamesAtPlace {
   return { names: [...names, ...virtual], hidden };
 }
 
-function scopeOf({ file, event, document }: SqlPosition, project: Project): AliasScope {
+function scopeOf({ file, event, document }: SqlPosition): AliasScope {
   if (event) return event;
-  const shared = document ?? { joins: [], forEach: [], lookups: [] };
-  const own = project.events.filter((each) => each.document === document);
-  const items = own.flatMap(({ definition }) => definition.forEach ?? []);
+  const shared = document ?? { joins: [], forEach: [], lookups: [], events: [] };
+  const items = shared.events.flatMap((each) => each.forEach ?? []);
   return { file, document: { ...shared, forEach: [...shared.forEach, ...items] }, definition: {} };
 }
 
