@@ -5,12 +5,11 @@ import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
 import type { EventPlan, RelationPlan, Scan } from "./plan/plan.ts";
 import { planProject } from "./plan/planProject.ts";
+import { rendererOf } from "./render/rendererOf.ts";
 import { renderFrom } from "./render/renderFrom.ts";
 import { renderPlan } from "./render/renderPlan.ts";
 import { watermarks } from "./render/renderWindow.ts";
 import { eventRow } from "./render/rows.ts";
-import { scanInPlace } from "./render/scanInPlace.ts";
-import { sharedMoment } from "./render/sharedMoment.ts";
 import { finish, identifier, indent, literal, named, select } from "./render/sqlText.ts";
 import { secondsOf } from "./render/windowBounds.ts";
 import type { CompileOptions } from "./types.ts";
@@ -123,17 +122,17 @@ function staleRows(
   increment: NonNullable<RelationPlan["window"]["increment"]>,
   event: EventPlan,
 ): string[] {
-  const [planned] = relation.scans;
-  const scan = planned && scanInPlace(dialect, planned);
+  const [scan] = relation.scans;
   if (!scan) return [];
-  const marks = watermarks(dialect, increment, relation.events, event, relation.now);
+  const marks = watermarks({ dialect, relation }, increment, event);
   if (!scan.loadedAt || event.scheduled) return [sinceMark("occurred_at", marks.occurredAt)];
-  const row = eventRow(dialect, relation, scan, event);
-  if (row.sourceKey === undefined || row.loadedAt === undefined) return [];
   const steps = scan.steps.map((step) => (step.kind === "join" ? { ...step, inner: false } : step));
+  const renderer = rendererOf({ dialect, relation }, { ...scan, steps });
+  const row = eventRow(renderer, event);
+  if (row.sourceKey === undefined || row.loadedAt === undefined) return [];
   const loaded = select({
     columns: [named(row.sourceKey, "source_key")],
-    from: renderFrom(dialect, { ...scan, steps }, sharedMoment(dialect, scan)),
+    from: renderFrom(renderer),
     where: [sinceMark(row.loadedAt, marks.loadedAt)],
   });
   return [`${identifier(dialect, "source_key")} in (\n${indent(loaded)}\n)`];

@@ -3,13 +3,13 @@ import { sqlOfRows } from "../project/sqlOf.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { dialectOf } from "./dialects/index.ts";
 import { isFit } from "./guard.ts";
-import { typingOf } from "./plan/expressionTypes.ts";
+import type { Planning } from "./plan/expressionTypes.ts";
 import type { JoinStep, Scan } from "./plan/plan.ts";
 import { planEvent } from "./plan/planEvent.ts";
-import { mentions, planScan } from "./plan/planScan.ts";
+import { planScan } from "./plan/planScan.ts";
+import { qualifiersIn } from "./reader/namesUsed.ts";
+import { scanRenderer } from "./render/rendererOf.ts";
 import { renderFrom } from "./render/renderFrom.ts";
-import { scanInPlace } from "./render/scanInPlace.ts";
-import { sharedMoment } from "./render/sharedMoment.ts";
 import { bracketed, finish, indent, select } from "./render/sqlText.ts";
 import type { DialectName, ExpressionTypes } from "./types.ts";
 
@@ -31,10 +31,9 @@ export function joinChecks(
   types?: ExpressionTypes,
 ): JoinCheck[] {
   if (sqlOfRows(project, event).some((one) => !isFit(one, dialect))) return [];
-  const typing = typingOf(project, event, dialect, types);
-  const plan = planEvent(project, event, typing, event.names);
-  const planned = plan && planScan(project, event, typing, [plan]);
-  const scan = planned && scanInPlace(dialectOf(dialect), planned);
+  const planning: Planning = { project, dialect, types };
+  const plan = planEvent(planning, event, event.names);
+  const scan = plan && planScan(planning, event, [plan]);
   if (!scan) return [];
   // In the order in which they are made: those that need the event's time come last.
   const all = scan.steps.filter((step) => step.kind === "join").map((step) => ({ ...step, inner: false }));
@@ -56,14 +55,16 @@ function counting(
 ): string {
   const dialect = dialectOf(dialectName);
   const items = scan.steps.filter((step) => step.kind === "for_each");
-  const part = { ...scan, steps: [...items, ...joins] };
-  const speaksOfUnknown = (sql: string) => unknown.some(({ from }) => mentions(sql, from.alias ?? ""));
-  const where = [...scan.where, ...scan.events.flatMap((event) => event.where)]
+  const renderer = scanRenderer(dialect, { ...scan, steps: [...items, ...joins] });
+  const unknownNames = new Set(unknown.map(({ from }) => (from.alias ?? "").toLowerCase()));
+  const speaksOfUnknown = (sql: string) =>
+    [...qualifiersIn(sql, dialectName)].some((name) => unknownNames.has(name));
+  const where = [...renderer.scan.where, ...renderer.scan.events.flatMap((event) => event.where)]
     .filter((sql) => !speaksOfUnknown(sql))
     .map((sql) => bracketed(dialect, sql));
   return select({
     columns: ["count(*)"],
-    from: renderFrom(dialect, part, sharedMoment(dialect, scan)),
+    from: renderFrom(renderer),
     where,
     settings: dialect.settings,
   });

@@ -1,15 +1,22 @@
 /** Statements that ask an engine about a user's expressions without reading a row: their types, and which of them it refuses. */
-import { namesAt, virtualNames } from "../project/namesAt.ts";
 import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
 import { isQueryRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
 import { isFit } from "./guard.ts";
-import { typingOf } from "./plan/expressionTypes.ts";
+import type { Planning } from "./plan/expressionTypes.ts";
+import { lookupParameters } from "./plan/lookupParameters.ts";
 import type { Scan } from "./plan/plan.ts";
-import { lookupParameters, planScan } from "./plan/planScan.ts";
-import { bareFrom } from "./render/renderFrom.ts";
+import { planEvent } from "./plan/planEvent.ts";
+import { planScan } from "./plan/planScan.ts";
+import { virtualAt } from "./plan/virtualAliases.ts";
+import { qualifiersIn } from "./reader/namesUsed.ts";
+import { isNamedPlain } from "./render/generatedNames.ts";
+import { closed } from "./render/putInPlace.ts";
+import type { ScanRenderer } from "./render/renderer.ts";
+import { bareRenderer } from "./render/rendererOf.ts";
+import { bareFrom, noMoment } from "./render/renderFrom.ts";
 import { finish, identifier, protect } from "./render/sqlText.ts";
 import type { DialectName } from "./types.ts";
 
@@ -35,8 +42,8 @@ export interface Probe {
 export function probeEvent(project: Project, event: ProjectEvent, dialect: DialectName): Probe | undefined {
   const expressions = sqlOfRows(project, event);
   if (!expressions.every((one) => isFit(one, dialect))) return undefined;
-  const asked = expressions.filter((one) => !isQueryRole(one.role));
-  return probe(project, event, dialect, { asked, lists: Number.POSITIVE_INFINITY, virtual: allVirtual });
+  const columns = expressions.filter((one) => !isQueryRole(one.role));
+  return probe({ project, dialect }, event, columns, Number.POSITIVE_INFINITY);
 }
 
 /**
@@ -50,56 +57,69 @@ export function probeOne(
   expression: UserSql,
 ): Probe | undefined {
   if (!isFit(expression, dialect)) return undefined;
-  if (isQueryRole(expression.role)) return probeQuery(project, event, dialect, expression);
+  if (isQueryRole(expression.role)) return probeQuery({ project, dialect }, event, expression);
   const lists = sqlOfRows(project, event).filter(({ role }) => role === "list");
   const at = lists.findIndex(({ path }) => path === expression.path);
-  const virtual = new Set((namesAt(expression, project)?.names ?? []).map(({ name }) => name));
-  return probe(project, event, dialect, {
-    asked: [expression],
-    lists: at < 0 ? lists.length : at,
-    virtual,
-  });
-}
-
-const allVirtual: ReadonlySet<string> = new Set(Object.values(virtualNames));
-
-interface Question {
-  readonly asked: readonly UserSql[];
-  /** How many of the event's lists come before what is asked. */
-  readonly lists: number;
-  /** Names among which the virtual ones are that may be used. */
-  readonly virtual: ReadonlySet<string>;
+  return probe({ project, dialect }, event, [expression], at < 0 ? lists.length : at);
 }
 
 function probe(
-  project: Project,
+  planning: Planning,
   event: ProjectEvent,
-  dialectName: DialectName,
-  { asked, lists, virtual }: Question,
+  expressions: readonly UserSql[],
+  lists: number,
 ): Probe | undefined {
-  const dialect = dialectOf(dialectName);
-  const scan = planScan(project, event, typingOf(project, event, dialectName, undefined), []);
+  const plan = planEvent(planning, event, event.names);
+  const scan = planScan(planning, event, plan ? [plan] : []);
   if (!scan) return undefined;
-  const { own } = lookupParameters(project, event.document);
+  const renderer = bareRenderer(dialectOf(planning.dialect), scan);
   let sql = "select";
-  const columns = asked.map((expression, at): ProbeColumn => {
-    const parameters = expression.lookup && own.get(expression.lookup.name.value);
+  const columns = expressions.map((expression, at): ProbeColumn => {
+    const own = ownTables(planning, event, expression, renderer);
     const name = `probe_${at + 1}`;
-    sql += `${at === 0 ? "" : ","}\n  ${parameters ? "(select (" : "("}`;
+    sql += `${at === 0 ? "" : ","}\n  ${own ? "(select (" : "("}`;
     const start = sql.length;
-    sql += verbatim(expression.sql.text);
-    sql += parameters ? `) from (select ${parameterList(dialect, parameters)}) as param)` : ")";
+    sql += closed(expression.sql.text, planning.dialect);
+    sql += own ? `) from ${own})` : ")";
     sql += ` as ${name}`;
     return { name, expression, start };
   });
   if (columns.length === 0) sql += " 1 as probe_1";
-  const from = finish(bareFrom(dialect, withEventColumn(scan, asked), lists, virtual));
+  const virtual = new Set(expressions.flatMap((one) => virtualIn(planning, event, one)));
+  const param = virtual.has("param");
+  const usesEvent = virtual.has("event") || (param && renderer.usesEvent);
+  const from = finish(bareFrom(renderer, { lists, event: usesEvent, param }));
   return { sql: `${sql}\nfrom ${from}\nlimit 0`, columns };
 }
 
-/** `event` is there if any of the expressions speaks of it. */
-function withEventColumn(scan: Scan, expressions: readonly UserSql[]): Scan {
-  return { ...scan, where: [...scan.where, ...expressions.map(({ sql }) => sql.text)] };
+/** The virtual aliases that an expression speaks of. */
+function virtualIn({ project, dialect }: Planning, event: ProjectEvent, expression: UserSql) {
+  const qualifiers = qualifiersIn(expression.sql.text, dialect);
+  return virtualAt({ ...expression, event }, project).filter((name) => qualifiers.has(name));
+}
+
+/**
+ * The tables that an expression alone sees: parameters of its lookup that others call by the same name, and `event` and `param` where
+ * these names mean something else outside. Its own text stays as written, so that places in it can be found again.
+ */
+function ownTables(
+  planning: Planning,
+  event: ProjectEvent,
+  expression: UserSql,
+  { dialect, scan, names }: ScanRenderer,
+): string | undefined {
+  const virtual = virtualIn(planning, event, expression);
+  const tables: string[] = [];
+  if (virtual.includes("param")) {
+    const { shared, own } = lookupParameters(planning.project, event);
+    const hidden = shared.map(({ name }, at) => ({ name, sql: scan.parameters[at]?.sql ?? "" }));
+    const parameters =
+      own.get(expression.lookup?.name.value ?? "") ?? (isNamedPlain("param", names) ? [] : hidden);
+    if (parameters.length > 0) tables.push(`(select ${parameterList(dialect, parameters)}) as param`);
+  }
+  if (virtual.includes("event") && !isNamedPlain("event", names))
+    tables.push(`(select ${noMoment(dialect)} as ${identifier(dialect, "at")}) as event`);
+  return tables.length > 0 ? tables.join(", ") : undefined;
 }
 
 function parameterList(dialect: Dialect, parameters: Scan["parameters"]): string {
@@ -111,14 +131,8 @@ function parameterList(dialect: Dialect, parameters: Scan["parameters"]): string
 }
 
 /** A query as a table. Its named tables are put in place as they are when the event is compiled. */
-function probeQuery(
-  project: Project,
-  event: ProjectEvent,
-  dialectName: DialectName,
-  expression: UserSql,
-): Probe | undefined {
-  const dialect = dialectOf(dialectName);
-  const scan = planScan(project, event, typingOf(project, event, dialectName, undefined), []);
+function probeQuery(planning: Planning, event: ProjectEvent, expression: UserSql): Probe | undefined {
+  const scan = planScan(planning, event, []);
   if (!scan) return undefined;
   const joined = scan.steps.flatMap((step) => (step.kind === "join" ? [step.from] : []));
   const query = [scan.from, ...joined].find(
@@ -126,19 +140,12 @@ function probeQuery(
   );
   if (query?.kind !== "query") return undefined;
   const place = "\u0002";
-  const from = bareFrom(
-    dialect,
-    { ...scan, from: { ...query, sql: place }, steps: [], parameters: [] },
-    0,
-    new Set(),
-  );
+  const alone: Scan = { ...scan, from: { ...query, sql: place }, steps: [], parameters: [] };
+  const renderer = bareRenderer(dialectOf(planning.dialect), alone);
+  const from = bareFrom(renderer, { lists: 0, event: false, param: false });
   const frame = `select *\nfrom ${finish(from)}\nlimit 0`;
   const start = frame.indexOf(place);
-  const sql = frame.slice(0, start) + verbatim(expression.sql.text) + frame.slice(start + place.length);
+  const text = closed(expression.sql.text, planning.dialect);
+  const sql = frame.slice(0, start) + text + frame.slice(start + place.length);
   return { sql, columns: [{ name: "*", expression, start }] };
-}
-
-/** As written, so that offsets fit; a comment at the end can't swallow the bracket. */
-function verbatim(sql: string): string {
-  return /--|#|\/\//.test(sql) ? `${sql}\n` : sql;
 }

@@ -32,10 +32,12 @@ describe("the condition that a history is joined on", () => {
 
 describe("virtual columns put in place", () => {
   const put = (sql: string) =>
-    putInPlace("bigquery", sql, "param", [
-      { name: "account", sql: "t.to" },
-      { name: "noted", sql: "t.x -- why" },
-    ]);
+    putInPlace("bigquery", sql, {
+      param: [
+        { name: "account", sql: "t.to" },
+        { name: "noted", sql: "t.x -- why" },
+      ],
+    });
   const cases: readonly [string, string][] = [
     ["h.id = param.account", "h.id = (t.to)"],
     ["PARAM . `Account` = 1", "(t.to) = 1"],

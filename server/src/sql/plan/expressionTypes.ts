@@ -4,39 +4,37 @@ import { findColumn } from "../../project/catalog.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { SqlText } from "../../spec/types.ts";
 import { type LogicalType, logicalTypeOf } from "../logicalType.ts";
+import { plainColumn } from "../reader/namesUsed.ts";
 import type { DialectName, ExpressionTypes } from "../types.ts";
-import type { Expression } from "./plan.ts";
+import type { TypedSql } from "./plan.ts";
+
+/** What planning an event needs to know beside the event. */
+export interface Planning {
+  readonly project: Project;
+  readonly dialect: DialectName;
+  /** Types that a connection has bound. */
+  readonly types?: ExpressionTypes | undefined;
+}
 
 /** Makes expressions of one event's SQL, with their types where they are known. */
-export type Typing = (sql: SqlText, declared?: LogicalType) => Expression;
+export type Typing = (sql: SqlText, declared?: LogicalType) => TypedSql;
 
-export function typingOf(
-  project: Project,
-  event: ProjectEvent,
-  dialect: DialectName,
-  bound: ExpressionTypes | undefined,
-): Typing {
+export function typingOf({ project, dialect, types }: Planning, event: ProjectEvent): Typing {
   const aliases = aliasesOf(event, project);
   return ({ text }, declared) => {
-    const spelled = bound?.(event.name, text) ?? columnType(text, aliases);
+    const spelled = types?.(event.name, text) ?? columnType(plainColumn(text, dialect), aliases);
     const type = spelled === undefined ? declared : logicalTypeOf(spelled, dialect);
     return { sql: text, ...(type && { type }) };
   };
 }
 
-const column = /^\s*(?:(\w+|"[^"]+"|`[^`]+`)\s*\.\s*)?(\w+|"[^"]+"|`[^`]+`)\s*$/;
-
 /** The catalog's type of a text that is a column and nothing else. */
-function columnType(text: string, aliases: readonly Alias[]): string | undefined {
-  const [, qualifier, name] = column.exec(text) ?? [];
+function columnType(column: readonly string[] | undefined, aliases: readonly Alias[]): string | undefined {
+  const name = column?.at(-1);
   if (name === undefined) return undefined;
-  const wanted = qualifier && unquoted(qualifier).toLowerCase();
+  const wanted = column?.length === 2 ? column[0]?.toLowerCase() : undefined;
   const types = aliases
     .filter(({ alias }) => wanted === undefined || alias.toLowerCase() === wanted)
-    .flatMap(({ table }) => (table && findColumn(table, unquoted(name))) ?? []);
+    .flatMap(({ table }) => (table && findColumn(table, name)) ?? []);
   return types.length === 1 ? types[0]?.type : undefined;
-}
-
-function unquoted(name: string): string {
-  return name.replace(/^["`]|["`]$/g, "");
 }

@@ -9,11 +9,16 @@ export interface Plan {
   readonly relations: readonly RelationPlan[];
 }
 
-/** A user's SQL, as written. */
-export interface Expression {
+/** What SQL calls a row that no table has: the event itself, and the parameters of a lookup. */
+export type VirtualAlias = "event" | "param";
+
+/** An expression of the user's, as written. */
+export interface TypedSql {
   readonly sql: string;
   /** Absent where nobody knows it. */
   readonly type?: LogicalType;
+  /** The virtual aliases that it may speak of; elsewhere these names are a table's or nobody's. */
+  readonly virtual?: readonly VirtualAlias[];
   /** What the virtual alias `param` holds here, where it differs from the scan's own. */
   readonly parameters?: readonly Parameter[];
 }
@@ -21,6 +26,7 @@ export interface Expression {
 export interface Parameter {
   readonly name: string;
   readonly sql: string;
+  readonly virtual?: readonly VirtualAlias[];
 }
 
 /** One query that yields events. */
@@ -79,7 +85,7 @@ export interface Scan {
   /** Conditions of all its events. */
   readonly where: readonly string[];
   readonly partition?: PartitionPlan;
-  readonly loadedAt?: Expression;
+  readonly loadedAt?: TypedSql;
   readonly events: readonly EventPlan[];
 }
 
@@ -100,7 +106,7 @@ export type Step = ForEachStep | JoinStep;
 export interface ForEachStep {
   readonly kind: "for_each";
   readonly item: string;
-  readonly list: Expression;
+  readonly list: TypedSql;
   /** Name of the column that counts from 1. */
   readonly position?: string;
 }
@@ -111,6 +117,8 @@ export interface JoinStep {
   readonly on: string;
   readonly inner: boolean;
   readonly asOf?: AsOfPlan;
+  /** The virtual aliases that its condition and its times may speak of. */
+  readonly virtual: readonly VirtualAlias[];
   /** What `param` holds for this join alone, where two lookups call different values by one name. */
   readonly parameters?: readonly Parameter[];
   /** Whether it needs the event's time, `event` or `param`, and so comes after them. */
@@ -118,9 +126,9 @@ export interface JoinStep {
 }
 
 export interface AsOfPlan {
-  readonly start: Expression;
-  readonly end?: Expression;
-  readonly at?: Expression;
+  readonly start: TypedSql;
+  readonly end?: TypedSql;
+  readonly at?: TypedSql;
   /** Of the history's own naive times. */
   readonly timezone: string;
   /** Of `at`'s naive times. */
@@ -128,7 +136,7 @@ export interface AsOfPlan {
 }
 
 interface PartitionPlan {
-  readonly column: Expression;
+  readonly column: TypedSql;
   readonly within?: Duration;
 }
 
@@ -141,22 +149,22 @@ export interface EventPlan {
   readonly scheduled: boolean;
   /** Its own conditions. */
   readonly where: readonly string[];
-  readonly key: readonly Expression[];
-  readonly orderBy: readonly Expression[];
+  readonly key: readonly TypedSql[];
+  readonly orderBy: readonly TypedSql[];
   readonly entities: readonly ValuePlan[];
   readonly properties: readonly ValuePlan[];
-  readonly revenue?: Expression;
-  readonly link?: Expression;
+  readonly revenue?: TypedSql;
+  readonly link?: TypedSql;
   readonly changes?: ChangesPlan;
   readonly variants?: VariantsPlan;
-  readonly oncePer?: { readonly key: readonly Expression[]; readonly keep: "first" | "last" };
+  readonly oncePer?: { readonly key: readonly TypedSql[]; readonly keep: "first" | "last" };
   readonly lookback?: Duration;
   /** Switched off: no rows, only its columns. */
   readonly off: boolean;
 }
 
 export interface MomentPlan {
-  readonly expression: Expression;
+  readonly expression: TypedSql;
   readonly timezone: string;
   readonly nullValues: readonly string[];
 }
@@ -164,7 +172,7 @@ export interface MomentPlan {
 /** An entity or a property. */
 export interface ValuePlan {
   readonly name: string;
-  readonly value: Expression | { readonly constant: Literal; readonly text: string };
+  readonly value: TypedSql | { readonly constant: Literal; readonly text: string };
   readonly nullValues: readonly string[];
   /** Of naive sentinels and times. */
   readonly timezone: string;
@@ -178,14 +186,14 @@ export interface LiteralPlan {
 }
 
 export interface ChangesPlan {
-  readonly value: Expression;
-  readonly per: readonly Expression[];
+  readonly value: TypedSql;
+  readonly per: readonly TypedSql[];
   readonly from?: readonly LiteralPlan[];
   readonly to?: readonly LiteralPlan[];
 }
 
 export interface VariantsPlan {
-  readonly by: Expression;
+  readonly by: TypedSql;
   readonly names: readonly { readonly value: LiteralPlan; readonly event: string }[];
   readonly otherwise: "fail" | "skip";
 }

@@ -18,51 +18,52 @@ export function planColumns(project: Project, planned: readonly Planned[], layou
   const entities = [...new Set([...declared, ...carried])].filter((name) => carried.has(name));
   if (layout !== "wide" && layout !== "per_event") return { entities, properties: [], findings: [] };
   const taken = new Set([...standardColumnNames, ...entities.map(entityColumn)]);
-  const columns = new Map<string, { column: PropertyColumn; place: Place }>();
+  const columns = new Map<string, PlacedColumn>();
   const findings: Finding[] = [];
   for (const { event, plan } of planned) {
     for (const value of plan.properties) {
-      const place = placeOf(event, value.name);
-      if (taken.has(value.name)) findings.push(reservedName(event, value.name, place));
-      else addColumn(columns, event, value, place, findings);
+      if (taken.has(value.name)) findings.push(reservedName(event, value.name, placeOf(event, value.name)));
+      else addColumn(columns, event, value, findings);
     }
   }
   return { entities, properties: [...columns.values()].map(({ column }) => column), findings };
 }
 
-interface Place {
+/** Where an event gets a property from. */
+interface PropertyPlace {
   readonly file: string;
   readonly property: EventProperty | undefined;
 }
 
-function placeOf(event: ProjectEvent, name: string): Place {
+/** A column, and the property that it was first made of. */
+interface PlacedColumn {
+  readonly column: PropertyColumn;
+  readonly place: PropertyPlace;
+}
+
+function placeOf(event: ProjectEvent, name: string): PropertyPlace {
   const property = event.properties.find((one) => one.name.value === name);
   return { file: property?.file ?? event.file, property };
 }
 
 function addColumn(
-  columns: Map<string, { column: PropertyColumn; place: Place }>,
+  columns: Map<string, PlacedColumn>,
   event: ProjectEvent,
   value: ValuePlan,
-  place: Place,
   findings: Finding[],
 ): void {
   const type = typeOf(value);
   const known = columns.get(value.name);
-  const own: PropertyColumn = {
+  const column: PropertyColumn = {
     name: value.name,
     ...(type && { type }),
     ...(value.declared && { declared: value.declared }),
   };
-  if (!known) {
-    columns.set(value.name, { column: own, place });
-    return;
-  }
-  if (type && known.column.type && family(type) !== family(known.column.type)) {
-    findings.push(conflict(event, value.name, place, type, known.place, known.column.type));
-    return;
-  }
-  if (!known.column.type) columns.set(value.name, { column: own, place });
+  const own: PlacedColumn = { column, place: placeOf(event, value.name) };
+  if (!known) columns.set(value.name, own);
+  else if (type && known.column.type && family(type) !== family(known.column.type))
+    findings.push(conflict(event, own, known));
+  else if (!known.column.type) columns.set(value.name, own);
 }
 
 function typeOf({ value, declared }: ValuePlan): LogicalType | undefined {
@@ -80,32 +81,25 @@ function family({ kind }: LogicalType): string {
   return kind === "integer" || kind === "decimal" || kind === "float" ? "number" : kind;
 }
 
-function conflict(
-  event: ProjectEvent,
-  name: string,
-  place: Place,
-  type: LogicalType,
-  other: Place,
-  otherType: LogicalType,
-): Finding {
-  const span = place.property?.span ?? event.definition.name.span;
+function conflict(event: ProjectEvent, own: PlacedColumn, other: PlacedColumn): Finding {
+  const { name, type } = own.column;
+  const { file, property } = other.place;
+  const otherKind = other.column.type?.kind;
   return {
-    file: place.file,
+    file: own.place.file,
     rule: "conflicting-property-type",
     severity: "error",
-    message: `Property "${name}" is ${type.kind} here and ${otherType.kind} in ${other.file}; a wide relation has one column for both.`,
+    message: `Property "${name}" is ${type?.kind} here and ${otherKind} in ${file}; a wide relation has one column for both.`,
     hint: "Give both the same type, or rename one.",
-    span,
+    span: own.place.property?.span ?? event.definition.name.span,
     event: event.name,
-    ...(other.property && {
-      related: [
-        { file: other.file, span: other.property.span, message: `"${name}" is ${otherType.kind} here.` },
-      ],
+    ...(property && {
+      related: [{ file, span: property.span, message: `"${name}" is ${otherKind} here.` }],
     }),
   };
 }
 
-function reservedName(event: ProjectEvent, name: string, place: Place): Finding {
+function reservedName(event: ProjectEvent, name: string, place: PropertyPlace): Finding {
   return {
     file: place.file,
     rule: "reserved-property-name",

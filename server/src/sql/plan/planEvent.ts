@@ -1,20 +1,22 @@
 /** One event of a project as it stands in the plan. */
-import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { ProjectEvent } from "../../project/types.ts";
 import type { LocatedLiteral, SqlText } from "../../spec/types.ts";
 import { declaredType } from "../logicalType.ts";
-import type { Typing } from "./expressionTypes.ts";
-import type { ChangesPlan, EventPlan, Expression, LiteralPlan, ValuePlan, VariantsPlan } from "./plan.ts";
-import { lookupParameters } from "./planScan.ts";
+import { qualifiersIn } from "../reader/namesUsed.ts";
+import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";
+import { lookupParameters } from "./lookupParameters.ts";
+import type { ChangesPlan, EventPlan, LiteralPlan, TypedSql, ValuePlan, VariantsPlan } from "./plan.ts";
+import { virtualAt } from "./virtualAliases.ts";
 
 /** In: the names asked for. Out: `undefined` where its time or its key is missing. */
 export function planEvent(
-  project: Project,
+  planning: Planning,
   event: ProjectEvent,
-  typing: Typing,
   wanted: readonly string[],
 ): EventPlan | undefined {
   const { definition, document } = event;
-  const all = (list: readonly SqlText[]): Expression[] => list.map((sql) => typing(sql));
+  const typing = typingOf(planning, event);
+  const all = (list: readonly SqlText[]): TypedSql[] => list.map((sql) => typing(sql));
   const { at, changes, variants, oncePer } = definition;
   if (!at?.sql || (event.key.length === 0 && !oncePer)) return undefined;
   const nullValues = [...(at.nullValues ?? []), ...(document.nullValues ?? [])].map(({ text }) => text);
@@ -27,8 +29,8 @@ export function planEvent(
     where: definition.where ? [definition.where.text] : [],
     key: all(event.key),
     orderBy: all(definition.orderBy ?? document.orderBy),
-    entities: planEntities(project, event, typing),
-    properties: planProperties(project, event, typing),
+    entities: planEntities(planning, event, typing),
+    properties: planProperties(planning, event, typing),
     ...(definition.revenue && { revenue: typing(definition.revenue) }),
     ...(definition.link && { link: typing(definition.link) }),
     ...(changes && { changes: planChanges(changes, typing) }),
@@ -39,7 +41,7 @@ export function planEvent(
   };
 }
 
-function planEntities(project: Project, event: ProjectEvent, typing: Typing): ValuePlan[] {
+function planEntities({ project }: Planning, event: ProjectEvent, typing: Typing): ValuePlan[] {
   const declared = new Map(project.file.entities.map((entity) => [entity.name.value, entity.type?.value]));
   return event.entities.map(({ name, sql }) => ({
     name: name.value,
@@ -48,20 +50,33 @@ function planEntities(project: Project, event: ProjectEvent, typing: Typing): Va
   }));
 }
 
-function planProperties(project: Project, event: ProjectEvent, typing: Typing): ValuePlan[] {
-  const { own } = lookupParameters(project, event.document);
+function planProperties(planning: Planning, event: ProjectEvent, typing: Typing): ValuePlan[] {
   return event.properties.flatMap((property): ValuePlan[] => {
     const declared = property.type?.value;
     const rest = { ...sentinelsOf(event), ...(declared && { declared }) };
     const name = property.name.value;
     if (property.sql) {
-      const parameters = property.lookup === undefined ? undefined : own.get(property.lookup);
-      const uses = parameters && /\bparam\s*\./i.test(property.sql.text);
-      return [{ name, value: { ...typing(property.sql), ...(uses && { parameters }) }, ...rest }];
+      const fromLookup =
+        property.lookup === undefined ? {} : ofLookup(planning, event, property.lookup, property.sql);
+      return [{ name, value: { ...typing(property.sql), ...fromLookup }, ...rest }];
     }
     if (!property.constant) return [];
     return [{ name, value: { constant: property.constant.value, text: property.constant.text }, ...rest }];
   });
+}
+
+/** What is known of a lookup's SQL beside its type. */
+function ofLookup(
+  { project, dialect }: Planning,
+  event: ProjectEvent,
+  name: string,
+  { text }: SqlText,
+): Pick<TypedSql, "virtual" | "parameters"> {
+  const lookup = project.lookups.get(name);
+  const virtual = virtualAt({ role: "property", file: project.file.file, lookup }, project);
+  const parameters = lookupParameters(project, event).own.get(name);
+  const uses = parameters && virtual.includes("param") && qualifiersIn(text, dialect).has("param");
+  return { virtual, ...(uses && { parameters }) };
 }
 
 function sentinelsOf(event: ProjectEvent) {

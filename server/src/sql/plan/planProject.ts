@@ -6,7 +6,7 @@ import { dialectOf } from "../dialects/index.ts";
 import { refusedSql } from "../guard.ts";
 import type { CompileOptions } from "../types.ts";
 import { unsupported } from "../unsupported.ts";
-import { typingOf } from "./expressionTypes.ts";
+import type { Planning } from "./expressionTypes.ts";
 import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
 import { planColumns } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
@@ -25,6 +25,14 @@ interface PlannedEvent {
   readonly names: readonly string[];
 }
 
+/** Events that become one relation. */
+interface RelationMembers {
+  readonly name: string;
+  readonly layout: LayoutName;
+  readonly stream: Stream | undefined;
+  readonly members: readonly Member[];
+}
+
 /**
  * In: a project, and what is wanted of it. Out: the plan of every event that can be compiled, and findings about those that can't.
  * Never throws on what files say.
@@ -33,15 +41,15 @@ export function planProject(project: Project, options: CompileOptions): Planned 
   const stream = project.file.streams.find(({ name }) => name.value === options.stream);
   const { members, findings } = membersOf(project, options, stream);
   const layout = stream?.layout.value ?? options.layout;
-  const groups: { name: string; members: Member[] }[] =
+  const groups: RelationMembers[] =
     layout === "per_event"
       ? members.flatMap(({ event, names }) =>
-          names.map((name) => ({ name, members: [{ event, names: [name] }] })),
+          names.map((name) => ({ name, layout, stream, members: [{ event, names: [name] }] })),
         )
-      : [{ name: relationName(stream), members: [...members] }];
+      : [{ name: relationName(stream), layout, stream, members }];
   const reported: Finding[] = [...findings];
   const relations = groups.flatMap((group) => {
-    const planned = planRelation(project, options, group.name, group.members, layout, stream);
+    const planned = planRelation(project, options, group);
     reported.push(...planned.findings);
     return planned.relation ? [planned.relation] : [];
   });
@@ -55,32 +63,12 @@ function relationName(stream: Stream | undefined): string {
 function planRelation(
   project: Project,
   options: CompileOptions,
-  name: string,
-  members: readonly Member[],
-  layout: LayoutName,
-  stream: Stream | undefined,
+  { name, layout, stream, members }: RelationMembers,
 ): { relation: RelationPlan | undefined; findings: Finding[] } {
-  const findings: Finding[] = [];
-  const dialect = dialectOf(options.dialect);
-  const planned = members.flatMap((member): PlannedEvent[] => {
-    const { event, names } = member;
-    const refused = refusedSql(project, event, options.dialect);
-    if (refused.length > 0) {
-      findings.push(...refused);
-      return [];
-    }
-    const typing = typingOf(project, event, options.dialect, options.types);
-    const plan = planEvent(project, event, typing, names);
-    const scan = plan && !plan.off && !dialect.lateral ? planScan(project, event, typing, [plan]) : undefined;
-    const beyond = scan ? unsupported(dialect, event, scan) : [];
-    if (beyond.length > 0) {
-      findings.push(...beyond);
-      return [];
-    }
-    if (plan && event.document.source) return [{ event, plan, names }];
-    findings.push(incomplete(event));
-    return [];
-  });
+  const planning: Planning = { project, dialect: options.dialect, types: options.types };
+  const attempts = members.map((member) => planMember(planning, member));
+  const planned = attempts.flatMap((one) => one.planned ?? []);
+  const findings = attempts.flatMap((one) => one.findings);
   if (planned.length === 0) return { relation: undefined, findings };
   const columns = planColumns(project, planned, layout);
   findings.push(...columns.findings);
@@ -95,11 +83,27 @@ function planRelation(
     properties: columns.properties,
     ...(numbering && { numbering }),
     ...(activity && { activity }),
-    scans: scansOf(project, options, planned, numbering !== undefined),
+    scans: scansOf(planning, planned, numbering !== undefined),
     ...(options.now !== undefined && { now: options.now }),
     window: windowOf(options),
   };
   return { relation, findings };
+}
+
+/** An event's plan, or why it has none. */
+function planMember(
+  planning: Planning,
+  { event, names }: Member,
+): { planned?: PlannedEvent; findings: readonly Finding[] } {
+  const refused = refusedSql(planning.project, event, planning.dialect);
+  if (refused.length > 0) return { findings: refused };
+  const dialect = dialectOf(planning.dialect);
+  const plan = planEvent(planning, event, names);
+  const scan = plan && !plan.off && !dialect.lateral ? planScan(planning, event, [plan]) : undefined;
+  const beyond = scan ? unsupported(dialect, event, scan) : [];
+  if (beyond.length > 0) return { findings: beyond };
+  if (!plan || !event.document.source) return { findings: [incomplete(event)] };
+  return { planned: { event, plan, names }, findings: [] };
 }
 
 function windowOf({ window }: CompileOptions): WindowPlan {
@@ -111,12 +115,7 @@ function windowOf({ window }: CompileOptions): WindowPlan {
 }
 
 /** Events of one document share a scan, unless their rows depend on each other or on a list of their own. */
-function scansOf(
-  project: Project,
-  options: CompileOptions,
-  planned: readonly PlannedEvent[],
-  numbered: boolean,
-): Scan[] {
+function scansOf(planning: Planning, planned: readonly PlannedEvent[], numbered: boolean): Scan[] {
   const groups = new Map<unknown, PlannedEvent[]>();
   for (const one of planned.filter(({ plan }) => !plan.off)) {
     const alone = numbered || isStaged(one.plan) || one.event.definition.forEach !== undefined;
@@ -125,16 +124,8 @@ function scansOf(
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    if (!first) return [];
-    const typing = typingOf(project, first.event, options.dialect, options.types);
-    return (
-      planScan(
-        project,
-        first.event,
-        typing,
-        group.map(({ plan }) => plan),
-      ) ?? []
-    );
+    const plans = group.map(({ plan }) => plan);
+    return (first && planScan(planning, first.event, plans)) ?? [];
   });
 }
 

@@ -2,29 +2,42 @@
 import { defaultAlias, unnamedQuery } from "../../project/aliases.ts";
 import { lookupsUsed } from "../../project/lookupsUsed.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
-import type { Join, Source, SpecDocument, TableReference } from "../../spec/types.ts";
-import type { Typing } from "./expressionTypes.ts";
-import type { AsOfPlan, EventPlan, FromPlan, JoinStep, Parameter, Scan, Step, TablePlan } from "./plan.ts";
+import type { Join, Source, TableReference } from "../../spec/types.ts";
+import { qualifiersIn } from "../reader/namesUsed.ts";
+import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";
+import { lookupParameters } from "./lookupParameters.ts";
+import type {
+  AsOfPlan,
+  EventPlan,
+  FromPlan,
+  JoinStep,
+  Parameter,
+  Scan,
+  Step,
+  TablePlan,
+  VirtualAlias,
+} from "./plan.ts";
+import { virtualAt } from "./virtualAliases.ts";
 
 const plainReference = /^(?:[\w$]+|"[^"]+"|`[^`]+`)(?:\s*\.\s*(?:[\w$]+|"[^"]+"|`[^`]+`)){0,2}$/;
 
 /** In: an event of the document, which tells types and items. Out: `undefined` where the source is missing. */
 export function planScan(
-  project: Project,
+  planning: Planning,
   event: ProjectEvent,
-  typing: Typing,
   events: readonly EventPlan[],
 ): Scan | undefined {
+  const { project } = planning;
   const { document } = event;
   const from = document.source && planFrom(project, document.source, document.alias?.value);
   if (!from || !document.source) return undefined;
-  const { shared, own } = lookupParameters(project, document);
+  const typing = typingOf(planning, event);
   return {
     from,
     source: sourceName(document.source),
     timezone: event.timezone,
-    steps: [...itemSteps(event, typing), ...joinSteps(project, event, typing, own)],
-    parameters: shared,
+    steps: [...itemSteps(event, typing), ...joinSteps(planning, event, typing)],
+    parameters: lookupParameters(project, event).shared,
     where: document.where ? [document.where.text] : [],
     ...(document.partition && {
       partition: {
@@ -78,46 +91,64 @@ function itemSteps(event: ProjectEvent, typing: Typing): Step[] {
 }
 
 /** Plain joins first, in their order; then what needs the event's time or `param`, and what builds on that. */
-function joinSteps(
-  project: Project,
-  event: ProjectEvent,
-  typing: Typing,
-  own: ReadonlyMap<string, readonly Parameter[]>,
-): JoinStep[] {
-  const { document, timezone } = event;
-  const lateAliases: string[] = [];
-  const step = (join: Join, zone: string, isLate: boolean, parameters?: readonly Parameter[]): JoinStep[] => {
+function joinSteps({ project, dialect }: Planning, event: ProjectEvent, typing: Typing): JoinStep[] {
+  const lateAliases = new Set<string>();
+  return joinsOf(project, event).flatMap(({ join, zone, ...owned }): JoinStep[] => {
     const on = join.on?.text;
     if (!join.source || on === undefined) return [];
     const from = planFrom(project, join.source, join.alias?.value);
-    const late = isLate || join.asOf !== undefined || lateAliases.some((alias) => mentions(on, alias));
-    if (late && from.alias !== undefined) lateAliases.push(from.alias);
-    const asOf = join.asOf && planAsOf(join.asOf, zone, timezone, typing);
-    const inner = join.type?.value === "inner";
+    const buildsOnLate = [...qualifiersIn(on, dialect)].some((alias) => lateAliases.has(alias));
+    const late = owned.isLookup || join.asOf !== undefined || buildsOnLate;
+    if (late && from.alias !== undefined) lateAliases.add(from.alias.toLowerCase());
+    const asOf = join.asOf && planAsOf(join.asOf, zone, event.timezone, typing);
+    const { virtual } = owned;
+    const parameters = virtual.includes("param") ? owned.parameters : undefined;
     return [
       {
         kind: "join",
         from,
         on,
-        inner,
+        inner: join.type?.value === "inner",
         ...(asOf && { asOf }),
+        virtual,
         ...(parameters && { parameters }),
         late,
       },
     ];
-  };
-  const lookupZone = project.file.timezone?.value ?? "UTC";
-  return [
-    ...document.joins.flatMap((join) => step(join, timezone, false)),
-    ...lookupsUsed(document, project.lookups).flatMap((lookup) =>
-      lookup.joins.flatMap((join) => step(join, lookupZone, true, own.get(lookup.name.value))),
-    ),
-  ];
+  });
 }
 
-export function mentions(sql: string, alias: string): boolean {
-  const escaped = alias.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(^|[^\\w.])"?${escaped}"?\\s*\\.`, "i").test(sql);
+/** A join with what its place in the files says of it. */
+interface OwnedJoin {
+  readonly join: Join;
+  /** Of the joined table's naive times. */
+  readonly zone: string;
+  readonly isLookup: boolean;
+  readonly virtual: readonly VirtualAlias[];
+  readonly parameters?: readonly Parameter[] | undefined;
+}
+
+function joinsOf(project: Project, event: ProjectEvent): OwnedJoin[] {
+  const { document, timezone, file } = event;
+  const { own } = lookupParameters(project, event);
+  const zone = project.file.timezone?.value ?? "UTC";
+  return [
+    ...document.joins.map((join, index) => ({
+      join,
+      zone: timezone,
+      isLookup: false,
+      virtual: virtualAt({ role: "on", file, event, document, index }, project),
+    })),
+    ...lookupsUsed(document, project.lookups).flatMap((lookup) =>
+      lookup.joins.map((join, index) => ({
+        join,
+        zone,
+        isLookup: true,
+        virtual: virtualAt({ role: "on", file: project.file.file, lookup, index }, project),
+        parameters: own.get(lookup.name.value),
+      })),
+    ),
+  ];
 }
 
 function planAsOf(asOf: NonNullable<Join["asOf"]>, zone: string, atZone: string, typing: Typing): AsOfPlan {
@@ -128,19 +159,4 @@ function planAsOf(asOf: NonNullable<Join["asOf"]>, zone: string, atZone: string,
     timezone: asOf.timezone?.value ?? zone,
     atTimezone: atZone,
   };
-}
-
-/**
- * Parameters of all lookups as one `param`; those of a lookup that calls another value by a name already taken are its own.
- */
-export function lookupParameters(project: Project, document: SpecDocument) {
-  const shared = new Map<string, string>();
-  const own = new Map<string, readonly Parameter[]>();
-  for (const use of document.lookups) {
-    if (!project.lookups.has(use.name.value)) continue;
-    const given = use.parameters.map(({ name, sql }) => ({ name: name.value, sql: sql.text }));
-    if (given.some(({ name, sql }) => (shared.get(name) ?? sql) !== sql)) own.set(use.name.value, given);
-    else for (const { name, sql } of given) shared.set(name, sql);
-  }
-  return { shared: [...shared].map(([name, sql]) => ({ name, sql })), own };
 }

@@ -1,35 +1,32 @@
 /** Columns of a virtual alias put where the user's SQL speaks of them, for engines without subqueries that see the tables beside them. */
-import { type Token, tokenize } from "../reader/tokens.ts";
+import type { VirtualAlias } from "../plan/plan.ts";
+import { endsInComment, replaceColumns } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
+
+interface NamedSql {
+  readonly name: string;
+  readonly sql: string;
+}
 
 /** The user's SQL with each `alias.name` replaced by what it stands for, in parentheses; all else stays as written. */
 export function putInPlace(
   dialect: DialectName,
   sql: string,
-  alias: string,
-  columns: readonly { readonly name: string; readonly sql: string }[],
+  columns: Readonly<Partial<Record<VirtualAlias, readonly NamedSql[]>>>,
 ): string {
-  const byName = new Map(columns.map((one) => [one.name.toLowerCase(), one.sql]));
-  const tokens = tokenize(sql, dialect);
-  let text = "";
-  let at = 0;
-  tokens.forEach((token, index) => {
-    const name = tokens[index + 2];
-    const value = isColumn(tokens, index, alias) ? byName.get(name?.value.toLowerCase() ?? "") : undefined;
-    if (value === undefined || name === undefined) return;
-    text += `${sql.slice(at, token.start)}(${closed(value)})`;
-    at = name.end;
+  const values = new Map(
+    Object.entries(columns).flatMap(([alias, list]) =>
+      list.map((one) => [`${alias}.${one.name.toLowerCase()}`, one.sql] as const),
+    ),
+  );
+  if (values.size === 0) return sql;
+  return replaceColumns(sql, dialect, (qualifier, column) => {
+    const value = values.get(`${qualifier}.${column}`);
+    return value === undefined ? undefined : `(${closed(value.trim(), dialect)})`;
   });
-  return text + sql.slice(at);
-}
-
-function isColumn(tokens: readonly Token[], index: number, alias: string): boolean {
-  const [before, first, dot, name] = [tokens[index - 1], tokens[index], tokens[index + 1], tokens[index + 2]];
-  const names = [first, name].every((token) => token?.kind === "word" || token?.kind === "quoted");
-  return names && before?.text !== "." && dot?.text === "." && first?.value.toLowerCase() === alias;
 }
 
 /** A comment at the end can't swallow what follows. */
-function closed(sql: string): string {
-  return /--|#|\/\//.test(sql) ? `${sql.trim()}\n` : sql.trim();
+export function closed(sql: string, dialect: DialectName): string {
+  return endsInComment(sql, dialect) ? `${sql}\n` : sql;
 }

@@ -2,8 +2,10 @@
 
 import { entityColumn, standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import type { EventPlan, PropertyColumn, RelationPlan, Scan } from "../plan/plan.ts";
+import type { EventPlan } from "../plan/plan.ts";
 import { escapeName, escapeText } from "./canonical.ts";
+import { picking } from "./generatedNames.ts";
+import type { Renderer } from "./renderer.ts";
 import { renderFrom } from "./renderFrom.ts";
 import {
   hasTypedColumns,
@@ -15,46 +17,41 @@ import {
 } from "./renderResult.ts";
 import { momentConditions, scanConditions, scanWindow } from "./renderWindow.ts";
 import { type EventRow, encodedKey, eventRow, keysAsWritten } from "./rows.ts";
-import { choose, sharedMoment } from "./sharedMoment.ts";
+import { choose } from "./sharedMoment.ts";
 import { bracketed, derived, identifier, literal, named, select } from "./sqlText.ts";
 import { nullOf, typedValue } from "./values.ts";
 
 /** A query with the relation's columns. */
-export function renderFlat(dialect: Dialect, relation: RelationPlan, scan: Scan): string {
+export function renderFlat(renderer: Renderer): string {
+  const { dialect, scan } = renderer;
   const inner: string[] = [];
-  const parts = flatParts(dialect, relation, scan, (name, sqls, absent) => {
+  const parts = flatParts(renderer, (name, sqls, absent) => {
     if (sqls.every((sql) => sql === undefined)) return absent;
     const column = identifier(dialect, name);
-    inner.push(named(choose(sqls, "null"), column));
+    inner.push(named(choose(renderer, sqls, "null"), column));
     return column;
   });
-  const { conditions, exact } = scanConditions(dialect, relation, scan);
+  const { conditions, exact } = scanConditions(renderer);
   const rows = select({
     columns: inner,
-    from: renderFrom(dialect, scan, sharedMoment(dialect, scan)),
-    where: [
-      ...scan.where.map((sql) => bracketed(dialect, sql)),
-      ...ownConditions(dialect, scan.events),
-      ...conditions,
-    ],
+    from: renderFrom(renderer),
+    where: [...scan.where.map((sql) => bracketed(dialect, sql)), ...ownConditions(renderer), ...conditions],
     settings: dialect.settings,
   });
   return select({
-    columns: resultColumns(dialect, relation, parts),
+    columns: resultColumns(renderer, parts),
     from: derived(rows, "found"),
-    where: [
-      ...momentConditions(dialect, relation, scan.events),
-      ...scanWindow(dialect, relation, scan, exact),
-    ],
+    where: [...momentConditions(renderer, scan.events), ...scanWindow(renderer, exact)],
   });
 }
 
 /** Makes a column of the inner query out of what each event has there. Out: what the outer query calls it. */
 type Carry = (name: string, sqls: readonly (string | undefined)[], absent: string) => string;
 
-function flatParts(dialect: Dialect, relation: RelationPlan, scan: Scan, carry: Carry): ResultParts {
+function flatParts(renderer: Renderer, carry: Carry): ResultParts {
+  const { dialect, relation, scan } = renderer;
   const { events } = scan;
-  const rows = events.map((event) => eventRow(dialect, relation, scan, event));
+  const rows = events.map((event) => eventRow(renderer, event));
   const each = (name: string, of: (row: EventRow) => string | undefined, absent: string) =>
     carry(name, rows.map(of), absent);
   const constant = (name: string, values: readonly string[]) =>
@@ -72,14 +69,14 @@ function flatParts(dialect: Dialect, relation: RelationPlan, scan: Scan, carry: 
   const entities = relation.entities.map((name, at) =>
     each(entityColumn(name), (row) => row.entities[at], text),
   );
-  const properties = flatProperties(dialect, relation, events, carry);
+  const properties = flatProperties(renderer, carry);
   const revenue = each("revenue", (row) => row.revenue, nullOf(dialect, standardTypes.revenue));
   const link = each("link", (row) => row.link, text);
   const sourceKey = each("source_key", (row) => row.sourceKey, text);
   const key =
     keysAsWritten(events) ??
     carry(
-      "id_key",
+      picking(relation.properties.map(({ name }) => name.toLowerCase()))("id_key"),
       events.map((one) => encodedKey(dialect, one.key)),
       text,
     );
@@ -92,24 +89,22 @@ function flatParts(dialect: Dialect, relation: RelationPlan, scan: Scan, carry: 
   };
 }
 
-function flatProperties(
-  dialect: Dialect,
-  relation: RelationPlan,
-  events: readonly EventPlan[],
-  carry: Carry,
-) {
-  if (!hasTypedColumns(relation)) return carry("properties", objects(dialect, events), "null");
-  return relation.properties.map((column: PropertyColumn) =>
+function flatProperties(renderer: Renderer, carry: Carry) {
+  const { dialect, relation, scan } = renderer;
+  if (!hasTypedColumns(relation)) return carry("properties", objects(renderer), "null");
+  return relation.properties.map((column) =>
     carry(
       column.name,
-      events.map((event) => propertyValue(dialect, event, column.name)),
+      scan.events.map((event) => propertyValue(dialect, event, column.name)),
       nullColumn(dialect, column),
     ),
   );
 }
 
 /** JSON of each event; the same for all of them, with the values by branch, where they have the same properties. */
-function objects(dialect: Dialect, events: readonly EventPlan[]): string[] {
+function objects(renderer: Renderer): string[] {
+  const { dialect, scan } = renderer;
+  const { events } = scan;
   const values = events.map(({ properties }) => properties.map((plan) => typedValue(dialect, plan)));
   const shapes = events.map(({ properties }, n) =>
     properties.map(({ name }, at) => [name, values[n]?.[at]?.type?.kind]),
@@ -120,6 +115,7 @@ function objects(dialect: Dialect, events: readonly EventPlan[]): string[] {
   }
   const shared = first.properties.map((_, at) => ({
     sql: choose(
+      renderer,
       values.map((own) => own[at]?.sql),
       "null",
     ),
@@ -137,11 +133,13 @@ function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: strin
   return `${plain ? event : escapeText(event)} || '|'`;
 }
 
-function ownConditions(dialect: Dialect, events: readonly EventPlan[]): string[] {
-  const own = events.map(({ where }) => where.map((sql) => bracketed(dialect, sql)).join(" and "));
+function ownConditions(renderer: Renderer): string[] {
+  const { dialect, scan } = renderer;
+  const own = scan.events.map(({ where }) => where.map((sql) => bracketed(dialect, sql)).join(" and "));
   if (own.every((sql) => sql === "")) return [];
   return [
     choose(
+      renderer,
       own.map((sql) => (sql === "" ? "true" : sql)),
       "true",
     ),

@@ -1,6 +1,6 @@
 /** The lists of a scan: each row of its source becomes one per element. */
-import type { Dialect } from "../dialects/dialect.ts";
 import type { ForEachStep } from "../plan/plan.ts";
+import type { ScanRenderer } from "./renderer.ts";
 import { derived, embed, identifier, select } from "./sqlText.ts";
 
 /** A table as it stands in `from`, and the name that its columns are called by. */
@@ -9,17 +9,20 @@ export interface SourceTable {
   readonly alias: string;
 }
 
+type Named = Pick<ScanRenderer, "dialect" | "names">;
+
 /** The source and its lists, one a line of `from`. */
-export function withLists(dialect: Dialect, source: SourceTable, lists: readonly ForEachStep[]): string[] {
+export function withLists(renderer: Named, source: SourceTable, lists: readonly ForEachStep[]): string[] {
+  const { dialect, names } = renderer;
   if (dialect.unnestsColumns)
-    return [lists.reduce((sql, step) => elements(dialect, { ...source, sql }, step), source.sql)];
+    return [lists.reduce((sql, step) => elements(renderer, { ...source, sql }, step), source.sql)];
   return [
     source.sql,
     ...lists.map((step) =>
       dialect.unnest({
         list: embed(dialect, step.list),
         type: step.list.type,
-        table: identifier(dialect, `each_${step.item}`),
+        table: identifier(dialect, names.lists.get(step.item)?.table ?? step.item),
         item: identifier(dialect, step.item),
         position: step.position === undefined ? undefined : identifier(dialect, step.position),
       }),
@@ -32,18 +35,18 @@ export function withLists(dialect: Dialect, source: SourceTable, lists: readonly
  * table. A list that is no column of it, and is no path into one, is made a column first.
  */
 function elements(
-  dialect: Dialect,
+  { dialect, names }: Named,
   { sql, alias }: SourceTable,
   { item, list, position }: ForEachStep,
 ): string {
   const text = embed(dialect, list);
   const isPath = text.toLowerCase().startsWith(`${alias}.`.toLowerCase());
-  const column = identifier(dialect, `eventspec_${item}`);
+  const column = identifier(dialect, names.lists.get(item)?.column ?? item);
   const table = isPath
     ? sql
     : derived(select({ columns: [`${alias}.*`, `${text} as ${column}`], from: sql }), alias);
   const element = identifier(dialect, item);
-  const place = "eventspec_place";
+  const { place } = names;
   const unnested = dialect.unnest({
     list: isPath ? text : `${alias}.${column}`,
     type: list.type,

@@ -1,16 +1,16 @@
 /** A plan as SQL text. */
 
 import { standardTypes } from "../../project/eventColumns.ts";
-import type { Dialect } from "../dialects/dialect.ts";
 import { dialectOf } from "../dialects/index.ts";
 import type { Numbering, Plan, RelationPlan } from "../plan/plan.ts";
 import { isStaged } from "../plan/planProject.ts";
 import type { DialectName } from "../types.ts";
+import type { RelationRenderer } from "./renderer.ts";
+import { rendererOf } from "./rendererOf.ts";
 import { renderFlat } from "./renderFlat.ts";
 import { columnNames, hasTypedColumns, nullColumn, resultColumns, resultNames } from "./renderResult.ts";
 import { renderStaged } from "./renderStaged.ts";
 import { windowConditions } from "./renderWindow.ts";
-import { scanInPlace } from "./scanInPlace.ts";
 import { derived, finish, identifier, list, select } from "./sqlText.ts";
 import { nullOf } from "./values.ts";
 
@@ -25,7 +25,7 @@ export function renderPlan(plan: Plan, dialectName: DialectName): RenderedRelati
   const dialect = dialectOf(dialectName);
   return plan.relations.map((relation) => ({
     relation,
-    sql: finish(`${header(plan, relation)}\n${renderRelation(dialect, relation)}\n`),
+    sql: finish(`${header(plan, relation)}\n${renderRelation({ dialect, relation })}\n`),
   }));
 }
 
@@ -41,26 +41,27 @@ function oneLine(names: readonly string[]): string {
   return [...new Set(shown)].join(", ").replace(/[\p{Cc}\u2028\u2029]/gu, " ");
 }
 
-function renderRelation(dialect: Dialect, relation: RelationPlan): string {
-  const { numbering, window, scans } = relation;
+function renderRelation(renderer: RelationRenderer): string {
+  const { numbering, window, scans } = renderer.relation;
   const queries = scans.map((planned) => {
-    const scan = scanInPlace(dialect, planned);
-    const [event] = scan.events;
+    const ofScan = rendererOf(renderer, planned);
+    const [event] = ofScan.scan.events;
     const staged = event !== undefined && (isStaged(event) || numbering !== undefined);
-    return staged ? renderStaged(dialect, relation, scan, event) : renderFlat(dialect, relation, scan);
+    return staged ? renderStaged(ofScan, event) : renderFlat(ofScan);
   });
-  if (queries.length === 0) return noRows(dialect, relation);
+  if (queries.length === 0) return noRows(renderer);
   const together = queries.join("\nunion all\n");
-  if (numbering) return numbered(dialect, relation, numbering, together);
+  if (numbering) return numbered(renderer, numbering, together);
   if (window.limit === undefined) return together;
   if (queries.length === 1) return `${together}\nlimit ${window.limit}`;
   return select({ columns: ["*"], from: derived(together, "events"), limit: window.limit });
 }
 
 /** Numbers across events, and only then the window: numbers count all that ever happened. */
-function numbered(dialect: Dialect, relation: RelationPlan, numbering: Numbering, query: string): string {
+function numbered(renderer: RelationRenderer, numbering: Numbering, query: string): string {
+  const { dialect, relation } = renderer;
   const { id, event, occurredAt, entity, occurrence, nextAt } = columnNames(relation, numbering.entity);
-  const where = windowConditions(dialect, relation, occurredAt);
+  const where = windowConditions(renderer, occurredAt);
   const { limit } = relation.window;
   if (numbering.by === "entity_and_event") {
     return where.length === 0 && limit === undefined
@@ -79,11 +80,12 @@ function numbered(dialect: Dialect, relation: RelationPlan, numbering: Numbering
 }
 
 /** Every event is switched off: the columns stay. */
-function noRows(dialect: Dialect, relation: RelationPlan): string {
+function noRows(renderer: RelationRenderer): string {
+  const { dialect, relation } = renderer;
   const text = nullOf(dialect, { kind: "string" });
   const instant = `cast(null as ${dialect.types.instant})`;
   const integer = `cast(null as ${dialect.types.integer})`;
-  const columns = resultColumns(dialect, relation, {
+  const columns = resultColumns(renderer, {
     ...{ id: text, event: text, link: text, source: text, sourceKey: text },
     version: integer,
     occurredAt: instant,

@@ -5,6 +5,7 @@ import type { Dialect, JsonEntry } from "../dialects/dialect.ts";
 import type { LogicalType } from "../logicalType.ts";
 import type { EventPlan, PropertyColumn, RelationPlan } from "../plan/plan.ts";
 import { canonicalText } from "./canonical.ts";
+import type { RelationRenderer } from "./renderer.ts";
 import { identifier, list, named } from "./sqlText.ts";
 import { nullOf, type TypedText, typedValue, typeName } from "./values.ts";
 
@@ -27,7 +28,7 @@ export interface ResultParts {
 }
 
 /** Names and SQL of the result's columns. */
-export function resultColumns(dialect: Dialect, relation: RelationPlan, parts: ResultParts): string[] {
+export function resultColumns({ dialect, relation }: RelationRenderer, parts: ResultParts): string[] {
   return layoutColumns(relation, parts).map(([name, sql]) => named(sql, identifier(dialect, name)));
 }
 

@@ -5,15 +5,22 @@
 
 import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import type { EventPlan, Expression, RelationPlan, Scan } from "../plan/plan.ts";
+import type { EventPlan, Numbering, TypedSql } from "../plan/plan.ts";
 import { canonicalText, escapeName, escapeText, joinParts, keyPart } from "./canonical.ts";
+import { changeCondition, previousColumns, variantName } from "./changesAndVariants.ts";
+import { picking } from "./generatedNames.ts";
+import type { RelationRenderer, Renderer } from "./renderer.ts";
 import { renderFrom } from "./renderFrom.ts";
-import { hasTypedColumns, nullColumn, propertiesObject, resultColumns } from "./renderResult.ts";
+import {
+  hasTypedColumns,
+  nullColumn,
+  propertiesObject,
+  type ResultParts,
+  resultColumns,
+} from "./renderResult.ts";
 import { momentConditions, scanConditions, scanWindow } from "./renderWindow.ts";
 import { eventRow, keysAsWritten } from "./rows.ts";
-import { sharedMoment } from "./sharedMoment.ts";
 import { bracketed, derived, embed, identifier, literal, named, select } from "./sqlText.ts";
-import { changeCondition, previousColumns, variantName } from "./stages.ts";
 import { nullOf, typedValue } from "./values.ts";
 
 /** Columns of the inner queries that stand for a list of expressions. */
@@ -21,13 +28,11 @@ const numberedNames = (prefix: string, list: readonly unknown[]) =>
   list.map((_, at) => `${prefix}_${at + 1}`);
 
 /** Columns of the inner queries that hold the event's entities and properties. */
-function valueColumns(dialect: Dialect, relation: RelationPlan, event: EventPlan) {
-  const taken = new Set<string>();
+function valueColumns({ dialect, relation }: RelationRenderer, event: EventPlan) {
+  const pick = picking([]);
   const own = (prefix: string, name: string, at: number) => {
     const column = `${prefix}_${name}`.toLowerCase();
-    const isPlain = /^\w{1,60}$/.test(column) && !taken.has(column);
-    taken.add(column);
-    return isPlain ? identifier(dialect, column) : `${prefix}_${at + 1}`;
+    return identifier(dialect, pick(/^\w{1,60}$/.test(column) ? column : `${prefix}_${at + 1}`));
   };
   return {
     entities: relation.entities.map((name, at) => own("entity", name, at)),
@@ -36,66 +41,61 @@ function valueColumns(dialect: Dialect, relation: RelationPlan, event: EventPlan
 }
 
 /** A query so far: what to read and which rows of it go on. */
-interface Stage {
+interface QuerySoFar {
   readonly query: string;
   readonly where: readonly string[];
 }
 
 /** A query with the relation's columns. In: a scan of one event. */
-export function renderStaged(dialect: Dialect, relation: RelationPlan, scan: Scan, event: EventPlan): string {
-  const rows = innerRows(dialect, relation, scan, event);
-  let stage: Stage = { query: rows, where: momentConditions(dialect, relation, [event]) };
-  if (event.changes) stage = afterChanges(dialect, event, event.changes, stage);
-  if (event.variants) stage = afterVariants(dialect, event, event.variants, stage);
-  if (event.oncePer) stage = afterOncePer(dialect, event, event.oncePer, stage);
-  const numbered = relation.numbering
-    ? afterNumbering(dialect, relation, event, relation.numbering, stage)
-    : stage;
+export function renderStaged(renderer: Renderer, event: EventPlan): string {
+  const { dialect, relation } = renderer;
+  let rows: QuerySoFar = { query: innerRows(renderer, event), where: momentConditions(renderer, [event]) };
+  if (event.changes) rows = afterChanges(dialect, event, event.changes, rows);
+  if (event.variants) rows = afterVariants(dialect, event, event.variants, rows);
+  if (event.oncePer) rows = afterOncePer(dialect, event, event.oncePer, rows);
+  if (relation.numbering) rows = afterNumbering(renderer, event, relation.numbering, rows);
   return select({
-    columns: resultColumns(dialect, relation, stagedParts(dialect, relation, scan, event)),
-    from: derived(numbered.query, "found"),
-    where: [...numbered.where, ...(relation.numbering ? [] : scanWindow(dialect, relation, scan))],
+    columns: resultColumns(renderer, stagedParts(renderer, event)),
+    from: derived(rows.query, "found"),
+    where: [...rows.where, ...(relation.numbering ? [] : scanWindow(renderer))],
   });
 }
 
-const dependsOnOthers = (relation: RelationPlan, event: EventPlan) =>
-  event.changes !== undefined || event.oncePer !== undefined || relation.numbering !== undefined;
-
-function innerRows(dialect: Dialect, relation: RelationPlan, scan: Scan, event: EventPlan): string {
-  const row = eventRow(dialect, relation, scan, event);
-  const columns: string[] = [];
-  const add = (sql: string | undefined, name: string) => {
-    if (sql !== undefined) columns.push(named(sql, name));
-  };
-  const addAll = (list: readonly Expression[] | undefined, prefix: string) =>
-    list?.forEach((one, at) => {
-      add(embed(dialect, one), `${prefix}_${at + 1}`);
-    });
-  const names = valueColumns(dialect, relation, event);
-  add(row.occurredAt, "occurred_at");
-  relation.entities.forEach((_, at) => {
-    add(row.entities[at], names.entities[at] ?? "");
-  });
-  event.properties.forEach((plan, at) => {
-    add(typedValue(dialect, plan).sql, names.properties[at] ?? "");
-  });
-  add(row.revenue, "revenue");
-  add(row.link, "link");
-  add(row.sourceKey, "source_key");
-  add(row.loadedAt, "loaded_at");
-  addAll(event.key, "key");
-  addAll(event.orderBy, "order");
-  if (event.changes) add(embed(dialect, event.changes.value), "change_value");
-  addAll(event.changes?.per, "per");
-  if (event.variants) add(embed(dialect, event.variants.by), "variant");
-  addAll(event.oncePer?.key, "once");
-  const bounds = dependsOnOthers(relation, event) ? [] : scanConditions(dialect, relation, scan).conditions;
+function innerRows(renderer: Renderer, event: EventPlan): string {
+  const { dialect, relation, scan } = renderer;
+  const dependsOnOthers = event.changes ?? event.oncePer ?? relation.numbering;
+  const bounds = dependsOnOthers ? [] : scanConditions(renderer).conditions;
   return select({
-    columns,
-    from: renderFrom(dialect, scan, sharedMoment(dialect, scan)),
+    columns: innerColumns(renderer, event),
+    from: renderFrom(renderer),
     where: [...[...scan.where, ...event.where].map((sql) => bracketed(dialect, sql)), ...bounds],
     settings: dialect.settings,
   });
+}
+
+function innerColumns(renderer: Renderer, event: EventPlan): string[] {
+  const { dialect } = renderer;
+  const row = eventRow(renderer, event);
+  const names = valueColumns(renderer, event);
+  const add = (sql: string | undefined, name: string | undefined) =>
+    sql === undefined || name === undefined ? [] : [named(sql, name)];
+  const addAll = (prefix: string, list: readonly TypedSql[] = []) =>
+    list.map((one, at) => named(embed(dialect, one), `${prefix}_${at + 1}`));
+  return [
+    ...add(row.occurredAt, "occurred_at"),
+    ...row.entities.flatMap((sql, at) => add(sql, names.entities[at])),
+    ...event.properties.flatMap((plan, at) => add(typedValue(dialect, plan).sql, names.properties[at])),
+    ...add(row.revenue, "revenue"),
+    ...add(row.link, "link"),
+    ...add(row.sourceKey, "source_key"),
+    ...add(row.loadedAt, "loaded_at"),
+    ...addAll("key", event.key),
+    ...addAll("order", event.orderBy),
+    ...add(event.changes && embed(dialect, event.changes.value), "change_value"),
+    ...addAll("per", event.changes?.per),
+    ...add(event.variants && embed(dialect, event.variants.by), "variant"),
+    ...addAll("once", event.oncePer?.key),
+  ];
 }
 
 /** Moment, then what orders rows of one moment, then the key; the same order on every engine. */
@@ -112,8 +112,8 @@ function afterChanges(
   dialect: Dialect,
   event: EventPlan,
   changes: NonNullable<EventPlan["changes"]>,
-  { query, where }: Stage,
-): Stage {
+  { query, where }: QuerySoFar,
+): QuerySoFar {
   const per = numberedNames("per", changes.per);
   const partition = per.length > 0 ? `partition by ${per.join(", ")} ` : "";
   const over = `over (${partition}order by ${ordering(dialect, event)})`;
@@ -131,8 +131,8 @@ function afterVariants(
   dialect: Dialect,
   event: EventPlan,
   variants: NonNullable<EventPlan["variants"]>,
-  { query, where }: Stage,
-): Stage {
+  { query, where }: QuerySoFar,
+): QuerySoFar {
   const name = named(variantName(dialect, event, variants), "event");
   const wanted = event.only?.map((one) => literal(dialect, one)).join(", ");
   return {
@@ -145,8 +145,8 @@ function afterOncePer(
   dialect: Dialect,
   event: EventPlan,
   { key, keep }: NonNullable<EventPlan["oncePer"]>,
-  { query, where }: Stage,
-): Stage {
+  { query, where }: QuerySoFar,
+): QuerySoFar {
   const names = numberedNames("once", key);
   const per = [...(event.variants ? ["event"] : []), ...names].join(", ");
   const order = ordering(dialect, event, keep === "last" ? "desc" : "asc");
@@ -163,13 +163,13 @@ function afterOncePer(
 
 /** Numbers of an event among its own kind; those across events are made where events come together. */
 function afterNumbering(
-  dialect: Dialect,
-  relation: RelationPlan,
+  renderer: Renderer,
   event: EventPlan,
-  { by, entity }: NonNullable<RelationPlan["numbering"]>,
-  { query, where }: Stage,
-): Stage {
-  const names = valueColumns(dialect, relation, event).entities;
+  { by, entity }: Numbering,
+  { query, where }: QuerySoFar,
+): QuerySoFar {
+  const { dialect, relation } = renderer;
+  const names = valueColumns(renderer, event).entities;
   const carries = event.entities.some(({ name }) => name === entity);
   const column = carries ? names[relation.entities.indexOf(entity)] : undefined;
   if (column === undefined && by === "entity_and_event") return { query, where };
@@ -190,10 +190,11 @@ function afterNumbering(
   };
 }
 
-function stagedParts(dialect: Dialect, relation: RelationPlan, scan: Scan, event: EventPlan) {
+function stagedParts(renderer: Renderer, event: EventPlan): ResultParts {
+  const { dialect, relation, scan } = renderer;
   const text = nullOf(dialect, { kind: "string" });
   const name = event.variants ? "event" : literal(dialect, event.name);
-  const names = valueColumns(dialect, relation, event);
+  const names = valueColumns(renderer, event);
   const values = event.properties.map((plan, at) => ({
     sql: names.properties[at] ?? "null",
     type: typedValue(dialect, plan).type,
@@ -221,11 +222,7 @@ function stagedParts(dialect: Dialect, relation: RelationPlan, scan: Scan, event
   };
 }
 
-function numberColumns(
-  dialect: Dialect,
-  event: EventPlan,
-  { by, entity }: NonNullable<RelationPlan["numbering"]>,
-) {
+function numberColumns(dialect: Dialect, event: EventPlan, { by, entity }: Numbering) {
   const carries = event.entities.some(({ name }) => name === entity);
   const nextAt = `cast(null as ${dialect.types.instant})`;
   if (by === "entity") return { occurrence: "occurrence", nextAt };

@@ -2,8 +2,9 @@
 
 import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import type { EventPlan, Expression, RelationPlan, Scan } from "../plan/plan.ts";
+import type { EventPlan, TypedSql } from "../plan/plan.ts";
 import { canonicalText, isPlainText, joinParts, keyPart } from "./canonical.ts";
+import type { Renderer } from "./renderer.ts";
 import { embed } from "./sqlText.ts";
 import { castTo, instantOf, typedValue } from "./values.ts";
 
@@ -18,7 +19,7 @@ export interface EventRow {
   readonly loadedAt: string | undefined;
 }
 
-export function eventRow(dialect: Dialect, relation: RelationPlan, scan: Scan, event: EventPlan): EventRow {
+export function eventRow({ dialect, relation, scan }: Renderer, event: EventPlan): EventRow {
   const { loadedAt, timezone } = scan;
   return {
     occurredAt: instantOf(dialect, event.at),
@@ -37,7 +38,7 @@ function entityText(dialect: Dialect, event: EventPlan, name: string): string | 
   return canonicalText(dialect, sql, type);
 }
 
-function asMoney(dialect: Dialect, expression: Expression): string {
+function asMoney(dialect: Dialect, expression: TypedSql): string {
   return castTo(
     dialect,
     { sql: embed(dialect, expression), type: expression.type },
@@ -47,7 +48,7 @@ function asMoney(dialect: Dialect, expression: Expression): string {
 }
 
 /** One value stands as it is; several are joined as they are in the id. */
-function sourceKey(dialect: Dialect, key: readonly Expression[]): string | undefined {
+function sourceKey(dialect: Dialect, key: readonly TypedSql[]): string | undefined {
   const [only] = key;
   if (!only) return undefined;
   if (key.length === 1) return canonicalText(dialect, embed(dialect, only), only.type);
@@ -55,7 +56,7 @@ function sourceKey(dialect: Dialect, key: readonly Expression[]): string | undef
 }
 
 /** A key as one text in which different values stay different. */
-export function encodedKey(dialect: Dialect, key: readonly Expression[]): string {
+export function encodedKey(dialect: Dialect, key: readonly TypedSql[]): string {
   return joinParts(
     key.map((one) => keyPart(canonicalText(dialect, embed(dialect, one), one.type), one.type)),
   );

@@ -1,6 +1,6 @@
 /** Laying out SQL: names, literals, and a `select` that reads like one written by hand. */
 import type { Dialect } from "../dialects/dialect.ts";
-import type { Expression } from "../plan/plan.ts";
+import type { TypedSql } from "../plan/plan.ts";
 import { tokenize } from "../reader/tokens.ts";
 import { lexicalRules } from "../reader/tokensRules.ts";
 import { putInPlace } from "./putInPlace.ts";
@@ -37,9 +37,9 @@ export function identifier(dialect: Dialect, name: string): string {
 }
 
 /** The user's SQL between parentheses; a plain column stands without them. */
-export function embed(dialect: Dialect, { sql, parameters }: Expression): string {
+export function embed(dialect: Dialect, { sql, parameters }: TypedSql): string {
   if (parameters && !dialect.lateral) {
-    return embed(dialect, { sql: putInPlace(dialect.name, sql, "param", parameters) });
+    return embed(dialect, { sql: putInPlace(dialect.name, sql, { param: parameters }) });
   }
   const text = /^[\w.]+$/.test(sql.trim()) ? sql.trim() : bracketed(dialect, sql);
   if (!parameters) return text;

@@ -13,6 +13,14 @@ export interface TimeRange {
   readonly until?: string | undefined;
 }
 
+/** What holds a moment. */
+interface TimeColumn {
+  readonly sql: string;
+  readonly type: LogicalType | undefined;
+  /** Of its naive values. */
+  readonly timezone: string;
+}
+
 /** The length of time in seconds. */
 export function secondsOf({ amount, unit }: Duration): number {
   return amount * unitSeconds[unit];
@@ -35,15 +43,13 @@ function sqlText(milliseconds: number): string {
 }
 
 /**
- * Conditions on `sql` that hold for every row whose moment is in the range.
- * In: the column's type; the zone of its naive values; how far the moment may lie from it, in seconds.
+ * Conditions on a column that hold for every row whose moment is in the range.
+ * In: how far the moment may lie from it, in seconds.
  * Out: nothing where the type isn't known, because the comparison could then mean something else.
  */
 export function rangeConditions(
   dialect: Dialect,
-  sql: string,
-  type: LogicalType | undefined,
-  zone: string,
+  { sql, type, timezone: zone }: TimeColumn,
   range: TimeRange,
   slackSeconds = 0,
 ): string[] {

@@ -2,7 +2,7 @@
 
 import type { Dialect } from "../dialects/dialect.ts";
 import type { LogicalType } from "../logicalType.ts";
-import type { ChangesPlan, EventPlan, Expression, LiteralPlan, VariantsPlan } from "../plan/plan.ts";
+import type { ChangesPlan, EventPlan, LiteralPlan, TypedSql, VariantsPlan } from "../plan/plan.ts";
 import { canonicalText } from "./canonical.ts";
 import { literal } from "./sqlText.ts";
 
@@ -84,7 +84,7 @@ export function variantName(
   ].join("\n");
 }
 
-function failure(dialect: Dialect, event: EventPlan, { type }: Expression): string {
+function failure(dialect: Dialect, event: EventPlan, { type }: TypedSql): string {
   const shown = `coalesce(${canonicalText(dialect, "variant", type)}, 'null')`;
   return dialect.fail(`${literal(dialect, `Event ${event.name} has no variant for the value `)} || ${shown}`);
 }

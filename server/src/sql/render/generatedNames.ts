@@ -1,0 +1,120 @@
+/** Names that the generator gives to what stands beside the user's SQL, so that they never mean something to it. */
+import type { FromPlan, Parameter, Scan, VirtualAlias } from "../plan/plan.ts";
+import { namesUsed } from "../reader/namesUsed.ts";
+import type { DialectName } from "../types.ts";
+import { type ScanSql, scanSqls } from "./scanSql.ts";
+
+/** A table's name, and those of its columns by what the user calls them. */
+interface VirtualTable {
+  readonly alias: string;
+  /** By the plain name in lower case. */
+  readonly columns: ReadonlyMap<string, string>;
+}
+
+export interface GeneratedNames {
+  /** What carries the columns of the virtual aliases. */
+  readonly virtual: Readonly<Record<VirtualAlias, VirtualTable>>;
+  /** The derived table that says which event of the scan a row is tried for, and its column. */
+  readonly branch: { readonly alias: string; readonly column: string };
+  /** A list's table, and where it must be made a column first that column, by the name of its item. */
+  readonly lists: ReadonlyMap<string, { readonly table: string; readonly column: string }>;
+  /** An element's place in its list, counted from 0. */
+  readonly place: string;
+  /** Where a row of a history ends. */
+  readonly end: string;
+}
+
+/** The plain name, unless the scan's SQL or one of its tables has it: then the first of `name_2`, `name_3` … that is free. */
+export function generatedNames(scan: Scan, dialect: DialectName): GeneratedNames {
+  const sqls = scanSqls(scan);
+  const tables = tableNames(scan);
+  const lists = scan.steps.flatMap((step) => (step.kind === "for_each" ? [step.item] : []));
+  const everything = namesUsed(
+    sqls.map(({ sql }) => sql),
+    dialect,
+  );
+  const pick = picking([...tables, ...everything.all]);
+  return {
+    virtual: {
+      event: {
+        alias: virtualName("event", tables, sqls, dialect),
+        columns: columnNames(["at"], sqls, dialect),
+      },
+      param: {
+        alias: virtualName("param", tables, sqls, dialect),
+        columns: columnNames(parameterNames(scan.parameters, sqls), sqls, dialect),
+      },
+    },
+    branch: { alias: pick("eventspec"), column: pick("eventspec_event") },
+    lists: new Map(
+      lists.map((item) => [item, { table: pick(`each_${item}`), column: pick(`eventspec_${item}`) }]),
+    ),
+    place: pick("eventspec_place"),
+    end: pick("eventspec_end"),
+  };
+}
+
+/** Whether a virtual alias is called in the query what the user calls it. */
+export function isNamedPlain(name: VirtualAlias, { virtual }: Pick<GeneratedNames, "virtual">): boolean {
+  const { alias, columns } = virtual[name];
+  return alias === name && [...columns].every(([plain, own]) => plain === own.toLowerCase());
+}
+
+/** What a column of a virtual alias is called. */
+export function columnName({ columns }: VirtualTable, plain: string): string {
+  return columns.get(plain.toLowerCase()) ?? plain;
+}
+
+/** Takes each wanted name or the next free one, and never the same twice. */
+export function picking(taken: Iterable<string>): (wanted: string) => string {
+  const known = new Set(taken);
+  return (wanted) => {
+    let name = wanted;
+    for (let number = 2; known.has(name.toLowerCase()); number++) name = `${wanted}_${number}`;
+    known.add(name.toLowerCase());
+    return name;
+  };
+}
+
+/** What rows of the scan are called by, in lower case: tables, and items, whose fields stand after a dot too. */
+function tableNames({ from, steps }: Scan): string[] {
+  const names = steps.flatMap((step) =>
+    step.kind === "for_each" ? [step.item, step.position ?? step.item] : [nameOf(step.from)],
+  );
+  return [nameOf(from), ...names].map((name) => name.toLowerCase());
+}
+
+/** The name that a table without an alias goes by. */
+export function nameOf(from: FromPlan): string {
+  if (from.alias !== undefined || from.kind === "query") return from.alias ?? "";
+  const parts = "parts" in from.table ? from.table.parts : from.table.sql.trim().split(".");
+  return (parts.at(-1) ?? "").replace(/^["`]|["`]$/g, "");
+}
+
+/** SQL that may speak of a virtual alias needs it; all else that says its name means another. */
+function virtualName(
+  name: VirtualAlias,
+  tables: readonly string[],
+  sqls: readonly ScanSql[],
+  dialect: DialectName,
+): string {
+  const others = sqls.filter(({ virtual }) => !virtual.includes(name)).map(({ sql }) => sql);
+  const { qualifiers } = namesUsed(others, dialect);
+  const { bare } = namesUsed(
+    sqls.map(({ sql }) => sql),
+    dialect,
+  );
+  return picking([...tables, ...qualifiers, ...bare])(name);
+}
+
+/** A column that stands without its table could be a virtual one of the same name. */
+function columnNames(names: readonly string[], sqls: readonly ScanSql[], dialect: DialectName) {
+  const later = sqls.filter(({ role }) => role === "expression").map(({ sql }) => sql);
+  const pick = picking(namesUsed(later, dialect).bare);
+  return new Map(names.map((name) => [name.toLowerCase(), pick(name)]));
+}
+
+function parameterNames(shared: readonly Parameter[], sqls: readonly ScanSql[]): string[] {
+  const all = [...shared, ...sqls.flatMap(({ parameters }) => parameters ?? [])];
+  return [...new Set(all.map(({ name }) => name))];
+}

@@ -1,0 +1,76 @@
+/** The user's SQL in a scan, to be looked at or changed. */
+import type { Parameter, Scan, TypedSql, VirtualAlias } from "../plan/plan.ts";
+
+/** A piece of SQL, and what `event` and `param` are in it. */
+export interface ScanSql {
+  readonly sql: string;
+  /** `parameter`: what a lookup is given, which is read before `event` and `param` are there. */
+  readonly role: "expression" | "parameter";
+  readonly virtual: readonly VirtualAlias[];
+  /** What `param` holds in it, where that differs from the scan's own. */
+  readonly parameters?: readonly Parameter[];
+}
+
+type Change = (part: ScanSql) => Pick<ScanSql, "sql" | "parameters">;
+
+/** All of it but whole queries, which name tables of their own. */
+export function scanSqls(scan: Scan): ScanSql[] {
+  const found: ScanSql[] = [];
+  mapScanSql(scan, (part) => {
+    found.push(part);
+    return part;
+  });
+  return found;
+}
+
+/** The scan with its SQL changed; whole queries stay. */
+export function mapScanSql(scan: Scan, change: Change): Scan {
+  return inPart(scan, change, []) as Scan;
+}
+
+/** Walks plain data, so that no list of what holds SQL can be forgotten. In: the virtual aliases of what says nothing of them. */
+function inPart(part: unknown, change: Change, virtual: readonly VirtualAlias[]): unknown {
+  if (Array.isArray(part)) return part.map((item) => inPart(item, change, virtual));
+  if (typeof part !== "object" || part === null) return part;
+  if (isTypedSql(part)) return inSql(part, change, virtual);
+  const seen = "virtual" in part ? (part.virtual as readonly VirtualAlias[]) : virtual;
+  const { parameters, on, ...rest } = part as { parameters?: readonly Parameter[]; on?: string };
+  const entries = Object.entries(rest).map(([key, value]) => [key, inKey(key, value, change, seen)]);
+  const changed =
+    on === undefined
+      ? parameters && { parameters: parameters.map((one) => inParameter(one, change)) }
+      : renamedOn(inSql({ sql: on, ...(parameters && { parameters }) }, change, seen));
+  return { ...Object.fromEntries(entries), ...changed };
+}
+
+const renamedOn = ({ sql: on, parameters }: TypedSql) => ({ on, ...(parameters && { parameters }) });
+
+function inKey(key: string, value: unknown, change: Change, virtual: readonly VirtualAlias[]): unknown {
+  if (key === "from") return value;
+  if (key === "where") return (value as readonly string[]).map((sql) => inSql({ sql }, change, []).sql);
+  return inPart(value, change, virtual);
+}
+
+function inSql(
+  { sql, parameters, virtual, ...rest }: TypedSql,
+  change: Change,
+  inherited: readonly VirtualAlias[],
+): TypedSql {
+  const own = parameters?.map((one) => inParameter(one, change));
+  const seen = virtual ?? inherited;
+  const changed = change({ sql, role: "expression", virtual: seen, ...(own && { parameters: own }) });
+  return {
+    ...rest,
+    sql: changed.sql,
+    virtual: seen,
+    ...(changed.parameters && { parameters: changed.parameters }),
+  };
+}
+
+function inParameter({ name, sql, virtual = [] }: Parameter, change: Change): Parameter {
+  return { name, sql: change({ sql, role: "parameter", virtual }).sql, virtual };
+}
+
+function isTypedSql(part: object): part is TypedSql {
+  return "sql" in part && typeof part.sql === "string";
+}

@@ -1,0 +1,39 @@
+/** What stands in `from` as one table. */
+import type { Dialect } from "../dialects/dialect.ts";
+import type { FromPlan, Parameter, TablePlan } from "../plan/plan.ts";
+import { embed, identifier, indent, protect } from "./sqlText.ts";
+
+/** A column of a derived table. */
+export interface NamedSql {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** What carries a lookup's parameters. */
+export function parameterColumns(dialect: Dialect, parameters: readonly Parameter[]): NamedSql[] {
+  return parameters.map(({ name, sql }) => ({
+    name: identifier(dialect, name),
+    sql: embed(dialect, { sql }),
+  }));
+}
+
+/** A table or a query with its alias. */
+export function fromItem(dialect: Dialect, from: FromPlan): string {
+  if (from.kind === "table") {
+    const name = tableName(dialect, from.table);
+    return from.alias === undefined ? name : `${name} as ${identifier(dialect, from.alias)}`;
+  }
+  const alias = identifier(dialect, from.alias);
+  const query = `\n${protect(dialect, from.sql)}\n`;
+  if (from.tables.length === 0) return `(${query}) as ${alias}`;
+  const tables = from.tables.map(
+    ({ name, table }) =>
+      `${identifier(dialect, name)} as ${dialect.inline}(select * from ${tableName(dialect, table)})`,
+  );
+  return `(\n${indent(`with\n${indent(tables.join(",\n"))}\nselect * from (${query}) as ${alias}`)}\n) as ${alias}`;
+}
+
+function tableName(dialect: Dialect, table: TablePlan): string {
+  if ("sql" in table) return table.sql.trim();
+  return table.parts.map((part) => identifier(dialect, part)).join(".");
+}

@@ -1,0 +1,266 @@
+-- narrow
+-- eventspec 1: visit_made, visit_noted, value_set, value_joined, branch_opened, branch_closed, value_owned, value_named, value_paid from names.events.yml
+select
+  to_hex(md5(event || '|' || coalesce(source_key, '~'))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  account_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'shop.event' as source,
+  source_key,
+  cast(null as timestamp) as loaded_at
+from (
+  select
+    case eventspec_event
+      when 0 then 'visit_made'
+      when 1 then 'visit_noted'
+    end as event,
+    case eventspec_event
+      when 0 then timestamp(event.time)
+      when 1 then timestamp(event.at)
+    end as occurred_at,
+    cast(event.owner as string) as account_id,
+    case eventspec_event
+      when 0 then json_object(
+        'noted_at', format_datetime('%E4Y-%m-%dT%H:%M:%E6S', event.at),
+        'plan', found.plan,
+        'newest', latest.plan,
+        'account', a.name,
+        'asked', cast(param.owner as int64),
+        'seen', cast((case when a.since <= event_2.`at` then 'before' else 'never' end) as string)
+      )
+      when 1 then json_object(
+        'account', a.name,
+        'asked', cast(param.owner as int64),
+        'seen', cast((case when a.since <= event_2.`at` then 'before' else 'never' end) as string)
+      )
+    end as properties,
+    cast(event.id as string) as source_key
+  from shop.event as event
+    cross join (select eventspec_event from unnest([0, 1]) as eventspec_event) as eventspec
+    cross join unnest([struct(case eventspec_event
+      when 0 then timestamp(event.time)
+      when 1 then timestamp(event.at)
+    end as `at`)]) as event_2
+    cross join unnest([struct(event.owner as owner)]) as param
+    left join shop.plans as found on (found.account_id = event.owner)
+      and found.valid_from <= case eventspec_event
+        when 0 then event.time
+        when 1 then event.at
+      end
+      and case eventspec_event
+        when 0 then event.time
+        when 1 then event.at
+      end < coalesce(found.valid_to, datetime '9999-12-31 23:59:59.999999')
+    left join (
+      select
+        latest.*,
+        lead(latest.valid_from) over (partition by latest.account_id order by latest.valid_from) as eventspec_end
+      from shop.plans as latest
+      where
+        latest.valid_from is not null
+    ) as latest on (latest.account_id = event.owner)
+      and latest.valid_from <= case eventspec_event
+        when 0 then event.time
+        when 1 then event.at
+      end
+      and case eventspec_event
+        when 0 then event.time
+        when 1 then event.at
+      end < coalesce(latest.eventspec_end, datetime '9999-12-31 23:59:59.999999')
+    left join shop.accounts as a on (a.account_id = param.owner and a.since <= event_2.`at`)
+  where
+    case eventspec_event
+      when 0 then true
+      when 1 then (event.at is not null)
+    end
+) as found
+where
+  occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
+union all
+select
+  to_hex(md5('value_set|' || coalesce(source_key, '~'))) as event_id,
+  'value_set' as event,
+  1 as event_version,
+  occurred_at,
+  cast(null as string) as account_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'shop.param' as source,
+  source_key,
+  cast(null as timestamp) as loaded_at
+from (
+  select
+    timestamp(param.time) as occurred_at,
+    json_object(
+      'own', param.owner,
+      'account', a.name,
+      'asked', param_2.owner,
+      'seen', cast((case when a.since <= event.`at` then 'before' else 'never' end) as string)
+    ) as properties,
+    cast(param.id as string) as source_key
+  from shop.param as param
+    cross join unnest([struct(timestamp(param.time) as `at`)]) as event
+    cross join unnest([struct(param.account as owner)]) as param_2
+    left join shop.accounts as a on (a.account_id = param_2.owner and a.since <= event.`at`)
+) as found
+where
+  occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
+union all
+select
+  to_hex(md5('value_joined|' || coalesce(source_key, '~'))) as event_id,
+  'value_joined' as event,
+  1 as event_version,
+  occurred_at,
+  cast(null as string) as account_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'shop.param' as source,
+  source_key,
+  cast(null as timestamp) as loaded_at
+from (
+  select
+    timestamp(r.time) as occurred_at,
+    json_object(
+      'noted_at', format_datetime('%E4Y-%m-%dT%H:%M:%E6S', event.at),
+      'account', a.name,
+      'asked', cast(param.owner as int64),
+      'seen', cast((case when a.since <= event_2.`at` then 'before' else 'never' end) as string)
+    ) as properties,
+    cast(r.id as string) as source_key
+  from shop.param as r
+    left join shop.event as event on (event.id = r.id)
+    cross join unnest([struct(timestamp(r.time) as `at`)]) as event_2
+    cross join unnest([struct(r.account as owner)]) as param
+    left join shop.accounts as a on (a.account_id = param.owner and a.since <= event_2.`at`)
+) as found
+where
+  occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
+union all
+select
+  to_hex(md5(event || '|' || coalesce(source_key, '~'))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  cast(null as string) as account_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'shop.branches' as source,
+  source_key,
+  cast(null as timestamp) as loaded_at
+from (
+  select
+    case eventspec_event_2
+      when 0 then 'branch_opened'
+      when 1 then 'branch_closed'
+    end as event,
+    case eventspec_event_2
+      when 0 then timestamp(eventspec.opened)
+      when 1 then timestamp(eventspec.closed)
+    end as occurred_at,
+    case eventspec_event_2
+      when 0 then json_object('place', eventspec_event, 'plan', source.plan)
+      when 1 then json_object('place', eventspec.eventspec_event)
+    end as properties,
+    cast(eventspec.id as string) as source_key
+  from shop.branches as eventspec
+    left join shop.plans as source on (source.account_id = eventspec.id and source.valid_to is null)
+    cross join (select eventspec_event_2 from unnest([0, 1]) as eventspec_event_2) as eventspec_2
+) as found
+where
+  occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
+union all
+select
+  to_hex(md5('value_owned|' || coalesce(source_key, '~'))) as event_id,
+  'value_owned' as event,
+  1 as event_version,
+  occurred_at,
+  cast(null as string) as account_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'shop.param' as source,
+  source_key,
+  cast(null as timestamp) as loaded_at
+from (
+  select
+    timestamp(time) as occurred_at,
+    json_object(
+      'owner', owner,
+      'account', a.name,
+      'asked', cast(param.owner_2 as int64),
+      'seen', cast((case when a.since <= event.`at` then 'before' else 'never' end) as string)
+    ) as properties,
+    cast(id as string) as source_key
+  from shop.param as p
+    cross join unnest([struct(timestamp(time) as `at`)]) as event
+    cross join unnest([struct(account as owner_2)]) as param
+    left join shop.accounts as a on (a.account_id = param.owner_2 and a.since <= event.`at`)
+  where
+    (owner > 0)
+) as found
+where
+  occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
+union all
+select
+  to_hex(md5('value_named|' || coalesce(source_key, '~'))) as event_id,
+  'value_named' as event,
+  1 as event_version,
+  occurred_at,
+  cast(null as string) as account_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'shop.param' as source,
+  source_key,
+  cast(null as timestamp) as loaded_at
+from (
+  select
+    timestamp(p.time) as occurred_at,
+    json_object('own_name', name) as properties,
+    cast(p.id as string) as source_key
+  from shop.param as p
+    cross join unnest([struct(p.account as name_2)]) as param
+    left join shop.accounts as n on (n.account_id = param.name_2)
+) as found
+where
+  occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
+union all
+select
+  to_hex(md5('value_paid|' || coalesce(source_key, '~'))) as event_id,
+  'value_paid' as event,
+  1 as event_version,
+  occurred_at,
+  cast(null as string) as account_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'shop.param' as source,
+  source_key,
+  cast(null as timestamp) as loaded_at
+from (
+  select
+    timestamp(param.time) as occurred_at,
+    json_object(
+      'own', param.owner,
+      'account', a.name,
+      'asked', param_2.owner,
+      'seen', cast((case when a.since <= event.`at` then 'before' else 'never' end) as string),
+      'payer', b.name,
+      'paid_by', ((param.owner))
+    ) as properties,
+    cast(param.id as string) as source_key
+  from shop.param as param
+    cross join unnest([struct(timestamp(param.time) as `at`)]) as event
+    cross join unnest([struct(param.account as owner)]) as param_2
+    left join shop.accounts as a on (a.account_id = param_2.owner and a.since <= event.`at`)
+    left join shop.accounts as b on (b.account_id = (param.owner) - 58 and b.since > event.`at`)
+) as found
+where
+  occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
