@@ -59,17 +59,17 @@ export function tablesNamedAt({ role, index, event, document, lookup }: SqlPosit
   return source?.kind === "query" ? source.tables : [];
 }
 
+/** What virtual names are called; a source or a join may take these names for itself, where no lookup speaks. */
+export const virtualNames = { event: "event", param: "param" } as const;
+
 /** The moment of the event while its row is still being put together. */
 const eventTime: QualifierName = {
-  name: "event",
+  name: virtualNames.event,
   kind: "virtual",
   columns: [{ name: "at", description: "The moment the event happened." }],
   open: false,
   detail: "the event itself",
 };
-
-/** What virtual names are called; a source or a join may take these names for itself, where no lookup speaks. */
-export const virtualNames = { event: eventTime.name, param: "param" } as const;
 
 function parametersOf({ parameters }: Lookup): QualifierName {
   return {

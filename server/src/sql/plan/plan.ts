@@ -1,4 +1,5 @@
 /** What a project means in SQL, before any dialect: plain data that can be written as JSON and read back. */
+import type { virtualNames } from "../../project/namesAt.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
 import type { Duration, Literal, ValueType } from "../../spec/types.ts";
 import type { LogicalType } from "../logicalType.ts";
@@ -10,7 +11,7 @@ export interface Plan {
 }
 
 /** What SQL calls a row that no table has: the event itself, and the parameters of a lookup. */
-export type VirtualAlias = "event" | "param";
+export type VirtualAlias = keyof typeof virtualNames;
 
 /** An expression of the user's, as written. */
 export interface TypedSql {
