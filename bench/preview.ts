@@ -2,11 +2,12 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { type PreviewRequest, previewSql, runPreview } from "../server/src/editor/preview.ts";
 import { loadProject } from "../server/src/project/loadProject.ts";
 import { nodeFileSystem } from "../server/src/project/nodeFileSystem.ts";
 import type { Project } from "../server/src/project/types.ts";
 import { withCatalog } from "../server/src/project/updateFile.ts";
+import { runPreview } from "../server/src/tasks/preview.ts";
+import { type PreviewRequest, previewSql } from "../server/src/tasks/previewSql.ts";
 import { catalogOf } from "../server/src/warehouse/catalog.ts";
 import { openConnection } from "../server/src/warehouse/open.ts";
 import { tableQuery } from "./shapes/duckdb.ts";
@@ -30,8 +31,8 @@ export async function previewBesideEngine(parent: string, rows: number): Promise
   const bare = await (
     await DuckDBInstance.create(join(folder, "orders.duckdb"), { access_mode: "READ_ONLY" })
   ).connect();
-  const written = previewSql(request);
-  if (!("sql" in written)) throw new Error(written.finding.message);
+  const written = previewSql(request, { limit: limit + 1 });
+  if (!("sql" in written)) throw new Error(written.findings[0]?.message);
   const timed = await compare(
     rounds,
     () => undefined,
@@ -57,8 +58,9 @@ export async function previewBesideEngine(parent: string, rows: number): Promise
 function requestOf(project: Project): PreviewRequest {
   const [event] = project.events;
   if (!event) throw new Error("The project has no event.");
-  const bounds = { window: { limit: limit + 1 }, limit, timeoutMs: 30_000, maxBytes: undefined };
-  return { project, event, dialect: "duckdb", types: undefined, ...bounds };
+  const bounds = { window: {}, limit, timeoutMs: 30_000, maxBytes: undefined };
+  const target = { kind: "event", name: event.name, event } as const;
+  return { project, target, dialect: "duckdb", bound: undefined, ...bounds };
 }
 
 async function makeProject(folder: string, rows: number): Promise<void> {

@@ -174,7 +174,7 @@ describe("code lenses", () => {
 describe("inlay hints", () => {
   async function hinted(spec: string, facts: Facts, options = { types: true, samples: true }) {
     const { project, text } = await opened(spec);
-    const types = (_event: ProjectEvent, column: string) => (column === "coupon" ? "VARCHAR" : undefined);
+    const types = (_event: ProjectEvent, sql: string) => (sql === 'o."Coupon Code"' ? "VARCHAR" : undefined);
     const hints = inlayHints(
       project,
       file,

@@ -6,11 +6,12 @@ import { type ReportFormat, report } from "../reports/index.ts";
 import { checkProject } from "../rules/checkProject.ts";
 import type { Knowledge } from "../rules/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
+import { askConnection } from "../tasks/askConnection.ts";
 import { dialectOf, isEmbedded } from "../tasks/chooseConnection.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, withConnection } from "./connections.ts";
-import { askConnection, parserFor } from "./knowledge.ts";
+import { parserFor } from "./knowledge.ts";
 import { displayPath, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { packageVersion } from "./packageFile.ts";
@@ -59,7 +60,7 @@ async function findingsOf(
   const parsing = parserFor(project, dialect);
   const asking = options.connection !== undefined || (settings && isEmbedded(settings));
   const known = settings && asking ? await ask(project, settings, files, options, terminal) : undefined;
-  const knowledge: Knowledge = { dialect, parser: await parsing, ...(known && { types: known.types }) };
+  const knowledge: Knowledge = { dialect, parser: await parsing, ...(known && { types: known.bound }) };
   const seen = known?.project ?? project;
   return { project: seen, findings: checkProject(seen, { ...knowledge, ...(files && { files }) }) };
 }

@@ -1,14 +1,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { expressionTypes } from "../binding/expressionTypes.ts";
 import type { Project } from "../project/types.ts";
 import { report } from "../reports/index.ts";
 import type { ConnectionSettings, LayoutName } from "../spec/projectTypes.ts";
 import { compile as compileProject } from "../sql/compile.ts";
 import type { Compiled, CompileOptions, DialectName, ExpressionTypes, Relation } from "../sql/types.ts";
+import { askConnection } from "../tasks/askConnection.ts";
 import { dialectOf, isEmbedded } from "../tasks/chooseConnection.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, withConnection } from "./connections.ts";
-import { askConnection, expressionTypes } from "./knowledge.ts";
 import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { withProgress } from "./progress.ts";
@@ -88,7 +89,7 @@ async function knownTypes(
       askConnection(project, connection, terminal.signal),
     ),
   );
-  return { project: known.project, types: { types: expressionTypes(known.types) } };
+  return { project: known.project, types: { types: expressionTypes(known.bound) } };
 }
 
 function merged(parts: readonly Compiled[]): Compiled {

@@ -1,6 +1,7 @@
 import type { Span } from "../document/types.ts";
 import { entityColumn } from "../project/eventColumns.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
+import type { ExpressionTypes } from "../sql/types.ts";
 import { formatCount } from "./codeLens.ts";
 import { columnLogic, type EventFacts, eventsOf, type FactsOf, logicOf } from "./facts.ts";
 import type { Hint } from "./model.ts";
@@ -9,9 +10,6 @@ export interface HintOptions {
   readonly types: boolean;
   readonly samples: boolean;
 }
-
-/** The engine's type of a column of an event's relation, once it is bound. */
-export type TypeOf = (event: ProjectEvent, column: string, sql: string) => string | undefined;
 
 /** Longest text of sample values beside a property, in characters. */
 const sampleWidth = 44;
@@ -22,7 +20,7 @@ export function inlayHints(
   file: string,
   range: Span,
   factsOf: FactsOf,
-  typeOf: TypeOf,
+  typeOf: ExpressionTypes,
   options: HintOptions,
 ): Hint[] {
   const document = project.documents.get(file);
@@ -53,7 +51,7 @@ interface Beside {
 
 interface HintSource {
   readonly facts: EventFacts | undefined;
-  readonly typeOf: TypeOf;
+  readonly typeOf: ExpressionTypes;
   readonly options: HintOptions;
 }
 
@@ -73,7 +71,7 @@ function eventHints(
     if (sql === undefined) continue;
     const samples =
       options.samples && facts?.columns.get(column) === sql ? facts.samples.get(column) : undefined;
-    const type = options.types && !declared ? typeOf(event, column, sql) : undefined;
+    const type = options.types && !declared ? typeOf(event, sql) : undefined;
     const label = [type, samples && abbreviate(samples)].filter(Boolean).join(" · ");
     if (label) hints.push({ at, label, ...(samples ? { tooltip: samples.map(asCode).join("  \n") } : {}) });
   }

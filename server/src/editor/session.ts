@@ -1,8 +1,8 @@
 /** What the server remembers: open buffers over the disk, and the projects that their files belong to. */
 import { basename, dirname, join, relative, sep } from "node:path";
+import { followEdit } from "../binding/followEdit.ts";
 import type { BoundProject } from "../binding/types.ts";
 import type { Finding, TextDocument } from "../document/types.ts";
-import { findTable } from "../project/catalog.ts";
 import {
   findProjectRoot,
   isSpecFile,
@@ -11,11 +11,11 @@ import {
   projectFileName,
 } from "../project/loadProject.ts";
 import { overlayFileSystem } from "../project/nodeFileSystem.ts";
-import type { Catalog, FileSystem, Project, Table } from "../project/types.ts";
-import { updateFile, withCatalog } from "../project/updateFile.ts";
+import type { Catalog, FileSystem, Project } from "../project/types.ts";
+import { updateFile } from "../project/updateFile.ts";
+import { withWarehouse } from "../project/withWarehouse.ts";
 import { type CheckCache, createCheckCache } from "../rules/engine/cache.ts";
 import type { DialectName } from "../sql/types.ts";
-import { followEdit } from "./bound.ts";
 import { isDamaged } from "./damage.ts";
 import type { EventFacts } from "./facts.ts";
 
@@ -140,35 +140,17 @@ export function changeFile(workspace: Workspace, path: string, text: string | un
   return true;
 }
 
-/**
- * Puts the warehouse's own tables and columns into the project: what it has not got is unknown from now on. Descriptions,
- * and dbt's names for tables, stay.
- */
+/** Puts the warehouse's own tables and columns into the project. */
 export function useCatalog(workspace: Workspace, catalog: Catalog): void {
-  const { project } = workspace;
-  const tables = catalog.tables.map((table) => described(table, findTable(project.catalog, table.parts)));
-  workspace.catalog = { tables, known: true };
-  workspace.project = withCatalog(project, workspace.catalog);
+  workspace.catalog = catalog;
+  workspace.project = withWarehouse(workspace.project, catalog);
   workspace.revision++;
-}
-
-function described(table: Table, known: Table | undefined): Table {
-  if (!known) return table;
-  const columns = new Map(known.columns.map((column) => [column.name, column.description]));
-  return {
-    ...known,
-    ...table,
-    columns: table.columns.map((column) => {
-      const description = column.description ?? columns.get(column.name);
-      return description === undefined ? column : { ...column, description };
-    }),
-  };
 }
 
 /** Reads a project anew, for changes that one file's text does not tell: of dbt's artefacts, the catalog or the environment. */
 export async function reload(session: Session, workspace: Workspace): Promise<void> {
   const project = await read(session, workspace.root, workspace.isProject);
-  workspace.project = workspace.catalog ? withCatalog(project, workspace.catalog) : project;
+  workspace.project = workspace.catalog ? withWarehouse(project, workspace.catalog) : project;
   workspace.revision++;
 }
 

@@ -31,7 +31,6 @@ export function mergeEvent(
     document,
     names: namesOf(definition),
     key: definition.key ?? document.key,
-    where: [document.where, definition.where].filter((sql) => sql !== undefined),
     timezone: document.timezone?.value ?? surroundings.file.timezone?.value ?? "UTC",
     entities: entitiesOf(defaults.entities, definition.entities),
     properties: propertiesOf(definition, document, path, surroundings),

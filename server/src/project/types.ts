@@ -39,8 +39,6 @@ export interface ProjectEvent {
   /** The names it can bear: its own, or its variants'. */
   readonly names: readonly string[];
   readonly key: readonly SqlText[];
-  /** The document's and the event's, to be and-ed. */
-  readonly where: readonly SqlText[];
   readonly timezone: string;
   readonly entities: readonly {
     readonly name: Located<string>;

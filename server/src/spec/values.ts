@@ -33,6 +33,13 @@ export function parseDuration(text: string): Duration | undefined {
   return { amount: Number(amount), unit: unit as DurationUnit };
 }
 
+const unitSeconds = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 } as const;
+
+/** The length of a duration in seconds. */
+export function secondsOf({ amount, unit }: Duration): number {
+  return amount * unitSeconds[unit];
+}
+
 /** Reads a share: `1%` or `0.01`, both 0.01. At most 1. */
 export function parseTolerance(text: string): number | undefined {
   const [, number, percent] = /^(\d+(?:\.\d+)?|\.\d+)\s*(%?)$/.exec(text.trim()) ?? [];

@@ -1,6 +1,8 @@
 /** Keeping a relation of events up to date without making it anew. */
+
 import type { Finding } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
+import { secondsOf } from "../spec/values.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
 import type { EventPlan, RelationPlan, Scan } from "./plan/plan.ts";
@@ -11,7 +13,6 @@ import { renderPlan } from "./render/renderPlan.ts";
 import { watermarks } from "./render/renderWindow.ts";
 import { eventRow } from "./render/rows.ts";
 import { finish, identifier, indent, literal, named, select } from "./render/sqlText.ts";
-import { secondsOf } from "./render/windowBounds.ts";
 import type { CompileOptions } from "./types.ts";
 
 export interface IncrementalOptions extends Omit<CompileOptions, "window"> {

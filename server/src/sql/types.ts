@@ -1,5 +1,6 @@
 /** Names shared by all that ask for SQL. The plan itself is in plan.ts. */
 import type { Finding } from "../document/types.ts";
+import type { ProjectEvent } from "../project/types.ts";
 import type { LayoutName } from "../spec/projectTypes.ts";
 import type { ValueType } from "../spec/types.ts";
 
@@ -37,7 +38,7 @@ export interface CompileOptions {
 }
 
 /** Answers the engine's type of a user's expression; `undefined` where it is not known. */
-export type ExpressionTypes = (event: string, sql: string) => string | undefined;
+export type ExpressionTypes = (event: ProjectEvent, sql: string) => string | undefined;
 
 export interface RelationColumn {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** The language's features, one handler each: find the document, ask the feature, convert its answer. */
 import type { WorkspaceEdit } from "vscode-languageserver";
 import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
-import { boundTypeOf } from "../bound.ts";
+import { expressionTypes } from "../../binding/expressionTypes.ts";
 import { codeActions } from "../codeActions.ts";
 import { codeLenses } from "../codeLens.ts";
 import { complete } from "../completion.ts";
@@ -124,7 +124,7 @@ function registerReading(server: Server): void {
   connection.languages.inlayHint.on(
     onDocument(server, "inlayHint", [], ({ workspace, file, document }, { range }) => {
       const { project } = workspace;
-      const types = boundTypeOf(workspace.bound);
+      const types = expressionTypes(workspace.bound);
       const span = toSpan(document, range);
       const found = inlayHints(project, file, span, factsOf(workspace), types, server.settings.hints);
       return found.map((hint) => toInlayHint(document, hint));

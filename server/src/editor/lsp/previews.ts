@@ -1,20 +1,17 @@
 /** `eventspec/preview`: rows of one event, and what they tell of it afterwards. */
 import type { CancellationToken } from "vscode-languageserver";
-import { boundKey } from "../../binding/boundKey.ts";
-import type { BindFailure } from "../../binding/types.ts";
 import type { Span } from "../../document/types.ts";
 import type { ProjectEvent } from "../../project/types.ts";
-import { parseDuration } from "../../spec/values.ts";
+import { parseDuration, secondsOf } from "../../spec/values.ts";
 import type { ConnectionChoice } from "../../tasks/chooseConnection.ts";
+import { countEvents, type PreviewOutcome, runPreview } from "../../tasks/preview.ts";
+import { type PreviewRequest, type PreviewTarget, whyNothing } from "../../tasks/previewSql.ts";
 import type { Connection } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
-import { expressionTypes } from "../bound.ts";
 import { connectionChoice, connectionOf, dialectOf, mayAskByItself } from "../connections.ts";
 import { toRange } from "../convert.ts";
 import { factsKey } from "../facts.ts";
-import { findFailing } from "../findFailing.ts";
 import { personalColumns } from "../personal.ts";
-import { countEvents, type Preview, type PreviewRequest, runPreview } from "../preview.ts";
 import type { PreviewParams, PreviewResult } from "../protocol.ts";
 import { factsFrom } from "../sampling.ts";
 import type { ProjectPlace, Workspace } from "../session.ts";
@@ -68,6 +65,8 @@ async function previewEvent(task: Task): Promise<PreviewResult> {
       "Trust the workspace to preview events.",
     );
   }
+  const nothing = whyNothing(targetOf(event));
+  if (nothing !== undefined) return failed(event.name, nothing);
   if (choice.kind !== "chosen") return failed(event.name, ...noConnection(choice));
   return busyWith(server, workspace, `Previewing ${event.name}`, () =>
     withConnection(server, workspace, choice.settings, (connection) => previewOn(task, connection), signal),
@@ -101,36 +100,33 @@ async function previewOn(task: Task, connection: Connection): Promise<PreviewRes
   await bindFiles(server, workspace, connection, [event.file], signal);
   const request = requestFor(task);
   const outcome = await runPreview(request, connection, signal);
-  if (outcome.kind === "rows") return rowsAnswer(task, request, connection, outcome);
-  if (outcome.kind === "invalid") {
-    const { message, hint, file, span } = outcome.finding;
-    return { ...failed(event.name, message, hint), ...rangeIn(place, file, span) };
+  switch (outcome.kind) {
+    case "rows":
+      return rowsAnswer(task, request, connection, outcome);
+    case "invalid": {
+      const [finding] = outcome.findings;
+      if (!finding) return failed(event.name, `The event "${event.name}" yields no SQL yet.`);
+      return { ...failed(event.name, finding.message, finding.hint), ...rangeIn(place, finding) };
+    }
+    case "costly": {
+      const hint = "Narrow the window (eventspec.previewWindow), or run it anyway.";
+      return { ...failed(event.name, outcome.reason, hint), sql: outcome.sql, confirmable: true };
+    }
+    case "failed": {
+      const { error, sql, failing } = outcome;
+      if (error.kind === "cancelled") return { status: "cancelled", event: event.name };
+      const range = failing ? rangeIn(place, failing) : {};
+      return { ...failed(event.name, failing?.message ?? error.message), sql, ...range };
+    }
   }
-  if (outcome.kind === "costly") {
-    const hint = "Narrow the window (eventspec.previewWindow), or run it anyway.";
-    return { ...failed(event.name, outcome.reason, hint), sql: outcome.sql, confirmable: true };
-  }
-  const { error, sql } = outcome;
-  if (error.kind === "cancelled") return { status: "cancelled", event: event.name };
-  if (error.kind !== "sql") return { ...failed(event.name, error.message), sql };
-  const refusal = refusalOf(workspace, event);
-  const failing = refusal ?? (await failingOn(request, connection, signal));
-  const range = failing ? rangeIn(place, failing.file, failing.span) : {};
-  return { ...failed(event.name, refusal?.message ?? error.message), sql, ...range };
 }
 
-async function failingOn(request: PreviewRequest, connection: Connection, signal: AbortSignal) {
-  return connection.capabilities.embedded ? findFailing(request, connection, signal) : undefined;
-}
-
-/** Which of the user's expressions the engine refuses: in the event's own file rather than in a lookup. */
-function refusalOf({ bound }: Workspace, event: ProjectEvent): BindFailure | undefined {
-  const failures = bound?.events.get(boundKey(event.file, event.name))?.failures ?? [];
-  return failures.find((failure) => failure.file === event.file) ?? failures[0];
-}
-
-function rangeIn(place: ProjectPlace, file: string, span: Span) {
+function rangeIn(place: ProjectPlace, { file, span }: { readonly file: string; readonly span: Span }) {
   return file === place.file ? { range: toRange(place.document, span) } : {};
+}
+
+function targetOf(event: ProjectEvent): PreviewTarget {
+  return { kind: "event", name: event.name, event };
 }
 
 function requestFor({ server, place, event, params }: Task): PreviewRequest {
@@ -141,12 +137,10 @@ function requestFor({ server, place, event, params }: Task): PreviewRequest {
     params.since ?? (params.until === undefined ? windowStart(settings.previewWindow) : undefined);
   return {
     project: workspace.project,
-    event,
+    target: targetOf(event),
     dialect: dialectOf(workspace),
-    types: expressionTypes(workspace.project, workspace.bound),
+    bound: workspace.bound,
     window: {
-      // One more than is shown tells whether there are more.
-      limit: limit + 1,
       ...(since === undefined ? {} : { since }),
       ...(params.until === undefined ? {} : { until: params.until }),
     },
@@ -156,18 +150,16 @@ function requestFor({ server, place, event, params }: Task): PreviewRequest {
   };
 }
 
-const seconds = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 } as const;
-
 function windowStart(setting: string): string | undefined {
   const duration = parseDuration(setting);
-  return duration && new Date(Date.now() - duration.amount * seconds[duration.unit] * 1000).toISOString();
+  return duration && new Date(Date.now() - secondsOf(duration) * 1000).toISOString();
 }
 
 function rowsAnswer(
   task: Task,
   request: PreviewRequest,
   connection: Connection,
-  outcome: Preview & { kind: "rows" },
+  outcome: PreviewOutcome & { kind: "rows" },
 ): PreviewResult {
   const { server, place, event } = task;
   const { workspace, file } = place;
@@ -177,7 +169,7 @@ function rowsAnswer(
   const whole = !result.truncated && since === undefined && until === undefined;
   workspace.facts.set(factsKey(event), factsFrom(place.workspace.project, event, result, personal, whole));
   refreshHints(server);
-  if (!whole) void countLater(server, workspace, request, connection.name);
+  if (!whole) void countLater(server, workspace, event, request, connection.name);
   return {
     status: "rows",
     event: event.name,
@@ -196,12 +188,13 @@ function rowsAnswer(
 async function countLater(
   server: Server,
   workspace: Workspace,
+  event: ProjectEvent,
   request: PreviewRequest,
   connection: string,
 ): Promise<void> {
   const settings = connectionOf(workspace);
   if (settings?.name.value !== connection || !mayAskByItself(workspace, settings)) return;
-  const key = factsKey(request.event);
+  const key = factsKey(event);
   const facts = workspace.facts.get(key);
   try {
     const signal = AbortSignal.timeout(request.timeoutMs);

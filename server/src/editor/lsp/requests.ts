@@ -1,7 +1,7 @@
 /** Our own requests: previews, generated SQL, the connection to use. */
 import { RequestType } from "vscode-languageserver";
+import { expressionTypes } from "../../binding/expressionTypes.ts";
 import { compile } from "../../sql/compile.ts";
-import { expressionTypes } from "../bound.ts";
 import { dialectOf } from "../connections.ts";
 import {
   type CompileParams,
@@ -73,9 +73,9 @@ async function compileAt(server: Server, params: CompileParams): Promise<Compile
       params.event === undefined ? "No event in this file." : `No event "${params.event}" in this file.`;
     return { sql: "", dialect, problems: [message] };
   }
-  const types = expressionTypes(project, workspace.bound);
+  const types = expressionTypes(workspace.bound);
   const layout = params.layout ?? "per_event";
-  const { relations, findings } = compile(project, { dialect, layout, events, ...(types ? { types } : {}) });
+  const { relations, findings } = compile(project, { dialect, layout, events, types });
   const problems = findings.map(({ message, hint }) => (hint ? `${message} ${hint}` : message));
   return { sql: relations.map(({ sql }) => sql.trimEnd()).join("\n\n"), dialect, problems };
 }

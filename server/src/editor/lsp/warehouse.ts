@@ -1,11 +1,11 @@
 /** What the server asks the warehouse by itself: tables and columns, and whether it takes the expressions. */
 import { bindProject } from "../../binding/bindProject.ts";
+import { mergeBound } from "../../binding/followEdit.ts";
 import type { ConnectionSettings } from "../../spec/projectTypes.ts";
-import { catalogOf } from "../../warehouse/catalog.ts";
+import { readTables } from "../../tasks/askConnection.ts";
 import { openConnection } from "../../warehouse/open.ts";
 import type { Connection } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
-import { mergeBound } from "../bound.ts";
 import { connectionKey, connectionOf, mayAskByItself } from "../connections.ts";
 import { fileIn, isBelow, useCatalog, type Workspace } from "../session.ts";
 import { checkProjectSoon } from "./diagnostics.ts";
@@ -70,7 +70,7 @@ async function askAll(
 ): Promise<void> {
   if (!workspace.catalog || files === undefined) {
     const catalog = await busyWith(server, workspace, "Reading columns", () =>
-      catalogOf(connection, undefined, signal),
+      readTables(workspace.project, connection, "all", signal),
     );
     useCatalog(workspace, catalog);
     checkProjectSoon(server, workspace);

@@ -22,7 +22,7 @@ export type Typing = (sql: SqlText, declared?: LogicalType) => TypedSql;
 export function typingOf({ project, dialect, types }: Planning, event: ProjectEvent): Typing {
   const aliases = aliasesOf(event, project);
   return ({ text }, declared) => {
-    const spelled = types?.(event.name, text) ?? columnType(plainColumn(text, dialect), aliases);
+    const spelled = types?.(event, text) ?? columnType(plainColumn(text, dialect), aliases);
     const type = spelled === undefined ? declared : logicalTypeOf(spelled, dialect);
     return { sql: text, ...(type && { type }) };
   };

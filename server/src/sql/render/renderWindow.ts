@@ -1,11 +1,12 @@
 /** A run's `now` and window: on the result, and where that can't change it also on the source. */
+import { secondsOf } from "../../spec/values.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, MomentPlan, WindowPlan } from "../plan/plan.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
 import type { RelationRenderer, Renderer } from "./renderer.ts";
 import { writtenMoment } from "./sharedMoment.ts";
 import { embed, literal } from "./sqlText.ts";
-import { rangeConditions, secondsOf, utcText } from "./windowBounds.ts";
+import { rangeConditions, utcText } from "./windowBounds.ts";
 
 const occurredAt = "occurred_at";
 

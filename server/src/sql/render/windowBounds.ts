@@ -1,12 +1,10 @@
 /** A window as conditions on a source's own column, so that engines read only what they need. They never drop an event of the window. */
-import type { Duration } from "../../spec/types.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { LogicalType } from "../logicalType.ts";
 
 const second = 1000;
 const hour = 3600 * second;
 const day = 24 * hour;
-const unitSeconds = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 } as const;
 
 export interface TimeRange {
   readonly since?: string | undefined;
@@ -19,11 +17,6 @@ interface TimeColumn {
   readonly type: LogicalType | undefined;
   /** Of its naive values. */
   readonly timezone: string;
-}
-
-/** The length of time in seconds. */
-export function secondsOf({ amount, unit }: Duration): number {
-  return amount * unitSeconds[unit];
 }
 
 /** A moment given as ISO 8601, a day alone being its midnight in UTC, as `2026-01-05 10:00:00.000000`. Throws on what is no moment. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { boundKey } from "../../server/src/binding/boundKey.ts";
+import { expressionTypes } from "../../server/src/binding/expressionTypes.ts";
+import { followEdit, mergeBound } from "../../server/src/binding/followEdit.ts";
 import type { BoundProject } from "../../server/src/binding/types.ts";
-import { expressionTypes, followEdit, mergeBound } from "../../server/src/editor/bound.ts";
 import { updateFile } from "../../server/src/project/updateFile.ts";
 import { ordersSpec, projectOf } from "../support/editorProject.ts";
 
@@ -46,8 +47,11 @@ describe("answers of the warehouse, while the author types on", () => {
 
   it("tell types by event and SQL", async () => {
     const { project, bound } = await refused();
-    assert.equal(expressionTypes(project, bound)?.("order_placed", "o.total_cents / 100.0"), "DOUBLE");
-    assert.equal(expressionTypes(project, bound)?.("order_shipped", "o.shipped_at"), undefined);
+    const [placed, shipped] = project.events;
+    assert.ok(placed && shipped);
+    assert.equal(expressionTypes(bound)(placed, "o.total_cents / 100.0"), "DOUBLE");
+    assert.equal(expressionTypes(bound)(shipped, "o.shipped_at"), undefined);
+    assert.equal(expressionTypes(undefined)(placed, "o.total_cents / 100.0"), undefined);
   });
 
   it("of another connection replace all older ones", async () => {

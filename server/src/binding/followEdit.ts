@@ -1,22 +1,8 @@
 /** What the warehouse said of expressions, kept while the author types on. */
-import { boundKey } from "../binding/boundKey.ts";
-import type { BindFailure, BoundEvent, BoundProject } from "../binding/types.ts";
 import { sqlOf } from "../project/sqlOf.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
-import type { ExpressionTypes } from "../sql/types.ts";
-import type { TypeOf } from "./inlayHints.ts";
-
-/** The engine's types for compiling: of an event's expression, by its text. */
-export function expressionTypes(
-  project: Project,
-  bound: BoundProject | undefined,
-): ExpressionTypes | undefined {
-  if (!bound) return undefined;
-  return (event, sql) => {
-    const file = project.eventsByName.get(event)?.[0]?.file;
-    return file === undefined ? undefined : bound.events.get(boundKey(file, event))?.types.get(sql);
-  };
-}
+import { boundKey } from "./boundKey.ts";
+import type { BindFailure, BoundEvent, BoundProject } from "./types.ts";
 
 /** Answers of the same connection laid over older ones. */
 export function mergeBound(older: BoundProject | undefined, newer: BoundProject): BoundProject {
@@ -65,9 +51,4 @@ function moved(
     const span = { start: failure.span.start + by, end: failure.span.end + by };
     return [{ ...failure, sql: same.sql, span }];
   });
-}
-
-/** The engine's type of a column, for hints beside it. */
-export function boundTypeOf(bound: BoundProject | undefined): TypeOf {
-  return (event, _column, sql) => bound?.events.get(boundKey(event.file, event.name))?.types.get(sql);
 }

@@ -1,0 +1,8 @@
+import type { ExpressionTypes } from "../sql/types.ts";
+import { boundKey } from "./boundKey.ts";
+import type { BoundProject } from "./types.ts";
+
+/** What the connection said of expressions, in the form that SQL is made with; nothing where none was asked. */
+export function expressionTypes(bound: BoundProject | undefined): ExpressionTypes {
+  return ({ file, name }, sql) => bound?.events.get(boundKey(file, name))?.types.get(sql);
+}

@@ -1,0 +1,53 @@
+/** What a preview asks for, and its SQL. */
+import { expressionTypes } from "../binding/expressionTypes.ts";
+import type { BoundProject } from "../binding/types.ts";
+import type { Finding } from "../document/types.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
+import { compile } from "../sql/compile.ts";
+import type { DialectName, Window } from "../sql/types.ts";
+
+/** What is shown: one event, by its own name or one of its variants', or a stream with all its members. */
+export type PreviewTarget =
+  | { readonly kind: "event"; readonly name: string; readonly event: ProjectEvent }
+  | { readonly kind: "stream"; readonly name: string };
+
+export interface PreviewRequest {
+  readonly project: Project;
+  readonly target: PreviewTarget;
+  readonly dialect: DialectName;
+  /** What the connection says of the expressions: ids are then the same text as in every other run. */
+  readonly bound: BoundProject | undefined;
+  readonly window: Pick<Window, "since" | "until">;
+  /** Rows at most. */
+  readonly limit: number;
+  readonly timeoutMs: number;
+  /** Bytes that a query may read; absent once the user has confirmed to read more. */
+  readonly maxBytes: number | undefined;
+}
+
+/** Why there is nothing to preview, as a sentence: the event is only proposed. Asked before anything is connected. */
+export function whyNothing(target: PreviewTarget): string | undefined {
+  const proposed = target.kind === "event" ? target.event.definition.proposed : undefined;
+  if (!proposed) return undefined;
+  const why = proposed.blockedBy ? `: ${proposed.blockedBy.value}` : "";
+  return `${target.name} is only proposed, so it has no rows yet${why}.`;
+}
+
+/** One relation in the layout of its stream, an event's own else; or the findings of what keeps it from having any SQL. */
+export function previewSql(
+  { project, target, dialect, bound }: PreviewRequest,
+  window: Window,
+): { sql: string } | { findings: readonly Finding[] } {
+  const stream = project.file.streams.find(({ name }) => name.value === target.name);
+  const { relations, findings } = compile(project, {
+    dialect,
+    ...(target.kind === "stream"
+      ? { stream: target.name, layout: stream?.layout.value ?? "narrow" }
+      : { events: [target.name], layout: "per_event" as const }),
+    window,
+    types: expressionTypes(bound),
+  });
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const [relation] = relations;
+  return relation && errors.length === 0 ? { sql: relation.sql } : { findings: errors };
+}
