@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { runHere } from "../support/cli.ts";
 import { type Preview, readCheck, readPreview } from "../support/contracts.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
-import { describeRealData, projectWith } from "../support/realData.ts";
+import { copyProject } from "../support/realData.ts";
 
 const tables = {
   '"Orders"': {
@@ -30,20 +30,17 @@ const tables = {
   '"Customers"': { file: "customers.csv", types: {} },
 };
 
-describeRealData("Northwind's orders in Postgres", "northwind/csv", (source) => {
+describe("Northwind's orders in Postgres", () => {
   let server: PostgresServer;
-  let project: Awaited<ReturnType<typeof projectWith>>;
+  let project: Awaited<ReturnType<typeof copyProject>>;
 
   before(async function () {
     this.timeout(60_000);
     server = await startPostgres();
+    project = await copyProject("northwind");
     for (const [table, { file, types }] of Object.entries(tables)) {
-      await server.load(table, join(source, file), types);
+      await server.load(table, join(project.path, "data", file), types);
     }
-    project = await projectWith(
-      "northwind",
-      Object.fromEntries(Object.values(tables).map(({ file }) => [`data/${file}`, join(source, file)])),
-    );
   });
   after(async () => {
     await project?.remove();

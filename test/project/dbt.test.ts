@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import fc from "fast-check";
 import { findTable } from "../../server/src/project/catalog.ts";
 import { dbtProject } from "../../server/src/project/dbt.ts";
@@ -9,6 +7,7 @@ import { nodeFileSystem, overlayFileSystem } from "../../server/src/project/node
 import type { TableReference } from "../../server/src/spec/types.ts";
 import { parseTable } from "../../server/src/spec/values.ts";
 import { projectOf } from "../support/memoryProject.ts";
+import { describeRealData } from "../support/realData.ts";
 
 const model = (name: string, more: object = {}) => ({
   resource_type: "model",
@@ -147,34 +146,33 @@ describe("a dbt project", () => {
       }),
     );
   });
+});
 
-  const data = resolve(import.meta.dirname, "../../../shared/data/dbt_artifacts/zendesk");
-  if (existsSync(data)) {
-    it("reads a real one", async () => {
-      const text = await nodeFileSystem().readText(`${data}/manifest.json`);
-      const types = await nodeFileSystem().readText(`${data}/catalog.json`);
-      const files = new Map([
-        ["/p/eventspec.yml", "eventspec: 1\ndbt: {project: z}\n"],
-        ["/p/z/target/manifest.json", text ?? ""],
-        ["/p/z/target/catalog.json", types ?? ""],
-      ]);
-      const none = { readText: async () => undefined, listFiles: async () => [] };
-      const project = await loadProject(overlayFileSystem(none, files), "/p");
-      const parts = project.resolveTable({
-        kind: "source",
-        source: "zendesk",
-        table: "ticket",
-        sql: nowhere,
-      });
-      assert.deepEqual(parts, ["postgres", "public", "ticket_data"]);
-      const ticket = findTable(project.catalog, parts ?? []);
-      assert.equal(
-        ticket?.columns.find(({ name }) => name === "created_at")?.type,
-        "timestamp without time zone",
-      );
-      assert.ok((ticket?.columns.filter(({ description }) => description).length ?? 0) > 5);
+describeRealData("A dbt package's own project", "dbt_artifacts/zendesk", (source) => {
+  it("is read with its names, types and descriptions", async () => {
+    const text = await nodeFileSystem().readText(`${source}/manifest.json`);
+    const types = await nodeFileSystem().readText(`${source}/catalog.json`);
+    const files = new Map([
+      ["/p/eventspec.yml", "eventspec: 1\ndbt: {project: z}\n"],
+      ["/p/z/target/manifest.json", text ?? ""],
+      ["/p/z/target/catalog.json", types ?? ""],
+    ]);
+    const none = { readText: async () => undefined, listFiles: async () => [] };
+    const project = await loadProject(overlayFileSystem(none, files), "/p");
+    const parts = project.resolveTable({
+      kind: "source",
+      source: "zendesk",
+      table: "ticket",
+      sql: nowhere,
     });
-  }
+    assert.deepEqual(parts, ["postgres", "public", "ticket_data"]);
+    const ticket = findTable(project.catalog, parts ?? []);
+    assert.equal(
+      ticket?.columns.find(({ name }) => name === "created_at")?.type,
+      "timestamp without time zone",
+    );
+    assert.ok((ticket?.columns.filter(({ description }) => description).length ?? 0) > 5);
+  });
 });
 
 const nowhere = {

@@ -1,18 +1,13 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { runHere } from "../support/cli.ts";
 import { type Preview, readCheck, readPreview } from "../support/contracts.ts";
-import { describeRealData, projectWith } from "../support/realData.ts";
+import { copyProject } from "../support/realData.ts";
 
-describeRealData("Northwind's orders", "northwind/csv", (source) => {
-  let project: Awaited<ReturnType<typeof projectWith>>;
+describe("Northwind's orders", () => {
+  let project: Awaited<ReturnType<typeof copyProject>>;
 
   before(async () => {
-    project = await projectWith("northwind", {
-      "data/orders.csv": join(source, "orders.csv"),
-      "data/order_details.csv": join(source, "order_details.csv"),
-      "data/customers.csv": join(source, "customers.csv"),
-    });
+    project = await copyProject("northwind");
   });
   after(() => project.remove());
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runHere } from "../support/cli.ts";
 import { never, open } from "../support/connections.ts";
 import { type Preview, readPreview } from "../support/contracts.ts";
-import { describeRealData, projectWith } from "../support/realData.ts";
+import { copyProject } from "../support/realData.ts";
 
 const files = {
   "zendesk.ticket": "data/ticket_data.csv",
@@ -27,16 +27,11 @@ const byHand = {
     where m.public and m.ticket_id in (select id from zendesk.ticket)`,
 };
 
-describeRealData("Zendesk's tickets", "zendesk/seeds", (source) => {
-  let project: Awaited<ReturnType<typeof projectWith>>;
+describe("Zendesk's tickets", () => {
+  let project: Awaited<ReturnType<typeof copyProject>>;
 
   before(async () => {
-    project = await projectWith(
-      "zendesk",
-      Object.fromEntries(
-        Object.values(files).map((file) => [file, join(source, file.slice("data/".length))]),
-      ),
-    );
+    project = await copyProject("zendesk");
   });
   after(() => project.remove());
 

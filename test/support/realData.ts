@@ -1,30 +1,24 @@
 import { existsSync } from "node:fs";
-import { copyFile, cp, mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "./connections.ts";
+import { leaveOut } from "./leftOut.ts";
 
-const projects = fileURLToPath(new URL("../projects/", import.meta.url));
-/** Copies of real tables lie beside the repository, where they are kept; they are not part of it. */
-const data = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
+const repository = fileURLToPath(new URL("../../", import.meta.url));
+/** What is too large for the repository, or has no licence for it, lies beside it where it is kept. */
+const data = join(repository, "..", "shared", "data");
 
-/** A suite over real data: it runs where the data is, and elsewhere says by name that it was left out. */
-export function describeRealData(name: string, folder: string, suite: (source: string) => void): void {
-  const source = join(data, folder);
+/** A suite over real data: it runs where the data is, and elsewhere is left out by name. */
+export function describeRealData(name: string, path: string, suite: (source: string) => void): void {
+  const source = join(data, path);
   if (existsSync(source)) describe(name, () => suite(source));
-  else console.log(`left out, because there is no ${join("..", "shared", "data", folder)}: ${name}`);
+  else leaveOut(name, `there is no ${relative(repository, source).replaceAll("\\", "/")}`);
 }
 
-/** A copy of a project of test/projects, with the given tables (path in the copy → file of real data) put into it. */
-export async function projectWith(
-  project: string,
-  tables: Readonly<Record<string, string>>,
-): Promise<{ path: string; remove(): Promise<void> }> {
+/** A copy of a project of test/projects with its data, to be changed and removed. */
+export async function copyProject(name: string): Promise<{ path: string; remove(): Promise<void> }> {
   const folder = await temporaryFolder();
-  await cp(join(projects, project), folder.path, { recursive: true });
-  for (const [target, source] of Object.entries(tables)) {
-    await mkdir(dirname(join(folder.path, target)), { recursive: true });
-    await copyFile(source, join(folder.path, target));
-  }
+  await cp(join(repository, "test", "projects", name), folder.path, { recursive: true });
   return folder;
 }
