@@ -4,6 +4,11 @@ export function isBreak(code: number): boolean {
   return code === 10 || code === 13;
 }
 
+/** Whether it is a space or a tab. */
+export function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
 /** Offset of the line break that ends the line of `at`, or of the text's end; no further than `limit`. */
 export function lineEnd(text: string, at: number, limit = text.length): number {
   let end = at;
@@ -17,7 +22,7 @@ export function afterBreak(text: string, end: number): number {
 }
 
 /** Offset at which the line of `at` starts. */
-function lineStart(text: string, at: number): number {
+export function lineStart(text: string, at: number): number {
   let start = at;
   while (start > 0 && !isBreak(text.charCodeAt(start - 1))) start--;
   return start;

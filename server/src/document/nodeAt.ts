@@ -43,7 +43,7 @@ export function nodeAt(document: TextDocument, offset: number): NodePath {
 }
 
 /** The YAML document that holds an offset; at a boundary, the later one. */
-function documentAt(document: TextDocument, offset: number): YamlDocument | undefined {
+export function documentAt(document: TextDocument, offset: number): YamlDocument | undefined {
   return document.documents.findLast((part) => part.span.start <= offset) ?? document.documents[0];
 }
 

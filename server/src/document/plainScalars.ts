@@ -2,16 +2,8 @@
 import { CHOMPING_MODE, EVENT_ID, getScalarValue, SCALAR_STYLE } from "js-yaml";
 import { blockEnd } from "./blockScalars.ts";
 import { coreValue } from "./coreValue.ts";
-import { afterBreak, isBreak, lineEnd } from "./lines.ts";
-import {
-  afterBlanks,
-  afterSpaces,
-  finishLine,
-  isBlank,
-  type PlainWalk,
-  toContent,
-  Unusual,
-} from "./plainWalk.ts";
+import { afterBreak, isBlank, isBreak, lineEnd } from "./lines.ts";
+import { afterBlanks, afterSpaces, finishLine, type PlainWalk, toContent, Unusual } from "./plainWalk.ts";
 import { reportDuplicates } from "./readContext.ts";
 import type { ScalarStyle, YamlNode, YamlPair, YamlScalar } from "./types.ts";
 

@@ -1,5 +1,5 @@
 /** How `readPlain` moves from line to line. */
-import { afterBreak, isBreak, lineEnd } from "./lines.ts";
+import { afterBreak, isBlank, isBreak, lineEnd } from "./lines.ts";
 import type { ReadContext } from "./readContext.ts";
 
 /** Where a reading stands: at the first character of a line's content. */
@@ -15,7 +15,6 @@ export interface PlainWalk {
 export class Unusual extends Error {}
 
 const space = 32;
-const tab = 9;
 const hash = 35;
 
 /** Passes the rest of a line, which may hold a comment only, and what is empty below. */
@@ -71,10 +70,6 @@ export function afterBlanks(text: string, from: number): number {
   let at = from;
   while (isBlank(text.charCodeAt(at))) at++;
   return at;
-}
-
-export function isBlank(code: number): boolean {
-  return code === space || code === tab;
 }
 
 /** Whether nothing stands at an offset but the end of its line, or a comment. */

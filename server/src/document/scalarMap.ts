@@ -25,7 +25,9 @@ export function scalarOffset(scalar: YamlScalar, source: string, fileOffset: num
   );
   if (segment?.same) return segment.textStart + fileOffset - segment.start;
   if (segment) return inBreak(segment, source, fileOffset);
-  if (segments.length === 0) return isInside(scalar, fileOffset) ? 0 : undefined;
+  const last = segments.at(-1);
+  if (last?.end === fileOffset) return last.textEnd;
+  if (last === undefined) return isInside(scalar, fileOffset) ? 0 : undefined;
   return isBelow(scalar, segments, source, fileOffset) ? scalar.text.length : undefined;
 }
 

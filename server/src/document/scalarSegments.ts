@@ -3,7 +3,7 @@
  * text that stands in the file as it is, of equal length on both sides, or something that stands for other text: an
  * escape, or a line break with the indentation after it.
  */
-import type { YamlScalar } from "./types.ts";
+import type { ScalarStyle, YamlScalar } from "./types.ts";
 
 export interface Segment {
   /** In the scalar's text. */
@@ -42,6 +42,8 @@ const simpleEscapes: Record<string, string> = {
   L: "\u2028",
   P: "\u2029",
 };
+/** What begins an escape. */
+const escapeSigns: Partial<Record<ScalarStyle, string>> = { single: "'", double: "\\" };
 const hexLengths: Record<string, number> = { x: 2, u: 4, U: 8 };
 
 /** The segments of a scalar in order, without gaps in its text. */
@@ -51,17 +53,27 @@ export function segmentsOf(scalar: YamlScalar, source: string): readonly Segment
   if (source.slice(start, end) === scalar.text) push(walk, start, end, end - start, true);
   else if (scalar.style === "plain") walkFlow(walk, start, end, "");
   else if (scalar.style === "single" || scalar.style === "double")
-    walkFlow(walk, start + 1, closingQuote(scalar, source), scalar.style === "single" ? "'" : "\\");
+    walkFlow(walk, start + 1, closingQuote(scalar, source), escapeSigns[scalar.style] ?? "");
   else walkBlock(walk, scalar);
   return walk.segments;
 }
 
 /** The text between double quotes, by the YAML 1.2.2 rules; `start` and `end` are what is between the quotes. */
 export function decodeDouble(source: string, start: number, end: number): string {
+  return flowSegments(source, start, end, "double").text;
+}
+
+/** The text and the segments of a part of a plain or quoted scalar, quotes left out; an escape that is cut counts for nothing. */
+export function flowSegments(
+  source: string,
+  start: number,
+  end: number,
+  style: ScalarStyle,
+): { text: string; segments: readonly Segment[] } {
   const parts: string[] = [];
   const walk: Walk = { source, segments: [], textLength: 0 };
-  walkFlow(walk, start, end, "\\", (part) => parts.push(part));
-  return parts.join("");
+  walkFlow(walk, start, end, escapeSigns[style] ?? "", (part) => parts.push(part));
+  return { text: parts.join(""), segments: walk.segments };
 }
 
 /** While typing, the closing quote may be missing. */
@@ -107,9 +119,14 @@ function walkFlow(
       const before = trimmedEnd(source, runStart, at);
       const fold = foldAt(source, at, to);
       replace(before, fold.end, fold.breaks === 1 ? " " : "\n".repeat(fold.breaks - 1));
-    } else if (escaping !== "" && char === escaping && at + 1 < to) {
+    } else if (escaping !== "" && char === escaping) {
       const { end, text } = escaping === "'" ? { end: at + 2, text: "'" } : readEscape(source, at, to);
-      replace(at, end, text);
+      if (end <= to) replace(at, end, text);
+      else {
+        flush(at);
+        runStart = to;
+        at = to;
+      }
     } else at++;
   }
   flush(to);
@@ -138,7 +155,7 @@ function readEscape(source: string, at: number, to: number): { end: number; text
   }
   const simple = simpleEscapes[letter];
   if (simple !== undefined) return { end: at + 2, text: simple };
-  const end = Math.min(at + 2 + (hexLengths[letter] ?? 0), to);
+  const end = at + 2 + (hexLengths[letter] ?? 0);
   const code = Number.parseInt(source.slice(at + 2, end), 16);
   const known = Number.isInteger(code) && code <= 0x10ffff;
   return { end, text: known ? String.fromCodePoint(code) : source.slice(at, end) };

@@ -1,4 +1,6 @@
 /** A text as lines with their indentation: what is left to hold on to when it isn't YAML. */
+import { flowSegments } from "./scalarSegments.ts";
+import type { Span } from "./types.ts";
 
 export interface SourceLine {
   readonly start: number;
@@ -81,6 +83,15 @@ function colonAfterKey(text: string, content: number, end: number): number | und
   // A key of more than 1,024 characters is none in YAML, and looking for one must not take long.
   const found = key.exec(text.slice(content, Math.min(end, content + 1100)));
   return found ? content + found[0].length : undefined;
+}
+
+/** The key that a line begins with, given where its content starts and the offset behind its colon. */
+export function keyOn(text: string, content: number, colonEnd: number): { text: string; span: Span } {
+  const span = { start: content, end: content + text.slice(content, colonEnd - 1).trimEnd().length };
+  const quote = text.charAt(content);
+  const style = quote === "'" ? "single" : quote === '"' ? "double" : "plain";
+  const inner = style === "plain" ? span : { start: span.start + 1, end: span.end - 1 };
+  return { text: flowSegments(text, inner.start, inner.end, style).text, span };
 }
 
 /** How far a level is usually indented: the commonest step from a key to what stands below it. */

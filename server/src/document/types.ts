@@ -49,6 +49,9 @@ export interface YamlList {
 /** Aliases are resolved: the node they point at stands in their place, with its own span. */
 export type YamlNode = YamlScalar | YamlMap | YamlList;
 
+/** Keys and list positions from the root of a document. */
+export type Path = readonly (string | number)[];
+
 export interface YamlComment {
   readonly span: Span;
   /** Without the leading `#`. */

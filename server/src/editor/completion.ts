@@ -1,14 +1,16 @@
 /** What may be typed at a place. */
+
+import { type CursorPlace, cursorPlaceAt } from "../document/cursor/cursorPlace.ts";
+import type { Path, TextDocument } from "../document/types.ts";
 import { eventColumns } from "../project/eventColumns.ts";
 import type { Project } from "../project/types.ts";
-import { type FileKind, propertyOf, schemaAt, schemas, sqlKindOf } from "../spec/schema.ts";
+import { type FileKind, schemaAt, sqlKindOf } from "../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../spec/schemaNode.ts";
 import type { DialectName } from "../sql/types.ts";
 import { completeKeys } from "./completionKeys.ts";
 import { newEvents } from "./completionNewEvent.ts";
 import { completeSql, completeTables } from "./completionSql.ts";
 import { completeValues } from "./completionValues.ts";
-import { type Path, type Place, placeAt } from "./cursor.ts";
 import { isDamaged } from "./damage.ts";
 import { fileKind } from "./fileKind.ts";
 import type { Completion } from "./model.ts";
@@ -22,7 +24,7 @@ interface Request {
   readonly file: string;
   readonly dialect: DialectName;
   readonly kind: FileKind;
-  readonly place: Place;
+  readonly place: CursorPlace;
 }
 
 /**
@@ -36,22 +38,23 @@ export function complete(
   dialect: DialectName,
   before?: Project,
 ): Completion[] {
-  const text = project.documents.get(file)?.text ?? "";
-  const found = completeIn({ project, file, dialect }, text, offset);
+  const document = project.documents.get(file);
+  if (!document) return [];
+  const found = completeIn({ project, file, dialect }, document, offset);
   if (!before || !isDamaged(project, file)) return found;
   const known = new Set(found.map(({ label, kind }) => `${kind} ${label}`));
-  const older = completeIn({ project: before, file, dialect }, text, offset);
+  const older = completeIn({ project: before, file, dialect }, document, offset);
   return [...found, ...older.filter(({ label, kind }) => !known.has(`${kind} ${label}`))];
 }
 
 function completeIn(
   base: Pick<Request, "project" | "file" | "dialect">,
-  text: string,
+  document: TextDocument,
   offset: number,
 ): Completion[] {
   const { project, file } = base;
   const kind = fileKind(project, file);
-  const found = placeAt(text, offset, (key) => propertyOf(schemas[kind], key) !== undefined);
+  const found = cursorPlaceAt(document, offset);
   if (!found) return [];
   const place = { ...found, path: anchored(project, file, kind, found.path) };
   const request: Request = { ...base, kind, place };
@@ -175,6 +178,6 @@ function completeSuppression(request: Request): Completion[] {
   const match = /#\s*eventspec-ignore:\s*(?:[\w-]+\s*,\s*)*([\w-]*)$/.exec(place.typed.text);
   const start = place.offset - (match?.[1]?.length ?? 0);
   if (!match) return [];
-  const typing: Place = { ...place, role: "value", start, style: "plain", flow: true };
+  const typing: CursorPlace = { ...place, role: "value", start, style: "plain", flow: true };
   return completeValues(typing, [{ "x-ref": "rule" }], (reference) => names(request, reference, []));
 }

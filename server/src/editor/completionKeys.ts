@@ -1,15 +1,15 @@
 /** Keys of maps: those that the schema knows, and names that are declared elsewhere. */
 
+import type { CursorPlace } from "../document/cursor/cursorPlace.ts";
 import { writeInto } from "../document/write/writeInside.ts";
 import { type AllowedKey, alternativesOf, keyReferenceOf, keysOf } from "../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../spec/schemaNode.ts";
-import type { Place } from "./cursor.ts";
 import type { Completion } from "./model.ts";
 import type { KnownName } from "./names.ts";
 
 /** `lead` is put before each key, as the dash of a list item. */
 export function completeKeys(
-  place: Place,
+  place: CursorPlace,
   nodes: readonly SchemaNode[],
   namesOf: (kind: ReferenceKind) => readonly KnownName[],
   lead = "",
@@ -24,7 +24,7 @@ function isMap(node: SchemaNode): boolean {
   return node.type === "object" || node.properties !== undefined;
 }
 
-function fixedKeys(place: Place, maps: readonly SchemaNode[], lead: string): Completion[] {
+function fixedKeys(place: CursorPlace, maps: readonly SchemaNode[], lead: string): Completion[] {
   const keys = new Map(keysOf(maps).map((key) => [key.name, key]));
   const full =
     maps.length > 0 &&
@@ -50,7 +50,7 @@ function excludedBy(map: SchemaNode, siblings: ReadonlySet<string>): string[] {
 }
 
 function nameKeys(
-  place: Place,
+  place: CursorPlace,
   names: readonly KnownName[],
   maps: readonly SchemaNode[],
   lead: string,
@@ -71,7 +71,7 @@ interface KeyTexts {
 }
 
 function keyItem(
-  place: Place,
+  place: CursorPlace,
   name: string,
   value: string,
   lead: string,
@@ -92,13 +92,13 @@ function keyItem(
 }
 
 /** The key being typed, to its end. */
-export function keySpan(place: Place): { start: number; end: number } {
+export function keySpan(place: CursorPlace): { start: number; end: number } {
   const rest = /^[^\s:,{}[\]#]*/.exec(place.after)?.[0] ?? "";
   return { start: place.start, end: place.offset + rest.length };
 }
 
 /** What follows a key's colon: an empty value of its commonest form, ready to be typed into. */
-function valueSnippet(place: Place, schema: SchemaNode, lead: string): string {
+function valueSnippet(place: CursorPlace, schema: SchemaNode, lead: string): string {
   const forms = alternativesOf(schema);
   const has = (type: string): boolean =>
     forms.some((form) => form.type === type || (Array.isArray(form.type) && form.type.includes(type)));
@@ -114,7 +114,7 @@ function valueSnippet(place: Place, schema: SchemaNode, lead: string): string {
 }
 
 /** Indentation of lines below a key; the editor itself adds that of the line the key is on. */
-function inner(place: Place, lead: string): string {
+function inner(place: CursorPlace, lead: string): string {
   const beyond = Math.max(0, place.column - place.indent);
   return " ".repeat(beyond + lead.length + 2);
 }

@@ -1,10 +1,11 @@
 /** Events that a source suggests: one for each of its timestamps. */
+
+import type { CursorPlace } from "../document/cursor/cursorPlace.ts";
 import { defaultAlias } from "../project/aliases.ts";
 import type { Column, Project } from "../project/types.ts";
 import { pastOf } from "../rules/engine/englishVerbs.ts";
 import type { SpecDocument } from "../spec/types.ts";
 import { escapeSnippet, keySpan } from "./completionKeys.ts";
-import type { Place } from "./cursor.ts";
 import type { Completion } from "./model.ts";
 import { sourceTable } from "./tables.ts";
 
@@ -13,7 +14,11 @@ const notOccurrences =
   /^_|(^|_)(updated|modified|synced|loaded|extracted|ingested|due|required|expected|scheduled|next|valid)(_|$)/i;
 
 /** Snippets for new events under `events:`; a bare one, and one for each timestamp that no event uses yet. */
-export function newEvents(place: Place, document: SpecDocument | undefined, project: Project): Completion[] {
+export function newEvents(
+  place: CursorPlace,
+  document: SpecDocument | undefined,
+  project: Project,
+): Completion[] {
   const table = sourceTable(project, document);
   const alias =
     document?.alias?.value ??
@@ -43,7 +48,7 @@ function isMoment(column: Column): boolean {
 }
 
 function snippet(
-  place: Place,
+  place: CursorPlace,
   name: string,
   at: string,
   owner: string | undefined,

@@ -1,9 +1,9 @@
 /** Names inside SQL: aliases, columns, tables, functions. */
 
+import type { CursorPlace } from "../document/cursor/cursorPlace.ts";
 import { writeInto } from "../document/write/writeInside.ts";
 import type { Column, Table } from "../project/types.ts";
 import type { DialectName } from "../sql/types.ts";
-import type { Place } from "./cursor.ts";
 import { identifierQuote, writeIdentifier } from "./identifiers.ts";
 import type { Completion, CompletionKind } from "./model.ts";
 import { functionsOf } from "./sqlFunctions.ts";
@@ -52,7 +52,7 @@ const keywords = [
 ];
 
 /** Completions for SQL that ends at the cursor. */
-export function completeSql(place: Place, scope: SqlScope): Completion[] {
+export function completeSql(place: CursorPlace, scope: SqlScope): Completion[] {
   const sql = sqlPlaceAt(place.typed.text, scope.dialect);
   if (sql.kind === "none") return [];
   if (sql.kind === "table") return completeTables(place, scope, sql);
@@ -148,7 +148,12 @@ export function columnDocumentation(
   return `**${column.name}**${type}${nullable}${column.description ? `\n\n${column.description}` : ""}${origin}`;
 }
 
-function write(place: Place, sql: SqlPlace, words: readonly Word[], dialect: DialectName): Completion[] {
+function write(
+  place: CursorPlace,
+  sql: SqlPlace,
+  words: readonly Word[],
+  dialect: DialectName,
+): Completion[] {
   const start = place.typed.offsets[sql.start] ?? place.offset;
   const after = place.after;
   const quote = identifierQuote(dialect);
@@ -178,7 +183,7 @@ function write(place: Place, sql: SqlPlace, words: readonly Word[], dialect: Dia
 
 /** Names of tables: the whole dotted name is replaced. */
 export function completeTables(
-  place: Place,
+  place: CursorPlace,
   scope: Pick<SqlScope, "tables" | "dialect">,
   sql: SqlPlace,
 ): Completion[] {

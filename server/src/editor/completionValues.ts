@@ -1,15 +1,15 @@
 /** Values: words of the schema, and names that are declared elsewhere. */
 
+import type { CursorPlace } from "../document/cursor/cursorPlace.ts";
 import { writeInto } from "../document/write/writeInside.ts";
 import { referenceOf, valuesOf } from "../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../spec/schemaNode.ts";
-import type { Place } from "./cursor.ts";
 import type { Completion } from "./model.ts";
 import type { KnownName } from "./names.ts";
 
 /** `lead` is put before each value, as the dash of a list item. */
 export function completeValues(
-  place: Place,
+  place: CursorPlace,
   nodes: readonly SchemaNode[],
   namesOf: (kind: ReferenceKind) => readonly KnownName[],
   lead = "",
@@ -54,7 +54,7 @@ function isDefault(nodes: readonly SchemaNode[], value: string): boolean {
 }
 
 /** The scalar being typed, without its quotes, to its end. */
-function valueSpan(place: Place): { start: number; end: number } {
+function valueSpan(place: CursorPlace): { start: number; end: number } {
   const quote = place.style === "single" ? "'" : place.style === "double" ? '"' : undefined;
   const start = quote ? place.start + 1 : place.start;
   const stop = quote ? place.after.indexOf(quote) : place.after.search(place.flow ? /[,\]}]|\s#|$/ : /\s#|$/);

@@ -1,9 +1,9 @@
 /** What a file still holds when its YAML is broken: events whose lines stand as they stood, but that can't be reached. */
+import { keyOn, sourceLines, withoutDash } from "../document/sourceLines.ts";
 import type { Span } from "../document/types.ts";
 import { tableOf } from "../project/aliases.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { SpecDocument } from "../spec/types.ts";
-import { lineEntries, lineOf } from "./lineEntries.ts";
 
 /** Whether a file can't be read as what it is meant to be, or its tables are unknown, so that names may be missing from it. */
 export function isDamaged(project: Project, file: string): boolean {
@@ -40,13 +40,11 @@ export function lostEvents(project: Project, before: Project | undefined, file: 
 /** The first place of each key that stands on a line of its own without a value. */
 function keysIn(text: string): Map<string, Span> {
   const found = new Map<string, Span>();
-  for (let at = 0; at <= text.length; ) {
-    const line = lineOf(text, at);
-    const entry = lineEntries(text, line).at(-1);
-    const empty =
-      entry?.kind === "key" && text.slice(entry.span.end, line.end).trim().replace(/#.*$/, "").trim() === ":";
-    if (empty && !found.has(entry.key)) found.set(entry.key, entry.span);
-    at = line.next;
+  for (const line of sourceLines(text, 0, text.length)) {
+    const { content, colonEnd, end } = line.dash ? withoutDash(text, line) : line;
+    if (colonEnd === undefined || !/^\s*(?:#.*)?$/.test(text.slice(colonEnd, end))) continue;
+    const key = keyOn(text, content, colonEnd);
+    if (!found.has(key.text)) found.set(key.text, key.span);
   }
   return found;
 }

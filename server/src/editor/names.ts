@@ -1,10 +1,10 @@
 /** The names that may stand at a place, with what is known of them: one provider for completion and hover. */
+import type { Path } from "../document/types.ts";
 import { eventColumns } from "../project/eventColumns.ts";
 import type { Project } from "../project/types.ts";
 import { allRules } from "../rules/allRules.ts";
 import type { ReferenceKind } from "../spec/schemaNode.ts";
 import { typeText } from "../spec/typeText.ts";
-import type { Path } from "./cursor.ts";
 import type { CompletionKind } from "./model.ts";
 import { documentAt, eventAt } from "./sqlScope.ts";
 

@@ -1,8 +1,8 @@
+import { cursorPlaceAt } from "../document/cursor/cursorPlace.ts";
 import type { Project } from "../project/types.ts";
 import { schemaAt, sqlKindOf } from "../spec/schema.ts";
 import { type Token, tokenize } from "../sql/reader/tokens.ts";
 import type { DialectName } from "../sql/types.ts";
-import { placeAt } from "./cursor.ts";
 import { fileKind } from "./fileKind.ts";
 import { functionsOf } from "./sqlFunctions.ts";
 
@@ -23,7 +23,8 @@ export function signatureHelp(
   offset: number,
   dialect: DialectName,
 ): Signature | undefined {
-  const place = placeAt(project.documents.get(file)?.text ?? "", offset);
+  const document = project.documents.get(file);
+  const place = document && cursorPlaceAt(document, offset);
   if (!place || place.role === "key" || !sqlKindOf(schemaAt(fileKind(project, file), place.path)))
     return undefined;
   const call = callAt(tokenize(place.typed.text, dialect));

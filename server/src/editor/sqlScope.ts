@@ -1,5 +1,6 @@
 /** Which names the SQL at a place can use. */
 
+import type { Path } from "../document/types.ts";
 import { tableOf } from "../project/aliases.ts";
 import { findTable } from "../project/catalog.ts";
 import { namesAt, type QualifierName, tablesNamedAt } from "../project/namesAt.ts";
@@ -10,7 +11,6 @@ import type { NamedTable, SpecDocument } from "../spec/types.ts";
 import { tokenize } from "../sql/reader/tokens.ts";
 import type { DialectName } from "../sql/types.ts";
 import type { ScopeAlias, SqlScope } from "./completionSql.ts";
-import type { Path } from "./cursor.ts";
 import { fileKind } from "./fileKind.ts";
 
 /** A place in a file, and the SQL around it as far as it is known. */

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { placeAt } from "../../server/src/editor/cursor.ts";
+import { type CursorPlace, cursorPlaceAt } from "../../../server/src/document/cursor/cursorPlace.ts";
+import { readDocument } from "../../../server/src/document/readDocument.ts";
+
+function placeAt(text: string, offset: number): CursorPlace | undefined {
+  return cursorPlaceAt(readDocument("a.events.yml", text), offset);
+}
 
 /** The place of the `‸` in a text, in short: `role path | typed text`. */
 function place(marked: string): string {
@@ -13,7 +18,7 @@ function siblings(marked: string): string[] {
   return [...(placeAt(marked.replace("‸", ""), marked.indexOf("‸"))?.siblings ?? [])];
 }
 
-describe("placeAt", () => {
+describe("cursorPlaceAt", () => {
   it("reads keys and values of a block map", () => {
     assert.equal(place("fr‸"), "key  | fr");
     assert.equal(place("from: ‸"), "value from | ");
@@ -47,7 +52,7 @@ describe("placeAt", () => {
 
   it("decodes scalars of every style up to the cursor", () => {
     assert.equal(place("w: |\n  select 1\n    from ‸\nb: 1"), "value w | select 1\n  from ");
-    assert.equal(place("w: >-\n  a\n  b‸"), "value w | a\nb");
+    assert.equal(place("w: >-\n  a\n  b‸"), "value w | a b");
     assert.equal(place("w: 'it''s ‸'"), "value w | it's ");
     assert.equal(place('w: "o.\\"Or‸"'), 'value w | o."Or');
     assert.equal(place("w: o.x = 1\n  and o.‸"), "value w | o.x = 1 and o.");
