@@ -1,6 +1,6 @@
 import { didYouMean } from "../document/didYouMean.ts";
 import { writeInside } from "../document/write/writeInside.ts";
-import type { ColumnReference } from "../sql/reader/parserTypes.ts";
+import type { ColumnReference } from "../sql/reader/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { columnsOf, namesOf, spanInExpression } from "./engine/readings.ts";

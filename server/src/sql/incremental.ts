@@ -12,7 +12,7 @@ import { renderFrom } from "./render/renderFrom.ts";
 import { renderPlan } from "./render/renderPlan.ts";
 import { watermarks } from "./render/renderWindow.ts";
 import { eventRow } from "./render/rows.ts";
-import { finish, identifier, indent, literal, named, select } from "./render/sqlText.ts";
+import { identifier, indent, literal, named, restoreBreaks, select } from "./render/sqlText.ts";
 import type { CompileOptions } from "./types.ts";
 
 export interface IncrementalOptions extends Omit<CompileOptions, "window"> {
@@ -75,20 +75,20 @@ function eventIncrement(
 ): Increment {
   const names = event.only ?? namesOf(event);
   const alone: RelationPlan = { ...relation, events: names, scans: [{ ...scan, events: [event] }] };
-  const own = `event in (${names.map((name) => literal(dialect, name)).join(", ")})`;
+  const isEvent = `event in (${names.map((name) => literal(dialect, name)).join(", ")})`;
   if (event.changes || event.oncePer) {
     const query = queryOf(dialect, alone);
-    const statements = [finish(`delete from ${target}\nwhere ${own}`), insert(target, query)];
+    const statements = [restoreBreaks(`delete from ${target}\nwhere ${isEvent}`), insert(target, query)];
     return { target, events: names, mode: "rebuild", query, statements };
   }
   const lookbackSeconds = event.lookback ? secondsOf(event.lookback) : 0;
   const increment = { target, lookbackSeconds };
   const query = queryOf(dialect, { ...alone, window: { increment } });
   const statements = [
-    finish(`delete from ${target}\nwhere ${own}\n  and event_version <> ${event.version}`),
+    restoreBreaks(`delete from ${target}\nwhere ${isEvent}\n  and event_version <> ${event.version}`),
     `create temporary table ${incoming} as\n${query}`,
     ...staleRows(dialect, alone, increment, event).map((sql) =>
-      finish(`delete from ${target}\nwhere ${own}\n  and ${sql}`),
+      restoreBreaks(`delete from ${target}\nwhere ${isEvent}\n  and ${sql}`),
     ),
     `delete from ${target}\nwhere event_id in (select event_id from ${incoming})`,
     insert(target, `select * from ${incoming}`),

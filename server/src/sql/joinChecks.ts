@@ -2,15 +2,15 @@
 import { sqlOfRows } from "../project/sqlOf.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { dialectOf } from "./dialects/index.ts";
-import { isFit } from "./guard.ts";
 import type { Planning } from "./plan/expressionTypes.ts";
 import type { JoinStep, Scan } from "./plan/plan.ts";
 import { planEvent } from "./plan/planEvent.ts";
 import { planScan } from "./plan/planScan.ts";
 import { qualifiersIn } from "./reader/namesUsed.ts";
+import { isFit } from "./refusedSql.ts";
 import { scanRenderer } from "./render/rendererOf.ts";
 import { renderFrom } from "./render/renderFrom.ts";
-import { bracketed, finish, indent, select } from "./render/sqlText.ts";
+import { bracketed, indent, restoreBreaks, select } from "./render/sqlText.ts";
 import type { DialectName, ExpressionTypes } from "./types.ts";
 
 export interface JoinCheck {
@@ -43,7 +43,7 @@ export function joinChecks(
     const before = counting(dialect, scan, joins.slice(0, at), joins.slice(at));
     const after = counting(dialect, scan, joins.slice(0, at + 1), joins.slice(at));
     const sql = `select\n  (\n${indent(indent(after))}\n  ) - (\n${indent(indent(before))}\n  ) as extra_rows`;
-    return [{ alias: join.from.alias ?? "", sql: finish(sql) }];
+    return [{ alias: join.from.alias ?? "", sql: restoreBreaks(sql) }];
   });
 }
 

@@ -72,26 +72,19 @@ export function logicalTypeOf(spelling: string, dialect: DialectName): LogicalTy
     .toLowerCase()
     .replace(/\s+/g, " ")
     .trim();
-  const [, first, second] = /\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)/.exec(text) ?? [];
-  return refine(name, bySpelling.get(name) ?? "other", dialect, first, second, text);
+  const kind = bySpelling.get(name) ?? "other";
+  if (kind === "timestamp" && isInstant(name, dialect, text)) return { kind: "instant" };
+  return kind === "decimal" ? decimalOf(name, dialect, text) : { kind };
 }
 
-function refine(
-  name: string,
-  kind: Kind,
-  dialect: DialectName,
-  first: string | undefined,
-  second: string | undefined,
-  text: string,
-): LogicalType {
-  if (kind === "timestamp" && isInstant(name, dialect, text)) return { kind: "instant" };
-  if (kind !== "decimal" || first === undefined) return { kind };
-  const bits = /^decimal(32|64|128|256)$/.exec(name)?.[1];
-  if (bits !== undefined) return { kind, scale: Number(first) };
+/** A decimal with its digits; Snowflake knows integers by nothing but their lack of a fraction. */
+function decimalOf(name: string, dialect: DialectName, text: string): LogicalType {
+  const [, first, second] = /\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)/.exec(text) ?? [];
+  if (first === undefined) return { kind: "decimal" };
+  if (/^decimal(32|64|128|256)$/.test(name)) return { kind: "decimal", scale: Number(first) };
   const scale = Number(second ?? 0);
-  return dialect === "snowflake" && scale === 0
-    ? { kind: "integer" }
-    : { kind, precision: Number(first), scale };
+  if (dialect === "snowflake" && scale === 0) return { kind: "integer" };
+  return { kind: "decimal", precision: Number(first), scale };
 }
 
 function isInstant(name: string, dialect: DialectName, text: string): boolean {

@@ -4,7 +4,6 @@ import { isQueryRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
-import { isFit } from "./guard.ts";
 import type { Planning } from "./plan/expressionTypes.ts";
 import { lookupParameters } from "./plan/lookupParameters.ts";
 import type { Scan } from "./plan/plan.ts";
@@ -12,12 +11,13 @@ import { planEvent } from "./plan/planEvent.ts";
 import { planScan } from "./plan/planScan.ts";
 import { virtualAt } from "./plan/virtualAliases.ts";
 import { qualifiersIn } from "./reader/namesUsed.ts";
+import { isFit } from "./refusedSql.ts";
 import { isNamedPlain } from "./render/generatedNames.ts";
 import { closed } from "./render/putInPlace.ts";
 import type { ScanRenderer } from "./render/renderer.ts";
 import { bareRenderer } from "./render/rendererOf.ts";
 import { bareFrom, noMoment } from "./render/renderFrom.ts";
-import { finish, identifier, protect } from "./render/sqlText.ts";
+import { identifier, protect, restoreBreaks } from "./render/sqlText.ts";
 import type { DialectName } from "./types.ts";
 
 /** An expression as a column of a probe. */
@@ -88,7 +88,7 @@ function probe(
   const virtual = new Set(expressions.flatMap((one) => virtualIn(planning, event, one)));
   const param = virtual.has("param");
   const usesEvent = virtual.has("event") || (param && renderer.usesEvent);
-  const from = finish(bareFrom(renderer, { lists, event: usesEvent, param }));
+  const from = restoreBreaks(bareFrom(renderer, { lists, event: usesEvent, param }));
   return { sql: `${sql}\nfrom ${from}\nlimit 0`, columns };
 }
 
@@ -111,10 +111,10 @@ function ownTables(
   const virtual = virtualIn(planning, event, expression);
   const tables: string[] = [];
   if (virtual.includes("param")) {
-    const { shared, own } = lookupParameters(planning.project, event);
+    const { shared, byLookup } = lookupParameters(planning.project, event);
     const hidden = shared.map(({ name }, at) => ({ name, sql: scan.parameters[at]?.sql ?? "" }));
     const parameters =
-      own.get(expression.lookup?.name.value ?? "") ?? (isNamedPlain("param", names) ? [] : hidden);
+      byLookup.get(expression.lookup?.name.value ?? "") ?? (isNamedPlain("param", names) ? [] : hidden);
     if (parameters.length > 0) tables.push(`(select ${parameterList(dialect, parameters)}) as param`);
   }
   if (virtual.includes("event") && !isNamedPlain("event", names))
@@ -123,7 +123,7 @@ function ownTables(
 }
 
 function parameterList(dialect: Dialect, parameters: Scan["parameters"]): string {
-  return finish(
+  return restoreBreaks(
     parameters
       .map(({ name, sql }) => `(${protect(dialect, sql)}) as ${identifier(dialect, name)}`)
       .join(", "),
@@ -143,7 +143,7 @@ function probeQuery(planning: Planning, event: ProjectEvent, expression: UserSql
   const alone: Scan = { ...scan, from: { ...query, sql: place }, steps: [], parameters: [] };
   const renderer = bareRenderer(dialectOf(planning.dialect), alone);
   const from = bareFrom(renderer, { lists: 0, event: false, param: false });
-  const frame = `select *\nfrom ${finish(from)}\nlimit 0`;
+  const frame = `select *\nfrom ${restoreBreaks(from)}\nlimit 0`;
   const start = frame.indexOf(place);
   const text = closed(expression.sql.text, planning.dialect);
   const sql = frame.slice(0, start) + text + frame.slice(start + place.length);

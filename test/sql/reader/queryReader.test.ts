@@ -3,15 +3,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parseAllDocuments } from "yaml";
+import { guard } from "../../../server/src/sql/reader/guard.ts";
 import { loadSqlParser, type QueryReading, type SqlParser } from "../../../server/src/sql/reader/parser.ts";
-import { guard } from "../../../server/src/sql/reader/parserGuard.ts";
-import {
-  type Grammar,
-  type GrammarReading,
-  loadGrammar,
-} from "../../../server/src/sql/reader/parserPolyglot.ts";
-import { functionsIn, structureOf } from "../../../server/src/sql/reader/parserStructure.ts";
+import { type Grammar, type GrammarReading, loadGrammar } from "../../../server/src/sql/reader/polyglot.ts";
 import { readExpression, readQuery } from "../../../server/src/sql/reader/smallReader.ts";
+import { functionsIn, structureOf } from "../../../server/src/sql/reader/structure.ts";
 import { type DialectName, dialectNames } from "../../../server/src/sql/types.ts";
 import { damagedQueries, queries } from "../../support/generatedSql.ts";
 import { describeRealData } from "../../support/realData.ts";

@@ -1,6 +1,6 @@
 import { spanInScalar } from "../../document/scalarMap.ts";
 import type { Span } from "../../document/types.ts";
-import type { ColumnReference } from "../../sql/reader/parserTypes.ts";
+import type { ColumnReference } from "../../sql/reader/types.ts";
 import type { RuleContext } from "../types.ts";
 import type { ReadSql } from "./readSql.ts";
 

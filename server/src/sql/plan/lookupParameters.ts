@@ -11,12 +11,13 @@ export function lookupParameters(project: Project, event: ProjectEvent) {
     project,
   );
   const shared = new Map<string, Parameter>();
-  const own = new Map<string, readonly Parameter[]>();
+  const byLookup = new Map<string, readonly Parameter[]>();
   for (const use of event.document.lookups) {
     if (!project.lookups.has(use.name.value)) continue;
     const given = use.parameters.map(({ name, sql }) => ({ name: name.value, sql: sql.text, virtual }));
-    if (given.some(({ name, sql }) => (shared.get(name)?.sql ?? sql) !== sql)) own.set(use.name.value, given);
+    if (given.some(({ name, sql }) => (shared.get(name)?.sql ?? sql) !== sql))
+      byLookup.set(use.name.value, given);
     else for (const one of given) shared.set(one.name, one);
   }
-  return { shared: [...shared.values()], own };
+  return { shared: [...shared.values()], byLookup };
 }

@@ -74,7 +74,7 @@ function ofLookup(
 ): Pick<TypedSql, "virtual" | "parameters"> {
   const lookup = project.lookups.get(name);
   const virtual = virtualAt({ role: "property", file: project.file.file, lookup }, project);
-  const parameters = lookupParameters(project, event).own.get(name);
+  const parameters = lookupParameters(project, event).byLookup.get(name);
   const uses = parameters && virtual.includes("param") && qualifiersIn(text, dialect).has("param");
   return { virtual, ...(uses && { parameters }) };
 }

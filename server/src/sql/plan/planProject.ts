@@ -3,7 +3,7 @@ import type { Finding, Span } from "../../document/types.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { LayoutName, Stream } from "../../spec/projectTypes.ts";
 import { dialectOf } from "../dialects/index.ts";
-import { refusedSql } from "../guard.ts";
+import { refusedSql } from "../refusedSql.ts";
 import type { CompileOptions } from "../types.ts";
 import { unsupported } from "../unsupported.ts";
 import type { Planning } from "./expressionTypes.ts";

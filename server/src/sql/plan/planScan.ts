@@ -130,7 +130,7 @@ interface OwnedJoin {
 
 function joinsOf(project: Project, event: ProjectEvent): OwnedJoin[] {
   const { document, timezone, file } = event;
-  const { own } = lookupParameters(project, event);
+  const { byLookup } = lookupParameters(project, event);
   const zone = project.file.timezone?.value ?? "UTC";
   return [
     ...document.joins.map((join, index) => ({
@@ -145,7 +145,7 @@ function joinsOf(project: Project, event: ProjectEvent): OwnedJoin[] {
         zone,
         isLookup: true,
         virtual: virtualAt({ role: "on", file: project.file.file, lookup, index }, project),
-        parameters: own.get(lookup.name.value),
+        parameters: byLookup.get(lookup.name.value),
       })),
     ),
   ];

@@ -10,9 +10,9 @@ import {
   skip,
   word,
 } from "./expressionState.ts";
-import { functionKind, isBareFunction, isDatePart } from "./parserFunctions.ts";
-import type { NamePart } from "./parserTypes.ts";
+import { functionKind, isBareFunction, isDatePart } from "./functions.ts";
 import { isReserved } from "./queryNames.ts";
+import type { NamePart } from "./types.ts";
 
 /** A dotted name: a column, or what is called when a parenthesis follows. */
 export function nameOrCall(reader: ExpressionReader): boolean {

@@ -1,8 +1,8 @@
 /** The state of reading one expression or query, and the small steps that all of their grammar is made of. */
 
 import type { DialectName } from "../types.ts";
-import type { ColumnReference, TableUse } from "./parserTypes.ts";
 import type { Token } from "./tokens.ts";
+import type { ColumnReference, TableUse } from "./types.ts";
 
 /** Why reading stopped, and where. Without a message: this grammar simply doesn't go that far. */
 export interface ReaderFailure {

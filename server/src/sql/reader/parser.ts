@@ -5,15 +5,15 @@
  */
 
 import type { DialectName } from "../types.ts";
+import { comparisonsIn } from "./comparisons.ts";
 import type { ReaderFailure } from "./expressionState.ts";
-import { comparisonsIn } from "./parserComparisons.ts";
-import { guard } from "./parserGuard.ts";
-import { type Grammar, type GrammarReading, loadGrammar } from "./parserPolyglot.ts";
-import { functionsIn, structureOf } from "./parserStructure.ts";
-import type { ExpressionReading, QueryReading, SqlProblem } from "./parserTypes.ts";
+import { guard } from "./guard.ts";
+import { type Grammar, type GrammarReading, loadGrammar } from "./polyglot.ts";
 import { readExpression, readQuery } from "./smallReader.ts";
+import { functionsIn, structureOf } from "./structure.ts";
+import type { ExpressionReading, QueryReading, SqlProblem } from "./types.ts";
 
-export type { ExpressionReading, QueryReading } from "./parserTypes.ts";
+export type { ExpressionReading, QueryReading } from "./types.ts";
 
 export interface SqlParser {
   /** Reads exactly one scalar expression. Never throws. */

@@ -14,7 +14,7 @@ import {
   skip,
   word,
 } from "./expressionState.ts";
-import { isBareFunction } from "./parserFunctions.ts";
+import { isBareFunction } from "./functions.ts";
 import { alias, nameToken } from "./queryNames.ts";
 import { fromClause } from "./queryTables.ts";
 

@@ -11,8 +11,8 @@ import {
   skip,
   word,
 } from "./expressionState.ts";
-import type { NamePart } from "./parserTypes.ts";
 import { alias, nameToken } from "./queryNames.ts";
+import type { NamePart } from "./types.ts";
 
 /** Reads `from …`, where it stands. */
 export function fromClause(reader: ExpressionReader): boolean {

@@ -1,10 +1,10 @@
 /** The small reader's two doors. It answers in microseconds, or says that the big parser must be asked. */
 import { expression } from "./expressionReader.ts";
 import { type ExpressionReader, fail, type ReaderFailure, word } from "./expressionState.ts";
-import type { GrammarReading } from "./parserPolyglot.ts";
-import type { SqlStructure } from "./parserStructure.ts";
-import type { ColumnReference, TableUse } from "./parserTypes.ts";
+import type { GrammarReading } from "./polyglot.ts";
 import { query } from "./queryReader.ts";
+import type { SqlStructure } from "./structure.ts";
+import type { ColumnReference, TableUse } from "./types.ts";
 
 interface Found {
   readonly columns: readonly ColumnReference[];

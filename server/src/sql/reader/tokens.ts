@@ -4,7 +4,7 @@
  */
 
 import type { DialectName } from "../types.ts";
-import { type LexicalRules, lexicalRules } from "./tokensRules.ts";
+import { type LexicalRules, lexicalRules } from "./lexicalRules.ts";
 
 type TokenKind = "word" | "quoted" | "string" | "number" | "operator" | "comment" | "parameter" | "unknown";
 
@@ -127,7 +127,10 @@ function cutQuoted(text: string, at: number, rules: LexicalRules): Cut | undefin
   if (quote === "'") return cutString(text, at, rules, rules.backslashes === true);
   if (quote === '"' && rules.doubleQuotes === "string") return cutString(text, at, rules, true);
   if (quote === '"' || (quote === "`" && rules.backticks)) {
-    return scanQuotes(text, at, quote, rules.identifierBackslashes === true, "quoted");
+    return {
+      kind: "quoted",
+      ...scanQuotes(text, at, { quote, backslashes: rules.identifierBackslashes === true, doubled: true }),
+    };
   }
   if (!rules.curlyQuotes || (quote !== "‘" && quote !== "“")) return undefined;
   const close = text.indexOf(quote === "‘" ? "’" : "”", at + 1);
@@ -143,22 +146,26 @@ function cutQuoted(text: string, at: number, rules: LexicalRules): Cut | undefin
 function cutString(text: string, at: number, rules: LexicalRules, backslashes: boolean): Cut {
   const quote = text[at] ?? "'";
   if (rules.tripleQuotes && text.startsWith(quote.repeat(3), at)) {
-    return scanQuotes(text, at, quote.repeat(3), backslashes, "string");
+    return {
+      kind: "string",
+      ...scanQuotes(text, at, { quote: quote.repeat(3), backslashes, doubled: false }),
+    };
   }
-  const cut = scanQuotes(text, at, quote, backslashes, "string", rules.doubledQuotes !== false);
+  const cut = scanQuotes(text, at, { quote, backslashes, doubled: rules.doubledQuotes !== false });
   const doubtful = rules.doubtfulBackslashes && !backslashes && text.slice(at, cut.end).includes("\\'");
-  return { ...cut, doubtful: doubtful === true };
+  return { kind: "string", ...cut, doubtful: doubtful === true };
 }
 
-/** Reads from an opening quote to its closing one; a doubled quote stands for itself. */
-function scanQuotes(
-  text: string,
-  at: number,
-  quote: string,
-  backslashes: boolean,
-  kind: "string" | "quoted",
-  doubled = true,
-): Cut {
+interface Quoting {
+  readonly quote: string;
+  /** A backslash escapes the character after it. */
+  readonly backslashes: boolean;
+  /** A doubled quote stands for itself. */
+  readonly doubled: boolean;
+}
+
+/** Reads from an opening quote to its closing one. */
+function scanQuotes(text: string, at: number, { quote, backslashes, doubled }: Quoting): Omit<Cut, "kind"> {
   let value = "";
   let from = at + quote.length;
   for (let i = from; i < text.length; i++) {
@@ -168,15 +175,15 @@ function scanQuotes(
       from = i + 1;
     } else if (text.startsWith(quote, i)) {
       const after = i + quote.length;
-      if (quote.length > 1 || text[after] !== quote || !doubled) {
-        return { kind, end: after, value: value + text.slice(from, i) };
+      if (text[after] !== quote || !doubled) {
+        return { end: after, value: value + text.slice(from, i) };
       }
       value += text.slice(from, after);
       i = after;
       from = after + 1;
     }
   }
-  return { kind, end: text.length, value: value + text.slice(from), open: true };
+  return { end: text.length, value: value + text.slice(from), open: true };
 }
 
 function unescaped(character: string): string {

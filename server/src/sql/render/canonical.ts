@@ -9,8 +9,8 @@ const exactIntegers = "9007199254740992";
 export function canonicalText(dialect: Dialect, sql: string, type: LogicalType | undefined): string {
   const plain = (value: string) => `cast(${value} as ${dialect.types.string})`;
   if (type === undefined) return plain(sql);
-  const own = dialect.text[type.kind];
-  if (own) return own(sql, type);
+  const write = dialect.text[type.kind];
+  if (write) return write(sql, type);
   if (type.kind !== "float") return plain(sql);
   const whole = plain(`cast(${sql} as ${dialect.types.integer})`);
   return `case when ${sql} = floor(${sql}) and abs(${sql}) < ${exactIntegers} then ${whole} else ${plain(sql)} end`;

@@ -52,7 +52,7 @@ function flatParts(renderer: Renderer, carry: Carry): ResultParts {
   const { dialect, relation, scan } = renderer;
   const { events } = scan;
   const rows = events.map((event) => eventRow(renderer, event));
-  const each = (name: string, of: (row: EventRow) => string | undefined, absent: string) =>
+  const carryEach = (name: string, of: (row: EventRow) => string | undefined, absent: string) =>
     carry(name, rows.map(of), absent);
   const constant = (name: string, values: readonly string[]) =>
     new Set(values).size === 1 ? (values[0] ?? "null") : carry(name, values, "null");
@@ -65,14 +65,14 @@ function flatParts(renderer: Renderer, carry: Carry): ResultParts {
     "event_version",
     events.map((one) => String(one.version)),
   );
-  const occurredAt = each("occurred_at", (row) => row.occurredAt, "null");
+  const occurredAt = carryEach("occurred_at", (row) => row.occurredAt, "null");
   const entities = relation.entities.map((name, at) =>
-    each(entityColumn(name), (row) => row.entities[at], text),
+    carryEach(entityColumn(name), (row) => row.entities[at], text),
   );
   const properties = flatProperties(renderer, carry);
-  const revenue = each("revenue", (row) => row.revenue, nullOf(dialect, standardTypes.revenue));
-  const link = each("link", (row) => row.link, text);
-  const sourceKey = each("source_key", (row) => row.sourceKey, text);
+  const revenue = carryEach("revenue", (row) => row.revenue, nullOf(dialect, standardTypes.revenue));
+  const link = carryEach("link", (row) => row.link, text);
+  const sourceKey = carryEach("source_key", (row) => row.sourceKey, text);
   const key =
     keysAsWritten(events) ??
     carry(
@@ -80,7 +80,7 @@ function flatParts(renderer: Renderer, carry: Carry): ResultParts {
       events.map((one) => encodedKey(dialect, one.key)),
       text,
     );
-  const loadedAt = each("loaded_at", (row) => row.loadedAt, `cast(null as ${dialect.types.instant})`);
+  const loadedAt = carryEach("loaded_at", (row) => row.loadedAt, `cast(null as ${dialect.types.instant})`);
   return {
     ...{ event, version, occurredAt, entities, properties, revenue, link, sourceKey, loadedAt },
     id: dialect.md5(`${namePrefix(dialect, events, event)} || ${key}`),
@@ -135,12 +135,14 @@ function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: strin
 
 function ownConditions(renderer: Renderer): string[] {
   const { dialect, scan } = renderer;
-  const own = scan.events.map(({ where }) => where.map((sql) => bracketed(dialect, sql)).join(" and "));
-  if (own.every((sql) => sql === "")) return [];
+  const conditions = scan.events.map(({ where }) =>
+    where.map((sql) => bracketed(dialect, sql)).join(" and "),
+  );
+  if (conditions.every((sql) => sql === "")) return [];
   return [
     choose(
       renderer,
-      own.map((sql) => (sql === "" ? "true" : sql)),
+      conditions.map((sql) => (sql === "" ? "true" : sql)),
       "true",
     ),
   ];

@@ -17,12 +17,12 @@ export function joinText(renderer: ScanRenderer, step: JoinStep): string {
   const on = embed(dialect, { sql: step.on, ...(inPlace && { parameters: step.parameters ?? [] }) });
   const valid = step.asOf && validity(dialect, step.asOf, moment);
   const table = joinedTable(renderer, step);
-  const own = valid && historyKeys(on, table.name, dialect.name);
-  const paired = dialect.joinsByEquality && !own?.keys.length ? pairing(dialect, step, moment) : [];
+  const history = valid && historyKeys(on, table.name, dialect.name);
+  const paired = dialect.joinsByEquality && !history?.keys.length ? pairing(dialect, step, moment) : [];
   const conditions = [on, ...paired, ...(valid?.conditions ?? [])];
   if (!step.parameters || inPlace) {
     if (valid?.latestBy === undefined) return joined(table.join, table.item, conditions);
-    if (own) return latestByLead(table, conditions, own, valid);
+    if (history) return latestByLead(table, conditions, history, valid);
   }
   return lateral(dialect, step, table, { conditions, latestBy: valid?.latestBy });
 }
@@ -59,9 +59,9 @@ function lateral(
   { join, item, alias }: JoinedTable,
   { conditions, latestBy }: { conditions: readonly string[]; latestBy: string | undefined },
 ): string {
-  const own =
+  const columns =
     parameters && dialect.lateral && dialect.columns?.("param", parameterColumns(dialect, parameters));
-  const from = !own ? item : `${item}\n${indent(own)}`;
+  const from = !columns ? item : `${item}\n${indent(columns)}`;
   const rows = select({ columns: [`${alias}.*`], from, where: conditions });
   const latest = latestBy === undefined ? rows : `${rows}\norder by ${latestBy} desc\nlimit 1`;
   return `${join} lateral ${derived(latest, alias)} on true`;

@@ -11,7 +11,7 @@ import { renderFlat } from "./renderFlat.ts";
 import { columnNames, hasTypedColumns, nullColumn, resultColumns, resultNames } from "./renderResult.ts";
 import { renderStaged } from "./renderStaged.ts";
 import { windowConditions } from "./renderWindow.ts";
-import { derived, finish, identifier, list, select } from "./sqlText.ts";
+import { derived, identifier, list, restoreBreaks, select } from "./sqlText.ts";
 import { nullOf } from "./values.ts";
 
 export interface RenderedRelation {
@@ -25,7 +25,7 @@ export function renderPlan(plan: Plan, dialectName: DialectName): RenderedRelati
   const dialect = dialectOf(dialectName);
   return plan.relations.map((relation) => ({
     relation,
-    sql: finish(`${header(plan, relation)}\n${renderRelation({ dialect, relation })}\n`),
+    sql: restoreBreaks(`${header(plan, relation)}\n${renderRelation({ dialect, relation })}\n`),
   }));
 }
 

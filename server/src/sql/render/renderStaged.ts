@@ -30,13 +30,13 @@ const numberedNames = (prefix: string, list: readonly unknown[]) =>
 /** Columns of the inner queries that hold the event's entities and properties. */
 function valueColumns({ dialect, relation }: RelationRenderer, event: EventPlan) {
   const pick = picking([]);
-  const own = (prefix: string, name: string, at: number) => {
+  const columnFor = (prefix: string, name: string, at: number) => {
     const column = `${prefix}_${name}`.toLowerCase();
     return identifier(dialect, pick(/^\w{1,60}$/.test(column) ? column : `${prefix}_${at + 1}`));
   };
   return {
-    entities: relation.entities.map((name, at) => own("entity", name, at)),
-    properties: event.properties.map(({ name }, at) => own("property", name, at)),
+    entities: relation.entities.map((name, at) => columnFor("entity", name, at)),
+    properties: event.properties.map(({ name }, at) => columnFor("property", name, at)),
   };
 }
 

@@ -58,12 +58,12 @@ export function watermarks(
   { target, lookbackSeconds }: Increment,
   event: EventPlan,
 ) {
-  const own = `event in (${events.map((name) => literal(dialect, name)).join(", ")}) and event_version = ${event.version}`;
+  const ofVersion = `event in (${events.map((name) => literal(dialect, name)).join(", ")}) and event_version = ${event.version}`;
   const past = event.scheduled ? ` and occurred_at <= ${nowOf(dialect, now)}` : "";
   const newest = (column: string) => {
     const mark =
       lookbackSeconds > 0 ? dialect.minusSeconds(`max(${column})`, lookbackSeconds) : `max(${column})`;
-    return `(select ${mark} from ${target} where ${own}${past})`;
+    return `(select ${mark} from ${target} where ${ofVersion}${past})`;
   };
   return { loadedAt: newest("loaded_at"), occurredAt: newest("occurred_at") };
 }

@@ -1,8 +1,8 @@
 /** Laying out SQL: names, literals, and a `select` that reads like one written by hand. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { TypedSql } from "../plan/plan.ts";
+import { lexicalRules } from "../reader/lexicalRules.ts";
 import { tokenize } from "../reader/tokens.ts";
-import { lexicalRules } from "../reader/tokensRules.ts";
 import { putInPlace } from "./putInPlace.ts";
 
 /** Stands for a line break of the user's own, which must not be indented: it may be inside a string. */
@@ -82,7 +82,7 @@ export function literal(dialect: Dialect, text: string): string {
 }
 
 /** Puts the user's line breaks back; the last thing done to a statement. */
-export function finish(sql: string): string {
+export function restoreBreaks(sql: string): string {
   return sql.replaceAll(ownBreak, "\n");
 }
 

@@ -30,7 +30,10 @@ export function withTables(renderer: Unready): Scan {
 
 /** SQL with parameters of its own has a `param` of its own, which no other hides. */
 function renamed({ dialect, scan, names }: Unready): Scan {
-  const own = (one: Parameter): Parameter => ({ ...one, name: columnName(names.virtual.param, one.name) });
+  const renamedColumn = (one: Parameter): Parameter => ({
+    ...one,
+    name: columnName(names.virtual.param, one.name),
+  });
   const change = ({ sql, virtual, parameters }: ScanSql) => ({
     sql: replaceColumns(sql, dialect.name, (qualifier, column) => {
       const name = virtual.find((one) => one === qualifier);
@@ -39,10 +42,10 @@ function renamed({ dialect, scan, names }: Unready): Scan {
       const alias = name === "param" && parameters ? name : table.alias;
       return `${alias}.${identifier(dialect, columnName(table, column))}`;
     }),
-    ...(parameters && { parameters: parameters.map(own) }),
+    ...(parameters && { parameters: parameters.map(renamedColumn) }),
   });
   const changed = mapScanSql(scan, change);
-  return { ...changed, parameters: changed.parameters.map(own) };
+  return { ...changed, parameters: changed.parameters.map(renamedColumn) };
 }
 
 /** All at once, so that a table called `event` or `param` in what is put in place stays that table. */

@@ -1,6 +1,6 @@
 /** Columns held against literals, read from the tokens around each column. */
-import { isAt, type SqlStructure, wordAt } from "./parserStructure.ts";
-import type { ColumnReference, Comparison } from "./parserTypes.ts";
+import { isAt, type SqlStructure, wordAt } from "./structure.ts";
+import type { ColumnReference, Comparison } from "./types.ts";
 
 type Literal = Comparison["literals"][number];
 

@@ -1,9 +1,9 @@
 /** The big parser (wasm, 22 MB): loaded only when it is needed, and reduced to the few facts that are asked of it. */
 
 import type { DialectName } from "../types.ts";
-import type { SqlMode } from "./parserGuard.ts";
-import { treeFacts } from "./parserTree.ts";
-import type { ColumnReference, SqlProblem, TableUse } from "./parserTypes.ts";
+import type { SqlMode } from "./guard.ts";
+import { treeFacts } from "./polyglotTree.ts";
+import type { ColumnReference, SqlProblem, TableUse } from "./types.ts";
 
 /** What a grammar says about SQL that the guard has let through. */
 export interface GrammarReading {

@@ -2,14 +2,14 @@
  * Whether a user's SQL may be embedded in a statement. Decided on tokens alone, so that it never depends on a grammar
  * understanding the SQL; where engines disagree on what a text means, it is refused.
  */
-import { isForbiddenFunction } from "./parserFunctions.ts";
-import { holdsQuery, isAt, isName, type SqlStructure, wordAt } from "./parserStructure.ts";
-import type { FunctionUse, SqlProblem, SqlProblemCode } from "./parserTypes.ts";
+import { isForbiddenFunction } from "./functions.ts";
+import { holdsQuery, isAt, isName, type SqlStructure, wordAt } from "./structure.ts";
 import type { Token } from "./tokens.ts";
+import type { FunctionUse, SqlProblem, SqlProblemCode } from "./types.ts";
 
 export type SqlMode = "expression" | "query";
 
-type Place = Pick<Token, "start" | "end">;
+type TextRange = Pick<Token, "start" | "end">;
 
 /** Deeper nesting than people write; parsers and engines run out of stack at some depth. */
 const deepest = 100;
@@ -46,8 +46,8 @@ export function guard(
   ].sort((a, b) => a.start - b.start);
 }
 
-function problem(code: SqlProblemCode, place: Place, message: string, hint?: string): SqlProblem {
-  return { code, message, ...(hint ? { hint } : {}), start: place.start, end: place.end };
+function problem(code: SqlProblemCode, range: TextRange, message: string, hint?: string): SqlProblem {
+  return { code, message, ...(hint ? { hint } : {}), start: range.start, end: range.end };
 }
 
 function lexicalProblems({ all, text }: SqlStructure): SqlProblem[] {

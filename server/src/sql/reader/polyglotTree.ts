@@ -1,8 +1,8 @@
 /** Facts from the big parser's syntax tree, which is plain JSON: `{variant: {…fields}}`, with spans on identifiers. */
 
-import { isBareFunction } from "./parserFunctions.ts";
-import type { SqlMode } from "./parserGuard.ts";
-import type { ColumnReference, NamePart, SqlProblem, TableUse } from "./parserTypes.ts";
+import { isBareFunction } from "./functions.ts";
+import type { SqlMode } from "./guard.ts";
+import type { ColumnReference, NamePart, SqlProblem, TableUse } from "./types.ts";
 
 export interface TreeFacts {
   readonly problems: readonly SqlProblem[];

@@ -1,9 +1,9 @@
 /** What tokens alone say about SQL: which brackets belong together, what stands in a sub-query, which functions are called. */
 
 import type { DialectName } from "../types.ts";
-import { functionKind, functionVolatility, isBareFunction } from "./parserFunctions.ts";
-import type { FunctionUse } from "./parserTypes.ts";
+import { functionKind, functionVolatility, isBareFunction } from "./functions.ts";
 import { type Token, tokenize } from "./tokens.ts";
+import type { FunctionUse } from "./types.ts";
 
 export interface SqlStructure {
   readonly dialect: DialectName;

@@ -4,9 +4,9 @@ import type { Finding } from "../document/types.ts";
 import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
 import { isQueryRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
-import { guard } from "./reader/parserGuard.ts";
-import { functionsIn, structureOf } from "./reader/parserStructure.ts";
-import type { SqlProblem } from "./reader/parserTypes.ts";
+import { guard } from "./reader/guard.ts";
+import { functionsIn, structureOf } from "./reader/structure.ts";
+import type { SqlProblem } from "./reader/types.ts";
 import type { DialectName } from "./types.ts";
 
 /** Findings about SQL of an event that can't be put into a statement as it is. */
