@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Cell, Connection } from "../../server/src/warehouse/types.ts";
 import { failure, never } from "./connections.ts";
+import { leaveOut } from "./leftOut.ts";
 
 export interface Engine {
   /** Opens a connection to a warehouse that holds `ordersRows` as the table shop.orders. */
@@ -37,7 +38,7 @@ const options = { limit: 100, timeoutMs: 60_000 };
 const idleWithinMs = 10_000;
 
 export function connectionSuite(engine: () => Engine): void {
-  describe("as a connection", () => {
+  describe("as a connection", function () {
     let connection: Connection;
     let table: string;
     before(async () => {
@@ -46,7 +47,15 @@ export function connectionSuite(engine: () => Engine): void {
     });
     after(() => connection?.close());
 
-    const tested = (what: "together" | "estimate" | "cancel") => !engine().untested?.includes(what);
+    /** A test of what the stand-in of an engine may not be able to do. */
+    const itWhere = (
+      what: "together" | "estimate" | "cancel",
+      title: string,
+      test: (this: Mocha.Context) => Promise<void>,
+    ): unknown =>
+      engine().untested?.includes(what)
+        ? leaveOut(`${this.fullTitle()} ${title}`, "the engine's stand-in can't")
+        : it(title, test);
     const run = (sql: string, limit = options.limit) => connection.run(sql, { ...options, limit }, never());
 
     it("lists tables", async () => {
@@ -65,8 +74,8 @@ export function connectionSuite(engine: () => Engine): void {
       assert.equal(await connection.columns(["shop", "no_such_table"], never()), undefined);
     });
 
-    it("describes every table at once as it does one by one", async () => {
-      if (!connection.describe) return;
+    it("describes every table at once as it does one by one", async function () {
+      if (!connection.describe) return unable(this);
       const all = await connection.describe(never());
       const orders = all.find(({ parts }) => parts.slice(-2).join(".").toLowerCase() === "shop.orders");
       assert.deepEqual(orders?.columns, await connection.columns(["shop", "orders"], never()));
@@ -108,18 +117,17 @@ export function connectionSuite(engine: () => Engine): void {
       assert.deepEqual((await run("/* first */ select 1 as a; -- last")).rows, [[1]]);
     });
 
-    if (tested("together"))
-      it("runs queries at the same time", async () => {
-        const numbers = [1, 2, 3, 4, 5, 6];
-        const results = await Promise.all(numbers.map((number) => run(`select ${number} as n`)));
-        assert.deepEqual(
-          results.map(({ rows }) => rows),
-          numbers.map((number) => [[number]]),
-        );
-      });
+    itWhere("together", "runs queries at the same time", async () => {
+      const numbers = [1, 2, 3, 4, 5, 6];
+      const results = await Promise.all(numbers.map((number) => run(`select ${number} as n`)));
+      assert.deepEqual(
+        results.map(({ rows }) => rows),
+        numbers.map((number) => [[number]]),
+      );
+    });
 
-    it("binds without running", async () => {
-      if (!connection.capabilities.bind) return;
+    it("binds without running", async function () {
+      if (!connection.capabilities.bind) return unable(this);
       const bound = await connection.bind(`select order_id, total as "Total" from ${table}`, never());
       assert.deepEqual(bound.ok && bound.columns.map(({ name, type }) => [name.toLowerCase(), type]), [
         ["order_id", engine().types[0]],
@@ -171,13 +179,12 @@ export function connectionSuite(engine: () => Engine): void {
         assert.equal(await connection.columns(["shop", "made"], never()), undefined);
       });
 
-    if (tested("estimate"))
-      it("estimates", async () => {
-        if (!connection.capabilities.estimate) return;
-        const estimate = await connection.estimate(`select * from ${table}`, never());
-        assert.ok(estimate.basis.length > 5);
-        assert.ok(estimate.rows !== undefined || estimate.bytes !== undefined);
-      });
+    itWhere("estimate", "estimates", async function () {
+      if (!connection.capabilities.estimate) return unable(this);
+      const estimate = await connection.estimate(`select * from ${table}`, never());
+      assert.ok(estimate.basis.length > 5);
+      assert.ok(estimate.rows !== undefined || estimate.bytes !== undefined);
+    });
 
     const idle = async (mark: string): Promise<void> => {
       const { running } = engine();
@@ -186,29 +193,31 @@ export function connectionSuite(engine: () => Engine): void {
       while ((await running(mark)) > 0) assert.ok(Date.now() < until, "the server still works on it");
     };
 
-    if (tested("cancel"))
-      it("cancels, and the server stops", async () => {
-        const { slow, running } = engine();
-        const stop = new AbortController();
-        const query = connection.run(`/* cancelled */ ${slow}`, options, stop.signal);
-        const told = assert.rejects(query, failure("cancelled"));
-        if (running) while ((await running("/* cancelled */")) === 0) await new Promise(setImmediate);
-        else await run("select 1 as a");
-        stop.abort();
-        await told;
-        await idle("/* cancelled */");
-        assert.deepEqual((await run("select 2 as a")).rows, [[2]]);
-      });
+    itWhere("cancel", "cancels, and the server stops", async () => {
+      const { slow, running } = engine();
+      const stop = new AbortController();
+      const query = connection.run(`/* cancelled */ ${slow}`, options, stop.signal);
+      const told = assert.rejects(query, failure("cancelled"));
+      if (running) while ((await running("/* cancelled */")) === 0) await new Promise(setImmediate);
+      else await run("select 1 as a");
+      stop.abort();
+      await told;
+      await idle("/* cancelled */");
+      assert.deepEqual((await run("select 2 as a")).rows, [[2]]);
+    });
 
-    if (tested("cancel"))
-      it("stops at the time limit, and the server stops", async () => {
-        const query = connection.run(`/* timed */ ${engine().slow}`, { limit: 1, timeoutMs: 700 }, never());
-        await assert.rejects(query, failure("timeout", /700 ms/));
-        await idle("/* timed */");
-        assert.deepEqual((await run("select 3 as a")).rows, [[3]]);
-      });
+    itWhere("cancel", "stops at the time limit, and the server stops", async () => {
+      const query = connection.run(`/* timed */ ${engine().slow}`, { limit: 1, timeoutMs: 700 }, never());
+      await assert.rejects(query, failure("timeout", /700 ms/));
+      await idle("/* timed */");
+      assert.deepEqual((await run("select 3 as a")).rows, [[3]]);
+    });
 
     it("does not begin what is cancelled already", () =>
       assert.rejects(connection.run("select 1 as a", options, AbortSignal.abort()), failure("cancelled")));
   });
+}
+
+function unable({ test }: Mocha.Context): void {
+  leaveOut(test?.fullTitle() ?? "", "the connection can't, as its capabilities say");
 }
