@@ -4,7 +4,7 @@
  * line that doesn't fit is put beside those around it, and opens and closes nothing.
  */
 import { cueOf } from "./openLevels.ts";
-import { type Around, bestReading, type Place } from "./readings.ts";
+import { type Around, bestReading, type LinePlace } from "./readings.ts";
 import { isClosing, type SourceLine } from "./sourceLines.ts";
 
 /** The lines with the indentation that they should have. */
@@ -30,7 +30,7 @@ function moved(line: SourceLine, indent: number, stray = false): SourceLine {
   return stray || indent !== line.indent ? { ...line, indent, stray } : line;
 }
 
-function lastPlace(text: string, lines: readonly SourceLine[], around: Around): Place | undefined {
+function lastPlace(text: string, lines: readonly SourceLine[], around: Around): LinePlace | undefined {
   const content = lines.filter((line) => !line.blank && !isClosing(text, line));
   return bestReading(
     content.map((line, index) => cueOf(text, line, content[index + 1])),
@@ -41,11 +41,11 @@ function lastPlace(text: string, lines: readonly SourceLine[], around: Around): 
 /** The next line below, how it is read, and the column of the next entry. */
 interface Below {
   line?: SourceLine;
-  as?: Place["as"];
+  as?: LinePlace["as"];
   entry?: number;
 }
 
-function columnOf(place: Place, line: SourceLine, below: Below): number {
+function columnOf(place: LinePlace, line: SourceLine, below: Below): number {
   if (typeof place.as === "number") return place.as;
   const { level, below: expected } = place.open;
   const { column } = level;

@@ -1,3 +1,4 @@
+import { lineEnd } from "./lines.ts";
 import type { YamlComment, YamlDocument, YamlNode, YamlScalar } from "./types.ts";
 
 /** The comments of a text whose scalars are known: every `#` outside of them that begins a word. */
@@ -21,9 +22,7 @@ export function commentsOutside(text: string, documents: readonly YamlDocument[]
 /** A block's header may be followed by a comment. */
 function contentStart(text: string, scalar: YamlScalar): number {
   if (scalar.style !== "literal" && scalar.style !== "folded") return scalar.span.start;
-  const lineEnd = /[\r\n]|$/g;
-  lineEnd.lastIndex = scalar.span.start;
-  return lineEnd.exec(text)?.index ?? scalar.span.start;
+  return lineEnd(text, scalar.span.start);
 }
 
 function scalarsOf(node: YamlNode): YamlScalar[] {

@@ -1,3 +1,4 @@
+import { itemAt } from "./indicators.ts";
 import { columnOf } from "./lines.ts";
 import type {
   TextDocument,
@@ -89,37 +90,25 @@ function intoList(
   offset: number,
   steps: PathStep[],
 ): YamlNode | undefined {
-  const starts = list.items.map((item) => item?.span.start ?? Number.NaN);
-  const index = indexOfItem(document, list, starts, offset);
-  if (index === undefined) return contains(list, offset) ? list : undefined;
-  const item = list.items[index];
+  const index = list.flow
+    ? indexInFlow(document.text, list, offset)
+    : itemAt(document.text, list, offset + 1)?.index;
+  const item = index === undefined ? undefined : list.items[index];
   const end = item?.span.end ?? offset;
-  if (!reaches(document, list, end, columnOf(document.text, list.span.start), offset))
+  const column = columnOf(document.text, list.span.start);
+  if (index === undefined || !reaches(document, list, end, column, offset))
     return contains(list, offset) ? list : undefined;
   steps.push({ kind: "item", list, index });
   return descend(document, item, offset, steps);
 }
 
-/** The last item that begins at or before the offset; an empty item (`-`) is found by counting dashes. */
-function indexOfItem(
-  document: TextDocument,
-  list: YamlList,
-  starts: readonly number[],
-  offset: number,
-): number | undefined {
-  if (offset < list.span.start) return undefined;
-  const known = starts.findLastIndex((start) => start <= offset);
-  const next = list.items[known + 1];
-  if (known + 1 < list.items.length && next === undefined) {
-    const from = list.items[known]?.span.end ?? list.span.start;
-    const marks =
-      document.text.slice(from, offset).match(list.flow ? /,/g : /(?:^|[\r\n])\s*-/g)?.length ?? 0;
-    const extra = list.flow ? marks : Math.max(marks, 0);
-    return Math.min(known + extra, list.items.length - 1) < 0
-      ? undefined
-      : Math.min(known + extra, list.items.length - 1);
-  }
-  return known < 0 ? undefined : known;
+/** The last item of `[…]` that begins at or before an offset; one that is empty is found by counting commas. */
+function indexInFlow(text: string, list: YamlList, offset: number): number | undefined {
+  const known = list.items.findLastIndex((item) => item !== undefined && item.span.start <= offset);
+  const next = known + 1;
+  if (next >= list.items.length || list.items[next] !== undefined) return known < 0 ? undefined : known;
+  const between = text.slice(list.items[known]?.span.end ?? list.span.start, offset);
+  return Math.max(0, Math.min(known + (between.match(/,/g)?.length ?? 0), list.items.length - 1));
 }
 
 /**

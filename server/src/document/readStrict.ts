@@ -13,6 +13,7 @@ import {
 } from "js-yaml";
 import { blockEnd, blockHeaderEnd } from "./blockScalars.ts";
 import { coreValue } from "./coreValue.ts";
+import { colonBehind } from "./indicators.ts";
 import { lineEnd } from "./lines.ts";
 import {
   dropFindings,
@@ -229,11 +230,9 @@ function endOf(walk: Walk, value: YamlNode | undefined, from: number): number {
 }
 
 function passColon(walk: Walk): boolean {
-  const colon = /\s*:/y;
-  colon.lastIndex = walk.cursor;
-  if (!colon.test(walk.slice)) return false;
-  walk.cursor = colon.lastIndex;
-  return true;
+  const colon = colonBehind(walk.slice, walk.cursor);
+  if (colon !== undefined) walk.cursor = colon + 1;
+  return colon !== undefined;
 }
 
 function readList(walk: Walk, start: number, flow: boolean): YamlList {

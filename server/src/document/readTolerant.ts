@@ -15,6 +15,7 @@ import {
 } from "yaml";
 import { blockEnd, blockHeaderEnd } from "./blockScalars.ts";
 import { coreValue } from "./coreValue.ts";
+import { colonBehind } from "./indicators.ts";
 import { type ReadContext, reportDuplicates, resolveAlias, syntaxError } from "./readContext.ts";
 import { maximumDepth } from "./readStrict.ts";
 import { explainSyntax } from "./syntaxMessages.ts";
@@ -150,9 +151,8 @@ function convertMap(part: Part, node: YAMLMap): YamlNode {
 
 function convertPair(part: Part, pair: Pair, map: Span): YamlPair {
   const key = convertKey(part, pair.key, map);
-  const colon = /\s*:/y;
-  colon.lastIndex = key.span.end - part.base;
-  const end = colon.test(part.slice) ? part.base + colon.lastIndex : key.span.end;
+  const colon = colonBehind(part.slice, key.span.end - part.base);
+  const end = colon === undefined ? key.span.end : part.base + colon + 1;
   const value = convert(part, pair.value);
   const last =
     value && value.span.start >= key.span.end ? Math.max(end, value.span.end) : aliasEnd(part, pair, end);

@@ -10,16 +10,16 @@ export interface Around {
 }
 
 /** How a line is read: as an entry at a column; as text, which stays where it is; or as one that doesn't fit. */
-export interface Place {
+export interface LinePlace {
   readonly as: number | "text" | "stray";
   /** What is open above it. */
   readonly open: Open;
-  readonly above: Place | undefined;
+  readonly above: LinePlace | undefined;
 }
 
 export interface Reading extends Open {
   readonly cost: number;
-  readonly last: Place | undefined;
+  readonly last: LinePlace | undefined;
   /** How many entries of the outer blocks have been read since the last slip. */
   readonly calm: number;
 }

@@ -2,6 +2,7 @@
  * The entry of a block that holds a cursor, by the tree. Where nothing stands before the cursor on its line, the column
  * decides: it is in every entry that begins further left, as what is typed there would be.
  */
+import { colonBehind, itemAt } from "../indicators.ts";
 import { columnOf, lineEnd, lineStart } from "../lines.ts";
 import { documentAt } from "../nodeAt.ts";
 import type { Path, TextDocument, YamlList, YamlMap, YamlNode, YamlPair } from "../types.ts";
@@ -77,7 +78,7 @@ function inMap(cursor: Cursor, around: Entry, map: YamlMap): Enclosing {
     if (isBehindKey) return { in: "value", entry: { ...around, start: undefined } };
     return { in: "map", path, map, behindDash: around.kind === "dash" && offset === around.valueStart };
   }
-  const colon = colonBehind(text, pair);
+  const colon = colonBehind(text, pair.key.span.end);
   if (offset <= (colon ?? pair.key.span.end)) return { in: "key", path, map, pair };
   const column = columnOf(text, pair.span.start);
   if (blankColumn !== undefined && blankColumn <= column) return { in: "map", path, map, behindDash: false };
@@ -91,12 +92,6 @@ function inMap(cursor: Cursor, around: Entry, map: YamlMap): Enclosing {
     start: contentStart(cursor, valueStart, pair.value),
     limit: map.pairs[index + 1]?.span.start ?? around.limit,
   });
-}
-
-function colonBehind(text: string, { key }: YamlPair): number | undefined {
-  const colon = /\s*:/y;
-  colon.lastIndex = key.span.end;
-  return colon.test(text) ? colon.lastIndex - 1 : undefined;
 }
 
 function inList(cursor: Cursor, around: Entry, list: YamlList): Enclosing {
@@ -114,38 +109,6 @@ function inList(cursor: Cursor, around: Entry, list: YamlList): Enclosing {
     start: contentStart(cursor, found.valueStart, value),
     limit: found.limit ?? around.limit,
   });
-}
-
-interface FoundItem {
-  readonly index: number;
-  readonly dash: number;
-  readonly valueStart: number;
-  /** The dash of the next item. */
-  readonly limit: number | undefined;
-}
-
-/** The last item whose dash stands before an offset. The tree has no place for an item that is a dash alone. */
-function itemAt(text: string, list: YamlList, offset: number): FoundItem | undefined {
-  let found: FoundItem | undefined;
-  let from = list.span.start;
-  let dash = dashFrom(text, from);
-  for (const [index, item] of list.items.entries()) {
-    if (dash !== undefined && dash < from) dash = dashFrom(text, from);
-    const isHere = item !== undefined && item.span.start >= from;
-    // By damage an item may stand without its dash.
-    const at = dash === undefined || (isHere && dash > item.span.start) ? item?.span.start : dash;
-    if (at === undefined) continue;
-    if (at >= offset) return found && { ...found, limit: at };
-    found = { index, dash: at, valueStart: at === dash ? at + 1 : at, limit: undefined };
-    from = isHere ? Math.max(item.span.end, at) : lineEnd(text, at);
-  }
-  return found;
-}
-
-function dashFrom(text: string, from: number): number | undefined {
-  const dash = /(?<=^[ \t\uFEFF]*|[\r\n][ \t]*|[-:][ \t]+)-(?=\s|$)/g;
-  dash.lastIndex = from;
-  return dash.exec(text)?.index;
 }
 
 /** The first character of a value: where the tree has it, else what stands before the cursor, anchors and tags left out. */

@@ -1,5 +1,5 @@
 /** Text edits that write YAML: valid where they stand, in block and flow maps, in the file's own line breaks. */
-import { positionAt } from "../positions.ts";
+import { columnOf, lineEnd } from "../lines.ts";
 import { pairAtKey } from "../treePlace.ts";
 import type { Span, TextDocument, TextEdit, YamlMap, YamlNode, YamlPair, YamlScalar } from "../types.ts";
 
@@ -44,7 +44,7 @@ function startValue(document: TextDocument, pair: YamlPair, map: YamlMap, entry:
   if (map.flow) return at(colon + 1, ` {${entry.key}: ${entry.inline}}`);
   const indent = `${indentOf(document, pair)}  `;
   return at(
-    lineEndAfter(document, colon),
+    lineEnd(document.text, colon),
     entryLines(entry)
       .map((line) => lineBreak(document) + indent + line)
       .join(""),
@@ -91,7 +91,7 @@ function insertLast(document: TextDocument, map: YamlMap, entry: Entry): TextEdi
   const first = map.pairs[0];
   const last = map.pairs.at(-1);
   const indent = first ? indentOf(document, first) : "";
-  const end = lineEndAfter(document, endOfContent(document, last?.span ?? map.span));
+  const end = lineEnd(document.text, endOfContent(document, last?.span ?? map.span));
   return at(
     end,
     entryLines(entry)
@@ -127,7 +127,7 @@ function wrapInBlock(
   return [
     { span: { start: colon, end: scalar.span.start }, text: `${eol}${indent}sql: ` },
     ...moved,
-    at(lineEndAfter(document, end), lines),
+    at(lineEnd(document.text, end), lines),
   ];
 }
 
@@ -148,14 +148,8 @@ function endOfContent(document: TextDocument, span: Span): number {
   return span.start + document.text.slice(span.start, span.end).trimEnd().length;
 }
 
-function lineEndAfter(document: TextDocument, offset: number): number {
-  const ending = /\r|\n/g;
-  ending.lastIndex = offset;
-  return ending.exec(document.text)?.index ?? document.text.length;
-}
-
 function indentOf(document: TextDocument, pair: YamlPair): string {
-  return " ".repeat(positionAt(document, pair.key.span.start).column);
+  return " ".repeat(columnOf(document.text, pair.key.span.start));
 }
 
 function lineBreak(document: TextDocument): string {
