@@ -12,12 +12,14 @@ const inputs = [
   "schemas/project.schema.json",
   "scripts/generate.ts",
   "scripts/languageReference.ts",
+  "scripts/sqlPlaces.ts",
   "package-lock.json",
 ];
 
 /** The files to write: path below the repository → text. */
 async function outputs(schemas: readonly SchemaFile[]): Promise<Record<string, string>> {
   const { languageReference } = await import("./languageReference.ts");
+  const { sqlPlaces } = await import("./sqlPlaces.ts");
   const [spec, project] = schemas;
   if (!spec || !project) throw new Error("Both schemas are needed.");
   return {
@@ -25,6 +27,7 @@ async function outputs(schemas: readonly SchemaFile[]): Promise<Record<string, s
     "server/src/spec/generated/validators.d.ts": validatorTypes,
     "server/src/spec/generated/eventSpec.ts": await types(spec, "EventSpecDocument"),
     "server/src/spec/generated/project.ts": await types(project, "ProjectSettings"),
+    "server/src/spec/generated/sqlPlaces.ts": sqlPlaces(),
     "docs/language.md": languageReference(),
   };
 }
@@ -57,7 +60,7 @@ async function compiledValidators(schemas: readonly SchemaFile[]): Promise<strin
     formats,
     allowUnionTypes: true,
     strictRequired: false,
-    keywords: ["x-sql", "x-scope", "x-ref", "x-keys", "x-declares", "enumDescriptions"],
+    keywords: ["x-sql", "x-role", "x-ref", "x-keys", "x-declares", "enumDescriptions"],
     schemas: schemas.map(({ schema }) => withoutTexts(schema) as AnySchemaObject),
   });
   const code = standalone(ajv, { spec: "event-spec.schema.json", project: "project.schema.json" });

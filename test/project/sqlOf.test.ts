@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { YamlNode } from "../../server/src/document/types.ts";
 import { sqlOf, sqlOfFile, sqlOfProject } from "../../server/src/project/sqlOf.ts";
-import { roleAt, sqlRoleNames } from "../../server/src/project/sqlRoles.ts";
+import { roleAt, sqlRoles } from "../../server/src/project/sqlRoles.ts";
 import type { Project } from "../../server/src/project/types.ts";
 import { alternativesOf, type FileKind, schemas, sqlKindOf } from "../../server/src/spec/schema.ts";
 import type { SchemaNode } from "../../server/src/spec/schemaNode.ts";
@@ -109,7 +109,7 @@ describe("all SQL of a project", () => {
   it("has every role there is", async () => {
     const found = new Set(sqlOfProject(await opened()).map(({ role }) => role));
     assert.deepEqual(
-      sqlRoleNames.filter((role) => !found.has(role)),
+      sqlRoles.filter((role) => !found.has(role)),
       [],
     );
   });

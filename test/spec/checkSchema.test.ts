@@ -15,7 +15,7 @@ const ajv = new Ajv({
   formats,
   allowUnionTypes: true,
   strictRequired: false,
-  keywords: ["x-sql", "x-scope", "x-ref", "x-keys", "x-declares", "enumDescriptions"],
+  keywords: ["x-sql", "x-role", "x-ref", "x-keys", "x-declares", "enumDescriptions"],
 });
 for (const name of ["event-spec", "project"])
   ajv.addSchema(JSON.parse(await readFile(`schemas/${name}.schema.json`, "utf8")));

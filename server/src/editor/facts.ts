@@ -2,7 +2,7 @@
 import { entityColumn } from "../project/eventColumns.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
 import { sqlOf, type UserSql } from "../project/sqlOf.ts";
-import { sqlRoles } from "../project/sqlRoles.ts";
+import { decidesRows, isOfRows } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 
 export interface EventFacts {
@@ -28,7 +28,7 @@ export function factsKey(event: ProjectEvent): string {
 
 /** Which rows an event has, as comparable text: equal texts mean equal rows. Positions in the file do not count. */
 export function logicOf(project: Project, event: ProjectEvent): string {
-  const deciding = sqlOf(project, event).filter(({ role }) => sqlRoles[role].decidesRows);
+  const deciding = sqlOf(project, event).filter(({ role }) => decidesRows(role));
   const texts = deciding.map(({ role, sql }) => [role, sql.text]);
   return JSON.stringify([texts, settingsOf(project, event)], (key, value: unknown) =>
     key === "span" || key === "scalar" || key === "description" ? undefined : value,
@@ -64,7 +64,8 @@ export function columnLogic(project: Project, event: ProjectEvent): Map<string, 
 function columnOf({ role, name = "" }: UserSql): string | undefined {
   if (role === "entity") return entityColumn(name);
   if (role === "property") return name;
-  return role === "revenue" || role === "link" ? role : undefined;
+  const isColumn = isOfRows(role) && !decidesRows(role) && role !== "loaded_at" && role !== "partition";
+  return isColumn ? role : undefined;
 }
 
 /** The events of a file in the order they stand in it. */

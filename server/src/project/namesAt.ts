@@ -54,7 +54,7 @@ export function namesAt(position: SqlPosition, project: Project): NamesAtPlace |
 /** The tables that are declared beside a query and may be named in it. */
 export function tablesNamedAt({ role, index, event, document, lookup }: SqlPosition): readonly NamedTable[] {
   const joins = (lookup ?? document)?.joins ?? [];
-  const { source } = (role === "join_query" ? joins[index ?? -1] : document) ?? {};
+  const { source } = (role === "join_from" ? joins[index ?? -1] : document) ?? {};
   if (role === "reconciliation") return event?.definition.reconcile[index ?? -1]?.tables ?? [];
   return source?.kind === "query" ? source.tables : [];
 }

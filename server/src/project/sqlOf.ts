@@ -11,7 +11,7 @@ import type {
   SqlText,
 } from "../spec/types.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
-import { type SqlRole, sqlRoleNames, sqlRoles } from "./sqlRoles.ts";
+import { isOfRows, type PlainKey, plainKeysOf, type SqlRole, sqlRoles } from "./sqlRoles.ts";
 import type { Project, ProjectEvent } from "./types.ts";
 
 /** Whose SQL it is, as far as that says which names it may use. */
@@ -44,41 +44,34 @@ interface Found extends Omit<SqlPosition, "role" | "index"> {
   readonly base: string;
 }
 
-/** SQL that a document says for all its events, in the order of evaluation. */
+/** SQL that a document says for all its events. */
 export function sqlOfDocument(document: SpecDocument, file: string): UserSql[] {
   const found: Found = { file, document, base: "", list: [] };
-  addSource(found, "source_query", document.source, "from", undefined);
+  addSource(found, "from", document.source, "from", undefined);
   addLists(found, document.forEach);
   addJoins(found, document.joins);
   for (const { name: lookup, parameters } of document.lookups)
     for (const { name, sql } of parameters)
       add(found, "parameter", sql, `lookups.${lookup.value}.${name.value}`, { name: name.value });
-  add(found, "where", document.where, "where");
-  addEach(found, "key", document.key, "key");
-  addEach(found, "order_by", document.orderBy, "order_by");
+  addPlain(found, document, documentKeys);
   addShared(found, document.defaults);
-  add(found, "loaded_at", document.loadedAt, "loaded_at");
   add(found, "partition", document.partition?.column, "partition.column");
   return found.list;
 }
 
-/** SQL that an event says for itself, in the order of evaluation; what it takes over from its document or from lookups is not repeated. */
+/** SQL that an event says for itself; what it takes over from its document or from lookups is not repeated. */
 export function sqlOfEvent(event: ProjectEvent): UserSql[] {
   const { definition, document, file } = event;
   const found: Found = { file, document, event, base: `events.${definition.name.value}.`, list: [] };
   const { at, changes, variants, oncePer } = definition;
   addLists(found, definition.forEach ?? []);
-  add(found, "where", definition.where, "where");
-  addEach(found, "key", definition.key, "key");
+  addPlain(found, definition, eventKeys);
   add(found, "at", at?.sql, "at");
-  addEach(found, "order_by", definition.orderBy, "order_by");
   add(found, "changes_value", changes?.value, "changes.value");
   addEach(found, "changes_per", changes?.per, "changes.per");
   add(found, "variants_by", variants?.by, "variants.by");
   addEach(found, "once_per", oncePer?.key, "once_per");
   addShared(found, definition);
-  add(found, "revenue", definition.revenue, "revenue");
-  add(found, "link", definition.link, "link");
   addTests(found, definition.tests, "tests");
   definition.reconcile.forEach(({ sql }, index) => {
     add(found, "reconciliation", sql, `reconcile.${index}.sql`, { index });
@@ -113,7 +106,7 @@ export function sqlOfProject(project: Project): UserSql[] {
   ];
 }
 
-const order = new Map(sqlRoleNames.map((role, at) => [role, at]));
+const order = new Map(sqlRoles.map((role, at) => [role, at]));
 
 /**
  * All SQL that counts for an event, in the order of evaluation: its own, its document's and its lookups' as far as nothing
@@ -135,7 +128,7 @@ export function sqlOf(project: Project, event: ProjectEvent): UserSql[] {
 
 /** The same without what only proves something about its rows. */
 export function sqlOfRows(project: Project, event: ProjectEvent): UserSql[] {
-  return sqlOf(project, event).filter(({ role }) => sqlRoles[role].partOf === "event");
+  return sqlOf(project, event).filter(({ role }) => isOfRows(role));
 }
 
 /** What an event may say for itself instead of taking it over. */
@@ -183,7 +176,7 @@ function addLists(found: Found, lists: readonly ForEach[]): void {
 function addJoins(found: Found, joins: readonly Join[]): void {
   joins.forEach(({ source, on, asOf }, index) => {
     const path = `join.${index}`;
-    addSource(found, "join_query", source, `${path}.from`, index);
+    addSource(found, "join_from", source, `${path}.from`, index);
     add(found, "on", on, `${path}.on`, { index });
     add(found, "as_of_start", asOf?.start, `${path}.as_of.start`, { index });
     add(found, "as_of_end", asOf?.end, `${path}.as_of.end`, { index });
@@ -199,6 +192,22 @@ function addSource(
   index: number | undefined,
 ): void {
   if (source?.kind === "query") add(found, role, source.sql, `${path}.sql`, { index });
+}
+
+const documentKeys = plainKeysOf("document");
+const eventKeys = plainKeysOf("event");
+
+/** Whatever the schema has as a plain key of SQL; what stands deeper has a place of its own above. */
+function addPlain(found: Found, owner: object, keys: readonly PlainKey[]): void {
+  for (const { role, key, field } of keys) {
+    const value: unknown = Reflect.get(owner, field);
+    if (Array.isArray(value)) addEach(found, role, value.filter(isSqlText), key);
+    else if (isSqlText(value)) add(found, role, value, key);
+  }
+}
+
+function isSqlText(value: unknown): value is SqlText {
+  return typeof value === "object" && value !== null && "text" in value && "scalar" in value;
 }
 
 function addEach(found: Found, role: SqlRole, texts: readonly SqlText[] | undefined, path: string): void {

@@ -1,109 +1,55 @@
-/** What a user's SQL stands for: every role, with where the language has it. */
+/** What a user's SQL stands for. Roles and places come from the schemas: a key of SQL has the role of its name there, or `x-role`. */
+import { queryRoles, sqlPlaces } from "../spec/generated/sqlPlaces.ts";
 import type { FileKind } from "../spec/schema.ts";
 
-interface RoleFacts {
-  readonly form: "expression" | "query";
-  /** Whether it has a say in which rows there are, and not only in what they carry. */
-  readonly decidesRows: boolean;
-  /** `event`: part of the statement that yields its rows; `proof`: of a test or a reconciliation, which speak of those rows. */
-  readonly partOf: "event" | "proof";
-}
+type Owner = keyof typeof sqlPlaces;
+type RolesOf<O extends Owner> = (typeof sqlPlaces)[O][keyof (typeof sqlPlaces)[O]];
 
-const decides = { form: "expression", decidesRows: true, partOf: "event" } as const;
-const carries = { form: "expression", decidesRows: false, partOf: "event" } as const;
-const proves = { form: "expression", decidesRows: false, partOf: "proof" } as const;
+export type SqlRole = { [O in Owner]: RolesOf<O> }[Owner];
 
-/** In the order of evaluation. */
-export const sqlRoles = {
-  source_query: { ...decides, form: "query" },
-  list: decides,
-  join_query: { ...decides, form: "query" },
-  on: decides,
-  as_of_start: decides,
-  as_of_end: decides,
-  as_of_at: decides,
-  parameter: decides,
-  where: decides,
-  key: decides,
-  at: decides,
-  order_by: decides,
-  changes_value: decides,
-  changes_per: decides,
-  variants_by: decides,
-  once_per: decides,
-  entity: carries,
-  property: carries,
-  revenue: carries,
-  link: carries,
-  loaded_at: carries,
-  partition: carries,
-  test: proves,
-  reconciliation: { ...proves, form: "query" },
-} as const satisfies Readonly<Record<string, RoleFacts>>;
+/** Roles that have a say in which rows there are, and not only in what they carry: in the order of evaluation. */
+const deciding: readonly SqlRole[] = [
+  "from",
+  "list",
+  "join_from",
+  "on",
+  "as_of_start",
+  "as_of_end",
+  "as_of_at",
+  "parameter",
+  "where",
+  "key",
+  "at",
+  "order_by",
+  "changes_value",
+  "changes_per",
+  "variants_by",
+  "once_per",
+];
 
-export type SqlRole = keyof typeof sqlRoles;
+/** Of tests and reconciliations: they speak of an event's rows, and are no part of the statement that yields them. */
+const proving: readonly SqlRole[] = ["test", "reconciliation"];
 
 /** Every role, in the order of evaluation. */
-export const sqlRoleNames = Object.keys(sqlRoles) as readonly SqlRole[];
+export const sqlRoles: readonly SqlRole[] = [
+  ...new Set([...deciding, ...Object.values(sqlPlaces).flatMap((places) => Object.values(places))]),
+];
+
+const queries: ReadonlySet<SqlRole> = new Set(queryRoles);
 
 /** Whether SQL of this role is a whole `select`. */
 export function isQueryRole(role: SqlRole): boolean {
-  return sqlRoles[role].form === "query";
+  return queries.has(role);
 }
 
-/** Keys that lead to SQL, list positions left out, `*` for names that authors choose. */
-type Places = Readonly<Record<string, SqlRole>>;
+export function decidesRows(role: SqlRole): boolean {
+  return deciding.includes(role);
+}
 
-const joins: Places = {
-  "join.from.sql": "join_query",
-  "join.on": "on",
-  "join.as_of.start": "as_of_start",
-  "join.as_of.end": "as_of_end",
-  "join.as_of.at": "as_of_at",
-};
-
-const properties: Places = {
-  "properties.*": "property",
-  "properties.*.sql": "property",
-  "properties.*.tests.rows.where": "test",
-};
-
-const shared: Places = { "entities.*": "entity", ...properties };
-
-/** Of a document, a lookup of the project file, and an event: below `lookups.NAME` and `events.NAME`. */
-const placesOf: Readonly<Record<"document" | "lookup" | "event", Places>> = {
-  document: {
-    "from.sql": "source_query",
-    "for_each.in": "list",
-    ...joins,
-    "lookups.*.*": "parameter",
-    where: "where",
-    key: "key",
-    order_by: "order_by",
-    loaded_at: "loaded_at",
-    "partition.column": "partition",
-    ...shared,
-  },
-  lookup: { ...joins, ...properties },
-  event: {
-    at: "at",
-    "at.sql": "at",
-    "for_each.in": "list",
-    where: "where",
-    key: "key",
-    order_by: "order_by",
-    "changes.value": "changes_value",
-    "changes.per": "changes_per",
-    "variants.by": "variants_by",
-    once_per: "once_per",
-    "once_per.key": "once_per",
-    revenue: "revenue",
-    link: "link",
-    ...shared,
-    "tests.rows.where": "test",
-    "reconcile.sql": "reconciliation",
-  },
-};
+/** Whether it is part of the statement that yields an event's rows. */
+export function isOfRows(role: SqlRole): boolean {
+  return !proving.includes(role);
+}
 
 /** The role of SQL at a path of keys, and which item of the list it belongs to: of joins, of `for_each`, of reconciliations. */
 export interface RoleAt {
@@ -122,11 +68,10 @@ export function roleAt(kind: FileKind, path: Path): RoleAt | undefined {
   return owner === "lookups" && typeof name === "string" ? roleIn("lookup", path.slice(2)) : undefined;
 }
 
-function roleIn(owner: keyof typeof placesOf, path: Path): RoleAt | undefined {
+function roleIn(owner: Owner, path: Path): RoleAt | undefined {
   const keys = path.filter((step) => typeof step === "string");
-  const places = placesOf[owner];
-  const place = Object.keys(places).find((each) => leadsTo(each.split("."), keys));
-  const role = place === undefined ? undefined : places[place];
+  const places: readonly (readonly [string, SqlRole])[] = Object.entries(sqlPlaces[owner]);
+  const role = places.find(([place]) => leadsTo(place.split("."), keys))?.[1];
   if (!role) return undefined;
   const index = path.find((step) => typeof step === "number");
   return isListed(keys[0]) && index !== undefined ? { role, index } : { role };
@@ -138,4 +83,23 @@ function isListed(key: string | undefined): boolean {
 
 function leadsTo(place: readonly string[], keys: readonly string[]): boolean {
   return place.length === keys.length && place.every((key, at) => key === "*" || key === keys[at]);
+}
+
+/** A key of SQL that stands directly in its owner: its name in YAML and in the spec's data. */
+export interface PlainKey {
+  readonly role: SqlRole;
+  readonly key: string;
+  readonly field: string;
+}
+
+/** The keys of documents or events whose value is one expression or a list of them. */
+export function plainKeysOf(owner: "document" | "event"): PlainKey[] {
+  const places: readonly (readonly [string, SqlRole])[] = Object.entries(sqlPlaces[owner]);
+  return places
+    .filter(([place]) => !place.includes("."))
+    .map(([key, role]) => ({
+      role,
+      key,
+      field: key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+    }));
 }

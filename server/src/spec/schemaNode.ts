@@ -48,8 +48,8 @@ export interface SchemaNode {
   readonly not?: { readonly required: readonly string[] };
   /** The text is SQL of this kind. */
   readonly "x-sql"?: SqlKind;
-  /** Names in the SQL are the columns of the event, not those of its source. */
-  readonly "x-scope"?: "event";
+  /** What the SQL stands for, where its key's name does not say it. */
+  readonly "x-role"?: string;
   /** The text names something declared elsewhere. */
   readonly "x-ref"?: ReferenceKind;
   /** The map's keys name something declared elsewhere. */

@@ -32,7 +32,7 @@ export async function findFailing(
   if (!bare || (await fails(request, bare, connection, signal))) return undefined;
   const stages = { bare, filtered: withConditions(bare, event), event };
   for (const suspect of sqlOfRows(request.project, event)) {
-    const alone = inStage[suspect.role]?.(stages, suspect);
+    const alone = staged(stages, suspect);
     if (alone && (await fails(request, alone, connection, signal)))
       return { file: suspect.file, span: suspect.sql.span };
   }
@@ -94,19 +94,22 @@ interface Stages {
   readonly event: ProjectEvent;
 }
 
-/** The event with nothing in it that could fail but one expression. */
+/** The event with nothing in it that could fail but one expression; `undefined` for what every question has in it. */
 type InStage = ((stages: Stages, suspect: UserSql) => ProjectEvent) | undefined;
 
-/** `undefined` for what every question has in it, and for what no row depends on. */
-const inStage: Readonly<Record<SqlRole, InStage>> = {
-  source_query: undefined,
-  list: undefined,
-  join_query: undefined,
-  on: undefined,
-  as_of_start: undefined,
-  as_of_end: undefined,
-  as_of_at: undefined,
-  parameter: undefined,
+const nowhere: InStage = undefined;
+
+/** Where an expression is put that is not a plain key of the event, such as `revenue`. */
+const inStage: Readonly<Partial<Record<SqlRole, InStage>>> = {
+  from: nowhere,
+  list: nowhere,
+  join_from: nowhere,
+  on: nowhere,
+  as_of_start: nowhere,
+  as_of_end: nowhere,
+  as_of_at: nowhere,
+  parameter: nowhere,
+  partition: nowhere,
   where: ({ bare }, { sql: where }) => defined(bare, { where }),
   key: ({ filtered }, { sql }) => ({ ...filtered, key: [sql] }),
   at: ({ filtered, event }) => defined(filtered, { ...(event.definition.at && { at: event.definition.at }) }),
@@ -128,16 +131,17 @@ const inStage: Readonly<Record<SqlRole, InStage>> = {
     ...filtered,
     properties: event.properties.filter((property) => property.sql === sql),
   }),
-  revenue: ({ filtered }, { sql: revenue }) => defined(filtered, { revenue }),
-  link: ({ filtered }, { sql: link }) => defined(filtered, { link }),
   loaded_at: ({ filtered }, { sql: loadedAt }) => ({
     ...filtered,
     document: { ...filtered.document, loadedAt },
   }),
-  partition: undefined,
-  test: undefined,
-  reconciliation: undefined,
 };
+
+function staged(stages: Stages, suspect: UserSql): ProjectEvent | undefined {
+  const { role, sql } = suspect;
+  if (role in inStage) return inStage[role]?.(stages, suspect);
+  return defined(stages.filtered, { [role]: sql });
+}
 
 function defined(event: ProjectEvent, more: Partial<ProjectEvent["definition"]>): ProjectEvent {
   return { ...event, definition: { ...event.definition, ...more } };
