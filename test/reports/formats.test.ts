@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import type { Finding, Severity } from "../../server/src/document/types.ts";
+import { report } from "../../server/src/reports/index.ts";
+import { projectOf } from "../support/memoryProject.ts";
+
+const text = "from: shop.orders\nevents:\n  order_placed: {at: o.nope}\n";
+const start = text.indexOf("o.nope");
+
+const finding = (severity: Severity, more: Partial<Finding> = {}): Finding => ({
+  file: "a.events.yml",
+  rule: "some-rule",
+  severity,
+  message: "Wrong.",
+  span: { start, end: start + "o.nope".length },
+  ...more,
+});
+
+async function written(format: Parameters<typeof report>[0], findings: readonly Finding[]): Promise<string> {
+  const project = await projectOf({ "eventspec.yml": "eventspec: 1\nname: shop\n", "a.events.yml": text });
+  return report(format, { project, findings });
+}
+
+describe("formats of reports", () => {
+  it("github shows as many annotations of each level as GitHub does, and rolls up nothing then", async () => {
+    const levels = ["error", "warning", "info"] as const;
+    const all = levels.flatMap((severity) => Array.from({ length: 10 }, () => finding(severity)));
+    const lines = (await written("github", all)).trimEnd().split("\n");
+    const place = "file=a.events.yml,line=3,endLine=3,col=22,endColumn=28,title=some-rule::Wrong.";
+    const commands = ["error", "warning", "notice"];
+    assert.deepEqual(
+      lines,
+      commands.flatMap((command) => Array(10).fill(`::${command} ${place}`)),
+    );
+  });
+
+  it("gitlab has its own words for severities, and the remedy behind the message", async () => {
+    const all = [finding("error"), finding("warning", { hint: "Mend it." }), finding("info")];
+    const issues = JSON.parse(await written("gitlab", all)) as { severity: string; description: string }[];
+    assert.deepEqual(
+      issues.map(({ severity, description }) => [severity, description]),
+      [
+        ["major", "Wrong."],
+        ["minor", "Wrong. Mend it."],
+        ["info", "Wrong."],
+      ],
+    );
+  });
+
+  it("junit is a whole document, whatever the message", async () => {
+    const message = "Two\nlines of <b> \u0007 & more.";
+    assert.equal(
+      await written("junit", [finding("warning", { message, hint: "Mend it." })]),
+      `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="eventspec check" tests="2" failures="1">
+  <testsuite name="eventspec.yml" tests="1" failures="0">
+    <testcase classname="eventspec.yml" name="no findings"/>
+  </testsuite>
+  <testsuite name="a.events.yml" tests="1" failures="1">
+    <testcase classname="a.events.yml" name="some-rule 3:22">
+      <failure type="warning" message="Two&#10;lines of &lt;b&gt; � &amp; more.">a.events.yml:3:22 Two&#10;lines of &lt;b&gt; � &amp; more. Mend it.</failure>
+    </testcase>
+  </testsuite>
+</testsuites>
+`,
+    );
+  });
+
+  it("text counts findings in words, one and several", async () => {
+    const levels = ["error", "warning", "info"] as const;
+    const one = await written(
+      "text",
+      levels.map((level) => finding(level)),
+    );
+    assert.match(one, /\n1 error, 1 warning, 1 note in 1 of 2 files\.\n$/);
+    const two = levels.flatMap((level) => [finding(level), finding(level, { message: "Odd." })]);
+    assert.match(await written("text", two), /\n2 errors, 2 warnings, 2 notes in 1 of 2 files\.\n$/);
+  });
+});
