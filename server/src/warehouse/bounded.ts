@@ -60,6 +60,11 @@ export async function bounded<T>(bounds: Bounds, work: (stopped: AbortSignal) =>
   }
 }
 
+/** For what nothing at the engine need be told to stop: an answer that comes later is not waited for. */
+export function unlessStopped<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return bounded({ signal, cancel: () => false }, work);
+}
+
 function cancelledError(): WarehouseError {
   return new WarehouseError("cancelled", "The query was cancelled.");
 }

@@ -38,7 +38,7 @@ export interface Estimate {
   readonly basis: string;
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** Rows at most; the result says whether it was cut. */
   readonly limit: number;
   readonly timeoutMs: number;

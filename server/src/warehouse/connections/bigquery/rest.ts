@@ -3,10 +3,10 @@ import { offsetAt } from "../../places.ts";
 import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
 import { send } from "../http.ts";
 
-export interface Target {
+export interface BigQueryProject {
   /** `https://bigquery.googleapis.com` */
   readonly address: string;
-  readonly project: string;
+  readonly id: string;
   readonly dataset: string | undefined;
   readonly location: string | undefined;
   authorization(): Promise<string>;
@@ -22,22 +22,22 @@ interface ApiError {
 
 /** Asks below the project. Rejects with `WarehouseError`; places in it are of `sql`. */
 export async function call<T>(
-  target: Target,
+  project: BigQueryProject,
   method: "GET" | "POST",
   path: string,
   { query = {}, body, sql }: { query?: Readonly<Record<string, string>>; body?: object; sql?: string } = {},
 ): Promise<T> {
-  const url = new URL(`${target.address}/bigquery/v2/projects/${encodeURIComponent(target.project)}/${path}`);
+  const url = new URL(`${project.address}/bigquery/v2/projects/${encodeURIComponent(project.id)}/${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const response = await send({
     url,
     method,
-    headers: { Authorization: await target.authorization(), "Content-Type": "application/json" },
+    headers: { Authorization: await project.authorization(), "Content-Type": "application/json" },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   if (response.ok) return (text === "" ? {} : JSON.parse(text)) as T;
-  throw apiError(errorIn(text, response.status), target, sql);
+  throw apiError(errorIn(text, response.status), project, sql);
 }
 
 function errorIn(text: string, status: number): ApiError {
@@ -61,7 +61,11 @@ const kinds: Readonly<Record<string, WarehouseErrorKind>> = {
 };
 
 /** `Unrecognized name: nope at [2:3]`: lines and characters from 1. */
-export function apiError(error: ApiError, target: Pick<Target, "redact">, sql?: string): WarehouseError {
+export function apiError(
+  error: ApiError,
+  { redact }: Pick<BigQueryProject, "redact">,
+  sql?: string,
+): WarehouseError {
   const reason = error.reason ?? error.errors?.[0]?.reason ?? "";
   const message = error.message ?? error.errors?.[0]?.message ?? `BigQuery answered ${error.code}.`;
   const [, line, column] = / at \[(\d+):(\d+)\]/.exec(message) ?? [];
@@ -69,5 +73,5 @@ export function apiError(error: ApiError, target: Pick<Target, "redact">, sql?: 
     sql === undefined || line === undefined ? undefined : offsetAt(sql, Number(line), Number(column));
   const kind =
     error.code === 401 ? "authentication" : (kinds[reason] ?? (error.code === 403 ? "refused" : "sql"));
-  return new WarehouseError(kind, target.redact(message), { ...(offset !== undefined && { offset }) });
+  return new WarehouseError(kind, redact(message), { ...(offset !== undefined && { offset }) });
 }

@@ -3,7 +3,7 @@ import { floatCell, integerTextCell } from "../../cells.ts";
 import type { Cell } from "../../types.ts";
 
 /** `Nullable(Decimal(12, 2))` → name `Decimal`, without what wraps a type and says nothing of its values. */
-interface TypeNode {
+export interface TypeNode {
   readonly name: string;
   /** With the element's name, where a tuple has one. */
   readonly inner: readonly { readonly name?: string; readonly type: TypeNode }[];

@@ -1,16 +1,6 @@
 /** ClickHouse's errors as ours. Codes: https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
 import { tokenize } from "../../../sql/reader/tokens.ts";
-import { timeoutError } from "../../bounded.ts";
 import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
-
-export interface Asked {
-  /** The user's own text, which places are of. */
-  readonly sql?: string;
-  /** Bytes that were put before it. */
-  readonly before?: number;
-  readonly timeoutMs?: number;
-  redact(message: string): string;
-}
 
 const kinds: Readonly<Record<string, WarehouseErrorKind>> = {
   "81": "settings",
@@ -31,20 +21,24 @@ export function isException(text: string): boolean {
   return exception.test(text);
 }
 
-export function clickHouseError(text: string, status: number, asked: Asked): WarehouseError {
+/** What the server answered to `sql`. */
+export function clickHouseError(
+  text: string,
+  status: number,
+  redact: (message: string) => string,
+  sql: string,
+): WarehouseError {
   const [, code = "", said = ""] = exception.exec(text) ?? [];
   if (code === "") {
     const kind = status === 401 || status === 403 ? "authentication" : "unreachable";
     return new WarehouseError(
       kind,
-      asked.redact(`ClickHouse answered with status ${status}. ${text.slice(0, 300)}`),
+      redact(`ClickHouse answered with status ${status}. ${text.slice(0, 300)}`),
     );
   }
   const kind = kinds[code] ?? "sql";
-  if (kind === "timeout" && asked.timeoutMs !== undefined) return timeoutError(asked.timeoutMs);
-  const offset =
-    kind === "sql" && asked.sql !== undefined ? placeIn(asked.sql, said, asked.before ?? 0) : undefined;
-  return new WarehouseError(kind, asked.redact(messageOf(said)), { ...(offset !== undefined && { offset }) });
+  const offset = kind === "sql" ? placeIn(sql, said) : undefined;
+  return new WarehouseError(kind, redact(messageOf(said)), { ...(offset !== undefined && { offset }) });
 }
 
 /** Without the query, which it repeats, and without the version, which says nothing. */
@@ -58,10 +52,10 @@ function messageOf(said: string): string {
 }
 
 /** Errors of syntax tell a byte, from 1; those of names tell only the name, which counts where it stands once. */
-function placeIn(sql: string, said: string, before: number): number | undefined {
+function placeIn(sql: string, said: string): number | undefined {
   const position = /failed at position (\d+)/.exec(said)?.[1];
   if (position !== undefined) {
-    const bytes = Number(position) - 1 - before;
+    const bytes = Number(position) - 1;
     return bytes < 0 ? undefined : Buffer.from(sql).subarray(0, bytes).toString().length;
   }
   const name = /(?:identifier|[Tt]able expression identifier|Function with name) [`']([^`']+)[`']/.exec(

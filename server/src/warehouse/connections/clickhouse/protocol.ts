@@ -1,9 +1,10 @@
 /** One query over HTTP, its rows read as they come. */
 import { randomUUID } from "node:crypto";
+import type { Statement } from "../../queryConnection.ts";
 import { type HttpRequest, linesOf, send } from "../http.ts";
-import { type Asked, clickHouseError, isException } from "./errors.ts";
+import { clickHouseError, isException } from "./errors.ts";
 
-export interface Target {
+export interface ClickHouseServer {
   /** `https://host:port/` */
   readonly address: string;
   readonly database: string | undefined;
@@ -11,20 +12,14 @@ export interface Target {
   redact(message: string): string;
 }
 
-export interface Rows {
+interface Found {
   readonly names: readonly string[];
   readonly types: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
 }
 
-export interface Question {
-  readonly sent: string;
-  readonly asked: Omit<Asked, "redact">;
-  readonly wanted: number;
-}
-
-export interface Query {
-  rows(): Promise<Rows>;
+export interface ClickHouseRequest {
+  rows(): Promise<Found>;
   /** Ends it on the server. */
   cancel(): Promise<void>;
 }
@@ -42,44 +37,48 @@ const settings = {
   output_format_decimal_trailing_zeros: "1",
 };
 
-export function newQuery(target: Target, question: Question): Query {
+export function newRequest(server: ClickHouseServer, statement: Statement): ClickHouseRequest {
   const id = randomUUID();
   const closing = new AbortController();
   return {
     async rows() {
-      const { timeoutMs } = question.asked;
+      const { sql, timeoutMs } = statement;
       const limits: Record<string, string> =
         timeoutMs === undefined ? {} : { max_execution_time: String(Math.ceil(timeoutMs / 1000) + 1) };
       const request = {
-        ...requestOf(target, { ...settings, ...limits, query_id: id }, question.sent),
+        ...requestOf(server, { ...settings, ...limits, query_id: id }, sql),
         signal: closing.signal,
       };
-      return read(target, await send(request), question, closing);
+      return read(server, await send(request), statement, closing);
     },
     async cancel() {
       // Killing is no reading: it is asked without the settings that forbid it. The answer does not wait for the end.
-      await send(requestOf(target, {}, `kill query where query_id = '${id}' async`)).finally(() =>
+      await send(requestOf(server, {}, `kill query where query_id = '${id}' async`)).finally(() =>
         closing.abort(),
       );
     },
   };
 }
 
-function requestOf(target: Target, parameters: Readonly<Record<string, string>>, body: string): HttpRequest {
-  const url = new URL(target.address);
+function requestOf(
+  server: ClickHouseServer,
+  parameters: Readonly<Record<string, string>>,
+  body: string,
+): HttpRequest {
+  const url = new URL(server.address);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-  if (target.database !== undefined) url.searchParams.set("database", target.database);
-  return { url, method: "POST", headers: target.headers, body };
+  if (server.database !== undefined) url.searchParams.set("database", server.database);
+  return { url, method: "POST", headers: server.headers, body };
 }
 
 async function read(
-  target: Target,
+  server: ClickHouseServer,
   response: Response,
-  { asked, wanted }: Question,
+  { sql, wanted = Number.POSITIVE_INFINITY }: Statement,
   closing: AbortController,
-): Promise<Rows> {
+): Promise<Found> {
   const fail = (text: string): never => {
-    throw clickHouseError(text, response.status, { ...asked, redact: target.redact });
+    throw clickHouseError(text, response.status, server.redact, sql);
   };
   if (!response.ok) return fail(await response.text());
   const found: unknown[][] = [];

@@ -3,8 +3,11 @@ import { floatCell, integerTextCell } from "../../cells.ts";
 import type { Cell } from "../../types.ts";
 
 /** `type` as `type_text` spells it: `BIGINT`, `DECIMAL(12,2)`, `ARRAY<INT>`. */
-export function cellOf(value: string | null, type: string): Cell {
-  if (value === null) return null;
+export function cellOf(value: unknown, type: string): Cell {
+  return typeof value === "string" ? textCell(value, type) : null;
+}
+
+function textCell(value: string, type: string): Cell {
   switch (/^\w+/.exec(type)?.[0]?.toUpperCase()) {
     case "TINYINT":
     case "SMALLINT":

@@ -3,7 +3,9 @@ import { realpath } from "node:fs/promises";
 import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-api";
+import { duckdb } from "../../../sql/dialects/duckdb.ts";
 import { settingsError } from "../../settings.ts";
+import { quoted } from "../../sqlCatalog.ts";
 import type { FileTable } from "./files.ts";
 import { type PlainCsv, readPlainCsv } from "./plainCsv.ts";
 
@@ -78,7 +80,7 @@ function databaseOf(instance: DuckDBInstance, files: readonly FileTable[], path:
       const known = free.pop();
       if (known) return known;
       const session = await instance.connect();
-      await session.run(`set search_path = ${literal(path)}`);
+      await session.run(`set search_path = ${duckdb.literal(path)}`);
       return session;
     },
     release(session, spent) {
@@ -101,7 +103,7 @@ async function attach(session: DuckDBConnection, settings: DatabaseSettings, pat
   const reserved = ["memory", "system", "temp", "main"];
   const alias = reserved.includes(stem.toLowerCase()) ? `${stem}_db` : stem;
   const attachAs = (name: string) =>
-    session.run(`attach ${literal(file)} as ${quoted(name)} (type duckdb, read_only)`);
+    session.run(`attach ${duckdb.literal(file)} as ${identifier(name)} (type duckdb, read_only)`);
   try {
     await attachAs(alias);
   } catch (error) {
@@ -109,16 +111,18 @@ async function attach(session: DuckDBConnection, settings: DatabaseSettings, pat
     throw settingsError(settings.connection, `the database file ${path} can't be opened: ${message}`);
   }
   const clash = await session.runAndReadAll(
-    `select 1 from duckdb_schemas() where database_name = ${literal(alias)} and lower(schema_name) = ${literal(alias.toLowerCase())}`,
+    `select 1 from duckdb_schemas() where database_name = ${duckdb.literal(alias)} and lower(schema_name) = ${duckdb.literal(alias.toLowerCase())}`,
   );
   if (clash.currentRowCount === 0) return alias;
-  await session.run(`detach ${quoted(alias)}`);
+  await session.run(`detach ${identifier(alias)}`);
   await attachAs(`${alias}_db`);
   return `${alias}_db`;
 }
 
 async function createSchemas(session: DuckDBConnection, tables: readonly FileTable[]): Promise<void> {
-  const catalogs = new Set(tables.flatMap(({ parts }) => (parts.length > 2 ? quoted(parts[0] ?? "") : [])));
+  const catalogs = new Set(
+    tables.flatMap(({ parts }) => (parts.length > 2 ? identifier(parts[0] ?? "") : [])),
+  );
   const schemas = new Set(tables.map((table) => ownerOf(table)));
   const statements = [
     ...[...catalogs].map((catalog) => `attach if not exists ':memory:' as ${catalog}`),
@@ -130,7 +134,7 @@ async function createSchemas(session: DuckDBConnection, tables: readonly FileTab
 /** The catalog and the schema that a table of files belongs to. */
 function ownerOf({ parts }: FileTable): string {
   const [, schema = "main", catalog = "memory"] = [...parts].reverse();
-  return [catalog, schema].map(quoted).join(".");
+  return [catalog, schema].map(identifier).join(".");
 }
 
 /** Several at once; of several that fail, the first is told. */
@@ -194,7 +198,7 @@ function kindOf(table: FileTable): "table" | "view" {
 }
 
 function nameOf(table: FileTable): string {
-  return `${ownerOf(table)}.${quoted(table.parts.at(-1) ?? "")}`;
+  return `${ownerOf(table)}.${identifier(table.parts.at(-1) ?? "")}`;
 }
 
 function isLoaded(table: FileTable): boolean {
@@ -208,7 +212,7 @@ const plainDialect = `, delim = ',', quote = '"', escape = '"', comment = ''`;
 
 /** A CSV's first line holds its names. What is loaded is read whole before its types are decided. */
 function reader(table: FileTable, dialect = ""): string {
-  const list = `[${table.files.map(({ path }) => literal(path)).join(", ")}]`;
+  const list = `[${table.files.map(({ path }) => duckdb.literal(path)).join(", ")}]`;
   const sample = isLoaded(table) ? -1 : 200_000;
   if (table.format === "parquet") return `read_parquet(${list}, union_by_name = true)`;
   if (table.format === "json")
@@ -220,7 +224,7 @@ function reader(table: FileTable, dialect = ""): string {
 async function lock(session: DuckDBConnection, tables: readonly FileTable[]): Promise<void> {
   const read = tables
     .filter((table) => !isLoaded(table))
-    .flatMap(({ files }) => files.map(({ path }) => literal(path)));
+    .flatMap(({ files }) => files.map(({ path }) => duckdb.literal(path)));
   await session.run(
     `set allowed_paths = [${read.join(", ")}]; set enable_external_access = false; set global errors_as_json = true; set lock_configuration = true`,
   );
@@ -241,7 +245,7 @@ async function searchPath(session: DuckDBConnection, attached: string | undefine
         Number(b.schema === "main") - Number(a.schema === "main") ||
         (a.schema < b.schema ? -1 : 1),
     )
-    .map(({ catalog, schema }) => `${quoted(catalog)}.${quoted(schema)}`)
+    .map(({ catalog, schema }) => `${identifier(catalog)}.${identifier(schema)}`)
     .join(",");
 }
 
@@ -250,10 +254,6 @@ function firstLines(error: unknown): string {
   return error instanceof Error ? (error.message.split("\n\n")[0] ?? "") : String(error);
 }
 
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+function identifier(name: string): string {
+  return quoted(duckdb, name);
 }

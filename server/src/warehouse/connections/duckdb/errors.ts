@@ -11,12 +11,12 @@ interface ErrorDocument {
 const kinds: Readonly<Record<string, WarehouseErrorKind>> = { INTERRUPT: "cancelled", Permission: "refused" };
 
 /** What DuckDB threw, with the place in `sql` where it says one. Errors of ours pass through. */
-export function duckDbError(thrown: unknown, sql?: string): WarehouseError {
+export function duckDbError(thrown: unknown, sql: string): WarehouseError {
   if (thrown instanceof WarehouseError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const document = parse(message);
   if (!document) return new WarehouseError("sql", firstParagraph(message), { cause: thrown });
-  const offset = sql === undefined ? undefined : utf16Offset(sql, document.position);
+  const offset = utf16Offset(sql, document.position);
   return new WarehouseError(kinds[document.exception_type] ?? "sql", shorten(document.exception_message), {
     ...(offset !== undefined && { offset }),
     cause: thrown,

@@ -1,20 +1,27 @@
 /** What a query would read, by DuckDB's plan and the sizes of files. */
+import { duckdb } from "../../../sql/dialects/duckdb.ts";
+import type { Asking } from "../../queryConnection.ts";
 import type { Estimate } from "../../types.ts";
 import type { FileTable } from "./files.ts";
-import type { Session } from "./lease.ts";
 
-interface PlanNode {
-  readonly children?: readonly PlanNode[];
+interface DuckDbPlan {
+  readonly children?: readonly DuckDbPlan[];
   readonly extra_info?: Readonly<Record<string, unknown>>;
 }
 
+const head = "explain (format json) ";
+
 /** Rows that its scans are expected to yield; bytes where the query reads declared files only: their sizes. */
-export async function estimateOf({ duckdb, files }: Session, sql: string): Promise<Estimate> {
-  const explained = await duckdb.runAndReadAll(`explain (format json) ${sql}`);
-  const plan = JSON.parse(String(explained.getRows()[0]?.[1] ?? "[]")) as PlanNode[];
+export async function estimateOf(
+  query: string,
+  { rows: ask }: Asking,
+  files: readonly FileTable[],
+): Promise<Estimate> {
+  const [explained] = await ask(head + query, head.length);
+  const plan: readonly DuckDbPlan[] = JSON.parse(String(explained?.[1] ?? "[]"));
   const rows = plan.reduce((sum, node) => sum + scannedRows(node), 0);
-  const serialized = await duckdb.runAndReadAll("select json_serialize_sql($1::varchar)", [sql]);
-  const named = tablesNamed(JSON.parse(String(serialized.getRows()[0]?.[0])), []);
+  const [serialized] = await ask(`select json_serialize_sql(${duckdb.literal(query)}::varchar)`);
+  const named = tablesNamed(JSON.parse(String(serialized?.[0])), []);
   const known = named.map((name) => fileTable(name, files)).filter((table) => table !== undefined);
   const bytes = known.flatMap((table) => table.files).reduce((sum, file) => sum + file.bytes, 0);
   const onlyFiles = known.length > 0 && known.length === named.length;
@@ -26,7 +33,7 @@ export async function estimateOf({ duckdb, files }: Session, sql: string): Promi
   };
 }
 
-function scannedRows(node: PlanNode): number {
+function scannedRows(node: DuckDbPlan): number {
   const children = node.children ?? [];
   if (children.length > 0) return children.reduce((sum, child) => sum + scannedRows(child), 0);
   const rows = Number(String(node.extra_info?.["Estimated Cardinality"] ?? "").replace(/[^\d]/g, ""));

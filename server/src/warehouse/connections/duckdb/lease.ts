@@ -5,11 +5,11 @@ import { type FileTable, fileTables } from "./files.ts";
 
 export interface Lender {
   /** Does `work` with a session. `spent()` says that the session must not be used again. */
-  use<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  use<T>(work: (session: DuckDbSession) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-export interface Session {
+export interface DuckDbSession {
   readonly duckdb: DuckDBConnection;
   readonly files: readonly FileTable[];
   spent(): void;
@@ -82,10 +82,10 @@ export function createLender(settings: DatabaseSettings): Lender {
   };
 }
 
-async function withSession<T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> {
+async function withSession<T>(database: Database, work: (session: DuckDbSession) => Promise<T>): Promise<T> {
   const duckdb = await database.connect();
   let spent = false;
-  const session: Session = {
+  const session: DuckDbSession = {
     duckdb,
     files: database.files,
     spent: () => {

@@ -1,10 +1,10 @@
 /** Sessions with a server: made when needed, kept for the next query, thrown away when they are lost. */
 import type { Client } from "pg";
 import { WarehouseError } from "../../types.ts";
-import type { Target } from "./config.ts";
+import type { PostgresTarget } from "./config.ts";
 import { postgresError } from "./errors.ts";
 
-export interface Session {
+export interface PostgresSession {
   readonly client: Client;
   /** The server's number for it, by which it is cancelled. */
   readonly pid: number;
@@ -15,10 +15,10 @@ export interface Session {
 
 export interface Clients {
   /** A session of the caller's own. Rejects with `WarehouseError`: `unreachable`, `authentication`, `settings`. */
-  take(): Promise<Session>;
-  giveBack(session: Session): void;
+  take(): Promise<PostgresSession>;
+  giveBack(session: PostgresSession): void;
   /** Asks the server to stop what a session runs. */
-  cancel(session: Session): Promise<void>;
+  cancel(session: PostgresSession): Promise<void>;
   /** Drops sessions that wait, for instance because the server has gone. */
   dropIdle(): void;
   close(): Promise<void>;
@@ -27,15 +27,15 @@ export interface Clients {
 /** Sessions that wait are kept this long. */
 const idleMs = 60_000;
 
-export function createClients(target: Target, redact: (message: string) => string): Clients {
-  const idle: { session: Session; timer: NodeJS.Timeout }[] = [];
-  const all = new Set<Session>();
-  const end = (session: Session): Promise<void> => {
+export function createClients(target: PostgresTarget, redact: (message: string) => string): Clients {
+  const idle: { session: PostgresSession; timer: NodeJS.Timeout }[] = [];
+  const all = new Set<PostgresSession>();
+  const end = (session: PostgresSession): Promise<void> => {
     session.lost = true;
     all.delete(session);
     return session.client.end().catch(() => undefined);
   };
-  const connect = async (): Promise<Session> => {
+  const connect = async (): Promise<PostgresSession> => {
     const session = await openSession(target, redact);
     all.add(session);
     session.client.on("error", () => void end(session));
@@ -79,9 +79,12 @@ export function createClients(target: Target, redact: (message: string) => strin
   };
 }
 
-async function openSession(target: Target, redact: (message: string) => string): Promise<Session> {
+async function openSession(
+  target: PostgresTarget,
+  redact: (message: string) => string,
+): Promise<PostgresSession> {
   const { default: pg } = await import("pg");
-  const attempt = async (config: Target["config"]): Promise<Client> => {
+  const attempt = async (config: PostgresTarget["config"]): Promise<Client> => {
     const client = new pg.Client(config);
     client.on("error", () => undefined);
     await client.connect();

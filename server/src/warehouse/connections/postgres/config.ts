@@ -4,7 +4,7 @@ import type { ConnectionOptions } from "node:tls";
 import type { ClientConfig } from "pg";
 import { filePath, type ResolvedSettings, settingsError } from "../../settings.ts";
 
-export interface Target {
+export interface PostgresTarget {
   readonly config: ClientConfig;
   /** With `prefer`, a server without TLS is talked to without it. */
   readonly fallBackToPlain: boolean;
@@ -20,7 +20,7 @@ export async function targetOf(
   settings: ResolvedSettings,
   projectRoot: string,
   defaultPort: number,
-): Promise<Target> {
+): Promise<PostgresTarget> {
   const url = readUrl(settings);
   const text = (name: string, fromUrl?: string) => settings.text(name) ?? (fromUrl || undefined);
   const host =

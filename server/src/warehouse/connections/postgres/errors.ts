@@ -1,11 +1,9 @@
 /** What `pg` throws, as ours. SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 import type { DatabaseError } from "pg";
-import { timeoutError } from "../../bounded.ts";
 import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
 
 export interface ErrorContext {
   readonly sql?: string | undefined;
-  readonly timeoutMs?: number | undefined;
   /** Whether a session had been made when it happened. */
   readonly connected: boolean;
   redact(message: string): string;
@@ -25,8 +23,6 @@ export function postgresError(thrown: unknown, context: ErrorContext): Warehouse
   if (thrown instanceof WarehouseError) return thrown;
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const state = isDatabaseError(error) ? error.code : undefined;
-  if (state === "57014" && context.timeoutMs !== undefined && /statement timeout/.test(error.message))
-    return timeoutError(context.timeoutMs);
   const offset = isDatabaseError(error) ? utf16Offset(context.sql, error.position) : undefined;
   return new WarehouseError(kindOf(error, state, context.connected), context.redact(messageOf(error)), {
     ...(offset !== undefined && { offset }),
@@ -43,6 +39,7 @@ function kindOf(error: Error, state: string | undefined, connected: boolean): Wa
     if (/password|SASL|SCRAM/i.test(error.message)) return "authentication";
     return connected ? "lost" : "unreachable";
   }
+  if (state === "57014" && /statement timeout/.test(error.message)) return "timeout";
   if (/cannot insert multiple commands/.test(error.message)) return "refused";
   const kind = kindsByState.find(([pattern]) => pattern.test(state))?.[1] ?? "sql";
   return kind === "lost" && !connected ? "unreachable" : kind;

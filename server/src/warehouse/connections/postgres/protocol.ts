@@ -4,7 +4,7 @@
  */
 import type { Client, Submittable } from "pg";
 
-export interface Field {
+export interface PostgresField {
   readonly name: string;
   readonly dataTypeID: number;
   readonly dataTypeModifier: number;
@@ -24,13 +24,13 @@ interface Wire {
 /** What the client tells of its answers; all but these are of no interest. */
 interface Exchange {
   submit(wire: Wire): void;
-  fields?(fields: readonly Field[]): void;
+  fields?(fields: readonly PostgresField[]): void;
   row?(row: Row): void;
 }
 
 /** The columns that a statement would give; `undefined` where it gives none, as a command does. */
-export async function describe(client: Client, sql: string): Promise<readonly Field[] | undefined> {
-  let found: readonly Field[] | undefined;
+export async function describe(client: Client, sql: string): Promise<readonly PostgresField[] | undefined> {
+  let found: readonly PostgresField[] | undefined;
   await exchange(client, {
     submit(wire) {
       wire.parse({ text: sql });
@@ -44,7 +44,7 @@ export async function describe(client: Client, sql: string): Promise<readonly Fi
   return found;
 }
 
-/** Runs the statement that was described last and gives its first rows, at most `rows` of them, as text. */
+/** Runs the statement that was described last and gives its first rows, at most `rows` of them (0: all), as text. */
 export async function fetchRows(client: Client, rows: number): Promise<readonly Row[]> {
   const found: Row[] = [];
   await exchange(client, {
@@ -67,7 +67,8 @@ function exchange(client: Client, { submit, fields, row }: Exchange): Promise<vo
       submit(wire: Wire): void {
         submit(wire);
       },
-      handleRowDescription: (message: { readonly fields: readonly Field[] }) => fields?.(message.fields),
+      handleRowDescription: (message: { readonly fields: readonly PostgresField[] }) =>
+        fields?.(message.fields),
       handleDataRow: (message: { readonly fields: Row }) => row?.(message.fields),
       handleError: reject,
       handleReadyForQuery: () => resolve(),

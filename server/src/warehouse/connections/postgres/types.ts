@@ -1,7 +1,7 @@
 /** Names and shapes of columns' types, as the server tells them. */
 import type { Client } from "pg";
 import type { ValueType } from "./cells.ts";
-import type { Field } from "./protocol.ts";
+import type { PostgresField } from "./protocol.ts";
 
 interface ColumnType extends ValueType {
   /** As `format_type` spells it: `numeric(12,2)`, `timestamp with time zone`. */
@@ -10,7 +10,7 @@ interface ColumnType extends ValueType {
 
 export interface ColumnTypes {
   /** One for each field. Asks the server only about types that were not met before. */
-  of(client: Client, fields: readonly Field[]): Promise<readonly ColumnType[]>;
+  of(client: Client, fields: readonly PostgresField[]): Promise<readonly ColumnType[]>;
 }
 
 export function createColumnTypes(): ColumnTypes {
@@ -32,12 +32,12 @@ export function createColumnTypes(): ColumnTypes {
   };
 }
 
-function keyOf({ dataTypeID, dataTypeModifier }: Field): string {
+function keyOf({ dataTypeID, dataTypeModifier }: PostgresField): string {
   return `${dataTypeID}:${dataTypeModifier}`;
 }
 
 /** Written so that Redshift, which knows neither `values` as a table nor `unnest`, can answer too. */
-async function ask(client: Client, fields: readonly Field[]): Promise<ColumnType[]> {
+async function ask(client: Client, fields: readonly PostgresField[]): Promise<ColumnType[]> {
   const questions = fields.map(
     ({ dataTypeID, dataTypeModifier }, i) =>
       `select ${i}, format_type(${dataTypeID}, ${dataTypeModifier}), ` +

@@ -1,8 +1,7 @@
 /** What differs between PostgreSQL and the engines that speak its protocol. */
-import type { Client } from "pg";
 import type { DialectName } from "../../../sql/types.ts";
-import type { DescribedTable, Estimate, TableName } from "../../types.ts";
-import { describeTables, listTables } from "./catalog.ts";
+import type { CatalogReader, QueryEngine } from "../../queryConnection.ts";
+import { postgresCatalog } from "./catalog.ts";
 import { estimateOf } from "./estimate.ts";
 
 export interface Variety {
@@ -10,10 +9,8 @@ export interface Variety {
   readonly port: number;
   /** Set for each transaction: times in UTC, and one form of texts. */
   readonly session: readonly string[];
-  listTables(client: Client): Promise<readonly TableName[]>;
-  /** Every table with its columns, or the one that `parts` means first. */
-  describeTables(client: Client, parts?: readonly string[]): Promise<readonly DescribedTable[]>;
-  estimateOf(client: Client, sql: string): Promise<Estimate>;
+  readonly catalog: CatalogReader;
+  readonly estimate: QueryEngine["estimate"];
 }
 
 export const postgresVariety: Variety = {
@@ -26,7 +23,6 @@ export const postgresVariety: Variety = {
     "bytea_output = 'hex'",
     "extra_float_digits = 1",
   ],
-  listTables,
-  describeTables,
-  estimateOf,
+  catalog: postgresCatalog,
+  estimate: estimateOf,
 };

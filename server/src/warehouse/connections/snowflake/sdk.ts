@@ -20,7 +20,6 @@ export interface SdkStatement {
 
 export interface SdkExecute {
   readonly sqlText: string;
-  readonly binds?: readonly string[];
   readonly describeOnly?: boolean;
   readonly streamResult?: boolean;
   readonly rowMode: "array";

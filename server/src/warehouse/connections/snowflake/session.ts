@@ -1,5 +1,7 @@
 /** A session with Snowflake: opened by the means that its users know, made anew when it is lost. */
 import { readFile } from "node:fs/promises";
+import { offsetAt } from "../../places.ts";
+import type { Running, Statement } from "../../queryConnection.ts";
 import { filePath, type ResolvedSettings, settingsError } from "../../settings.ts";
 import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
 import {
@@ -11,27 +13,14 @@ import {
   type SdkStatement,
 } from "./sdk.ts";
 
-export interface Question {
-  readonly sql: string;
-  readonly binds?: readonly string[];
-  readonly describeOnly?: true;
-  /** Rows at most; without it all. */
-  readonly wanted?: number;
-  readonly timeoutMs?: number;
-}
-
-export interface Answer {
+interface Found {
   readonly columns: readonly SdkColumn[];
   readonly rows: readonly (readonly unknown[])[];
 }
 
-export interface Running {
-  statement?: SdkStatement;
-}
-
 export interface SnowflakeSession {
   /** Rejects with `WarehouseError`. */
-  ask(question: Question, running: Running): Promise<Answer>;
+  ask(statement: Statement, running: Running): Promise<Found>;
   close(): Promise<void>;
 }
 
@@ -53,10 +42,10 @@ export async function openSession(
   let current = connect();
   await current;
   return {
-    async ask(question, running) {
+    async ask(statement, running) {
       if (!(await current).isUp()) current = connect();
-      return ask(await current, question, running).catch((error: SdkError) => {
-        throw errorOf(error, settings, { opening: false });
+      return ask(await current, statement, running).catch((error: SdkError) => {
+        throw located(errorOf(error, settings, { opening: false }), statement.sql);
       });
     },
     async close() {
@@ -112,12 +101,11 @@ const parameters = {
   STRICT_JSON_OUTPUT: "true",
 };
 
-function ask(connection: SdkConnection, question: Question, running: Running): Promise<Answer> {
-  const { sql, binds, describeOnly, wanted, timeoutMs } = question;
+function ask(connection: SdkConnection, statement: Statement, running: Running): Promise<Found> {
+  const { sql, describeOnly, wanted, timeoutMs } = statement;
   return new Promise((resolve, reject) => {
     const options: SdkExecute = {
       sqlText: sql,
-      ...(binds && { binds }),
       ...(describeOnly && { describeOnly }),
       streamResult: !describeOnly,
       rowMode: "array",
@@ -126,14 +114,15 @@ function ask(connection: SdkConnection, question: Question, running: Running): P
         ...parameters,
         ...(timeoutMs !== undefined && { STATEMENT_TIMEOUT_IN_SECONDS: Math.ceil(timeoutMs / 1000) + 1 }),
       },
-      complete(error, statement) {
+      complete(error, sent) {
         if (error) return reject(error);
-        const columns = statement.getColumns() ?? [];
+        const columns = sent.getColumns() ?? [];
         if (describeOnly) return resolve({ columns, rows: [] });
-        readRows(statement, wanted).then((rows) => resolve({ columns, rows }), reject);
+        readRows(sent, wanted).then((rows) => resolve({ columns, rows }), reject);
       },
     };
-    running.statement = connection.execute(options);
+    const sent = connection.execute(options);
+    running.cancel = () => new Promise((done) => sent.cancel(() => done()));
   });
 }
 
@@ -172,6 +161,16 @@ function errorOf(
   const kind =
     kindsByCode[code] ?? (opening ? openingKind(thrown) : thrown.sqlState ? "sql" : networkKind(thrown));
   return new WarehouseError(kind, settings.redact(thrown.message), { cause: error });
+}
+
+/** `error line 2 at position 7`: lines from 1, characters from 0. */
+function located(error: WarehouseError, sql: string): WarehouseError {
+  if (error.kind !== "sql") return error;
+  const [, line, position] = /(?:error )?line (\d+) at position (\d+)/.exec(error.message) ?? [];
+  const offset = line === undefined ? undefined : offsetAt(sql, Number(line), Number(position) + 1);
+  return offset === undefined
+    ? error
+    : new WarehouseError("sql", error.message, { offset, cause: error.cause });
 }
 
 function openingKind({ message }: Error): WarehouseErrorKind {

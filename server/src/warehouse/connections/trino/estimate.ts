@@ -1,5 +1,5 @@
+import type { Asking } from "../../queryConnection.ts";
 import type { Estimate } from "../../types.ts";
-import type { Ask } from "./protocol.ts";
 
 /** https://trino.io/docs/current/sql/explain.html, `type io`; figures that the connector doesn't know are the text `NaN`. */
 interface InputsAndOutputs {
@@ -11,11 +11,13 @@ interface InputsAndOutputs {
   }[];
 }
 
+const head = "explain (type io, format json)\n";
+
 /** Rows and bytes of the tables that a query reads, by the planner's statistics. */
-export async function estimateOf(ask: Ask, sql: string): Promise<Estimate> {
-  const rows = await ask(`explain (type io, format json) ${sql}`);
-  const explained: InputsAndOutputs = JSON.parse(String(rows[0]?.[0] ?? "{}"));
-  const inputs = explained.inputTableColumnInfos ?? [];
+export async function estimateOf(query: string, { rows }: Asking): Promise<Estimate> {
+  const [explained] = await rows(head + query, head.length);
+  const plan: InputsAndOutputs = JSON.parse(String(explained?.[0] ?? "{}"));
+  const inputs = plan.inputTableColumnInfos ?? [];
   const sum = (field: "outputRowCount" | "outputSizeInBytes"): number | undefined => {
     const figures = inputs.map(({ estimate }) => Number(estimate?.[field] ?? Number.NaN));
     return figures.every(Number.isFinite) ? figures.reduce((total, figure) => total + figure, 0) : undefined;

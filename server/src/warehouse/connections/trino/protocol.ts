@@ -4,7 +4,7 @@
  */
 import { WarehouseError } from "../../types.ts";
 
-export interface Target {
+export interface TrinoServer {
   /** `https://host:port` */
   readonly address: string;
   /** Who asks, in which catalog, and how it is proved. */
@@ -12,7 +12,7 @@ export interface Target {
   redact(message: string): string;
 }
 
-export interface Field {
+export interface TrinoField {
   readonly name: string;
   readonly type: string;
   readonly typeSignature: TypeSignature;
@@ -33,20 +33,17 @@ interface Failure {
 interface Page {
   readonly id: string;
   readonly nextUri?: string;
-  readonly columns?: readonly Field[];
+  readonly columns?: readonly TrinoField[];
   readonly data?: readonly (readonly unknown[])[];
   readonly error?: Failure;
 }
 
-/** Asks for rows of one statement, as Trino gives them. */
-export type Ask = (sql: string) => Promise<readonly (readonly unknown[])[]>;
-
 /** One query on the server. */
-export interface Statement {
+export interface TrinoStatement {
   /** Rows until there are `wanted`, or until the end. */
   rows(
     wanted: number,
-  ): Promise<{ readonly fields: readonly Field[]; readonly rows: readonly (readonly unknown[])[] }>;
+  ): Promise<{ readonly fields: readonly TrinoField[]; readonly rows: readonly (readonly unknown[])[] }>;
   /** Ends it on the server, whatever it does. */
   cancel(): Promise<void>;
 }
@@ -62,22 +59,22 @@ export class TrinoFailure extends Error {
 }
 
 export function newStatement(
-  target: Target,
+  server: TrinoServer,
   sql: string,
   session: Readonly<Record<string, string>>,
-): Statement {
+): TrinoStatement {
   let next: string | undefined;
   let stopped = false;
   const pending = new AbortController();
   const page = async (method: "GET" | "POST", url: string, body?: string): Promise<Page> => {
-    const found = await request(target, method, url, pending.signal, body, session);
+    const found = await request(server, method, url, pending.signal, body, session);
     next = found.nextUri;
     if (found.error) throw new TrinoFailure(found.error);
     return found;
   };
   return {
     async rows(wanted) {
-      let found = await page("POST", `${target.address}/v1/statement`, sql);
+      let found = await page("POST", `${server.address}/v1/statement`, sql);
       let fields = found.columns ?? [];
       const rows = [...(found.data ?? [])];
       while (next !== undefined && rows.length < wanted && !stopped) {
@@ -93,7 +90,7 @@ export function newStatement(
       const url = next;
       if (url === undefined) return;
       next = undefined;
-      await fetch(url, { method: "DELETE", headers: target.headers });
+      await fetch(url, { method: "DELETE", headers: server.headers });
       pending.abort();
     },
   };
@@ -103,7 +100,7 @@ const retried = new Set([429, 502, 503, 504]);
 const retryMs = 100;
 
 async function request(
-  target: Target,
+  server: TrinoServer,
   method: "GET" | "POST",
   url: string,
   signal: AbortSignal,
@@ -113,16 +110,16 @@ async function request(
   const response = await fetch(url, {
     method,
     signal,
-    headers: { ...target.headers, "X-Trino-Session": sessionHeader(session) },
+    headers: { ...server.headers, "X-Trino-Session": sessionHeader(session) },
     ...(body !== undefined && { body }),
   });
   if (retried.has(response.status) && !signal.aborted) {
     await new Promise((resolve) => setTimeout(resolve, retryMs));
-    return request(target, method, url, signal, body, session);
+    return request(server, method, url, signal, body, session);
   }
   const text = await response.text();
   if (response.ok) return readPage(text);
-  throw httpError(target, response.status, text);
+  throw httpError(server, response.status, text);
 }
 
 function sessionHeader(session: Readonly<Record<string, string>>): string {
@@ -131,8 +128,8 @@ function sessionHeader(session: Readonly<Record<string, string>>): string {
     .join(",");
 }
 
-function httpError(target: Target, status: number, text: string): WarehouseError {
-  const said = target.redact(text.trim().slice(0, 300));
+function httpError(server: TrinoServer, status: number, text: string): WarehouseError {
+  const said = server.redact(text.trim().slice(0, 300));
   if (status === 401 || status === 403)
     return new WarehouseError(
       "authentication",

@@ -1,8 +1,8 @@
 import type { ResolvedSettings } from "../../settings.ts";
-import type { Target } from "./protocol.ts";
+import type { TrinoServer } from "./protocol.ts";
 
 /** With a password or a token the connection is encrypted, unless `ssl: false` says otherwise; as Trino itself demands. */
-export function targetOf(settings: ResolvedSettings): Target {
+export function serverOf(settings: ResolvedSettings): TrinoServer {
   const password = settings.text("password");
   const token = settings.text("token");
   const user = settings.text("user") ?? "eventspec";

@@ -1,0 +1,100 @@
+/** A server that speaks PostgreSQL's protocol: each statement in a read-only transaction of its own. */
+
+import { postgres } from "../../../sql/dialects/postgres.ts";
+import type { Answer, Running, Statement } from "../../queryConnection.ts";
+import type { ResolvedSettings } from "../../settings.ts";
+import { quoted } from "../../sqlCatalog.ts";
+import { type ResultColumn, WarehouseError } from "../../types.ts";
+import type { ValueType } from "./cells.ts";
+import type { Clients, PostgresSession } from "./clients.ts";
+import { postgresError } from "./errors.ts";
+import { describe, fetchRows } from "./protocol.ts";
+import type { ColumnTypes } from "./types.ts";
+import type { Variety } from "./variety.ts";
+
+export interface PostgresColumn extends ResultColumn {
+  readonly value: ValueType;
+}
+
+export interface PostgresServer {
+  readonly clients: Clients;
+  readonly types: ColumnTypes;
+  /** Begins a transaction in which nothing can be written and texts have one form. */
+  readonly begin: string;
+  redact(message: string): string;
+}
+
+/** The statements that begin a transaction. */
+export function beginOf(settings: ResolvedSettings, { session }: Variety): string {
+  const schema = settings.text("schema");
+  return [
+    "begin read only",
+    ...session.map((setting) => `set local ${setting}`),
+    ...(schema === undefined ? [] : [`set local search_path = ${quoted(postgres, schema)}, public`]),
+  ].join("; ");
+}
+
+/** Asks one statement. Rejects with `WarehouseError`. */
+export async function ask(
+  server: PostgresServer,
+  statement: Statement,
+  running: Running,
+  stopped: AbortSignal,
+): Promise<Answer<PostgresColumn>> {
+  const { sql, timeoutMs } = statement;
+  const limit = timeoutMs === undefined ? "" : `; set local statement_timeout = ${Math.ceil(timeoutMs)}`;
+  const session = await begin(server, server.begin + limit);
+  running.cancel = () => server.clients.cancel(session);
+  try {
+    stopped.throwIfAborted();
+    return await answer(server, session, statement, stopped);
+  } catch (error) {
+    throw postgresError(error, { sql, connected: true, redact: server.redact });
+  } finally {
+    // A cancellation may still be on its way to this session; it must not hit the next query.
+    if (stopped.aborted) session.lost = true;
+    await end(server, session);
+  }
+}
+
+async function answer(
+  { types }: PostgresServer,
+  { client }: PostgresSession,
+  { sql, describeOnly, wanted = 0 }: Statement,
+  stopped: AbortSignal,
+): Promise<Answer<PostgresColumn>> {
+  const fields = await describe(client, sql);
+  if (!fields) throw new WarehouseError("refused", "Only a query can be run; this statement gives no rows.");
+  stopped.throwIfAborted();
+  const rows = describeOnly ? [] : await fetchRows(client, wanted);
+  const known = await types.of(client, fields);
+  const columns = fields.map(({ name, dataTypeID: oid }, i) => {
+    const value = known[i];
+    return { name, type: value?.name ?? "", value: value ?? { oid } };
+  });
+  return { columns, rows };
+}
+
+/** A session with its transaction begun. One that was lost while it waited is replaced: nothing has been asked of it. */
+async function begin(server: PostgresServer, sql: string): Promise<PostgresSession> {
+  const session = await server.clients.take();
+  try {
+    await session.client.query(sql);
+    return session;
+  } catch (error) {
+    session.lost = true;
+    server.clients.giveBack(session);
+    const told = postgresError(error, { connected: true, redact: server.redact });
+    if (!session.used || told.kind !== "lost") throw told;
+    server.clients.dropIdle();
+    return begin(server, sql);
+  }
+}
+
+async function end({ clients }: PostgresServer, session: PostgresSession): Promise<void> {
+  if (!session.lost)
+    await session.client.query("rollback").catch(() => {
+      session.lost = true;
+    });
+  clients.giveBack(session);
+}

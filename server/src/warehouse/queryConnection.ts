@@ -1,0 +1,210 @@
+/**
+ * A `Connection` made of what one engine gives: how it is asked, how a cell reads, how its catalog is read. Limits, time,
+ * refusals and the places of errors are the same for all of them and stand here.
+ */
+import type { Column } from "../project/types.ts";
+import type { DialectName } from "../sql/types.ts";
+import { type Bounds, bounded, timeoutError } from "./bounded.ts";
+import { oneQuery } from "./oneQuery.ts";
+import {
+  type BindResult,
+  type Capabilities,
+  type Cell,
+  type Connection,
+  type DescribedTable,
+  type Estimate,
+  type ResultColumn,
+  type TableName,
+  WarehouseError,
+} from "./types.ts";
+
+/** One statement for an engine. */
+export interface Statement {
+  readonly sql: string;
+  /** Characters before the user's query in `sql`: 0 where it is the query itself; absent where none of it is the user's. */
+  readonly before?: number;
+  /** Only its columns are wanted: it is not run. */
+  readonly describeOnly?: true;
+  /** Rows at most; absent: all. */
+  readonly wanted?: number;
+  readonly timeoutMs?: number;
+}
+
+/** A column with what the engine's cells need to be read. */
+export interface Answer<C extends ResultColumn> {
+  readonly columns: readonly C[];
+  /** As the engine gives them. */
+  readonly rows: readonly (readonly unknown[])[];
+  /** What running it would read, where describing it tells. */
+  readonly bytes?: number;
+}
+
+/** How a statement that is under way is stopped; nothing runs at the engine while there is no `cancel`. */
+export interface Running {
+  cancel?: Bounds["cancel"];
+}
+
+/** How an engine's own ways ask it. */
+export interface Asking {
+  /** Rows of a statement of ours; of one around the user's query where `before` says how many characters stand before it. */
+  rows(sql: string, before?: number): Promise<readonly (readonly Cell[])[]>;
+  /** The columns that a statement would give, without running it; `before` as in `Statement`, 0 unless said. */
+  describe(sql: string, before?: number): Promise<Answer<ResultColumn>>;
+  readonly signal: AbortSignal;
+}
+
+/** How tables and columns are read; `sqlCatalog` makes one out of queries. */
+export interface CatalogReader {
+  tables(asking: Asking): Promise<readonly TableName[]>;
+  columns(parts: readonly string[], asking: Asking): Promise<readonly Column[] | undefined>;
+  /** Every table with its columns, where one question answers that. */
+  describe?(asking: Asking): Promise<readonly DescribedTable[]>;
+}
+
+export interface QueryEngine<C extends ResultColumn = ResultColumn> {
+  readonly dialect: DialectName;
+  readonly capabilities: Capabilities;
+  /** Asks. Rejects with `WarehouseError`, whose offset is into the statement; `stopped` says that nothing new may begin. */
+  ask(statement: Statement, running: Running, stopped: AbortSignal): Promise<Answer<C>>;
+  cell(value: unknown, column: C): Cell;
+  readonly catalog: CatalogReader;
+  /** What a query is put into to learn its columns; absent: it is described as it is. */
+  readonly binding?: {
+    readonly head: string;
+    readonly tail: string;
+    /** The columns come as rows, name and type; else they are those of the whole. */
+    readonly listed?: true;
+  };
+  estimate(query: string, asking: Asking): Promise<Estimate>;
+  /** The engine itself refuses what is no single reading statement. Any other is only sent what surely is one. */
+  readonly refuses?: true;
+  /** How much later than the engine, which stops at the time limit by itself and tells more, its answer is given up. */
+  readonly graceMs?: number;
+  close?(): Promise<void>;
+}
+
+export function queryConnection<C extends ResultColumn>(name: string, engine: QueryEngine<C>): Connection {
+  const { dialect, capabilities, catalog } = engine;
+  const checked = (sql: string): string => (engine.refuses ? sql : oneQuery(sql, dialect));
+  const asking = (signal: AbortSignal): Asking => askingOf(engine, signal);
+  return {
+    name,
+    dialect,
+    capabilities,
+    tables: (signal) => catalog.tables(asking(signal)),
+    columns: (parts, signal) => catalog.columns(parts, asking(signal)),
+    ...(catalog.describe && {
+      describe: async (signal: AbortSignal) => (await catalog.describe?.(asking(signal))) ?? [],
+    }),
+    bind: (sql, signal) => orRefused(async () => bind(engine, checked(sql), asking(signal))),
+    async estimate(sql, signal) {
+      const query = checked(sql);
+      if (engine.refuses) await asking(signal).describe(query);
+      return engine.estimate(query, asking(signal));
+    },
+    async run(sql, { limit, timeoutMs }, signal) {
+      const started = performance.now();
+      const statement = { sql: checked(sql), before: 0, wanted: limit + 1, timeoutMs };
+      const { columns, rows } = await ask(engine, statement, signal);
+      return {
+        columns: plainColumns(columns),
+        rows: cellsOf(engine, columns, rows.slice(0, limit)),
+        truncated: rows.length > limit,
+        elapsedMs: performance.now() - started,
+      };
+    },
+    close: async () => engine.close?.(),
+  };
+}
+
+/** The same, once the engine has answered: a wrong address or password is told at once. Rejects with `WarehouseError`. */
+export async function answeringConnection<C extends ResultColumn>(
+  name: string,
+  engine: QueryEngine<C>,
+  signal: AbortSignal,
+): Promise<Connection> {
+  await ask(engine, { sql: "select 1" }, signal);
+  return queryConnection(name, engine);
+}
+
+async function ask<C extends ResultColumn>(
+  engine: QueryEngine<C>,
+  statement: Statement,
+  signal: AbortSignal,
+): Promise<Answer<C>> {
+  const running: Running = {};
+  const { timeoutMs } = statement;
+  const bounds: Bounds = {
+    signal,
+    ...(timeoutMs !== undefined && { timeoutMs: timeoutMs + (engine.graceMs ?? 0) }),
+    cancel: () => (running.cancel ? running.cancel() : false),
+  };
+  try {
+    return await bounded(bounds, (stopped) => engine.ask(statement, running, stopped));
+  } catch (error) {
+    throw error instanceof WarehouseError ? told(error, statement) : error;
+  }
+}
+
+/** An error as the user is told it: places are of the query, and every engine says the same of its time limit. */
+function told(error: WarehouseError, { before, timeoutMs }: Statement): WarehouseError {
+  if (error.kind === "timeout" && timeoutMs !== undefined) return timeoutError(timeoutMs);
+  if (error.offset === undefined || before === 0) return error;
+  const offset = before === undefined ? -1 : error.offset - before;
+  return new WarehouseError(error.kind, error.message, {
+    ...(offset >= 0 && { offset }),
+    cause: error.cause,
+  });
+}
+
+function askingOf<C extends ResultColumn>(engine: QueryEngine<C>, signal: AbortSignal): Asking {
+  return {
+    signal,
+    async rows(sql, before) {
+      const { columns, rows } = await ask(engine, { sql, ...(before !== undefined && { before }) }, signal);
+      return cellsOf(engine, columns, rows);
+    },
+    describe: (sql, before = 0) => ask(engine, { sql, before, describeOnly: true }, signal),
+  };
+}
+
+async function bind(
+  { binding }: Pick<QueryEngine, "binding">,
+  query: string,
+  asking: Asking,
+): Promise<readonly ResultColumn[]> {
+  const { head, tail, listed } = binding ?? { head: "", tail: "" };
+  const sql = head + query + tail;
+  if (!listed) return plainColumns((await asking.describe(sql, head.length)).columns);
+  const rows = await asking.rows(sql, head.length);
+  return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
+}
+
+/** What the engine refuses is an answer; anything else that fails is not. */
+async function orRefused(bound: () => Promise<readonly ResultColumn[]>): Promise<BindResult> {
+  try {
+    return { ok: true, columns: await bound() };
+  } catch (error) {
+    if (!(error instanceof WarehouseError) || (error.kind !== "sql" && error.kind !== "refused")) throw error;
+    return { ok: false, message: error.message, ...(error.offset !== undefined && { offset: error.offset }) };
+  }
+}
+
+function plainColumns(columns: readonly ResultColumn[]): ResultColumn[] {
+  return columns.map(({ name, type }) => ({ name, type }));
+}
+
+/** A value whose column the engine does not tell is taken as text. */
+function cellsOf<C extends ResultColumn>(
+  engine: Pick<QueryEngine<C>, "cell">,
+  columns: readonly C[],
+  rows: Answer<C>["rows"],
+): Cell[][] {
+  return rows.map((row) =>
+    row.map((value, i) => {
+      const column = columns[i];
+      if (column) return engine.cell(value, column);
+      return value === null || value === undefined ? null : String(value);
+    }),
+  );
+}
