@@ -1,16 +1,24 @@
-/** Writes what follows from the schemas: compiled validators, types and the reference page. Does nothing when they are up to date. */
+/**
+ * Writes what follows from the types of connections, their part of the schema and of docs/connections.md, and what follows
+ * from the schemas: compiled validators, types and the reference page. Does nothing when they are up to date.
+ */
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AnySchemaObject } from "ajv";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const generated = join(root, "server/src/spec/generated");
+const projectSchema = "schemas/project.schema.json";
+const connections = "server/src/warehouse/connections";
 const inputs = [
   "schemas/event-spec.schema.json",
-  "schemas/project.schema.json",
+  projectSchema,
+  "server/src/warehouse/open.ts",
   "scripts/generate.ts",
+  "scripts/connectionSettings.ts",
   "scripts/languageReference.ts",
   "scripts/sqlPlaces.ts",
   "package-lock.json",
@@ -59,6 +67,7 @@ async function compiledValidators(schemas: readonly SchemaFile[]): Promise<strin
     code: { source: true, esm: true, formats: _`formats` },
     formats,
     allowUnionTypes: true,
+    discriminator: true,
     strictRequired: false,
     keywords: ["x-sql", "x-role", "x-ref", "x-keys", "x-declares", "enumDescriptions"],
     schemas: schemas.map(({ schema }) => withoutTexts(schema) as AnySchemaObject),
@@ -88,14 +97,15 @@ function isSchema(value: unknown): boolean {
   );
 }
 
-/** Types know neither what a reference adds to its target nor which keys exclude each other. */
+/** Types know neither what a reference adds to its target nor which keys exclude each other or belong to a type of connection. */
 function forTypes(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(forTypes);
   if (typeof node !== "object" || node === null) return node;
   if ("$ref" in node && typeof node.$ref === "string") return { $ref: node.$ref };
   const isRequirement = (forms: unknown) => Array.isArray(forms) && forms.every((form) => "required" in form);
+  const unknown = ["not", "oneOf", "discriminator"];
   const kept = Object.entries(node).filter(
-    ([key, value]) => key !== "not" && !(key === "anyOf" && isRequirement(value)),
+    ([key, value]) => !unknown.includes(key) && !(key === "anyOf" && isRequirement(value)),
   );
   return Object.fromEntries(kept.map(([key, value]) => [key, forTypes(value)]));
 }
@@ -110,25 +120,61 @@ async function types({ name, schema }: SchemaFile, title: string): Promise<strin
   });
 }
 
+/** The parts that are made of the types of connections, in files that are otherwise written by hand. */
+async function connectionParts(): Promise<Record<string, string>> {
+  const { connectionSchema, withSettingsTables } = await import("./connectionSettings.ts");
+  const schema = await readFile(join(root, projectSchema), "utf8");
+  const page = await readFile(join(root, "docs/connections.md"), "utf8");
+  return {
+    [projectSchema]: formatted(projectSchema, withDefinition(schema, "connection", connectionSchema())),
+    "docs/connections.md": withSettingsTables(page),
+  };
+}
+
+/** The text of a formatted schema with another definition in it; the rest stays as its authors have laid it out. */
+function withDefinition(text: string, name: string, definition: object): string {
+  const start = text.indexOf(`\n    "${name}": {\n`, text.indexOf('\n  "definitions": {'));
+  const end = text.indexOf("\n    }", start);
+  if (start < 0 || end < 0) throw new Error(`There is no definition ${name}.`);
+  return `${text.slice(0, start)}\n    "${name}": ${JSON.stringify(definition)}${text.slice(end + "\n    }".length)}`;
+}
+
+/** As `npm run format` would leave it. */
+function formatted(path: string, text: string): string {
+  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
+  const options = { cwd: root, input: text, encoding: "utf8" } as const;
+  return execFileSync(process.execPath, [biome, "format", `--stdin-file-path=${path}`], options);
+}
+
+async function write(files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files))
+    if ((await readIfThere(join(root, path))) !== text) await writeFile(join(root, path), text);
+}
+
+/** Files that all of it depends on, and what tells one state of them from another. */
+async function readInputs(): Promise<{ readonly texts: readonly string[]; readonly stamp: string }> {
+  const kinds = (await readdir(join(root, connections))).filter((name) => name.endsWith(".ts")).sort();
+  const paths = [...inputs, ...kinds.map((name) => `${connections}/${name}`)];
+  const texts = await Promise.all(paths.map((path) => readFile(join(root, path), "utf8")));
+  return { texts, stamp: createHash("sha256").update(texts.join("\0")).digest("hex") };
+}
+
 async function readIfThere(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").catch(() => undefined);
 }
 
 async function main(): Promise<void> {
-  const texts = await Promise.all(inputs.map((path) => readFile(join(root, path), "utf8")));
-  const stamp = createHash("sha256").update(texts.join("\0")).digest("hex");
   const stampFile = join(generated, ".stamp");
-  const upToDate = (await readIfThere(stampFile)) === stamp;
+  const upToDate = (await readIfThere(stampFile)) === (await readInputs()).stamp;
   if (upToDate && (await readIfThere(join(generated, "validators.js"))) !== undefined) return;
+  await mkdir(generated, { recursive: true });
+  await write(await connectionParts());
+  const { texts, stamp } = await readInputs();
   const schemas = inputs.slice(0, 2).map((path, index) => ({
     name: path.slice("schemas/".length),
     schema: JSON.parse(texts[index] ?? "{}"),
   }));
-  await mkdir(generated, { recursive: true });
-  await mkdir(join(root, "docs"), { recursive: true });
-  for (const [path, text] of Object.entries(await outputs(schemas))) {
-    if ((await readIfThere(join(root, path))) !== text) await writeFile(join(root, path), text);
-  }
+  await write(await outputs(schemas));
   await writeFile(stampFile, stamp);
 }
 

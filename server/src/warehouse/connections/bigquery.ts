@@ -25,7 +25,7 @@ export const bigquery: ConnectionKind = {
       name: "keyfile_json",
       type: "text",
       secret: true,
-      description: "The content of that file; write `{env: NAME}`.",
+      description: "The content of that file.",
     },
     {
       name: "impersonate_service_account",

@@ -25,7 +25,7 @@ export const clickhouse: ConnectionKind = {
       name: "password",
       type: "text",
       secret: true,
-      description: "The password; write `{env: NAME}`, never the password itself.",
+      description: "The password.",
     },
     { name: "ssl", type: "flag", default: "no", description: "Whether to connect by TLS." },
   ],

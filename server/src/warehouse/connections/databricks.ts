@@ -18,7 +18,7 @@ export const databricks: ConnectionKind = {
       name: "token",
       type: "text",
       secret: true,
-      description: "A personal token; write `{env: NAME}`.",
+      description: "A personal token.",
     },
     {
       name: "client_id",
@@ -29,7 +29,7 @@ export const databricks: ConnectionKind = {
       name: "client_secret",
       type: "text",
       secret: true,
-      description: "The service principal's secret; write `{env: NAME}`.",
+      description: "The service principal's secret.",
     },
     { name: "catalog", type: "text", description: "The catalog of tables that are named without one." },
     { name: "schema", type: "text", description: "Schema of tables that are named without one." },

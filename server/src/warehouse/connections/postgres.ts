@@ -15,7 +15,7 @@ export const postgresSettings = (port: string): readonly SettingDeclaration[] =>
     name: "password",
     type: "text",
     secret: true,
-    description: "The password; write `{env: NAME}`, never the password itself.",
+    description: "The password.",
   },
   { name: "schema", type: "text", description: "Schema of tables that are named without one." },
   {

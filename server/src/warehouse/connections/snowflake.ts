@@ -22,7 +22,7 @@ export const snowflake: ConnectionKind = {
       name: "password",
       type: "text",
       secret: true,
-      description: "The password; write `{env: NAME}`, never the password itself.",
+      description: "The password.",
     },
     {
       name: "authenticator",
@@ -34,20 +34,20 @@ export const snowflake: ConnectionKind = {
       name: "private_key",
       type: "text",
       secret: true,
-      description: "The key for key-pair authentication itself; write `{env: NAME}`.",
+      description: "The key for key-pair authentication itself.",
     },
     { name: "private_key_path", type: "path", description: "File of the key for key-pair authentication." },
     {
       name: "private_key_passphrase",
       type: "text",
       secret: true,
-      description: "What the key is encrypted with; write `{env: NAME}`.",
+      description: "What the key is encrypted with.",
     },
     {
       name: "token",
       type: "text",
       secret: true,
-      description: "A token in place of a password; write `{env: NAME}`.",
+      description: "A token in place of a password.",
     },
     { name: "role", type: "text", default: "the user's own", description: "The role to use." },
     {

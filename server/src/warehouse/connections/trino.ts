@@ -24,13 +24,13 @@ export const trino: ConnectionKind = {
       name: "password",
       type: "text",
       secret: true,
-      description: "The password; write `{env: NAME}`, never the password itself.",
+      description: "The password.",
     },
     {
       name: "token",
       type: "text",
       secret: true,
-      description: "A token in place of a password; write `{env: NAME}`.",
+      description: "A token in place of a password.",
     },
     {
       name: "catalog",

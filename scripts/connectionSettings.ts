@@ -1,0 +1,142 @@
+/** What follows from the types of connections: their part of the project file's schema, and the tables of docs/connections.md. */
+import { connectionKinds } from "../server/src/warehouse/open.ts";
+import type { ConnectionKind, SettingDeclaration } from "../server/src/warehouse/types.ts";
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/**
+ * `definitions.connection` of project.schema.json. Its `properties` are those of every type, as long as the type is not
+ * known; `oneOf` has what each type alone knows.
+ */
+export function connectionSchema(): Schema {
+  const names = [...new Set(connectionKinds.flatMap(({ settings }) => settings.map(({ name }) => name)))];
+  return {
+    title: "Connection",
+    description:
+      "A way to a warehouse: its `type`, and the settings that this type knows. EventSpec only ever reads.",
+    type: "object",
+    required: ["type"],
+    discriminator: { propertyName: "type" },
+    properties: {
+      type: {
+        title: "Kind of warehouse",
+        description: "Kind of warehouse.",
+        type: "string",
+        enum: connectionKinds.map(({ type }) => type),
+        enumDescriptions: connectionKinds.map(({ description }) => description),
+      },
+      ...commonKeys,
+      ...Object.fromEntries(names.map((name) => [name, settingOfAll(name)])),
+    },
+    oneOf: connectionKinds.map(formOf),
+    examples: [{ type: "duckdb", path: "shop.duckdb" }],
+  };
+}
+
+/** Keys that belong to no type. */
+const commonKeys: Schema = {
+  max_bytes: {
+    $ref: "#/definitions/bytes",
+    description: "A query that would read more is not run without being confirmed.",
+  },
+  maxBytes: { $ref: "#/definitions/bytes", description: "Another spelling of `max_bytes`." },
+};
+
+function formOf({ type, settings }: ConnectionKind): Schema {
+  const required = settings.flatMap((setting) => (setting.required ? [setting.name] : []));
+  return {
+    additionalProperties: false,
+    required: ["type", ...required],
+    properties: {
+      type: { const: type },
+      ...Object.fromEntries(
+        settings.map((setting) => [setting.name, settingSchema(setting, wholeDescription(setting))]),
+      ),
+      ...commonKeys,
+    },
+  };
+}
+
+/** A setting while the type is not known: what it is for each type that has it. */
+function settingOfAll(name: string): Schema {
+  const owners = connectionKinds.flatMap(({ title, settings }) => {
+    const setting = settings.find((candidate) => candidate.name === name);
+    return setting ? [{ title, setting }] : [];
+  });
+  const meanings = new Map<string, string[]>();
+  for (const { title, setting } of owners) {
+    const meaning = describe(setting);
+    meanings.set(meaning, [...(meanings.get(meaning) ?? []), title]);
+  }
+  const description = [...meanings].map(
+    ([meaning, titles]) => `${listed(titles)}: ${decapitalised(meaning)}`,
+  );
+  const [first] = owners;
+  if (!first) throw new Error(`Nobody has the setting ${name}.`);
+  return settingSchema(first.setting, description.join(" "));
+}
+
+const definitions: Readonly<Record<SettingDeclaration["type"], string>> = {
+  text: "setting",
+  path: "setting",
+  integer: "wholeNumberSetting",
+  flag: "switchSetting",
+  files: "files",
+};
+
+function settingSchema({ type }: SettingDeclaration, description: string): Schema {
+  return { $ref: `#/definitions/${definitions[type]}`, description };
+}
+
+function describe({ description, secret }: SettingDeclaration): string {
+  return secret ? `${description} Write \`{env: NAME}\`, never the secret itself.` : description;
+}
+
+function wholeDescription(setting: SettingDeclaration): string {
+  return setting.default === undefined
+    ? describe(setting)
+    : `${describe(setting)} Default: ${setting.default}.`;
+}
+
+function decapitalised(sentence: string): string {
+  return /^[A-Z][a-z]/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
+}
+
+const start =
+  "<!-- From server/src/warehouse/connections/ by scripts/generate.ts: change the descriptions there. -->\n";
+const end = "<!-- End of what is generated. -->\n";
+
+/** The text of docs/connections.md with a table of the settings of each type between its marks. */
+export function withSettingsTables(page: string): string {
+  const [from, to] = [page.indexOf(start), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error("docs/connections.md has lost the marks of its tables.");
+  const tables = connectionKinds.map(settingsTable).join("\n");
+  return `${page.slice(0, from)}${start}\n${tables}\n${page.slice(to)}`;
+}
+
+const forms: Readonly<Record<SettingDeclaration["type"], string>> = {
+  text: "text",
+  path: "path",
+  integer: "whole number",
+  flag: "true or false",
+  files: "map: table → file, pattern, or list of them",
+};
+
+function settingsTable({ type, title, settings }: ConnectionKind): string {
+  const rows = settings.map((setting) => {
+    const mark = setting.required ? " (required)" : setting.secret ? " (secret)" : "";
+    return `| \`${setting.name}\`${mark} | ${forms[setting.type]} | ${wholeDescription(setting)} |`;
+  });
+  return [
+    `### ${title}: \`type: ${type}\``,
+    "",
+    "| setting | value | meaning |",
+    "|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}
