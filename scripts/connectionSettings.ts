@@ -16,7 +16,6 @@ export function connectionSchema(): Schema {
       "A way to a warehouse: its `type`, and the settings that this type knows. EventSpec only ever reads.",
     type: "object",
     required: ["type"],
-    discriminator: { propertyName: "type" },
     properties: {
       type: {
         title: "Kind of warehouse",

@@ -67,7 +67,6 @@ async function compiledValidators(schemas: readonly SchemaFile[]): Promise<strin
     code: { source: true, esm: true, formats: _`formats` },
     formats,
     allowUnionTypes: true,
-    discriminator: true,
     strictRequired: false,
     keywords: ["x-sql", "x-role", "x-ref", "x-keys", "x-declares", "enumDescriptions"],
     schemas: schemas.map(({ schema }) => withoutTexts(schema) as AnySchemaObject),
@@ -103,7 +102,7 @@ function forTypes(node: unknown): unknown {
   if (typeof node !== "object" || node === null) return node;
   if ("$ref" in node && typeof node.$ref === "string") return { $ref: node.$ref };
   const isRequirement = (forms: unknown) => Array.isArray(forms) && forms.every((form) => "required" in form);
-  const unknown = ["not", "oneOf", "discriminator"];
+  const unknown = ["not", "oneOf"];
   const kept = Object.entries(node).filter(
     ([key, value]) => !unknown.includes(key) && !(key === "anyOf" && isRequirement(value)),
   );

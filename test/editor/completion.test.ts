@@ -175,6 +175,29 @@ describe("completion of values", () => {
     );
     assert.deepEqual(labels, ["dev"]);
   });
+
+  it("offers the settings of a connection's own type, the ones it can't do without first", async () => {
+    const settings = async (lines: string) =>
+      (await completeIn("eventspec.yml", `eventspec: 1\nconnections:\n  dev:\n${lines}`)).labels;
+    assert.deepEqual(await settings("    type: duckdb\n    ‸\n"), ["path", "files", "max_bytes", "maxBytes"]);
+    assert.deepEqual((await settings("    ‸\n    type: bigquery\n    dataset: d\n")).slice(0, 3), [
+      "project",
+      "location",
+      "keyfile",
+    ]);
+    const any = await settings("    ‸\n");
+    assert.deepEqual([any[0], any.includes("path"), any.includes("http_path")], ["type", true, true]);
+  });
+
+  it("offers every type of connection, whatever stands there", async () => {
+    const { labels } = await completeIn("eventspec.yml", "connections: {dev: {type: duck‸db}}\n");
+    assert.deepEqual(labels.slice(0, 2), ["duckdb", "postgres"]);
+  });
+
+  it("offers true and false for a switch", async () => {
+    const { labels } = await completeIn("eventspec.yml", "connections: {dev: {type: trino, ssl: ‸}}\n");
+    assert.deepEqual(labels, ["true", "false"]);
+  });
 });
 
 describe("completion of tables", () => {

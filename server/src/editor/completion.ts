@@ -1,7 +1,7 @@
 /** What may be typed at a place. */
 
 import { type CursorPlace, cursorPlaceAt } from "../document/cursor/cursorPlace.ts";
-import type { Path, TextDocument } from "../document/types.ts";
+import type { Path, TextDocument, YamlNode } from "../document/types.ts";
 import { eventColumns } from "../project/eventColumns.ts";
 import type { Project } from "../project/types.ts";
 import { type FileKind, schemaAt, sqlKindOf } from "../spec/schema.ts";
@@ -85,14 +85,19 @@ function anchored(project: Project, file: string, kind: FileKind, path: Path): P
 function itemsAt(request: Request): Completion[] {
   const { place, kind } = request;
   const isItem = typeof place.path.at(-1) === "number";
-  if (isItem || !schemaAt(kind, place.path).some((node) => node.items)) return [];
+  if (isItem || !schemaAt(kind, place.path, rootOf(request)).some((node) => node.items)) return [];
   const path = [...place.path, 0];
   return [...valuesAt(request, path, "- "), ...keysAt(request, path, "- ")];
 }
 
+/** What is written in the project file; only its maps have keys that depend on others. */
+function rootOf({ project, file, kind }: Request): YamlNode | undefined {
+  return kind === "project" ? project.documents.get(file)?.documents[0]?.root : undefined;
+}
+
 function keysAt(request: Request, path: Path, lead: string): Completion[] {
   const { place, project, kind } = request;
-  const nodes = schemaAt(kind, path);
+  const nodes = schemaAt(kind, path, rootOf(request));
   const known = completeKeys(place, nodes, (reference) => names(request, reference, path), lead);
   const isEvents = kind === "spec" && path.length === 1 && path[0] === "events";
   const columns = completeCells(request, path, nodes, lead);
@@ -103,7 +108,7 @@ function keysAt(request: Request, path: Path, lead: string): Completion[] {
 
 function valuesAt(request: Request, path: Path, lead: string): Completion[] {
   const { place, project, file, dialect, kind } = request;
-  const nodes = schemaAt(kind, path);
+  const nodes = schemaAt(kind, path, rootOf(request));
   const sqlKind = sqlKindOf(nodes);
   // Examples of SQL are somebody else's columns; they belong in the documentation only.
   const worded = sqlKind ? nodes.filter((node) => node.enum) : nodes;

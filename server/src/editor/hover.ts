@@ -178,12 +178,12 @@ function describeColumn(name: string, alias: ScopeAlias): string | undefined {
 
 /** The documentation of a key, or of a word that the schema knows. */
 function hoverSchema(project: Project, document: TextDocument, offset: number): Hover | undefined {
-  const { steps, path, node } = nodeAt(document, offset);
+  const { document: part, steps, path, node } = nodeAt(document, offset);
   const last = steps.at(-1);
   const kind = fileKind(project, document.file);
   if (last?.kind === "pair" && last.in === "key" && contains(last.pair.key.span, offset)) {
     const key = last.pair.key.text;
-    const schema = schemaAt(kind, path)
+    const schema = schemaAt(kind, path, part?.root)
       .map((each) => propertyOf(each, key))
       .find(Boolean);
     const markdown = schema && describeSchema(schema);
@@ -192,7 +192,7 @@ function hoverSchema(project: Project, document: TextDocument, offset: number): 
       : { markdown: `**${key}**\n\n${markdown}`, span: last.pair.key.span };
   }
   if (node?.kind !== "scalar") return undefined;
-  const nodes = schemaAt(kind, path);
+  const nodes = schemaAt(kind, path, part?.root);
   if (sqlKindOf(nodes)) return undefined;
   const word = valuesOf(nodes).find(({ value }) => value === node.text);
   return word?.description

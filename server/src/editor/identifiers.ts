@@ -1,4 +1,5 @@
 /** Names of tables and columns as SQL writes them. */
+import { dialectOf } from "../sql/dialects/index.ts";
 import type { DialectName } from "../sql/types.ts";
 
 /** Words that no engine here takes as a column's name without quotes. */
@@ -22,7 +23,7 @@ export function writeIdentifier(name: string, dialect: DialectName): string {
 
 /** The character that quotes names. */
 export function identifierQuote(dialect: DialectName): string {
-  return dialect === "bigquery" || dialect === "databricks" || dialect === "clickhouse" ? "`" : '"';
+  return dialectOf(dialect).quote;
 }
 
 function quoteIdentifier(name: string, dialect: DialectName): string {

@@ -7,6 +7,7 @@ import type { YamlList, YamlMap, YamlNode, YamlScalar } from "../document/types.
 import { writeScalar } from "../document/write/writeScalar.ts";
 import { checkKeys } from "./checkMap.ts";
 import { checkText } from "./checkText.ts";
+import { textOf, valueAt } from "./nodes.ts";
 import { type CheckContext, labelOf, type Place, placeOfItem, placeOfPair, report } from "./place.ts";
 import type { SchemaType } from "./schemaNode.ts";
 import { accepts, type Shape } from "./shape.ts";
@@ -29,9 +30,15 @@ export function checkShape(
   place: Place,
 ): void {
   const { forms } = shape;
-  const form = forms ? forms.find((candidate) => accepts(candidate, node)) : shape;
+  const form = forms ? forms.find((candidate) => accepts(candidate, node)) : taggedShape(shape, node);
   if (form) checkForm(context, node, form, place);
   else reportType(context, node, forms ?? [], place);
+}
+
+/** The shape of a map whose keys depend on the text of one of them. */
+function taggedShape(shape: Shape, node: YamlNode | undefined): Shape {
+  const tag = shape.tag === undefined ? undefined : textOf(valueAt(node, shape.tag));
+  return (tag && shape.tagged.get(tag.value)) ?? shape;
 }
 
 function checkForm(context: CheckContext, node: YamlNode | undefined, shape: Shape, place: Place): void {

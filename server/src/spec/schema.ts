@@ -1,6 +1,8 @@
 /** The language's vocabulary: what may stand where, and how it is described. Drives checking, completion and hover. */
 import specSchema from "../../../schemas/event-spec.schema.json" with { type: "json" };
 import projectSchema from "../../../schemas/project.schema.json" with { type: "json" };
+import type { YamlNode } from "../document/types.ts";
+import { textOf, valueAt } from "./nodes.ts";
 import { type ReferenceKind, resolveReferences, type SchemaNode, type SqlKind } from "./schemaNode.ts";
 
 export type FileKind = "spec" | "project";
@@ -28,12 +30,51 @@ export interface AllowedValue {
 
 /**
  * What may stand at a place of a document, as alternatives: `["events", "order_placed", "at"]` gives the text and the
- * map form of `at`. Numbers are indexes of lists. Empty when the language knows no such place.
+ * map form of `at`. Numbers are indexes of lists. Empty when the language knows no such place. What is `written`, from the
+ * document's root on, tells of a map whose keys depend on one of them which form it has.
  */
-export function schemaAt(kind: FileKind, path: readonly (string | number)[]): readonly SchemaNode[] {
+export function schemaAt(
+  kind: FileKind,
+  path: readonly (string | number)[],
+  written?: YamlNode,
+): readonly SchemaNode[] {
   let nodes = alternativesOf(schemas[kind]);
-  for (const key of path) nodes = nodes.flatMap((node) => childOf(node, key)).flatMap(alternativesOf);
+  let at = written;
+  for (const key of path) {
+    at = typeof key === "string" ? valueAt(at, key) : undefined;
+    nodes = nodes
+      .flatMap((node) => childOf(node, key))
+      .flatMap(alternativesOf)
+      .map((node) => formOf(node, at));
+  }
   return nodes;
+}
+
+function formOf(node: SchemaNode, written: YamlNode | undefined): SchemaNode {
+  const key = tagOf(node);
+  const tag = key === undefined ? undefined : textOf(valueAt(written, key));
+  return (tag && taggedForms(node).get(tag.value)) ?? node;
+}
+
+/** The key whose text tells which form a map has. */
+export function tagOf({ oneOf = [] }: SchemaNode): string | undefined {
+  const properties = Object.entries(oneOf[0]?.properties ?? {});
+  return properties.find(([, property]) => property.const !== undefined)?.[0];
+}
+
+/** The forms of a map that one of its keys tells apart, by that key's text; none for any other map. */
+export function taggedForms(node: SchemaNode): ReadonlyMap<string, SchemaNode> {
+  const { oneOf = [], ...common } = node;
+  const key = tagOf(node);
+  if (key === undefined) return new Map();
+  const entries = oneOf.flatMap((form): [string, SchemaNode][] => {
+    const tag = form.properties?.[key]?.const;
+    const whole = { [key]: common.properties?.[key] ?? {} };
+    return tag === undefined
+      ? []
+      : [[tag, { ...common, ...form, properties: { ...form.properties, ...whole } }]];
+  });
+  return new Map(entries);
 }
 
 function childOf(node: SchemaNode, key: string | number): SchemaNode[] {

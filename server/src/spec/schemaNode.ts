@@ -26,6 +26,7 @@ export interface SchemaNode {
   readonly title?: string;
   readonly description?: string;
   readonly type?: SchemaType | readonly SchemaType[];
+  readonly const?: string;
   readonly enum?: readonly (string | number)[];
   /** What each value of `enum` means, in its order. */
   readonly enumDescriptions?: readonly string[];
@@ -44,6 +45,8 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
   /** Either alternatives of different types, or sets of keys of which one is required. */
   readonly anyOf?: readonly SchemaNode[];
+  /** Forms of a map that are told apart by the key whose value is `const` in each. */
+  readonly oneOf?: readonly SchemaNode[];
   /** Keys that exclude each other. */
   readonly not?: { readonly required: readonly string[] };
   /** The text is SQL of this kind. */

@@ -1,7 +1,7 @@
 /** The schemas made ready for checking: what every value would ask of them is worked out once, when they are loaded. */
 import type { YamlNode } from "../document/types.ts";
 import { formatRules } from "./formats.ts";
-import { alternativesOf, type FileKind, isRequirement, schemas } from "./schema.ts";
+import { alternativesOf, type FileKind, isRequirement, schemas, taggedForms, tagOf } from "./schema.ts";
 import type { SchemaNode, SchemaType } from "./schemaNode.ts";
 
 export interface Shape {
@@ -10,6 +10,9 @@ export interface Shape {
   readonly types: number;
   /** Forms of different types, of which a value takes one. */
   readonly forms: readonly Shape[] | undefined;
+  /** The key whose text tells which of `tagged` a map has. */
+  readonly tag: string | undefined;
+  readonly tagged: ReadonlyMap<string, Shape>;
   /** Keys with fixed names. */
   readonly keys: ReadonlyMap<string, Shape>;
   /** The shape of any other key's value. */
@@ -51,6 +54,8 @@ function shapeOf(schema: SchemaNode): Shape {
     schema,
     types: [schema.type ?? []].flat().reduce((sum, type) => sum | bits[type], 0),
     forms: choice ? alternativesOf(schema).map(shapeOf) : undefined,
+    tag: tagOf(schema),
+    tagged: new Map([...taggedForms(schema)].map(([tag, form]) => [tag, shapeOf(form)])),
     keys: new Map(Object.entries(schema.properties ?? {}).map(([key, child]) => [key, shapeOf(child)])),
     others: typeof additionalProperties === "object" ? shapeOf(additionalProperties) : undefined,
     closed: additionalProperties === false,

@@ -23,7 +23,7 @@ export const connectionKinds: readonly ConnectionKind[] = [
   databricks,
   trino,
   clickhouse,
-  dbtKind((settings, context, signal) => openConnection(settings, context, signal)),
+  dbtKind({ kindOf: (type) => kindOf(type), open: (...asked) => openConnection(...asked) }),
 ];
 
 /** The type of connection that is called so. */

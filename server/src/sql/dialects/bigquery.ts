@@ -76,6 +76,7 @@ export const bigquery: Dialect = {
       ? "timestamp '9999-12-31 23:59:59.999999+00'"
       : "datetime '9999-12-31 23:59:59.999999'";
   },
+  qualify: true,
   now: "current_timestamp()",
   md5: (text) => `to_hex(md5(${text}))`,
   fail: (message) => `cast(error(${message}) as string)`,

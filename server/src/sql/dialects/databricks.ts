@@ -62,6 +62,7 @@ export const databricks: Dialect = {
       ? "timestamp'9999-12-31 23:59:59.999999Z'"
       : "timestamp_ntz'9999-12-31 23:59:59.999999'";
   },
+  qualify: true,
   now: "current_timestamp()",
   md5: (text) => `md5(${text})`,
   fail: (message) => `cast(raise_error(${message}) as string)`,

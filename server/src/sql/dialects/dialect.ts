@@ -60,6 +60,12 @@ export interface Dialect {
   readonly now: string;
   /** 32 lower-case hexadecimal digits of the UTF-8 text. */
   md5(text: string): string;
+  /** `//` divides integers. */
+  readonly integerDivision?: true;
+  /** A `select` may filter by window functions. */
+  readonly qualify?: true;
+  /** A text or a name in the place of a table that looks like a file is read as one. */
+  readonly filesAsTables?: true;
   /** Raises an error with that message (SQL of a text), typed as a text. */
   fail(message: string): string;
   /** An object in the order given; null values stay. `list` joins arguments by commas. */

@@ -9,23 +9,18 @@ import { redshift } from "./redshift.ts";
 import { snowflake } from "./snowflake.ts";
 import { trino } from "./trino.ts";
 
+/** The record of every name in `dialectNames`: the compiler names the one that is missing. */
+const dialects: Readonly<Record<DialectName, Dialect>> = {
+  duckdb,
+  postgres,
+  snowflake,
+  bigquery,
+  redshift,
+  databricks,
+  trino,
+  clickhouse,
+};
+
 export function dialectOf(name: DialectName): Dialect {
-  switch (name) {
-    case "clickhouse":
-      return clickhouse;
-    case "duckdb":
-      return duckdb;
-    case "postgres":
-      return postgres;
-    case "snowflake":
-      return snowflake;
-    case "bigquery":
-      return bigquery;
-    case "databricks":
-      return databricks;
-    case "redshift":
-      return redshift;
-    case "trino":
-      return trino;
-  }
+  return dialects[name];
 }

@@ -60,6 +60,7 @@ export const redshift: Dialect = {
       ? "cast('9999-12-31 23:59:59.999999+00' as timestamptz)"
       : "cast('9999-12-31 23:59:59.999999' as timestamp)";
   },
+  qualify: true,
   now: "cast(sysdate as timestamptz)",
   md5: (text) => `md5(${text})`,
   // There is no function that raises; the text that can't be read as a number stands in the error.

@@ -64,6 +64,7 @@ export const snowflake: Dialect = {
     const text = "9999-12-31 23:59:59.999999";
     return kind === "instant" ? `cast('${text} +00:00' as timestamp_tz)` : `cast('${text}' as timestamp_ntz)`;
   },
+  qualify: true,
   now: "current_timestamp()",
   md5: (text) => `md5(${text})`,
   // There is no function that raises; the text that can't be read as a number stands in the error.

@@ -3,6 +3,7 @@
  * calls, casts, `case`, intervals. What it doesn't know (rarer grammar) it leaves to the big parser.
  * It checks that the text is one expression and finds the columns; precedence is the engine's affair.
  */
+import { dialectOf } from "../dialects/index.ts";
 import { operand } from "./expressionPrimary.ts";
 import {
   acceptSymbol,
@@ -44,8 +45,7 @@ function operatorTail(reader: ExpressionReader, token: Token): Tail {
   if (token.kind !== "operator" || !binary.has(token.text)) return "done";
   if (token.text === "?" && reader.dialect === "clickhouse") return went(fail(reader));
   reader.at++;
-  // DuckDB's integer division.
-  if (token.text === "/" && reader.dialect === "duckdb") acceptSymbol(reader, "/");
+  if (token.text === "/" && dialectOf(reader.dialect).integerDivision) acceptSymbol(reader, "/");
   return went(operand(reader, token));
 }
 

@@ -2,6 +2,7 @@
  * Whether a user's SQL may be embedded in a statement. Decided on tokens alone, so that it never depends on a grammar
  * understanding the SQL; where engines disagree on what a text means, it is refused.
  */
+import { dialectOf } from "../dialects/index.ts";
 import { isForbiddenFunction } from "./functions.ts";
 import { holdsQuery, isAt, isName, type SqlStructure, wordAt } from "./structure.ts";
 import type { Token } from "./tokens.ts";
@@ -246,7 +247,7 @@ function isFile(structure: SqlStructure, index: number): boolean {
     const path = tokens[index + 2];
     return fileFormats.has(wordAt(structure, index)) && path?.kind === "quoted" && /[/:\\]/.test(path.value);
   }
-  if (dialect !== "duckdb") return false;
+  if (!dialectOf(dialect).filesAsTables) return false;
   let name = token.value;
   for (let at = index; isAt(structure, at + 1, ".") && isName(tokens[at + 2]); at += 2) {
     name += `.${tokens[at + 2]?.value}`;

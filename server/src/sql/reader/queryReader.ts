@@ -2,7 +2,7 @@
  * Reads the queries that people write most: `select` with joins, sub-queries, grouping, order and limit, `union` and its
  * like, `with`. Each dialect's own clauses are left to the big parser, as is whatever could be meant in two ways.
  */
-import type { DialectName } from "../types.ts";
+import { dialectOf } from "../dialects/index.ts";
 import {
   acceptWord,
   type ExpressionReader,
@@ -61,14 +61,6 @@ function setOperation(reader: ExpressionReader): boolean {
   }
 }
 
-const qualifies: ReadonlySet<DialectName> = new Set([
-  "duckdb",
-  "snowflake",
-  "bigquery",
-  "databricks",
-  "redshift",
-]);
-
 function select(reader: ExpressionReader): boolean {
   if (!expectWord(reader, "select")) return false;
   acceptWord(reader, "distinct");
@@ -80,7 +72,7 @@ function select(reader: ExpressionReader): boolean {
     clause(reader, "where") &&
     groupBy(reader) &&
     clause(reader, "having") &&
-    (!qualifies.has(reader.dialect) || clause(reader, "qualify"))
+    (!dialectOf(reader.dialect).qualify || clause(reader, "qualify"))
   );
 }
 

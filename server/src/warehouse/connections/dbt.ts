@@ -1,8 +1,14 @@
 /** The connection that dbt uses: a target of `profiles.yml`, opened by the type that its adapter names. */
 import type { ConnectionKind } from "../types.ts";
 
-/** `openOther` opens what the target turns out to be; only then is the dialect known. */
-export function dbtKind(openOther: ConnectionKind["open"]): ConnectionKind {
+/** How another type is known and opened. */
+interface OtherKinds {
+  readonly kindOf: (type: string) => ConnectionKind | undefined;
+  readonly open: ConnectionKind["open"];
+}
+
+/** Only when a target is opened is it known what it is: one of `others`, and so its dialect. */
+export function dbtKind(others: OtherKinds): ConnectionKind {
   const kind: ConnectionKind = {
     type: "dbt",
     title: "dbt",
@@ -35,7 +41,8 @@ export function dbtKind(openOther: ConnectionKind["open"]): ConnectionKind {
     ],
     async open(settings, context, signal) {
       const { targetOf } = await import("./dbt/target.ts");
-      return openOther(await targetOf(settings, kind, context), context, signal);
+      const target = await targetOf(settings, kind, others.kindOf, context);
+      return others.open(target, context, signal);
     },
   };
   return kind;

@@ -10,6 +10,16 @@ import type { ConnectionKind, OpenContext } from "../../types.ts";
 import { type Adapter, adapters } from "./adapters.ts";
 import { render } from "./jinja.ts";
 
+/** How the type that a target turns out to be is known. */
+type KindOf = (type: string) => Pick<ConnectionKind, "settings"> | undefined;
+
+/** A profiles.yml that is read for a connection. */
+interface Profiles {
+  readonly settings: ResolvedSettings;
+  readonly file: string;
+  readonly env: OpenContext["env"];
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -19,26 +29,26 @@ type Fields = Readonly<Record<string, unknown>>;
 export async function targetOf(
   given: ConnectionSettings,
   kind: ConnectionKind,
+  kindOf: KindOf,
   context: OpenContext,
 ): Promise<ConnectionSettings> {
   const settings = resolveSettings(given, kind, context);
   const project = resolve(context.projectRoot, settings.text("project") ?? ".");
   const { file, content } = await readProfiles(settings, project, context);
-  const profiles = fieldsOf(content);
+  const profiles: Profiles = { settings, file, env: context.env };
   const profileName = settings.text("profile") ?? (await profileOfProject(settings, project));
-  const profile = member(profiles, profileName, (hint) =>
+  const profile = member(fieldsOf(content), profileName, (hint) =>
     settingsError(settings.name, `${file} has no profile \`${profileName}\`${hint}.`),
   );
   const targets = fieldsOf(profile.outputs);
-  const targetName =
-    settings.text("target") ?? String(rendered(profile.target ?? "default", settings, context, file));
+  const targetName = settings.text("target") ?? String(rendered(profile.target ?? "default", profiles));
   const target = member(targets, targetName, (hint) =>
     settingsError(
       settings.name,
       `the profile \`${profileName}\` in ${file} has no target \`${targetName}\`${hint}.`,
     ),
   );
-  return settingsOf(target, given, settings, context, file);
+  return settingsOf(target, given, profiles, kindOf);
 }
 
 /** https://docs.getdbt.com/docs/core/connect-data-platform/connection-profiles#advanced-profile-configuration */
@@ -80,23 +90,24 @@ async function profileOfProject(settings: ResolvedSettings, project: string): Pr
 function settingsOf(
   target: Fields,
   given: ConnectionSettings,
-  settings: ResolvedSettings,
-  context: OpenContext,
-  file: string,
+  profiles: Profiles,
+  kindOf: KindOf,
 ): ConnectionSettings {
-  const type = String(rendered(target.type, settings, context, file));
+  const type = String(rendered(target.type, profiles));
   const adapter = adapters[type];
   if (!adapter)
     throw settingsError(
-      settings.name,
+      profiles.settings.name,
       `dbt's adapter \`${type}\` is not supported; there are ${Object.keys(adapters).join(", ")}.`,
     );
+  const declared = kindOf(adapter.type)?.settings ?? [];
+  const paths = new Set(declared.flatMap((setting) => (setting.type === "path" ? [setting.name] : [])));
   const values = new Map(
-    Object.entries(valuesOf(adapter, target, (value) => rendered(value, settings, context, file)))
+    Object.entries(valuesOf(adapter, target, (value) => rendered(value, profiles)))
       .filter(([, value]) => value !== undefined && value !== null && value !== "")
       .map(([name, value]): [string, Setting] => [
         name,
-        { kind: "value", value: pathIn(name, value, file), span: given.span },
+        { kind: "value", value: paths.has(name) ? pathIn(value, profiles.file) : value, span: given.span },
       ]),
   );
   return { ...given, type: { value: adapter.type, span: given.type.span }, settings: values };
@@ -122,17 +133,15 @@ function readQuietly(value: unknown, read: (value: unknown) => unknown): unknown
   }
 }
 
-const pathSettings = new Set(["path", "keyfile", "private_key_path", "sslrootcert", "sslcert", "sslkey"]);
-
 /** dbt reads paths from the folder where it runs, which is its project; profiles.yml usually stands there too. */
-function pathIn(name: string, value: unknown, file: string): unknown {
-  if (!pathSettings.has(name) || typeof value !== "string" || value.includes("://")) return value;
+function pathIn(value: unknown, file: string): unknown {
+  if (typeof value !== "string" || value.includes("://")) return value;
   return filePath(dirname(file), value);
 }
 
-function rendered(value: unknown, settings: ResolvedSettings, context: OpenContext, file: string): unknown {
+function rendered(value: unknown, { settings, file, env }: Profiles): unknown {
   if (typeof value !== "string") return value;
-  const result = render(value, context.env);
+  const result = render(value, env);
   if ("value" in result) return result.value;
   const { variable, expression } = result.problem;
   throw settingsError(
