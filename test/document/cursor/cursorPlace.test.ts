@@ -73,6 +73,47 @@ describe("cursorPlaceAt", () => {
     assert.deepEqual(siblings("a: {ty‸: y, sql: x}"), ["sql"]);
   });
 
+  it("keeps the keys of an item beside what is typed before the first one", () => {
+    assert.equal(place("tests:\n  -‸ fresh: 1 day\n    name: x"), "key tests.0 | ");
+    assert.deepEqual(siblings("tests:\n  -‸ fresh: 1 day\n    name: x"), ["fresh", "name"]);
+    const text = "tests:\n  - fresh: 1 day\n";
+    assert.equal(placeAt(text, text.indexOf("-") + 1)?.needsSpace, true);
+    assert.equal(placeAt(text, text.indexOf("-") + 2)?.needsSpace, false);
+  });
+
+  it("counts items that are a dash alone", () => {
+    assert.equal(place("a:\n  -\n  - b\n  -\n  - ‸\n  - c"), "either a.3 | ");
+    assert.equal(place("a:\n  - - b\n    - ‸\n"), "either a.0.1 | ");
+  });
+
+  it("offers nothing where nothing can be typed", () => {
+    assert.equal(place("a: |‸\n  x"), "nothing");
+    assert.equal(place("a: 'x' ‸"), "nothing");
+    assert.equal(place("a: x # c\n  ‸"), "nothing");
+    assert.equal(place("a: 1\n--‸-\nb: 2"), "nothing");
+    assert.equal(place("a: {b: 'x'‸}"), "nothing");
+  });
+
+  it("reads quoted keys and pairs in lists", () => {
+    assert.deepEqual(siblings("a: {'it''s': 1, \"o\\t\": 2, ‸}"), ["it's", "o\t"]);
+    assert.equal(place("'o''k': ‸"), "value o'k | ");
+    assert.equal(place("a: [b: ‸]"), "value a.0.b | ");
+  });
+
+  it("keeps the lines of a block above an empty one", () => {
+    assert.equal(place("w: |\n  select 1\n\n  ‸\nb: 1"), "value w | select 1\n\n");
+    assert.equal(place("w: >-\n  a\n  ‸\nb: 1"), "value w | a ");
+  });
+
+  it("reads what is hostile in linear time", () => {
+    for (const text of [`a: ${"[".repeat(200_000)}`, `a: "${"\\n".repeat(100_000)}`, "- ".repeat(50_000)]) {
+      const document = readDocument("a.events.yml", text);
+      for (const offset of [0, 4, text.length >> 1, text.length]) cursorPlaceAt(document, offset);
+    }
+    const items = readDocument("a.events.yml", `a:\n${"  -\n".repeat(50_000)}`);
+    assert.equal(cursorPlaceAt(items, items.text.length - 1)?.path[1], 49_999);
+  });
+
   it("reads a document of a file alone", () => {
     assert.deepEqual(siblings("from: a\n---\n‸\nas: b"), ["as"]);
   });

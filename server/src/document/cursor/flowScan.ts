@@ -49,8 +49,7 @@ export function scanFlow(text: string, start: number, offset: number, limit: num
     if (scan.at >= offset && !place) place = snapshot(scan);
     const quoted = step(scan, limit);
     if (quoted && !place && offset < scan.at) place = { ...snapshot(scan), ...quoted, closed: false };
-    const frame = place?.frame;
-    if (place && (!frame || !scan.frames.includes(frame))) break;
+    if (place && (!place.frame || scan.frames[place.depth - 1] !== place.frame)) break;
     if (scan.frames.length === 0 && !place) return undefined;
   }
   place ??= snapshot(scan);
@@ -59,6 +58,8 @@ export function scanFlow(text: string, start: number, offset: number, limit: num
 
 interface Snapshot extends Pick<FlowPlace, "path" | "style" | "start"> {
   readonly frame: Frame | undefined;
+  /** How many collections are open. */
+  readonly depth: number;
   readonly inKey: boolean;
   readonly closed: boolean;
 }
@@ -71,6 +72,7 @@ function snapshot(scan: Scan): Snapshot {
     style: "plain",
     start: scan.token === -1 ? scan.offset : scan.token,
     frame,
+    depth: scan.frames.length,
     inKey: frame !== undefined && frame.key === undefined,
     closed: scan.closed !== undefined,
   };
