@@ -1,6 +1,7 @@
 /** One keystroke in an open file: all diagnostics again, and completion. Against yaml-language-server with the same schema. */
 
 import { complete } from "../server/src/editor/completion.ts";
+import { type FileView, fileView } from "../server/src/editor/fileView.ts";
 import type { Project } from "../server/src/project/types.ts";
 import { updateFile } from "../server/src/project/updateFile.ts";
 import { checkFile } from "../server/src/rules/checkProject.ts";
@@ -55,6 +56,13 @@ async function diagnostics(rival: Rival, size: (typeof sizes)[number]): Promise<
   };
 }
 
+function viewOf(project: Project): FileView {
+  const nothing = { facts: new Map(), before: new Map(), findings: new Map() };
+  const view = fileView({ project, ...nothing }, file, 0);
+  if (!view) throw new Error(`${file} is not in the project`);
+  return view;
+}
+
 async function completion(rival: Rival, size: (typeof sizes)[number]): Promise<Row> {
   const base = `${specText(0, size.events)}    `;
   let project = await memoryProject({ [file]: base });
@@ -64,7 +72,7 @@ async function completion(rival: Rival, size: (typeof sizes)[number]): Promise<R
     (round) => ({ text: typed(base, round), round }),
     ({ text }) => {
       project = updateFile(project, file, text);
-      return complete(project, file, text.length, "duckdb");
+      return complete(viewOf(project), text.length);
     },
     ({ text, round }) => rival.complete(text, round, { line, character: 4 }),
   );

@@ -7,11 +7,12 @@ import {
   type InitializeParams,
   type InitializeResult,
   ProposedFeatures,
-  TextDocumentSyncKind,
+  type ServerCapabilities,
 } from "vscode-languageserver/node";
 import { createPool } from "./editor/connectionPool.ts";
-import { followClient, registerDocuments } from "./editor/lsp/documents.ts";
-import { registerFeatures } from "./editor/lsp/features.ts";
+import { documents, followClient } from "./editor/lsp/documents.ts";
+import type { Feature } from "./editor/lsp/feature.ts";
+import { features } from "./editor/lsp/features/index.ts";
 import { registerRequests } from "./editor/lsp/requests.ts";
 import { logError, type Server } from "./editor/lsp/server.ts";
 import { createSession } from "./editor/session.ts";
@@ -20,6 +21,9 @@ import { nodeFileSystem } from "./project/nodeFileSystem.ts";
 
 /** How long a connection may be idle, in milliseconds: a file must not stay locked, a session costs a log-in. */
 const idle = { embedded: 1500, other: 60_000 };
+
+/** All that has a say in what `initialize` answers. */
+const capable: readonly Feature[] = [documents, ...Object.values(features)];
 
 /** Serves one client; resolves when it leaves. The transport is read from the command line unless a connection is given. */
 export function startLanguageServer(
@@ -31,8 +35,7 @@ export function startLanguageServer(
     followClient(server).catch((error: unknown) => logError(server, "registering with the client", error));
   });
   connection.onShutdown(() => server.pool.close());
-  registerDocuments(server);
-  registerFeatures(server);
+  for (const { listen } of capable) listen(server);
   registerRequests(server);
   connection.listen();
   return new Promise((resolve) => connection.onExit(resolve));
@@ -60,23 +63,14 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
   server.trusted = isTrusted(params.initializationOptions);
   return {
     serverInfo: { name: "eventspec" },
-    capabilities: {
-      positionEncoding: "utf-16",
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-      completionProvider: { triggerCharacters: [".", ":", " ", "-", "{", ",", "[", '"', "'", "("] },
-      signatureHelpProvider: { triggerCharacters: ["(", ","] },
-      hoverProvider: true,
-      codeLensProvider: {},
-      documentSymbolProvider: true,
-      foldingRangeProvider: true,
-      selectionRangeProvider: true,
-      definitionProvider: true,
-      referencesProvider: true,
-      renameProvider: { prepareProvider: true },
-      codeActionProvider: { codeActionKinds: ["quickfix"] },
-      inlayHintProvider: true,
-    },
+    capabilities: capabilities(),
   };
+}
+
+function capabilities(): ServerCapabilities {
+  const all: ServerCapabilities = { positionEncoding: "utf-16" };
+  for (const { capability } of capable) Object.assign(all, capability);
+  return all;
 }
 
 /** Without a word of the client, nothing is trusted. */

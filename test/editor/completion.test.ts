@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { complete } from "../../server/src/editor/completion.ts";
 import type { Completion } from "../../server/src/editor/model.ts";
 import { ordersSpec, projectOf } from "../support/editorProject.ts";
+import { viewOf } from "../support/fileView.ts";
 import { marked } from "../support/markers.ts";
 
 interface Completed {
@@ -18,7 +19,7 @@ async function completeIn(
 ): Promise<Completed> {
   const { text, cursor } = marked(input);
   const project = await projectOf({ ...others, [file]: text });
-  const items = complete(project, file, cursor, "duckdb").toSorted((a, b) => a.rank - b.rank);
+  const items = complete(viewOf(project, file), cursor).toSorted((a, b) => a.rank - b.rank);
   return {
     items,
     labels: items.map((item) => item.label),

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { boundKey } from "../../server/src/binding/boundKey.ts";
+import type { BoundProject } from "../../server/src/binding/types.ts";
 import { codeActions } from "../../server/src/editor/codeActions.ts";
 import { codeLenses } from "../../server/src/editor/codeLens.ts";
 import { definition, references } from "../../server/src/editor/definition.ts";
 import { documentSymbols } from "../../server/src/editor/documentSymbols.ts";
-import { columnLogic, type EventFacts, logicOf } from "../../server/src/editor/facts.ts";
+import { columnLogic, factsKey, type KeptFacts, logicOf } from "../../server/src/editor/facts.ts";
 import { hover } from "../../server/src/editor/hover.ts";
 import { inlayHints } from "../../server/src/editor/inlayHints.ts";
 import type { Outline } from "../../server/src/editor/model.ts";
@@ -13,6 +15,7 @@ import { signatureHelp } from "../../server/src/editor/signatureHelp.ts";
 import type { Project, ProjectEvent } from "../../server/src/project/types.ts";
 import { checkFile } from "../../server/src/rules/checkProject.ts";
 import { ordersSpec, projectOf } from "../support/editorProject.ts";
+import { viewOf } from "../support/fileView.ts";
 import { mark, marked } from "../support/markers.ts";
 
 const file = "orders.events.yml";
@@ -23,7 +26,7 @@ async function opened(input: string, others: Record<string, string> = {}) {
   return { project: await projectOf({ [file]: text, ...others }), text, cursor, ranges };
 }
 
-function factsOf(project: Project, event: ProjectEvent): EventFacts {
+function factsOf(project: Project, event: ProjectEvent): KeptFacts {
   const samples = new Map([
     ["total", ["12.50", "99.00"]],
     ["customer_id", ["7"]],
@@ -32,16 +35,19 @@ function factsOf(project: Project, event: ProjectEvent): EventFacts {
   return { count: 12431, lastAt: "2026-02-01T10:00:00Z", samples, logic: logicOf(project, event), columns };
 }
 
-type Facts = (project: Project, event: ProjectEvent) => EventFacts | undefined;
-
-const ofFirst: Facts = (project, event) =>
-  event.name === "order_placed" ? factsOf(project, event) : undefined;
+/** Facts of all events, or of those that are named. */
+function factsIn(project: Project, names?: readonly string[]): Map<string, KeptFacts> {
+  const known = project.events.filter(({ name }) => names?.includes(name) ?? true);
+  return new Map(known.map((event) => [factsKey(event), factsOf(project, event)]));
+}
 
 describe("hover", () => {
-  async function hovered(input: string, facts: Facts = () => undefined) {
+  async function hovered(
+    input: string,
+    factsFrom: (project: Project) => Map<string, KeptFacts> = () => new Map(),
+  ) {
     const { project, text, cursor } = await opened(input);
-    const factsOf = (event: ProjectEvent) => facts(project, event);
-    const found = hover(project, file, cursor, { dialect: "duckdb", factsOf, now });
+    const found = hover(viewOf(project, file, { facts: factsFrom(project), now }), cursor);
     return found && { markdown: found.markdown, text: text.slice(found.span.start, found.span.end) };
   }
 
@@ -91,12 +97,27 @@ describe("hover", () => {
   it("tells of an event its meaning, its owner and, once previewed, its rows", async () => {
     const event = await hovered(
       ordersSpec.replace("follows: {event: order_placed}", "follows: {event: order_pl‸aced}"),
-      factsOf,
+      factsIn,
     );
     assert.match(
       event?.markdown ?? "",
       /confirmed the checkout[\s\S]*owner growth[\s\S]*12,431 events · last 2 h ago[\s\S]*`12\.50`/,
     );
+  });
+
+  it("shows an event's samples as long as their SQL stands, and its count as long as its rows do", async () => {
+    const { project } = await opened(ordersSpec);
+    const facts = factsIn(project);
+    const shown = async (from: string, to: string) => {
+      const changed = ordersSpec.replace("follows: {event: order_placed}", "follows: {event: order_pl‸aced}");
+      return (await hovered(changed.replace(from, to), () => facts))?.markdown ?? "";
+    };
+    const otherColumn = await shown("sql: o.total_cents / 100.0", "sql: o.total_cents");
+    assert.match(otherColumn, /12,431 events/);
+    assert.doesNotMatch(otherColumn, /`12\.50`/);
+    const otherRows = await shown("at: o.ordered_at", "at: o.shipped_at");
+    assert.doesNotMatch(otherRows, /12,431 events/);
+    assert.match(otherRows, /`12\.50`/);
   });
 
   it("tells of teams and entities what the project file says", async () => {
@@ -119,7 +140,7 @@ describe("hover", () => {
 describe("signature help", () => {
   async function helped(input: string) {
     const { project, cursor } = await opened(input);
-    const found = signatureHelp(project, file, cursor, "duckdb");
+    const found = signatureHelp(viewOf(project, file), cursor);
     const [start = 0, end = 0] = found?.parameters[found.active] ?? [];
     return (
       found && `${found.label.slice(0, start)}⟦${found.label.slice(start, end)}⟧${found.label.slice(end)}`
@@ -139,8 +160,8 @@ describe("signature help", () => {
 describe("code lenses", () => {
   it("stand above each event, with what is known of its rows", async () => {
     const { project } = await opened(ordersSpec);
-    const known = (event: ProjectEvent) => ofFirst(project, event);
-    const titles = codeLenses(project, file, known, now).map(({ title, event }) => `${event} ${title}`);
+    const view = viewOf(project, file, { facts: factsIn(project, ["order_placed"]), now });
+    const titles = codeLenses(view).map(({ title, event }) => `${event} ${title}`);
     assert.deepEqual(titles, [
       "order_placed Preview",
       "order_placed SQL",
@@ -152,14 +173,9 @@ describe("code lenses", () => {
 
   it("forget the count once the logic is another one, not when its description is", async () => {
     const { project } = await opened(ordersSpec);
-    const old = factsOf(project, project.events[0] as ProjectEvent);
+    const facts = factsIn(project, ["order_placed"]);
     const lensesAfter = async (text: string) =>
-      codeLenses(
-        (await opened(text)).project,
-        file,
-        (event) => (event.name === "order_placed" ? old : undefined),
-        now,
-      ).length;
+      codeLenses(viewOf((await opened(text)).project, file, { facts, now })).length;
     assert.equal(await lensesAfter(ordersSpec.replace("confirmed the checkout", "paid")), 5);
     assert.equal(await lensesAfter(ordersSpec.replace("at: o.ordered_at", "at: o.shipped_at")), 4);
     const ordered = ordersSpec.replace(
@@ -172,17 +188,19 @@ describe("code lenses", () => {
 });
 
 describe("inlay hints", () => {
-  async function hinted(spec: string, facts: Facts, options = { types: true, samples: true }) {
-    const { project, text } = await opened(spec);
-    const types = (_event: ProjectEvent, sql: string) => (sql === 'o."Coupon Code"' ? "VARCHAR" : undefined);
-    const hints = inlayHints(
-      project,
-      file,
-      { start: 0, end: text.length },
-      (event) => facts(project, event),
-      types,
-      options,
+  const boundTo = (project: Project): BoundProject => {
+    const types = new Map([['o."Coupon Code"', "VARCHAR"]]);
+    const bound = { file, question: "", types, failures: [] };
+    const events = project.events.map(
+      ({ name }) => [boundKey(file, name), { event: name, ...bound }] as const,
     );
+    return { connection: "dev", dialect: "duckdb", events: new Map(events) };
+  };
+
+  async function hinted(spec: string, names?: string[], options = { types: true, samples: true }) {
+    const { project, text } = await opened(spec);
+    const view = viewOf(project, file, { facts: factsIn(project, names), bound: boundTo(project) });
+    const hints = inlayHints(view, { start: 0, end: text.length }, options);
     return hints
       .toSorted((a, b) => a.offset - b.offset)
       .map(
@@ -192,7 +210,7 @@ describe("inlay hints", () => {
   }
 
   it("show samples beside properties, the count beside the event, and types that are not written", async () => {
-    assert.deepEqual(await hinted(ordersSpec, ofFirst), [
+    assert.deepEqual(await hinted(ordersSpec, ["order_placed"]), [
       "customer: o.customer_id ⟶ 7",
       "order_placed: ⟶ 12,431 rows",
       "sql: o.total_cents / 100.0 ⟶ 12.50, 99.00",
@@ -201,7 +219,7 @@ describe("inlay hints", () => {
   });
 
   it("can be turned off", async () => {
-    assert.deepEqual(await hinted(ordersSpec, factsOf, { types: false, samples: false }), []);
+    assert.deepEqual(await hinted(ordersSpec, undefined, { types: false, samples: false }), []);
   });
 });
 
@@ -211,7 +229,7 @@ describe("document symbols", () => {
 
   it("are a spec's events with their properties", async () => {
     const { project } = await opened(ordersSpec);
-    assert.deepEqual(names(documentSymbols(project, file)), [
+    assert.deepEqual(names(documentSymbols(viewOf(project, file))), [
       ["order_placed", ["total", "coupon"]],
       "order_shipped",
     ]);
@@ -222,11 +240,11 @@ describe("document symbols", () => {
       `${ordersSpec}---\nfrom: shop.customers\nevents:\n  customer_joined: {at: x}\n`,
     );
     assert.deepEqual(
-      documentSymbols(project, file).map(({ name }) => name),
+      documentSymbols(viewOf(project, file)).map(({ name }) => name),
       ["shop.orders", "shop.customers"],
     );
     assert.deepEqual(
-      documentSymbols(project, "eventspec.yml").map(({ name }) => name),
+      documentSymbols(viewOf(project, "eventspec.yml")).map(({ name }) => name),
       ["connections", "entities", "teams", "goals", "lookups"],
     );
   });
@@ -240,18 +258,15 @@ describe("document symbols", () => {
         visit(children);
       }
     };
-    visit(documentSymbols(project, file));
-    visit(documentSymbols(project, "eventspec.yml"));
+    visit(documentSymbols(viewOf(project, file)));
+    visit(documentSymbols(viewOf(project, "eventspec.yml")));
   });
 });
 
 describe("folding and selection", () => {
   it("fold what has several lines", async () => {
     const { project, text } = await opened(ordersSpec);
-    const document = project.documents.get(file);
-    const folded = document
-      ? foldingRanges(document).map(({ start }) => text.slice(start).split("\n")[0])
-      : [];
+    const folded = foldingRanges(viewOf(project, file)).map(({ start }) => text.slice(start).split("\n")[0]);
     assert.ok(
       ["events:", "order_placed:", "properties:", "total:"].every((line) => folded.includes(line)),
       folded.join(),
@@ -262,10 +277,8 @@ describe("folding and selection", () => {
     const { project, text, cursor } = await opened(
       ordersSpec.replace("at: o.ordered_at", "at: o.ord‸ered_at"),
     );
-    const document = project.documents.get(file);
-    const selected = document
-      ? selectionSpans(document, cursor).map(({ start, end }) => text.slice(start, end))
-      : [];
+    const spans = selectionSpans(viewOf(project, file), cursor);
+    const selected = spans.map(({ start, end }) => text.slice(start, end));
     assert.deepEqual(selected.slice(0, 3), ["ordered_at", "o.ordered_at", "at: o.ordered_at"]);
     assert.equal(selected.at(-1), text);
   });
@@ -286,37 +299,37 @@ describe("names", () => {
 
   it("lead to their declaration, in other files, too", async () => {
     const event = await opened(ordersSpec.replace("{event: order_placed}", "{event: order_‸placed}"));
-    assert.deepEqual(placesOf(event.project, definition(event.project, file, event.cursor, "duckdb")), [
+    assert.deepEqual(placesOf(event.project, definition(viewOf(event.project, file), event.cursor)), [
       "orders.events.yml: ⟦order_placed⟧:",
     ]);
     const team = await opened(ordersSpec.replace("owner: growth", "owner: gro‸wth"));
-    assert.deepEqual(placesOf(team.project, definition(team.project, file, team.cursor, "duckdb")), [
+    assert.deepEqual(placesOf(team.project, definition(viewOf(team.project, file), team.cursor)), [
       "eventspec.yml: ⟦growth⟧: {email: growth@shop.example}",
     ]);
   });
 
   it("lead from an alias to its table, and from a test to the property", async () => {
     const alias = await opened(ordersSpec.replace("at: o.ordered_at", "at: ‸c.email"));
-    assert.deepEqual(placesOf(alias.project, definition(alias.project, file, alias.cursor, "duckdb")), [
+    assert.deepEqual(placesOf(alias.project, definition(viewOf(alias.project, file), alias.cursor)), [
       "orders.events.yml: as: ⟦c⟧",
     ]);
     const column = await opened(ordersSpec.replace("[customer_id, total]", "[customer_id, to‸tal]"));
-    assert.deepEqual(placesOf(column.project, definition(column.project, file, column.cursor, "duckdb")), [
+    assert.deepEqual(placesOf(column.project, definition(viewOf(column.project, file), column.cursor)), [
       "orders.events.yml: ⟦total⟧:",
     ]);
   });
 
   it("are found everywhere", async () => {
     const { project, cursor } = await opened(ordersSpec.replace("  order_placed:", "  order_‸placed:"));
-    assert.equal(references(project, file, cursor, true).length, 2);
-    assert.equal(references(project, file, cursor, false).length, 1);
+    assert.equal(references(viewOf(project, file), cursor, true).length, 2);
+    assert.equal(references(viewOf(project, file), cursor, false).length, 1);
   });
 
   it("are renamed everywhere", async () => {
     const { project, text, cursor } = await opened(
       ordersSpec.replace("  customer: o.customer_id", "  cust‸omer: o.customer_id"),
     );
-    const edits = rename(project, file, cursor, "buyer");
+    const edits = rename(viewOf(project, file), cursor, "buyer");
     assert.ok(typeof edits !== "string");
     assert.deepEqual(
       edits.map((edit) => edit.file),
@@ -328,17 +341,17 @@ describe("names", () => {
 
   it("are not renamed to what is taken or can't be written", async () => {
     const { project, cursor } = await opened(ordersSpec.replace("  order_placed:", "  order_‸placed:"));
-    assert.match(String(rename(project, file, cursor, "order_shipped")), /already/);
-    assert.match(String(rename(project, file, cursor, "a: b")), /letters/);
+    assert.match(String(rename(viewOf(project, file), cursor, "order_shipped")), /already/);
+    assert.match(String(rename(viewOf(project, file), cursor, "a: b")), /letters/);
   });
 });
 
 describe("code actions", () => {
   async function actionsAt(input: string) {
     const { project, text, ranges } = await opened(input);
-    const document = project.documents.get(file);
-    assert.ok(document && ranges[0]);
-    const found = codeActions(document, checkFile(project, file, { dialect: "duckdb" }), ranges[0]);
+    assert.ok(ranges[0]);
+    const findings = new Map([[file, checkFile(project, file, { dialect: "duckdb" })]]);
+    const found = codeActions(viewOf(project, file, { findings }), ranges[0]);
     return found.map(({ title, edits, preferred }) => ({
       title,
       preferred,

@@ -6,6 +6,7 @@ import { documentSymbols } from "../../server/src/editor/documentSymbols.ts";
 import type { Project } from "../../server/src/project/types.ts";
 import { updateFile } from "../../server/src/project/updateFile.ts";
 import { projectOf } from "../support/editorProject.ts";
+import { viewOf } from "../support/fileView.ts";
 
 const file = "a.events.yml";
 const names = ["order_placed", "order_paid", "order_shipped", "order_closed"];
@@ -76,15 +77,14 @@ describe("garbage typed at any place of a valid file", () => {
       fc.property(garbage, fc.nat(text.length), (typed, offset) => {
         const damaged = text.slice(0, offset) + typed + text.slice(offset);
         const project = updateFile(before, file, damaged);
-        const lenses = new Set(
-          codeLenses(project, file, () => undefined, 0, before).map(({ event }) => event),
-        );
-        const symbols = JSON.stringify(documentSymbols(project, file, before));
+        const view = viewOf(project, file, { before: new Map([[file, before]]) });
+        const lenses = new Set(codeLenses(view).map(({ event }) => event));
+        const symbols = JSON.stringify(documentSymbols(view));
         for (const name of others(offset)) {
           assert.ok(lenses.has(name), `no lens for ${name}`);
           assert.ok(symbols.includes(`"name":"${name}"`), `no symbol for ${name}`);
           const at = damaged.indexOf("at: o.", damaged.indexOf(`  ${name}:`)) + "at: o.".length;
-          assert.ok(complete(project, file, at, "duckdb", before).length > 0, `no completion in ${name}`);
+          assert.ok(complete(view, at).length > 0, `no completion in ${name}`);
         }
       }),
       {
@@ -101,7 +101,8 @@ describe("garbage typed at any place of a valid file", () => {
     fc.assert(
       fc.property(garbage, fc.nat(text.length), fc.nat(text.length), (typed, offset, cursor) => {
         const project = updateFile(before, file, text.slice(0, offset) + typed + text.slice(offset));
-        for (const item of complete(project, file, cursor, "duckdb", before)) {
+        const view = viewOf(project, file, { before: new Map([[file, before]]) });
+        for (const item of complete(view, cursor)) {
           assert.ok(item.span.start <= cursor && item.span.end >= cursor, "the edit holds the cursor");
         }
       }),

@@ -1,10 +1,11 @@
 import { positionAt } from "../document/positions.ts";
 import { placeOf } from "../document/treePlace.ts";
 import type { Finding, Span, TextDocument } from "../document/types.ts";
+import type { FileView } from "./fileView.ts";
 import type { Action } from "./model.ts";
 
 /** What can be done about the findings that touch a range: their own fixes first, then silencing them with a reason. */
-export function codeActions(document: TextDocument, findings: readonly Finding[], range: Span): Action[] {
+export function codeActions({ document, findings }: FileView, range: Span): Action[] {
   const here = findings.filter(({ span }) => span.start <= range.end && span.end >= range.start);
   const fixes = here.flatMap((finding) =>
     (finding.fixes ?? []).map(

@@ -1,26 +1,16 @@
 import type { Span } from "../document/types.ts";
-import type { Project } from "../project/types.ts";
-import { lostEvents } from "./damage.ts";
-import { type EventFacts, eventsOf, type FactsOf, logicOf } from "./facts.ts";
+import type { EventFacts } from "./facts.ts";
+import { eventsOf, type FileView } from "./fileView.ts";
+import { lostEvents } from "./lostEvents.ts";
 import type { Lens } from "./model.ts";
 
-/**
- * Above each event: `Preview`, `SQL`, and what is known of its rows. `now` in milliseconds since 1970; `before`: the project
- * as it was when the file could last be read as a whole.
- */
-export function codeLenses(
-  project: Project,
-  file: string,
-  factsOf: FactsOf,
-  now: number,
-  before?: Project,
-): Lens[] {
-  const lost = lostEvents(project, before, file).flatMap(({ event, span }) => commands(span, event.name));
-  const present = eventsOf(project, file).flatMap((event) => {
+/** Above each event: `Preview`, `SQL`, and what is known of its rows. */
+export function codeLenses(view: FileView): Lens[] {
+  const lost = lostEvents(view).flatMap(({ event, span }) => commands(span, event.name));
+  const present = eventsOf(view).flatMap((event) => {
     const span = event.definition.name.span;
     if (event.definition.proposed) return [lens(span, event.name, "Proposed: not yet derivable")];
-    const facts = factsOf(event);
-    const known = facts && facts.logic === logicOf(project, event) ? describeRows(facts, now) : undefined;
+    const known = describeRows(view.factsOf(event), view.now);
     return [...commands(span, event.name), ...(known ? [lens(span, event.name, known)] : [])];
   });
   return [...present, ...lost];
@@ -38,8 +28,8 @@ function lens(span: Span, event: string, title: string): Lens {
 }
 
 /** `12,431 events · last 2 h ago`; `undefined` when nothing is known. */
-export function describeRows(facts: EventFacts, now: number): string | undefined {
-  if (facts.count === undefined) return undefined;
+export function describeRows(facts: EventFacts | undefined, now: number): string | undefined {
+  if (facts?.count === undefined) return undefined;
   const count = `${formatCount(facts.count)} ${facts.count === 1 ? "event" : "events"}`;
   const last = facts.lastAt === undefined ? Number.NaN : Date.parse(facts.lastAt);
   return Number.isNaN(last) ? count : `${count} · last ${formatAge(now - last)}`;

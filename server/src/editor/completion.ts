@@ -1,18 +1,16 @@
 /** What may be typed at a place. */
 
 import { type CursorPlace, cursorPlaceAt } from "../document/cursor/cursorPlace.ts";
-import type { Path, TextDocument, YamlNode } from "../document/types.ts";
+import type { Path, YamlNode } from "../document/types.ts";
 import { eventColumns } from "../project/eventColumns.ts";
-import type { Project } from "../project/types.ts";
 import { type FileKind, schemaAt, sqlKindOf } from "../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../spec/schemaNode.ts";
-import type { DialectName } from "../sql/types.ts";
 import { completeKeys } from "./completionKeys.ts";
 import { newEvents } from "./completionNewEvent.ts";
 import { completeSql, completeTables } from "./completionSql.ts";
 import { completeValues } from "./completionValues.ts";
-import { isDamaged } from "./damage.ts";
 import { fileKind } from "./fileKind.ts";
+import type { FileView } from "./fileView.ts";
 import type { Completion } from "./model.ts";
 import { type KnownName, namesOf } from "./names.ts";
 import { sqlPlaceAt } from "./sqlPlace.ts";
@@ -20,44 +18,26 @@ import { documentAt, eventAt, sqlScopeAt } from "./sqlScope.ts";
 import { tableNamed } from "./tables.ts";
 
 interface Request {
-  readonly project: Project;
-  readonly file: string;
-  readonly dialect: DialectName;
+  readonly view: FileView;
   readonly kind: FileKind;
   readonly place: CursorPlace;
 }
 
-/**
- * Completions at an offset of a file. While its YAML is broken, names that were known before the damage are offered, too:
- * `before` is the project as it was when the file could last be read as a whole.
- */
-export function complete(
-  project: Project,
-  file: string,
-  offset: number,
-  dialect: DialectName,
-  before?: Project,
-): Completion[] {
-  const document = project.documents.get(file);
-  if (!document) return [];
-  const found = completeIn({ project, file, dialect }, document, offset);
-  if (!before || !isDamaged(project, file)) return found;
+/** Completions at an offset of a file. While the file is damaged, names that were known before are offered, too. */
+export function complete(view: FileView, offset: number): Completion[] {
+  const found = completeIn(view, offset);
+  if (!view.before) return found;
   const known = new Set(found.map(({ label, kind }) => `${kind} ${label}`));
-  const older = completeIn({ project: before, file, dialect }, document, offset);
+  const older = completeIn({ ...view, project: view.before }, offset);
   return [...found, ...older.filter(({ label, kind }) => !known.has(`${kind} ${label}`))];
 }
 
-function completeIn(
-  base: Pick<Request, "project" | "file" | "dialect">,
-  document: TextDocument,
-  offset: number,
-): Completion[] {
-  const { project, file } = base;
-  const kind = fileKind(project, file);
-  const found = cursorPlaceAt(document, offset);
+function completeIn(view: FileView, offset: number): Completion[] {
+  const kind = fileKind(view);
+  const found = cursorPlaceAt(view.document, offset);
   if (!found) return [];
-  const place = { ...found, path: anchored(project, file, kind, found.path) };
-  const request: Request = { ...base, kind, place };
+  const place = { ...found, path: anchored(view, kind, found.path) };
+  const request: Request = { view, kind, place };
   switch (place.role) {
     case "comment":
       return completeSuppression(request);
@@ -74,7 +54,7 @@ function completeIn(
  * The path as it is meant where damage on other lines has bent it, for instance by a key typed before `events:`: it leads
  * through the innermost name that is an event's.
  */
-function anchored(project: Project, file: string, kind: FileKind, path: Path): Path {
+function anchored({ project, file }: FileView, kind: FileKind, path: Path): Path {
   if (kind !== "spec" || schemaAt(kind, path).length > 0) return path;
   const names = new Set(project.events.filter((event) => event.file === file).map(({ name }) => name));
   const at = path.findLastIndex((step) => typeof step === "string" && names.has(step));
@@ -91,23 +71,23 @@ function itemsAt(request: Request): Completion[] {
 }
 
 /** What is written in the project file; only its maps have keys that depend on others. */
-function rootOf({ project, file, kind }: Request): YamlNode | undefined {
-  return kind === "project" ? project.documents.get(file)?.documents[0]?.root : undefined;
+function rootOf({ view, kind }: Request): YamlNode | undefined {
+  return kind === "project" ? view.project.documents.get(view.file)?.documents[0]?.root : undefined;
 }
 
 function keysAt(request: Request, path: Path, lead: string): Completion[] {
-  const { place, project, kind } = request;
+  const { place, view, kind } = request;
   const nodes = schemaAt(kind, path, rootOf(request));
   const known = completeKeys(place, nodes, (reference) => names(request, reference, path), lead);
   const isEvents = kind === "spec" && path.length === 1 && path[0] === "events";
   const columns = completeCells(request, path, nodes, lead);
   return isEvents
-    ? [...known, ...newEvents(place, documentAt(project, request.file, place.offset), project)]
+    ? [...known, ...newEvents(place, documentAt(view, place.offset), view.project)]
     : [...known, ...columns];
 }
 
 function valuesAt(request: Request, path: Path, lead: string): Completion[] {
-  const { place, project, file, dialect, kind } = request;
+  const { place, view, kind } = request;
   const nodes = schemaAt(kind, path, rootOf(request));
   const sqlKind = sqlKindOf(nodes);
   // Examples of SQL are somebody else's columns; they belong in the documentation only.
@@ -115,17 +95,17 @@ function valuesAt(request: Request, path: Path, lead: string): Completion[] {
   const words = completeValues(place, worded, (reference) => names(request, reference, path), lead);
   if (!sqlKind || lead !== "") return words;
   const typed = place.typed.text + place.after;
-  const scope = sqlScopeAt(project, { file, offset: place.offset, path, sql: typed }, dialect);
+  const scope = sqlScopeAt(view, { offset: place.offset, path, sql: typed });
   if (sqlKind !== "table") return [...words, ...completeSql(place, scope)];
-  const sql = sqlPlaceAt(place.typed.text, dialect);
+  const sql = sqlPlaceAt(place.typed.text, view.dialect);
   return sql.kind === "none"
     ? words
     : [...words, ...dbtTables(request), ...completeTables(place, scope, sql)];
 }
 
 /** `ref(…)` and `source(…)` of a dbt project: the whole value is replaced. */
-function dbtTables({ project, place }: Request): Completion[] {
-  const described = project.catalog.tables.flatMap(({ reference, description, columns }) =>
+function dbtTables({ view, place }: Request): Completion[] {
+  const described = view.project.catalog.tables.flatMap(({ reference, description, columns }) =>
     reference ? [{ value: reference, description: description ?? `${columns.length} columns` }] : [],
   );
   const values = completeValues(
@@ -141,8 +121,8 @@ function dbtTables({ project, place }: Request): Completion[] {
   return values.map((value) => ({ ...value, kind: "table" as const, rank: 5 }));
 }
 
-function names({ project, file, place }: Request, reference: ReferenceKind, path: Path): KnownName[] {
-  return namesOf(project, reference, { file, offset: place.offset, path });
+function names({ view, place }: Request, reference: ReferenceKind, path: Path): KnownName[] {
+  return namesOf(view, reference, { offset: place.offset, path });
 }
 
 /** Cells of example rows: `given` has the columns of a source's table, `expect` those of the event. */
@@ -152,13 +132,13 @@ function completeCells(
   nodes: readonly SchemaNode[],
   lead: string,
 ): Completion[] {
-  const { project, file, place } = request;
+  const { view, place } = request;
   const [list, index] = path.slice(-2);
   if (path[2] !== "examples" || typeof index !== "number") return [];
-  const event = eventAt(project, file, path);
+  const event = eventAt(view, path);
   const given =
     path.at(-3) === "given"
-      ? tableNamed(project, documentAt(project, file, place.offset), String(list))
+      ? tableNamed(view.project, documentAt(view, place.offset), String(list))
       : undefined;
   const columns = list === "expect" && event ? eventColumns(event) : (given?.columns ?? []);
   const cells = columns.map(

@@ -3,48 +3,38 @@
 import { nodeAt } from "../document/nodeAt.ts";
 import { aliasesOf } from "../project/aliases.ts";
 import { entityColumn } from "../project/eventColumns.ts";
-import type { Project, ProjectEvent } from "../project/types.ts";
-import type { DialectName } from "../sql/types.ts";
-import type { Place } from "./model.ts";
+import type { ProjectEvent } from "../project/types.ts";
+import type { FileView } from "./fileView.ts";
+import type { FileSpan } from "./model.ts";
 import { nameAt, occurrencesOf } from "./occurrences.ts";
 import { sqlAt, sqlNameAt } from "./sqlAt.ts";
 import { documentAt, eventAt, isInTests } from "./sqlScope.ts";
 
-export function definition(project: Project, file: string, offset: number, dialect: DialectName): Place[] {
-  const name = nameAt(project, file, offset);
-  if (name) return occurrencesOf(project, name).filter(({ declares }) => declares);
-  return columnDefinition(project, file, offset, dialect) ?? aliasDefinition(project, file, offset, dialect);
+/** Where the thing at an offset is declared. */
+export function definition(view: FileView, offset: number): FileSpan[] {
+  const name = nameAt(view, offset);
+  if (name) return occurrencesOf(view.project, name).filter(({ declares }) => declares);
+  return columnDefinition(view, offset) ?? aliasDefinition(view, offset);
 }
 
-export function references(
-  project: Project,
-  file: string,
-  offset: number,
-  withDeclaration: boolean,
-): Place[] {
-  const name = nameAt(project, file, offset);
+/** Where else the thing at an offset is named, in all files. */
+export function references(view: FileView, offset: number, withDeclaration: boolean): FileSpan[] {
+  const name = nameAt(view, offset);
   if (!name) return [];
-  return occurrencesOf(project, name).filter(({ declares }) => withDeclaration || !declares);
+  return occurrencesOf(view.project, name).filter(({ declares }) => withDeclaration || !declares);
 }
 
 /** In tests a name is a column of the event: it leads to the property or entity. */
-function columnDefinition(
-  project: Project,
-  file: string,
-  offset: number,
-  dialect: DialectName,
-): Place[] | undefined {
-  const document = project.documents.get(file);
-  if (!document) return undefined;
-  const { path, node } = nodeAt(document, offset);
-  const event = eventAt(project, file, path);
+function columnDefinition(view: FileView, offset: number): FileSpan[] | undefined {
+  const { path, node } = nodeAt(view.document, offset);
+  const event = eventAt(view, path);
   if (!event || !isInTests(path) || node?.kind !== "scalar") return undefined;
-  const sql = sqlAt(project, file, offset)?.sql;
-  const column = sql ? sqlNameAt(document.text, sql, offset, dialect)?.parts[0] : node.text;
+  const sql = sqlAt(view, offset)?.sql;
+  const column = sql ? sqlNameAt(view, sql, offset)?.parts[0] : node.text;
   return column === undefined ? [] : columnPlaces(event, column);
 }
 
-function columnPlaces(event: ProjectEvent, column: string): Place[] {
+function columnPlaces(event: ProjectEvent, column: string): FileSpan[] {
   const property = event.properties.find(({ name }) => name.value === column);
   if (property) return [{ file: property.file, span: property.name.span }];
   const entity = event.entities.find(({ name }) => entityColumn(name.value) === column);
@@ -52,13 +42,12 @@ function columnPlaces(event: ProjectEvent, column: string): Place[] {
 }
 
 /** An alias in SQL leads to the `from` or `as` that brings it in. */
-function aliasDefinition(project: Project, file: string, offset: number, dialect: DialectName): Place[] {
-  const text = project.documents.get(file)?.text;
-  const expression = sqlAt(project, file, offset);
-  const name =
-    text !== undefined && expression ? sqlNameAt(text, expression.sql, offset, dialect) : undefined;
+function aliasDefinition(view: FileView, offset: number): FileSpan[] {
+  const { project, file } = view;
+  const expression = sqlAt(view, offset);
+  const name = expression && sqlNameAt(view, expression.sql, offset);
   const [alias] = name?.parts ?? [];
-  const document = documentAt(project, file, offset);
+  const document = documentAt(view, offset);
   const scope = expression?.event ?? (document && { file, document, definition: {} });
   if (alias === undefined || !scope) return [];
   return aliasesOf(scope, project)

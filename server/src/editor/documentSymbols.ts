@@ -1,14 +1,15 @@
 import type { Located, Span } from "../document/types.ts";
-import type { Project } from "../project/types.ts";
 import type { ProjectFile } from "../spec/projectTypes.ts";
 import type { EventDefinition, SpecDocument, SpecFile } from "../spec/types.ts";
-import { type LostEvent, lostEvents } from "./damage.ts";
+import type { FileView } from "./fileView.ts";
+import { type LostEvent, lostEvents } from "./lostEvents.ts";
 import type { Outline } from "./model.ts";
 
-/** The outline of a file: sources, their events and properties; or what the project file declares. `before` as for lenses. */
-export function documentSymbols(project: Project, file: string, before?: Project): Outline[] {
+/** The outline of a file: sources, their events and properties; or what the project file declares. */
+export function documentSymbols(view: FileView): Outline[] {
+  const { project, file } = view;
   const spec = project.specs.find((s) => s.file === file);
-  if (spec) return [...specSymbols(spec), ...lostEvents(project, before, file).map(lostSymbol)];
+  if (spec) return [...specSymbols(spec), ...lostEvents(view).map(lostSymbol)];
   return file === project.file.file ? projectSymbols(project.file) : [];
 }
 

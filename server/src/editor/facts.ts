@@ -5,6 +5,7 @@ import { sqlOf, type UserSql } from "../project/sqlOf.ts";
 import { decidesRows, isOfRows } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 
+/** What is known of an event's rows. */
 export interface EventFacts {
   /** Events in all. */
   readonly count?: number;
@@ -12,18 +13,35 @@ export interface EventFacts {
   readonly lastAt?: string;
   /** A few distinct values by column, as text; personal columns are left out. */
   readonly samples: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The same as a session keeps it, with what it was read by. */
+export interface KeptFacts extends EventFacts {
   /** The logic that decides which rows there are, when they were read. */
   readonly logic: string;
   /** The SQL of each column, when it was read. */
   readonly columns: ReadonlyMap<string, string>;
 }
 
-/** Facts by event name. */
-export type FactsOf = (event: ProjectEvent) => EventFacts | undefined;
-
 /** Where a session keeps the facts of an event. */
 export function factsKey(event: ProjectEvent): string {
   return `${event.file} ${event.name}`;
+}
+
+/** What still holds of an event's facts: its count while the same rows are chosen, a column's samples while its SQL stands. */
+export function factsThatHold(
+  project: Project,
+  event: ProjectEvent,
+  kept: KeptFacts | undefined,
+): EventFacts | undefined {
+  if (!kept) return undefined;
+  const columns = columnLogic(project, event);
+  const samples = new Map(
+    [...kept.samples].filter(([name]) => columns.has(name) && columns.get(name) === kept.columns.get(name)),
+  );
+  if (kept.logic !== logicOf(project, event)) return { samples };
+  const { count, lastAt } = kept;
+  return { samples, ...(count !== undefined && { count }), ...(lastAt !== undefined && { lastAt }) };
 }
 
 /** Which rows an event has, as comparable text: equal texts mean equal rows. Positions in the file do not count. */
@@ -66,11 +84,4 @@ function columnOf({ role, name = "" }: UserSql): string | undefined {
   if (role === "property") return name;
   const isColumn = isOfRows(role) && !decidesRows(role) && role !== "loaded_at" && role !== "partition";
   return isColumn ? role : undefined;
-}
-
-/** The events of a file in the order they stand in it. */
-export function eventsOf(project: Project, file: string): ProjectEvent[] {
-  return project.events
-    .filter((event) => event.file === file)
-    .sort((a, b) => a.definition.span.start - b.definition.span.start);
 }

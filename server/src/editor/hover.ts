@@ -1,19 +1,18 @@
 /** What is known about the thing under the pointer. */
 
 import { nodeAt } from "../document/nodeAt.ts";
-import type { TextDocument } from "../document/types.ts";
 import { tableOf } from "../project/aliases.ts";
 import { findColumn } from "../project/catalog.ts";
 import { entityColumn } from "../project/eventColumns.ts";
-import type { Project, ProjectEvent } from "../project/types.ts";
+import type { ProjectEvent } from "../project/types.ts";
 import { propertyOf, schemaAt, sqlKindOf, valuesOf } from "../spec/schema.ts";
 import type { DialectName } from "../sql/types.ts";
 import { describeRows } from "./codeLens.ts";
 import { describeSchema } from "./completionKeys.ts";
 import { columnDocumentation, type ScopeAlias, tableDocumentation } from "./completionSql.ts";
-import type { EventFacts, FactsOf } from "./facts.ts";
-import { logicOf } from "./facts.ts";
+import type { EventFacts } from "./facts.ts";
 import { fileKind } from "./fileKind.ts";
+import type { FileView } from "./fileView.ts";
 import type { Hover } from "./model.ts";
 import { type KnownName, namesOf } from "./names.ts";
 import { nameAt, type Occurrence } from "./occurrences.ts";
@@ -23,48 +22,22 @@ import { sqlScopeAt } from "./sqlScope.ts";
 import { tableAt } from "./tables.ts";
 import { contains } from "./tree.ts";
 
-export interface HoverKnowledge {
-  readonly dialect: DialectName;
-  readonly factsOf: FactsOf;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
-
-export function hover(
-  project: Project,
-  file: string,
-  offset: number,
-  knowledge: HoverKnowledge,
-): Hover | undefined {
-  const document = project.documents.get(file);
-  if (!document) return undefined;
+export function hover(view: FileView, offset: number): Hover | undefined {
   return (
-    hoverName(project, file, offset, knowledge) ??
-    hoverTable(project, file, offset) ??
-    hoverSql(project, document, offset, knowledge.dialect) ??
-    hoverSchema(project, document, offset)
+    hoverName(view, offset) ?? hoverTable(view, offset) ?? hoverSql(view, offset) ?? hoverSchema(view, offset)
   );
 }
 
-function hoverName(
-  project: Project,
-  file: string,
-  offset: number,
-  knowledge: HoverKnowledge,
-): Hover | undefined {
-  const name = nameAt(project, file, offset);
+function hoverName(view: FileView, offset: number): Hover | undefined {
+  const name = nameAt(view, offset);
   if (!name) return undefined;
-  const event = name.kind === "event" ? project.eventsByName.get(name.name)?.[0] : undefined;
-  const markdown = event
-    ? describeEvent(project, event, name.name, knowledge)
-    : describeName(project, name, offset);
+  const event = name.kind === "event" ? view.project.eventsByName.get(name.name)?.[0] : undefined;
+  const markdown = event ? describeEvent(view, event, name.name) : describeName(view, name, offset);
   return markdown === undefined ? undefined : { markdown, span: name.span };
 }
 
-function describeName(project: Project, name: Occurrence, offset: number): string | undefined {
-  const known = namesOf(project, name.kind, { file: name.file, offset, path: [] }).find(
-    (each) => each.name === name.name,
-  );
+function describeName(view: FileView, name: Occurrence, offset: number): string | undefined {
+  const known = namesOf(view, name.kind, { offset, path: [] }).find((each) => each.name === name.name);
   return known && nameMarkdown(known, name.kind);
 }
 
@@ -73,15 +46,9 @@ function nameMarkdown({ name, detail, documentation }: KnownName, kind: string):
 }
 
 /** Description, who answers for it, what it carries, and its rows once a preview has counted them. */
-function describeEvent(
-  project: Project,
-  event: ProjectEvent,
-  name: string,
-  { factsOf, now }: HoverKnowledge,
-): string {
+function describeEvent({ factsOf, now }: FileView, event: ProjectEvent, name: string): string {
   const { description, deprecated } = event.definition;
   const facts = factsOf(event);
-  const known = facts?.logic === logicOf(project, event) ? facts : undefined;
   const governance = [
     event.owner && `owner ${event.owner.value}`,
     `tier ${event.tier}`,
@@ -93,8 +60,8 @@ function describeEvent(
     deprecated &&
       `**Deprecated.** ${deprecated.reason?.value ?? ""}${deprecated.use ? ` Use \`${deprecated.use.value}\`.` : ""}`,
     governance.join(" · "),
-    known && describeRows(known, now),
-    ...columnLines(event, known),
+    describeRows(facts, now),
+    ...columnLines(event, facts),
   ]
     .filter(Boolean)
     .join("\n\n");
@@ -117,26 +84,20 @@ function inline(text: string): string {
   return `\`${text.replaceAll("`", "ˋ").replace(/\s+/g, " ").slice(0, 60)}\``;
 }
 
-function hoverTable(project: Project, file: string, offset: number): Hover | undefined {
-  const reference = tableAt(project, file, offset);
-  const table = reference && tableOf(reference, project);
+function hoverTable(view: FileView, offset: number): Hover | undefined {
+  const reference = tableAt(view, offset);
+  const table = reference && tableOf(reference, view.project);
   return table && { markdown: tableDocumentation(table), span: reference.sql.span };
 }
 
-function hoverSql(
-  project: Project,
-  document: TextDocument,
-  offset: number,
-  dialect: DialectName,
-): Hover | undefined {
-  const { file, text } = document;
-  const expression = sqlAt(project, file, offset);
-  const name = expression && sqlNameAt(text, expression.sql, offset, dialect);
+function hoverSql(view: FileView, offset: number): Hover | undefined {
+  const expression = sqlAt(view, offset);
+  const name = expression && sqlNameAt(view, expression.sql, offset);
   if (!name) return undefined;
-  const { path } = nodeAt(document, offset);
-  const scope = sqlScopeAt(project, { file, offset, path, sql: expression.sql.text }, dialect);
+  const { path } = nodeAt(view.document, offset);
+  const scope = sqlScopeAt(view, { offset, path, sql: expression.sql.text });
   const markdown = name.call
-    ? describeFunction(name, dialect)
+    ? describeFunction(name, view.dialect)
     : describeSqlName(name, scope.aliases, scope.columns);
   return markdown === undefined ? undefined : { markdown, span: name.span };
 }
@@ -177,10 +138,10 @@ function describeColumn(name: string, alias: ScopeAlias): string | undefined {
 }
 
 /** The documentation of a key, or of a word that the schema knows. */
-function hoverSchema(project: Project, document: TextDocument, offset: number): Hover | undefined {
-  const { document: part, steps, path, node } = nodeAt(document, offset);
+function hoverSchema(view: FileView, offset: number): Hover | undefined {
+  const { document: part, steps, path, node } = nodeAt(view.document, offset);
   const last = steps.at(-1);
-  const kind = fileKind(project, document.file);
+  const kind = fileKind(view);
   if (last?.kind === "pair" && last.in === "key" && contains(last.pair.key.span, offset)) {
     const key = last.pair.key.text;
     const schema = schemaAt(kind, path, part?.root)

@@ -1,9 +1,9 @@
 import type { Span } from "../document/types.ts";
 import { entityColumn } from "../project/eventColumns.ts";
-import type { Project, ProjectEvent } from "../project/types.ts";
-import type { ExpressionTypes } from "../sql/types.ts";
+import type { ProjectEvent } from "../project/types.ts";
 import { formatCount } from "./codeLens.ts";
-import { columnLogic, type EventFacts, eventsOf, type FactsOf, logicOf } from "./facts.ts";
+import { columnLogic } from "./facts.ts";
+import { eventsOf, type FileView } from "./fileView.ts";
 import type { Hint } from "./model.ts";
 
 export interface HintOptions {
@@ -15,24 +15,16 @@ export interface HintOptions {
 const sampleWidth = 44;
 
 /** Types and sample values beside properties and entities, and the number of rows beside an event's name. */
-export function inlayHints(
-  project: Project,
-  file: string,
-  range: Span,
-  factsOf: FactsOf,
-  typeOf: ExpressionTypes,
-  options: HintOptions,
-): Hint[] {
-  const document = project.documents.get(file);
-  if (!document) return [];
+export function inlayHints(view: FileView, range: Span, options: HintOptions): Hint[] {
+  const { text } = view.document;
   const lineEnd = (offset: number): number => {
-    const found = document.text.indexOf("\n", offset);
-    const end = found === -1 ? document.text.length : found;
-    return document.text[end - 1] === "\r" ? end - 1 : end;
+    const found = text.indexOf("\n", offset);
+    const end = found === -1 ? text.length : found;
+    return text[end - 1] === "\r" ? end - 1 : end;
   };
   const found = new Map<number, Beside>();
-  for (const event of eventsOf(project, file)) {
-    for (const hint of eventHints(project, event, file, { facts: factsOf(event), typeOf, options })) {
+  for (const event of eventsOf(view)) {
+    for (const hint of eventHints(view, event, options)) {
       // What a document says for all its events is told by the first of them that knows samples.
       const known = found.get(hint.at);
       if (!known || (hint.tooltip !== undefined && known.tooltip === undefined)) found.set(hint.at, hint);
@@ -49,29 +41,18 @@ interface Beside {
   readonly tooltip?: string;
 }
 
-interface HintSource {
-  readonly facts: EventFacts | undefined;
-  readonly typeOf: ExpressionTypes;
-  readonly options: HintOptions;
-}
-
-function eventHints(
-  project: Project,
-  event: ProjectEvent,
-  file: string,
-  { facts, typeOf, options }: HintSource,
-): Beside[] {
+function eventHints(view: FileView, event: ProjectEvent, options: HintOptions): Beside[] {
   const hints: Beside[] = [];
-  if (options.samples && facts?.count !== undefined && facts.logic === logicOf(project, event)) {
+  const facts = options.samples ? view.factsOf(event) : undefined;
+  if (facts?.count !== undefined) {
     hints.push({ at: event.definition.name.span.end, label: `${formatCount(facts.count)} rows` });
   }
-  const logic = columnLogic(project, event);
-  for (const { column, at, declared } of ownColumns(event, file)) {
+  const logic = columnLogic(view.project, event);
+  for (const { column, at, declared } of ownColumns(event, view.file)) {
     const sql = logic.get(column);
     if (sql === undefined) continue;
-    const samples =
-      options.samples && facts?.columns.get(column) === sql ? facts.samples.get(column) : undefined;
-    const type = options.types && !declared ? typeOf(event, sql) : undefined;
+    const samples = facts?.samples.get(column);
+    const type = options.types && !declared ? view.typeOf(event, sql) : undefined;
     const label = [type, samples && abbreviate(samples)].filter(Boolean).join(" · ");
     if (label) hints.push({ at, label, ...(samples ? { tooltip: samples.map(asCode).join("  \n") } : {}) });
   }

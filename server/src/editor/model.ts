@@ -36,7 +36,8 @@ export interface Hover {
   readonly span: Span;
 }
 
-export interface Place {
+/** A piece of a file of the project. */
+export interface FileSpan {
   readonly file: string;
   readonly span: Span;
 }

@@ -1,10 +1,10 @@
 /** The names that may stand at a place, with what is known of them: one provider for completion and hover. */
 import type { Path } from "../document/types.ts";
 import { eventColumns } from "../project/eventColumns.ts";
-import type { Project } from "../project/types.ts";
 import { allRules } from "../rules/allRules.ts";
 import type { ReferenceKind } from "../spec/schemaNode.ts";
 import { typeText } from "../spec/typeText.ts";
+import type { FileView } from "./fileView.ts";
 import type { CompletionKind } from "./model.ts";
 import { documentAt, eventAt } from "./sqlScope.ts";
 
@@ -17,14 +17,15 @@ export interface KnownName {
   readonly deprecated?: boolean;
 }
 
+/** Where in a file a name may stand. */
 export interface NamePlace {
-  readonly file: string;
   readonly offset: number;
   readonly path: Path;
 }
 
 /** Names of a kind that can be used at a place, in the order of their declaration. */
-export function namesOf(project: Project, kind: ReferenceKind, place: NamePlace): KnownName[] {
+export function namesOf(view: FileView, kind: ReferenceKind, place: NamePlace): KnownName[] {
+  const { project } = view;
   const { file } = project;
   const declared = (
     items: readonly {
@@ -72,7 +73,7 @@ export function namesOf(project: Project, kind: ReferenceKind, place: NamePlace)
     case "stream":
       return declared(file.streams);
     case "event":
-      return eventNames(project, place);
+      return eventNames(view, place);
     case "parameter":
       return (project.lookups.get(String(place.path.at(-1)))?.parameters ?? []).map(({ value }) => ({
         name: value,
@@ -80,14 +81,14 @@ export function namesOf(project: Project, kind: ReferenceKind, place: NamePlace)
       }));
     case "column":
     case "property":
-      return columnNames(project, place);
+      return columnNames(view, place);
     case "follow-key":
       return [
         { name: "key", kind: "value", documentation: "Both come from one source and share its key." },
-        ...sharedNames(project, place),
+        ...sharedNames(view, place),
       ];
     case "table":
-      return tableNames(project, place);
+      return tableNames(view, place);
     case "rule":
       return allRules.map(({ name, summary, severity }) => ({
         name,
@@ -99,7 +100,7 @@ export function namesOf(project: Project, kind: ReferenceKind, place: NamePlace)
 }
 
 /** Every event but the one that the place is in; deprecated ones are marked. */
-function eventNames(project: Project, { file, path }: NamePlace): KnownName[] {
+function eventNames({ project, file }: FileView, { path }: NamePlace): KnownName[] {
   const own = path[0] === "events" && project.file.file !== file ? path[1] : undefined;
   return project.events
     .filter((event) => event.name !== own)
@@ -116,8 +117,8 @@ function eventNames(project: Project, { file, path }: NamePlace): KnownName[] {
     );
 }
 
-function columnNames(project: Project, { file, path }: NamePlace): KnownName[] {
-  const event = eventAt(project, file, path);
+function columnNames(view: FileView, { path }: NamePlace): KnownName[] {
+  const event = eventAt(view, path);
   return (event ? eventColumns(event) : []).map(({ name, type, description }) => ({
     name,
     kind: "column",
@@ -126,8 +127,8 @@ function columnNames(project: Project, { file, path }: NamePlace): KnownName[] {
   }));
 }
 
-function sharedNames(project: Project, { file, path }: NamePlace): KnownName[] {
-  const event = eventAt(project, file, path);
+function sharedNames(view: FileView, { path }: NamePlace): KnownName[] {
+  const event = eventAt(view, path);
   if (!event) return [];
   return [
     ...event.entities.map(({ name }): KnownName => ({ name: name.value, kind: "name", detail: "entity" })),
@@ -138,8 +139,8 @@ function sharedNames(project: Project, { file, path }: NamePlace): KnownName[] {
 }
 
 /** The tables that a document reads, as its examples name them. */
-function tableNames(project: Project, { file, offset }: NamePlace): KnownName[] {
-  const document = documentAt(project, file, offset);
+function tableNames(view: FileView, { offset }: NamePlace): KnownName[] {
+  const document = documentAt(view, offset);
   if (!document) return [];
   const sources = [document.source, ...document.joins.map((join) => join.source)];
   const names = sources.flatMap((source) => {

@@ -3,6 +3,7 @@ import type { Located, Span } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
 import type { ProjectFile } from "../spec/projectTypes.ts";
 import type { EventDefinition, SharedKeys, SpecDocument, SpecFile } from "../spec/types.ts";
+import type { FileView } from "./fileView.ts";
 
 type NameKind = "event" | "entity" | "team" | "goal" | "lookup" | "destination" | "connection" | "switch";
 
@@ -24,7 +25,7 @@ function occurrences(project: Project): Occurrence[] {
 }
 
 /** The name at an offset of a file. */
-export function nameAt(project: Project, file: string, offset: number): Occurrence | undefined {
+export function nameAt({ project, file }: FileView, offset: number): Occurrence | undefined {
   const spec = project.specs.find((s) => s.file === file);
   const names = spec ? specNames(spec) : file === project.file.file ? projectFileNames(project.file) : [];
   return names.find((name) => name.span.start <= offset && offset <= name.span.end);

@@ -1,10 +1,11 @@
 /** Folding and selection. */
 import { positionAt } from "../document/positions.ts";
-import type { Span, TextDocument } from "../document/types.ts";
+import type { Span } from "../document/types.ts";
+import type { FileView } from "./fileView.ts";
 import { blocks, spansAround } from "./tree.ts";
 
 /** What can be folded: every value of several lines, and the documents of a file. */
-export function foldingRanges(document: TextDocument): Span[] {
+export function foldingRanges({ document }: FileView): Span[] {
   const lineOf = (offset: number): number => positionAt(document, offset).line;
   const several = document.documents.length > 1 ? document.documents.map(({ span }) => span) : [];
   const byLine = new Map<number, Span>();
@@ -24,7 +25,7 @@ function trimEnd(text: string, span: Span): number {
 }
 
 /** Ever larger selections around an offset, the smallest first: the word, then the nodes that hold it. */
-export function selectionSpans(document: TextDocument, offset: number): Span[] {
+export function selectionSpans({ document }: FileView, offset: number): Span[] {
   const spans = [{ start: 0, end: document.text.length }, ...spansAround(document, offset)];
   const word = wordAt(document.text, offset);
   if (word) spans.push(word);

@@ -1,6 +1,6 @@
 import type { Span } from "../document/types.ts";
 import { writeInto } from "../document/write/writeInside.ts";
-import type { Project } from "../project/types.ts";
+import type { FileView } from "./fileView.ts";
 import { nameAt, type Occurrence, occurrencesOf } from "./occurrences.ts";
 
 export interface FileEdit {
@@ -10,14 +10,15 @@ export interface FileEdit {
 }
 
 /** Whether the name at an offset can be renamed: it is declared in the project's own files. */
-export function renameable(project: Project, file: string, offset: number): Occurrence | undefined {
-  const name = nameAt(project, file, offset);
-  return name && occurrencesOf(project, name).some(({ declares }) => declares) ? name : undefined;
+export function renameable(view: FileView, offset: number): Occurrence | undefined {
+  const name = nameAt(view, offset);
+  return name && occurrencesOf(view.project, name).some(({ declares }) => declares) ? name : undefined;
 }
 
 /** The edits that give a name's every occurrence another one; a sentence for the user when that name can't be. */
-export function rename(project: Project, file: string, offset: number, to: string): FileEdit[] | string {
-  const name = renameable(project, file, offset);
+export function rename(view: FileView, offset: number, to: string): FileEdit[] | string {
+  const { project } = view;
+  const name = renameable(view, offset);
   if (!name)
     return "Only events, entities, teams, goals, lookups and connections of the project can be renamed.";
   if (!/^[\p{L}\p{N}_][\p{L}\p{N}_ .-]*$/u.test(to))

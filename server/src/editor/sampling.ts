@@ -1,7 +1,7 @@
 /** What a preview's rows say of an event. */
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Cell, QueryResult } from "../warehouse/types.ts";
-import { columnLogic, type EventFacts, logicOf } from "./facts.ts";
+import { columnLogic, type KeptFacts, logicOf } from "./facts.ts";
 
 /** Distinct values that are kept of each column. */
 const kept = 5;
@@ -13,7 +13,7 @@ export function factsFrom(
   result: QueryResult,
   personal: ReadonlySet<string>,
   whole: boolean,
-): EventFacts {
+): KeptFacts {
   const samples = new Map<string, readonly string[]>();
   result.columns.forEach(({ name }, index) => {
     if (!personal.has(name)) samples.set(name, distinct(result.rows.map((row) => row[index])));

@@ -17,7 +17,7 @@ import { withWarehouse } from "../project/withWarehouse.ts";
 import { type CheckCache, createCheckCache } from "../rules/engine/cache.ts";
 import type { DialectName } from "../sql/types.ts";
 import { isDamaged } from "./damage.ts";
-import type { EventFacts } from "./facts.ts";
+import type { KeptFacts } from "./facts.ts";
 
 /** One project that is loaded. `project` is a snapshot; the rest belongs to this session. */
 export interface Workspace {
@@ -35,7 +35,7 @@ export interface Workspace {
   bound?: BoundProject;
   /** Tables and columns as the warehouse itself gave them. */
   catalog?: Catalog;
-  readonly facts: Map<string, EventFacts>;
+  readonly facts: Map<string, KeptFacts>;
   /** For each file whose YAML is broken: the project as it was before. */
   readonly before: Map<string, Project>;
   readonly checks: CheckCache;

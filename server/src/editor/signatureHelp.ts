@@ -1,9 +1,8 @@
 import { cursorPlaceAt } from "../document/cursor/cursorPlace.ts";
-import type { Project } from "../project/types.ts";
 import { schemaAt, sqlKindOf } from "../spec/schema.ts";
 import { type Token, tokenize } from "../sql/reader/tokens.ts";
-import type { DialectName } from "../sql/types.ts";
 import { fileKind } from "./fileKind.ts";
+import type { FileView } from "./fileView.ts";
 import { functionsOf } from "./sqlFunctions.ts";
 
 export interface Signature {
@@ -17,16 +16,10 @@ export interface Signature {
 }
 
 /** The function whose arguments are being typed at an offset inside SQL. */
-export function signatureHelp(
-  project: Project,
-  file: string,
-  offset: number,
-  dialect: DialectName,
-): Signature | undefined {
-  const document = project.documents.get(file);
-  const place = document && cursorPlaceAt(document, offset);
-  if (!place || place.role === "key" || !sqlKindOf(schemaAt(fileKind(project, file), place.path)))
-    return undefined;
+export function signatureHelp(view: FileView, offset: number): Signature | undefined {
+  const { dialect } = view;
+  const place = cursorPlaceAt(view.document, offset);
+  if (!place || place.role === "key" || !sqlKindOf(schemaAt(fileKind(view), place.path))) return undefined;
   const call = callAt(tokenize(place.typed.text, dialect));
   const found =
     call && functionsOf(dialect).find(({ name }) => name.toLowerCase() === call.name.toLowerCase());

@@ -2,10 +2,9 @@
 import { scalarOffset, spanInScalar } from "../document/scalarMap.ts";
 import type { Span } from "../document/types.ts";
 import { sqlOfFile, type UserSql } from "../project/sqlOf.ts";
-import type { Project } from "../project/types.ts";
 import type { SqlText } from "../spec/types.ts";
 import { type Token, tokenize } from "../sql/reader/tokens.ts";
-import type { DialectName } from "../sql/types.ts";
+import type { FileView } from "./fileView.ts";
 import { contains } from "./tree.ts";
 
 /** A possibly qualified name in SQL, and which of its parts is meant. */
@@ -20,20 +19,16 @@ export interface SqlName {
 }
 
 /** The user's SQL at an offset. */
-export function sqlAt(project: Project, file: string, offset: number): UserSql | undefined {
+export function sqlAt({ project, file }: FileView, offset: number): UserSql | undefined {
   return sqlOfFile(project, file).find(({ sql }) => contains(sql.span, offset));
 }
 
 /** The name at an offset of a piece of SQL. */
-export function sqlNameAt(
-  source: string,
-  sql: SqlText,
-  offset: number,
-  dialect: DialectName,
-): SqlName | undefined {
+export function sqlNameAt(view: FileView, sql: SqlText, offset: number): SqlName | undefined {
+  const source = view.document.text;
   const inside = scalarOffset(sql.scalar, source, offset);
   if (inside === undefined) return undefined;
-  const tokens = tokenize(sql.text, dialect);
+  const tokens = tokenize(sql.text, view.dialect);
   const at = tokens.findIndex((token) => isName(token) && token.start <= inside && inside <= token.end);
   const token = tokens[at];
   if (!token) return undefined;

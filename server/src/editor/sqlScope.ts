@@ -12,20 +12,21 @@ import { tokenize } from "../sql/reader/tokens.ts";
 import type { DialectName } from "../sql/types.ts";
 import type { ScopeAlias, SqlScope } from "./completionSql.ts";
 import { fileKind } from "./fileKind.ts";
+import type { FileView } from "./fileView.ts";
 
 /** A place in a file, and the SQL around it as far as it is known. */
 export interface ScopePlace {
-  readonly file: string;
   readonly offset: number;
   readonly path: Path;
   /** The whole SQL text; what is known of it suffices. */
   readonly sql: string;
 }
 
-export function sqlScopeAt(project: Project, place: ScopePlace, dialect: DialectName): SqlScope {
+export function sqlScopeAt(view: FileView, place: ScopePlace): SqlScope {
+  const { project, dialect } = view;
   const { tables } = project.catalog;
   const nothing: SqlScope = { dialect, aliases: [], columns: [], tables };
-  const position = positionAt(project, place);
+  const position = positionAt(view, place);
   if (!position) return nothing;
   if (isQueryRole(position.role)) return queryScope(project, tablesNamedAt(position), place.sql, dialect);
   const names = namesAt(position, project)?.names ?? [];
@@ -35,12 +36,13 @@ export function sqlScopeAt(project: Project, place: ScopePlace, dialect: Dialect
 }
 
 /** What the SQL at a place stands for, whether or not anything is written there yet. */
-function positionAt(project: Project, { file, offset, path }: ScopePlace): SqlPosition | undefined {
-  const found = roleAt(fileKind(project, file), path);
+function positionAt(view: FileView, { offset, path }: ScopePlace): SqlPosition | undefined {
+  const { project, file } = view;
+  const found = roleAt(fileKind(view), path);
   if (!found) return undefined;
   if (file === project.file.file) return { ...found, file, lookup: project.lookups.get(String(path[1])) };
-  const event = eventAt(project, file, path);
-  return { ...found, file, event, document: event?.document ?? documentAt(project, file, offset) };
+  const event = eventAt(view, path);
+  return { ...found, file, event, document: event?.document ?? documentAt(view, offset) };
 }
 
 function scopeAlias({ name, columns, detail, description }: QualifierName): ScopeAlias {
@@ -53,13 +55,13 @@ function scopeAlias({ name, columns, detail, description }: QualifierName): Scop
 }
 
 /** The document that holds an offset; the last one before it, where the file is damaged. */
-export function documentAt(project: Project, file: string, offset: number): SpecDocument | undefined {
+export function documentAt({ project, file }: FileView, offset: number): SpecDocument | undefined {
   const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
   return documents.findLast((document) => document.span.start <= offset) ?? documents[0];
 }
 
 /** The event whose definition a path leads into. */
-export function eventAt(project: Project, file: string, path: Path): ProjectEvent | undefined {
+export function eventAt({ project, file }: FileView, path: Path): ProjectEvent | undefined {
   if (path[0] !== "events") return undefined;
   return project.events.find((event) => event.file === file && event.name === path[1]);
 }

@@ -3,6 +3,7 @@ import { tableOf } from "../project/aliases.ts";
 import { tablesOfFile } from "../project/tablesOf.ts";
 import type { Project, Table } from "../project/types.ts";
 import type { SpecDocument, TableReference } from "../spec/types.ts";
+import type { FileView } from "./fileView.ts";
 import { contains } from "./tree.ts";
 
 /** The table that a document calls by a name, as written after `from:` or in `tables`. */
@@ -27,6 +28,6 @@ export function sourceTable(project: Project, document: SpecDocument | undefined
 }
 
 /** The table reference that is written at an offset of a file. */
-export function tableAt(project: Project, file: string, offset: number): TableReference | undefined {
+export function tableAt({ project, file }: FileView, offset: number): TableReference | undefined {
   return tablesOfFile(project, file).find(({ sql }) => contains(sql.span, offset));
 }

@@ -4,8 +4,8 @@ import type { Finding } from "../../document/types.ts";
 import { checkFile, checkFiles } from "../../rules/checkProject.ts";
 import { loadSqlParser } from "../../sql/reader/parser.ts";
 import { dialectOf } from "../connections.ts";
-import { toDiagnostic } from "../convert.ts";
 import { fileIn, loadedWorkspaces, pathIn, placeOf, type Workspace } from "../session.ts";
+import { toDiagnostic } from "./convert.ts";
 import { logError, type Server, uriOf } from "./server.ts";
 
 /** How long typing must pause before other files are checked again, in milliseconds. */

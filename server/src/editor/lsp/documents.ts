@@ -5,6 +5,7 @@ import {
   DidChangeWatchedFilesNotification,
   FileChangeType,
   type FileEvent,
+  TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -22,6 +23,7 @@ import {
 } from "../session.ts";
 import { readSettings } from "../settings.ts";
 import { checkNow, checkProjectSoon } from "./diagnostics.ts";
+import type { Feature } from "./feature.ts";
 import { logError, pathOf, type Server } from "./server.ts";
 import { sendStatus } from "./status.ts";
 import { askWarehouse, refreshHints } from "./warehouse.ts";
@@ -35,33 +37,39 @@ const watched = [
   "**/.env",
 ];
 
-export function registerDocuments(server: Server): void {
+/** What clients send of open files: openings, changes of their text, savings. */
+export const documents: Feature = {
+  capability: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true } },
+  listen: followDocuments,
+};
+
+function followDocuments(server: Server): void {
   const { connection } = server;
-  const documents = new TextDocuments(TextDocument);
+  const open = new TextDocuments(TextDocument);
   const later = changesOf(server);
-  documents.onDidOpen(({ document }) => {
+  open.onDidOpen(({ document }) => {
     const path = pathOf(document.uri);
     server.open.set(path, { uri: document.uri, version: document.version });
     server.session.buffers.set(path, document.getText());
     void attempt(server, "opening a file", () => opened(server, path));
   });
-  documents.onDidChangeContent(({ document }) => {
+  open.onDidChangeContent(({ document }) => {
     const path = pathOf(document.uri);
     // Opening a file counts as its first change.
     if (server.open.get(path)?.version === document.version) return;
     server.open.set(path, { uri: document.uri, version: document.version });
     later(path, document.getText());
   });
-  documents.onDidSave(
+  open.onDidSave(
     ({ document }) => void attempt(server, "saving a file", () => saved(server, pathOf(document.uri))),
   );
-  documents.onDidClose(({ document }) => {
+  open.onDidClose(({ document }) => {
     const path = pathOf(document.uri);
     server.open.delete(path);
     server.session.buffers.delete(path);
     void attempt(server, "closing a file", () => changedOnDisk(server, path));
   });
-  documents.listen(connection);
+  open.listen(connection);
   connection.onDidChangeWatchedFiles(({ changes }) => {
     void attempt(server, "following files", () => filesChanged(server, changes));
   });

@@ -9,12 +9,12 @@ import { type PreviewRequest, type PreviewTarget, whyNothing } from "../../tasks
 import type { Connection } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { connectionChoice, connectionOf, dialectOf, mayAskByItself } from "../connections.ts";
-import { toRange } from "../convert.ts";
 import { factsKey } from "../facts.ts";
 import { personalColumns } from "../personal.ts";
 import type { PreviewParams, PreviewResult } from "../protocol.ts";
 import { factsFrom } from "../sampling.ts";
 import type { ProjectPlace, Workspace } from "../session.ts";
+import { toRange } from "./convert.ts";
 import { documentOf, logError, type Server, signalOf } from "./server.ts";
 import { busyWith } from "./status.ts";
 import { bindFiles, refreshHints, withConnection } from "./warehouse.ts";

@@ -1,0 +1,22 @@
+import type { CodeLens } from "vscode-languageserver";
+import { codeLenses as lensesOf } from "../../codeLens.ts";
+import type { Lens } from "../../model.ts";
+import { type Positions, toRange } from "../convert.ts";
+import { type Feature, onFile } from "../feature.ts";
+
+export const codeLenses: Feature = {
+  capability: { codeLensProvider: {} },
+  listen: (server) => {
+    server.connection.onCodeLens(
+      onFile(server, "codeLens", [], (view, { textDocument }) =>
+        lensesOf(view).map((lens) => toCodeLens(view.document, lens, textDocument.uri)),
+      ),
+    );
+  },
+};
+
+function toCodeLens(document: Positions, lens: Lens, uri: string): CodeLens {
+  const range = toRange(document, lens.span);
+  if (!lens.command) return { range, command: { title: lens.title, command: "" } };
+  return { range, command: { title: lens.title, command: lens.command, arguments: [uri, lens.event] } };
+}

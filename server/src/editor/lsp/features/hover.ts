@@ -1,0 +1,18 @@
+import { MarkupKind } from "vscode-languageserver";
+import { hover as hoverAt } from "../../hover.ts";
+import { toOffset, toRange } from "../convert.ts";
+import { type AtPosition, type Feature, onFile } from "../feature.ts";
+
+export const hover: Feature = {
+  capability: { hoverProvider: true },
+  listen: (server) => {
+    server.connection.onHover(
+      onFile(server, "hover", null, (view, { position }: AtPosition) => {
+        const found = hoverAt(view, toOffset(view.document, position));
+        if (!found) return null;
+        const contents = { kind: MarkupKind.Markdown, value: found.markdown };
+        return { contents, range: toRange(view.document, found.span) };
+      }),
+    );
+  },
+};

@@ -1,0 +1,29 @@
+import type { Feature } from "../feature.ts";
+import { codeActions } from "./codeActions.ts";
+import { codeLenses } from "./codeLenses.ts";
+import { completion } from "./completion.ts";
+import { definition } from "./definition.ts";
+import { documentSymbols } from "./documentSymbols.ts";
+import { foldingRanges } from "./foldingRanges.ts";
+import { hover } from "./hover.ts";
+import { inlayHints } from "./inlayHints.ts";
+import { references } from "./references.ts";
+import { rename } from "./rename.ts";
+import { selectionRanges } from "./selectionRanges.ts";
+import { signatureHelp } from "./signatureHelp.ts";
+
+/** By name: that of their file here and in `editor/features/`. */
+export const features = {
+  completion,
+  signatureHelp,
+  hover,
+  codeLenses,
+  documentSymbols,
+  foldingRanges,
+  selectionRanges,
+  definition,
+  references,
+  rename,
+  codeActions,
+  inlayHints,
+} as const satisfies Readonly<Record<string, Feature>>;
