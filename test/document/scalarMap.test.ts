@@ -54,6 +54,13 @@ describe("spanInScalar", () => {
 });
 
 describe("scalarOffset", () => {
+  it("is the end of the text behind an escape that ends it", () => {
+    const single = "a: 'it'''\n";
+    assert.equal(scalarOffset(scalarAt(single), single, single.length - 2), 3);
+    const double = 'a: "x\\n"\n';
+    assert.equal(scalarOffset(scalarAt(double), double, double.length - 2), 2);
+  });
+
   function offsetOf(input: string): string | undefined {
     const { text, cursor } = marked(input);
     const scalar = scalarAt(text);
