@@ -60,7 +60,7 @@ module.exports = {
       // The names of our own requests are values; the file that holds them imports nothing.
       to: {
         path: "^server/src",
-        pathNot: "^server/src/editor/protocol\\.ts$",
+        pathNot: "^server/src/editor/lsp/protocol\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },

@@ -1,7 +1,7 @@
 /** One keystroke in an open file: all diagnostics again, and completion. Against yaml-language-server with the same schema. */
 
-import { complete } from "../server/src/editor/completion.ts";
-import { type FileView, fileView } from "../server/src/editor/fileView.ts";
+import { complete } from "../server/src/editor/features/completion.ts";
+import { type FileView, fileView } from "../server/src/editor/session/fileView.ts";
 import type { Project } from "../server/src/project/types.ts";
 import { updateFile } from "../server/src/project/updateFile.ts";
 import { checkFile } from "../server/src/rules/checkProject.ts";

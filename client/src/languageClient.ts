@@ -1,7 +1,7 @@
 /** Starts the language server as a process of its own and keeps it running. */
 import { type Disposable, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
 import { LanguageClient, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
-import { type InitializationOptions, notifications } from "../../server/src/editor/protocol.ts";
+import { type InitializationOptions, notifications } from "../../server/src/editor/lsp/protocol.ts";
 
 /** Language ids that belong to us. */
 export const languages = ["event-spec", "event-spec-project"] as const;

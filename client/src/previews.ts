@@ -1,7 +1,7 @@
 /** Runs previews, one at a time: a new one cancels the one before, and an answer to an older text is not shown. */
 import { commands, type Disposable, Range, Uri, window, workspace } from "vscode";
 import { CancellationTokenSource, type LanguageClient, RequestType } from "vscode-languageclient/node";
-import { type PreviewParams, type PreviewResult, requests } from "../../server/src/editor/protocol.ts";
+import { type PreviewParams, type PreviewResult, requests } from "../../server/src/editor/lsp/protocol.ts";
 import type { ResultsState } from "./panels/messages.ts";
 import type { ResultsPanel } from "./panels/resultsPanel.ts";
 import { maskPersonal } from "./panels/rows.ts";

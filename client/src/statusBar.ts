@@ -8,7 +8,7 @@ import {
   workspace,
 } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
-import { notifications, type Status } from "../../server/src/editor/protocol.ts";
+import { notifications, type Status } from "../../server/src/editor/lsp/protocol.ts";
 import { languages } from "./languageClient.ts";
 import {
   connectionLabel,

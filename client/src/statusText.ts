@@ -1,5 +1,5 @@
 /** The words of the status bar, apart from VS Code so that they can be tested. */
-import type { Status } from "../../server/src/editor/protocol.ts";
+import type { Status } from "../../server/src/editor/lsp/protocol.ts";
 
 export type ServerState = "starting" | "running" | "stopped";
 

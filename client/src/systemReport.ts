@@ -1,5 +1,5 @@
 /** The system report, apart from VS Code so that it can be tested. */
-import type { Status } from "../../server/src/editor/protocol.ts";
+import type { Status } from "../../server/src/editor/lsp/protocol.ts";
 
 export interface SystemFacts {
   readonly extension: string;

@@ -9,14 +9,14 @@ import {
   ProposedFeatures,
   type ServerCapabilities,
 } from "vscode-languageserver/node";
-import { createPool } from "./editor/connectionPool.ts";
 import { documents, followClient } from "./editor/lsp/documents.ts";
 import type { Feature } from "./editor/lsp/feature.ts";
 import { features } from "./editor/lsp/features/index.ts";
 import { registerRequests } from "./editor/lsp/requests.ts";
 import { logError, type Server } from "./editor/lsp/server.ts";
-import { createSession } from "./editor/session.ts";
-import { defaultSettings } from "./editor/settings.ts";
+import { createPool } from "./editor/session/connectionPool.ts";
+import { createSession } from "./editor/session/session.ts";
+import { defaultSettings } from "./editor/session/settings.ts";
 import { nodeFileSystem } from "./project/nodeFileSystem.ts";
 
 /** How long a connection may be idle, in milliseconds: a file must not stay locked, a session costs a log-in. */

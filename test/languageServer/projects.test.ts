@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CodeLens, CompletionItem } from "vscode-languageserver/node";
-import { type CompileResult, requests } from "../../server/src/editor/protocol.ts";
+import { type CompileResult, requests } from "../../server/src/editor/lsp/protocol.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { cursorIn, type LanguageClient, startClient } from "../support/languageClient.ts";
 

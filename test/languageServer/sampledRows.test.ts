@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { CodeLens, Hover, InlayHint } from "vscode-languageserver/node";
 import type { PreviewRows } from "../../client/src/panels/messages.ts";
 import { maskPersonal } from "../../client/src/panels/rows.ts";
-import { type PreviewResult, requests } from "../../server/src/editor/protocol.ts";
+import { type PreviewResult, requests } from "../../server/src/editor/lsp/protocol.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { cursorIn, type LanguageClient, startClient } from "../support/languageClient.ts";
 

@@ -20,7 +20,7 @@ import {
   type PreviewResult,
   requests,
   type Status,
-} from "../../server/src/editor/protocol.ts";
+} from "../../server/src/editor/lsp/protocol.ts";
 import { shop } from "../support/cli.ts";
 import { cursorIn, type LanguageClient, startClient } from "../support/languageClient.ts";
 

@@ -1,7 +1,7 @@
 /** What the editor's features are given, made as the server makes it. */
 import assert from "node:assert/strict";
-import { type FileView, fileView } from "../../server/src/editor/fileView.ts";
-import type { Workspace } from "../../server/src/editor/session.ts";
+import { type FileView, fileView } from "../../server/src/editor/session/fileView.ts";
+import type { Workspace } from "../../server/src/editor/session/session.ts";
 import type { Project } from "../../server/src/project/types.ts";
 
 /** A file of a project; nothing is known beside it unless it is given. */

@@ -13,7 +13,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { notifications, type Status } from "../../server/src/editor/protocol.ts";
+import { notifications, type Status } from "../../server/src/editor/lsp/protocol.ts";
 import { program } from "./cli.ts";
 
 export interface LanguageClient {

@@ -1,6 +1,6 @@
 import { type QuickPickItem, window } from "vscode";
 import { RequestType } from "vscode-languageclient/node";
-import { requests, type UseConnectionParams } from "../../../server/src/editor/protocol.ts";
+import { requests, type UseConnectionParams } from "../../../server/src/editor/lsp/protocol.ts";
 import type { Command } from "./command.ts";
 
 const useConnection = new RequestType<UseConnectionParams, void, void>(requests.useConnection);

@@ -1,5 +1,5 @@
 /** What the results panel shows, and what its two halves say to each other. Plain data: the browser side only draws it. */
-import type { PreviewResult } from "../../../server/src/editor/protocol.ts";
+import type { PreviewResult } from "../../../server/src/editor/lsp/protocol.ts";
 
 export type PreviewRows = Extract<PreviewResult, { status: "rows" }>;
 

@@ -10,7 +10,7 @@ import {
   workspace,
 } from "vscode";
 import { type LanguageClient, RequestType } from "vscode-languageclient/node";
-import { type CompileParams, type CompileResult, requests } from "../../../server/src/editor/protocol.ts";
+import { type CompileParams, type CompileResult, requests } from "../../../server/src/editor/lsp/protocol.ts";
 import { eventAtCursor } from "../eventAtCursor.ts";
 import type { EventPlace } from "../previews.ts";
 import { sqlText } from "./sqlText.ts";

@@ -1,5 +1,5 @@
 /** The text of a document with generated SQL. */
-import type { CompileResult } from "../../../server/src/editor/protocol.ts";
+import type { CompileResult } from "../../../server/src/editor/lsp/protocol.ts";
 
 /** The SQL, with what stands in its way as comments above it. */
 export function sqlText(event: string, { sql, problems }: CompileResult): string {

@@ -3,8 +3,8 @@
 import type { Finding } from "../../document/types.ts";
 import { checkFile, checkFiles } from "../../rules/checkProject.ts";
 import { loadSqlParser } from "../../sql/reader/parser.ts";
-import { dialectOf } from "../connections.ts";
-import { fileIn, loadedWorkspaces, pathIn, placeOf, type Workspace } from "../session.ts";
+import { dialectOf } from "../session/connections.ts";
+import { fileIn, loadedWorkspaces, pathIn, placeOf, type Workspace } from "../session/session.ts";
 import { toDiagnostic } from "./convert.ts";
 import { logError, type Server, uriOf } from "./server.ts";
 

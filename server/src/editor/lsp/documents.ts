@@ -20,8 +20,8 @@ import {
   reload,
   type Workspace,
   workspaceOf,
-} from "../session.ts";
-import { readSettings } from "../settings.ts";
+} from "../session/session.ts";
+import { readSettings } from "../session/settings.ts";
 import { checkNow, checkProjectSoon } from "./diagnostics.ts";
 import type { Feature } from "./feature.ts";
 import { logError, pathOf, type Server } from "./server.ts";

@@ -1,6 +1,6 @@
 /** A feature of the language server: what `initialize` says of it, and what answers for it. Neither is there without the other. */
 import type { ServerCapabilities } from "vscode-languageserver";
-import { type FileView, fileView } from "../fileView.ts";
+import { type FileView, fileView } from "../session/fileView.ts";
 import { documentOf, guarded, type Server } from "./server.ts";
 
 export interface Feature {

@@ -1,7 +1,7 @@
 import type { Location } from "vscode-languageserver";
 import type { Project } from "../../project/types.ts";
-import type { FileSpan } from "../model.ts";
-import { pathIn } from "../session.ts";
+import type { FileSpan } from "../features/model.ts";
+import { pathIn } from "../session/session.ts";
 import { toRange } from "./convert.ts";
 import { type Server, uriOf } from "./server.ts";
 

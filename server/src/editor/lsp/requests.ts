@@ -2,7 +2,10 @@
 import { RequestType } from "vscode-languageserver";
 import { expressionTypes } from "../../binding/expressionTypes.ts";
 import { compile } from "../../sql/compile.ts";
-import { dialectOf } from "../connections.ts";
+import { dialectOf } from "../session/connections.ts";
+import { loadedWorkspaces, reload, type Workspace } from "../session/session.ts";
+import { checkProjectSoon } from "./diagnostics.ts";
+import { preview } from "./previews.ts";
 import {
   type CompileParams,
   type CompileResult,
@@ -11,10 +14,7 @@ import {
   type PreviewResult,
   requests,
   type UseConnectionParams,
-} from "../protocol.ts";
-import { loadedWorkspaces, reload, type Workspace } from "../session.ts";
-import { checkProjectSoon } from "./diagnostics.ts";
-import { preview } from "./previews.ts";
+} from "./protocol.ts";
 import { documentOf, guarded, type Server } from "./server.ts";
 import { sendStatus } from "./status.ts";
 import { askWarehouse, refreshHints } from "./warehouse.ts";

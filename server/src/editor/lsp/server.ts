@@ -4,9 +4,9 @@ import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Finding } from "../../document/types.ts";
 import type { SqlParser } from "../../sql/reader/parser.ts";
-import type { Pool } from "../connectionPool.ts";
-import { isProjectText, type ProjectPlace, placeOf, type Session } from "../session.ts";
-import type { Settings } from "../settings.ts";
+import type { Pool } from "../session/connectionPool.ts";
+import { isProjectText, type ProjectPlace, placeOf, type Session } from "../session/session.ts";
+import type { Settings } from "../session/settings.ts";
 
 export interface Server {
   readonly connection: Connection;

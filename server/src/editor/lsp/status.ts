@@ -1,7 +1,7 @@
 /** What the server is doing, for the status bar, and for the client's own progress. */
-import { connectionOf, dialectOf } from "../connections.ts";
-import { notifications, type Status } from "../protocol.ts";
-import type { Workspace } from "../session.ts";
+import { connectionOf, dialectOf } from "../session/connections.ts";
+import type { Workspace } from "../session/session.ts";
+import { notifications, type Status } from "./protocol.ts";
 import type { Server } from "./server.ts";
 
 /** Work that ends sooner shows no progress, in milliseconds. */

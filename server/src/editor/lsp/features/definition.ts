@@ -1,4 +1,4 @@
-import { definition as definitionAt } from "../../definition.ts";
+import { definition as definitionAt } from "../../features/definition.ts";
 import { toOffset } from "../convert.ts";
 import { type AtPosition, type Feature, onFile } from "../feature.ts";
 import { locations } from "../locations.ts";

@@ -1,5 +1,5 @@
 import { MarkupKind } from "vscode-languageserver";
-import { hover as hoverAt } from "../../hover.ts";
+import { hover as hoverAt } from "../../features/hover.ts";
 import { toOffset, toRange } from "../convert.ts";
 import { type AtPosition, type Feature, onFile } from "../feature.ts";
 

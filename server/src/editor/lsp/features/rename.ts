@@ -1,5 +1,5 @@
 import { LSPErrorCodes, type RenameParams, ResponseError, type WorkspaceEdit } from "vscode-languageserver";
-import { rename as renameAt, renameable } from "../../rename.ts";
+import { rename as renameAt, renameable } from "../../features/rename.ts";
 import { toOffset, toRange } from "../convert.ts";
 import { type AtPosition, type Feature, onFile } from "../feature.ts";
 import { locations } from "../locations.ts";

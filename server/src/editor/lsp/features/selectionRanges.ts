@@ -1,4 +1,4 @@
-import { selectionSpans } from "../../ranges.ts";
+import { selectionSpans } from "../../features/selectionRanges.ts";
 import { toOffset, toRange } from "../convert.ts";
 import { type Feature, onFile } from "../feature.ts";
 

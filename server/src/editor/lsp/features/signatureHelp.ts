@@ -1,5 +1,5 @@
 import type { SignatureHelp } from "vscode-languageserver";
-import { type Signature, signatureHelp as signatureAt } from "../../signatureHelp.ts";
+import { type Signature, signatureHelp as signatureAt } from "../../features/signatureHelp.ts";
 import { toOffset } from "../convert.ts";
 import { type AtPosition, type Feature, onFile } from "../feature.ts";
 

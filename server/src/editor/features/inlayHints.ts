@@ -1,0 +1,91 @@
+import type { Span } from "../../document/types.ts";
+import { entityColumn } from "../../project/eventColumns.ts";
+import type { ProjectEvent } from "../../project/types.ts";
+import { columnLogic } from "../session/facts.ts";
+import { eventsOf, type FileView } from "../session/fileView.ts";
+import { formatCount } from "./codeLenses.ts";
+import type { Hint } from "./model.ts";
+
+export interface HintOptions {
+  readonly types: boolean;
+  readonly samples: boolean;
+}
+
+/** Longest text of sample values beside a property, in characters. */
+const sampleWidth = 44;
+
+/** Types and sample values beside properties and entities, and the number of rows beside an event's name. */
+export function inlayHints(view: FileView, range: Span, options: HintOptions): Hint[] {
+  const { text } = view.document;
+  const lineEnd = (offset: number): number => {
+    const found = text.indexOf("\n", offset);
+    const end = found === -1 ? text.length : found;
+    return text[end - 1] === "\r" ? end - 1 : end;
+  };
+  const found = new Map<number, Beside>();
+  for (const event of eventsOf(view)) {
+    for (const hint of eventHints(view, event, options)) {
+      // What a document says for all its events is told by the first of them that knows samples.
+      const known = found.get(hint.at);
+      if (!known || (hint.tooltip !== undefined && known.tooltip === undefined)) found.set(hint.at, hint);
+    }
+  }
+  return [...found.values()]
+    .filter(({ at }) => at >= range.start && at <= range.end)
+    .map(({ at, label, tooltip }) => ({ offset: lineEnd(at), label, ...(tooltip ? { tooltip } : {}) }));
+}
+
+interface Beside {
+  readonly at: number;
+  readonly label: string;
+  readonly tooltip?: string;
+}
+
+function eventHints(view: FileView, event: ProjectEvent, options: HintOptions): Beside[] {
+  const hints: Beside[] = [];
+  const facts = options.samples ? view.factsOf(event) : undefined;
+  if (facts?.count !== undefined) {
+    hints.push({ at: event.definition.name.span.end, label: `${formatCount(facts.count)} rows` });
+  }
+  const logic = columnLogic(view.project, event);
+  for (const { column, at, declared } of ownColumns(event, view.file)) {
+    const sql = logic.get(column);
+    if (sql === undefined) continue;
+    const samples = facts?.samples.get(column);
+    const type = options.types && !declared ? view.typeOf(event, sql) : undefined;
+    const label = [type, samples && abbreviate(samples)].filter(Boolean).join(" · ");
+    if (label) hints.push({ at, label, ...(samples ? { tooltip: samples.map(asCode).join("  \n") } : {}) });
+  }
+  return hints;
+}
+
+/** Columns whose definition stands in this file, with the offset beside which a hint goes. */
+function ownColumns(event: ProjectEvent, file: string): { column: string; at: number; declared: boolean }[] {
+  const entities = event.entities.map((entity) => ({
+    column: entityColumn(entity.name.value),
+    at: entity.sql.span.start,
+    declared: true,
+  }));
+  const properties = event.properties
+    .filter((property) => property.file === file)
+    .map((property) => ({
+      column: property.name.value,
+      at: property.sql?.span.start ?? property.name.span.end,
+      declared: property.type !== undefined,
+    }));
+  return [...entities, ...properties];
+}
+
+function abbreviate(samples: readonly string[]): string {
+  let text = "";
+  for (const sample of samples) {
+    const next = text === "" ? sample : `${text}, ${sample}`;
+    if (next.length > sampleWidth) return text === "" ? `${sample.slice(0, sampleWidth - 1)}…` : `${text}, …`;
+    text = next;
+  }
+  return text;
+}
+
+function asCode(sample: string): string {
+  return `\`${sample.replaceAll("`", "ˋ").slice(0, 200)}\``;
+}

@@ -1,0 +1,100 @@
+/** Connections that are opened when they are needed and closed when they have been idle, so that nothing stays locked. */
+import type { Connection } from "../../warehouse/types.ts";
+import { WarehouseError } from "../../warehouse/types.ts";
+
+export interface PoolOptions {
+  /** How long a connection may be idle, in milliseconds. */
+  readonly idleMs: (connection: Connection) => number;
+}
+
+export interface Pool {
+  /**
+   * Lends the connection named `key`, opening it first when it is not open. Rejects with what `open` or `work` reject with.
+   * One that is lost is closed for all who use it, whose work then rejects with kind `lost`; the next use opens another.
+   */
+  use<T>(
+    key: string,
+    open: (signal: AbortSignal) => Promise<Connection>,
+    work: (connection: Connection) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T>;
+  /** Closes every connection, in use or not. */
+  close(): Promise<void>;
+}
+
+interface Slot {
+  readonly connection: Promise<Connection>;
+  readonly opening: AbortController;
+  users: number;
+  idle?: NodeJS.Timeout;
+  /** Told to everyone who uses the connection when one of them finds that it is lost. */
+  lost?: WarehouseError;
+}
+
+export function createPool({ idleMs }: PoolOptions): Pool {
+  const slots = new Map<string, Slot>();
+
+  const drop = async (key: string, slot: Slot): Promise<void> => {
+    clearTimeout(slot.idle);
+    if (slots.get(key) === slot) slots.delete(key);
+    slot.opening.abort();
+    await slot.connection.then((connection) => connection.close()).catch(() => undefined);
+  };
+  const take = (key: string, open: (signal: AbortSignal) => Promise<Connection>): Slot => {
+    const known = slots.get(key);
+    if (known) return known;
+    const opening = new AbortController();
+    const slot: Slot = { connection: open(opening.signal), opening, users: 0 };
+    // A failure to open is told to everyone who waits for it; nobody may be waiting.
+    slot.connection.catch(() => undefined);
+    slots.set(key, slot);
+    return slot;
+  };
+  const release = (key: string, slot: Slot, connection: Connection | undefined): void => {
+    slot.users--;
+    if (slot.lost) void drop(key, slot);
+    else if (slot.users > 0) return;
+    else if (!connection) void drop(key, slot);
+    else {
+      slot.idle = setTimeout(() => void drop(key, slot), idleMs(connection));
+      slot.idle.unref();
+    }
+  };
+
+  return {
+    async use(key, open, work, signal) {
+      const slot = take(key, open);
+      clearTimeout(slot.idle);
+      slot.users++;
+      let connection: Connection | undefined;
+      try {
+        connection = await orAborted(slot.connection, signal);
+        return await work(connection);
+      } catch (error) {
+        if (isLost(error)) slot.lost ??= error;
+        // What else fails when a connection is closed while it is used says nothing of the reason.
+        throw slot.lost && !signal.aborted ? slot.lost : error;
+      } finally {
+        release(key, slot, connection);
+      }
+    },
+    async close() {
+      await Promise.all([...slots].map(([key, slot]) => drop(key, slot)));
+    },
+  };
+}
+
+function isLost(error: unknown): error is WarehouseError {
+  return error instanceof WarehouseError && error.kind === "lost";
+}
+
+/** The promise's value, unless the signal is aborted first: then a rejection of kind `cancelled`. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const cancelled = (): WarehouseError => new WarehouseError("cancelled", "Cancelled.");
+  if (signal.aborted) return Promise.reject(cancelled());
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = (): void => reject(cancelled());
+    signal.addEventListener("abort", onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
+}

@@ -1,0 +1,48 @@
+/** Which connection a project uses in this session, and what is known of it without opening it. */
+import type { ConnectionSettings } from "../../spec/projectTypes.ts";
+import type { DialectName } from "../../sql/types.ts";
+import * as tasks from "../../tasks/chooseConnection.ts";
+import type { Workspace } from "./session.ts";
+
+/** The connection that the user has chosen, else the project's own, else its only one. */
+export function connectionChoice({
+  project,
+  chosen,
+}: Pick<Workspace, "project" | "chosen">): tasks.ConnectionChoice {
+  return tasks.chooseConnection(project.file, chosen);
+}
+
+/** The same, where it does not matter why there is none. */
+export function connectionOf(
+  workspace: Pick<Workspace, "project" | "chosen">,
+): ConnectionSettings | undefined {
+  const choice = connectionChoice(workspace);
+  return choice.kind === "chosen" ? choice.settings : undefined;
+}
+
+/**
+ * The dialect of the project's SQL: that of its connection, the usual one when there is none. Where a connection's type does
+ * not tell, as that of a dbt profile, it is known once it has been opened.
+ */
+export function dialectOf(workspace: Pick<Workspace, "project" | "chosen" | "opened">): DialectName {
+  const settings = connectionOf(workspace);
+  const { opened } = workspace;
+  return settings && opened?.connection === settings.name.value ? opened.dialect : tasks.dialectOf(settings);
+}
+
+/**
+ * Whether the server may ask this connection without being asked itself: it runs inside this process, at no cost, or the
+ * user has chosen it for this session.
+ */
+export function mayAskByItself({ chosen }: Workspace, settings: ConnectionSettings): boolean {
+  return tasks.isEmbedded(settings) || settings.name.value === chosen;
+}
+
+/** Tells connections apart: the same key means the same settings. */
+export function connectionKey(root: string, connection: ConnectionSettings): string {
+  const settings = [...connection.settings].map(([name, setting]) => [
+    name,
+    setting.kind === "env" ? { env: setting.name } : setting.value,
+  ]);
+  return JSON.stringify([root, connection.name.value, connection.type.value, settings]);
+}

@@ -1,0 +1,44 @@
+/** What a preview's rows say of an event. */
+import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { Cell, QueryResult } from "../../warehouse/types.ts";
+import { columnLogic, type KeptFacts, logicOf } from "./facts.ts";
+
+/** Distinct values that are kept of each column. */
+const kept = 5;
+
+/** Facts of an event from its sample rows, personal columns left out; `whole`: the rows are all there are. */
+export function factsFrom(
+  project: Project,
+  event: ProjectEvent,
+  result: QueryResult,
+  personal: ReadonlySet<string>,
+  whole: boolean,
+): KeptFacts {
+  const samples = new Map<string, readonly string[]>();
+  result.columns.forEach(({ name }, index) => {
+    if (!personal.has(name)) samples.set(name, distinct(result.rows.map((row) => row[index])));
+  });
+  const times = samplesOf(result, "occurred_at").sort();
+  const last = times.at(-1);
+  return {
+    ...(whole ? { count: result.rows.length, ...(last === undefined ? {} : { lastAt: last }) } : {}),
+    samples,
+    logic: logicOf(project, event),
+    columns: columnLogic(project, event),
+  };
+}
+
+function samplesOf(result: QueryResult, column: string): string[] {
+  const index = result.columns.findIndex(({ name }) => name === column);
+  return result.rows.flatMap((row) => (typeof row[index] === "string" ? [row[index]] : []));
+}
+
+function distinct(cells: readonly (Cell | undefined)[]): string[] {
+  const found = new Set<string>();
+  for (const cell of cells) {
+    if (cell === null || cell === undefined) continue;
+    found.add(typeof cell === "object" ? JSON.stringify(cell) : String(cell));
+    if (found.size === kept) break;
+  }
+  return [...found];
+}

@@ -1,0 +1,126 @@
+/** Which names the SQL at a place can use. */
+
+import type { Path } from "../../document/types.ts";
+import { tableOf } from "../../project/aliases.ts";
+import { findTable } from "../../project/catalog.ts";
+import { namesAt, type QualifierName, tablesNamedAt } from "../../project/namesAt.ts";
+import type { SqlPosition } from "../../project/sqlOf.ts";
+import { isQueryRole, roleAt } from "../../project/sqlRoles.ts";
+import type { Project, ProjectEvent, Table } from "../../project/types.ts";
+import type { NamedTable, SpecDocument } from "../../spec/types.ts";
+import { tokenize } from "../../sql/reader/tokens.ts";
+import type { DialectName } from "../../sql/types.ts";
+import type { ScopeAlias, SqlScope } from "../features/completion/sql.ts";
+import { fileKind } from "../names/fileKind.ts";
+import type { FileView } from "../session/fileView.ts";
+
+/** A place in a file, and the SQL around it as far as it is known. */
+export interface ScopePlace {
+  readonly offset: number;
+  readonly path: Path;
+  /** The whole SQL text; what is known of it suffices. */
+  readonly sql: string;
+}
+
+export function sqlScopeAt(view: FileView, place: ScopePlace): SqlScope {
+  const { project, dialect } = view;
+  const { tables } = project.catalog;
+  const nothing: SqlScope = { dialect, aliases: [], columns: [], tables };
+  const position = positionAt(view, place);
+  if (!position) return nothing;
+  if (isQueryRole(position.role)) return queryScope(project, tablesNamedAt(position), place.sql, dialect);
+  const names = namesAt(position, project)?.names ?? [];
+  const own = names.find(({ kind }) => kind === "event");
+  if (own) return { ...nothing, columns: own.columns ?? [] };
+  return { ...nothing, aliases: names.map(scopeAlias) };
+}
+
+/** What the SQL at a place stands for, whether or not anything is written there yet. */
+function positionAt(view: FileView, { offset, path }: ScopePlace): SqlPosition | undefined {
+  const { project, file } = view;
+  const found = roleAt(fileKind(view), path);
+  if (!found) return undefined;
+  if (file === project.file.file) return { ...found, file, lookup: project.lookups.get(String(path[1])) };
+  const event = eventAt(view, path);
+  return { ...found, file, event, document: event?.document ?? documentAt(view, offset) };
+}
+
+function scopeAlias({ name, columns, detail, description }: QualifierName): ScopeAlias {
+  return {
+    alias: name,
+    columns: columns ?? [],
+    ...(detail && { detail }),
+    ...(description && { description }),
+  };
+}
+
+/** The document that holds an offset; the last one before it, where the file is damaged. */
+export function documentAt({ project, file }: FileView, offset: number): SpecDocument | undefined {
+  const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
+  return documents.findLast((document) => document.span.start <= offset) ?? documents[0];
+}
+
+/** The event whose definition a path leads into. */
+export function eventAt({ project, file }: FileView, path: Path): ProjectEvent | undefined {
+  if (path[0] !== "events") return undefined;
+  return project.events.find((event) => event.file === file && event.name === path[1]);
+}
+
+/** Whether a path leads into the tests of an event or property, which speak of the event's own columns. */
+export function isInTests(path: Path): boolean {
+  const shared = path[0] === "events" ? path.slice(2) : path;
+  return shared[0] === "tests" || (shared[0] === "properties" && shared[2] === "tests");
+}
+
+/** A query names its own tables: those declared beside it, and the catalog's. Aliases are read from the query itself. */
+function queryScope(
+  project: Project,
+  named: readonly NamedTable[],
+  sql: string,
+  dialect: DialectName,
+): SqlScope {
+  const declared = named.map(
+    ({ name, table }): Table => ({
+      parts: [name.value],
+      columns: tableOf(table, project)?.columns ?? [],
+      origin: table.sql.text,
+    }),
+  );
+  const find = (parts: readonly string[]): Table | undefined =>
+    declared.find((table) => parts.length === 1 && table.parts[0] === parts[0]) ??
+    findTable(project.catalog, parts);
+  const aliases = tablesIn(sql, dialect).flatMap(({ alias, parts }): ScopeAlias[] => {
+    const table = find(parts);
+    return table ? [{ alias, columns: table.columns, detail: table.parts.join(".") }] : [];
+  });
+  return { dialect, aliases, columns: [], tables: [...declared, ...project.catalog.tables] };
+}
+
+/** Tables after `from` and `join`, with their aliases. */
+function tablesIn(sql: string, dialect: DialectName): { alias: string; parts: string[] }[] {
+  const tokens = tokenize(sql, dialect).filter(({ kind }) => kind !== "comment");
+  const found: { alias: string; parts: string[] }[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (!/^(from|join)$/i.test(tokens[i]?.text ?? "")) continue;
+    const parts: string[] = [];
+    let at = i + 1;
+    while (isName(tokens[at]?.kind)) {
+      parts.push(tokens[at]?.value ?? "");
+      if (tokens[at + 1]?.text !== ".") break;
+      at += 2;
+    }
+    if (parts.length === 0) continue;
+    if (/^as$/i.test(tokens[at + 1]?.text ?? "")) at++;
+    const next = tokens[at + 1];
+    const alias = next && isName(next.kind) && !clauses.test(next.text) ? next.value : (parts.at(-1) ?? "");
+    found.push({ alias, parts });
+  }
+  return found;
+}
+
+const clauses =
+  /^(where|on|using|join|left|right|inner|outer|full|cross|natural|group|order|having|limit|union|except|intersect|qualify|window|lateral|offset|fetch)$/i;
+
+function isName(kind: string | undefined): boolean {
+  return kind === "word" || kind === "quoted";
+}

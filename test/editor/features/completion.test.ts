@@ -1,0 +1,335 @@
+import assert from "node:assert/strict";
+import { complete } from "../../../server/src/editor/features/completion.ts";
+import type { Completion } from "../../../server/src/editor/features/model.ts";
+import { ordersSpec, projectOf } from "../../support/editorProject.ts";
+import { viewOf } from "../../support/fileView.ts";
+import { marked } from "../../support/markers.ts";
+
+interface Completed {
+  readonly labels: readonly string[];
+  readonly items: readonly Completion[];
+  /** The text after the item of that label is taken; `$0` and the like stay. */
+  take(label: string): string;
+}
+
+async function completeIn(
+  file: string,
+  input: string,
+  others: Record<string, string> = {},
+): Promise<Completed> {
+  const { text, cursor } = marked(input);
+  const project = await projectOf({ ...others, [file]: text });
+  const items = complete(viewOf(project, file), cursor).toSorted((a, b) => a.rank - b.rank);
+  return {
+    items,
+    labels: items.map((item) => item.label),
+    take(label) {
+      const item = items.find((each) => each.label === label);
+      if (!item)
+        throw new Error(`No completion "${label}" among ${items.map((each) => each.label).join(", ")}`);
+      return text.slice(0, item.span.start) + item.insert + text.slice(item.span.end);
+    },
+  };
+}
+
+const head = "from: shop.orders\nas: o\nkey: o.order_id\n";
+const inEvent = (lines: string): string => `${head}events:\n  order_placed:\n${lines}`;
+
+/** The line that a mark stands on, after a completion is taken. */
+function lineWith(text: string, part: string): string {
+  return text.split("\n").find((line) => line.includes(part)) ?? "";
+}
+
+describe("completion of keys", () => {
+  it("offers the keys of a document that are not there yet, in the schema's order", async () => {
+    const { labels } = await completeIn("a.events.yml", `${head}‸`);
+    assert.deepEqual(labels.slice(0, 3), ["timezone", "null_values", "where"]);
+    assert.ok(labels.includes("events") && !labels.includes("from"));
+  });
+
+  it("offers what an event needs first, with its documentation", async () => {
+    const { items } = await completeIn("a.events.yml", inEvent("    ‸"));
+    assert.equal(items[0]?.label, "at");
+    assert.match(items.find(({ label }) => label === "description")?.documentation ?? "", /stakeholder/);
+  });
+
+  it("completes a half-typed key between others", async () => {
+    const completed = await completeIn(
+      "a.events.yml",
+      inEvent("    description: x\n    own‸\n    at: o.ordered_at\n"),
+    );
+    assert.equal(lineWith(completed.take("owner"), "owner"), "    owner: $0");
+    assert.ok(!completed.labels.includes("at"));
+  });
+
+  it("keeps the colon of a key that has one", async () => {
+    const completed = await completeIn("a.events.yml", inEvent("    own‸: growth\n"));
+    assert.equal(lineWith(completed.take("owner"), "growth"), "    owner: growth");
+  });
+
+  it("begins maps and lists on lines of their own", async () => {
+    const { take } = await completeIn("a.events.yml", inEvent("    ‸"));
+    assert.ok(take("properties").endsWith("    properties:\n  $0"));
+    assert.ok(take("tests").endsWith("    tests:\n  - $0"));
+    assert.ok(take("tags").endsWith("    tags: [$0]"));
+  });
+
+  it("works in flow maps", async () => {
+    const completed = await completeIn(
+      "a.events.yml",
+      inEvent("    properties:\n      total: {sql: o.x, ‸}\n"),
+    );
+    assert.ok(!completed.labels.includes("sql") && !completed.labels.includes("value"), "sql excludes value");
+    assert.equal(lineWith(completed.take("unit"), "total"), "      total: {sql: o.x, unit: $0}");
+  });
+
+  it("puts the dash of a list item", async () => {
+    const below = await completeIn("a.events.yml", inEvent("    tests:\n      ‸"));
+    assert.ok(below.take("fresh").endsWith("      - fresh: $0"));
+    const behind = await completeIn("a.events.yml", inEvent("    tests:\n      - ‸"));
+    assert.ok(behind.take("volume").endsWith("      - volume:\n    $0"));
+  });
+
+  it("offers one key for a test, because it is of one kind", async () => {
+    const { labels } = await completeIn(
+      "a.events.yml",
+      inEvent("    tests:\n      - fresh: 1 day\n        ‸"),
+    );
+    assert.deepEqual(labels, []);
+  });
+
+  it("offers entities and lookups as keys", async () => {
+    const entities = await completeIn("a.events.yml", inEvent("    entities:\n      ‸"));
+    assert.deepEqual(entities.labels, ["customer", "visitor"]);
+    assert.ok(entities.take("customer").endsWith("      customer: $0"));
+    const lookups = await completeIn("a.events.yml", `${head}lookups:\n  plan_at_event: {‸}\n`);
+    assert.deepEqual(lookups.labels, ["customer"]);
+  });
+
+  it("offers the columns of tables and of the event in examples", async () => {
+    const example = (given: string, expect: string): string =>
+      inEvent(
+        `    at: o.ordered_at\n    properties: {total: o.total_cents}\n    examples:\n      - given:\n          shop.orders:\n            - {order_id: 1, ${given}}\n        expect:\n          - {${expect}}\n`,
+      );
+    const given = await completeIn("a.events.yml", example("‸", ""));
+    assert.ok(given.labels.includes("shipped_at") && !given.labels.includes("order_id"));
+    const expect = await completeIn("a.events.yml", example("", "‸"));
+    assert.ok(expect.labels.includes("total") && expect.labels.includes("occurred_at"));
+  });
+
+  it("offers rules in the project file and in suppressions", async () => {
+    const rules = await completeIn("eventspec.yml", "eventspec: 1\nrules:\n  event-without-‸");
+    assert.ok(rules.labels.includes("event-without-owner"));
+    const comment = await completeIn(
+      "a.events.yml",
+      inEvent("    # eventspec-ignore: event-w‸\n    at: o.x\n"),
+    );
+    assert.equal(
+      lineWith(comment.take("event-without-owner"), "#"),
+      "    # eventspec-ignore: event-without-owner",
+    );
+  });
+});
+
+describe("completion of values", () => {
+  it("offers the words of the schema with their meaning", async () => {
+    const { labels, items, take } = await completeIn("a.events.yml", inEvent("    tier: ‸\n"));
+    assert.deepEqual(labels, ["core", "standard", "experimental"]);
+    assert.match(items[0]?.documentation ?? "", /strictest/);
+    assert.equal(lineWith(take("core"), "tier"), "    tier: core");
+  });
+
+  it("puts a space after a colon", async () => {
+    const { take } = await completeIn("a.events.yml", inEvent("    tier:‸\n"));
+    assert.equal(lineWith(take("core"), "tier"), "    tier: core");
+  });
+
+  it("replaces the whole word", async () => {
+    const { take } = await completeIn("a.events.yml", inEvent("    tier: exp‸eriment # soon\n"));
+    assert.equal(lineWith(take("core"), "tier"), "    tier: core # soon");
+  });
+
+  it("offers teams, goals, events and columns by name", async () => {
+    assert.deepEqual((await completeIn("a.events.yml", inEvent("    owner: ‸\n"))).labels, [
+      "growth",
+      "support",
+    ]);
+    assert.deepEqual((await completeIn("a.events.yml", inEvent("    goals: [‸]\n"))).labels, ["conversion"]);
+    const others = { "b.events.yml": ordersSpec.replaceAll("order_", "other_") };
+    const events = await completeIn(
+      "a.events.yml",
+      inEvent("    tests:\n      - follows: {event: ‸}\n"),
+      others,
+    );
+    assert.deepEqual(events.labels, ["other_placed", "other_shipped"]);
+    const columns = await completeIn(
+      "a.events.yml",
+      ordersSpec.replace("not_null: [customer_id, total]", "not_null: [‸]"),
+    );
+    assert.deepEqual(columns.labels.slice(0, 3), ["customer_id", "total", "coupon"]);
+  });
+
+  it("offers connections in the project file", async () => {
+    const { labels } = await completeIn(
+      "eventspec.yml",
+      "connection: ‸\nconnections: {dev: {type: duckdb}}\n",
+    );
+    assert.deepEqual(labels, ["dev"]);
+  });
+
+  it("offers the settings of a connection's own type, the ones it can't do without first", async () => {
+    const settings = async (lines: string) =>
+      (await completeIn("eventspec.yml", `eventspec: 1\nconnections:\n  dev:\n${lines}`)).labels;
+    assert.deepEqual(await settings("    type: duckdb\n    ‸\n"), ["path", "files", "max_bytes", "maxBytes"]);
+    assert.deepEqual((await settings("    ‸\n    type: bigquery\n    dataset: d\n")).slice(0, 3), [
+      "project",
+      "location",
+      "keyfile",
+    ]);
+    const any = await settings("    ‸\n");
+    assert.deepEqual([any[0], any.includes("path"), any.includes("http_path")], ["type", true, true]);
+  });
+
+  it("offers every type of connection, whatever stands there", async () => {
+    const { labels } = await completeIn("eventspec.yml", "connections: {dev: {type: duck‸db}}\n");
+    assert.deepEqual(labels.slice(0, 2), ["duckdb", "postgres"]);
+  });
+
+  it("offers true and false for a switch", async () => {
+    const { labels } = await completeIn("eventspec.yml", "connections: {dev: {type: trino, ssl: ‸}}\n");
+    assert.deepEqual(labels, ["true", "false"]);
+  });
+});
+
+describe("completion of tables", () => {
+  it("offers the catalog's tables, quoted where they must be", async () => {
+    const { labels, take } = await completeIn("a.events.yml", "from: ‸\n");
+    assert.deepEqual(labels, ["shop.orders", "shop.customers", "shop.plans", "main.Order Details"]);
+    assert.equal(take("shop.orders"), "from: shop.orders\n");
+    assert.equal(take("main.Order Details"), `from: main."Order Details"\n`);
+  });
+
+  it("replaces the whole dotted name", async () => {
+    const { take } = await completeIn("a.events.yml", "from: shop.or‸\n");
+    assert.equal(take("shop.orders"), "from: shop.orders\n");
+  });
+
+  it("offers them in joins and in queries", async () => {
+    const join = await completeIn("a.events.yml", `${head}join:\n  - from: ‸\n`);
+    assert.ok(join.labels.includes("shop.customers"));
+    const query = await completeIn(
+      "a.events.yml",
+      "from:\n  sql: |\n    select *\n    from ‸\n  tables: {notes: shop.orders}\n",
+    );
+    assert.deepEqual(query.labels.slice(0, 2), ["notes", "shop.orders"]);
+  });
+});
+
+describe("completion inside SQL", () => {
+  it("offers only the alias's own columns after its dot", async () => {
+    const { labels, items } = await completeIn("a.events.yml", inEvent("    at: o.‸\n"));
+    assert.equal(labels.length, 9);
+    assert.deepEqual(labels.slice(0, 3), ["order_id", "customer_id", "ordered_at"]);
+    const column = items.find(({ label }) => label === "ordered_at");
+    assert.equal(column?.detail, "TIMESTAMP");
+    assert.match(column?.documentation ?? "", /checkout was confirmed[\s\S]*shop\.orders/);
+  });
+
+  it("offers aliases, columns and functions where nothing is typed", async () => {
+    const { labels, take } = await completeIn(
+      "a.events.yml",
+      ordersSpec.replace("at: o.ordered_at", "at: ‸"),
+    );
+    assert.deepEqual(labels.slice(0, 2), ["o", "c"]);
+    assert.ok(labels.includes("email") && labels.includes("date_trunc"));
+    assert.equal(lineWith(take("email"), "c.email"), "    at: c.email");
+  });
+
+  it("quotes names that need it, in the scalar's own style", async () => {
+    const plain = await completeIn("a.events.yml", inEvent("    properties:\n      x: o.‸\n"));
+    assert.equal(lineWith(plain.take("Coupon Code"), "x:"), `      x: o."Coupon Code"`);
+    assert.equal(lineWith(plain.take("order"), "x:"), `      x: o."order"`);
+    const double = await completeIn("a.events.yml", inEvent(`    properties:\n      x: "o.‸"\n`));
+    assert.equal(lineWith(double.take("Coupon Code"), "x:"), `      x: "o.\\"Coupon Code\\""`);
+    const started = await completeIn("a.events.yml", inEvent(`    properties:\n      x: o."Cou‸\n`));
+    assert.equal(lineWith(started.take("Coupon Code"), "x:"), `      x: o."Coupon Code"`);
+    const alone = await completeIn("a.events.yml", "from: shop.orders\nevents:\n  x:\n    at: ‸\n");
+    assert.equal(lineWith(alone.take("Coupon Code"), "at:"), `    at: '"Coupon Code"'`);
+  });
+
+  it("works in block scalars, flow maps and lists", async () => {
+    const block = await completeIn(
+      "a.events.yml",
+      inEvent("    where: |\n      o.status = 'x'\n      and o.tot‸\n"),
+    );
+    assert.equal(lineWith(block.take("total_cents"), "and"), "      and o.total_cents");
+    const flow = await completeIn("a.events.yml", inEvent("    at: {sql: o.‸, timezone: UTC}\n"));
+    assert.equal(lineWith(flow.take("shipped_at"), "sql"), "    at: {sql: o.shipped_at, timezone: UTC}");
+    const list = await completeIn("a.events.yml", inEvent("    once_per:\n      - o.‸\n"));
+    assert.ok(list.labels.includes("customer_id"));
+    const call = await completeIn("a.events.yml", inEvent("    properties: {x: coalesce(o.status, o.‸)}\n"));
+    assert.ok(call.labels.includes("status"));
+  });
+
+  it("offers nothing inside text literals and comments of SQL", async () => {
+    assert.deepEqual(
+      (await completeIn("a.events.yml", inEvent("    where: o.status = 'can‸'\n"))).labels,
+      [],
+    );
+    assert.deepEqual(
+      (await completeIn("a.events.yml", inEvent("    where: |\n      true -- o.‸\n"))).labels,
+      [],
+    );
+  });
+
+  it("knows items, and the virtual aliases of as-of joins and lookups", async () => {
+    const items = await completeIn(
+      "a.events.yml",
+      `${head}for_each: {item: line, in: o.lines, position: n}\nevents:\n  x:\n    at: ‸\n`,
+    );
+    assert.deepEqual(items.labels.slice(0, 3), ["o", "line", "n"]);
+    const asOf = await completeIn(
+      "a.events.yml",
+      `${head}join:\n  - from: shop.plans\n    as: p\n    as_of: {start: p.valid_from, at: event.‸}\n`,
+    );
+    assert.deepEqual(asOf.labels, ["at"]);
+    const lookup = await completeIn(
+      "eventspec.yml",
+      "lookups:\n  plan:\n    parameters: [customer]\n    join:\n      - from: shop.plans\n        as: ph\n        on: ph.customer_id = param.‸\n",
+    );
+    assert.deepEqual(lookup.labels, ["customer"]);
+  });
+
+  it("speaks of the event's own columns in tests", async () => {
+    const { labels } = await completeIn(
+      "a.events.yml",
+      ordersSpec.replace("{where: total < 0}", "{where: ‸}"),
+    );
+    assert.deepEqual(labels.slice(0, 2), ["customer_id", "total"]);
+    assert.ok(!labels.includes("total_cents"));
+  });
+
+  it("reads the aliases of a query from the query itself", async () => {
+    const { labels } = await completeIn(
+      "a.events.yml",
+      inEvent(
+        "    reconcile:\n      - sql: select sum(r.‸) from report r\n        tables: {report: shop.orders}\n",
+      ),
+    );
+    assert.ok(labels.includes("total_cents"));
+  });
+});
+
+describe("snippets for new events", () => {
+  it("come from the source's timestamps that no event uses yet", async () => {
+    const completed = await completeIn(
+      "a.events.yml",
+      `${head}owner: growth\nevents:\n  order_placed:\n    at: o.ordered_at\n  ‸`,
+    );
+    assert.deepEqual(completed.labels, ["order_shipped", "new event"]);
+    assert.match(
+      completed.take("order_shipped"),
+      /\$\{1:order_shipped\}:\n {2}description: .*\n {2}at: \$\{3:o\.shipped_at\}/,
+    );
+  });
+});
