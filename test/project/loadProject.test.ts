@@ -31,6 +31,16 @@ describe("loadProject", () => {
     assert.equal(project.events[0]?.file, "a/deep/a.events.yml");
   });
 
+  it("keeps no tree of an event-spec file that nobody asks for", async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `${index}.events.yml`);
+    const project = await projectOf(Object.fromEntries(names.map((name) => [name, orders])));
+    const treeOf = (name: string) => project.documents.get(name)?.documents;
+    const before = names.map(treeOf);
+    assert.equal(before[0]?.[0]?.root?.kind, "map");
+    assert.notEqual(treeOf("0.events.yml"), before[0]);
+    assert.equal(treeOf("0.events.yml"), treeOf("0.events.yml"));
+  });
+
   it("leaves the files of a nested project to it", async () => {
     const project = await projectOf({
       "eventspec.yml": "eventspec: 1\n",

@@ -1,5 +1,6 @@
 import { dirname, join, relative, sep } from "node:path";
 import { readDocument } from "../document/readDocument.ts";
+import { restingDocuments } from "../document/restingDocuments.ts";
 import type { TextDocument } from "../document/types.ts";
 import type { ProjectFile } from "../spec/projectTypes.ts";
 import { readProjectFile } from "../spec/readProjectFile.ts";
@@ -48,16 +49,20 @@ export async function loadProject(
     specPathsBelow(files, root),
   ]);
   const documents = new Map<string, TextDocument>();
-  const read = (file: string, text: string) => {
-    const document = readDocument(file, text);
-    documents.set(file, document);
+  const keep = (document: TextDocument) => {
+    documents.set(document.file, document);
     return document;
   };
   const file = readProjectFiles(
-    read(projectFileName, project ?? ""),
-    local === undefined ? undefined : read(localFileName, local),
+    keep(readDocument(projectFileName, project ?? "")),
+    local === undefined ? undefined : keep(readDocument(localFileName, local)),
   );
-  const specs = (await readAll(files, root, specPaths)).map(([name, text]) => readSpec(read(name, text)));
+  const rest = restingDocuments();
+  const specs = (await readAll(files, root, specPaths)).map(([name, text]) => {
+    const document = readDocument(name, text);
+    keep(rest(document));
+    return readSpec(document);
+  });
   const dbt = await readDbtProject(files, root, file);
   const variables = readEnvironment(environment ?? "");
   return assemble({

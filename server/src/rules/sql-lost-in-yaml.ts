@@ -35,7 +35,7 @@ export const sqlLostInYaml = defineRule<Loss>({
     if (loss) report(loss.span, loss, remedy(loss, document));
   },
   textFile(document, report, { project }) {
-    if (document.file === project.file.file) return;
+    if (document.file === project.file.file || !mayHoldTags.test(document.text)) return;
     for (const loss of document.documents.flatMap(({ root }) => (root ? lostToTags(root) : []))) {
       report(loss.span, loss, remedy(loss, document));
     }
@@ -114,6 +114,9 @@ function isNoColumn(name: string, expression: ReadSql, context: RuleContext): bo
   const resolution = scope && resolve([name], scope);
   return !(resolution?.kind === "ambiguous" || (resolution?.kind === "found" && resolution.column));
 }
+
+/** A tag begins a value. Most files have none, and their trees are read for nothing else. */
+const mayHoldTags = /(?:^|[\s:[{,])!/;
 
 /** `!is_test` is a tag to YAML. The language has no tags. */
 function lostToTags(node: YamlNode): Loss[] {

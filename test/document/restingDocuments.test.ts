@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { readDocument } from "../../server/src/document/readDocument.ts";
+import { restingDocuments } from "../../server/src/document/restingDocuments.ts";
+
+const text = "from: shop.orders # the shop's\nkey: o.order_id\nwhere: {a: b\n";
+const named = (file: string) => readDocument(file, text);
+
+describe("a resting document", () => {
+  it("says all that the document says", () => {
+    const rest = restingDocuments();
+    assert.deepEqual({ ...rest(named("a.events.yml")) }, { ...named("a.events.yml") });
+    assert.ok(named("a.events.yml").findings.length > 0);
+    assert.ok(named("a.events.yml").comments.length > 0);
+  });
+
+  it("lets go of the tree that it was made from", () => {
+    const document = named("a.events.yml");
+    assert.notEqual(restingDocuments()(document).documents, document.documents);
+  });
+
+  it("keeps a tree while it is among the last ones that somebody asked for", () => {
+    const rest = restingDocuments(2);
+    const [a, b, c] = ["a", "b", "c"].map((name) => rest(named(`${name}.events.yml`)));
+    const tree = a?.documents;
+    const other = b?.documents;
+    assert.equal(a?.documents, tree);
+    assert.ok(c?.documents);
+    assert.equal(a?.documents, tree);
+    assert.notEqual(b?.documents, other);
+  });
+
+  it("never answers for another text of the same file", () => {
+    const rest = restingDocuments();
+    const before = rest(named("a.events.yml"));
+    assert.equal(before.documents[0]?.root?.span.end, named("a.events.yml").documents[0]?.root?.span.end);
+    const after = rest(readDocument("a.events.yml", "from: x\n"));
+    assert.equal(after.documents[0]?.root?.span.end, 7);
+    assert.equal(before.comments.length, 1);
+  });
+});
