@@ -41,7 +41,7 @@ const opened = (text = spec) =>
 describe("the names that SQL may use", () => {
   it("are those that exist where it is evaluated", async () => {
     const project = await opened();
-    const seen = sqlOfProject(project).map((written) => {
+    const seen = [...sqlOfProject(project)].map((written) => {
       const names = namesAt(written, project)
         ?.names.map(({ name }) => name)
         .join(" ");

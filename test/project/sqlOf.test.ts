@@ -107,7 +107,7 @@ describe("all SQL of a project", () => {
   }
 
   it("has every role there is", async () => {
-    const found = new Set(sqlOfProject(await opened()).map(({ role }) => role));
+    const found = new Set([...sqlOfProject(await opened())].map(({ role }) => role));
     assert.deepEqual(
       sqlRoles.filter((role) => !found.has(role)),
       [],

@@ -6,8 +6,9 @@ import type { DialectName } from "../sql/types.ts";
 
 /** A parser for the project's SQL; the large grammar behind it is loaded only when some expression needs it. */
 export function parserFor(project: Project, dialect: DialectName): Promise<SqlParser> {
-  const all = sqlOfProject(project);
-  const texts = (wanted: boolean): string[] =>
-    all.filter(({ role }) => isQueryRole(role) === wanted).map(({ sql }) => sql.text);
-  return loadSqlParser({ dialect, expressions: texts(false), queries: texts(true) });
+  const expressions = new Set<string>();
+  const queries = new Set<string>();
+  for (const { role, sql } of sqlOfProject(project))
+    (isQueryRole(role) ? queries : expressions).add(sql.text);
+  return loadSqlParser({ dialect, expressions, queries });
 }

@@ -129,11 +129,19 @@ function isVisible(alias: Alias, role: SqlRole, index = 0, joins: readonly Join[
   return joins[index]?.asOf !== undefined && !alias.asOf;
 }
 
+/** Whose the names of a position are: those of an event that lists no items of its own are its document's. */
+export function namesOwner({ role, event, lookup, document }: SqlPosition): object | undefined {
+  if (event && (role === "test" || event.definition.forEach)) return event;
+  return lookup ?? document;
+}
+
 /** Positions of one owner with the same key have the same names. */
-export function namesKey({ role, index }: SqlPosition): string {
+export function namesKey({ role, index, event }: SqlPosition): string {
+  // What a document says for all events sees the items of each.
+  const reach = event ? "" : "shared ";
   if (isOfJoin(role) || isQueryRole(role) || role === "list")
-    return `${isOfJoin(role) ? "on" : role} ${index ?? 0}`;
-  return role === "at" || role === "parameter" || role === "test" ? role : "";
+    return `${reach}${isOfJoin(role) ? "on" : role} ${index ?? 0}`;
+  return role === "at" || role === "parameter" || role === "test" ? reach + role : reach;
 }
 
 function isOfJoin(role: SqlRole): boolean {

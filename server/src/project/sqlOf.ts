@@ -95,15 +95,12 @@ export function sqlOfFile(project: Project, file: string): UserSql[] {
   return [...documents.flatMap((document) => sqlOfDocument(document, file)), ...events.flatMap(sqlOfEvent)];
 }
 
-/** All SQL of a project, as written, each text once. */
-export function sqlOfProject(project: Project): UserSql[] {
-  return [
-    ...project.file.lookups.flatMap((lookup) => sqlOfLookup(lookup, project.file.file)),
-    ...project.specs.flatMap(({ documents, file }) =>
-      documents.flatMap((document) => sqlOfDocument(document, file)),
-    ),
-    ...project.events.flatMap(sqlOfEvent),
-  ];
+/** All SQL of a project, as written, each text once. One after the other, because there may be hundreds of thousands. */
+export function* sqlOfProject(project: Project): Iterable<UserSql> {
+  for (const lookup of project.file.lookups) yield* sqlOfLookup(lookup, project.file.file);
+  for (const { documents, file } of project.specs)
+    for (const document of documents) yield* sqlOfDocument(document, file);
+  for (const event of project.events) yield* sqlOfEvent(event);
 }
 
 const order = new Map(sqlRoles.map((role, at) => [role, at]));

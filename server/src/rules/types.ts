@@ -39,7 +39,7 @@ export interface RuleContext {
   readonly document: (file: string) => TextDocument | undefined;
   readonly index: ProjectIndex;
   readonly knowledge: Knowledge;
-  /** Names that are known already, by event, lookup or document, and `namesKey`. */
+  /** Names that are known already, by `namesOwner` and `namesKey`. */
   readonly scopes: Map<object, Map<string, NamesAtPlace | undefined>>;
 }
 

@@ -4,6 +4,7 @@ import {
   type NamesAtPlace,
   namesAt,
   namesKey,
+  namesOwner,
   type QualifierName,
 } from "../../project/namesAt.ts";
 import type { SqlPosition } from "../../project/sqlOf.ts";
@@ -35,14 +36,18 @@ export function scopeOf(position: SqlPosition, context: RuleContext): NamesAtPla
   });
 }
 
-/** Most of an event's SQL may use the same names. */
+/** Enough for the files that one finding may look at. A check of a project goes from file to file and never back. */
+const mostOwners = 64;
+
+/** Most of a document's SQL may use the same names. */
 function remembered(
   position: SqlPosition,
   { scopes }: RuleContext,
   make: () => NamesAtPlace | undefined,
 ): NamesAtPlace | undefined {
-  const owner = position.event ?? position.lookup ?? position.document;
+  const owner = namesOwner(position);
   if (!owner) return make();
+  if (scopes.size > mostOwners) scopes.clear();
   const known = scopes.get(owner) ?? new Map<string, NamesAtPlace | undefined>();
   scopes.set(owner, known);
   const key = namesKey(position);

@@ -22,62 +22,67 @@ export interface SqlParser {
   query(text: string, dialect: DialectName): QueryReading;
 }
 
-/** Readings kept per parser; the oldest go first. */
+/** Readings kept per parser and dialect, of expressions and of queries; the oldest go first. */
 const kept = 20_000;
 const nothing: GrammarReading = { understood: false, problems: [], columns: [], tables: [] };
+
+/** Texts that will be asked about. */
+interface KnownTexts {
+  readonly dialect: DialectName;
+  readonly expressions: Iterable<string>;
+  readonly queries: Iterable<string>;
+}
 
 /**
  * A parser whose answers are synchronous and remembered. The big parser costs 0.3 s and 80 MB, once per process: with
  * `only`, the texts that will be asked about, it is loaded just when one of them needs it.
  */
-export async function loadSqlParser(only?: {
-  readonly dialect: DialectName;
-  readonly expressions: Iterable<string>;
-  readonly queries: Iterable<string>;
-}): Promise<SqlParser> {
-  return parserWith(!only || needsGrammar(only) ? await loadGrammar() : () => nothing);
+export async function loadSqlParser(only?: KnownTexts): Promise<SqlParser> {
+  return (only && parserWithoutGrammar(only)) ?? parserWith(await loadGrammar());
 }
 
-function needsGrammar(only: {
-  dialect: DialectName;
-  expressions: Iterable<string>;
-  queries: Iterable<string>;
-}): boolean {
+/** A parser that has read the texts already; `undefined` where one of them needs the big one. */
+function parserWithoutGrammar({ dialect, expressions, queries }: KnownTexts): SqlParser | undefined {
   let asked = false;
-  const probe: Grammar = () => {
+  const parser = parserWith(() => {
     asked = true;
     return nothing;
-  };
-  for (const text of only.expressions) {
-    if (asked) break;
-    readOneExpression(text, only.dialect, probe);
+  });
+  for (const text of expressions) {
+    parser.expression(text, dialect);
+    if (asked) return undefined;
   }
-  for (const text of only.queries) {
-    if (asked) break;
-    readOneQuery(text, only.dialect, probe);
+  for (const text of queries) {
+    parser.query(text, dialect);
+    if (asked) return undefined;
   }
-  return asked;
+  return parser;
 }
 
 function parserWith(grammar: Grammar): SqlParser {
-  const expressions = new Map<string, ExpressionReading>();
-  const queries = new Map<string, QueryReading>();
   return {
-    expression: (text, dialect) =>
-      remembered(expressions, `${dialect} ${text}`, () => readOneExpression(text, dialect, grammar)),
-    query: (text, dialect) =>
-      remembered(queries, `${dialect} ${text}`, () => readOneQuery(text, dialect, grammar)),
+    expression: remembering((text, dialect) => readOneExpression(text, dialect, grammar)),
+    query: remembering((text, dialect) => readOneQuery(text, dialect, grammar)),
   };
 }
 
-function remembered<T>(readings: Map<string, T>, key: string, read: () => T): T {
-  const known = readings.get(key);
-  if (known !== undefined) return known;
-  const reading = read();
-  readings.set(key, reading);
-  const oldest = readings.keys().next();
-  if (readings.size > kept && !oldest.done) readings.delete(oldest.value);
-  return reading;
+type Reader<T> = (text: string, dialect: DialectName) => T;
+
+function remembering<T>(read: Reader<T>): Reader<T> {
+  const byDialect = new Map<DialectName, Map<string, T>>();
+  return (text, dialect) => {
+    const readings = byDialect.get(dialect) ?? new Map<string, T>();
+    const known = readings.get(text);
+    if (known !== undefined) return known;
+    byDialect.set(dialect, readings);
+    // A piece of a file keeps the whole file in memory; a copy only itself.
+    const own = ` ${text}`.slice(1);
+    const reading = read(own, dialect);
+    readings.set(own, reading);
+    const oldest = readings.keys().next();
+    if (readings.size > kept && !oldest.done) readings.delete(oldest.value);
+    return reading;
+  };
 }
 
 function readOneExpression(text: string, dialect: DialectName, grammar: Grammar): ExpressionReading {
