@@ -23,10 +23,33 @@ const nothingFlowsBack = rooms.map((name, i) => ({
   to: { path: `^server/src/(${[...rooms.slice(i + 1), "editor", "cli"].join("|")})/` },
 }));
 
+/** The editor's own rooms, in the order that its imports follow. */
+const editorRooms = ["session", "names", "sql", "features", "lsp"];
+
+const nothingFlowsBackInTheEditor = editorRooms.slice(0, -1).map((name, i) => ({
+  name: `editor-${name}-imports-nothing-after-it`,
+  severity: "error",
+  from: { path: `^server/src/editor/${name}/` },
+  to: { path: `^server/src/editor/(${editorRooms.slice(i + 1).join("|")})/` },
+}));
+
 module.exports = {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
     ...nothingFlowsBack,
+    ...nothingFlowsBackInTheEditor,
+    {
+      name: "only-lsp-knows-the-protocol",
+      severity: "error",
+      from: { path: "^server/src", pathNot: "^server/src/(editor/lsp/|languageServer\\.ts$)" },
+      to: { path: "node_modules/vscode-(languageserver|jsonrpc)" },
+    },
+    {
+      name: "features-are-wired-in-one-place",
+      severity: "error",
+      from: { path: "^server/src", pathNot: "^server/src/(editor/lsp/features/|languageServer\\.ts$)" },
+      to: { path: "^server/src/editor/lsp/features/" },
+    },
     {
       name: "doors-do-not-know-each-other",
       severity: "error",

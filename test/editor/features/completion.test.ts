@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { Completion } from "../../../server/src/editor/features/completion/types.ts";
 import { complete } from "../../../server/src/editor/features/completion.ts";
-import type { Completion } from "../../../server/src/editor/features/model.ts";
 import { ordersSpec, projectOf } from "../../support/editorProject.ts";
 import { viewOf } from "../../support/fileView.ts";
 import { marked } from "../../support/markers.ts";

@@ -1,8 +1,16 @@
 import { positionAt } from "../../document/positions.ts";
 import { placeOf } from "../../document/treePlace.ts";
-import type { Finding, Span, TextDocument } from "../../document/types.ts";
+import type { Finding, Span, TextDocument, TextEdit } from "../../document/types.ts";
 import type { FileView } from "../session/fileView.ts";
-import type { Action } from "./model.ts";
+
+export interface Action {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** The rule whose finding it mends. */
+  readonly rule: string;
+  readonly at: Span;
+  readonly preferred: boolean;
+}
 
 /** What can be done about the findings that touch a range: their own fixes first, then silencing them with a reason. */
 export function codeActions({ document, findings }: FileView, range: Span): Action[] {

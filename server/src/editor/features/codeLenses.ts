@@ -1,8 +1,16 @@
 import type { Span } from "../../document/types.ts";
 import { lostEvents } from "../names/lostEvents.ts";
-import type { EventFacts } from "../session/facts.ts";
-import { eventsOf, type FileView } from "../session/fileView.ts";
-import type { Lens } from "./model.ts";
+import { eventsOf } from "../names/specAt.ts";
+import type { FileView } from "../session/fileView.ts";
+import { describeRows } from "./describe/rows.ts";
+
+export interface Lens {
+  readonly span: Span;
+  readonly title: string;
+  /** Absent for a lens that only informs. */
+  readonly command?: "eventspec.previewEvent" | "eventspec.showSql";
+  readonly event: string;
+}
 
 /** Above each event: `Preview`, `SQL`, and what is known of its rows. */
 export function codeLenses(view: FileView): Lens[] {
@@ -25,32 +33,4 @@ function commands(span: Span, event: string): Lens[] {
 
 function lens(span: Span, event: string, title: string): Lens {
   return { span, title, event };
-}
-
-/** `12,431 events · last 2 h ago`; `undefined` when nothing is known. */
-export function describeRows(facts: EventFacts | undefined, now: number): string | undefined {
-  if (facts?.count === undefined) return undefined;
-  const count = `${formatCount(facts.count)} ${facts.count === 1 ? "event" : "events"}`;
-  const last = facts.lastAt === undefined ? Number.NaN : Date.parse(facts.lastAt);
-  return Number.isNaN(last) ? count : `${count} · last ${formatAge(now - last)}`;
-}
-
-export function formatCount(count: number): string {
-  return count.toLocaleString("en-US");
-}
-
-const units: readonly (readonly [milliseconds: number, name: string])[] = [
-  [365 * 86_400_000, "y"],
-  [30 * 86_400_000, "mo"],
-  [86_400_000, "d"],
-  [3_600_000, "h"],
-  [60_000, "min"],
-];
-
-/** An age for people, such as `2 h ago` or `in 3 d`; in milliseconds. */
-function formatAge(age: number): string {
-  const unit = units.find(([size]) => Math.abs(age) >= size);
-  if (!unit) return "just now";
-  const amount = `${Math.floor(Math.abs(age) / unit[0])} ${unit[1]}`;
-  return age < 0 ? `in ${amount}` : `${amount} ago`;
 }

@@ -7,15 +7,16 @@ import { type FileKind, schemaAt, sqlKindOf } from "../../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../../spec/schemaNode.ts";
 import { fileKind } from "../names/fileKind.ts";
 import { type KnownName, namesOf } from "../names/knownNames.ts";
+import { documentAt, eventAt } from "../names/specAt.ts";
 import { tableNamed } from "../names/tables.ts";
 import type { FileView } from "../session/fileView.ts";
-import { documentAt, eventAt, sqlScopeAt } from "../sql/scope.ts";
+import { sqlScopeAt } from "../sql/scope.ts";
 import { sqlPlaceAt } from "../sql/typedSql.ts";
 import { completeKeys } from "./completion/keys.ts";
 import { newEvents } from "./completion/newEvent.ts";
 import { completeSql, completeTables } from "./completion/sql.ts";
+import type { Completion } from "./completion/types.ts";
 import { completeValues } from "./completion/values.ts";
-import type { Completion } from "./model.ts";
 
 interface Request {
   readonly view: FileView;

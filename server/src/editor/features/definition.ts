@@ -1,27 +1,17 @@
-/** Where the thing under the cursor is declared, and where else it is named. */
-
 import { nodeAt } from "../../document/nodeAt.ts";
 import { aliasesOf } from "../../project/aliases.ts";
 import { entityColumn } from "../../project/eventColumns.ts";
 import type { ProjectEvent } from "../../project/types.ts";
-import { nameAt, occurrencesOf } from "../names/occurrences.ts";
+import { type FileSpan, nameAt, occurrencesOf } from "../names/occurrences.ts";
+import { documentAt, eventAt, isInTests } from "../names/specAt.ts";
 import type { FileView } from "../session/fileView.ts";
-import { documentAt, eventAt, isInTests } from "../sql/scope.ts";
 import { sqlAt, sqlNameAt } from "../sql/sqlAt.ts";
-import type { FileSpan } from "./model.ts";
 
 /** Where the thing at an offset is declared. */
 export function definition(view: FileView, offset: number): FileSpan[] {
   const name = nameAt(view, offset);
   if (name) return occurrencesOf(view.project, name).filter(({ declares }) => declares);
   return columnDefinition(view, offset) ?? aliasDefinition(view, offset);
-}
-
-/** Where else the thing at an offset is named, in all files. */
-export function references(view: FileView, offset: number, withDeclaration: boolean): FileSpan[] {
-  const name = nameAt(view, offset);
-  if (!name) return [];
-  return occurrencesOf(view.project, name).filter(({ declares }) => withDeclaration || !declares);
 }
 
 /** In tests a name is a column of the event: it leads to the property or entity. */

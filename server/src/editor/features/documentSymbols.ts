@@ -3,7 +3,16 @@ import type { ProjectFile } from "../../spec/projectTypes.ts";
 import type { EventDefinition, SpecDocument, SpecFile } from "../../spec/types.ts";
 import { type LostEvent, lostEvents } from "../names/lostEvents.ts";
 import type { FileView } from "../session/fileView.ts";
-import type { Outline } from "./model.ts";
+
+export interface Outline {
+  readonly name: string;
+  readonly detail?: string;
+  readonly kind: "source" | "event" | "property" | "entity" | "declaration" | "group";
+  readonly span: Span;
+  readonly nameSpan: Span;
+  readonly children: readonly Outline[];
+  readonly deprecated?: true;
+}
 
 /** The outline of a file: sources, their events and properties; or what the project file declares. */
 export function documentSymbols(view: FileView): Outline[] {

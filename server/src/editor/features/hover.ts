@@ -1,6 +1,8 @@
 /** What is known about the thing under the pointer. */
 
 import { nodeAt } from "../../document/nodeAt.ts";
+import { contains } from "../../document/spans.ts";
+import type { Span } from "../../document/types.ts";
 import { tableOf } from "../../project/aliases.ts";
 import { findColumn } from "../../project/catalog.ts";
 import { entityColumn } from "../../project/eventColumns.ts";
@@ -11,16 +13,19 @@ import { fileKind } from "../names/fileKind.ts";
 import { type KnownName, namesOf } from "../names/knownNames.ts";
 import { nameAt, type Occurrence } from "../names/occurrences.ts";
 import { tableAt } from "../names/tables.ts";
-import { contains } from "../names/tree.ts";
 import type { EventFacts } from "../session/facts.ts";
 import type { FileView } from "../session/fileView.ts";
 import { functionsOf } from "../sql/functions.ts";
-import { sqlScopeAt } from "../sql/scope.ts";
+import { type ScopeAlias, sqlScopeAt } from "../sql/scope.ts";
 import { type SqlName, sqlAt, sqlNameAt } from "../sql/sqlAt.ts";
-import { describeRows } from "./codeLenses.ts";
-import { describeSchema } from "./completion/keys.ts";
-import { columnDocumentation, type ScopeAlias, tableDocumentation } from "./completion/sql.ts";
-import type { Hover } from "./model.ts";
+import { describeRows } from "./describe/rows.ts";
+import { describeSchema } from "./describe/schema.ts";
+import { columnDocumentation, tableDocumentation } from "./describe/tables.ts";
+
+export interface Hover {
+  readonly markdown: string;
+  readonly span: Span;
+}
 
 export function hover(view: FileView, offset: number): Hover | undefined {
   return (

@@ -1,10 +1,16 @@
 import type { Span } from "../../document/types.ts";
 import { entityColumn } from "../../project/eventColumns.ts";
 import type { ProjectEvent } from "../../project/types.ts";
+import { eventsOf } from "../names/specAt.ts";
 import { columnLogic } from "../session/facts.ts";
-import { eventsOf, type FileView } from "../session/fileView.ts";
-import { formatCount } from "./codeLenses.ts";
-import type { Hint } from "./model.ts";
+import type { FileView } from "../session/fileView.ts";
+import { formatCount } from "./describe/rows.ts";
+
+export interface Hint {
+  readonly offset: number;
+  readonly label: string;
+  readonly tooltip?: string;
+}
 
 export interface HintOptions {
   readonly types: boolean;

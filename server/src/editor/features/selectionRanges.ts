@@ -1,28 +1,6 @@
-/** Folding and selection. */
-import { positionAt } from "../../document/positions.ts";
-import type { Span } from "../../document/types.ts";
-import { blocks, spansAround } from "../names/tree.ts";
+import { contains } from "../../document/spans.ts";
+import type { Span, TextDocument, YamlNode } from "../../document/types.ts";
 import type { FileView } from "../session/fileView.ts";
-
-/** What can be folded: every value of several lines, and the documents of a file. */
-export function foldingRanges({ document }: FileView): Span[] {
-  const lineOf = (offset: number): number => positionAt(document, offset).line;
-  const several = document.documents.length > 1 ? document.documents.map(({ span }) => span) : [];
-  const byLine = new Map<number, Span>();
-  for (const span of [...several, ...blocks(document)]) {
-    const end = trimEnd(document.text, span);
-    const line = lineOf(span.start);
-    const longest = byLine.get(line);
-    if (lineOf(end) > line && (!longest || end > longest.end)) byLine.set(line, { start: span.start, end });
-  }
-  return [...byLine.values()];
-}
-
-function trimEnd(text: string, span: Span): number {
-  let end = span.end;
-  while (end > span.start && /\s/.test(text[end - 1] ?? "")) end--;
-  return end;
-}
 
 /** Ever larger selections around an offset, the smallest first: the word, then the nodes that hold it. */
 export function selectionSpans({ document }: FileView, offset: number): Span[] {
@@ -47,4 +25,36 @@ function wordAt(text: string, offset: number): Span | undefined {
   while (isWord(text[start - 1])) start--;
   while (isWord(text[end])) end++;
   return start === end ? undefined : { start, end };
+}
+
+/** Spans of all nodes and pairs around an offset, outermost first. */
+function spansAround(document: TextDocument, offset: number): Span[] {
+  const found: Span[] = [];
+  for (const { span, root } of document.documents) {
+    if (!contains(span, offset)) continue;
+    found.push(span);
+    descend(root, offset, found);
+    break;
+  }
+  return found;
+}
+
+function descend(node: YamlNode | undefined, offset: number, found: Span[]): void {
+  if (!node || !contains(node.span, offset)) return;
+  found.push(node.span);
+  if (node.kind === "list") {
+    descend(
+      node.items.find((item) => item && contains(item.span, offset)),
+      offset,
+      found,
+    );
+  }
+  if (node.kind !== "map") return;
+  for (const pair of node.pairs) {
+    if (!contains(pair.span, offset)) continue;
+    found.push(pair.span);
+    if (contains(pair.key.span, offset)) found.push(pair.key.span);
+    else descend(pair.value, offset, found);
+    return;
+  }
 }

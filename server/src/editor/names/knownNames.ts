@@ -4,13 +4,12 @@ import { eventColumns } from "../../project/eventColumns.ts";
 import { allRules } from "../../rules/allRules.ts";
 import type { ReferenceKind } from "../../spec/schemaNode.ts";
 import { typeText } from "../../spec/typeText.ts";
-import type { CompletionKind } from "../features/model.ts";
 import type { FileView } from "../session/fileView.ts";
-import { documentAt, eventAt } from "../sql/scope.ts";
+import { documentAt, eventAt } from "./specAt.ts";
 
 export interface KnownName {
   readonly name: string;
-  readonly kind: CompletionKind;
+  readonly kind: "value" | "table" | "column" | "event" | "name" | "rule";
   readonly detail?: string | undefined;
   /** Markdown. */
   readonly documentation?: string | undefined;

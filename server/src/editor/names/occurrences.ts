@@ -7,12 +7,16 @@ import type { FileView } from "../session/fileView.ts";
 
 type NameKind = "event" | "entity" | "team" | "goal" | "lookup" | "destination" | "connection" | "switch";
 
-export interface Occurrence {
-  readonly kind: NameKind;
-  readonly name: string;
-  /** Relative to the project's root. */
+/** A piece of a file of the project. */
+export interface FileSpan {
+  /** Relative to the project's root, with `/`. */
   readonly file: string;
   readonly span: Span;
+}
+
+export interface Occurrence extends FileSpan {
+  readonly kind: NameKind;
+  readonly name: string;
   /** Whether the name is declared here. */
   readonly declares: boolean;
 }

@@ -1,10 +1,11 @@
 /** The tables that a document reads. */
+
+import { contains } from "../../document/spans.ts";
 import { tableOf } from "../../project/aliases.ts";
 import { tablesOfFile } from "../../project/tablesOf.ts";
 import type { Project, Table } from "../../project/types.ts";
 import type { SpecDocument, TableReference } from "../../spec/types.ts";
 import type { FileView } from "../session/fileView.ts";
-import { contains } from "./tree.ts";
 
 /** The table that a document calls by a name, as written after `from:` or in `tables`. */
 export function tableNamed(

@@ -49,10 +49,3 @@ export function fileView(
     typeOf: expressionTypes(bound),
   };
 }
-
-/** The events of the file in the order they stand in it. */
-export function eventsOf({ project, file }: FileView): ProjectEvent[] {
-  return project.events
-    .filter((event) => event.file === file)
-    .sort((a, b) => a.definition.span.start - b.definition.span.start);
-}

@@ -6,13 +6,31 @@ import { findTable } from "../../project/catalog.ts";
 import { namesAt, type QualifierName, tablesNamedAt } from "../../project/namesAt.ts";
 import type { SqlPosition } from "../../project/sqlOf.ts";
 import { isQueryRole, roleAt } from "../../project/sqlRoles.ts";
-import type { Project, ProjectEvent, Table } from "../../project/types.ts";
-import type { NamedTable, SpecDocument } from "../../spec/types.ts";
+import type { Column, Project, Table } from "../../project/types.ts";
+import type { NamedTable } from "../../spec/types.ts";
 import { tokenize } from "../../sql/reader/tokens.ts";
 import type { DialectName } from "../../sql/types.ts";
-import type { ScopeAlias, SqlScope } from "../features/completion/sql.ts";
 import { fileKind } from "../names/fileKind.ts";
+import { documentAt, eventAt } from "../names/specAt.ts";
 import type { FileView } from "../session/fileView.ts";
+
+export interface ScopeAlias {
+  readonly alias: string;
+  readonly columns: readonly Column[];
+  /** What it stands for: a table's name, a list, an event's time. */
+  readonly detail?: string;
+  readonly description?: string;
+}
+
+/** What SQL at a place can name. */
+export interface SqlScope {
+  readonly dialect: DialectName;
+  readonly aliases: readonly ScopeAlias[];
+  /** Columns that stand without an alias: of the event itself, in its tests. */
+  readonly columns: readonly Column[];
+  /** Tables that a whole query can read. */
+  readonly tables: readonly Table[];
+}
 
 /** A place in a file, and the SQL around it as far as it is known. */
 export interface ScopePlace {
@@ -52,24 +70,6 @@ function scopeAlias({ name, columns, detail, description }: QualifierName): Scop
     ...(detail && { detail }),
     ...(description && { description }),
   };
-}
-
-/** The document that holds an offset; the last one before it, where the file is damaged. */
-export function documentAt({ project, file }: FileView, offset: number): SpecDocument | undefined {
-  const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
-  return documents.findLast((document) => document.span.start <= offset) ?? documents[0];
-}
-
-/** The event whose definition a path leads into. */
-export function eventAt({ project, file }: FileView, path: Path): ProjectEvent | undefined {
-  if (path[0] !== "events") return undefined;
-  return project.events.find((event) => event.file === file && event.name === path[1]);
-}
-
-/** Whether a path leads into the tests of an event or property, which speak of the event's own columns. */
-export function isInTests(path: Path): boolean {
-  const shared = path[0] === "events" ? path.slice(2) : path;
-  return shared[0] === "tests" || (shared[0] === "properties" && shared[2] === "tests");
 }
 
 /** A query names its own tables: those declared beside it, and the catalog's. Aliases are read from the query itself. */

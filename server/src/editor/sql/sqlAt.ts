@@ -1,10 +1,10 @@
 /** The SQL that stands at a place of a file. */
 import { scalarOffset, spanInScalar } from "../../document/scalarMap.ts";
+import { contains } from "../../document/spans.ts";
 import type { Span } from "../../document/types.ts";
 import { sqlOfFile, type UserSql } from "../../project/sqlOf.ts";
 import type { SqlText } from "../../spec/types.ts";
 import { type Token, tokenize } from "../../sql/reader/tokens.ts";
-import { contains } from "../names/tree.ts";
 import type { FileView } from "../session/fileView.ts";
 
 /** A possibly qualified name in SQL, and which of its parts is meant. */

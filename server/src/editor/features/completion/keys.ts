@@ -5,7 +5,8 @@ import { writeInto } from "../../../document/write/writeInside.ts";
 import { type AllowedKey, alternativesOf, keyReferenceOf, keysOf } from "../../../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../../../spec/schemaNode.ts";
 import type { KnownName } from "../../names/knownNames.ts";
-import type { Completion } from "../model.ts";
+import { describeSchema } from "../describe/schema.ts";
+import type { Completion } from "./types.ts";
 
 /** `lead` is put before each key, as the dash of a list item. */
 export function completeKeys(
@@ -135,18 +136,6 @@ function shapeOf({ schema }: AllowedKey): string | undefined {
       .map((shape) => ({ object: "map", array: "list", string: "text" })[shape as string] ?? shape)
       .join(" or ") || undefined
   );
-}
-
-/** Markdown about a key or value: what it is for, its default, an example. */
-export function describeSchema(schema: SchemaNode): string | undefined {
-  const example = schema.examples?.[0];
-  const parts = [
-    schema.description ?? schema.title,
-    example === undefined
-      ? undefined
-      : `Example: \`${typeof example === "string" ? example : JSON.stringify(example)}\``,
-  ];
-  return parts.filter(Boolean).join("\n\n") || undefined;
 }
 
 export function escapeSnippet(text: string): string {

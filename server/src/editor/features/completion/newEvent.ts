@@ -6,8 +6,8 @@ import type { Column, Project } from "../../../project/types.ts";
 import { pastOf } from "../../../rules/engine/englishVerbs.ts";
 import type { SpecDocument } from "../../../spec/types.ts";
 import { sourceTable } from "../../names/tables.ts";
-import type { Completion } from "../model.ts";
 import { escapeSnippet, keySpan } from "./keys.ts";
+import type { Completion } from "./types.ts";
 
 /** Columns that say when a row was written or is expected to be, not when something happened. */
 const notOccurrences =

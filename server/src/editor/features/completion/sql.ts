@@ -2,30 +2,14 @@
 
 import type { CursorPlace } from "../../../document/cursor/cursorPlace.ts";
 import { writeInto } from "../../../document/write/writeInside.ts";
-import type { Column, Table } from "../../../project/types.ts";
+import type { Column } from "../../../project/types.ts";
 import type { DialectName } from "../../../sql/types.ts";
 import { functionsOf } from "../../sql/functions.ts";
 import { identifierQuote, writeIdentifier } from "../../sql/identifiers.ts";
+import type { ScopeAlias, SqlScope } from "../../sql/scope.ts";
 import { type SqlPlace, sqlPlaceAt } from "../../sql/typedSql.ts";
-import type { Completion, CompletionKind } from "../model.ts";
-
-export interface ScopeAlias {
-  readonly alias: string;
-  readonly columns: readonly Column[];
-  /** What it stands for: a table's name, a list, an event's time. */
-  readonly detail?: string;
-  readonly description?: string;
-}
-
-/** What SQL at a place can name. */
-export interface SqlScope {
-  readonly dialect: DialectName;
-  readonly aliases: readonly ScopeAlias[];
-  /** Columns that stand without an alias: of the event itself, in its tests. */
-  readonly columns: readonly Column[];
-  /** Tables that a whole query can read. */
-  readonly tables: readonly Table[];
-}
+import { columnDocumentation, tableDocumentation } from "../describe/tables.ts";
+import type { Completion, CompletionKind } from "./types.ts";
 
 interface Word {
   readonly label: string;
@@ -137,17 +121,6 @@ function columnWord(
   };
 }
 
-/** Markdown about a column: type, description, origin. */
-export function columnDocumentation(
-  column: Column,
-  alias: Pick<ScopeAlias, "alias" | "detail"> | undefined,
-): string {
-  const type = column.type ? ` \`${column.type}\`` : "";
-  const nullable = column.nullable === false ? " · never null" : "";
-  const origin = alias?.detail ? `\n\n_of ${alias.detail}_` : "";
-  return `**${column.name}**${type}${nullable}${column.description ? `\n\n${column.description}` : ""}${origin}`;
-}
-
 function write(
   place: CursorPlace,
   sql: SqlPlace,
@@ -199,21 +172,4 @@ export function completeTables(
     };
   });
   return write(place, { ...sql, start: sql.nameStart }, words, scope.dialect);
-}
-
-/** Markdown about a table: description, columns with their types, origin. */
-export function tableDocumentation(table: Table): string {
-  const shown = table.columns.slice(0, 40);
-  const rows = shown.map(
-    (c) => `- \`${c.name}\`${c.type ? ` ${c.type}` : ""}${c.description ? ` — ${c.description}` : ""}`,
-  );
-  const more = table.columns.length > shown.length ? [`- … ${table.columns.length - shown.length} more`] : [];
-  const description = table.description ? `\n\n${table.description}` : "";
-  return [
-    `**${table.parts.join(".")}**${description}`,
-    [...rows, ...more].join("\n"),
-    `_from ${table.origin}_`,
-  ]
-    .filter(Boolean)
-    .join("\n\n");
 }

@@ -5,7 +5,7 @@ import { writeInto } from "../../../document/write/writeInside.ts";
 import { referenceOf, valuesOf } from "../../../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../../../spec/schemaNode.ts";
 import type { KnownName } from "../../names/knownNames.ts";
-import type { Completion } from "../model.ts";
+import type { Completion } from "./types.ts";
 
 /** `lead` is put before each value, as the dash of a list item. */
 export function completeValues(

@@ -7,8 +7,8 @@ import {
   type Range,
 } from "vscode-languageserver";
 import type { TextEdit } from "../../../document/types.ts";
+import type { Action } from "../../features/codeActions.ts";
 import { codeActions as actionsIn } from "../../features/codeActions.ts";
-import type { Action } from "../../features/model.ts";
 import { type Positions, toRange, toSpan } from "../convert.ts";
 import { type Feature, onFile } from "../feature.ts";
 

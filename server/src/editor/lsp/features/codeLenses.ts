@@ -1,6 +1,6 @@
 import type { CodeLens } from "vscode-languageserver";
+import type { Lens } from "../../features/codeLenses.ts";
 import { codeLenses as lensesOf } from "../../features/codeLenses.ts";
-import type { Lens } from "../../features/model.ts";
 import { type Positions, toRange } from "../convert.ts";
 import { type Feature, onFile } from "../feature.ts";
 

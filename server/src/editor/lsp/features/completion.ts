@@ -6,8 +6,8 @@ import {
   InsertTextMode,
   MarkupKind,
 } from "vscode-languageserver";
+import type { Completion, CompletionKind } from "../../features/completion/types.ts";
 import { complete } from "../../features/completion.ts";
-import type { Completion, CompletionKind } from "../../features/model.ts";
 import { type Positions, toOffset, toRange } from "../convert.ts";
 import { type AtPosition, type Feature, onFile } from "../feature.ts";
 

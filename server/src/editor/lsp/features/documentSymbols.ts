@@ -1,6 +1,6 @@
 import { type DocumentSymbol, SymbolKind, SymbolTag } from "vscode-languageserver";
+import type { Outline } from "../../features/documentSymbols.ts";
 import { documentSymbols as symbolsOf } from "../../features/documentSymbols.ts";
-import type { Outline } from "../../features/model.ts";
 import { type Positions, toRange } from "../convert.ts";
 import { type Feature, onFile } from "../feature.ts";
 

@@ -1,4 +1,4 @@
-import { foldingRanges as foldsOf } from "../../features/selectionRanges.ts";
+import { foldingRanges as foldsOf } from "../../features/foldingRanges.ts";
 import { toRange } from "../convert.ts";
 import { type Feature, onFile } from "../feature.ts";
 

@@ -1,6 +1,6 @@
 import { type InlayHint, MarkupKind } from "vscode-languageserver";
+import type { Hint } from "../../features/inlayHints.ts";
 import { inlayHints as hintsIn } from "../../features/inlayHints.ts";
-import type { Hint } from "../../features/model.ts";
 import { type Positions, toPosition, toSpan } from "../convert.ts";
 import { type Feature, onFile } from "../feature.ts";
 

@@ -1,4 +1,4 @@
-import { references as referencesTo } from "../../features/definition.ts";
+import { references as referencesTo } from "../../features/references.ts";
 import { toOffset } from "../convert.ts";
 import { type Feature, onFile } from "../feature.ts";
 import { locations } from "../locations.ts";

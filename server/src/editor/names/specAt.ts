@@ -1,0 +1,30 @@
+/** What of the specs stands in a file, and at a place of it. */
+import type { Path } from "../../document/types.ts";
+import type { ProjectEvent } from "../../project/types.ts";
+import type { SpecDocument } from "../../spec/types.ts";
+import type { FileView } from "../session/fileView.ts";
+
+/** The events of the file in the order they stand in it. */
+export function eventsOf({ project, file }: FileView): ProjectEvent[] {
+  return project.events
+    .filter((event) => event.file === file)
+    .sort((a, b) => a.definition.span.start - b.definition.span.start);
+}
+
+/** The document that holds an offset; the last one before it, where the file is damaged. */
+export function documentAt({ project, file }: FileView, offset: number): SpecDocument | undefined {
+  const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
+  return documents.findLast((document) => document.span.start <= offset) ?? documents[0];
+}
+
+/** The event whose definition a path leads into. */
+export function eventAt({ project, file }: FileView, path: Path): ProjectEvent | undefined {
+  if (path[0] !== "events") return undefined;
+  return project.events.find((event) => event.file === file && event.name === path[1]);
+}
+
+/** Whether a path leads into the tests of an event or property, which speak of the event's own columns. */
+export function isInTests(path: Path): boolean {
+  const shared = path[0] === "events" ? path.slice(2) : path;
+  return shared[0] === "tests" || (shared[0] === "properties" && shared[2] === "tests");
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { codeActions } from "../../../server/src/editor/features/codeActions.ts";
+import { checkFile } from "../../../server/src/rules/checkProject.ts";
+import { ordersSpec } from "../../support/editorProject.ts";
+import { viewOf } from "../../support/fileView.ts";
+
+import { file, opened } from "../../support/ordersFile.ts";
+
+describe("code actions", () => {
+  async function actionsAt(input: string) {
+    const { project, text, ranges } = await opened(input);
+    assert.ok(ranges[0]);
+    const findings = new Map([[file, checkFile(project, file, { dialect: "duckdb" })]]);
+    const found = codeActions(viewOf(project, file, { findings }), ranges[0]);
+    return found.map(({ title, edits, preferred }) => ({
+      title,
+      preferred,
+      text: edits
+        .toSorted((a, b) => b.span.start - a.span.start)
+        .reduce((t, { span, text: put }) => t.slice(0, span.start) + put + t.slice(span.end), text),
+    }));
+  }
+
+  it("mend what was found, then offer to silence it", async () => {
+    const found = await actionsAt(ordersSpec.replace("owner: growth", "owner: ⟦grwth⟧"));
+    assert.equal(found[0]?.preferred, true);
+    assert.ok(found[0]?.text.includes("owner: growth\n"));
+    assert.ok(found.at(-1)?.text.includes("# eventspec-ignore: unknown-owner — say why\nowner: grwth\n"));
+  });
+
+  it("put the comment above the key of a block scalar, where it silences the finding", async () => {
+    const spec = ordersSpec
+      .replace("    where: o.status <> 'cancelled'\n", "")
+      .replace(/ {2}order_shipped:\n.*\n/, "  order_shipped:\n");
+    const found = await actionsAt(spec.replace("order_shipped:", "⟦order_shipped⟧:"));
+    const silence = found.find(({ title }) => title.startsWith("Suppress event-without-description"));
+    assert.ok(silence, found.map(({ title }) => title).join());
+    const { project } = await opened(silence.text);
+    const left = checkFile(project, file, { dialect: "duckdb" }).filter(
+      ({ rule }) => rule === "event-without-description",
+    );
+    assert.deepEqual(left, []);
+  });
+});

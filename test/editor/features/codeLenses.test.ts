@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { codeLenses } from "../../../server/src/editor/features/codeLenses.ts";
+import { ordersSpec } from "../../support/editorProject.ts";
+import { viewOf } from "../../support/fileView.ts";
+
+import { factsIn, file, now, opened } from "../../support/ordersFile.ts";
+
+describe("code lenses", () => {
+  it("stand above each event, with what is known of its rows", async () => {
+    const { project } = await opened(ordersSpec);
+    const view = viewOf(project, file, { facts: factsIn(project, ["order_placed"]), now });
+    const titles = codeLenses(view).map(({ title, event }) => `${event} ${title}`);
+    assert.deepEqual(titles, [
+      "order_placed Preview",
+      "order_placed SQL",
+      "order_placed 12,431 events · last 2 h ago",
+      "order_shipped Preview",
+      "order_shipped SQL",
+    ]);
+  });
+
+  it("forget the count once the logic is another one, not when its description is", async () => {
+    const { project } = await opened(ordersSpec);
+    const facts = factsIn(project, ["order_placed"]);
+    const lensesAfter = async (text: string) =>
+      codeLenses(viewOf((await opened(text)).project, file, { facts, now })).length;
+    assert.equal(await lensesAfter(ordersSpec.replace("confirmed the checkout", "paid")), 5);
+    assert.equal(await lensesAfter(ordersSpec.replace("at: o.ordered_at", "at: o.shipped_at")), 4);
+    const ordered = ordersSpec.replace(
+      "    at: o.ordered_at",
+      "    order_by: o.total_cents\n    at: o.ordered_at",
+    );
+    assert.notEqual(ordered, ordersSpec);
+    assert.equal(await lensesAfter(ordered), 4);
+  });
+});
