@@ -6,8 +6,10 @@ import { yamlLanguageServer } from "./yamlLanguageServer.ts";
 const [root = ".", folder = "."] = process.argv.slice(2);
 const rival = await yamlLanguageServer(root);
 let count = 0;
+let files = 0;
 for (const entry of await readdir(folder, { recursive: true }))
   if (entry.endsWith(".events.yml")) {
-    count += (await rival.validate(await readFile(join(folder, entry), "utf8"), 1)).length;
+    // A revision of its own for each: of one that it knows, the rival keeps the tree, whatever the text.
+    count += (await rival.validate(await readFile(join(folder, entry), "utf8"), ++files)).length;
   }
 console.log(count);
