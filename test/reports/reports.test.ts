@@ -5,7 +5,8 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import type { Finding } from "../../server/src/document/types.ts";
 import type { Project } from "../../server/src/project/types.ts";
-import { report, reportFormats } from "../../server/src/reports/index.ts";
+import { reportFormats } from "../../server/src/reports/formats.ts";
+import { report } from "../../server/src/reports/index.ts";
 import { projectOf } from "../support/memoryProject.ts";
 import { describeRealData } from "../support/realData.ts";
 

@@ -1,4 +1,6 @@
 import { Argument, Command, Option } from "commander";
+import { reportFormats } from "../reports/formats.ts";
+import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
 import { wholeNumber } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
@@ -65,7 +67,7 @@ function addCheck(program: Command, { terminal, exitWith }: Wiring): void {
         "An embedded warehouse is asked about columns and types; any other only when it is named with --connection.",
     )
     .argument("[path...]", "files or folders (default: the whole project)")
-    .addOption(format("text", "json", "sarif", "github", "gitlab", "junit", "markdown"))
+    .addOption(format(...reportFormats))
     .addOption(
       new Option("--fail-on <severity>", "the least severity that gives exit code 1")
         .choices(["error", "warning", "info", "never"])
@@ -87,7 +89,7 @@ function addCompile(program: Command, { terminal, exitWith }: Wiring): void {
       new Option(
         "--layout <layout>",
         "how events lie in relations (default: per_event, or the stream's)",
-      ).choices(["narrow", "wide", "per_event", "activity_schema"]),
+      ).choices(layoutNames),
     )
     .addOption(
       new Option("--dialect <dialect>", "the SQL to write (default: the connection's)").choices(dialectNames),

@@ -1,3 +1,4 @@
+import type { ReportFormat } from "./formats.ts";
 import { githubReport } from "./github.ts";
 import { gitlabReport } from "./gitlab.ts";
 import type { ReportInput } from "./input.ts";
@@ -6,9 +7,6 @@ import { junitReport } from "./junit.ts";
 import { markdownReport } from "./markdown.ts";
 import { sarifReport } from "./sarif.ts";
 import { textReport } from "./text.ts";
-
-export const reportFormats = ["text", "json", "sarif", "github", "gitlab", "junit", "markdown"] as const;
-export type ReportFormat = (typeof reportFormats)[number];
 
 const writers: Record<ReportFormat, (input: ReportInput) => string> = {
   text: textReport,

@@ -53,7 +53,8 @@ export interface Lookup {
   readonly span: Span;
 }
 
-export type LayoutName = "narrow" | "wide" | "per_event" | "activity_schema";
+export const layoutNames = ["narrow", "wide", "per_event", "activity_schema"] as const;
+export type LayoutName = (typeof layoutNames)[number];
 
 /** What narrows a selection of events; every list given must match, any of its items does. */
 export interface EventFilter {

@@ -11,7 +11,7 @@ import {
   valueAt,
   valuesOf,
 } from "./nodes.ts";
-import type { EventFilter, Stream } from "./projectTypes.ts";
+import { type EventFilter, layoutNames, type Stream } from "./projectTypes.ts";
 import { tiers } from "./readShared.ts";
 import { tableOf } from "./readSource.ts";
 
@@ -24,9 +24,7 @@ export function streamsOf(node: YamlNode | undefined): Stream[] {
     const name = nameOf(pair);
     return defined({
       name,
-      layout:
-        choiceOf(at("layout"), ["narrow", "wide", "per_event", "activity_schema"]) ??
-        ({ value: "narrow", span: name.span } as const),
+      layout: choiceOf(at("layout"), layoutNames) ?? ({ value: "narrow", span: name.span } as const),
       entity: textOf(at("entity")),
       anonymous: textOf(at("anonymous")),
       events: filterOf(at("events")),

@@ -1,5 +1,5 @@
+import { matchesName, matchesPath } from "../../document/wildcards.ts";
 import type { Preset, RuleOverride, RuleSetting, RuleSettings } from "../../spec/projectTypes.ts";
-import { matchesGlob } from "./glob.ts";
 import { defaultOptions, type RuleBook, type RuleChoices } from "./ruleBook.ts";
 
 /** Where a rule looks: the overrides that count there depend on it. */
@@ -30,9 +30,9 @@ export function settingsResolver(book: RuleBook, settings: RuleSettings): (place
 
 function applies(override: RuleOverride, place: RulePlace): boolean {
   const { files, tier, event } = override;
-  if (files && !matchesGlob(files.value, place.file)) return false;
+  if (files && !matchesPath(files.value, place.file)) return false;
   if (tier && tier.value !== place.tier) return false;
-  return !event || (place.event !== undefined && matchesGlob(event.value, place.event));
+  return !event || (place.event !== undefined && matchesName(event.value, place.event));
 }
 
 function overridden(from: RuleChoices, override: RuleOverride, book: RuleBook): RuleChoices {

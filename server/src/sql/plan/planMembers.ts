@@ -1,6 +1,7 @@
 /** Which events a relation has. */
 import { didYouMean } from "../../document/didYouMean.ts";
 import type { Finding } from "../../document/types.ts";
+import { matchesName } from "../../document/wildcards.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { EventFilter, Stream } from "../../spec/projectTypes.ts";
 import type { CompileOptions } from "../types.ts";
@@ -29,7 +30,7 @@ export function membersOf(
   const members = candidates.flatMap((event): Member[] => {
     const all = !wanted || (wanted.has(event.name) && !event.names.includes(event.name));
     const names = event.names.filter(
-      (name) => (all || wanted.has(name)) && matchesName(stream?.events, name, event.name),
+      (name) => (all || wanted.has(name)) && isNamed(stream?.events, name, event.name),
     );
     return names.length > 0 ? [{ event, names }] : [];
   });
@@ -54,26 +55,9 @@ function isMember(event: ProjectEvent, { entity, anonymous, events }: Stream): b
   );
 }
 
-function matchesName(filter: EventFilter | undefined, ...names: readonly string[]): boolean {
+function isNamed(filter: EventFilter | undefined, ...names: readonly string[]): boolean {
   if (!filter?.name) return true;
-  return filter.name.some(({ value }) => names.some((name) => matchesPattern(value, name)));
-}
-
-/** `*` stands for any text. Linear in time, whatever the pattern. */
-function matchesPattern(pattern: string, name: string): boolean {
-  const pieces = pattern.split("*");
-  const [first = "", ...rest] = pieces;
-  if (rest.length === 0) return pattern === name;
-  const last = rest.pop() ?? "";
-  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
-    return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = name.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return at + last.length <= name.length;
+  return filter.name.some(({ value }) => names.some((name) => matchesName(value, name)));
 }
 
 function unknownNames(project: Project, options: CompileOptions, stream: Stream | undefined): Finding[] {

@@ -1,6 +1,7 @@
 /** Finds files by pattern: `*` and `?` inside a name, `**` for any folders. Names that begin with a dot are passed over. */
 import { readdir } from "node:fs/promises";
 import { isAbsolute, join, normalize, sep } from "node:path";
+import { matchesPath } from "../../../document/wildcards.ts";
 
 /** Whether a path names many files. */
 export function isPattern(path: string): boolean {
@@ -32,29 +33,9 @@ async function walk(folder: string, segments: readonly string[], found: Set<stri
     if (segment === "**") {
       if (entry.isDirectory()) await walk(path, segments, found);
       else if (rest.length === 0) found.add(path);
-    } else if (fits(entry.name, segment)) {
+    } else if (matchesPath(segment, entry.name)) {
       if (rest.length === 0 && !entry.isDirectory()) found.add(path);
       else if (rest.length > 0 && mayBeFolder) await walk(path, rest, found);
     }
   }
-}
-
-/** Whether a name fits a pattern; linear, because patterns come with the project and may mean harm. */
-function fits(name: string, pattern: string): boolean {
-  let star = -1;
-  let resume = 0;
-  let p = 0;
-  for (let n = 0; n < name.length; ) {
-    if (p < pattern.length && pattern[p] === "*") {
-      star = p++;
-      resume = n;
-    } else if (p < pattern.length && (pattern[p] === "?" || pattern[p] === name[n])) {
-      p++;
-      n++;
-    } else if (star >= 0) {
-      p = star + 1;
-      n = ++resume;
-    } else return false;
-  }
-  return /^\**$/.test(pattern.slice(p));
 }

@@ -1,20 +1,35 @@
 /**
- * Matches a path or name against a pattern: `*` and `?` stay within a folder, `**` does not, and `**` between
- * slashes also stands for no folder at all. Takes time proportional to pattern × text, whatever the pattern:
- * it keeps the set of positions reached, and never tries one again.
+ * Patterns with wildcards, for paths and for names. They come with the project and may mean harm, so matching takes time
+ * proportional to pattern × text at most, whatever the pattern: it keeps the set of positions reached, and never tries one again.
  */
-export function matchesGlob(pattern: string, text: string): boolean {
+
+/** Matches a path: `*` and `?` stay within a folder, `**` does not, and `**` before a slash also stands for no folder at all. */
+export function matchesPath(pattern: string, path: string): boolean {
+  return matches(pathTokens(pattern), path);
+}
+
+/** Matches a name: `*` stands for any characters, everything else for itself. */
+export function matchesName(pattern: string, name: string): boolean {
+  return pattern === name || matches(nameTokens(pattern), name);
+}
+
+type Token = { readonly kind: "text"; readonly text: string } | { readonly kind: "?" | "*" | "**" | "**/" };
+
+function matches(tokens: readonly Token[], text: string): boolean {
   let reached = new Set([0]);
-  for (const token of tokens(pattern)) {
+  for (const token of tokens) {
     reached = step(token, reached, text);
     if (reached.size === 0) return false;
   }
   return reached.has(text.length);
 }
 
-type Token = { readonly kind: "text"; readonly text: string } | { readonly kind: "?" | "*" | "**" | "**/" };
+function nameTokens(pattern: string): Token[] {
+  const parts = pattern.match(/\*+|[^*]+/g) ?? [];
+  return parts.map((part) => (part.startsWith("*") ? { kind: "**" } : { kind: "text", text: part }));
+}
 
-function tokens(pattern: string): Token[] {
+function pathTokens(pattern: string): Token[] {
   const parts = pattern.replace(/^\.\//, "").match(/\*\*+\/|\*\*+|\*|\?|[^*?]+/g) ?? [];
   return parts.map((part) => {
     if (part.startsWith("**")) return { kind: part.endsWith("/") ? "**/" : "**" };
