@@ -110,6 +110,36 @@ events:
     assert.equal((await compiled(spec, { stream: "nothing" })).findings[0]?.rule, "unknown-stream");
   });
 
+  it("takes for a member what its whole name matches", async () => {
+    const members = async (pattern: string) => {
+      const files = { "eventspec.yml": `${head}streams: {s: {events: {name: "${pattern}"}}}\n` };
+      const spec = "from: t\nas: t\nkey: t.id\nevents:\n  aba: {at: t.at}\n";
+      const { relations } = compile(await projectOf({ ...files, "a.events.yml": spec }), {
+        ...narrow,
+        stream: "s",
+      });
+      return relations.flatMap(({ events }) => events);
+    };
+    for (const pattern of ["aba", "*", "a*a", "*b*", "a**ba", "aba*"])
+      assert.deepEqual(await members(pattern), ["aba"], pattern);
+    for (const pattern of ["ab", "*ab", "aba*aba", "ab*ba", "a*b", "*c*"])
+      assert.deepEqual(await members(pattern), [], pattern);
+  });
+
+  it("gives a wide column the type that any of its events knows", async () => {
+    const spec = `
+from: orders
+as: o
+key: o.id
+events:
+  order_placed: {at: o.at, properties: {total: o.a}}
+  order_paid: {at: o.at, properties: {total: o.b}}
+`;
+    const types = (_: unknown, sql: string) => (sql === "o.b" ? "bigint" : undefined);
+    const [relation] = (await compiled(spec, { layout: "wide", types })).relations;
+    assert.deepEqual(relation?.columns.find(({ name }) => name === "total")?.type, { kind: "integer" });
+  });
+
   it("keeps a file's name inside the header's line", async () => {
     const project = await projectOf({
       "eventspec.yml": head,

@@ -64,6 +64,7 @@ describe("hostile SQL", () => {
       ["duckdb", '"a;b"'],
       ["duckdb", "o.update is null and o.delete"],
       ["duckdb", "trim(both '/' from o.path)"],
+      ["duckdb", "(select t.a as into from t)"],
       ["duckdb", "split_part(o.path, '/', 2)"],
     ];
     for (const [dialect, text] of fine) assert.deepEqual(parser.expression(text, dialect).problems, [], text);

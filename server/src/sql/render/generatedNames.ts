@@ -76,12 +76,10 @@ export function picking(taken: Iterable<string>): (wanted: string) => string {
   };
 }
 
-/** What rows of the scan are called by, in lower case: tables, and items, whose fields stand after a dot too. */
+/** What tables of the scan are called, in lower case. Items are columns: they count where the SQL names them. */
 function tableNames({ from, steps }: Scan): string[] {
-  const names = steps.flatMap((step) =>
-    step.kind === "for_each" ? [step.item, step.position ?? step.item] : [nameOf(step.from)],
-  );
-  return [nameOf(from), ...names].map((name) => name.toLowerCase());
+  const joined = steps.flatMap((step) => (step.kind === "join" ? [step.from] : []));
+  return [from, ...joined].map((table) => nameOf(table).toLowerCase());
 }
 
 /** The name that a table without an alias goes by. */
