@@ -70,8 +70,8 @@ async function testFiles(copy: string): Promise<string[]> {
 /** Three times what tests take unchanged, and some more; they have to pass. In milliseconds. */
 async function limitFor(copy: string, files: readonly string[]): Promise<number> {
   const start = Date.now();
-  if ((await mocha(copy, files, 1_200_000)) !== "passed")
-    throw new Error(`Without any mutation the tests fail: ${files.join(" ")}`);
+  if ((await mocha(copy, files, 1_200_000, "inherit")) !== "passed")
+    throw new Error("The tests fail without any mutation; see above.");
   return 3 * (Date.now() - start) + 5000;
 }
 
@@ -80,17 +80,32 @@ function checkTypes(copy: string): Promise<Ended> {
 }
 
 /** Without .mocharc.json: the files that it names would be run besides those that are given. */
-function mocha(copy: string, files: readonly string[], limit: number): Promise<Ended> {
+function mocha(
+  copy: string,
+  files: readonly string[],
+  limit: number,
+  output: "ignore" | "inherit" = "ignore",
+): Promise<Ended> {
   if (files.length === 0) return Promise.resolve("passed");
   const options = ["--no-config", "--bail", "--exit", "--timeout", "60000", "--reporter", "dot"];
   const flags = ["--import=tsx", "--no-experimental-require-module"];
   const required = ["--require", "./test/support/randomness.ts"];
-  return node(copy, [...flags, "node_modules/mocha/bin/mocha.js", ...options, ...required, ...files], limit);
+  return node(
+    copy,
+    [...flags, "node_modules/mocha/bin/mocha.js", ...options, ...required, ...files],
+    limit,
+    output,
+  );
 }
 
 /** In a process group of its own, so that what the tests have started ends with them. */
-function node(cwd: string, args: readonly string[], limit: number): Promise<Ended> {
-  const child = spawn(process.execPath, args, { cwd, stdio: "ignore", detached: true });
+function node(
+  cwd: string,
+  args: readonly string[],
+  limit: number,
+  output: "ignore" | "inherit" = "ignore",
+): Promise<Ended> {
+  const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", output, output], detached: true });
   const endAll = (): void => {
     // None is left where all have ended by themselves.
     if (child.pid !== undefined) spawnSync("kill", ["-9", "--", `-${child.pid}`], { stdio: "ignore" });
