@@ -50,8 +50,8 @@ export function mutationsOf(file: string, text: string): Mutation[] {
     const operator = ts.isBinaryExpression(node) ? node.operatorToken : undefined;
     const other = operator && operators.get(operator.kind);
     if (other) add(`write \`${other}\` in`, node, other, operator.getStart(tree), operator.end);
-    const body = isFunction(node) && node.body && ts.isBlock(node.body) ? node.body : undefined;
-    if (body) add("return at once from", node, " return undefined as never;", body.pos + 2, body.pos + 2);
+    const body = isFunction(node) && node.body && ts.isBlock(node.body) ? node.body.statements : undefined;
+    if (body) add("return at once before", body[0] ?? node, "return undefined as never;", body.pos, body.pos);
     ts.forEachChild(node, visit);
   };
   visit(tree);

@@ -13,6 +13,7 @@ export interface Trials {
   try(file: string, mutation: Mutation): Promise<Outcome>;
 }
 
+type Shown = "ignore" | "inherit";
 type Ended = "passed" | "failed" | "timed out";
 
 const left = new Set([".git", ".cache", "dist", "node_modules"]);
@@ -39,7 +40,7 @@ export async function prepare(root: string, copy: string, ownOnly: boolean): Pro
       try {
         if ((await checkTypes(copy)) !== "passed") return "types";
         for (const { name, killer, files } of sets) {
-          const ended = await mocha(copy, files, limits.get(name) ?? 0);
+          const ended = await mocha(copy, files, limits.get(name) ?? 0, "ignore");
           if (ended !== "passed") return ended === "failed" ? killer : "timed out";
         }
         return "SURVIVED";
@@ -50,12 +51,12 @@ export async function prepare(root: string, copy: string, ownOnly: boolean): Pro
   };
 }
 
-/** The tests that mirror a room, then all others. */
+/** The tests that mirror a room, then all others; these are so many that one measurement does for every room. */
 function testSets(tests: readonly string[], room: string) {
   const isOwn = (test: string): boolean => test.startsWith(`test/${room}/`);
   return [
     { name: room, killer: "own tests" as const, files: tests.filter(isOwn) },
-    { name: `not ${room}`, killer: "other tests" as const, files: tests.filter((test) => !isOwn(test)) },
+    { name: "others", killer: "other tests" as const, files: tests.filter((test) => !isOwn(test)) },
   ];
 }
 
@@ -76,16 +77,11 @@ async function limitFor(copy: string, files: readonly string[]): Promise<number>
 }
 
 function checkTypes(copy: string): Promise<Ended> {
-  return node(copy, ["node_modules/typescript-7/bin/tsc", "-b"], 120_000);
+  return node(copy, ["node_modules/typescript-7/bin/tsc", "-b"], 120_000, "ignore");
 }
 
 /** Without .mocharc.json: the files that it names would be run besides those that are given. */
-function mocha(
-  copy: string,
-  files: readonly string[],
-  limit: number,
-  output: "ignore" | "inherit" = "ignore",
-): Promise<Ended> {
+function mocha(copy: string, files: readonly string[], limit: number, output: Shown): Promise<Ended> {
   if (files.length === 0) return Promise.resolve("passed");
   const options = ["--no-config", "--bail", "--exit", "--timeout", "60000", "--reporter", "dot"];
   const flags = ["--import=tsx", "--no-experimental-require-module"];
@@ -99,12 +95,7 @@ function mocha(
 }
 
 /** In a process group of its own, so that what the tests have started ends with them. */
-function node(
-  cwd: string,
-  args: readonly string[],
-  limit: number,
-  output: "ignore" | "inherit" = "ignore",
-): Promise<Ended> {
+function node(cwd: string, args: readonly string[], limit: number, output: Shown): Promise<Ended> {
   const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", output, output], detached: true });
   const endAll = (): void => {
     // None is left where all have ended by themselves.

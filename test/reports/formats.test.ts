@@ -17,7 +17,7 @@ const finding = (severity: Severity, more: Partial<Finding> = {}): Finding => ({
 
 async function written(format: Parameters<typeof report>[0], findings: readonly Finding[]): Promise<string> {
   const project = await projectOf({ "eventspec.yml": "eventspec: 1\nname: shop\n", "a.events.yml": text });
-  return report(format, { project, findings });
+  return report(format, { project, findings, toolVersion: "1.2.3" });
 }
 
 describe("formats of reports", () => {
@@ -74,5 +74,23 @@ describe("formats of reports", () => {
     assert.match(one, /\n1 error, 1 warning, 1 note in 1 of 2 files\.\n$/);
     const two = levels.flatMap((level) => [finding(level), finding(level, { message: "Odd." })]);
     assert.match(await written("text", two), /\n2 errors, 2 warnings, 2 notes in 1 of 2 files\.\n$/);
+  });
+
+  it("markdown has a table for each severity, and says how many rows it leaves out", async () => {
+    const many = Array.from({ length: 103 }, () => finding("info"));
+    const lines = (await written("markdown", [...many, finding("warning"), finding("error")])).split("\n");
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith("**")),
+      ["**Errors**", "**Warnings**", "**Notes**"],
+    );
+    assert.equal(lines.filter((line) => line === "| a.events.yml:3 | some-rule | Wrong. |").length, 102);
+    assert.equal(lines.at(-2), "3 more are not shown.");
+  });
+
+  it("sarif names the program with its version", async () => {
+    const log = JSON.parse(await written("sarif", [finding("info")]));
+    const { name, version } = log.runs[0].tool.driver;
+    assert.deepEqual([name, version], ["EventSpec", "1.2.3"]);
+    assert.equal(log.runs[0].results[0].level, "note");
   });
 });
