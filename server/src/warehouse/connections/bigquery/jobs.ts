@@ -75,7 +75,7 @@ function whereabouts({ location }: BigQueryProject): Record<string, string> {
   return location === undefined ? {} : { location };
 }
 
-interface Page {
+interface ResultsPage {
   readonly jobComplete: boolean;
   readonly schema?: { readonly fields?: readonly FieldSchema[] };
   readonly rows?: readonly { readonly f: readonly { readonly v: unknown }[] }[];
@@ -91,7 +91,7 @@ async function readRows(
 ): Promise<Answer<BigQueryColumn>> {
   const rows: unknown[][] = [];
   let fields: readonly FieldSchema[] = [];
-  let page: Page = { jobComplete: false };
+  let page: ResultsPage = { jobComplete: false };
   while (!page.jobComplete || (page.pageToken !== undefined && rows.length < wanted)) {
     stopped.throwIfAborted();
     const query = {
@@ -101,7 +101,7 @@ async function readRows(
       "formatOptions.useInt64Timestamp": "true",
       ...(page.pageToken !== undefined && { pageToken: page.pageToken }),
     };
-    page = await call<Page>(project, "GET", `queries/${id}`, { query, sql });
+    page = await call<ResultsPage>(project, "GET", `queries/${id}`, { query, sql });
     const [problem] = page.errors ?? [];
     if (problem && page.rows === undefined) throw apiError(problem, project, sql);
     fields = page.schema?.fields ?? fields;

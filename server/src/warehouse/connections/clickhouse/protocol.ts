@@ -12,14 +12,14 @@ export interface ClickHouseServer {
   redact(message: string): string;
 }
 
-interface Found {
+interface ClickHouseRows {
   readonly names: readonly string[];
   readonly types: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
 }
 
 export interface ClickHouseRequest {
-  rows(): Promise<Found>;
+  rows(): Promise<ClickHouseRows>;
   /** Ends it on the server. */
   cancel(): Promise<void>;
 }
@@ -76,7 +76,7 @@ async function read(
   response: Response,
   { sql, wanted = Number.POSITIVE_INFINITY }: Statement,
   closing: AbortController,
-): Promise<Found> {
+): Promise<ClickHouseRows> {
   const fail = (text: string): never => {
     throw clickHouseError(text, response.status, server.redact, sql);
   };

@@ -15,7 +15,7 @@ export interface DuckDbSession {
   spent(): void;
 }
 
-interface Slot {
+interface Opening {
   readonly signature: string;
   readonly database: Promise<Database>;
   users: number;
@@ -29,11 +29,11 @@ interface Slot {
 const idleMs = 25;
 
 export function createLender(settings: DatabaseSettings): Lender {
-  let current: Slot | undefined;
+  let current: Opening | undefined;
   let idle: NodeJS.Timeout | undefined;
   const closing = new Set<Promise<void>>();
 
-  const retire = (slot: Slot): void => {
+  const retire = (slot: Opening): void => {
     slot.retired = true;
     if (current === slot) current = undefined;
     if (slot.users > 0) return;
@@ -44,7 +44,7 @@ export function createLender(settings: DatabaseSettings): Lender {
     closing.add(closed);
     void closed.finally(() => closing.delete(closed));
   };
-  const take = async (): Promise<Slot> => {
+  const take = async (): Promise<Opening> => {
     const tables = await fileTables(settings.files, settings);
     const signature = JSON.stringify(tables);
     clearTimeout(idle);
@@ -53,7 +53,7 @@ export function createLender(settings: DatabaseSettings): Lender {
     current.users++;
     return current;
   };
-  const giveBack = (slot: Slot, failed: boolean): void => {
+  const giveBack = (slot: Opening, failed: boolean): void => {
     slot.users--;
     if (failed || slot.retired) retire(slot);
     else if (slot.users === 0 && settings.path !== undefined) {

@@ -13,14 +13,14 @@ import {
   type SdkStatement,
 } from "./sdk.ts";
 
-interface Found {
+interface SnowflakeRows {
   readonly columns: readonly SdkColumn[];
   readonly rows: readonly (readonly unknown[])[];
 }
 
 export interface SnowflakeSession {
   /** Rejects with `WarehouseError`. */
-  ask(statement: Statement, running: Running): Promise<Found>;
+  ask(statement: Statement, running: Running): Promise<SnowflakeRows>;
   close(): Promise<void>;
 }
 
@@ -101,7 +101,7 @@ const parameters = {
   STRICT_JSON_OUTPUT: "true",
 };
 
-function ask(connection: SdkConnection, statement: Statement, running: Running): Promise<Found> {
+function ask(connection: SdkConnection, statement: Statement, running: Running): Promise<SnowflakeRows> {
   const { sql, describeOnly, wanted, timeoutMs } = statement;
   return new Promise((resolve, reject) => {
     const options: SdkExecute = {

@@ -23,19 +23,19 @@ export interface TypeSignature {
   readonly arguments: readonly { readonly kind: string; readonly value: unknown }[];
 }
 
-interface Failure {
+interface QueryError {
   readonly message: string;
   readonly errorName: string;
   readonly errorType: string;
   readonly errorLocation?: { readonly lineNumber: number; readonly columnNumber: number };
 }
 
-interface Page {
+interface TrinoPage {
   readonly id: string;
   readonly nextUri?: string;
   readonly columns?: readonly TrinoField[];
   readonly data?: readonly (readonly unknown[])[];
-  readonly error?: Failure;
+  readonly error?: QueryError;
 }
 
 /** One query on the server. */
@@ -50,8 +50,8 @@ export interface TrinoStatement {
 
 /** How the server's own errors are told. */
 export class TrinoFailure extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
+  readonly failure: QueryError;
+  constructor(failure: QueryError) {
     super(failure.message);
     this.name = "TrinoFailure";
     this.failure = failure;
@@ -66,7 +66,7 @@ export function newStatement(
   let next: string | undefined;
   let stopped = false;
   const pending = new AbortController();
-  const page = async (method: "GET" | "POST", url: string, body?: string): Promise<Page> => {
+  const page = async (method: "GET" | "POST", url: string, body?: string): Promise<TrinoPage> => {
     const found = await request(server, method, url, pending.signal, body, session);
     next = found.nextUri;
     if (found.error) throw new TrinoFailure(found.error);
@@ -106,7 +106,7 @@ async function request(
   signal: AbortSignal,
   body: string | undefined,
   session: Readonly<Record<string, string>>,
-): Promise<Page> {
+): Promise<TrinoPage> {
   const response = await fetch(url, {
     method,
     signal,
@@ -139,7 +139,7 @@ function httpError(server: TrinoServer, status: number, text: string): Warehouse
 }
 
 /** Integers of more digits than a float holds become texts; those inside of strings are left alone. */
-function readPage(text: string): Page {
+function readPage(text: string): TrinoPage {
   const exact = text.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g, (token) =>
     token.startsWith('"') ? token : `"${token}"`,
   );
