@@ -1,7 +1,7 @@
 /** CONTRIBUTING's "Add a dialect", as far as a test can follow it: whatever a dialect still lacks is named. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { functionsOf } from "../../server/src/editor/sqlFunctions.ts";
+import { functionsOf } from "../../server/src/editor/sql/functions.ts";
 import { dialectOf } from "../../server/src/sql/dialects/index.ts";
 import { dialectNames } from "../../server/src/sql/types.ts";
 import { connectionKinds } from "../../server/src/warehouse/open.ts";
@@ -50,7 +50,7 @@ describe("a dialect", () => {
       dialectNames.every((other) => names(other).includes(name)),
     );
     nothingMissing((dialect) =>
-      names(dialect).some((name) => !common.includes(name)) ? [] : ["functions in editor/sqlFunctions.ts"],
+      names(dialect).some((name) => !common.includes(name)) ? [] : ["functions in editor/sql/functions.ts"],
     );
   });
 });
