@@ -39,6 +39,12 @@ module.exports = {
     ...nothingFlowsBack,
     ...nothingFlowsBackInTheEditor,
     {
+      name: "only-rules-know-their-engine",
+      severity: "error",
+      from: { path: "^server/src", pathNot: "^server/src/rules/" },
+      to: { path: "^server/src/rules/engine/" },
+    },
+    {
       name: "only-lsp-knows-the-protocol",
       severity: "error",
       from: { path: "^server/src", pathNot: "^server/src/(editor/lsp/|languageServer\\.ts$)" },

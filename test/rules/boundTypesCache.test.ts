@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { boundKey } from "../../server/src/binding/boundKey.ts";
 import type { BoundProject } from "../../server/src/binding/types.ts";
 import type { Project } from "../../server/src/project/types.ts";
+import { createCheckCache } from "../../server/src/rules/checkCache.ts";
 import { checkFiles, checkProject } from "../../server/src/rules/checkProject.ts";
-import { createCheckCache } from "../../server/src/rules/engine/cache.ts";
 import { sqlParser } from "./findingsOf.ts";
 import { shopWith } from "./shop.ts";
 

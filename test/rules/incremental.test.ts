@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { updateFile } from "../../server/src/project/updateFile.ts";
+import { createCheckCache } from "../../server/src/rules/checkCache.ts";
 import { checkFile, checkProject } from "../../server/src/rules/checkProject.ts";
-import { createCheckCache } from "../../server/src/rules/engine/cache.ts";
 import { sqlParser } from "./findingsOf.ts";
 import { shopWith } from "./shop.ts";
 

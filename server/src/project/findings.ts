@@ -1,10 +1,10 @@
 /** References between files, and within one, that lead nowhere. Owners, goals, entities of events and tables are rules' affair. */
 import type { Finding } from "../document/types.ts";
 import type { SpecFile } from "../spec/types.ts";
-import { findingsOfConnections } from "./findConnections.ts";
-import { findingsOfDocument } from "./findDocument.ts";
-import { findingsOfStreams } from "./findStreams.ts";
+import { connectionFindings } from "./connectionFindings.ts";
+import { documentFindings } from "./documentFindings.ts";
 import { localFileName, projectFileName } from "./loadProject.ts";
+import { streamFindings } from "./streamFindings.ts";
 import type { Project } from "./types.ts";
 
 /** What the files of a project say wrong by themselves and about each other: their readers' findings first. */
@@ -29,8 +29,8 @@ export function referenceFindings(
   spec: SpecFile | undefined = project.specs.find((each) => each.file === file),
 ): Finding[] {
   if (file === projectFileName || file === localFileName) {
-    const own = findingsOfConnections(project, file);
-    return file === localFileName ? own : [...own, ...findingsOfStreams(project)];
+    const own = connectionFindings(project, file);
+    return file === localFileName ? own : [...own, ...streamFindings(project)];
   }
-  return spec ? spec.documents.flatMap((document) => findingsOfDocument(project, file, document)) : [];
+  return spec ? spec.documents.flatMap((document) => documentFindings(project, file, document)) : [];
 }

@@ -33,24 +33,24 @@ export const duplicateEventName = defineRule<{ name: string; other: string }>({
   },
 });
 
-interface NamePlace {
+interface NamedSpan {
   readonly value: string;
   readonly file: string;
   readonly span: { readonly start: number; readonly end: number };
 }
 
 /** Every name an event may bear, where it is written. */
-function namesOf(event: ProjectEvent): NamePlace[] {
+function namesOf(event: ProjectEvent): NamedSpan[] {
   const { variants, name } = event.definition;
   const written = variants ? variants.names.map((variant) => variant.event) : [name];
   return written.map(({ value, span }) => ({ value, span, file: event.file }));
 }
 
-function sameNames(event: ProjectEvent, name: string): NamePlace[] {
+function sameNames(event: ProjectEvent, name: string): NamedSpan[] {
   return namesOf(event).filter((other) => plainName(other.value) === plainName(name));
 }
 
 /** The finding stands on the later of two, so that there is one for each duplicate and it stays where it is. */
-function comesBefore(a: Omit<NamePlace, "value">, b: Omit<NamePlace, "value">): boolean {
+function comesBefore(a: Omit<NamedSpan, "value">, b: Omit<NamedSpan, "value">): boolean {
   return a.file === b.file ? a.span.start < b.span.start : a.file < b.file;
 }

@@ -1,7 +1,7 @@
 import type { Fix, Span, TextEdit } from "../document/types.ts";
 import type { ProjectEvent } from "../project/types.ts";
+import { endsInPast, isPast, isPlainVerb, pastOf } from "../spec/englishVerbs.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { endsInPast, isPast, isPlainVerb, pastOf } from "./engine/englishVerbs.ts";
 import { wordsOf } from "./engine/names.ts";
 import { stringList, stringOption } from "./engine/options.ts";
 import type { ReportExtras, RuleContext } from "./types.ts";

@@ -17,10 +17,10 @@ export interface ReportExtras {
   readonly fixes?: readonly Fix[];
 }
 
-type Place = Span | { readonly span: Span };
+type Spanned = Span | { readonly span: Span };
 
 /** Reports a place; the engine adds rule, severity, event, path and file. */
-export type Report<D> = (at: Place, data: D, extras?: ReportExtras) => void;
+export type Report<D> = (at: Spanned, data: D, extras?: ReportExtras) => void;
 
 /** What is known besides the files; each part may be absent, and rules stay silent about what they can't know. */
 export interface Knowledge {
@@ -112,4 +112,4 @@ export interface AnyRule extends RuleMetadata {
   readonly textFile?: StartVisit<TextDocument>;
 }
 
-export type Emit = (at: Place, message: string, extras?: ReportExtras) => void;
+export type Emit = (at: Spanned, message: string, extras?: ReportExtras) => void;

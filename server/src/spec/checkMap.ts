@@ -2,15 +2,15 @@ import { didYouMean } from "../document/didYouMean.ts";
 import { shorten } from "../document/readContext.ts";
 import type { Fix, Span, YamlMap, YamlPair } from "../document/types.ts";
 import { writeScalar } from "../document/write/writeScalar.ts";
-import { type CheckContext, labelOf, type Place, report } from "./place.ts";
 import type { Shape } from "./shape.ts";
+import { type CheckContext, labelOf, report, type ValuePlace } from "./valuePlace.ts";
 
 /** Checks which keys a map has. Answers whether anything was wrong. */
 export function checkKeys(
   context: CheckContext,
   map: Pick<YamlMap, "pairs">,
   shape: Shape,
-  place: Place,
+  place: ValuePlace,
 ): boolean {
   const before = context.findings.length;
   const meant = checkUnknown(context, map.pairs, shape, place);
@@ -28,7 +28,7 @@ function checkUnknown(
   context: CheckContext,
   pairs: readonly YamlPair[],
   shape: Shape,
-  place: Place,
+  place: ValuePlace,
 ): ReadonlySet<string> {
   if (!shape.closed || pairs.every((pair) => shape.keys.has(pair.key.text))) return nothing;
   const meant = new Set<string>();
@@ -77,7 +77,7 @@ function renameFix(pair: YamlPair, name: string): Fix {
 function checkMissing(
   context: CheckContext,
   shape: Shape,
-  place: Place,
+  place: ValuePlace,
   has: (key: string) => boolean,
 ): void {
   const { required, either } = shape;
@@ -85,7 +85,12 @@ function checkMissing(
   if (either.length > 0 && !either.some(has)) reportMissing(context, shape, place, either);
 }
 
-function reportMissing(context: CheckContext, shape: Shape, place: Place, keys: readonly string[]): void {
+function reportMissing(
+  context: CheckContext,
+  shape: Shape,
+  place: ValuePlace,
+  keys: readonly string[],
+): void {
   const [first = ""] = keys;
   const names = keys.map((key) => `"${key}"`).join(" nor ");
   const meaning = shape.keys.get(first)?.schema.description;
@@ -105,7 +110,12 @@ function decapitalise(sentence: string): string {
   return /^[A-Z][a-z]/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 }
 
-function checkConflict(context: CheckContext, pairs: readonly YamlPair[], shape: Shape, place: Place): void {
+function checkConflict(
+  context: CheckContext,
+  pairs: readonly YamlPair[],
+  shape: Shape,
+  place: ValuePlace,
+): void {
   const { exclusive } = shape;
   if (exclusive.length === 0) return;
   const found = pairs.filter((pair) => exclusive.includes(pair.key.text));
@@ -122,7 +132,12 @@ function checkConflict(context: CheckContext, pairs: readonly YamlPair[], shape:
 }
 
 /** `minProperties` and `maxProperties`. */
-function checkCount(context: CheckContext, pairs: readonly YamlPair[], shape: Shape, place: Place): void {
+function checkCount(
+  context: CheckContext,
+  pairs: readonly YamlPair[],
+  shape: Shape,
+  place: ValuePlace,
+): void {
   const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = shape.schema;
   if (pairs.length <= maxProperties && minProperties === 0) return;
   const count = new Set(pairs.map((pair) => pair.key.text)).size;

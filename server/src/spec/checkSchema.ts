@@ -2,9 +2,9 @@ import type { Finding, TextDocument, YamlNode } from "../document/types.ts";
 import { checkShape } from "./checkShape.ts";
 import { project, spec } from "./generated/validators.js";
 import { plainValue } from "./nodes.ts";
-import { type CheckContext, headOf, labelOf, type Place, report } from "./place.ts";
 import type { FileKind } from "./schema.ts";
 import { shapes } from "./shape.ts";
+import { type CheckContext, headOf, labelOf, report, type ValuePlace } from "./valuePlace.ts";
 
 const validators = { spec, project };
 const labels: Record<FileKind, string> = { spec: "An event-spec document", project: "The project file" };
@@ -13,7 +13,13 @@ const labels: Record<FileKind, string> = { spec: "An event-spec document", proje
 export function checkSchema(document: TextDocument, root: YamlNode, kind: FileKind): Finding[] {
   const context: CheckContext = { file: document.file, text: document.text, findings: [] };
   const head = headOf(root) ?? root.span;
-  const place: Place = { parent: undefined, step: "", title: labels[kind], span: head, event: undefined };
+  const place: ValuePlace = {
+    parent: undefined,
+    step: "",
+    title: labels[kind],
+    span: head,
+    event: undefined,
+  };
   checkShape(context, root, shapes[kind], place);
   if (context.findings.length === 0) checkVerdict(context, root, kind, place);
   return context.findings.filter((finding) => !isAnswered(finding, document));
@@ -27,7 +33,7 @@ function isAnswered({ span }: Finding, { findings }: TextDocument): boolean {
 }
 
 /** Should our own words ever miss something that the schema refuses, it is still said. */
-function checkVerdict(context: CheckContext, root: YamlNode, kind: FileKind, place: Place): void {
+function checkVerdict(context: CheckContext, root: YamlNode, kind: FileKind, place: ValuePlace): void {
   const validate = validators[kind];
   if (validate(plainValue(root))) return;
   const [error] = validate.errors ?? [];

@@ -8,9 +8,16 @@ import { writeScalar } from "../document/write/writeScalar.ts";
 import { checkKeys } from "./checkMap.ts";
 import { checkText } from "./checkText.ts";
 import { textOf, valueAt } from "./nodes.ts";
-import { type CheckContext, labelOf, type Place, placeOfItem, placeOfPair, report } from "./place.ts";
 import type { SchemaType } from "./schemaNode.ts";
 import { accepts, type Shape } from "./shape.ts";
+import {
+  type CheckContext,
+  labelOf,
+  placeOfItem,
+  placeOfPair,
+  report,
+  type ValuePlace,
+} from "./valuePlace.ts";
 
 const typeNames: Record<SchemaType, string> = {
   string: "a text",
@@ -27,7 +34,7 @@ export function checkShape(
   context: CheckContext,
   node: YamlNode | undefined,
   shape: Shape,
-  place: Place,
+  place: ValuePlace,
 ): void {
   const { forms } = shape;
   const form = forms ? forms.find((candidate) => accepts(candidate, node)) : taggedShape(shape, node);
@@ -41,7 +48,7 @@ function taggedShape(shape: Shape, node: YamlNode | undefined): Shape {
   return (tag && shape.tagged.get(tag.value)) ?? shape;
 }
 
-function checkForm(context: CheckContext, node: YamlNode | undefined, shape: Shape, place: Place): void {
+function checkForm(context: CheckContext, node: YamlNode | undefined, shape: Shape, place: ValuePlace): void {
   if (!accepts(shape, node)) {
     const empty = node === undefined || (node.kind === "scalar" && node.value === null);
     if (empty && shape.schema.type === "object" && checkKeys(context, { pairs: [] }, shape, place)) return;
@@ -51,7 +58,7 @@ function checkForm(context: CheckContext, node: YamlNode | undefined, shape: Sha
   else if (node) checkText(context, node, shape, place);
 }
 
-function checkMap(context: CheckContext, map: YamlMap, shape: Shape, place: Place): void {
+function checkMap(context: CheckContext, map: YamlMap, shape: Shape, place: ValuePlace): void {
   checkKeys(context, map, shape, place);
   const seen = new Set<string>();
   for (const pair of map.pairs) {
@@ -63,7 +70,7 @@ function checkMap(context: CheckContext, map: YamlMap, shape: Shape, place: Plac
   }
 }
 
-function checkList(context: CheckContext, list: YamlList, shape: Shape, place: Place): void {
+function checkList(context: CheckContext, list: YamlList, shape: Shape, place: ValuePlace): void {
   if (list.items.length < (shape.schema.minItems ?? 0))
     report(context, place, "invalid-value", list.span, `${labelOf(place)} must not be an empty list.`, {
       hint: "Add an entry, or remove the key.",
@@ -78,7 +85,7 @@ function reportType(
   context: CheckContext,
   node: YamlNode | undefined,
   forms: readonly Shape[],
-  place: Place,
+  place: ValuePlace,
 ): void {
   const expected = expectedWords(forms);
   if (node === undefined || (node.kind === "scalar" && node.value === null)) {

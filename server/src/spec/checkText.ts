@@ -2,11 +2,11 @@ import { didYouMean } from "../document/didYouMean.ts";
 import { shorten } from "../document/readContext.ts";
 import type { Fix, YamlScalar } from "../document/types.ts";
 import { writeScalar } from "../document/write/writeScalar.ts";
-import { type CheckContext, labelOf, type Place, report } from "./place.ts";
 import type { Shape } from "./shape.ts";
+import { type CheckContext, labelOf, report, type ValuePlace } from "./valuePlace.ts";
 
 /** Checks a scalar of the right type: the words of an enum, formats, patterns, bounds. */
-export function checkText(context: CheckContext, node: YamlScalar, shape: Shape, place: Place): void {
+export function checkText(context: CheckContext, node: YamlScalar, shape: Shape, place: ValuePlace): void {
   const value = node.tag === undefined ? node.value : node.text;
   const words = shape.schema.enum;
   if (words && !words.some((word) => word === value)) reportEnum(context, node, words, place);
@@ -18,7 +18,7 @@ function reportEnum(
   context: CheckContext,
   node: YamlScalar,
   words: readonly (string | number)[],
-  place: Place,
+  place: ValuePlace,
 ): void {
   const names = words.map(String);
   const suggestion = names.length > 1 ? didYouMean(node.text, names) : undefined;
@@ -45,7 +45,7 @@ function replaceFix(node: YamlScalar, word: string | number): Fix {
   };
 }
 
-function checkFormat(context: CheckContext, node: YamlScalar, shape: Shape, place: Place): void {
+function checkFormat(context: CheckContext, node: YamlScalar, shape: Shape, place: ValuePlace): void {
   const { format, pattern, schema } = shape;
   if (format && !format.validate(node.text))
     report(
@@ -76,7 +76,7 @@ function checkBounds(
   node: YamlScalar,
   value: number,
   shape: Shape,
-  place: Place,
+  place: ValuePlace,
 ): void {
   const { minimum, maximum } = shape.schema;
   if (minimum !== undefined && value < minimum)

@@ -11,7 +11,7 @@ import { documentAt, eventAt } from "../names/specAt.ts";
 import { tableNamed } from "../names/tables.ts";
 import type { FileView } from "../session/fileView.ts";
 import { sqlScopeAt } from "../sql/scope.ts";
-import { sqlPlaceAt } from "../sql/typedSql.ts";
+import { typedSqlAt } from "../sql/typedSql.ts";
 import { completeKeys } from "./completion/keys.ts";
 import { newEvents } from "./completion/newEvent.ts";
 import { completeSql, completeTables } from "./completion/sql.ts";
@@ -98,7 +98,7 @@ function valuesAt(request: Request, path: Path, lead: string): Completion[] {
   const typed = place.typed.text + place.after;
   const scope = sqlScopeAt(view, { offset: place.offset, path, sql: typed });
   if (sqlKind !== "table") return [...words, ...completeSql(place, scope)];
-  const sql = sqlPlaceAt(place.typed.text, view.dialect);
+  const sql = typedSqlAt(place.typed.text, view.dialect);
   return sql.kind === "none"
     ? words
     : [...words, ...dbtTables(request), ...completeTables(place, scope, sql)];

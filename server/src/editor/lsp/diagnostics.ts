@@ -4,7 +4,7 @@ import type { Finding } from "../../document/types.ts";
 import { checkFile, checkFiles } from "../../rules/checkProject.ts";
 import { loadSqlParser } from "../../sql/reader/parser.ts";
 import { dialectOf } from "../session/connections.ts";
-import { fileIn, loadedWorkspaces, pathIn, placeOf, type Workspace } from "../session/session.ts";
+import { fileIn, loadedWorkspaces, pathIn, type Workspace, workspaceFile } from "../session/session.ts";
 import { toDiagnostic } from "./convert.ts";
 import { logError, type Server, uriOf } from "./server.ts";
 
@@ -13,9 +13,9 @@ const pause = 150;
 
 /** Checks one file now and, soon, everything else in its project. */
 export async function checkNow(server: Server, path: string): Promise<void> {
-  const place = await placeOf(server.session, path);
-  if (!place) return clear(server, path);
-  const { workspace, file } = place;
+  const found = await workspaceFile(server.session, path);
+  if (!found) return clear(server, path);
+  const { workspace, file } = found;
   publish(server, workspace, file, checkFile(workspace.project, file, optionsFor(server, workspace)));
   loadParser(server);
   checkProjectSoon(server, workspace);

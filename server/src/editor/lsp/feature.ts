@@ -1,7 +1,7 @@
 /** A feature of the language server: what `initialize` says of it, and what answers for it. Neither is there without the other. */
 import type { ServerCapabilities } from "vscode-languageserver";
 import { type FileView, fileView } from "../session/fileView.ts";
-import { documentOf, guarded, type Server } from "./server.ts";
+import { fileOf, guarded, type Server } from "./server.ts";
 
 export interface Feature {
   /** This feature's part of the server's capabilities. */
@@ -28,8 +28,8 @@ export function onFile<P extends InFile, R>(
   handler: (view: FileView, params: P) => R,
 ) {
   return guarded<P, R>(server, name, otherwise, async (params) => {
-    const place = await documentOf(server, params.textDocument.uri);
-    const view = place && fileView(place.workspace, place.file, Date.now());
+    const found = await fileOf(server, params.textDocument.uri);
+    const view = found && fileView(found.workspace, found.file, Date.now());
     return view ? handler(view, params) : otherwise;
   });
 }

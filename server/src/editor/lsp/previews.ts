@@ -12,17 +12,18 @@ import { connectionChoice, connectionOf, dialectOf, mayAskByItself } from "../se
 import { factsKey } from "../session/facts.ts";
 import { personalColumns } from "../session/personal.ts";
 import { factsFrom } from "../session/sampling.ts";
-import type { ProjectPlace, Workspace } from "../session/session.ts";
+import type { Workspace, WorkspaceFile } from "../session/session.ts";
 import { toRange } from "./convert.ts";
 import type { PreviewParams, PreviewResult } from "./protocol.ts";
-import { documentOf, logError, type Server, signalOf } from "./server.ts";
+import { fileOf, logError, type Server, signalOf } from "./server.ts";
 import { busyWith } from "./status.ts";
 import { bindFiles, refreshHints, withConnection } from "./warehouse.ts";
 
 /** One preview under way. */
 interface Task {
   readonly server: Server;
-  readonly place: ProjectPlace;
+  /** The file that the event stands in. */
+  readonly at: WorkspaceFile;
   readonly event: ProjectEvent;
   readonly params: PreviewParams;
   readonly signal: AbortSignal;
@@ -36,12 +37,10 @@ export async function preview(
 ): Promise<PreviewResult> {
   const name = params.event;
   try {
-    const place = await documentOf(server, params.uri);
-    const event = place?.workspace.project.events.find(
-      (each) => each.name === name && each.file === place.file,
-    );
-    if (!place || !event) return failed(name, `There is no event "${name}" in this file.`);
-    return await previewEvent({ server, place, event, params, signal: signalOf(token) });
+    const at = await fileOf(server, params.uri);
+    const event = at?.workspace.project.events.find((each) => each.name === name && each.file === at.file);
+    if (!at || !event) return failed(name, `There is no event "${name}" in this file.`);
+    return await previewEvent({ server, at, event, params, signal: signalOf(token) });
   } catch (error) {
     if (token.isCancellationRequested) return { status: "cancelled", event: name };
     if (error instanceof WarehouseError || error instanceof RangeError) return failed(name, error.message);
@@ -55,8 +54,8 @@ function failed(event: string, message: string, hint?: string): PreviewResult & 
 }
 
 async function previewEvent(task: Task): Promise<PreviewResult> {
-  const { server, place, event, signal } = task;
-  const { workspace } = place;
+  const { server, at, event, signal } = task;
+  const { workspace } = at;
   const choice = connectionChoice(workspace);
   if (!server.trusted) {
     return failed(
@@ -94,8 +93,8 @@ function noConnection(
 }
 
 async function previewOn(task: Task, connection: Connection): Promise<PreviewResult> {
-  const { server, place, event, signal } = task;
-  const { workspace } = place;
+  const { server, at, event, signal } = task;
+  const { workspace } = at;
   // Types first: ids are then the same text as in every other run, and a refused expression is found at its place.
   await bindFiles(server, workspace, connection, [event.file], signal);
   const request = requestFor(task);
@@ -106,7 +105,7 @@ async function previewOn(task: Task, connection: Connection): Promise<PreviewRes
     case "invalid": {
       const [finding] = outcome.findings;
       if (!finding) return failed(event.name, `The event "${event.name}" yields no SQL yet.`);
-      return { ...failed(event.name, finding.message, finding.hint), ...rangeIn(place, finding) };
+      return { ...failed(event.name, finding.message, finding.hint), ...rangeIn(at, finding) };
     }
     case "costly": {
       const hint = "Narrow the window (eventspec.previewWindow), or run it anyway.";
@@ -115,23 +114,23 @@ async function previewOn(task: Task, connection: Connection): Promise<PreviewRes
     case "failed": {
       const { error, sql, failing } = outcome;
       if (error.kind === "cancelled") return { status: "cancelled", event: event.name };
-      const range = failing ? rangeIn(place, failing) : {};
+      const range = failing ? rangeIn(at, failing) : {};
       return { ...failed(event.name, failing?.message ?? error.message), sql, ...range };
     }
   }
 }
 
-function rangeIn(place: ProjectPlace, { file, span }: { readonly file: string; readonly span: Span }) {
-  return file === place.file ? { range: toRange(place.document, span) } : {};
+function rangeIn(at: WorkspaceFile, { file, span }: { readonly file: string; readonly span: Span }) {
+  return file === at.file ? { range: toRange(at.document, span) } : {};
 }
 
 function targetOf(event: ProjectEvent): PreviewTarget {
   return { kind: "event", name: event.name, event };
 }
 
-function requestFor({ server, place, event, params }: Task): PreviewRequest {
+function requestFor({ server, at, event, params }: Task): PreviewRequest {
   const { settings } = server;
-  const { workspace } = place;
+  const { workspace } = at;
   const limit = Math.max(1, Math.floor(params.limit ?? settings.previewLimit));
   const since =
     params.since ?? (params.until === undefined ? windowStart(settings.previewWindow) : undefined);
@@ -161,13 +160,13 @@ function rowsAnswer(
   connection: Connection,
   outcome: PreviewOutcome & { kind: "rows" },
 ): PreviewResult {
-  const { server, place, event } = task;
-  const { workspace, file } = place;
+  const { server, at, event } = task;
+  const { workspace, file } = at;
   const { result, sql, estimate } = outcome;
   const { since, until } = request.window;
   const personal = personalColumns(event, workspace.findings.get(file) ?? []);
   const whole = !result.truncated && since === undefined && until === undefined;
-  workspace.facts.set(factsKey(event), factsFrom(place.workspace.project, event, result, personal, whole));
+  workspace.facts.set(factsKey(event), factsFrom(at.workspace.project, event, result, personal, whole));
   refreshHints(server);
   if (!whole) void countLater(server, workspace, event, request, connection.name);
   return {

@@ -15,7 +15,7 @@ import {
   requests,
   type UseConnectionParams,
 } from "./protocol.ts";
-import { documentOf, guarded, type Server } from "./server.ts";
+import { fileOf, guarded, type Server } from "./server.ts";
 import { sendStatus } from "./status.ts";
 import { askWarehouse, refreshHints } from "./warehouse.ts";
 
@@ -36,8 +36,8 @@ export function registerRequests(server: Server): void {
   connection.onRequest(
     requests.useConnection,
     guarded<UseConnectionParams, null>(server, "useConnection", null, async (params) => {
-      const place = await documentOf(server, params.uri);
-      if (place) await useConnection(server, place.workspace, params.connection);
+      const found = await fileOf(server, params.uri);
+      if (found) await useConnection(server, found.workspace, params.connection);
       return null;
     }),
   );
@@ -61,9 +61,9 @@ async function useConnection(server: Server, workspace: Workspace, name: string)
 }
 
 async function compileAt(server: Server, params: CompileParams): Promise<CompileResult> {
-  const place = await documentOf(server, params.uri);
-  if (!place) return { sql: "", dialect: "", problems: ["This file belongs to no project."] };
-  const { workspace, file } = place;
+  const found = await fileOf(server, params.uri);
+  if (!found) return { sql: "", dialect: "", problems: ["This file belongs to no project."] };
+  const { workspace, file } = found;
   const { project } = workspace;
   const dialect = dialectOf(workspace);
   const own = project.events.filter((event) => event.file === file).map(({ name }) => name);

@@ -5,7 +5,7 @@ import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-lan
 import type { Finding } from "../../document/types.ts";
 import type { SqlParser } from "../../sql/reader/parser.ts";
 import type { Pool } from "../session/connectionPool.ts";
-import { isProjectText, type ProjectPlace, placeOf, type Session } from "../session/session.ts";
+import { isProjectText, type Session, type WorkspaceFile, workspaceFile } from "../session/session.ts";
 import type { Settings } from "../session/settings.ts";
 
 export interface Server {
@@ -51,8 +51,8 @@ export function uriOf(server: Server, path: string): string {
 }
 
 /** The document of a request, with the text that the client has now. */
-export async function documentOf(server: Server, uri: string): Promise<ProjectPlace | undefined> {
-  return placeOf(server.session, pathOf(uri));
+export async function fileOf(server: Server, uri: string): Promise<WorkspaceFile | undefined> {
+  return workspaceFile(server.session, pathOf(uri));
 }
 
 /**

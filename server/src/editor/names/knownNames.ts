@@ -17,13 +17,13 @@ export interface KnownName {
 }
 
 /** Where in a file a name may stand. */
-export interface NamePlace {
+export interface CursorPath {
   readonly offset: number;
   readonly path: Path;
 }
 
 /** Names of a kind that can be used at a place, in the order of their declaration. */
-export function namesOf(view: FileView, kind: ReferenceKind, place: NamePlace): KnownName[] {
+export function namesOf(view: FileView, kind: ReferenceKind, place: CursorPath): KnownName[] {
   const { project } = view;
   const { file } = project;
   const declared = (
@@ -99,7 +99,7 @@ export function namesOf(view: FileView, kind: ReferenceKind, place: NamePlace): 
 }
 
 /** Every event but the one that the place is in; deprecated ones are marked. */
-function eventNames({ project, file }: FileView, { path }: NamePlace): KnownName[] {
+function eventNames({ project, file }: FileView, { path }: CursorPath): KnownName[] {
   const own = path[0] === "events" && project.file.file !== file ? path[1] : undefined;
   return project.events
     .filter((event) => event.name !== own)
@@ -116,7 +116,7 @@ function eventNames({ project, file }: FileView, { path }: NamePlace): KnownName
     );
 }
 
-function columnNames(view: FileView, { path }: NamePlace): KnownName[] {
+function columnNames(view: FileView, { path }: CursorPath): KnownName[] {
   const event = eventAt(view, path);
   return (event ? eventColumns(event) : []).map(({ name, type, description }) => ({
     name,
@@ -126,7 +126,7 @@ function columnNames(view: FileView, { path }: NamePlace): KnownName[] {
   }));
 }
 
-function sharedNames(view: FileView, { path }: NamePlace): KnownName[] {
+function sharedNames(view: FileView, { path }: CursorPath): KnownName[] {
   const event = eventAt(view, path);
   if (!event) return [];
   return [
@@ -138,7 +138,7 @@ function sharedNames(view: FileView, { path }: NamePlace): KnownName[] {
 }
 
 /** The tables that a document reads, as its examples name them. */
-function tableNames(view: FileView, { offset }: NamePlace): KnownName[] {
+function tableNames(view: FileView, { offset }: CursorPath): KnownName[] {
   const document = documentAt(view, offset);
   if (!document) return [];
   const sources = [document.source, ...document.joins.map((join) => join.source)];

@@ -14,7 +14,7 @@ import { overlayFileSystem } from "../../project/nodeFileSystem.ts";
 import type { Catalog, FileSystem, Project } from "../../project/types.ts";
 import { updateFile } from "../../project/updateFile.ts";
 import { withWarehouse } from "../../project/withWarehouse.ts";
-import { type CheckCache, createCheckCache } from "../../rules/engine/cache.ts";
+import { type CheckCache, createCheckCache } from "../../rules/checkCache.ts";
 import type { DialectName } from "../../sql/types.ts";
 import { isDamaged } from "./damage.ts";
 import type { KeptFacts } from "./facts.ts";
@@ -54,7 +54,7 @@ export interface Session {
 }
 
 /** A file of a loaded project. */
-export interface ProjectPlace {
+export interface WorkspaceFile {
   readonly workspace: Workspace;
   /** Relative to the project's root, with `/`. */
   readonly file: string;
@@ -118,7 +118,7 @@ function read(session: Session, root: string, isProject: boolean): Promise<Proje
 }
 
 /** A file with its project, its open text taken in; `undefined` where the project does not hold the file, as after it was deleted. */
-export async function placeOf(session: Session, path: string): Promise<ProjectPlace | undefined> {
+export async function workspaceFile(session: Session, path: string): Promise<WorkspaceFile | undefined> {
   const workspace = await workspaceOf(session, path);
   const text = session.buffers.get(path);
   if (text !== undefined) changeFile(workspace, path, text);

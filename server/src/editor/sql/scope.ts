@@ -33,14 +33,14 @@ export interface SqlScope {
 }
 
 /** A place in a file, and the SQL around it as far as it is known. */
-export interface ScopePlace {
+export interface SqlCursor {
   readonly offset: number;
   readonly path: Path;
   /** The whole SQL text; what is known of it suffices. */
   readonly sql: string;
 }
 
-export function sqlScopeAt(view: FileView, place: ScopePlace): SqlScope {
+export function sqlScopeAt(view: FileView, place: SqlCursor): SqlScope {
   const { project, dialect } = view;
   const { tables } = project.catalog;
   const nothing: SqlScope = { dialect, aliases: [], columns: [], tables };
@@ -54,7 +54,7 @@ export function sqlScopeAt(view: FileView, place: ScopePlace): SqlScope {
 }
 
 /** What the SQL at a place stands for, whether or not anything is written there yet. */
-function positionAt(view: FileView, { offset, path }: ScopePlace): SqlPosition | undefined {
+function positionAt(view: FileView, { offset, path }: SqlCursor): SqlPosition | undefined {
   const { project, file } = view;
   const found = roleAt(fileKind(view), path);
   if (!found) return undefined;

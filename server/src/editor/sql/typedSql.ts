@@ -2,7 +2,7 @@
 import { type Token, tokenize } from "../../sql/reader/tokens.ts";
 import type { DialectName } from "../../sql/types.ts";
 
-export interface SqlPlace {
+export interface TypedSql {
   /** `table` directly after `from` or `join`; `none` in literals and comments. */
   readonly kind: "name" | "table" | "none";
   /** Identifiers before the last dot: `o` of `o.tot`. */
@@ -17,10 +17,10 @@ export interface SqlPlace {
   readonly nameStart: number;
 }
 
-const none: SqlPlace = { kind: "none", qualifier: [], typed: "", quoted: false, start: 0, nameStart: 0 };
+const none: TypedSql = { kind: "none", qualifier: [], typed: "", quoted: false, start: 0, nameStart: 0 };
 
 /** Reads the end of `prefix`, the SQL before a cursor. */
-export function sqlPlaceAt(prefix: string, dialect: DialectName): SqlPlace {
+export function typedSqlAt(prefix: string, dialect: DialectName): TypedSql {
   const tokens = tokenize(prefix, dialect);
   const last = tokens.at(-1);
   const touches = last !== undefined && last.end === prefix.length;

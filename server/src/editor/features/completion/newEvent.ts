@@ -3,7 +3,7 @@
 import type { CursorPlace } from "../../../document/cursor/cursorPlace.ts";
 import { defaultAlias } from "../../../project/aliases.ts";
 import type { Column, Project } from "../../../project/types.ts";
-import { pastOf } from "../../../rules/engine/englishVerbs.ts";
+import { pastOf } from "../../../spec/englishVerbs.ts";
 import type { SpecDocument } from "../../../spec/types.ts";
 import { sourceTable } from "../../names/tables.ts";
 import { escapeSnippet, keySpan } from "./keys.ts";

@@ -7,7 +7,7 @@ import type { DialectName } from "../../../sql/types.ts";
 import { functionsOf } from "../../sql/functions.ts";
 import { identifierQuote, writeIdentifier } from "../../sql/identifiers.ts";
 import type { ScopeAlias, SqlScope } from "../../sql/scope.ts";
-import { type SqlPlace, sqlPlaceAt } from "../../sql/typedSql.ts";
+import { type TypedSql, typedSqlAt } from "../../sql/typedSql.ts";
 import { columnDocumentation, tableDocumentation } from "../describe/tables.ts";
 import type { Completion, CompletionKind } from "./types.ts";
 
@@ -37,14 +37,14 @@ const keywords = [
 
 /** Completions for SQL that ends at the cursor. */
 export function completeSql(place: CursorPlace, scope: SqlScope): Completion[] {
-  const sql = sqlPlaceAt(place.typed.text, scope.dialect);
+  const sql = typedSqlAt(place.typed.text, scope.dialect);
   if (sql.kind === "none") return [];
   if (sql.kind === "table") return completeTables(place, scope, sql);
   if (sql.qualifier.length > 0) return write(place, sql, qualifiedColumns(scope, sql), scope.dialect);
   return write(place, sql, sql.quoted ? quotedWords(scope) : bareWords(scope), scope.dialect);
 }
 
-function qualifiedColumns(scope: SqlScope, sql: SqlPlace): Word[] {
+function qualifiedColumns(scope: SqlScope, sql: TypedSql): Word[] {
   const [name = ""] = sql.qualifier;
   if (sql.qualifier.length > 1) return [];
   const alias = findAlias(scope, name);
@@ -123,7 +123,7 @@ function columnWord(
 
 function write(
   place: CursorPlace,
-  sql: SqlPlace,
+  sql: TypedSql,
   words: readonly Word[],
   dialect: DialectName,
 ): Completion[] {
@@ -158,7 +158,7 @@ function write(
 export function completeTables(
   place: CursorPlace,
   scope: Pick<SqlScope, "tables" | "dialect">,
-  sql: SqlPlace,
+  sql: TypedSql,
 ): Completion[] {
   const words = scope.tables.map((table): Word => {
     const name = table.parts.map((part) => writeIdentifier(part, scope.dialect)).join(".");

@@ -13,8 +13,8 @@ export interface CheckContext {
  * Where a value stands, so that findings can name it and point at it. A link to the place around it: only what is
  * reported is ever spelled out, and of most values there is nothing to report.
  */
-export interface Place {
-  readonly parent: Place | undefined;
+export interface ValuePlace {
+  readonly parent: ValuePlace | undefined;
   /** The key or the index in the parent. */
   readonly step: string | number;
   /** What the value is called in a sentence, `event`; of the outermost place its whole label. */
@@ -33,7 +33,7 @@ interface Details {
 /** Adds a finding of this room: an error, at `span`, in the place or at one of its keys. */
 export function report(
   context: CheckContext,
-  place: Place,
+  place: ValuePlace,
   rule: string,
   span: Span,
   message: string,
@@ -53,12 +53,12 @@ export function report(
   });
 }
 
-function stepsOf(place: Place): (string | number)[] {
+function stepsOf(place: ValuePlace): (string | number)[] {
   return place.parent ? [...stepsOf(place.parent), place.step] : [];
 }
 
 /** How to name the value of a place in a sentence: `"partition"`, `The event "order_placed"`, `This join`. */
-export function labelOf({ parent, step, title }: Place): string {
+export function labelOf({ parent, step, title }: ValuePlace): string {
   if (parent === undefined) return title ?? "";
   if (typeof step === "string") {
     const name = `"${shorten(step)}"`;
@@ -68,7 +68,7 @@ export function labelOf({ parent, step, title }: Place): string {
 }
 
 /** The place of a pair's value; `shape` is the map's, `child` the value's. */
-export function placeOfPair(parent: Place, pair: YamlPair, child: Shape, shape: Shape): Place {
+export function placeOfPair(parent: ValuePlace, pair: YamlPair, child: Shape, shape: Shape): ValuePlace {
   const step = pair.key.text;
   const declares = shape.schema["x-declares"];
   return {
@@ -82,11 +82,11 @@ export function placeOfPair(parent: Place, pair: YamlPair, child: Shape, shape: 
 
 /** The place of a list's item. */
 export function placeOfItem(
-  parent: Place,
+  parent: ValuePlace,
   step: number,
   item: YamlNode | undefined,
   { title, schema }: Shape,
-): Place {
+): ValuePlace {
   return {
     parent,
     step,

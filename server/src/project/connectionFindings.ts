@@ -6,7 +6,7 @@ import { findingAt, unknownName } from "./reference.ts";
 import type { Project } from "./types.ts";
 
 /** What a project file, or the local one, says wrong about connections: an unknown default, files outside of the project. */
-export function findingsOfConnections(project: Project, file: string): Finding[] {
+export function connectionFindings(project: Project, file: string): Finding[] {
   const root = project.documents.get(file)?.documents[0]?.root;
   return [
     ...unknownDefault(project, file, valueAt(root, "connection")),

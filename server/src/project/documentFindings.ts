@@ -6,7 +6,7 @@ import { findingAt, unknownName } from "./reference.ts";
 import type { Project } from "./types.ts";
 
 /** References of one document of a spec file that lead nowhere. */
-export function findingsOfDocument(project: Project, file: string, document: SpecDocument): Finding[] {
+export function documentFindings(project: Project, file: string, document: SpecDocument): Finding[] {
   return [
     ...document.lookups.flatMap((use) => lookupFindings(project, file, use)),
     ...document.enabled.flatMap((name) => switchFindings(project, file, name)),

@@ -4,7 +4,7 @@ import { findingAt } from "./reference.ts";
 import type { Project } from "./types.ts";
 
 /** Streams that take an identified entity for an anonymous one. */
-export function findingsOfStreams(project: Project): Finding[] {
+export function streamFindings(project: Project): Finding[] {
   return project.file.streams.flatMap(({ anonymous: name }) => {
     const entity = project.file.entities.find((each) => each.name.value === name?.value);
     if (!name || !entity || entity.anonymous) return [];
