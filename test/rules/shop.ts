@@ -1,6 +1,7 @@
 /** A small project that the rules' tests and pages stand on. */
 import { writeCatalog } from "../../server/src/project/catalog.ts";
 import type { Project, Table } from "../../server/src/project/types.ts";
+import { withCatalog } from "../../server/src/project/updateFile.ts";
 import { projectOf } from "../support/memoryProject.ts";
 
 export const shopProjectFile = `eventspec: 1
@@ -38,11 +39,16 @@ const tables: Table[] = Object.entries(columns).map(([name, list]) => ({
 /** Statements that make the same tables in a database. */
 export const shopTables = Object.entries(columns).map(([name, list]) => `create table ${name} (${list})`);
 
+/** A table that the warehouse refuses to read. */
+const locked = { parts: ["shop", "locked"], reason: "permission denied for table locked", connection: "dev" };
+
 /** The project with some files of its own; `eventspec.yml` and the catalog are there unless given. */
-export function shopWith(files: Readonly<Record<string, string>>): Promise<Project> {
-  return projectOf({
+export async function shopWith(files: Readonly<Record<string, string>>): Promise<Project> {
+  const project = await projectOf({
     "eventspec.yml": shopProjectFile,
     "eventspec.catalog.json": writeCatalog({ tables, known: true }),
     ...files,
   });
+  const { catalog } = project;
+  return catalog.known ? withCatalog(project, { ...catalog, unreadable: [locked] }) : project;
 }

@@ -57,7 +57,7 @@ export function readPreview(text: string): Preview {
 /** Reads what `check --format json` printed, and holds it against the contract. */
 export function readCheck(text: string): CheckReport {
   const report = JSON.parse(text) as CheckReport;
-  assert.deepEqual(Object.keys(report), ["version", "files", "events", "findings", "counts"]);
+  assert.deepEqual(Object.keys(report), ["version", "files", "events", "findings", "counts", "checked"]);
   assert.equal(report.version, 1);
   for (const finding of report.findings) {
     const { start, end } = finding.range;

@@ -149,22 +149,46 @@ describe("DuckDB over files", () => {
     await withProject({}, async (_, folder) => {
       await symlink(join(outside.path, "secret.csv"), join(folder, "data/link.csv"));
       for (const path of [`${outside.path}/secret.csv`, "data/link.csv", "../*/secret.csv", "data/l*.csv"]) {
-        const opening = open("duckdb", { files: { t: path } }, { projectRoot: folder });
-        await assert.rejects(opening, failure("settings", /outside the project/), path);
+        const connection = await open("duckdb", { files: { t: path } }, { projectRoot: folder });
+        const [refused] = (await connection.unreadable?.(never())) ?? [];
+        assert.match(refused?.reason ?? "", /outside the project/, path);
+        await assert.rejects(connection.run("select 1 from t", options, never()), failure("sql"), path);
+        await connection.close();
       }
     });
     await outside.remove();
   });
 
   for (const [problem, setting, message] of [
-    [
-      "a missing file",
-      { "shop.o": "data/nope.csv" },
-      /`shop.o` in `files` names a file that does not exist: data\/nope.csv/,
-    ],
+    ["a missing file", { "shop.o": "data/nope.csv" }, /names a file that does not exist: data\/nope.csv/],
     ["a pattern without files", { t: "data/none/*.csv" }, /matches no file/],
     ["an unknown format", { t: "data/orders.xlsx" }, /does not exist|CSV, JSON or Parquet/],
     ["a name of four parts", { "a.b.c.d": "data/orders.csv" }, /no table name/],
+    ["text that is no UTF-8", { t: "data/latin.csv" }, /unicode|utf-8/i],
+  ] as const)
+    it(`tells of ${problem}, and reads every other table`, () =>
+      withProject({}, async (_, folder) => {
+        await writeFile(join(folder, "data/latin.csv"), Buffer.from("id,v\n1,caf\xe9\n", "latin1"));
+        const files = { ...setting, "raw.users": "data/raw/users.csv" };
+        const connection = await open("duckdb", { files }, { projectRoot: folder });
+        try {
+          const { tables, unreadable } = await catalogOf(connection, undefined, never());
+          assert.deepEqual(
+            tables.map(({ parts }) => parts.join(".")),
+            ["raw.users"],
+          );
+          const [key = ""] = Object.keys(setting);
+          assert.deepEqual(
+            unreadable?.map(({ parts, filesKey }) => [parts.join("."), filesKey]),
+            [[key, key]],
+          );
+          assert.match(unreadable?.[0]?.reason ?? "", message);
+        } finally {
+          await connection.close();
+        }
+      }));
+
+  for (const [problem, setting, message] of [
     ["a table given twice", { "raw.users": "data/orders.csv", "RAW.*": "data/raw/users.csv" }, /twice/],
     ["no map", ["data/orders.csv"], /must be a map/],
   ] as const)

@@ -1,3 +1,4 @@
+import { unreadableOf } from "../project/tableState.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Connection } from "../warehouse/types.ts";
 import { bindEvent, questionOf } from "./bindEvent.ts";
@@ -14,7 +15,7 @@ export interface BindOptions {
 /**
  * Asks a connection for the types of all expressions, and for those that it refuses. Runs no query. One statement an event
  * as long as the event is right; one for each expression where it isn't, so that every mistake is found. Events that are
- * switched off are left out: their tables may not exist. Rejects with `WarehouseError` when the connection fails or the
+ * switched off are left out: their tables may not exist. So are events whose tables can't be read. Rejects with `WarehouseError` when the connection fails or the
  * signal aborts.
  */
 export async function bindProject(
@@ -25,7 +26,7 @@ export async function bindProject(
 ): Promise<BoundProject> {
   const events = new Map<string, BoundEvent>();
   for (const event of project.events) {
-    if (!isWanted(event, options)) continue;
+    if (!isWanted(event, options) || unreadableOf(event, project).length > 0) continue;
     const key = boundKey(event.file, event.name);
     events.set(
       key,

@@ -4,13 +4,14 @@ import type { Finding, Severity } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
 import type { ReportFormat } from "../reports/formats.ts";
 import { report } from "../reports/index.ts";
+import { type Checked, checkedInWords, checkedOf, isComplete } from "../rules/checked.ts";
 import { checkProject } from "../rules/checkProject.ts";
 import type { Knowledge } from "../rules/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
-import { askConnection } from "../tasks/askConnection.ts";
+import { askConnection, type KnownProject } from "../tasks/askConnection.ts";
 import { dialectOf, isEmbedded } from "../tasks/chooseConnection.ts";
 import { WarehouseError } from "../warehouse/types.ts";
-import { exitCode, usageError } from "./commandError.ts";
+import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, withConnection } from "./connections.ts";
 import { parserFor } from "./knowledge.ts";
 import { displayPath, openProject } from "./openProject.ts";
@@ -23,6 +24,8 @@ export interface CheckOptions extends CommonOptions {
   readonly format: ReportFormat;
   /** The least severity that makes the check fail. */
   readonly failOn: Severity | "never";
+  /** Whether a check that could not look at every column and type fails, too. */
+  readonly requireWarehouse?: boolean;
 }
 
 /** `eventspec check`: finds what is wrong in a project's files, or in those below `paths`, and reports it. */
@@ -33,16 +36,26 @@ export async function check(
 ): Promise<number> {
   const project = await openProject(options, terminal, paths);
   const files = await filesBelow(paths, project, terminal);
-  const { findings, project: known } = await findingsOf(project, files, options, terminal);
+  const { findings, project: known, checked } = await findingsOf(project, files, options, terminal);
   const text = report(options.format, {
     project: known,
     findings,
     prefix: displayPath(project.root, terminal.cwd),
     color: terminal.out.color,
     toolVersion: await packageVersion(),
+    checked,
     ...(files && { files }),
   });
-  if (!(options.quiet && options.format === "text" && findings.length === 0)) terminal.out.write(text);
+  if (!(options.quiet && options.format === "text" && findings.length === 0 && isComplete(checked)))
+    terminal.out.write(text);
+  // The only format that has no room for it.
+  if (options.format === "gitlab" && !isComplete(checked)) terminal.err.write(`${checkedInWords(checked)}\n`);
+  if (options.requireWarehouse && !isComplete(checked))
+    throw new CommandError(
+      exitCode.warehouse,
+      checkedInWords(checked),
+      "--require-warehouse asks for all of it.",
+    );
   return findings.some((finding) => counts(finding, options.failOn)) ? exitCode.findings : exitCode.ok;
 }
 
@@ -55,15 +68,35 @@ async function findingsOf(
   files: readonly string[] | undefined,
   options: CheckOptions,
   terminal: Terminal,
-): Promise<{ project: Project; findings: Finding[] }> {
+): Promise<{ project: Project; findings: Finding[]; checked: Checked }> {
   const settings = chosenConnection(project, options.connection);
   const dialect = dialectOf(settings);
   const parsing = parserFor(project, dialect);
   const asking = options.connection !== undefined || (settings && isEmbedded(settings));
-  const known = settings && asking ? await ask(project, settings, files, options, terminal) : undefined;
-  const knowledge: Knowledge = { dialect, parser: await parsing, ...(known && { types: known.bound }) };
+  const answer: Answer =
+    settings && asking ? await ask(project, settings, files, options, terminal) : notAsked(settings);
+  const { known, unchecked } = answer;
+  const knowledge: Knowledge = {
+    dialect,
+    parser: await parsing,
+    ...(known && { types: known.bound }),
+    ...(unchecked !== undefined && { unchecked }),
+  };
   const seen = known?.project ?? project;
-  return { project: seen, findings: checkProject(seen, { ...knowledge, ...(files && { files }) }) };
+  const findings = checkProject(seen, { ...knowledge, ...(files && { files }) });
+  return { project: seen, findings, checked: checkedOf(seen, knowledge, files) };
+}
+
+interface Answer {
+  readonly known?: KnownProject;
+  /** Why nothing was asked, as a sentence. */
+  readonly unchecked?: string;
+}
+
+function notAsked(settings: ConnectionSettings | undefined): Answer {
+  if (!settings) return {};
+  const { value } = settings.name;
+  return { unchecked: `The connection "${value}" was not asked; --connection ${value} does.` };
 }
 
 /** What the warehouse knows. One that nobody asked for by name may be away: that is said, and the rest is still checked. */
@@ -73,18 +106,18 @@ async function ask(
   files: readonly string[] | undefined,
   options: CheckOptions,
   terminal: Terminal,
-) {
+): Promise<Answer> {
   try {
-    return await withConnection(project, settings, terminal, options.quiet, (connection) =>
+    const known = await withConnection(project, settings, terminal, options.quiet, (connection) =>
       withProgress(terminal, options.quiet, "Asking the warehouse about columns and types", () =>
         askConnection(project, connection, terminal.signal, files),
       ),
     );
+    return { known };
   } catch (error) {
     const isAway = error instanceof WarehouseError && error.kind !== "cancelled" && !terminal.signal.aborted;
     if (!isAway || options.connection !== undefined) throw error;
-    terminal.err.write(`Columns and types were not checked: ${error.message}\n`);
-    return undefined;
+    return { unchecked: error.message };
   }
 }
 

@@ -73,6 +73,9 @@ function addCheck(program: Command, { terminal, exitWith }: Wiring): void {
         .choices(["error", "warning", "info", "never"])
         .default("error"),
     )
+    .addOption(
+      new Option("--require-warehouse", "fail with exit code 3 unless every column and type was checked"),
+    )
     .action(async (paths: string[], _, command: Command) => {
       const { check } = await import("./check.ts");
       exitWith(await check(paths, command.optsWithGlobals(), terminal));

@@ -96,6 +96,12 @@ export function nodeAtPath(document: TextDocument, path: readonly string[]): Yam
   return undefined;
 }
 
+/** The pair that a path of keys leads to, in the first document of a file that has it. */
+export function pairAtPath(document: TextDocument, path: readonly string[]): YamlPair | undefined {
+  const map = nodeAtPath(document, path.slice(0, -1));
+  return map?.kind === "map" ? map.pairs.find((pair) => pair.key.text === path.at(-1)) : undefined;
+}
+
 /** The pair whose key stands exactly at a span, and the map that holds it. */
 export function pairAtKey(document: TextDocument, key: Span): { pair: YamlPair; map: YamlMap } | undefined {
   const { pair, map } = placeOf(document, key);

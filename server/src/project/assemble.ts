@@ -75,6 +75,11 @@ export function placeOf(
   return [low, end];
 }
 
+/** The events of one file. */
+export function eventsIn({ events }: Pick<Project, "events">, file: string): readonly ProjectEvent[] {
+  return events.slice(...placeOf(events, file));
+}
+
 function surroundingsOf(file: ProjectFile): Surroundings {
   return {
     file,

@@ -13,6 +13,8 @@ export interface QualifierName {
   readonly kind: Alias["kind"] | "virtual" | "event";
   /** What it has; absent where anything may be in it. */
   readonly columns?: readonly Column[];
+  /** There may be more columns than these. */
+  readonly partial?: true;
   /** Whether its columns may stand without it: not so for items and for `event` and `param`. */
   readonly open: boolean;
   /** What it stands for, for people: a table's name, a list, an event's time. */
@@ -197,6 +199,7 @@ function qualifierOf({ alias: name, kind, table, reference, query }: Alias): Qua
     name,
     kind,
     ...(table && { columns: table.columns }),
+    ...(table?.partial && { partial: true }),
     open: kind !== "item",
     detail,
     ...(table?.description && { description: table.description }),

@@ -10,6 +10,7 @@ import type {
   SpecDocument,
   SqlText,
 } from "../spec/types.ts";
+import { eventsIn } from "./assemble.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import { isOfRows, type PlainKey, plainKeysOf, type SqlRole, sqlRoles } from "./sqlRoles.ts";
 import type { Project, ProjectEvent } from "./types.ts";
@@ -91,7 +92,7 @@ export function sqlOfLookup(lookup: Lookup, file: string): UserSql[] {
 export function sqlOfFile(project: Project, file: string): UserSql[] {
   if (file === project.file.file) return project.file.lookups.flatMap((lookup) => sqlOfLookup(lookup, file));
   const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
-  const events = project.events.filter((event) => event.file === file);
+  const events = eventsIn(project, file);
   return [...documents.flatMap((document) => sqlOfDocument(document, file)), ...events.flatMap(sqlOfEvent)];
 }
 

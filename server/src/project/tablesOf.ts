@@ -1,6 +1,7 @@
 /** Every table that authors name, once. */
 import type { Lookup } from "../spec/projectTypes.ts";
 import type { Join, Source, SpecDocument, TableReference } from "../spec/types.ts";
+import { eventsIn } from "./assemble.ts";
 import type { Project, ProjectEvent } from "./types.ts";
 
 /** Tables that a document reads, as written. */
@@ -21,7 +22,7 @@ export function tablesOfLookup({ joins }: Lookup): TableReference[] {
 export function tablesOfFile(project: Project, file: string): TableReference[] {
   if (file === project.file.file) return project.file.lookups.flatMap(tablesOfLookup);
   const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
-  const events = project.events.filter((event) => event.file === file);
+  const events = eventsIn(project, file);
   return [...documents.flatMap(tablesOfDocument), ...events.flatMap(tablesOfEvent)];
 }
 

@@ -77,8 +77,22 @@ export interface Table {
   readonly reference?: string;
   /** dbt's. */
   readonly tags?: readonly string[];
+  /** There may be more columns than these: a name that is not among them may be right. */
+  readonly partial?: true;
   /** Where it is known from, for hover: `eventspec.catalog.json`, `dbt`, a connection's name. */
   readonly origin: string;
+}
+
+/** A table that is there, or should be, and could not be read. */
+export interface UnreadableTable {
+  /** As in `Table`; with `*` where a pattern names no file that could tell. */
+  readonly parts: readonly string[];
+  /** Why, in the engine's words or ours. */
+  readonly reason: string;
+  /** The connection that could not read it. */
+  readonly connection: string;
+  /** The key of its setting `files` that names it; absent for tables that no setting names. */
+  readonly filesKey?: string;
 }
 
 /** Tables that are known without asking: from the committed catalog, dbt's artefacts, or the last look at the warehouse. */
@@ -86,6 +100,8 @@ export interface Catalog {
   readonly tables: readonly Table[];
   /** False when nothing is known at all, so that nothing can be said to be unknown. */
   readonly known: boolean;
+  /** What the warehouse has, or should have, yet can't give. */
+  readonly unreadable?: readonly UnreadableTable[];
   /** Tables by every ending of their names, so that they are found at once; see `withIndex`. */
   readonly index?: ReadonlyMap<string, readonly Table[]>;
 }

@@ -3,6 +3,7 @@ import {
   countsInWords,
   fullMessage,
   type LocatedFinding,
+  leftUnchecked,
   located,
   type ReportInput,
   severities,
@@ -24,7 +25,7 @@ export function githubReport(input: ReportInput): string {
   const room = (severity: Severity | undefined) => shownByGitHub - (tooMany && severity === "info" ? 1 : 0);
   const shown = all.flatMap((findings, index) => findings.slice(0, room(severities[index])));
   const rest = all.flatMap((findings, index) => findings.slice(room(severities[index])));
-  const lines = [...shown.map(annotation), ...(rest.length > 0 ? [rollUp(rest)] : [])];
+  const lines = [...shown.map(annotation), ...(rest.length > 0 ? [rollUp(rest)] : []), ...unchecked(input)];
   return lines.map((line) => `${line}\n`).join("");
 }
 
@@ -37,6 +38,12 @@ function annotation({ finding, path, range }: LocatedFinding): string {
     { file: path, line: start.line, endLine: end.line, ...columns, title: finding.rule },
     finding.hint ? `${finding.message}\n${finding.hint}` : fullMessage(finding),
   );
+}
+
+/** A notice without a place, so that a green step is not taken for a complete one. */
+function unchecked(input: ReportInput): string[] {
+  const text = leftUnchecked(input);
+  return text === undefined ? [] : [command("info", { title: "EventSpec" }, text)];
 }
 
 function rollUp(rest: readonly LocatedFinding[]): string {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { positionAt } from "../document/positions.ts";
 import type { Finding, Severity, Span } from "../document/types.ts";
 import type { Project } from "../project/types.ts";
+import { type Checked, checkedInWords, isComplete } from "../rules/checked.ts";
 
 /** What a report is made of. */
 export interface ReportInput {
@@ -15,6 +16,8 @@ export interface ReportInput {
   /** Whether escape codes for colours may be written. */
   readonly color?: boolean;
   readonly toolVersion?: string;
+  /** What was looked at; absent where findings are told that are no check's. */
+  readonly checked?: Checked;
 }
 
 /** A place as people count: from 1, columns in UTF-16 units; the end is the first place behind. */
@@ -79,6 +82,11 @@ export function eventsIn({ project, files }: ReportInput): number {
 
 export function filesIn({ project, files }: ReportInput): number {
   return files?.length ?? project.documents.size;
+}
+
+/** What was not looked at, in words; `undefined` where everything was. */
+export function leftUnchecked({ checked }: ReportInput): string | undefined {
+  return checked && !isComplete(checked) ? checkedInWords(checked) : undefined;
 }
 
 /** Message and remedy in one text. */

@@ -18,6 +18,7 @@ export function jsonReport(input: ReportInput): string {
     events: eventsIn(input),
     findings,
     counts: countsOf(input.findings),
+    checked: input.checked,
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

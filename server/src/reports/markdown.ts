@@ -4,6 +4,7 @@ import {
   filesIn,
   fullMessage,
   type LocatedFinding,
+  leftUnchecked,
   located,
   type ReportInput,
   severities,
@@ -22,7 +23,8 @@ export function markdownReport(input: ReportInput): string {
     const findings = all.filter(({ finding }) => finding.severity === severity);
     return findings.length > 0 ? [table(titles[severity], findings)] : [];
   });
-  return `${[title, ...tables].join("\n\n")}\n`;
+  const unchecked = leftUnchecked(input);
+  return `${[title, ...tables, ...(unchecked === undefined ? [] : [cell(unchecked)])].join("\n\n")}\n`;
 }
 
 function table(title: string, findings: readonly LocatedFinding[]): string {

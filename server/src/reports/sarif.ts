@@ -1,6 +1,6 @@
 import type { Severity } from "../document/types.ts";
 import { allRules } from "../rules/allRules.ts";
-import { fingerprints, fullMessage, located, type ReportInput, rangeOf } from "./input.ts";
+import { fingerprints, fullMessage, leftUnchecked, located, type ReportInput, rangeOf } from "./input.ts";
 
 const levels: Record<Severity, string> = { error: "error", warning: "warning", info: "note" };
 /** GitHub refuses a run with more results. */
@@ -30,9 +30,16 @@ export function sarifReport(input: ReportInput): string {
   const log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
-    runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", results }],
+    runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", invocations: [invocation(input)], results }],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** SARIF 2.1.0, 3.20: what kept the run from looking at everything is a notification of it. */
+function invocation(input: ReportInput) {
+  const text = leftUnchecked(input);
+  const notifications = text === undefined ? [] : [{ level: "note", message: { text } }];
+  return { executionSuccessful: true, toolExecutionNotifications: notifications };
 }
 
 function describe(name: string) {

@@ -1,5 +1,12 @@
 import type { Severity } from "../document/types.ts";
-import { countsInWords, filesIn, type LocatedFinding, located, type ReportInput } from "./input.ts";
+import {
+  countsInWords,
+  filesIn,
+  type LocatedFinding,
+  leftUnchecked,
+  located,
+  type ReportInput,
+} from "./input.ts";
 
 const escapes = { error: "31", warning: "33", info: "36", dim: "2", bold: "1" } as const;
 type Paint = (style: keyof typeof escapes, text: string) => string;
@@ -15,7 +22,13 @@ export function textReport(input: ReportInput): string {
     const blocks = findings.map((each) => block(each, input, paint));
     return [paint("bold", printable(path)), ...blocks, ""].join("\n");
   });
-  return [...parts, summary(input, byFile.size, paint), ""].join("\n");
+  const unchecked = leftUnchecked(input);
+  return [
+    ...parts,
+    summary(input, byFile.size, paint),
+    ...(unchecked === undefined ? [] : [printable(unchecked)]),
+    "",
+  ].join("\n");
 }
 
 function summary(input: ReportInput, withFindings: number, paint: Paint): string {

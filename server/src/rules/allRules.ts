@@ -28,6 +28,7 @@ import { unknownEvent } from "./unknown-event.ts";
 import { unknownGoal } from "./unknown-goal.ts";
 import { unknownOwner } from "./unknown-owner.ts";
 import { unknownTable } from "./unknown-table.ts";
+import { unreadableTable } from "./unreadable-table.ts";
 
 export const allRules: readonly AnyRule[] = [
   ...readerRules,
@@ -41,6 +42,7 @@ export const allRules: readonly AnyRule[] = [
   unknownGoal,
   eventWithoutTests,
   unknownTable,
+  unreadableTable,
   unknownColumn,
   ambiguousColumn,
   unknownEntity,

@@ -29,6 +29,8 @@ export interface Knowledge {
   readonly parser?: SqlParser;
   /** What the engine said about the expressions; absent without a connection. */
   readonly types?: BoundProject;
+  /** Why the warehouse was not asked, as a sentence; findings don't depend on it. */
+  readonly unchecked?: string;
 }
 
 export interface RuleContext {

@@ -2,6 +2,7 @@ import { didYouMean } from "../document/didYouMean.ts";
 import type { Fix } from "../document/types.ts";
 import { writeInside } from "../document/write/writeInside.ts";
 import { findTable } from "../project/catalog.ts";
+import { stateOf } from "../project/tableState.ts";
 import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "../project/tablesOf.ts";
 import type { Catalog } from "../project/types.ts";
 import type { SpecDocument, TableReference } from "../spec/types.ts";
@@ -47,6 +48,7 @@ function visit(
   // dbt lists its own models and sources; a relation may be another one.
   const complete = catalog.tables.some(({ origin }) => origin !== "dbt");
   for (const table of tables) {
+    if (stateOf(table, context.project).kind === "unreadable") continue;
     const parts = context.project.resolveTable(table);
     if (parts ? !complete || isKnown(catalog, parts) : !knowsDbt(context)) continue;
     const at = spanInExpression(

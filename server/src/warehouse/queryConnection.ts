@@ -2,7 +2,7 @@
  * A `Connection` made of what one engine gives: how it is asked, how a cell reads, how its catalog is read. Limits, time,
  * refusals and the places of errors are the same for all of them and stand here.
  */
-import type { Column } from "../project/types.ts";
+import type { Column, UnreadableTable } from "../project/types.ts";
 import type { DialectName } from "../sql/types.ts";
 import { type Bounds, bounded, timeoutError } from "./bounded.ts";
 import { oneQuery } from "./oneQuery.ts";
@@ -76,6 +76,8 @@ export interface QueryEngine<C extends ResultColumn = ResultColumn> {
     readonly listed?: true;
   };
   estimate(query: string, asking: Asking): Promise<Estimate>;
+  /** As in `Connection`. */
+  unreadable?(): Promise<readonly Omit<UnreadableTable, "connection">[]>;
   /** The engine itself refuses what is no single reading statement. Any other is only sent what surely is one. */
   readonly refuses?: true;
   /** How much later than the engine, which stops at the time limit by itself and tells more, its answer is given up. */
@@ -96,6 +98,7 @@ export function queryConnection<C extends ResultColumn>(name: string, engine: Qu
     ...(catalog.describe && {
       describe: async (signal: AbortSignal) => (await catalog.describe?.(asking(signal))) ?? [],
     }),
+    ...(engine.unreadable && { unreadable: engine.unreadable }),
     bind: (sql, signal) => orRefused(async () => bind(engine, checked(sql), asking(signal))),
     async estimate(sql, signal) {
       const query = checked(sql);

@@ -1,5 +1,5 @@
 /** What every warehouse can be asked. Everything cancellable takes an AbortSignal. */
-import type { Column } from "../project/types.ts";
+import type { Column, UnreadableTable } from "../project/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import type { DialectName } from "../sql/types.ts";
 
@@ -75,6 +75,8 @@ export interface Connection {
   columns(parts: readonly string[], signal: AbortSignal): Promise<readonly Column[] | undefined>;
   /** Every table with its columns, where one question answers that. */
   describe?(signal: AbortSignal): Promise<readonly DescribedTable[]>;
+  /** Tables that it should have by its settings, and can't read; none where its settings name no tables. */
+  unreadable?(signal: AbortSignal): Promise<readonly Omit<UnreadableTable, "connection">[]>;
   /** Resolves names and types of one query without running it. */
   bind(sql: string, signal: AbortSignal): Promise<BindResult>;
   estimate(sql: string, signal: AbortSignal): Promise<Estimate>;

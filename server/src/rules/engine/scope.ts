@@ -83,9 +83,10 @@ function mayBeColumn(bare: Resolution, { declared }: HiddenName): boolean {
   return bare.kind === "found" && (bare.column !== undefined || !declared);
 }
 
-function columnOf({ name: of, columns }: QualifierName, name: string): Resolution {
+function columnOf({ name: of, columns, partial }: QualifierName, name: string): Resolution {
   if (!columns || name === "*") return { kind: "found" };
   const column = findColumn({ columns, parts: [], origin: "" }, name);
+  if (!column && partial) return { kind: "found" };
   return column
     ? { kind: "found", column }
     : { kind: "unknown-column", name, of, candidates: columns.map((c) => c.name) };
@@ -97,7 +98,8 @@ function bareColumn(name: string, scope: readonly QualifierName[]): Resolution {
   if (holding.length > 1) return { kind: "ambiguous", name, candidates: holding.map((each) => each.name) };
   const column = holding[0]?.columns?.find((each) => same(each.name, name));
   if (column) return { kind: "found", column };
-  if (open.some(({ columns }) => !columns) || keywords.has(name.toLowerCase())) return { kind: "found" };
+  if (open.some(({ columns, partial }) => !columns || partial) || keywords.has(name.toLowerCase()))
+    return { kind: "found" };
   return {
     kind: "unknown-column",
     name,

@@ -44,6 +44,7 @@ function engineOf(lender: Lender): QueryEngine {
     catalog: duckDbCatalog,
     estimate: async (query, asking) =>
       estimateOf(query, asking, await lender.use(async ({ files }) => files)),
+    unreadable: () => lender.use(async ({ unreadable }) => unreadable),
     refuses: true,
     close: () => lender.close(),
   };

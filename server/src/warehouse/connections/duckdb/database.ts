@@ -6,7 +6,7 @@ import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId } from "@duckdb/nod
 import { duckdb } from "../../../sql/dialects/duckdb.ts";
 import { settingsError } from "../../settings.ts";
 import { quoted } from "../../sqlCatalog.ts";
-import type { FileTable } from "./files.ts";
+import type { DeclaredTables, FileTable } from "./files.ts";
 import { type PlainCsv, readPlainCsv } from "./plainCsv.ts";
 
 export interface DatabaseSettings {
@@ -18,6 +18,8 @@ export interface DatabaseSettings {
 
 export interface Database {
   readonly files: readonly FileTable[];
+  /** Tables of the setting `files` that can't be read. */
+  readonly unreadable: DeclaredTables["unreadable"];
   /** A session of its own: interrupting it stops nobody else. */
   connect(): Promise<DuckDBConnection>;
   /** Gives a session back; `spent` when it was interrupted or left with rows unread. */
@@ -44,10 +46,13 @@ function instanceSettings(): Record<string, string> {
   };
 }
 
-/** Opens. Rejects with `WarehouseError` of kind `settings` where a file can't be read. */
+/**
+ * Opens. A table whose files can't be read takes no other away: it is told as unreadable. Rejects with `WarehouseError` of
+ * kind `settings` where the database file or the schemas of all are wrong.
+ */
 export async function openDatabase(
   settings: DatabaseSettings,
-  tables: readonly FileTable[],
+  { tables: declared, unreadable: missing }: DeclaredTables,
 ): Promise<Database> {
   const instance = await DuckDBInstance.create(":memory:", instanceSettings());
   try {
@@ -55,27 +60,38 @@ export async function openDatabase(
     // Casts between times with and without a zone must not depend on the machine.
     await session.run("set global TimeZone = 'UTC'");
     const attached = settings.path === undefined ? undefined : await attach(session, settings, settings.path);
-    await createSchemas(session, tables).catch((error: unknown) => {
+    await createSchemas(session, declared).catch((error: unknown) => {
       throw settingsError(
         settings.connection,
         `the schemas that \`files\` names can't be made: ${firstLines(error)}`,
       );
     });
-    await createTables(instance, tables, settings);
+    const failed = await createTables(instance, declared);
+    const tables = declared.filter((table) => !failed.has(table));
     await lock(session, tables);
     const path = await searchPath(session, attached);
     session.closeSync();
-    return databaseOf(instance, tables, path);
+    const unreadable = [...missing, ...[...failed].map(([table, reason]) => ({ ...named(table), reason }))];
+    return databaseOf(instance, { tables, unreadable }, path);
   } catch (error) {
     instance.closeSync();
     throw error;
   }
 }
 
-function databaseOf(instance: DuckDBInstance, files: readonly FileTable[], path: string): Database {
+function named({ parts, filesKey }: FileTable): Pick<FileTable, "parts" | "filesKey"> {
+  return { parts, filesKey };
+}
+
+function databaseOf(
+  instance: DuckDBInstance,
+  { tables, unreadable }: DeclaredTables,
+  path: string,
+): Database {
   const free: DuckDBConnection[] = [];
   return {
-    files,
+    files: tables,
+    unreadable,
     async connect() {
       const known = free.pop();
       if (known) return known;
@@ -137,44 +153,31 @@ function ownerOf({ parts }: FileTable): string {
   return [catalog, schema].map(identifier).join(".");
 }
 
-/** Several at once; of several that fail, the first is told. */
+/** Several at once. Out: those that can't be read, and why. */
 async function createTables(
   instance: DuckDBInstance,
   tables: readonly FileTable[],
-  settings: DatabaseSettings,
-): Promise<void> {
-  const waiting = [...tables.entries()];
-  const failures = new Map<number, unknown>();
+): Promise<ReadonlyMap<FileTable, string>> {
+  const waiting = [...tables];
+  const failed = new Map<FileTable, string>();
   const worker = async (): Promise<void> => {
     const session = await instance.connect();
-    for (let next = waiting.shift(); next && failures.size === 0; next = waiting.shift()) {
-      const [index, table] = next;
-      await createTable(session, table, settings).catch((error: unknown) => failures.set(index, error));
+    for (let table = waiting.shift(); table; table = waiting.shift()) {
+      const made = table;
+      await createTable(session, made).catch((error: unknown) => failed.set(made, firstLines(error)));
     }
     session.closeSync();
   };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), tables.length) }, worker));
-  const [first] = [...failures].sort(([a], [b]) => a - b);
-  if (first) throw first[1];
+  return failed;
 }
 
-async function createTable(
-  session: DuckDBConnection,
-  table: FileTable,
-  settings: DatabaseSettings,
-): Promise<void> {
+async function createTable(session: DuckDBConnection, table: FileTable): Promise<void> {
   const [file] = table.files;
   const only = isLoaded(table) && table.format === "csv" && table.files.length === 1 ? file : undefined;
   const plain = only && (await readPlainCsv(only.path));
-  try {
-    const made = plain && (await createPlain(session, table, plain).catch(() => false));
-    if (!made) await session.run(`create ${kindOf(table)} ${nameOf(table)} as from ${reader(table)}`);
-  } catch (error) {
-    throw settingsError(
-      settings.connection,
-      `the table ${table.parts.join(".")} can't be read from its files: ${firstLines(error)}`,
-    );
-  }
+  const made = plain && (await createPlain(session, table, plain).catch(() => false));
+  if (!made) await session.run(`create ${kindOf(table)} ${nameOf(table)} as from ${reader(table)}`);
 }
 
 /**

@@ -2,7 +2,6 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, relative, resolve, sep } from "node:path";
 import { settingsError } from "../../settings.ts";
-import type { WarehouseError } from "../../types.ts";
 import { findFiles, isPattern } from "./globs.ts";
 
 type FileFormat = "csv" | "json" | "parquet";
@@ -20,6 +19,17 @@ export interface FileTable {
   readonly parts: readonly string[];
   readonly format: FileFormat;
   readonly files: readonly TableFile[];
+  /** The key of the setting that declares it. */
+  readonly filesKey: string;
+}
+
+export interface DeclaredTables {
+  readonly tables: readonly FileTable[];
+  readonly unreadable: readonly {
+    readonly parts: readonly string[];
+    readonly filesKey: string;
+    readonly reason: string;
+  }[];
 }
 
 interface FilesContext {
@@ -33,51 +43,57 @@ const formats: readonly (readonly [FileFormat, RegExp])[] = [
   ["parquet", /\.(parquet|pq)$/i],
 ];
 
+/** What is wrong with one key, as a sentence. */
+class KeyFault extends Error {}
+
 /**
- * Looks at the disk: the tables that `files` declares now. Rejects with a `settings` error that names the key where a file
- * is missing, of a format that can't be read, or outside the project, also through a link or `..`.
+ * Looks at the disk: the tables that `files` declares now. A key whose file is missing, of a format that can't be read, or
+ * outside the project, also through a link or `..`, is told as unreadable and takes no other away. Rejects with a `settings`
+ * error where the setting as a whole is wrong.
  */
-export async function fileTables(setting: unknown, context: FilesContext): Promise<FileTable[]> {
-  if (setting === undefined || setting === null) return [];
+export async function fileTables(setting: unknown, context: FilesContext): Promise<DeclaredTables> {
+  if (setting === undefined || setting === null) return { tables: [], unreadable: [] };
   if (typeof setting !== "object" || Array.isArray(setting))
     throw settingsError(context.connection, "`files` must be a map of table names to files.");
   const root = await realpath(context.projectRoot);
   const tables: FileTable[] = [];
-  for (const [key, value] of Object.entries(setting))
-    tables.push(...(await tablesOf(key, value, root, context)));
+  const unreadable: DeclaredTables["unreadable"][number][] = [];
+  for (const [filesKey, value] of Object.entries(setting)) {
+    try {
+      tables.push(...(await tablesOf(filesKey, value, root)));
+    } catch (error) {
+      if (!(error instanceof KeyFault)) throw error;
+      unreadable.push({ parts: filesKey.split("."), filesKey, reason: error.message });
+    }
+  }
   refuseTwice(tables, context);
-  return tables;
+  return { tables, unreadable };
 }
 
-async function tablesOf(
-  key: string,
-  value: unknown,
-  root: string,
-  context: FilesContext,
-): Promise<FileTable[]> {
+async function tablesOf(key: string, value: unknown, root: string): Promise<FileTable[]> {
   const patterns = typeof value === "string" ? [value] : value;
   if (!Array.isArray(patterns) || !patterns.every((pattern) => typeof pattern === "string"))
-    throw fault(context, key, "must be a file, a pattern, or a list of them");
+    throw new KeyFault("It must be a file, a pattern, or a list of them");
   const parts = key.split(".");
   if (parts.length > 3 || parts.includes(""))
-    throw fault(context, key, "is no table name; a dot parts schema and table");
+    throw new KeyFault("It is no table name; a dot parts schema and table");
   const paths: string[] = [];
-  for (const pattern of patterns) paths.push(...(await pathsOf(pattern, key, root, context)));
-  if (!key.includes("*")) return [await tableOf(parts, paths, key, root, context)];
+  for (const pattern of patterns) paths.push(...(await pathsOf(pattern, key, root)));
+  if (!key.includes("*")) return [await tableOf(parts, paths, key, root)];
   const byStem = new Map<string, string[]>();
   for (const path of paths) byStem.set(stemOf(path), [...(byStem.get(stemOf(path)) ?? []), path]);
   return Promise.all(
     [...byStem].map(([stem, files]) => {
       const named = parts.map((part) => part.replaceAll("*", () => stem));
-      return tableOf(named, files, key, root, context);
+      return tableOf(named, files, key, root);
     }),
   );
 }
 
-async function pathsOf(pattern: string, key: string, root: string, context: FilesContext): Promise<string[]> {
+async function pathsOf(pattern: string, key: string, root: string): Promise<string[]> {
   if (!isPattern(pattern)) return [resolve(root, pattern)];
   const found = (await findFiles(root, pattern)).filter((path) => formatOf(path));
-  if (found.length === 0 && !key.includes("*")) throw fault(context, key, `matches no file: ${pattern}`);
+  if (found.length === 0 && !key.includes("*")) throw new KeyFault(`It matches no file: ${pattern}`);
   return found;
 }
 
@@ -86,28 +102,25 @@ async function tableOf(
   paths: readonly string[],
   key: string,
   root: string,
-  context: FilesContext,
 ): Promise<FileTable> {
-  const files = await Promise.all(paths.map((path) => lookAt(path, key, root, context)));
+  const files = await Promise.all(paths.map((path) => lookAt(path, root)));
   const kinds = new Set(paths.map(formatOf));
   const [format] = kinds;
   if (!format || kinds.size > 1)
-    throw fault(
-      context,
-      key,
-      "must name files of one kind: CSV, JSON or Parquet (.csv .tsv .json .ndjson .parquet)",
+    throw new KeyFault(
+      "It must name files of one kind: CSV, JSON or Parquet (.csv .tsv .json .ndjson .parquet)",
     );
-  return { parts, format, files };
+  return { parts, format, files, filesKey: key };
 }
 
-async function lookAt(path: string, key: string, root: string, context: FilesContext): Promise<TableFile> {
+async function lookAt(path: string, root: string): Promise<TableFile> {
   const shown = relative(root, path).split(sep).join("/");
   const real = await realpath(path).catch(() => {
-    throw fault(context, key, `names a file that does not exist: ${shown}`);
+    throw new KeyFault(`It names a file that does not exist: ${shown}`);
   });
-  if (!real.startsWith(root + sep)) throw fault(context, key, `names a file outside the project: ${shown}`);
+  if (!real.startsWith(root + sep)) throw new KeyFault(`It names a file outside the project: ${shown}`);
   const facts = await stat(real);
-  if (!facts.isFile()) throw fault(context, key, `names something that is not a file: ${shown}`);
+  if (!facts.isFile()) throw new KeyFault(`It names something that is not a file: ${shown}`);
   return { path: real, bytes: facts.size, changed: facts.mtimeMs };
 }
 
@@ -129,8 +142,4 @@ function refuseTwice(tables: readonly FileTable[], context: FilesContext): void 
       throw settingsError(context.connection, `\`files\` gives the table ${parts.join(".")} twice.`);
     seen.add(name);
   }
-}
-
-function fault(context: FilesContext, key: string, what: string): WarehouseError {
-  return settingsError(context.connection, `\`${key}\` in \`files\` ${what}.`);
 }

@@ -12,6 +12,7 @@ export interface Lender {
 export interface DuckDbSession {
   readonly duckdb: DuckDBConnection;
   readonly files: readonly FileTable[];
+  readonly unreadable: Database["unreadable"];
   spent(): void;
 }
 
@@ -45,11 +46,11 @@ export function createLender(settings: DatabaseSettings): Lender {
     void closed.finally(() => closing.delete(closed));
   };
   const take = async (): Promise<Opening> => {
-    const tables = await fileTables(settings.files, settings);
-    const signature = JSON.stringify(tables);
+    const declared = await fileTables(settings.files, settings);
+    const signature = JSON.stringify(declared);
     clearTimeout(idle);
     if (current && current.signature !== signature) retire(current);
-    current ??= { signature, database: openDatabase(settings, tables), users: 0, retired: false };
+    current ??= { signature, database: openDatabase(settings, declared), users: 0, retired: false };
     current.users++;
     return current;
   };
@@ -88,6 +89,7 @@ async function withSession<T>(database: Database, work: (session: DuckDbSession)
   const session: DuckDbSession = {
     duckdb,
     files: database.files,
+    unreadable: database.unreadable,
     spent: () => {
       spent = true;
     },

@@ -1,0 +1,53 @@
+/** What is known of a table that is named: so that silence about it is never taken for its being right. */
+import type { TableReference } from "../spec/types.ts";
+import { findTable } from "./catalog.ts";
+import { lookupsUsed } from "./lookupsUsed.ts";
+import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "./tablesOf.ts";
+import type { Project, ProjectEvent, UnreadableTable } from "./types.ts";
+
+export type TableState =
+  /** All its columns are known. */
+  | { readonly kind: "known" }
+  /** Some are: a name that is not among them may be right. */
+  | { readonly kind: "partly" }
+  | { readonly kind: "unreadable"; readonly table: UnreadableTable }
+  /** Nobody was asked, or nobody answered. */
+  | { readonly kind: "unknown" };
+
+export function stateOf(reference: TableReference, project: Project): TableState {
+  const parts = project.resolveTable(reference);
+  if (!parts) return { kind: "unknown" };
+  const unreadable = project.catalog.unreadable?.find((table) => means(table, parts));
+  if (unreadable) return { kind: "unreadable", table: unreadable };
+  const table = findTable(project.catalog, parts);
+  if (!table) return { kind: "unknown" };
+  return { kind: table.partial ? "partly" : "known" };
+}
+
+/** The tables that an event reads and that could not be read: nothing can be said of its SQL. */
+export function unreadableOf(event: ProjectEvent, project: Project): UnreadableTable[] {
+  if (!project.catalog.unreadable?.length) return [];
+  const references = [
+    ...tablesOfDocument(event.document),
+    ...lookupsUsed(event.document, project.lookups).flatMap(tablesOfLookup),
+    ...tablesOfEvent(event),
+  ];
+  return references.flatMap((reference) => {
+    const state = stateOf(reference, project);
+    return state.kind === "unreadable" ? [state.table] : [];
+  });
+}
+
+/** Whether a name means the table: it may leave out the first parts, and a pattern's `*` stands for anything. */
+function means({ parts: whole }: UnreadableTable, parts: readonly string[]): boolean {
+  const shorter = Math.min(whole.length, parts.length);
+  const ends = (all: readonly string[]) => all.slice(all.length - shorter);
+  const other = ends(parts);
+  return ends(whole).every((part, at) => fits(part.toLowerCase(), other[at]?.toLowerCase() ?? ""));
+}
+
+function fits(pattern: string, name: string): boolean {
+  const [before = "", after] = pattern.split("*", 2);
+  if (after === undefined) return pattern === name;
+  return name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
+}

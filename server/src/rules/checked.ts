@@ -1,0 +1,79 @@
+/** What a check has looked at, so that "no findings" says of what. */
+import { stateOf, type TableState } from "../project/tableState.ts";
+import { tablesOfFile } from "../project/tablesOf.ts";
+import type { Project } from "../project/types.ts";
+import type { Knowledge } from "./types.ts";
+
+export interface Checked {
+  /** Tables that the files name, each once. */
+  readonly tables: number;
+  /** Of them: those whose columns are all known, partly known, there but unreadable, and not known. */
+  readonly known: number;
+  readonly partly: number;
+  readonly unreadable: number;
+  readonly unknown: number;
+  /** Whether every column was checked that the SQL names. */
+  readonly columns: boolean;
+  /** Whether a connection was asked for the types of the expressions. */
+  readonly types: boolean;
+  /** Why that is not all, as a sentence. */
+  readonly reason?: string;
+}
+
+/** In: the files that were checked, all of the project when absent. */
+export function checkedOf(
+  project: Project,
+  { types, parser, unchecked }: Knowledge,
+  files: readonly string[] = [...project.documents.keys()],
+): Checked {
+  const states = [...tablesIn(project, files).values()];
+  const count = (kind: TableState["kind"]) => states.filter((state) => state.kind === kind).length;
+  const known = count("known");
+  const columns = parser !== undefined && known === states.length;
+  const reason = unchecked ?? (columns && types ? undefined : reasonFor(project));
+  return {
+    tables: states.length,
+    known,
+    partly: count("partly"),
+    unreadable: count("unreadable"),
+    unknown: count("unknown"),
+    columns,
+    types: types !== undefined,
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+/** `Columns of 26 of 28 tables were checked.`, with what keeps it from being all. */
+export function checkedInWords(checked: Checked): string {
+  const { tables, known, partly, unreadable, unknown, types, reason } = checked;
+  if (tables === 0) return "The files name no table.";
+  const rest = [
+    [partly, "partly known"],
+    [unreadable, "unreadable"],
+    [unknown, "not known"],
+  ] as const;
+  const why = rest.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  const columns = `Columns of ${known} of ${tables} ${tables === 1 ? "table" : "tables"} were checked`;
+  const missing = why.length > 0 ? ` (${why.join(", ")})` : "";
+  return `${columns}${missing}${types ? "" : ", types were not"}.${reason === undefined ? "" : ` ${reason}`}`;
+}
+
+/** Whether nothing was left unchecked. */
+export function isComplete({ columns, types }: Checked): boolean {
+  return columns && types;
+}
+
+function tablesIn(project: Project, files: readonly string[]): ReadonlyMap<string, TableState> {
+  const references = files.flatMap((file) => tablesOfFile(project, file));
+  return new Map(
+    references.map((reference) => {
+      const parts = project.resolveTable(reference);
+      const key = parts ? JSON.stringify(parts).toLowerCase() : reference.sql.text;
+      return [key, stateOf(reference, project)];
+    }),
+  );
+}
+
+function reasonFor({ file }: Project): string | undefined {
+  return file.connections.length === 0 ? "The project has no connection." : undefined;
+}
