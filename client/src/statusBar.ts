@@ -40,8 +40,8 @@ export function createStatusBar(client: LanguageClient): StatusBar {
     connection.tooltip = new MarkdownString(statusTooltip(state), true);
     connection.command = commandFor(server, workspace.isTrusted);
     const counts = countFindings(editorLanguages.getDiagnostics().flatMap(([, list]) => list));
-    findings.text = findingsLabel(counts);
-    findings.tooltip = "EventSpec: Show findings";
+    findings.text = findingsLabel(counts, status?.unchecked);
+    findings.tooltip = status?.unchecked ?? "EventSpec: Show findings";
     for (const item of [connection, findings]) relevant ? item.show() : item.hide();
   };
 

@@ -21,7 +21,13 @@ export function connectionLabel({ server, status, trusted }: StatusView): string
   if (!trusted) return "$(shield) EventSpec: no queries";
   if (status?.busy) return `$(sync~spin) ${status.connection ?? "EventSpec"}`;
   if (status?.problem) return `$(warning) ${status.connection ?? "EventSpec"}`;
-  return `$(database) ${status?.connection ?? "no connection"}`;
+  return `$(database) ${status?.connection ?? "no connection"}${tablesLabel(status)}`;
+}
+
+/** ` · 26 of 28 tables`, where the columns of some are not known. */
+function tablesLabel(status: Status | undefined): string {
+  const { known = 0, tables = 0 } = status?.checked ?? {};
+  return known < tables ? ` · ${known} of ${tables} tables` : "";
 }
 
 /** The same at length, as Markdown with icons. */
@@ -34,7 +40,8 @@ export function statusTooltip({ server, status, trusted }: StatusView): string {
       ? `Connection \`${status.connection}\`${status.dialect ? ` (${status.dialect})` : ""}`
       : "No connection is chosen.",
     status?.busy ? `$(sync~spin) ${escapeMarkdown(status.busy)}` : undefined,
-    status?.problem ? `$(warning) ${escapeMarkdown(status.problem)}` : undefined,
+    status?.unchecked ? `$(info) ${escapeMarkdown(status.unchecked)}` : undefined,
+    status?.problem && !status.unchecked ? `$(warning) ${escapeMarkdown(status.problem)}` : undefined,
     trusted
       ? "Click to switch the connection."
       : "This workspace is not trusted, so no query runs. Click to manage trust.",
@@ -53,8 +60,10 @@ export function countFindings(
   };
 }
 
-export function findingsLabel({ errors, warnings }: FindingCounts): string {
-  if (errors + warnings === 0) return "$(pass) No findings";
+/** `unchecked`: what was not looked at, so that its silence is not taken for its being right. */
+export function findingsLabel({ errors, warnings }: FindingCounts, unchecked: string | undefined): string {
+  if (errors + warnings === 0)
+    return unchecked === undefined ? "$(pass) No findings" : "$(info) No findings in what was checked";
   const parts = [errors > 0 ? `$(error) ${errors}` : "", warnings > 0 ? `$(warning) ${warnings}` : ""];
   return parts.filter(Boolean).join(" ");
 }

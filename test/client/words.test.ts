@@ -38,8 +38,28 @@ describe("The status bar", () => {
       { source: "yaml", severity: 0 },
     ];
     assert.deepEqual(countFindings(diagnostics), { errors: 1, warnings: 2 });
-    assert.equal(findingsLabel({ errors: 1, warnings: 2 }), "$(error) 1 $(warning) 2");
-    assert.equal(findingsLabel({ errors: 0, warnings: 0 }), "$(pass) No findings");
+    assert.equal(findingsLabel({ errors: 1, warnings: 2 }, undefined), "$(error) 1 $(warning) 2");
+    assert.equal(findingsLabel({ errors: 0, warnings: 0 }, undefined), "$(pass) No findings");
+  });
+
+  it("says of how many tables the columns are known, and takes silence for nothing", () => {
+    const unchecked = "Columns of 26 of 28 tables were checked (2 unreadable).";
+    const checked = {
+      tables: 28,
+      known: 26,
+      partly: 0,
+      unreadable: 2,
+      unknown: 0,
+      columns: false,
+      types: true,
+    };
+    const view = { server: "running", trusted: true, status: { ...status, checked, unchecked } } as const;
+    assert.equal(connectionLabel(view), "$(database) files · 26 of 28 tables");
+    assert.match(statusTooltip(view), /Columns of 26 of 28 tables were checked/);
+    assert.equal(
+      findingsLabel({ errors: 0, warnings: 0 }, unchecked),
+      "$(info) No findings in what was checked",
+    );
   });
 });
 

@@ -38,7 +38,7 @@ export function never(): AbortSignal {
 
 /** A folder with these files in it, and how to remove it. */
 export async function temporaryFolder(
-  files: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string | Uint8Array>> = {},
 ): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await realpath(await mkdtemp(join(tmpdir(), "eventspec-test-")));
   for (const [name, text] of Object.entries(files)) {

@@ -9,7 +9,7 @@ import { checkProject } from "../rules/checkProject.ts";
 import type { Knowledge } from "../rules/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { askConnection, type KnownProject } from "../tasks/askConnection.ts";
-import { dialectOf, isEmbedded } from "../tasks/chooseConnection.ts";
+import { chooseConnection, dialectOf, isEmbedded, whyNotAsked } from "../tasks/chooseConnection.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, withConnection } from "./connections.ts";
@@ -74,7 +74,7 @@ async function findingsOf(
   const parsing = parserFor(project, dialect);
   const asking = options.connection !== undefined || (settings && isEmbedded(settings));
   const answer: Answer =
-    settings && asking ? await ask(project, settings, files, options, terminal) : notAsked(settings);
+    settings && asking ? await ask(project, settings, files, options, terminal) : notAsked(project, settings);
   const { known, unchecked } = answer;
   const knowledge: Knowledge = {
     dialect,
@@ -93,10 +93,9 @@ interface Answer {
   readonly unchecked?: string;
 }
 
-function notAsked(settings: ConnectionSettings | undefined): Answer {
-  if (!settings) return {};
-  const { value } = settings.name;
-  return { unchecked: `The connection "${value}" was not asked; --connection ${value} does.` };
+function notAsked({ file }: Project, settings: ConnectionSettings | undefined): Answer {
+  const remedy = settings ? ` --connection ${settings.name.value} asks it.` : "";
+  return { unchecked: whyNotAsked(chooseConnection(file)) + remedy };
 }
 
 /** What the warehouse knows. One that nobody asked for by name may be away: that is said, and the rest is still checked. */

@@ -1,6 +1,6 @@
 /** Which names SQL may use at a place: the one answer for rules, completion, planning and questions to an engine. */
 import type { Lookup } from "../spec/projectTypes.ts";
-import type { Join, NamedTable, SqlText } from "../spec/types.ts";
+import type { Join, NamedTable, SpecDocument, SqlText } from "../spec/types.ts";
 import { type Alias, type AliasScope, aliasesOf } from "./aliases.ts";
 import { eventColumns } from "./eventColumns.ts";
 import type { SqlPosition } from "./sqlOf.ts";
@@ -138,12 +138,18 @@ export function namesOwner({ role, event, lookup, document }: SqlPosition): obje
 }
 
 /** Positions of one owner with the same key have the same names. */
-export function namesKey({ role, index, event }: SqlPosition): string {
+export function namesKey({ role, index, event, document }: SqlPosition): string {
   // What a document says for all events sees the items of each.
   const reach = event ? "" : "shared ";
   if (isOfJoin(role) || isQueryRole(role) || role === "list")
     return `${reach}${isOfJoin(role) ? "on" : role} ${index ?? 0}`;
-  return role === "at" || role === "parameter" || role === "test" ? reach + role : reach;
+  if (role === "at") return document && mayComeLater(document) ? `${reach}at` : reach;
+  return role === "parameter" || role === "test" ? reach + role : reach;
+}
+
+/** Whether some alias may come after the event's time, so that the time can't use it. */
+function mayComeLater({ joins, lookups }: SpecDocument): boolean {
+  return lookups.length > 0 || joins.some(({ asOf }) => asOf !== undefined);
 }
 
 function isOfJoin(role: SqlRole): boolean {

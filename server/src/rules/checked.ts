@@ -30,7 +30,6 @@ export function checkedOf(
   const count = (kind: TableState["kind"]) => states.filter((state) => state.kind === kind).length;
   const known = count("known");
   const columns = parser !== undefined && known === states.length;
-  const reason = unchecked ?? (columns && types ? undefined : reasonFor(project));
   return {
     tables: states.length,
     known,
@@ -39,7 +38,7 @@ export function checkedOf(
     unknown: count("unknown"),
     columns,
     types: types !== undefined,
-    ...(reason !== undefined && { reason }),
+    ...(unchecked !== undefined && { reason: unchecked }),
   };
 }
 
@@ -72,8 +71,4 @@ function tablesIn(project: Project, files: readonly string[]): ReadonlyMap<strin
       return [key, stateOf(reference, project)];
     }),
   );
-}
-
-function reasonFor({ file }: Project): string | undefined {
-  return file.connections.length === 0 ? "The project has no connection." : undefined;
 }

@@ -33,6 +33,20 @@ export function chooseConnection(
   return { kind: "unknown", name, names, ...(meant !== undefined && { meant }) };
 }
 
+/** Why no connection is asked about columns and types unless the user wants it, as a sentence. */
+export function whyNotAsked(choice: ConnectionChoice): string {
+  switch (choice.kind) {
+    case "chosen":
+      return `The connection "${choice.settings.name.value}" is not asked by itself, for it may cost money or be away.`;
+    case "none":
+      return "The project has no connection.";
+    case "undecided":
+      return "The project has several connections and no default, so none was asked.";
+    case "unknown":
+      return `There is no connection "${choice.name}" in eventspec.yml, so none was asked.`;
+  }
+}
+
 /** Whether using the connection needs no account, network or money: it runs inside this process. */
 export function isEmbedded(settings: ConnectionSettings): boolean {
   return kindOf(settings.type.value)?.embedded === true;

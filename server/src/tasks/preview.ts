@@ -1,6 +1,7 @@
 /** Runs a bounded sample of one event or stream. */
 import { boundKey } from "../binding/boundKey.ts";
 import type { Finding } from "../document/types.ts";
+import { unreadableOf } from "../project/tableState.ts";
 import { costGuard } from "../warehouse/costGuard.ts";
 import type { Connection, Estimate, QueryResult } from "../warehouse/types.ts";
 import { WarehouseError } from "../warehouse/types.ts";
@@ -31,6 +32,8 @@ export async function runPreview(
   connection: Connection,
   signal: AbortSignal,
 ): Promise<PreviewOutcome> {
+  const unreadable = unreadableIn(request);
+  if (unreadable.length > 0) return { kind: "invalid", findings: unreadable };
   // One more than is shown tells whether there are more.
   const written = previewSql(request, { ...request.window, limit: request.limit + 1 });
   if ("findings" in written) return { kind: "invalid", findings: written.findings };
@@ -47,6 +50,21 @@ export async function runPreview(
     const failing = error.kind === "sql" ? await failingIn(request, connection, error, signal) : undefined;
     return { kind: "failed", error, sql, ...(failing && { failing }) };
   }
+}
+
+/** Tables that the event reads and that could not be read: the engine would only say that it has none of that name. */
+function unreadableIn({ target, project }: PreviewRequest): Finding[] {
+  if (target.kind === "stream") return [];
+  const { event } = target;
+  const span = event.document.source?.span ?? event.definition.name.span;
+  return unreadableOf(event, project).map(({ parts, reason }) => ({
+    file: event.file,
+    rule: "unreadable-table",
+    severity: "error",
+    message: `${parts.join(".")} can't be read: ${reason}`,
+    span,
+    event: event.name,
+  }));
 }
 
 /** What the engine has refused already, else what fails on the rows; that is asked of engines alone that cost nothing. */

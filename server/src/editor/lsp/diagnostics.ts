@@ -1,12 +1,15 @@
 /** Findings to the client: those of the file being typed in at once, all others when typing pauses. */
 
 import type { Finding } from "../../document/types.ts";
+import { checkedOf } from "../../rules/checked.ts";
 import { checkFile, checkFiles } from "../../rules/checkProject.ts";
 import { loadSqlParser } from "../../sql/reader/parser.ts";
-import { dialectOf } from "../session/connections.ts";
+import { whyNotAsked } from "../../tasks/chooseConnection.ts";
+import { connectionChoice, dialectOf, mayAskByItself } from "../session/connections.ts";
 import { fileIn, loadedWorkspaces, pathIn, type Workspace, workspaceFile } from "../session/session.ts";
 import { toDiagnostic } from "./convert.ts";
 import { logError, type Server, uriOf } from "./server.ts";
+import { sendStatus } from "./status.ts";
 
 /** How long typing must pause before other files are checked again, in milliseconds. */
 const pause = 150;
@@ -36,6 +39,8 @@ function checkWhole(server: Server, workspace: Workspace): void {
     for (const file of [...workspace.findings.keys()]) {
       if (!project.documents.has(file)) clear(server, pathIn(workspace, file), workspace);
     }
+    workspace.checked = checkedOf(project, optionsFor(server, workspace));
+    sendStatus(server, workspace);
   } catch (error) {
     logError(server, "checking the project", error);
   }
@@ -47,7 +52,19 @@ function optionsFor(server: Server, workspace: Workspace) {
     cache: workspace.checks,
     ...(server.parser ? { parser: server.parser } : {}),
     ...(workspace.bound ? { types: workspace.bound } : {}),
+    ...whyUnchecked(server, workspace),
   };
+}
+
+/** Why the warehouse has not told columns and types, where it has not. */
+function whyUnchecked(server: Server, workspace: Workspace): { unchecked?: string } {
+  if (!server.trusted) return { unchecked: "This workspace is not trusted, so no connection is asked." };
+  if (workspace.problem !== undefined) return { unchecked: workspace.problem };
+  if (workspace.bound) return {};
+  const choice = connectionChoice(workspace);
+  if (choice.kind !== "chosen" || !mayAskByItself(workspace, choice.settings))
+    return { unchecked: whyNotAsked(choice) };
+  return { unchecked: "The warehouse has not answered yet." };
 }
 
 /** Sends a file's findings unless the client has just these, or has sent a newer text meanwhile. */

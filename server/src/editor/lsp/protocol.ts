@@ -1,4 +1,5 @@
 /** What client and server say to each other beside the standard protocol. The client imports nothing else of the server but types. */
+import type { Checked } from "../../rules/checked.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
 import type { Cell, Estimate, ResultColumn } from "../../warehouse/types.ts";
 
@@ -67,6 +68,10 @@ export interface Status {
   /** What is being done, for instance `Reading columns`; absent when idle. */
   readonly busy?: string;
   readonly problem?: string;
+  /** What the last check of the whole project has looked at; absent until there was one. */
+  readonly checked?: Checked;
+  /** What it has not looked at, in words; absent where that is nothing. */
+  readonly unchecked?: string;
   readonly connections: readonly string[];
 }
 

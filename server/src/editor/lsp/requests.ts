@@ -51,6 +51,7 @@ export function registerRequests(server: Server): void {
 async function useConnection(server: Server, workspace: Workspace, name: string): Promise<void> {
   workspace.chosen = name;
   delete workspace.bound;
+  delete workspace.problem;
   delete workspace.catalog;
   workspace.facts.clear();
   await reload(server.session, workspace);

@@ -1,4 +1,5 @@
 /** What the server is doing, for the status bar, and for the client's own progress. */
+import { checkedInWords, isComplete } from "../../rules/checked.ts";
 import { connectionOf, dialectOf } from "../session/connections.ts";
 import type { Workspace } from "../session/session.ts";
 import { notifications, type Status } from "./protocol.ts";
@@ -7,15 +8,17 @@ import type { Server } from "./server.ts";
 /** Work that ends sooner shows no progress, in milliseconds. */
 const patience = 300;
 
-export function sendStatus(server: Server, workspace: Workspace, problem?: string): void {
+export function sendStatus(server: Server, workspace: Workspace): void {
   const connection = connectionOf(workspace);
   const name = workspace.project.file.name?.value;
   const busy = server.busy.at(-1);
+  const { problem, checked } = workspace;
   const status: Status = {
     ...(name === undefined ? {} : { project: name }),
     ...(connection ? { connection: connection.name.value, dialect: dialectOf(workspace) } : {}),
     ...(busy === undefined ? {} : { busy }),
     ...(problem === undefined ? {} : { problem }),
+    ...(checked ? { checked, ...(isComplete(checked) ? {} : { unchecked: checkedInWords(checked) }) } : {}),
     connections: workspace.project.file.connections.map((each) => each.name.value),
   };
   const text = JSON.stringify([workspace.root, status]);

@@ -52,13 +52,14 @@ export async function askWarehouse(
       (c) => askAll(server, workspace, c, files, round.signal),
       round.signal,
     );
-    sendStatus(server, workspace);
+    delete workspace.problem;
   } catch (error) {
     if (round.signal.aborted) return;
-    const problem = error instanceof WarehouseError ? error.message : undefined;
-    if (problem === undefined) logError(server, "asking the warehouse", error);
-    sendStatus(server, workspace, problem);
+    if (!(error instanceof WarehouseError)) logError(server, "asking the warehouse", error);
+    workspace.problem = error instanceof WarehouseError ? error.message : "The log says what went wrong.";
   }
+  sendStatus(server, workspace);
+  checkProjectSoon(server, workspace);
 }
 
 async function askAll(

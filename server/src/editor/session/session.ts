@@ -15,6 +15,7 @@ import type { Catalog, FileSystem, Project } from "../../project/types.ts";
 import { updateFile } from "../../project/updateFile.ts";
 import { withWarehouse } from "../../project/withWarehouse.ts";
 import { type CheckCache, createCheckCache } from "../../rules/checkCache.ts";
+import type { Checked } from "../../rules/checked.ts";
 import type { DialectName } from "../../sql/types.ts";
 import { isDamaged } from "./damage.ts";
 import type { KeptFacts } from "./facts.ts";
@@ -31,6 +32,10 @@ export interface Workspace {
   chosen?: string;
   /** The connection that was opened last, and what it speaks. */
   opened?: { readonly connection: string; readonly dialect: DialectName };
+  /** Why the warehouse could not be asked, last time it should have been. */
+  problem?: string;
+  /** What the last check of the whole project has looked at. */
+  checked?: Checked;
   /** What the warehouse said of the expressions, last time it was asked. */
   bound?: BoundProject;
   /** Tables and columns as the warehouse itself gave them. */
