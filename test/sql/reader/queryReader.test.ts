@@ -105,6 +105,8 @@ describe("the small reader on queries", () => {
       "select a from t group by rollup (a)",
       "select a from t order by all",
       "select a from t limit 10 percent",
+      "select a from t date group by a",
+      "select a date from t",
       "select a from t window w as (order by a)",
       "select a from t for update",
       "select a from t; select b from u",

@@ -77,6 +77,7 @@ export const clickhouse: Dialect = {
     const number = position === undefined ? "" : `, arrayEnumerate(${source}) as ${position}`;
     return `array join ${source} as ${item}${number}`;
   },
+  keepsTableNames: true,
   // No query in `from` sees the tables before it, but a column's name may hold a dot.
   columns: (alias, columns) =>
     `array join ${columns.map(({ name, sql }) => `[${sql}] as \`${alias}.${name.replaceAll('"', "")}\``).join(", ")}`,

@@ -70,6 +70,8 @@ export interface Dialect {
   fail(message: string): string;
   /** An object in the order given; null values stay. `list` joins arguments by commas. */
   jsonObject(entries: readonly JsonEntry[], list: (items: readonly string[]) => string): string;
+  /** A table with an alias can still be spoken of by its own name. */
+  readonly keepsTableNames?: true;
   /** Any query may stand in `from` and see the tables before it. */
   readonly lateral?: true;
   /** A join needs an equality between its two sides. */

@@ -11,12 +11,13 @@ const reserved =
   distinct null true false all exists any some like between lateral unnest table values only top unique create
   format settings insert update delete merge replace truncate drop alter grant call execute
   interval collate asc desc`);
-/** Names only after `as`: elsewhere they may begin a clause of some dialect. */
+/** Names only after `as`: elsewhere they may begin a clause of some dialect, or a literal with its type. */
 const clauseHeads =
   words(`minus outer asof semi anti global positional array final prewhere sample tablesample pivot
   unpivot match_recognize connect start cluster distribute sort view use force ignore respect partition
-  version timestamp system_time before changes at xor div mod isnull notnull ilike rlike regexp glob similar escape
-  over filter within nulls rows range groups set default primary straight_join tables`);
+  version system_time before changes at xor div mod isnull notnull ilike rlike regexp glob similar escape
+  over filter within nulls rows range groups set default primary straight_join tables
+  date time timestamp timestamptz datetime json numeric`);
 
 /** Functions all the same. */
 const called = words("left right replace format truncate");

@@ -1,4 +1,6 @@
 /** Names that the generator gives to what stands beside the user's SQL, so that they never mean something to it. */
+
+import { dialectOf } from "../dialects/index.ts";
 import type { FromPlan, Parameter, Scan, VirtualAlias } from "../plan/plan.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
@@ -27,7 +29,7 @@ export interface GeneratedNames {
 /** The plain name, unless the scan's SQL or one of its tables has it: then the first of `name_2`, `name_3` … that is free. */
 export function generatedNames(scan: Scan, dialect: DialectName): GeneratedNames {
   const sqls = scanSqls(scan);
-  const tables = tableNames(scan);
+  const tables = tableNames(scan, dialectOf(dialect).keepsTableNames === true);
   const lists = scan.steps.flatMap((step) => (step.kind === "for_each" ? [step.item] : []));
   const everything = namesUsed(
     sqls.map(({ sql }) => sql),
@@ -76,15 +78,24 @@ export function picking(taken: Iterable<string>): (wanted: string) => string {
   };
 }
 
-/** What tables of the scan are called, in lower case. Items are columns: they count where the SQL names them. */
-function tableNames({ from, steps }: Scan): string[] {
+/**
+ * What tables of the scan are called, in lower case; with `ownNames` also what they are called without their aliases. Items are columns:
+ * they count where the SQL names them.
+ */
+function tableNames({ from, steps }: Scan, ownNames: boolean): string[] {
   const joined = steps.flatMap((step) => (step.kind === "join" ? [step.from] : []));
-  return [from, ...joined].map((table) => nameOf(table).toLowerCase());
+  return [from, ...joined]
+    .flatMap((table) => (ownNames ? [nameOf(table), ownNameOf(table)] : [nameOf(table)]))
+    .map((name) => name.toLowerCase());
 }
 
-/** The name that a table without an alias goes by. */
+/** What a table goes by: its alias, else its own name. */
 export function nameOf(from: FromPlan): string {
-  if (from.alias !== undefined || from.kind === "query") return from.alias ?? "";
+  return from.alias ?? ownNameOf(from);
+}
+
+function ownNameOf(from: FromPlan): string {
+  if (from.kind === "query") return "";
   const parts = "parts" in from.table ? from.table.parts : from.table.sql.trim().split(".");
   return (parts.at(-1) ?? "").replace(/^["`]|["`]$/g, "");
 }

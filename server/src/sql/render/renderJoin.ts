@@ -22,7 +22,8 @@ export function joinText(renderer: ScanRenderer, step: JoinStep): string {
   const conditions = [on, ...paired, ...(valid?.conditions ?? [])];
   if (!step.parameters || inPlace) {
     if (valid?.latestBy === undefined) return joined(table.join, table.item, conditions);
-    if (history) return latestByLead(table, conditions, history, valid);
+    if (history)
+      return latestByLead(dialect, table, conditions, { ...history, ...valid, latestBy: valid.latestBy });
   }
   return lateral(dialect, step, table, { conditions, latestBy: valid?.latestBy });
 }
@@ -79,13 +80,15 @@ function pairing(dialect: Dialect, { asOf }: JoinStep, moment: Moment): string[]
  * history is the same for all; without an index that is a hundred times faster than looking the row up for each event.
  */
 function latestByLead(
+  dialect: Dialect,
   { join, item, alias, end }: JoinedTable,
   conditions: readonly string[],
-  { keys, filters }: HistoryKeys,
-  { latestBy, time, farFuture }: Validity,
+  { keys, filters, latestBy, time, farFuture }: HistoryKeys & Validity & { readonly latestBy: string },
 ): string {
   const partition = keys.length > 0 ? `partition by ${keys.join(", ")} ` : "";
-  const next = `lead(${latestBy}) over (${partition}order by ${latestBy}) as ${end}`;
+  // Where there is no next row, a column that can't be null has no null to give.
+  const following = dialect.toNullable?.(latestBy) ?? latestBy;
+  const next = `lead(${following}) over (${partition}order by ${latestBy}) as ${end}`;
   const history = select({
     columns: [`${alias}.*`, next],
     from: item,

@@ -58,7 +58,7 @@ from (
     left join (
       select
         latest.*,
-        lead(latest.valid_from) over (partition by latest.account_id order by latest.valid_from) as eventspec_end
+        lead(toNullable(latest.valid_from)) over (partition by latest.account_id order by latest.valid_from) as eventspec_end
       from shop.plans as latest
       where
         latest.valid_from is not null
@@ -131,15 +131,15 @@ from (
     '{' || arrayStringConcat([
       '"noted_at":' || coalesce(toJSONString(replace(toString(cast(event.at as Nullable(DateTime64(6)))), ' ', 'T')), 'null'),
       '"account":' || coalesce(toJSONString(a.name), 'null'),
-      '"asked":' || coalesce(toString(cast(param.owner as Nullable(Int64))), 'null'),
+      '"asked":' || coalesce(toString(cast(param_2.owner as Nullable(Int64))), 'null'),
       '"seen":' || coalesce(toJSONString(cast((case when a.since <= event_2."at" then 'before' else 'never' end) as Nullable(String))), 'null')
     ], ',') || '}' as properties,
     cast(r.id as Nullable(String)) as source_key
   from shop.param as r
     left join shop.event as event on (event.id = r.id)
     array join [toDateTime64(toString(cast(r.time as Nullable(DateTime64(6)))), 6, 'UTC')] as `event_2.at`
-    array join [r.account] as `param.owner`
-    left join shop.accounts as a on (a.account_id = param.owner and a.since <= event_2."at")
+    array join [r.account] as `param_2.owner`
+    left join shop.accounts as a on (a.account_id = param_2.owner and a.since <= event_2."at")
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ) as found
 where
@@ -201,14 +201,14 @@ from (
     '{' || arrayStringConcat([
       '"owner":' || coalesce(toString(owner), 'null'),
       '"account":' || coalesce(toJSONString(a.name), 'null'),
-      '"asked":' || coalesce(toString(cast(param.owner_2 as Nullable(Int64))), 'null'),
+      '"asked":' || coalesce(toString(cast(param_2.owner_2 as Nullable(Int64))), 'null'),
       '"seen":' || coalesce(toJSONString(cast((case when a.since <= event."at" then 'before' else 'never' end) as Nullable(String))), 'null')
     ], ',') || '}' as properties,
     cast(id as Nullable(String)) as source_key
   from shop.param as p
     array join [toDateTime64(toString(cast(time as Nullable(DateTime64(6)))), 6, 'UTC')] as `event.at`
-    array join [account] as `param.owner_2`
-    left join shop.accounts as a on (a.account_id = param.owner_2 and a.since <= event."at")
+    array join [account] as `param_2.owner_2`
+    left join shop.accounts as a on (a.account_id = param_2.owner_2 and a.since <= event."at")
   where
     (owner > 0)
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
@@ -234,8 +234,8 @@ from (
     '{' || arrayStringConcat(['"own_name":' || coalesce(toJSONString(name), 'null')], ',') || '}' as properties,
     cast(p.id as Nullable(String)) as source_key
   from shop.param as p
-    array join [p.account] as `param.name_2`
-    left join shop.accounts as n on (n.account_id = param.name_2)
+    array join [p.account] as `param_2.name_2`
+    left join shop.accounts as n on (n.account_id = param_2.name_2)
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ) as found
 where
