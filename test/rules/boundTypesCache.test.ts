@@ -67,6 +67,19 @@ describe("checking a text again when the engine says something else of it", () =
     assert.deepEqual(rulesFor(answer(project, "TIMESTAMP")), []);
   });
 
+  it("says how to mend each kind of refusal", async () => {
+    const { project, options } = await checker();
+    const hints = {
+      "It is Sunday.": "Change the expression so that the warehouse accepts it.",
+      "No function matches the given name.": "Cast one side, or use a function for this type.",
+      'Referenced column "a" not found. Candidate bindings: "b", "c"': 'Did you mean "b" or "c"?',
+    };
+    for (const [message, hint] of Object.entries(hints)) {
+      const found = checkProject(project, { ...options, types: answer(project, "TIMESTAMP", message) });
+      assert.equal(found.find((finding) => finding.message === `dev: ${message}`)?.hint, hint);
+    }
+  });
+
   it("names the connection that has refused", async () => {
     const { project, cache, options } = await checker();
     const types = answer(project, "TIMESTAMP", "It is Sunday.");
