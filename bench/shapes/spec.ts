@@ -1,4 +1,5 @@
 /** One wide table with lifecycle timestamps, and N events of it: as a spec, and as the queries that people write by hand. */
+import { inDialect } from "../../server/src/project/catalog.ts";
 import type { Project } from "../../server/src/project/types.ts";
 import { withCatalog } from "../../server/src/project/updateFile.ts";
 import { compile } from "../../server/src/sql/compile.ts";
@@ -72,7 +73,16 @@ async function project(events: number, engine: Engine, bound: boolean): Promise<
     { name: "created_at", type: types.time },
     ...times,
   ];
-  const known = { known: true, tables: [{ parts: ["shop", "orders"], columns, origin: "bench" }] };
+  const known = {
+    known: true,
+    tables: [
+      {
+        parts: ["shop", "orders"],
+        columns: columns.map((column) => inDialect(column, engine)),
+        origin: "bench",
+      },
+    ],
+  };
   return withCatalog(await memoryProject({ "orders.events.yml": lifecycleSpec(events, bound) }), known);
 }
 

@@ -34,7 +34,7 @@ describe("windows on a partitioned Postgres table", function () {
   }
 
   it("read the partitions of the window, widened", async () => {
-    const project = await windowedProject(within, types);
+    const project = await windowedProject(within, types, "postgres");
     for (const events of [["order_shipped"], several.slice(0, 3), ["order_won"]])
       assert.deepEqual(await partitionsRead(windowedSql(project, "postgres", events)), [
         "orders_5",
@@ -44,7 +44,7 @@ describe("windows on a partitioned Postgres table", function () {
   });
 
   it("read one partition where the event's time is the column", async () => {
-    const project = await windowedProject("partition: {column: o.ordered_at}", types);
+    const project = await windowedProject("partition: {column: o.ordered_at}", types, "postgres");
     const sql = windowedSql(project, "postgres", ["order_placed"]);
     // The clocks of Brussels are ahead of UTC, and three hours are left for rules that other zone databases may know.
     assert.deepEqual(await partitionsRead(sql), ["orders_5", "orders_6"]);

@@ -32,7 +32,7 @@ const tables: Table[] = Object.entries(columns).map(([name, list]) => ({
   origin: "test",
   columns: list.split(", ").map((column) => {
     const [columnName = "", type = ""] = column.split(" ");
-    return { name: columnName, type };
+    return { name: columnName, type, dialect: "duckdb" };
   }),
 }));
 

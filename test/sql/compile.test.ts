@@ -135,7 +135,7 @@ events:
   order_placed: {at: o.at, properties: {total: o.a}}
   order_paid: {at: o.at, properties: {total: o.b}}
 `;
-    const types = (_: unknown, sql: string) => (sql === "o.b" ? "bigint" : undefined);
+    const types = (_: unknown, sql: string) => (sql === "o.b" ? { spelling: "bigint" } : undefined);
     const [relation] = (await compiled(spec, { layout: "wide", types })).relations;
     assert.deepEqual(relation?.columns.find(({ name }) => name === "total")?.type, { kind: "integer" });
   });

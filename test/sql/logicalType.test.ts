@@ -34,7 +34,10 @@ describe("decimals without a fraction", () => {
     const columnOf = async (dialect: DialectName, spelling: string) => {
       const spec = "from: t\nas: t\nkey: t.id\nevents:\n  made: {at: t.at, properties: {size: t.size}}\n";
       const project = await projectOf({ "a.events.yml": spec });
-      const types = (_: unknown, sql: string) => (sql === "t.size" ? spelling : "timestamp");
+      const types = (_: unknown, sql: string) => ({
+        spelling: sql === "t.size" ? spelling : "timestamp",
+        dialect,
+      });
       const [relation] = compile(project, { dialect, layout: "wide", types }).relations;
       return relation?.columns.find(({ name }) => name === "size")?.type;
     };

@@ -44,7 +44,7 @@ describe("windows on Parquet", () => {
   }
 
   it("read the rows of the window's days, widened by how far events lie from the partition", async () => {
-    const project = await windowedProject(within, types);
+    const project = await windowedProject(within, types, "duckdb");
     for (const events of [["order_shipped"], several.slice(0, 3), ["order_won"]]) {
       const rows = await rowsScanned(windowedSql(project, "duckdb", events));
       // 7 days, 10 on each side.
@@ -53,7 +53,7 @@ describe("windows on Parquet", () => {
   });
 
   it("read the rows of the window where an event's time is a column", async () => {
-    const project = await windowedProject("", types);
+    const project = await windowedProject("", types, "duckdb");
     for (const events of [["order_placed"], ["order_paid"], ["order_won"]]) {
       const rows = await rowsScanned(windowedSql(project, "duckdb", events));
       assert.ok(rows > 0 && rows <= 20 * 24 * 8, `${events} read ${rows} rows`);
@@ -62,7 +62,7 @@ describe("windows on Parquet", () => {
 
   it("read all rows where each depends on those before it", async () => {
     const rows = await rowsScanned(
-      windowedSql(await windowedProject(within, types), "duckdb", ["status_changed"]),
+      windowedSql(await windowedProject(within, types, "duckdb"), "duckdb", ["status_changed"]),
     );
     assert.equal(rows, days * 24 * 20);
   });

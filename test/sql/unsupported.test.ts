@@ -10,7 +10,7 @@ async function refusals(spec: string, dialect: DialectName): Promise<string[]> {
   const { findings } = compile(await projectOf({ "eventspec.yml": project, "a.events.yml": spec }), {
     dialect,
     layout: "narrow",
-    types: () => (dialect === "clickhouse" ? "DateTime64(6)" : "timestamp"),
+    types: () => ({ spelling: dialect === "clickhouse" ? "DateTime64(6)" : "timestamp", dialect }),
   });
   return findings.map(
     ({ rule, message, span }) => `${rule}: ${message} [${spec.slice(span.start, span.end)}]`,

@@ -8,7 +8,12 @@ import { projectOf } from "./memoryProject.ts";
 const columns = ["order_id", "ordered_at", "paid_at", "shipped_at", "status"];
 const window = { since: "2025-06-01T00:00:00Z", until: "2025-06-08T00:00:00Z" };
 
-export async function windowedProject(partition: string, types: readonly string[]): Promise<Project> {
+/** In: the types of the table's columns, as a dialect spells them. */
+export async function windowedProject(
+  partition: string,
+  types: readonly string[],
+  dialect: DialectName,
+): Promise<Project> {
   const spec = `
 from: shop.orders
 as: o
@@ -26,7 +31,7 @@ events:
   const table = {
     parts: ["shop", "orders"],
     origin: "test",
-    columns: columns.map((name, at) => ({ name, type: types[at] ?? "" })),
+    columns: columns.map((name, at) => ({ name, type: types[at] ?? "", dialect })),
   };
   return withCatalog(project, { known: true, tables: [table] });
 }

@@ -226,7 +226,9 @@ describe("DuckDB over a database file", () => {
         ({ parts }) => parts[1] === "orders",
       );
       assert.equal(table?.description, "Orders");
-      assert.deepEqual(table?.columns, [{ name: "id", type: "BIGINT", description: "The number" }]);
+      assert.deepEqual(table?.columns, [
+        { name: "id", type: "BIGINT", description: "The number", dialect: "duckdb" },
+      ]);
       assert.deepEqual(await rowsOf(connection, "select count(*) from shop.orders"), [[3]]);
       await connection.close();
     }));

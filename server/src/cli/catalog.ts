@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { catalogFileName, joinName, readCatalog, writeCatalog } from "../project/catalog.ts";
-import type { Catalog, Project, Table } from "../project/types.ts";
+import type { Catalog, Column, Project, Table } from "../project/types.ts";
+import { columnType } from "../sql/logicalType.ts";
 import { tablesInUse } from "../tasks/askConnection.ts";
 import { catalogOf } from "../warehouse/catalog.ts";
 import { exitCode, usageError } from "./commandError.ts";
@@ -84,13 +85,20 @@ function columnDrift(table: string, was: Table, is: Table): Change[] {
   const removed = was.columns
     .filter(({ name }) => !is.columns.some((column) => column.name === name))
     .map(({ name }): Change => ({ table, column: name, kind: "removed" }));
-  const others = is.columns.flatMap(({ name, type }): Change[] => {
+  const others = is.columns.flatMap((column): Change[] => {
+    const { name, type } = column;
     const known = was.columns.find((column) => column.name === name);
     if (!known) return [{ table, column: name, kind: "added", ...(type !== undefined && { after: type }) }];
-    if (known.type === undefined || type === undefined || known.type === type) return [];
+    if (known.type === undefined || type === undefined || isSame(known, column)) return [];
     return [{ table, column: name, kind: "type", before: known.type, after: type }];
   });
   return [...removed, ...others];
+}
+
+/** The same spelling, or one meaning in two engines: a catalog may have been read from another one. */
+function isSame(before: Column, after: Column): boolean {
+  if (before.type === after.type || before.dialect === after.dialect) return before.type === after.type;
+  return JSON.stringify(columnType(before)) === JSON.stringify(columnType(after));
 }
 
 function textOf(changes: readonly Change[], { out }: Terminal): string {

@@ -1,3 +1,4 @@
+import { type DialectName, dialectNamed } from "./dialectNames.ts";
 import type { Catalog, Column, Table } from "./types.ts";
 
 /** Beside `eventspec.yml`, and committed: what the warehouse looked like when somebody last asked. */
@@ -5,17 +6,22 @@ export const catalogFileName = "eventspec.catalog.json";
 
 interface CatalogFile {
   readonly version: 1;
+  /** Of the engine that spells the types; absent in files written before it was recorded. */
+  readonly dialect?: DialectName;
   readonly tables: readonly {
     readonly name: string;
     readonly description?: string;
-    readonly columns: readonly Column[];
+    readonly columns: readonly Omit<Column, "dialect" | "tags">[];
   }[];
 }
 
 const unknown: Catalog = { tables: [], known: false };
 
-/** Reads the committed catalog. A text that is none, or of another version, gives an empty one that knows nothing. */
-export function readCatalog(text: string): Catalog {
+/**
+ * Reads the committed catalog. A text that is none, or of another version, gives an empty one that knows nothing. In: the dialect of the
+ * connection that an older file, which doesn't tell, was read from; absent where nobody knows it.
+ */
+export function readCatalog(text: string, connected?: DialectName): Catalog {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -23,21 +29,29 @@ export function readCatalog(text: string): Catalog {
     return unknown;
   }
   if (!isRecord(content) || content.version !== 1 || !Array.isArray(content.tables)) return unknown;
-  return { tables: content.tables.flatMap(tableOf), known: true };
+  const dialect = content.dialect === undefined ? connected : dialectNamed(content.dialect);
+  return { tables: content.tables.flatMap((table) => tableOf(table, dialect)), known: true };
 }
 
 /** The file may have been merged by hand or by git: what isn't a table is passed over. */
-function tableOf(written: unknown): Table[] {
+function tableOf(written: unknown, dialect: DialectName | undefined): Table[] {
   if (!isRecord(written) || typeof written.name !== "string") return [];
   const { description, columns } = written;
   return [
     {
       parts: splitName(written.name),
-      columns: Array.isArray(columns) ? columns.flatMap(columnOf) : [],
+      columns: Array.isArray(columns)
+        ? columns.flatMap(columnOf).map((column) => inDialect(column, dialect))
+        : [],
       ...(typeof description === "string" && { description }),
       origin: catalogFileName,
     },
   ];
+}
+
+/** The column with the engine that spells its type. */
+export function inDialect(column: Column, dialect: DialectName | undefined): Column {
+  return column.type === undefined || dialect === undefined ? column : { ...column, dialect };
 }
 
 function columnOf(written: unknown): Column[] {
@@ -57,8 +71,12 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The catalog's text: tables by name, columns in the table's own order, so that a diff shows only what changed. */
+/**
+ * The text of what one connection has: tables by name, columns in the table's own order, so that a diff shows only what changed; and the
+ * engine that spells the types.
+ */
 export function writeCatalog(catalog: Catalog): string {
+  const dialect = catalog.tables.flatMap(({ columns }) => columns.flatMap((one) => one.dialect ?? []))[0];
   const tables = catalog.tables
     .map(({ parts, columns, description }) => ({
       name: joinName(parts),
@@ -66,7 +84,7 @@ export function writeCatalog(catalog: Catalog): string {
       columns: columns.flatMap(columnOf),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return `${JSON.stringify({ version: 1, tables } satisfies CatalogFile, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, ...(dialect && { dialect }), tables } satisfies CatalogFile, null, 2)}\n`;
 }
 
 /**

@@ -2,11 +2,15 @@
 import { join } from "node:path";
 import type { ProjectFile } from "../spec/projectTypes.ts";
 import type { TableReference } from "../spec/types.ts";
+import { inDialect } from "./catalog.ts";
 import { type DbtColumn, type DbtManifest, type DbtNode, readDbtCatalog, readManifest } from "./dbtNodes.ts";
+import type { DialectName } from "./dialectNames.ts";
 import type { Column, FileSystem, Project, Table } from "./types.ts";
 
 export interface DbtProject {
   readonly tables: readonly Table[];
+  /** Of the adapter that dbt runs with. */
+  readonly dialect?: DialectName;
   readonly resolveTable: Project["resolveTable"];
 }
 
@@ -30,8 +34,13 @@ export function dbtProject(manifestText: string | undefined, catalogText: string
   const manifest = readManifest(manifestText);
   const columns = readDbtCatalog(catalogText);
   const names = namesOf(manifest);
+  const { dialect } = manifest;
   return {
-    tables: tablesOf(manifest.nodes, columns),
+    tables: tablesOf(manifest.nodes, columns).map((table) => ({
+      ...table,
+      columns: table.columns.map((column) => inDialect(column, dialect)),
+    })),
+    ...(dialect && { dialect }),
     resolveTable: (table) => (table.kind === "relation" ? table.parts : names.get(keyOf(table))),
   };
 }
@@ -106,6 +115,10 @@ function referenceTo(node: DbtNode): string {
 /** A table with the descriptions, types and tags that another account of the same table adds. */
 export function withDescriptions(table: Table, other: Table): Table {
   const others = new Map(other.columns.map((column) => [column.name.toLowerCase(), column]));
-  const columns = table.columns.map((column) => ({ ...others.get(column.name.toLowerCase()), ...column }));
+  const columns = table.columns.map((column) => {
+    const { type, dialect, ...rest } = others.get(column.name.toLowerCase()) ?? {};
+    const spelled = type === undefined ? {} : { type, ...(dialect && { dialect }) };
+    return { ...rest, ...(column.type === undefined && spelled), ...column };
+  });
   return { ...other, ...table, columns: columns.length > 0 ? columns : other.columns };
 }

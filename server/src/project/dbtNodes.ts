@@ -2,6 +2,7 @@
  * dbt's artefacts as the few facts that are asked of them. Sources: the JSON schemas of `manifest.json` (v1 to v12) and
  * `catalog.json` (v1) at schemas.getdbt.com. The files are made by tools of many versions, so nothing is taken for granted.
  */
+import { type DialectName, dialectNamed } from "./dialectNames.ts";
 
 /** A model, seed, snapshot or source, as the manifest has it. */
 export interface DbtNode {
@@ -30,6 +31,8 @@ export interface DbtColumn {
 export interface DbtManifest {
   /** The project itself; absent before v4. */
   readonly project?: string;
+  /** Of the adapter that the project was built with. */
+  readonly dialect?: DialectName;
   readonly nodes: readonly DbtNode[];
 }
 
@@ -41,9 +44,12 @@ export function readManifest(text: string | undefined): DbtManifest {
   const models = entries(manifest.nodes).filter(
     ([, node]) => relations.has(textOf(node.resource_type) ?? "") && !isEphemeral(node),
   );
-  const project = textOf(recordOf(manifest.metadata).project_name);
+  const metadata = recordOf(manifest.metadata);
+  const project = textOf(metadata.project_name);
+  const dialect = dialectNamed(metadata.adapter_type);
   return {
     ...(project !== undefined && { project }),
+    ...(dialect && { dialect }),
     nodes: [
       ...models.map(([id, node]) => nodeOf(id, node, "model")),
       ...entries(manifest.sources).map(([id, node]) => nodeOf(id, node, "source")),

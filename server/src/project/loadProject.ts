@@ -8,6 +8,7 @@ import { readSpec } from "../spec/readSpec.ts";
 import { assemble } from "./assemble.ts";
 import { catalogFileName, findTable, readCatalog, withIndex } from "./catalog.ts";
 import { type DbtProject, readDbtProject, withDescriptions } from "./dbt.ts";
+import { type DialectName, dialectNamed } from "./dialectNames.ts";
 import { readEnvironment } from "./environment.ts";
 import { mergeLocal } from "./mergeLocal.ts";
 import type { Catalog, FileSystem, Project } from "./types.ts";
@@ -70,7 +71,10 @@ export async function loadProject(
     file,
     specs,
     documents,
-    catalog: mergeCatalogs(readCatalog((await files.readText(join(root, catalogFileName))) ?? ""), dbt),
+    catalog: mergeCatalogs(
+      readCatalog((await files.readText(join(root, catalogFileName))) ?? "", connectedDialect(file, dbt)),
+      dbt,
+    ),
     resolveTable: dbt.resolveTable,
     env: (name) => variables.get(name) ?? options.env?.[name],
   });
@@ -113,6 +117,14 @@ async function readAll(
     });
   }
   return texts.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The dialect of the connection that the project uses by default, as far as files tell it. */
+function connectedDialect(file: ProjectFile, dbt: DbtProject): DialectName | undefined {
+  const names = file.connections.map(({ name }) => name.value);
+  const name = file.connection?.value ?? (names.length === 1 ? names[0] : undefined);
+  const type = file.connections.find((one) => one.name.value === name)?.type.value;
+  return type === "dbt" ? dbt.dialect : dialectNamed(type);
 }
 
 /** The committed catalog knows best; dbt adds descriptions to its tables, and the tables that it does not have. */

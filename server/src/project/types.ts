@@ -12,6 +12,7 @@ import type {
   TableReference,
   Tier,
 } from "../spec/types.ts";
+import type { DialectName } from "./dialectNames.ts";
 
 /** Files as the project sees them: on disk, in open buffers, or in a test. Paths are absolute. */
 export interface FileSystem {
@@ -62,6 +63,8 @@ export interface Column {
   readonly name: string;
   /** As the engine spells it; absent when only the name is known. */
   readonly type?: string;
+  /** The engine that spells `type` so; absent where nobody knows it. */
+  readonly dialect?: DialectName;
   readonly description?: string;
   readonly nullable?: boolean;
   /** dbt's, such as `pii`. */

@@ -1,7 +1,8 @@
 /** What a check has looked at, so that "no findings" says of what. */
 import { stateOf, type TableState } from "../project/tableState.ts";
 import { tablesOfFile } from "../project/tablesOf.ts";
-import type { Project } from "../project/types.ts";
+import type { Column, Project } from "../project/types.ts";
+import { columnType } from "../sql/logicalType.ts";
 import type { Knowledge } from "./types.ts";
 
 export interface Checked {
@@ -16,7 +17,7 @@ export interface Checked {
   readonly columns: boolean;
   /** Whether a connection was asked for the types of the expressions. */
   readonly types: boolean;
-  /** Why that is not all, as a sentence. */
+  /** Why that is not all, in sentences. */
   readonly reason?: string;
 }
 
@@ -30,6 +31,10 @@ export function checkedOf(
   const count = (kind: TableState["kind"]) => states.filter((state) => state.kind === kind).length;
   const known = count("known");
   const columns = parser !== undefined && known === states.length;
+  const reasons = [
+    ...(unchecked === undefined ? [] : [unchecked]),
+    ...(!types && hasTypesOfNobody(project) ? [typesOfNobody] : []),
+  ];
   return {
     tables: states.length,
     known,
@@ -38,9 +43,12 @@ export function checkedOf(
     unknown: count("unknown"),
     columns,
     types: types !== undefined,
-    ...(unchecked !== undefined && { reason: unchecked }),
+    ...(reasons.length > 0 && { reason: reasons.join(" ") }),
   };
 }
+
+const typesOfNobody =
+  "The catalog doesn't tell which engine its types are of; `eventspec catalog refresh` records it.";
 
 /** `Columns of 26 of 28 tables were checked.`, with what keeps it from being all. */
 export function checkedInWords(checked: Checked): string {
@@ -71,4 +79,10 @@ function tablesIn(project: Project, files: readonly string[]): ReadonlyMap<strin
       return [key, stateOf(reference, project)];
     }),
   );
+}
+
+/** Whether nobody tells which engine spelled a type that means different things in different ones. */
+function hasTypesOfNobody({ catalog }: Project): boolean {
+  const isOfNobody = (column: Column) => column.type !== undefined && columnType(column) === undefined;
+  return catalog.tables.some(({ columns }) => columns.some(isOfNobody));
 }

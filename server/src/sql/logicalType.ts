@@ -1,6 +1,7 @@
 /** What a value is, whatever the engine calls its type. Decides an id's text, time zones and JSON. */
+import type { Column } from "../project/types.ts";
 import type { ValueType } from "../spec/types.ts";
-import type { DialectName } from "./types.ts";
+import { type DialectName, dialectNames, type SpelledType } from "./types.ts";
 
 /** `timestamp` has no zone, `instant` is a moment in time; `other` is a type that has no meaning here (lists, structs, intervals). */
 export interface LogicalType {
@@ -75,6 +76,18 @@ export function logicalTypeOf(spelling: string, dialect: DialectName): LogicalTy
   const kind = bySpelling.get(name) ?? "other";
   if (kind === "timestamp" && isInstant(name, dialect, text)) return { kind: "instant" };
   return kind === "decimal" ? decimalOf(name, dialect, text) : { kind };
+}
+
+/** A spelled type in the dialect that spells it; where nobody knows that, only what it means in all of them. */
+export function readType({ spelling, dialect }: SpelledType): LogicalType | undefined {
+  if (dialect) return logicalTypeOf(spelling, dialect);
+  const [first, ...others] = dialectNames.map((one) => logicalTypeOf(spelling, one));
+  return others.every((one) => JSON.stringify(one) === JSON.stringify(first)) ? first : undefined;
+}
+
+/** What is known of a column's type. */
+export function columnType({ type: spelling, dialect }: Column): LogicalType | undefined {
+  return spelling === undefined ? undefined : readType({ spelling, dialect });
 }
 
 /** A decimal with its digits; Snowflake knows integers by nothing but their lack of a fraction. */

@@ -1,20 +1,11 @@
 /** Names shared by all that ask for SQL. The plan itself is in plan.ts. */
 import type { Finding } from "../document/types.ts";
+import { type DialectName, dialectNames } from "../project/dialectNames.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import type { LayoutName } from "../spec/projectTypes.ts";
 import type { ValueType } from "../spec/types.ts";
 
-export const dialectNames = [
-  "duckdb",
-  "postgres",
-  "snowflake",
-  "bigquery",
-  "redshift",
-  "databricks",
-  "trino",
-  "clickhouse",
-] as const;
-export type DialectName = (typeof dialectNames)[number];
+export { type DialectName, dialectNames };
 
 /** Which events of a run are wanted. Times are ISO 8601, UTC; `since` is included, `until` is not. */
 export interface Window {
@@ -33,12 +24,19 @@ export interface CompileOptions {
   readonly window?: Window;
   /** The run's moment, ISO 8601; the engine's clock when absent. */
   readonly now?: string;
-  /** Types of expressions that the connection has bound, as its engine spells them. See `expressionTypes`. */
+  /** Types of expressions that a connection has bound. See `expressionTypes`. */
   readonly types?: ExpressionTypes;
 }
 
+/** A type as an engine spells it. */
+export interface SpelledType {
+  readonly spelling: string;
+  /** The engine's dialect: `timestamp` is a moment in one and a clock's reading in another. Absent where nobody knows it. */
+  readonly dialect?: DialectName | undefined;
+}
+
 /** Answers the engine's type of a user's expression; `undefined` where it is not known. */
-export type ExpressionTypes = (event: ProjectEvent, sql: string) => string | undefined;
+export type ExpressionTypes = (event: ProjectEvent, sql: string) => SpelledType | undefined;
 
 export interface RelationColumn {
   readonly name: string;

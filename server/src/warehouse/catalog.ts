@@ -1,4 +1,5 @@
 /** What a warehouse holds, as a catalog. */
+import { inDialect } from "../project/catalog.ts";
 import type { Catalog, Table, UnreadableTable } from "../project/types.ts";
 import { type Connection, WarehouseError } from "./types.ts";
 
@@ -22,7 +23,11 @@ export async function catalogOf(
       ? { tables: (await connection.describe(signal)).map((table) => ({ ...table, origin })), unreadable: [] }
       : await describeEach(connection, wanted ?? (await namesIn(connection, signal)), signal);
   const all = [...declared.map((table) => ({ ...table, connection: origin })), ...unreadable];
-  return { tables, known: true, ...(all.length > 0 && { unreadable: all }) };
+  const spelled = tables.map((table) => ({
+    ...table,
+    columns: table.columns.map((column) => inDialect(column, connection.dialect)),
+  }));
+  return { tables: spelled, known: true, ...(all.length > 0 && { unreadable: all }) };
 }
 
 async function describeEach(

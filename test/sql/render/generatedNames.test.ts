@@ -14,6 +14,8 @@ lookups:
     properties: {known: "u.since <= event.at at time zone 'UTC'"}
 `;
 
+const timestamp = { spelling: "timestamp", dialect: "duckdb" } as const;
+
 /** The SQL of a spec's events. */
 async function sqlOf(spec: string, options: Partial<CompileOptions> = {}): Promise<string> {
   const { relations, findings } = compile(
@@ -22,7 +24,7 @@ async function sqlOf(spec: string, options: Partial<CompileOptions> = {}): Promi
       dialect: "duckdb",
       layout: "narrow",
       now: "2030-01-01",
-      types: (_, sql) => (/^(?!event).*\b(at|since|until)$/.test(sql) ? "timestamp" : undefined),
+      types: (_, sql) => (/^(?!event).*\b(at|since|until)$/.test(sql) ? timestamp : undefined),
       ...options,
     },
   );
@@ -212,7 +214,7 @@ describe("a window", () => {
   it("is pushed to a column, and to nothing that would have to be computed", async () => {
     const inner = (sql: string) => sql.slice(0, sql.indexOf(") as found"));
     const sqlAt = (at: string) =>
-      sqlOf(spec(at), { window: { since: "2021-01-01" }, types: () => "timestamptz" });
+      sqlOf(spec(at), { window: { since: "2021-01-01" }, types: () => ({ spelling: "timestamptz" }) });
     assert.match(inner(await sqlAt(`'l."at"'`)), /l\."at"\)? >= timestamptz '2021-01-01/);
     assert.doesNotMatch(inner(await sqlAt(`"greatest(l.at, l.until)"`)), />= timestamptz/);
   });

@@ -58,7 +58,7 @@ function eventHints(view: FileView, event: ProjectEvent, options: HintOptions): 
     const sql = logic.get(column);
     if (sql === undefined) continue;
     const samples = facts?.samples.get(column);
-    const type = options.types && !declared ? view.typeOf(event, sql) : undefined;
+    const type = options.types && !declared ? view.typeOf(event, sql)?.spelling : undefined;
     const label = [type, samples && abbreviate(samples)].filter(Boolean).join(" · ");
     if (label) hints.push({ at, label, ...(samples ? { tooltip: samples.map(asCode).join("  \n") } : {}) });
   }

@@ -1,6 +1,6 @@
 import type { ValueType } from "../../spec/types.ts";
-import { logicalTypeOf } from "../../sql/logicalType.ts";
-import type { DialectName } from "../../sql/types.ts";
+import { readType } from "../../sql/logicalType.ts";
+import type { SpelledType } from "../../sql/types.ts";
 
 /** Types as far as mistakes go: a decimal for an integer is none, a text for a number is one. */
 export type TypeFamily = "text" | "number" | "boolean" | "date" | "timestamp" | "json" | "list";
@@ -20,8 +20,8 @@ export function inWordsOf(family: TypeFamily): string {
 }
 
 /** `undefined` for types that the language has no word for. */
-export function familyOfEngineType(spelling: string, dialect: DialectName): TypeFamily | undefined {
-  switch (logicalTypeOf(spelling, dialect).kind) {
+export function familyOfEngineType(spelled: SpelledType): TypeFamily | undefined {
+  switch (readType(spelled)?.kind) {
     case "string":
     case "uuid":
       return "text";

@@ -2,6 +2,7 @@ import { boundKey } from "../../binding/boundKey.ts";
 import type { SqlPosition } from "../../project/sqlOf.ts";
 import type { EventProperty, ProjectEvent } from "../../project/types.ts";
 import type { Literal, SqlText } from "../../spec/types.ts";
+import type { SpelledType } from "../../sql/types.ts";
 import type { RuleContext } from "../types.ts";
 import { bareReference } from "./readings.ts";
 import { resolve, scopeOf } from "./scope.ts";
@@ -20,9 +21,9 @@ export interface KnownType {
 
 /** The type of an expression: as the engine has bound it, else the catalog's where it is nothing but a column. */
 export function typeOf(expression: PlacedSql, context: RuleContext): KnownType | undefined {
-  const spelling = boundType(expression, context) ?? columnType(expression, context);
-  const family = spelling && familyOfEngineType(spelling, context.knowledge.dialect);
-  return spelling && family ? { family, spelling } : undefined;
+  const spelled = boundType(expression, context) ?? columnType(expression, context);
+  const family = spelled && familyOfEngineType(spelled);
+  return spelled && family ? { family, spelling: spelled.spelling } : undefined;
 }
 
 export function typeOfProperty(
@@ -46,21 +47,22 @@ function familyOfLiteral(value: Literal): TypeFamily | undefined {
 export function boundType(
   { sql, event, document, file }: PlacedSql,
   { knowledge, index }: RuleContext,
-): string | undefined {
-  const bound = knowledge.types?.events;
-  if (!bound) return undefined;
+): SpelledType | undefined {
+  if (!knowledge.types) return undefined;
+  const { events: bound, dialect } = knowledge.types;
   const events = event ? [event] : index.eventsOf(file).filter((each) => each.document === document);
   for (const each of events) {
-    const type = bound.get(boundKey(each.file, each.name))?.types.get(sql.text);
-    if (type !== undefined) return type;
+    const spelling = bound.get(boundKey(each.file, each.name))?.types.get(sql.text);
+    if (spelling !== undefined) return { spelling, dialect };
   }
   return undefined;
 }
 
-function columnType(expression: PlacedSql, context: RuleContext): string | undefined {
+function columnType(expression: PlacedSql, context: RuleContext): SpelledType | undefined {
   const reference = bareReference(expression.sql.text);
   const scope = reference && scopeOf(expression, context);
   if (!reference || !scope) return undefined;
   const resolution = resolve(reference, scope);
-  return resolution.kind === "found" ? resolution.column?.type : undefined;
+  const { type: spelling, dialect } = (resolution.kind === "found" && resolution.column) || {};
+  return spelling === undefined ? undefined : { spelling, dialect };
 }

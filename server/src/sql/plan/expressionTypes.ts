@@ -3,7 +3,7 @@ import { type Alias, aliasesOf } from "../../project/aliases.ts";
 import { findColumn } from "../../project/catalog.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { SqlText } from "../../spec/types.ts";
-import { type LogicalType, logicalTypeOf } from "../logicalType.ts";
+import { columnType, type LogicalType, readType } from "../logicalType.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
 import type { DialectName, ExpressionTypes } from "../types.ts";
 import type { TypedSql } from "./plan.ts";
@@ -22,19 +22,23 @@ export type Typing = (sql: SqlText, declared?: LogicalType) => TypedSql;
 export function typingOf({ project, dialect, types }: Planning, event: ProjectEvent): Typing {
   const aliases = aliasesOf(event, project);
   return ({ text }, declared) => {
-    const spelled = types?.(event, text) ?? columnType(plainColumn(text, dialect), aliases);
-    const type = spelled === undefined ? declared : logicalTypeOf(spelled, dialect);
+    const bound = types?.(event, text);
+    const type = (bound ? readType(bound) : typeOfColumn(plainColumn(text, dialect), aliases)) ?? declared;
     return { sql: text, ...(type && { type }) };
   };
 }
 
 /** The catalog's type of a text that is a column and nothing else. */
-function columnType(column: readonly string[] | undefined, aliases: readonly Alias[]): string | undefined {
+function typeOfColumn(
+  column: readonly string[] | undefined,
+  aliases: readonly Alias[],
+): LogicalType | undefined {
   const name = column?.at(-1);
   if (name === undefined) return undefined;
   const wanted = column?.length === 2 ? column[0]?.toLowerCase() : undefined;
-  const types = aliases
+  const columns = aliases
     .filter(({ alias }) => wanted === undefined || alias.toLowerCase() === wanted)
     .flatMap(({ table }) => (table && findColumn(table, name)) ?? []);
-  return types.length === 1 ? types[0]?.type : undefined;
+  const [only] = columns;
+  return only && columns.length === 1 ? columnType(only) : undefined;
 }
