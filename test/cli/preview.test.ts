@@ -83,7 +83,7 @@ describe("eventspec preview", () => {
     [["--stream", "customer_event"], /Did you mean customer_events\?/],
     [["order_placed", "--stream", "customer_events"], /not both/],
     [[], /Which event\?/],
-    [["order_placed", "--since", "yesterday"], /--since can't be read: "yesterday"/],
+    [["order_placed", "--since", "last week"], /--since can't be read: "last week".\n.*yesterday, .*7d/],
     [["order_placed", "--since", "2025-02-30"], /--since can't be read/],
     [["order_placed", "--since", "2025-03-01", "--until", "2025-02-01"], /--since must be before --until/],
     [["order_placed", "--connection", "file"], /Did you mean files\?/],

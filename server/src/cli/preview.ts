@@ -1,11 +1,11 @@
 import type { Finding } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { checkProject } from "../rules/checkProject.ts";
-import { parseDuration, secondsOf } from "../spec/values.ts";
 import { askConnection } from "../tasks/askConnection.ts";
 import type { FailingSql } from "../tasks/findFailing.ts";
+import { readWindow } from "../tasks/moments.ts";
 import { type PreviewOutcome, runPreview } from "../tasks/preview.ts";
-import { type PreviewRequest, type PreviewTarget, whyNothing } from "../tasks/previewSql.ts";
+import { type PreviewRequest, type PreviewTarget, whyNothing, zoneOf } from "../tasks/previewSql.ts";
 import type { QueryResult } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { tellFindings } from "./compile.ts";
@@ -39,7 +39,7 @@ export async function preview(
   const target = whatToPreview(project, name, options);
   const nothing = whyNothing(target);
   if (nothing !== undefined) throw usageError(nothing);
-  const window = windowOf(options, new Date());
+  const window = windowOf(options, zoneOf(project, target));
   const settings = requiredConnection(project, options.connection);
   return withConnection(project, settings, terminal, options.quiet, async (connection) => {
     const files = target.kind === "event" ? [target.event.file] : undefined;
@@ -65,11 +65,7 @@ export async function preview(
     terminal.out.write(
       options.format === "json"
         ? jsonOf(target, connection.name, sql, result)
-        : previewText(
-            { ...options, name: target.name, isStream: target.kind === "stream" },
-            result,
-            terminal.out,
-          ),
+        : previewText({ ...options, name: target.name }, result, terminal.out),
     );
     return exitCode.ok;
   });
@@ -140,32 +136,10 @@ async function explain(
 const isAbout = (named: string | undefined, event: ProjectEvent | undefined): boolean =>
   event === undefined || named === undefined || named === event.name;
 
-function windowOf(options: PreviewOptions, now: Date): PreviewRequest["window"] {
-  const since = options.since === undefined ? undefined : momentOf("--since", options.since, now);
-  const until = options.until === undefined ? undefined : momentOf("--until", options.until, now);
-  if (since && until && since >= until) throw usageError("--since must be before --until.");
-  return { ...(since && { since }), ...(until && { until }) };
-}
-
-/** A moment as the author wrote it, in UTC: a date, a date with a time, or how long ago. */
-function momentOf(option: string, text: string, now: Date): string {
-  const ago = parseDuration(text.replace(/\s+ago$/, ""));
-  if (ago) return new Date(now.getTime() - secondsOf(ago) * 1000).toISOString();
-  const written = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/.exec(
-    text.trim(),
-  );
-  const date = written && new Date(`${written[1]}T${written[2] ?? "00:00"}${written[3] ?? "Z"}`);
-  if (date && written && isDay(written[1] ?? "") && !Number.isNaN(date.getTime())) return date.toISOString();
-  throw usageError(
-    `${option} can't be read: ${JSON.stringify(text)}.`,
-    "It takes 2025-01-31, 2025-01-31T18:00 (both UTC), or a duration such as '7 days' for how long ago.",
-  );
-}
-
-/** Whether a date exists: JavaScript takes the 30th of February for the 2nd of March. */
-function isDay(date: string): boolean {
-  const day = new Date(`${date}T00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+function windowOf(options: PreviewOptions, zone: string): PreviewRequest["window"] {
+  const read = readWindow(options, { since: "--since", until: "--until" }, { now: new Date(), zone });
+  if ("problem" in read) throw usageError(read.problem, read.hint);
+  return read.window;
 }
 
 /** The contract of `preview --format json`, version 1. A stream's preview says `stream` where an event's says `event`. */

@@ -3,11 +3,13 @@ import { drawTable, type TableCell } from "./table.ts";
 import { type Output, paint } from "./terminal.ts";
 
 /** Columns that only machines read: shown behind those that people look for. */
-const lineage = ["event_id", "event_version", "source", "source_key", "loaded_at"];
+const lineage = ["event_id", "activity_id", "event_version", "source", "source_key", "loaded_at"];
+/** What layouts call an event's time and its name. */
+const moments: ReadonlySet<string> = new Set(["occurred_at", "ts"]);
+const names: ReadonlySet<string> = new Set(["event", "activity"]);
 
 interface PreviewShown {
   readonly name: string;
-  readonly isStream: boolean;
   readonly limit: number;
   readonly quiet?: boolean;
 }
@@ -20,12 +22,12 @@ export function previewText(preview: PreviewShown, result: QueryResult, output: 
   const { rows, truncated, elapsedMs } = result;
   const took = elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`;
   if (rows.length === 0) return `${preview.name}: no rows (${took}).\n`;
-  const { shown, empty } = arranged(result, preview.isStream);
+  const { shown, empty } = arranged(result);
   const table = drawTable(
     shown.map(({ column, rank }) => ({
       name: column.name,
       align: isNumeric(column) ? "right" : "left",
-      firm: isNumeric(column) || isTime(column) || column.name === "event",
+      firm: isNumeric(column) || isTime(column) || names.has(column.name),
       optional: rank === ranks.lineage,
     })),
     inTime(result).map((row) => shown.map(({ index }) => cellText(row[index] ?? null))),
@@ -38,15 +40,16 @@ export function previewText(preview: PreviewShown, result: QueryResult, output: 
   return `${table}${paint(output, "dim", `${count}, ${took}${missing}`)}\n`;
 }
 
-const ranks = { moment: 0, subject: 1, lineage: 2 } as const;
+const ranks = { moment: 0, name: 1, subject: 2, lineage: 3 } as const;
 
-function arranged({ columns, rows }: QueryResult, isStream: boolean) {
-  const rankOf = ({ name }: ResultColumn): number => {
-    if (name === "occurred_at") return ranks.moment;
+function arranged({ columns, rows }: QueryResult) {
+  const rankOf = ({ name }: ResultColumn, index: number): number => {
+    if (moments.has(name)) return ranks.moment;
     // The name says something only where rows of several events stand together.
-    return lineage.includes(name) || (name === "event" && !isStream) ? ranks.lineage : ranks.subject;
+    if (names.has(name)) return new Set(rows.map((row) => row[index])).size > 1 ? ranks.name : ranks.lineage;
+    return lineage.includes(name) ? ranks.lineage : ranks.subject;
   };
-  const all = columns.map((column, index) => ({ column, index, rank: rankOf(column) }));
+  const all = columns.map((column, index) => ({ column, index, rank: rankOf(column, index) }));
   const isEmpty = ({ index }: { index: number }): boolean =>
     rows.every((row) => (row[index] ?? null) === null);
   return {
@@ -57,7 +60,7 @@ function arranged({ columns, rows }: QueryResult, isStream: boolean) {
 
 /** Times are ISO 8601 in UTC, so their text sorts as they do. */
 function inTime({ columns, rows }: QueryResult): QueryResult["rows"] {
-  const at = columns.findIndex(({ name }) => name === "occurred_at");
+  const at = columns.findIndex(({ name }) => moments.has(name));
   const timeOf = (row: readonly Cell[]): string => String(row[at] ?? "");
   return [...rows].sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0));
 }

@@ -113,8 +113,13 @@ function addPreview(program: Command, { terminal, exitWith }: Wiring): void {
     .description("Runs the SQL of an event, or of a stream, read-only and with a limit, and shows the rows.")
     .argument("[event]", "an event by name")
     .addOption(new Option("--limit <rows>", "rows at most").argParser(wholeNumber(1, 1_000_000)).default(20))
-    .addOption(new Option("--since <moment>", "only events from then on: a date, a time, or '7 days' ago"))
-    .addOption(new Option("--until <moment>", "only events before then"))
+    .addOption(
+      new Option(
+        "--since <moment>",
+        "only events from then on: 2025-01-31 (in the event's time zone), yesterday, 7d, '3 months'",
+      ),
+    )
+    .addOption(new Option("--until <moment>", "only events before then, written in the same way"))
     .addOption(new Option("--stream <name>", "a stream of the project instead of an event"))
     .addOption(
       new Option("--timeout <seconds>", "cancel the query after this long")

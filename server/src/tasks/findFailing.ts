@@ -2,7 +2,7 @@
 import type { Span } from "../document/types.ts";
 import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
 import type { SqlRole } from "../project/sqlRoles.ts";
-import type { Project, ProjectEvent } from "../project/types.ts";
+import type { ProjectEvent } from "../project/types.ts";
 import type { SqlText } from "../spec/types.ts";
 import { dialectOf } from "../sql/dialects/index.ts";
 import type { Connection } from "../warehouse/types.ts";
@@ -47,7 +47,7 @@ async function fails(
 ): Promise<boolean> {
   const target = { kind: "event", name: event.name, event } as const;
   const { window, limit } = request;
-  const asked = { ...request, target, project: projectWith(request.project, event) };
+  const asked = { ...request, target };
   const written = previewSql(asked, { ...window, limit: limit + 1 });
   if ("findings" in written) return false;
   try {
@@ -149,8 +149,4 @@ function defined(event: ProjectEvent, more: Partial<ProjectEvent["definition"]>)
 
 function oncePer(key: readonly SqlText[]): NonNullable<ProjectEvent["definition"]["oncePer"]> {
   return { key, keep: "first", span: { start: 0, end: 0 } };
-}
-
-function projectWith(project: Project, event: ProjectEvent): Project {
-  return { ...project, events: [event], eventsByName: new Map([[event.name, [event]]]) };
 }

@@ -6,7 +6,7 @@ import { costGuard } from "../warehouse/costGuard.ts";
 import type { Connection, Estimate, QueryResult } from "../warehouse/types.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { type FailingSql, findFailing } from "./findFailing.ts";
-import { type PreviewRequest, previewSql } from "./previewSql.ts";
+import { type PreviewRequest, type PreviewTarget, previewSql } from "./previewSql.ts";
 
 export type PreviewOutcome =
   | {
@@ -14,6 +14,8 @@ export type PreviewOutcome =
       readonly sql: string;
       readonly result: QueryResult;
       readonly estimate?: Estimate;
+      /** Rows are left out, because their value has no variant: what the engine says of the first one. */
+      readonly withoutVariant?: string;
     }
   /** It yields no SQL; the findings say why, if anything can be said. */
   | { readonly kind: "invalid"; readonly findings: readonly Finding[] }
@@ -26,7 +28,10 @@ export type PreviewOutcome =
       readonly failing?: FailingSql;
     };
 
-/** Runs it on a connection. Rejects only with errors that are not the warehouse's, and `RangeError` for a window that is none. */
+/**
+ * Runs it on a connection; an event that fails for a row without a variant is run once more without such rows, which is said.
+ * Rejects only with errors that are not the warehouse's, and `RangeError` for a window that is none.
+ */
 export async function runPreview(
   request: PreviewRequest,
   connection: Connection,
@@ -34,6 +39,33 @@ export async function runPreview(
 ): Promise<PreviewOutcome> {
   const unreadable = unreadableIn(request);
   if (unreadable.length > 0) return { kind: "invalid", findings: unreadable };
+  const outcome = await runOnce(request, connection, signal);
+  if (outcome.kind !== "failed") return outcome;
+  const { error } = outcome;
+  const tolerant =
+    error.kind === "sql" && request.target.kind === "event" ? skipping(request.target) : undefined;
+  if (tolerant) {
+    const rest = await runOnce({ ...request, target: tolerant }, connection, signal);
+    if (rest.kind === "rows") return { ...rest, withoutVariant: error.message };
+  }
+  const failing = error.kind === "sql" ? await failingIn(request, connection, error, signal) : undefined;
+  return { ...outcome, ...(failing && { failing }) };
+}
+
+/** The event with rows left out that have no variant; `undefined` where they are no failure. */
+function skipping(target: PreviewTarget & { kind: "event" }): PreviewTarget | undefined {
+  const { definition } = target.event;
+  const { variants } = definition;
+  if (variants?.otherwise !== "fail") return undefined;
+  const skipped = { ...definition, variants: { ...variants, otherwise: "skip" as const } };
+  return { ...target, event: { ...target.event, definition: skipped } };
+}
+
+async function runOnce(
+  request: PreviewRequest,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<PreviewOutcome> {
   // One more than is shown tells whether there are more.
   const written = previewSql(request, { ...request.window, limit: request.limit + 1 });
   if ("findings" in written) return { kind: "invalid", findings: written.findings };
@@ -47,8 +79,7 @@ export async function runPreview(
     return { kind: "rows", sql, result, ...(estimate && { estimate }) };
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
-    const failing = error.kind === "sql" ? await failingIn(request, connection, error, signal) : undefined;
-    return { kind: "failed", error, sql, ...(failing && { failing }) };
+    return { kind: "failed", error, sql };
   }
 }
 

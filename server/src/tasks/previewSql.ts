@@ -33,21 +33,38 @@ export function whyNothing(target: PreviewTarget): string | undefined {
   return `${target.name} is only proposed, so it has no rows yet${why}.`;
 }
 
-/** One relation in the layout of its stream, an event's own else; or the findings of what keeps it from having any SQL. */
+/** The time zone that times without an offset are read in: the event's, or the project's for a stream. */
+export function zoneOf(project: Project, target: PreviewTarget): string {
+  return target.kind === "event" ? target.event.timezone : (project.file.timezone?.value ?? "UTC");
+}
+
+/**
+ * One relation: in the layout of its stream, or with a column for each property and all the names of an event. Out: its SQL, or the
+ * findings of what keeps it from having any.
+ */
 export function previewSql(
   { project, target, dialect, bound }: PreviewRequest,
   window: Window,
 ): { sql: string } | { findings: readonly Finding[] } {
   const stream = project.file.streams.find(({ name }) => name.value === target.name);
-  const { relations, findings } = compile(project, {
-    dialect,
-    ...(target.kind === "stream"
-      ? { stream: target.name, layout: stream?.layout.value ?? "narrow" }
-      : { events: [target.name], layout: "per_event" as const }),
-    window,
-    types: expressionTypes(bound),
-  });
+  const { relations, findings } = compile(
+    target.kind === "stream" ? project : projectWith(project, target.event),
+    {
+      dialect,
+      ...(target.kind === "stream"
+        ? { stream: target.name, layout: stream?.layout.value ?? "narrow" }
+        : { events: [target.name], layout: "wide" as const }),
+      window,
+      types: expressionTypes(bound),
+    },
+  );
   const errors = findings.filter(({ severity }) => severity === "error");
   const [relation] = relations;
   return relation && errors.length === 0 ? { sql: relation.sql } : { findings: errors };
+}
+
+/** The project with one event alone: another may bear the same name. */
+function projectWith(project: Project, event: ProjectEvent): Project {
+  const names = new Set([event.name, ...event.names]);
+  return { ...project, events: [event], eventsByName: new Map([...names].map((name) => [name, [event]])) };
 }

@@ -2,10 +2,10 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { Span } from "../../document/types.ts";
 import type { ProjectEvent } from "../../project/types.ts";
-import { parseDuration, secondsOf } from "../../spec/values.ts";
 import type { ConnectionChoice } from "../../tasks/chooseConnection.ts";
+import { readWindow, type WindowRead } from "../../tasks/moments.ts";
 import { countEvents, type PreviewOutcome, runPreview } from "../../tasks/preview.ts";
-import { type PreviewRequest, type PreviewTarget, whyNothing } from "../../tasks/previewSql.ts";
+import { type PreviewRequest, type PreviewTarget, whyNothing, zoneOf } from "../../tasks/previewSql.ts";
 import type { Connection } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { connectionChoice, connectionOf, dialectOf, mayAskByItself } from "../session/connections.ts";
@@ -95,9 +95,11 @@ function noConnection(
 async function previewOn(task: Task, connection: Connection): Promise<PreviewResult> {
   const { server, at, event, signal } = task;
   const { workspace } = at;
+  const read = windowFor(task);
+  if ("problem" in read) return failed(event.name, read.problem, read.hint);
   // Types first: ids are then the same text as in every other run, and a refused expression is found at its place.
   await bindFiles(server, workspace, connection, [event.file], signal);
-  const request = requestFor(task);
+  const request = requestFor(task, read.window);
   const outcome = await runPreview(request, connection, signal);
   switch (outcome.kind) {
     case "rows":
@@ -128,30 +130,31 @@ function targetOf(event: ProjectEvent): PreviewTarget {
   return { kind: "event", name: event.name, event };
 }
 
-function requestFor({ server, at, event, params }: Task): PreviewRequest {
+function requestFor({ server, at, event, params }: Task, window: PreviewRequest["window"]): PreviewRequest {
   const { settings } = server;
   const { workspace } = at;
   const limit = Math.max(1, Math.floor(params.limit ?? settings.previewLimit));
-  const since =
-    params.since ?? (params.until === undefined ? windowStart(settings.previewWindow) : undefined);
   return {
     project: workspace.project,
     target: targetOf(event),
     dialect: dialectOf(workspace),
     bound: workspace.bound,
-    window: {
-      ...(since === undefined ? {} : { since }),
-      ...(params.until === undefined ? {} : { until: params.until }),
-    },
+    window,
     limit,
     timeoutMs: settings.queryTimeoutMs,
     maxBytes: params.confirmed ? undefined : (settings.maxBytes ?? connectionOf(workspace)?.maxBytes),
   };
 }
 
-function windowStart(setting: string): string | undefined {
-  const duration = parseDuration(setting);
-  return duration && new Date(Date.now() - secondsOf(duration) * 1000).toISOString();
+/** Both ends as the client gives them, else the setting; read in the event's zone. */
+function windowFor({ server, at, event, params }: Task): WindowRead {
+  const { since, until } = params;
+  const setting = server.settings.previewWindow.trim();
+  const isAsked = since !== undefined || until !== undefined;
+  const texts = isAsked ? { since, until } : setting === "" ? {} : { since: setting };
+  const names = { since: isAsked ? "`since`" : "The setting eventspec.previewWindow", until: "`until`" };
+  const zone = zoneOf(at.workspace.project, targetOf(event));
+  return readWindow(texts, names, { now: new Date(), zone });
 }
 
 function rowsAnswer(

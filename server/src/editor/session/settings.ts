@@ -3,7 +3,7 @@
 export interface Settings {
   /** Rows of a preview. */
   readonly previewLimit: number;
-  /** How far back a preview looks, such as `30 days`; empty: all the way. */
+  /** From when on a preview looks, such as `30 days`, as `readMoment` reads it; empty: all the way. */
   readonly previewWindow: string;
   /** Milliseconds after which a query is stopped. */
   readonly queryTimeoutMs: number;

@@ -1,6 +1,7 @@
 /** A window as conditions on a source's own column, so that engines read only what they need. They never drop an event of the window. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { LogicalType } from "../logicalType.ts";
+import { offsetOf } from "../zones.ts";
 
 const second = 1000;
 const hour = 3600 * second;
@@ -73,30 +74,4 @@ function clockBound(utc: number, zone: string, direction: -1 | 1): number {
   if (before === undefined || offset === undefined || after === undefined) return utc + direction * 2 * day;
   const margin = before === offset && offset === after ? 3 * hour : day;
   return utc + offset + direction * margin;
-}
-
-/** How far the zone is ahead of UTC at a moment, in milliseconds; `undefined` for a zone that nobody knows. */
-function offsetOf(zone: string, utc: number): number | undefined {
-  try {
-    const format = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
-      hourCycle: "h23",
-      era: "short",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    const parts = new Map(format.formatToParts(utc).map(({ type, value }) => [type, value]));
-    const number = (name: Intl.DateTimeFormatPartTypes) => Number(parts.get(name));
-    if (parts.get("era") !== "AD") return undefined;
-    const clock = new Date(0);
-    clock.setUTCFullYear(number("year"), number("month") - 1, number("day"));
-    clock.setUTCHours(number("hour"), number("minute"), number("second"));
-    return clock.getTime() - (utc - (((utc % second) + second) % second));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,0 +1,42 @@
+/** What clocks of a time zone show, by the zone database of this process. Moments are milliseconds since 1970 in UTC. */
+
+const second = 1000;
+const day = 24 * 3600 * second;
+
+/** How far the zone is ahead of UTC at a moment, in milliseconds; `undefined` for a zone that nobody knows. */
+export function offsetOf(zone: string, utc: number): number | undefined {
+  try {
+    const format = new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      hourCycle: "h23",
+      era: "short",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+    const parts = new Map(format.formatToParts(utc).map(({ type, value }) => [type, value]));
+    const number = (name: Intl.DateTimeFormatPartTypes) => Number(parts.get(name));
+    if (parts.get("era") !== "AD") return undefined;
+    const clock = new Date(0);
+    clock.setUTCFullYear(number("year"), number("month") - 1, number("day"));
+    clock.setUTCHours(number("hour"), number("minute"), number("second"));
+    return clock.getTime() - (utc - (((utc % second) + second) % second));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The moment at which a clock in the zone shows a time, which is given as if the clock stood in UTC. An hour that is shown twice is its
+ * first; one that is skipped counts on from before. `undefined` for a zone that nobody knows.
+ */
+export function momentOfClock(zone: string, clock: number): number | undefined {
+  const before = offsetOf(zone, clock - day);
+  const after = offsetOf(zone, clock + day);
+  if (before === undefined || after === undefined) return undefined;
+  const fits = [before, after].find((offset) => offsetOf(zone, clock - offset) === offset);
+  return clock - (fits ?? before);
+}
