@@ -26,6 +26,20 @@ const names: [name: string, better: string | undefined][] = [
   ["view_invoice", "?"],
   ["order", "?"],
   ["order_total", "?"],
+  ["order_handed_to_carrier", undefined],
+  ["ticket_put_on_hold", undefined],
+  ["subscription_set_to_cancel", undefined],
+  ["charge_fell_due", undefined],
+  ["parcel_left_warehouse", undefined],
+  ["user_went_live", undefined],
+  ["video_played_50", undefined],
+  ["password_reset", undefined],
+  ["user_logged_in", undefined],
+  ["order_cost_total", "?"],
+  ["user_read_count", "?"],
+  ["card_need", "?"],
+  ["rank_bed", "?"],
+  ["speed", "?"],
 ];
 
 describe("event names", () => {

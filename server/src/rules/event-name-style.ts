@@ -1,6 +1,6 @@
 import type { Fix, Span, TextEdit } from "../document/types.ts";
 import type { ProjectEvent } from "../project/types.ts";
-import { endsInPast, isPast, isPlainVerb, pastOf } from "../spec/englishVerbs.ts";
+import { isPast, isPlainVerb, pastOf, tellsOfPast } from "../spec/englishVerbs.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { wordsOf } from "./engine/names.ts";
 import { stringList, stringOption } from "./engine/options.ts";
@@ -68,13 +68,13 @@ function problemOf(name: string, style: Style): string | undefined {
   if (name !== joined(words, style.case)) return `is not in ${style.case}`;
   if (style.order !== "any" && words.length < 2) return "needs both, an object and an action";
   if (style.tense !== "past") return undefined;
-  const ends = endsInPast(words) || style.verbs.includes(words.at(-1) ?? "");
+  const tells = tellsOfPast(words) || words.slice(1).some((word) => style.verbs.includes(word));
   const begins = isPast(words[0] ?? "") || style.verbs.includes(words[0] ?? "");
   if (style.order === "object_action")
-    return ends ? undefined : "does not end in an action in the past tense";
+    return tells ? undefined : "tells no action in the past tense behind an object";
   if (style.order === "action_object")
     return begins ? undefined : "does not begin with an action in the past tense";
-  return ends || begins ? undefined : "holds no action in the past tense";
+  return tells || begins ? undefined : "holds no action in the past tense";
 }
 
 function joined(words: readonly string[], style: string): string {
@@ -108,8 +108,9 @@ function candidates(name: string, style: Style): string[] {
   const last = words.at(-1) ?? "";
   const object = words.slice(0, -1);
   // Two words that may both be the verb: nobody can tell, so nothing is proposed.
-  const lastIsVerb = isPlainVerb(last) || !pastOf(first);
-  const firstIsVerb = !isPlainVerb(last) && (isPlainVerb(first) || !pastOf(last));
+  const lastIsVerb = pastOf(last) !== undefined && (isPlainVerb(last) || !pastOf(first));
+  const firstIsVerb =
+    pastOf(first) !== undefined && !isPlainVerb(last) && (isPlainVerb(first) || !pastOf(last));
   const inPast = (word: string) => (isPast(word) ? word : (pastOf(word) ?? word));
   const orders = [
     words,

@@ -1,16 +1,29 @@
 import { didYouMean } from "../document/didYouMean.ts";
+import type { Located } from "../document/types.ts";
 import { writeInside } from "../document/write/writeInside.ts";
+import { tableOf } from "../project/aliases.ts";
+import { exampleTables } from "../project/exampleTables.ts";
+import type { Reconciliation } from "../spec/types.ts";
 import type { ColumnReference } from "../sql/reader/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { oneFix } from "./engine/fixes.ts";
+import { nameRemedy, oneFix } from "./engine/fixes.ts";
+import { proofNames } from "./engine/proofNames.ts";
 import { columnsOf, namesOf, spanInExpression } from "./engine/readings.ts";
 import type { ReadSql } from "./engine/readSql.ts";
 import { type Resolution, resolve, scopeOf } from "./engine/scope.ts";
-import type { ReportExtras, RuleContext } from "./types.ts";
+import type { Report, ReportExtras, RuleContext } from "./types.ts";
+
+/** Columns that a query has to give, and does not. */
+interface MissingOutput {
+  readonly kind: "missing-output";
+  readonly missing: readonly string[];
+  readonly given: readonly string[];
+}
 
 type Unknown = Extract<Resolution, { kind: "unknown-column" | "unknown-name" | "hidden" }>;
+type Finding = Unknown | MissingOutput;
 
-export const unknownColumn = defineRule<Unknown>({
+export const unknownColumn = defineRule<Finding>({
   name: "unknown-column",
   topic: "Meaning",
   severity: "error",
@@ -28,9 +41,48 @@ export const unknownColumn = defineRule<Unknown>({
       report(at, resolution, remedy(resolution, reference, expression, context));
     }
   },
+  event(event, report, context) {
+    for (const { name, of, known } of proofNames(event, context.project.eventsByName))
+      reportUnknown(name, known, of.name, report);
+    const tables = exampleTables(event, context.project);
+    for (const { table, rows } of event.definition.examples.flatMap(({ given }) => given)) {
+      const reference = tables.get(table.value);
+      const known = reference && tableOf(reference, context.project);
+      if (!known || known.partial) continue;
+      const columns = known.columns.map(({ name }) => name);
+      for (const { column } of rows.flatMap(({ cells }) => cells))
+        reportUnknown(column, columns, table.value, report);
+    }
+    for (const query of event.definition.reconcile) reportOutputs(query, report, context);
+  },
 });
 
-function messageOf(unknown: Unknown): string {
+/** Columns of tests and examples are plain names, compared without regard to case as engines do. */
+function reportUnknown(
+  { value: name, span }: Located<string>,
+  candidates: readonly string[],
+  of: string,
+  report: Report<Finding>,
+): void {
+  if (candidates.some((each) => each.toLowerCase() === name.toLowerCase())) return;
+  const data: Finding = { kind: "unknown-column", name, of, candidates };
+  report(span, data, nameRemedy({ value: name, span }, candidates, "columns", ""));
+}
+
+/** A reconciliation per period is compared by the columns that say the period and the number. */
+function reportOutputs({ sql, per }: Reconciliation, report: Report<Finding>, context: RuleContext): void {
+  const { parser, dialect } = context.knowledge;
+  const given = per && parser?.query(sql.text, dialect).outputs;
+  if (!given) return;
+  const missing = [per.value, "value"].filter((name) => !given.some((each) => each.toLowerCase() === name));
+  if (missing.length === 0) return;
+  const hint = `With \`per: ${per.value}\` it returns two: say which is which with \`as ${per.value}\` and \`as value\`.`;
+  report(sql, { kind: "missing-output", missing, given }, { hint });
+}
+
+function messageOf(unknown: Finding): string {
+  if (unknown.kind === "missing-output")
+    return `The query gives no column ${unknown.missing.join(" and no column ")}, only ${unknown.given.join(", ")}.`;
   if (unknown.kind === "hidden") return unknown.hidden.why;
   if (unknown.kind === "unknown-name") return `Nothing here is called "${unknown.name}".`;
   return `There is no column "${unknown.name}"${unknown.of ? ` in "${unknown.of}"` : ""}.`;

@@ -2,29 +2,50 @@ import { didYouMean } from "../document/didYouMean.ts";
 import type { Fix } from "../document/types.ts";
 import { writeInside } from "../document/write/writeInside.ts";
 import { findTable } from "../project/catalog.ts";
+import { exampleTables } from "../project/exampleTables.ts";
 import { stateOf } from "../project/tableState.ts";
 import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "../project/tablesOf.ts";
 import type { Catalog } from "../project/types.ts";
 import type { SpecDocument, TableReference } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
+import { nameRemedy } from "./engine/fixes.ts";
 import { spanInExpression } from "./engine/readings.ts";
 import type { Report, ReportExtras, RuleContext } from "./types.ts";
 
-export const unknownTable = defineRule<{ table: string; kind: TableReference["kind"] }>({
+interface UnknownTable {
+  readonly table: string;
+  /** `given`: of an example, whose rows stand in for a table. */
+  readonly kind: TableReference["kind"] | "given";
+}
+
+export const unknownTable = defineRule<UnknownTable>({
   name: "unknown-table",
   topic: "Meaning",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["catalog"],
   summary: "Every table is one that the warehouse, or dbt, knows.",
-  message: ({ table, kind }) =>
-    kind === "relation"
-      ? `There is no table "${table}".`
-      : `dbt knows no ${kind === "ref" ? "model" : "source"} "${table}".`,
+  message({ table, kind }) {
+    if (kind === "given") return `The event reads no table "${table}".`;
+    if (kind === "relation") return `There is no table "${table}".`;
+    return `dbt knows no ${kind === "ref" ? "model" : "source"} "${table}".`;
+  },
   document({ document, file }, report, context) {
     if (isEnabled(document, context)) visit(tablesOfDocument(document), file, report, context);
   },
-  event: (event, report, context) => visit(tablesOfEvent(event), event.file, report, context),
+  event(event, report, context) {
+    visit(tablesOfEvent(event), event.file, report, context);
+    const names = [...exampleTables(event, context.project).keys()];
+    for (const { table } of event.definition.examples.flatMap(({ given }) => given)) {
+      if (names.includes(table.value)) continue;
+      const data = { table: table.value, kind: "given" } as const;
+      report(
+        table,
+        data,
+        nameRemedy(table, names, "tables", "Rows stand in for a table that the event reads."),
+      );
+    }
+  },
   projectFile(file, report, context) {
     for (const lookup of file.lookups) visit(tablesOfLookup(lookup), file.file, report, context);
   },
@@ -40,7 +61,7 @@ function isEnabled({ enabled }: SpecDocument, { project }: RuleContext): boolean
 function visit(
   tables: readonly TableReference[],
   file: string,
-  report: Report<{ table: string; kind: TableReference["kind"] }>,
+  report: Report<UnknownTable>,
   context: RuleContext,
 ): void {
   const { catalog } = context.project;

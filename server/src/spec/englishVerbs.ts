@@ -108,12 +108,15 @@ const pastForms: ReadonlySet<string> = new Set([
   "gotten",
   "fell",
   "flew",
+  "went",
 ]);
+/** They may be nouns as well: only a word such as `on` behind them tells that they are verbs. */
+const doubtful: ReadonlySet<string> = new Set(unchanging.split(" "));
+const prepositions: ReadonlySet<string> = new Set(
+  "to from by with for at into onto on off in out of over under up down as against".split(" "),
+);
 const notPast: ReadonlySet<string> = new Set(
   "feed need seed speed bleed breed weed exceed proceed succeed embed bed red shed indeed hundred".split(" "),
-);
-const particles: ReadonlySet<string> = new Set(
-  "up in out off on over down back away through again".split(" "),
 );
 const regularVerbs: ReadonlySet<string> = new Set(regular.split(" "));
 const doubling: ReadonlySet<string> = new Set(
@@ -126,10 +129,13 @@ export function isPast(word: string): boolean {
   return word.length > 3 && word.endsWith("ed") && !notPast.has(word);
 }
 
-/** Whether words end in an action in the past, with a particle perhaps: `signed up`. */
-export function endsInPast(words: readonly string[]): boolean {
-  const last = words.at(-1) ?? "";
-  return isPast(last) || (particles.has(last) && isPast(words.at(-2) ?? ""));
+/** Whether words tell of an object and what happened to it, with a complement perhaps: `ticket put on hold`. */
+export function tellsOfPast(words: readonly string[]): boolean {
+  return words.some((word, at) => {
+    if (at === 0 || !isPast(word)) return false;
+    const next = words[at + 1];
+    return next === undefined || !doubtful.has(word) || prepositions.has(next);
+  });
 }
 
 /** Verbs that are as often nouns: `order_refund` is a refund, or somebody refunding. */

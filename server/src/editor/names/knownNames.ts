@@ -1,6 +1,7 @@
 /** The names that may stand at a place, with what is known of them: one provider for completion and hover. */
 import type { Path } from "../../document/types.ts";
 import { eventColumns } from "../../project/eventColumns.ts";
+import { exampleTables } from "../../project/exampleTables.ts";
 import { allRules } from "../../rules/allRules.ts";
 import type { ReferenceKind } from "../../spec/schemaNode.ts";
 import { typeText } from "../../spec/typeText.ts";
@@ -141,10 +142,6 @@ function sharedNames(view: FileView, { path }: CursorPath): KnownName[] {
 function tableNames(view: FileView, { offset }: CursorPath): KnownName[] {
   const document = documentAt(view, offset);
   if (!document) return [];
-  const sources = [document.source, ...document.joins.map((join) => join.source)];
-  const names = sources.flatMap((source) => {
-    if (source?.kind === "table") return [source.table.sql.text];
-    return source?.tables.map(({ name }) => name.value) ?? [];
-  });
-  return [...new Set(names)].map((name) => ({ name, kind: "table" }));
+  const names = exampleTables({ document }, view.project).keys();
+  return [...names].map((name) => ({ name, kind: "table" }));
 }

@@ -2,6 +2,7 @@
 
 import { contains } from "../../document/spans.ts";
 import { tableOf } from "../../project/aliases.ts";
+import { exampleTables } from "../../project/exampleTables.ts";
 import { tablesOfFile } from "../../project/tablesOf.ts";
 import type { Project, Table } from "../../project/types.ts";
 import type { SpecDocument, TableReference } from "../../spec/types.ts";
@@ -13,14 +14,8 @@ export function tableNamed(
   document: SpecDocument | undefined,
   name: string,
 ): Table | undefined {
-  const sources = document ? [document.source, ...document.joins.map((join) => join.source)] : [];
-  for (const source of sources) {
-    if (source?.kind === "table" && source.table.sql.text === name) return tableOf(source.table, project);
-    const named =
-      source?.kind === "query" ? source.tables.find((table) => table.name.value === name) : undefined;
-    if (named) return tableOf(named.table, project);
-  }
-  return undefined;
+  const reference = document && exampleTables({ document }, project).get(name);
+  return reference && tableOf(reference, project);
 }
 
 /** The table that a document's rows come from. */

@@ -1,0 +1,20 @@
+import type { Source, TableReference } from "../spec/types.ts";
+import { lookupsUsed } from "./lookupsUsed.ts";
+import type { Project, ProjectEvent } from "./types.ts";
+
+/** The tables that the rows of an example may stand in for, by the names that the spec calls them. */
+export function exampleTables(
+  { document }: Pick<ProjectEvent, "document">,
+  project: Project,
+): ReadonlyMap<string, TableReference> {
+  const lookups = lookupsUsed(document, project.lookups);
+  const joins = [...document.joins, ...lookups.flatMap((lookup) => lookup.joins)];
+  const sources = [document.source, ...joins.map((join) => join.source)];
+  return new Map(sources.flatMap(namesIn));
+}
+
+function namesIn(source: Source | undefined): [string, TableReference][] {
+  if (!source) return [];
+  if (source.kind === "table") return [[source.table.sql.text, source.table]];
+  return source.tables.map(({ name, table }) => [name.value, table]);
+}

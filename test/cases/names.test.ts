@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { runHere } from "../support/cli.ts";
+import { temporaryFolder } from "../support/connections.ts";
+import { readCheck } from "../support/contracts.ts";
+
+const projectFile = `eventspec: 1
+connection: f
+connections: {f: {type: duckdb, files: {raw.o: o.csv, raw.t: t.csv}}}
+entities: {order: {type: integer}, customer: {type: integer}}
+rules: {extends: minimal}
+`;
+const files = {
+  "eventspec.yml": projectFile,
+  "o.csv": "id,at,delivered,cust\n1,2025-01-01 10:00:00,2025-03-01 10:00:00,7\n",
+  "t.csv": "id,at,cust\na,2025-01-01 10:00:05,7\n",
+};
+const spec = (proofs: string) => `from: raw.o
+as: o
+key: o.id
+entities: {order: o.id, customer: o.cust}
+events:
+  order_placed:
+    at: o.at
+    properties: {total: o.cust}
+${proofs}
+  order_delivered: {at: o.delivered}
+---
+from: raw.t
+as: t
+key: t.id
+origin: tracked
+entities: {customer: t.cust}
+events:
+  order_tracked: {at: t.at}
+`;
+
+async function findings(proofs: string): Promise<string[]> {
+  const text = spec(proofs);
+  const folder = await temporaryFolder({ ...files, "a.events.yml": text });
+  try {
+    const { stdout } = await runHere(["check", "--format", "json"], { cwd: folder.path });
+    const lines = text.split("\n");
+    return readCheck(stdout).findings.map(({ rule, range: { start, end } }) => {
+      const line = lines[start.line - 1] ?? "";
+      return `${rule}: ${line.slice(start.column - 1, start.line === end.line ? end.column - 1 : undefined)}`;
+    });
+  } finally {
+    await folder.remove();
+  }
+}
+
+describe("names in tests, examples, reconciliations and tracked twins", () => {
+  const wrong: readonly (readonly [proofs: string, ...found: string[]])[] = [
+    ["    tests: [not_null: custmer_id]", "unknown-column: custmer_id"],
+    ["    tests: [unique: [order_id, order_idd]]", "unknown-column: order_idd"],
+    ["    tests: [follows: {event: order_delivered, by: nonsense}]", "unknown-column: nonsense"],
+    ["    tests: [follows: {event: order_tracked, by: order}]", "unknown-column: order"],
+    ["    tests: [follows: {event: order_trackd, by: customer}]", "unknown-event: order_trackd"],
+    ["    tests: [rows: {where: nonsense < 0}]", "unknown-column: nonsense"],
+    ["    reconcile: [{sql: select 1, measure: {sum: nonsense}}]", "unknown-column: nonsense"],
+    [
+      "    reconcile: [{sql: select 1 as dayy, measure: count, per: day}]",
+      "unknown-column: select 1 as dayy",
+    ],
+    [
+      "    reconcile: [{sql: select 1 from r, tables: {r: raw.nonsense}, measure: count}]",
+      "unknown-table: raw.nonsense",
+    ],
+    ["    examples: [{given: {raw.nonsense: [{id: 1}]}, expect: []}]", "unknown-table: raw.nonsense"],
+    ["    examples: [{given: {raw.o: [{idd: 1}]}, expect: []}]", "unknown-column: idd"],
+    ["    examples: [{given: {raw.o: []}, expect: [{nonsense: 1}]}]", "unknown-column: nonsense"],
+    ["    tracked_as: {event: order_tracked, by: nonsense}", "unknown-column: nonsense"],
+    ["    tracked_as: {event: order_tracked, by: order}", "unknown-column: order"],
+  ];
+  for (const [proofs, ...found] of wrong) {
+    it(`are found where they do not exist: ${proofs.trim()}`, async () =>
+      assert.deepEqual(await findings(proofs), found));
+  }
+
+  it("may be entities, columns of entities, properties and standard columns, whatever their case", async () =>
+    assert.deepEqual(
+      await findings(`    tests:
+      - not_null: [customer, customer_id, TOTAL, event_id]
+      - follows: {event: order_delivered}
+      - follows: {event: order_delivered, by: key}
+      - follows: {event: order_tracked, by: customer}
+    tracked_as: {event: order_tracked, by: customer_id}
+    reconcile: [{sql: 'select 1 as "Day", 2 as value', measure: {sum: total}, per: day}]
+    examples: [{given: {raw.o: [{ID: 1}]}, expect: [{occurred_at: 2025-01-01, order_id: 1}]}]`),
+      [],
+    ));
+});
