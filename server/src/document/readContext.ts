@@ -59,10 +59,17 @@ export function dropFindings(context: ReadContext, from: number): void {
 }
 
 /** Reports keys that a map holds twice. The first one counts, so that what was read does not jump while typing. */
+/** YAML 1.1's merge key, which YAML 1.2 and the language have not. */
+export function isMergeKey({ key }: YamlPair): boolean {
+  return key.text === "<<" && key.style === "plain";
+}
+
 export function reportDuplicates(context: ReadContext, pairs: readonly YamlPair[]): void {
   if (pairs.length < 2) return;
   const first = new Map<string, YamlPair>();
   for (const pair of pairs) {
+    // It is said of each of them that it is no key at all.
+    if (isMergeKey(pair)) continue;
     const known = first.get(pair.key.text);
     if (known === undefined) {
       first.set(pair.key.text, pair);

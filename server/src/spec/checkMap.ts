@@ -1,5 +1,5 @@
 import { didYouMean } from "../document/didYouMean.ts";
-import { shorten } from "../document/readContext.ts";
+import { isMergeKey, shorten } from "../document/readContext.ts";
 import type { Fix, Span, YamlMap, YamlPair } from "../document/types.ts";
 import { writeScalar } from "../document/write/writeScalar.ts";
 import type { Shape } from "./shape.ts";
@@ -19,6 +19,17 @@ export function checkKeys(
   checkConflict(context, map.pairs, shape, place);
   checkCount(context, map.pairs, shape, place);
   return context.findings.length > before;
+}
+
+/** The map without merge keys, each of which is reported: what they would bring in is read nowhere. */
+export function withoutMergeKeys(context: CheckContext, map: YamlMap, place: ValuePlace): YamlMap {
+  if (!map.pairs.some(isMergeKey)) return map;
+  for (const { key } of map.pairs.filter(isMergeKey))
+    report(context, place, "unknown-key", key.span, 'Merge keys ("<<") are not part of YAML 1.2.', {
+      key: key.text,
+      hint: "Write the keys out; what all events share stands above `events`, as defaults of the document.",
+    });
+  return { ...map, pairs: map.pairs.filter((pair) => !isMergeKey(pair)) };
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -43,9 +54,7 @@ function checkUnknown(
       place,
       "unknown-key",
       pair.key.span,
-      pair.key.text === "<<"
-        ? 'Merge keys ("<<") are not part of YAML 1.2.'
-        : `${labelOf(place)} has no key "${shorten(pair.key.text)}".`,
+      `${labelOf(place)} has no key "${shorten(pair.key.text)}".`,
       {
         key: pair.key.text,
         hint: unknownHint(pair.key.text, suggestion, free),
@@ -61,7 +70,6 @@ function unknownHint(
   suggestion: string | undefined,
   known: readonly string[],
 ): string | undefined {
-  if (key === "<<") return "Defaults of the document reach every event: write shared keys above `events`.";
   if (suggestion) return `Did you mean "${suggestion}"?`;
   return known.length > 0 ? `Known here: ${known.join(", ")}.` : undefined;
 }

@@ -5,7 +5,7 @@
 import { shorten } from "../document/readContext.ts";
 import type { YamlList, YamlMap, YamlNode, YamlScalar } from "../document/types.ts";
 import { writeScalar } from "../document/write/writeScalar.ts";
-import { checkKeys } from "./checkMap.ts";
+import { checkKeys, withoutMergeKeys } from "./checkMap.ts";
 import { checkText } from "./checkText.ts";
 import { textOf, valueAt } from "./nodes.ts";
 import type { SchemaType } from "./schemaNode.ts";
@@ -58,7 +58,8 @@ function checkForm(context: CheckContext, node: YamlNode | undefined, shape: Sha
   else if (node) checkText(context, node, shape, place);
 }
 
-function checkMap(context: CheckContext, map: YamlMap, shape: Shape, place: ValuePlace): void {
+function checkMap(context: CheckContext, written: YamlMap, shape: Shape, place: ValuePlace): void {
+  const map = withoutMergeKeys(context, written, place);
   checkKeys(context, map, shape, place);
   const seen = new Set<string>();
   for (const pair of map.pairs) {

@@ -1,4 +1,5 @@
 /** Small steps from YAML nodes to located values. All are silent: what has the wrong shape is reported by the schema. */
+import { isMergeKey } from "../document/readContext.ts";
 import type { Located, YamlMap, YamlNode, YamlPair, YamlScalar } from "../document/types.ts";
 import type { Literal, LocatedLiteral, SqlText } from "./types.ts";
 
@@ -18,9 +19,10 @@ export function mapOf(node: YamlNode | undefined): YamlMap | undefined {
   return node?.kind === "map" ? node : undefined;
 }
 
-/** The pairs of a map; none for anything else. */
+/** The pairs of a map, merge keys left out; none for anything else. */
 export function pairsOf(node: YamlNode | undefined): readonly YamlPair[] {
-  return node?.kind === "map" ? node.pairs : [];
+  if (node?.kind !== "map") return [];
+  return node.pairs.some(isMergeKey) ? node.pairs.filter((pair) => !isMergeKey(pair)) : node.pairs;
 }
 
 /** The value of a key; the first one where the key is there twice. */
