@@ -1,6 +1,6 @@
 import { lineStartsOf } from "./positions.ts";
 import { readDocument } from "./readDocument.ts";
-import type { TextDocument } from "./types.ts";
+import type { Finding, TextDocument } from "./types.ts";
 
 /** Trees that stay once somebody has asked for them: those of the files that people look at, not those of a project. */
 const mostAwake = 16;
@@ -12,7 +12,7 @@ const mostAwake = 16;
  */
 export function restingDocuments(awake = mostAwake): (document: TextDocument) => TextDocument {
   const trees = new Map<string, TextDocument>();
-  const wake = (file: string, text: string): TextDocument => {
+  const wake: Wake = (file, text) => {
     const known = trees.get(file);
     const document = known?.text === text ? known : readDocument(file, text);
     trees.delete(file);
@@ -21,22 +21,36 @@ export function restingDocuments(awake = mostAwake): (document: TextDocument) =>
     if (trees.size > awake && !oldest.done) trees.delete(oldest.value);
     return document;
   };
-  return ({ file, text, findings }) => {
-    let lineStarts: readonly number[] | undefined;
-    return {
-      file,
-      text,
-      findings,
-      get lineStarts() {
-        lineStarts ??= lineStartsOf(text);
-        return lineStarts;
-      },
-      get documents() {
-        return wake(file, text).documents;
-      },
-      get comments() {
-        return wake(file, text).comments;
-      },
-    };
-  };
+  return (document) => new RestingDocument(document, wake);
+}
+
+type Wake = (file: string, text: string) => TextDocument;
+
+/** A class, because thousands of objects with getters of their own would weigh more than the trees. */
+class RestingDocument implements TextDocument {
+  readonly file: string;
+  readonly text: string;
+  readonly findings: readonly Finding[];
+  readonly #wake: Wake;
+  #lineStarts: readonly number[] | undefined;
+
+  constructor({ file, text, findings }: TextDocument, wake: Wake) {
+    this.file = file;
+    this.text = text;
+    this.findings = findings;
+    this.#wake = wake;
+  }
+
+  get lineStarts(): readonly number[] {
+    this.#lineStarts ??= lineStartsOf(this.text);
+    return this.#lineStarts;
+  }
+
+  get documents(): TextDocument["documents"] {
+    return this.#wake(this.file, this.text).documents;
+  }
+
+  get comments(): TextDocument["comments"] {
+    return this.#wake(this.file, this.text).comments;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Located, Span } from "../document/types.ts";
+import { defined } from "../spec/nodes.ts";
 import type { Lookup, ProjectFile } from "../spec/projectTypes.ts";
 import type { EntityUse, EventDefinition, Property, SpecDocument, SqlText } from "../spec/types.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
@@ -22,9 +23,7 @@ export function mergeEvent(
   surroundings: Surroundings,
 ): ProjectEvent {
   const { defaults } = document;
-  const owner = definition.owner ?? defaults.owner;
-  const lookback = (definition.lookback ?? defaults.lookback)?.value;
-  return {
+  return defined({
     name: definition.name.value,
     file: path,
     definition,
@@ -34,16 +33,16 @@ export function mergeEvent(
     timezone: document.timezone?.value ?? surroundings.file.timezone?.value ?? "UTC",
     entities: entitiesOf(defaults.entities, definition.entities),
     properties: propertiesOf(definition, document, path, surroundings),
-    ...(owner && { owner }),
+    owner: definition.owner ?? defaults.owner,
     goals: definition.goals ?? defaults.goals ?? [],
     consumers: definition.consumers ?? defaults.consumers ?? [],
     tags: definition.tags ?? defaults.tags ?? [],
     tier: (definition.tier ?? defaults.tier)?.value ?? "standard",
     origin: document.origin?.value ?? "warehouse",
-    ...(lookback && { lookback }),
+    lookback: (definition.lookback ?? defaults.lookback)?.value,
     version: definition.version?.value ?? 1,
     enabled: document.enabled.every((name) => surroundings.switches.get(name.value) !== false),
-  };
+  });
 }
 
 function namesOf(definition: EventDefinition): string[] {
@@ -68,7 +67,8 @@ function propertiesOf(
 ): EventProperty[] {
   const merged = new Map<string, EventProperty>();
   const add = (properties: readonly Property[], origin: Omit<EventProperty, keyof Property>) => {
-    for (const property of properties) merged.set(property.name.value, { ...property, ...origin });
+    // Faster than two spreads, and the object takes less memory.
+    for (const property of properties) merged.set(property.name.value, Object.assign({}, property, origin));
   };
   // The order that readers see: the document's, the event's, then what lookups add.
   add(document.defaults.properties, { from: "document", file });

@@ -34,33 +34,32 @@ import type {
 export function eventOf(pair: YamlPair): EventDefinition {
   const node = pair.value;
   const at = valuesOf<Event>(node);
-  return {
-    ...sharedKeysOf(node),
-    ...defined({
-      name: nameOf(pair),
-      span: pair.span,
-      description: textOf(at("description")),
-      at: momentOf(at("at")),
-      scheduled: booleanOf(at("scheduled")),
-      where: sqlOf(at("where")),
-      key: at("key") && sqlsOf(at("key")),
-      forEach: at("for_each") && forEachOf(at("for_each")),
-      orderBy: at("order_by") && sqlsOf(at("order_by")),
-      changes: changesOf(at("changes")),
-      variants: variantsOf(at("variants")),
-      oncePer: oncePerOf(at("once_per")),
-      revenue: sqlOf(at("revenue")),
-      link: sqlOf(at("link")),
-      proposed: proposalOf(at("proposed")),
-      deprecated: deprecationOf(at("deprecated")),
-      expires: textOf(at("expires")),
-      version: numberOf(at("version")),
-      tests: testsOf(at("tests")),
-      examples: examplesOf(at("examples")),
-      reconcile: reconciliationsOf(at("reconcile")),
-      trackedAs: trackedAsOf(at("tracked_as")),
-    }),
-  };
+  const own = defined({
+    name: nameOf(pair),
+    span: pair.span,
+    description: textOf(at("description")),
+    at: momentOf(at("at")),
+    scheduled: booleanOf(at("scheduled")),
+    where: sqlOf(at("where")),
+    key: at("key") && sqlsOf(at("key")),
+    forEach: at("for_each") && forEachOf(at("for_each")),
+    orderBy: at("order_by") && sqlsOf(at("order_by")),
+    changes: changesOf(at("changes")),
+    variants: variantsOf(at("variants")),
+    oncePer: oncePerOf(at("once_per")),
+    revenue: sqlOf(at("revenue")),
+    link: sqlOf(at("link")),
+    proposed: proposalOf(at("proposed")),
+    deprecated: deprecationOf(at("deprecated")),
+    expires: textOf(at("expires")),
+    version: numberOf(at("version")),
+    tests: testsOf(at("tests")),
+    examples: examplesOf(at("examples")),
+    reconcile: reconciliationsOf(at("reconcile")),
+    trackedAs: trackedAsOf(at("tracked_as")),
+  });
+  // Two spreads would make an object that is slow to use, and take longer than all else here.
+  return Object.assign(sharedKeysOf(node), own);
 }
 
 function momentOf(node: YamlNode | undefined): Moment | undefined {
