@@ -13,6 +13,7 @@ import { eventWithoutTests } from "./event-without-tests.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
 import { futureTime } from "./future-time.ts";
 import { propertyWithoutDescription } from "./property-without-description.ts";
+import { reservedAlias } from "./reserved-alias.ts";
 import { reservedPropertyName } from "./reserved-property-name.ts";
 import { secretInProject } from "./secret-in-project.ts";
 import { sqlLostInYaml } from "./sql-lost-in-yaml.ts";
@@ -34,6 +35,7 @@ export const allRules: readonly AnyRule[] = [
   ...readerRules,
   eventNameStyle,
   duplicateEventName,
+  reservedAlias,
   reservedPropertyName,
   eventWithoutOwner,
   unknownOwner,

@@ -1,5 +1,6 @@
 import type { Finding } from "../../document/types.ts";
 import { withPlace } from "./finish.ts";
+import { reservedAliases, unquotedUses } from "./reservedAliases.ts";
 import type { Run } from "./run.ts";
 
 /** What the engine refuses and no rule has named yet: one mistake, one finding. */
@@ -8,8 +9,12 @@ export function boundFindings(run: Run, file: string, found: readonly Finding[])
   const failures = run.bindFailures(file);
   if (!document || failures.length === 0) return [];
   const errors = found.filter((finding) => finding.severity === "error");
+  const reserved = (run.specOf(file)?.documents ?? []).flatMap(reservedAliases);
   return failures.flatMap(({ event, failure }) => {
     const { span: scalar } = failure.sql;
+    // One mistake, which is named where the alias stands.
+    if (reserved.some(({ alias }) => unquotedUses(failure.sql, alias, run.knowledge.dialect).length > 0))
+      return [];
     if (errors.some(({ span }) => span.start < scalar.end && scalar.start < span.end)) return [];
     const tier = run.index.eventsOf(file).find((each) => each.name === event)?.tier;
     const rule = ruleFor(failure.message);

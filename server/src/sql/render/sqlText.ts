@@ -3,31 +3,16 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { TypedSql } from "../plan/plan.ts";
 import { lexicalRules } from "../reader/lexicalRules.ts";
 import { tokenize } from "../reader/tokens.ts";
+import { reservedSomewhere } from "../reservedWords.ts";
 import { putInPlace } from "./putInPlace.ts";
 
 /** Stands for a line break of the user's own, which must not be indented: it may be inside a string. */
 const ownBreak = "\u0001";
 
-/** Words that some engine reserves; a name of ours that is one of them gets quotes everywhere. */
-const reserved = new Set(
-  `all alter analyse analyze and any array as asc asymmetric at authorization between binary both by case cast check
-  collate collation column concurrently connection constraint create cross cube current current_catalog current_date
-  current_role current_schema current_time current_timestamp current_user database default deferrable delete desc
-  describe distinct do drop else end escape except exists extract false fetch final following for foreign format freeze
-  from full function glob grant group grouping groups having identity if ignore ilike in increment index initially inner
-  insert intersect interval into is isnull issue join key lateral leading left like limit localtime localtimestamp
-  merge minus natural new no not notnull null nulls of offset on only open or order out outer over overlaps partition
-  percent pivot placing position preceding prewhere primary proto qualify raw recursive references regexp rename
-  respect returning right rlike rollup row rows sample schema select semi session_user set settings show similar some
-  start struct summarize sysdate symmetric table tablesample tag then time timestamp to top trailing treat trigger true
-  try_cast unbounded union unique unnest unpivot update user using values variadic verbose view when where
-  window with within without`.split(/\s+/),
-);
-
 /** A name as an identifier, in quotes where it needs them. */
 export function identifier(dialect: Dialect, name: string): string {
   const isPlain = dialect.plainName.test(name);
-  if (isPlain && !reserved.has(name.toLowerCase())) return name;
+  if (isPlain && !reservedSomewhere.has(name.toLowerCase())) return name;
   const { quote } = dialect;
   const spelt = isPlain && dialect.upperCase ? name.toUpperCase() : name;
   const escaped = lexicalRules[dialect.name].identifierBackslashes

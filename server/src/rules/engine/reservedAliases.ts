@@ -1,0 +1,37 @@
+import type { Span } from "../../document/types.ts";
+import { defaultAlias } from "../../project/aliases.ts";
+import type { Source, SpecDocument, SqlText } from "../../spec/types.ts";
+import { tokenize } from "../../sql/reader/tokens.ts";
+import { reservedEverywhere } from "../../sql/reservedWords.ts";
+import type { DialectName } from "../../sql/types.ts";
+
+export interface ReservedAlias {
+  readonly alias: string;
+  readonly span: Span;
+  /** Whether it is written with `as`; else it is the table's own name. */
+  readonly written: boolean;
+}
+
+/** Aliases of a document that no engine takes before the dot of a column, unless they are quoted there. */
+export function reservedAliases({ source, alias, joins }: SpecDocument): ReservedAlias[] {
+  const named = [{ source, alias }, ...joins];
+  return named.flatMap(({ source, alias }) => {
+    const written = alias ? { alias: alias.value, span: alias.span, written: true } : ofTable(source);
+    return written && reservedEverywhere.has(written.alias.toLowerCase()) ? [written] : [];
+  });
+}
+
+function ofTable(source: Source | undefined): ReservedAlias | undefined {
+  if (source?.kind !== "table") return undefined;
+  return { alias: defaultAlias(source.table), span: source.span, written: false };
+}
+
+/** Where a text uses an alias without quotes before the dot of a column: offsets into the text. */
+export function unquotedUses({ text }: SqlText, alias: string, dialect: DialectName): Span[] {
+  const tokens = tokenize(text, dialect);
+  return tokens.flatMap(({ kind, value, start, end }, at) => {
+    const uses =
+      kind === "word" && value.toLowerCase() === alias.toLowerCase() && tokens[at + 1]?.text === ".";
+    return uses && tokens[at - 1]?.text !== "." ? [{ start, end }] : [];
+  });
+}
