@@ -12,9 +12,14 @@ import { eventWithoutOwner } from "./event-without-owner.ts";
 import { eventWithoutTests } from "./event-without-tests.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
 import { futureTime } from "./future-time.ts";
+import { nonDeterministicId } from "./non-deterministic-id.ts";
+import { nonDeterministicRows } from "./non-deterministic-rows.ts";
+import { nonDeterministicValue } from "./non-deterministic-value.ts";
 import { propertyWithoutDescription } from "./property-without-description.ts";
 import { reservedAlias } from "./reserved-alias.ts";
 import { reservedPropertyName } from "./reserved-property-name.ts";
+import { rowsFromExpression } from "./rows-from-expression.ts";
+import { runTimeInRows } from "./run-time-in-rows.ts";
 import { secretInProject } from "./secret-in-project.ts";
 import { sqlLostInYaml } from "./sql-lost-in-yaml.ts";
 import { sqlSyntax } from "./sql-syntax.ts";
@@ -30,6 +35,7 @@ import { unknownGoal } from "./unknown-goal.ts";
 import { unknownOwner } from "./unknown-owner.ts";
 import { unknownTable } from "./unknown-table.ts";
 import { unreadableTable } from "./unreadable-table.ts";
+import { windowInExpression } from "./window-in-expression.ts";
 
 export const allRules: readonly AnyRule[] = [
   ...readerRules,
@@ -53,6 +59,12 @@ export const allRules: readonly AnyRule[] = [
   sqlLostInYaml,
   sqlSyntax,
   aggregateInExpression,
+  windowInExpression,
+  rowsFromExpression,
+  nonDeterministicId,
+  nonDeterministicRows,
+  runTimeInRows,
+  nonDeterministicValue,
   typeMismatch,
   timeNotATimestamp,
   futureTime,

@@ -1,9 +1,11 @@
-/** The last look before user SQL is put between parentheses: it can't leave them, and does nothing but read its tables. */
+/** The last look before user SQL is put between parentheses: it can't leave them, does nothing but read its tables, and is one value of a row. */
 import { spanInScalar } from "../document/scalarMap.ts";
 import type { Finding } from "../document/types.ts";
 import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
 import { isQueryRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
+import { faultsIn, isRefused } from "./expressionFaults.ts";
+import { functionVaries } from "./reader/functionFacts.ts";
 import { guard } from "./reader/guard.ts";
 import { functionsIn, structureOf } from "./reader/structure.ts";
 import type { SqlProblem } from "./reader/types.ts";
@@ -22,24 +24,35 @@ export function isFit(expression: UserSql, dialect: DialectName): boolean {
   return danger(expression, dialect) === undefined;
 }
 
-function danger(expression: UserSql, dialect: DialectName): SqlProblem | undefined {
+type Refusal = Pick<SqlProblem, "message" | "hint" | "start" | "end"> & { readonly rule: string };
+
+function danger(expression: UserSql, dialect: DialectName): Refusal | undefined {
   const { text } = expression.sql;
   const query = isQueryRole(expression.role);
-  if (!query && /^\w+(?:\.\w+)*$/.test(text)) return undefined;
+  if (!query && isColumn(text, dialect)) return undefined;
   const structure = structureOf(text, dialect);
-  return guard(structure, functionsIn(structure), query ? "query" : "expression")[0];
+  const functions = functionsIn(structure);
+  const [problem] = guard(structure, functions, query ? "query" : "expression");
+  if (problem) return { ...problem, rule: problem.code };
+  return faultsIn(expression, structure, functions).find(isRefused);
+}
+
+/** Most SQL is one column: not worth a closer look. */
+function isColumn(text: string, dialect: DialectName): boolean {
+  const last = /^(?:\w+\.)*(\w+)$/.exec(text)?.[1];
+  return last !== undefined && functionVaries(last.toLowerCase(), dialect) === undefined;
 }
 
 function refusal(
   project: Project,
   event: ProjectEvent,
   { sql, file, path }: UserSql,
-  problem: SqlProblem,
+  problem: Refusal,
 ): Finding {
   const source = project.documents.get(file)?.text ?? "";
   return {
     file,
-    rule: problem.code,
+    rule: problem.rule,
     severity: "error",
     message: problem.message,
     ...(problem.hint !== undefined && { hint: problem.hint }),

@@ -110,14 +110,14 @@ describe("the SQL parser on expressions", () => {
       "duckdb",
     );
     assert.deepEqual(
-      functions.map((use) => [use.name, use.kind, use.volatile]),
+      functions.map((use) => [use.name, use.kind, use.varies]),
       [
         ["sum", "aggregate", undefined],
         ["max", "window", undefined],
         ["main.f", "scalar", undefined],
-        ["now", "scalar", "clock"],
-        ["random", "scalar", "random"],
-        ["current_date", "scalar", "clock"],
+        ["now", "scalar", "each run"],
+        ["random", "scalar", "each call"],
+        ["current_date", "scalar", "each run"],
       ],
     );
     assert.equal(hasAggregate, true);

@@ -1,4 +1,5 @@
 import type { Span } from "../../document/types.ts";
+import { expressionFaults, isRefused } from "../../sql/expressionFaults.ts";
 import type { RuleContext } from "../types.ts";
 import { spanInExpression } from "./readings.ts";
 import type { ReadSql } from "./readSql.ts";
@@ -13,20 +14,21 @@ export function problemOf(
 ): { readonly message: string; readonly span: Span; readonly hint?: string } | undefined {
   const problem = (expression.reading ?? expression.query)?.problem;
   if (!problem || problem.code !== rule) return undefined;
-  // What the parser does not know, the engine may: once it has bound the expression, there is no problem.
-  if (problem.uncertain && boundType(expression, context) !== undefined) return undefined;
-  const reserved = expression.document ? reservedAliases(expression.document) : [];
-  const { dialect } = context.knowledge;
-  // What follows from a reserved alias is named at the alias.
-  if (
-    problem.uncertain &&
-    reserved.some(({ alias }) => unquotedUses(expression.sql, alias, dialect).length > 0)
-  )
-    return undefined;
+  if (problem.uncertain && isSettled(expression, context)) return undefined;
   const { message, hint } = problem;
   return {
     message,
     span: spanInExpression(expression, problem, context),
     ...(hint !== undefined && { hint }),
   };
+}
+
+/** What the parser does not know, the engine may: once it has bound the expression, there is no problem. Nor is one where another rule names the cause. */
+function isSettled(expression: ReadSql, context: RuleContext): boolean {
+  if (boundType(expression, context) !== undefined) return true;
+  const { dialect } = context.knowledge;
+  // What follows from a reserved alias is named at the alias.
+  const reserved = expression.document ? reservedAliases(expression.document) : [];
+  if (reserved.some(({ alias }) => unquotedUses(expression.sql, alias, dialect).length > 0)) return true;
+  return expressionFaults(expression, dialect).some(isRefused);
 }

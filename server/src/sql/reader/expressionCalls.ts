@@ -10,7 +10,7 @@ import {
   skip,
   word,
 } from "./expressionState.ts";
-import { functionKind, isBareFunction, isDatePart } from "./functions.ts";
+import { functionKind, isBareFunction, isDatePart } from "./functionFacts.ts";
 import { isReserved } from "./queryNames.ts";
 import type { NamePart } from "./types.ts";
 
@@ -55,7 +55,8 @@ function call(reader: ExpressionReader, parts: readonly NamePart[]): boolean {
   // A method on a column, `o.items.list_sum()`, has the column in its name.
   if (parts.length > 1) return fail(reader);
   reader.at++;
-  if (reader.depth > 0 && isSymbol(reader, ")") && functionKind(name) === "aggregate") return fail(reader);
+  if (reader.depth > 0 && isSymbol(reader, ")") && functionKind(name, reader.dialect) === "aggregate")
+    return fail(reader);
   if (!acceptSymbol(reader, ")")) {
     if (!(acceptWord(reader, "distinct") || specialCalls.has(name))) acceptWord(reader, "all");
     if (isSymbol(reader, "*") && isSymbol(reader, ")", 1)) reader.at++;

@@ -3,7 +3,7 @@
  * understanding the SQL; where engines disagree on what a text means, it is refused.
  */
 import { dialectOf } from "../dialects/index.ts";
-import { isForbiddenFunction } from "./functions.ts";
+import { isForbiddenFunction } from "./forbiddenFunctions.ts";
 import { holdsQuery, isAt, isName, type SqlStructure, wordAt } from "./structure.ts";
 import type { Token } from "./tokens.ts";
 import type { FunctionUse, SqlProblem, SqlProblemCode } from "./types.ts";

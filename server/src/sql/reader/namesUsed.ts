@@ -31,6 +31,24 @@ export function namesUsed(sqls: readonly string[], dialect: DialectName): NamesU
   return { qualifiers, bare, all };
 }
 
+/** Columns of one table in texts, in lower case: those that its alias (in lower case) qualifies, and those that stand alone. */
+export function columnsUsed(
+  sqls: readonly string[],
+  alias: string | undefined,
+  dialect: DialectName,
+): ReadonlySet<string> {
+  const used = new Set(namesUsed(sqls, dialect).bare);
+  for (const sql of sqls) {
+    const tokens = meaningful(sql, dialect);
+    tokens.forEach((token, index) => {
+      const isQualified = tokens[index - 1]?.text === "." && isName(token);
+      if (isQualified && tokens[index - 2]?.value.toLowerCase() === alias)
+        used.add(token.value.toLowerCase());
+    });
+  }
+  return used;
+}
+
 /** The names that qualify columns in a text. */
 export function qualifiersIn(sql: string, dialect: DialectName): ReadonlySet<string> {
   return namesUsed([sql], dialect).qualifiers;

@@ -1,6 +1,6 @@
 /** Facts from the big parser's syntax tree, which is plain JSON: `{variant: {…fields}}`, with spans on identifiers. */
 
-import { isBareFunction } from "./functions.ts";
+import { isBareFunction } from "./functionFacts.ts";
 import type { SqlMode } from "./guard.ts";
 import type { ColumnReference, NamePart, SqlProblem, TableUse } from "./types.ts";
 

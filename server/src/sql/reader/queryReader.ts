@@ -14,7 +14,7 @@ import {
   skip,
   word,
 } from "./expressionState.ts";
-import { isBareFunction } from "./functions.ts";
+import { isBareFunction } from "./functionFacts.ts";
 import { alias, nameToken } from "./queryNames.ts";
 import { fromClause } from "./queryTables.ts";
 

@@ -1,7 +1,7 @@
 /** What tokens alone say about SQL: which brackets belong together, what stands in a sub-query, which functions are called. */
 
 import type { DialectName } from "../types.ts";
-import { functionKind, functionVolatility, isBareFunction } from "./functions.ts";
+import { functionKind, functionVaries, isBareFunction } from "./functionFacts.ts";
 import { type Token, tokenize } from "./tokens.ts";
 import type { FunctionUse } from "./types.ts";
 
@@ -104,10 +104,16 @@ export function functionsIn(structure: SqlStructure): FunctionUse[] {
     if (!isName(token)) return;
     const called = isAt(structure, index + 1, "(");
     const word = wordAt(structure, index);
-    if (called ? !isCall(structure, index) : !isBareFunction(word) || isAt(structure, index - 1, ".")) return;
+    if (called ? !isCall(structure, index) : !isBareCall(structure, index, word)) return;
     found.push(functionAt(structure, index));
   });
   return found;
+}
+
+/** `current_date`; Snowflake's sequences are asked as `name.nextval`. */
+function isBareCall(structure: SqlStructure, index: number, word: string): boolean {
+  if (isAt(structure, index - 1, ".")) return structure.dialect === "snowflake" && word === "nextval";
+  return isBareFunction(word);
 }
 
 function isCall(structure: SqlStructure, index: number): boolean {
@@ -123,14 +129,14 @@ function functionAt(structure: SqlStructure, index: number): FunctionUse {
   const parts = structure.tokens.slice(first, index + 1).filter(isName);
   const name = parts.map((part) => part.value.toLowerCase()).join(".");
   const own = parts.at(-1)?.value.toLowerCase() ?? name;
-  const kind = functionKind(own);
-  const volatile = functionVolatility(own);
+  const kind = functionKind(own, structure.dialect);
+  const varies = functionVaries(own, structure.dialect);
   return {
     name,
     start: parts[0]?.start ?? 0,
     end: parts.at(-1)?.end ?? 0,
     kind: hasOver(structure, index) ? "window" : kind,
-    ...(volatile ? { volatile } : {}),
+    ...(varies ? { varies } : {}),
     ...(inQuery(structure, index) ? { inner: true } : {}),
   };
 }

@@ -35,11 +35,23 @@ export interface FunctionUse {
   /** Of the name alone. */
   readonly start: number;
   readonly end: number;
-  readonly kind: "scalar" | "aggregate" | "window";
-  /** Gives another result at another time (`now`) or each time (`random`). */
-  readonly volatile?: "clock" | "random";
+  /** `rows`: it makes several rows of one, or none. */
+  readonly kind: "scalar" | "aggregate" | "window" | "rows";
+  /** Gives another result for the same arguments: at another time (`now`), or each time it is called (`random`). */
+  readonly varies?: "each run" | "each call";
   /** Stands in a sub-query. */
   readonly inner?: true;
+}
+
+/** What an engine's catalog says of its functions. Names in lower case, parted by spaces. */
+export interface EngineFunctions {
+  /** Of the engine that was asked. */
+  readonly version: string;
+  readonly rows: string;
+  readonly aggregates: string;
+  readonly windows: string;
+  readonly eachCall: string;
+  readonly eachRun: string;
 }
 
 export interface TableUse {
