@@ -6,6 +6,7 @@ import { functionKind, functionVaries } from "../../server/src/sql/reader/functi
 import { loadSqlParser, type SqlParser } from "../../server/src/sql/reader/parser.ts";
 import type { DialectName } from "../../server/src/sql/types.ts";
 import { duckDbSession } from "../support/goldenDuckDb.ts";
+import { idTypes } from "../support/idTypes.ts";
 import { projectOf } from "../support/memoryProject.ts";
 
 const projectFile = `eventspec: 1
@@ -75,7 +76,8 @@ describe("functions that change rows or their meaning", () => {
             `${severity} ${rule}: ${texts.get(file)?.slice(span.start, span.end).replaceAll("\\", "")}`,
         );
     const checked = shown(checkProject(project, { dialect, parser }));
-    const compiled = compile(project, { dialect, layout: "narrow" });
+    const types = () => ({ spelling: "varchar" });
+    const compiled = compile(project, { dialect, layout: "narrow", types });
     return { checked, compiled: shown([...compiled.findings]), relations: compiled.relations.length };
   }
 
@@ -211,7 +213,7 @@ describe("functions that change rows or their meaning", () => {
       const checked = checkProject(project, { dialect: "duckdb", parser }).filter(
         ({ severity, rule }) => severity === "error" && rule !== "event-without-entity",
       );
-      const compiled = compile(project, { dialect: "duckdb", layout: "narrow" }).findings;
+      const compiled = compile(project, { dialect: "duckdb", layout: "narrow", types: idTypes() }).findings;
       assert.deepEqual(
         checked.map(({ rule, span }) => [rule, span]),
         compiled.map(({ rule, span }) => [rule, span]),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { compile } from "../../server/src/sql/compile.ts";
 import { duckDbSession } from "../support/goldenDuckDb.ts";
+import { idTypes } from "../support/idTypes.ts";
 import { projectOf } from "../support/memoryProject.ts";
 
 const deals = (otherwise: string) => `
@@ -17,7 +18,7 @@ async function run(spec: string, rows: string) {
   try {
     await session.run(`create table deals as select * from (values ${rows}) as t(id, stage, moved_at)`);
     return await session.rows(
-      compile(project, { dialect: "duckdb", layout: "narrow" }).relations[0]?.sql ?? "",
+      compile(project, { dialect: "duckdb", layout: "narrow", types: idTypes() }).relations[0]?.sql ?? "",
     );
   } finally {
     session.close();

@@ -4,6 +4,7 @@ import type { Project } from "../../server/src/project/types.ts";
 import { compile } from "../../server/src/sql/compile.ts";
 import { incremental } from "../../server/src/sql/incremental.ts";
 import { asSet, duckDbSession, type Session } from "../support/goldenDuckDb.ts";
+import { idTypes } from "../support/idTypes.ts";
 import { projectOf } from "../support/memoryProject.ts";
 
 const spec = (version: number) => `
@@ -94,7 +95,12 @@ async function receive(session: Session, { orders: rows, parcels }: Load, number
 }
 
 async function bringUpToDate(session: Session, project: Project, now: string): Promise<void> {
-  const { increments, findings } = incremental(project, { dialect: "duckdb", layout: "narrow", now });
+  const { increments, findings } = incremental(project, {
+    dialect: "duckdb",
+    layout: "narrow",
+    now,
+    types: idTypes(),
+  });
   assert.deepEqual(findings, []);
   for (const { statements } of increments) for (const statement of statements) await session.run(statement);
 }
@@ -122,7 +128,8 @@ describe("increments", function () {
           await session.run(`create table orders (${columns.join(", ")})`);
           await session.run("create table arrivals (id bigint, arrived_at timestamp)");
           const whole = (project: Project, now: string) =>
-            compile(project, { dialect: "duckdb", layout: "narrow", now }).relations[0]?.sql ?? "";
+            compile(project, { dialect: "duckdb", layout: "narrow", now, types: idTypes() }).relations[0]
+              ?.sql ?? "";
           await session.run(`create table events as ${whole(first, at(0))}`);
           for (const [index, load] of history.entries()) {
             const now = `${at(index * 10)}Z`.replace(" ", "T");

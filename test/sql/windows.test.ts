@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { withCatalog } from "../../server/src/project/updateFile.ts";
 import { compile } from "../../server/src/sql/compile.ts";
-import type { CompileOptions } from "../../server/src/sql/types.ts";
+import type { CompileOptions, ExpressionTypes } from "../../server/src/sql/types.ts";
 import { type GoldenCase, goldenCases, goldenProject } from "../support/golden.ts";
 import { asSet, duckDbSession } from "../support/goldenDuckDb.ts";
+import { columnType } from "../support/goldenStatements.ts";
+import { idTypes } from "../support/idTypes.ts";
 
 const times = [
   "2025-12-31T22:59:59Z",
@@ -83,11 +85,16 @@ describe("windows", function () {
       }
     });
 
-    it(`and the events of ${golden.name} are the same when no type is known`, async () => {
+    it(`and the events of ${golden.name} are the same when no type is known but those of ids`, async () => {
       const session = await duckDbSession(golden.tables);
       const project = await goldenProject(golden, "duckdb");
       const untyped = withCatalog(project, { tables: [], known: false });
-      const shared = { dialect: "duckdb", layout: "narrow", now: "2027-01-01T00:00:00Z" } as const;
+      const types: ExpressionTypes = (event, sql) => {
+        const name = sql.split(".").at(-1)?.replaceAll('"', "");
+        const column = golden.tables.flatMap(({ columns }) => columns).find((one) => one.name === name);
+        return column && idTypes(columnType(column, "duckdb"))(event, sql);
+      };
+      const shared = { dialect: "duckdb", layout: "narrow", now: "2027-01-01T00:00:00Z", types } as const;
       const times = async (which: typeof project) => {
         const rows = await Promise.all(compile(which, shared).relations.map(({ sql }) => session.rows(sql)));
         return asSet(rows.flat().map(({ event, occurred_at }) => ({ event, occurred_at })));

@@ -72,8 +72,8 @@ function whatToCompile(project: Project, names: readonly string[], options: Comp
 }
 
 /**
- * Types that the warehouse gives expressions, for ids that are the same everywhere. Asked where it costs nothing or where
- * the connection was named, and only when the SQL is for that very engine.
+ * Types that the warehouse gives expressions, for ids that are the same everywhere. Asked where it costs nothing or where the connection
+ * was named. For SQL of another engine only columns' types count: what an expression gives may be something else there.
  */
 async function knownTypes(
   project: Project,
@@ -82,14 +82,15 @@ async function knownTypes(
   options: CompileCommandOptions,
   terminal: Terminal,
 ): Promise<{ project: Project; types: { types?: ExpressionTypes } }> {
-  const asking = settings && dialect === dialectOf(settings) && (isEmbedded(settings) || options.connection);
+  const asking = settings && (isEmbedded(settings) || options.connection);
   if (!asking) return { project, types: {} };
   const known = await withConnection(project, settings, terminal, options.quiet, (connection) =>
     withProgress(terminal, options.quiet, "Asking the warehouse about columns and types", () =>
       askConnection(project, connection, terminal.signal),
     ),
   );
-  return { project: known.project, types: { types: expressionTypes(known.bound) } };
+  const isSame = dialect === known.bound.dialect;
+  return { project: known.project, types: isSame ? { types: expressionTypes(known.bound) } : {} };
 }
 
 function merged(parts: readonly Compiled[]): Compiled {

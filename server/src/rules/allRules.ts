@@ -32,6 +32,7 @@ import { unknownColumn } from "./unknown-column.ts";
 import { unknownEntity } from "./unknown-entity.ts";
 import { unknownEvent } from "./unknown-event.ts";
 import { unknownGoal } from "./unknown-goal.ts";
+import { unknownKeyType } from "./unknown-key-type.ts";
 import { unknownOwner } from "./unknown-owner.ts";
 import { unknownTable } from "./unknown-table.ts";
 import { unreadableTable } from "./unreadable-table.ts";
@@ -67,6 +68,7 @@ export const allRules: readonly AnyRule[] = [
   nonDeterministicValue,
   typeMismatch,
   timeNotATimestamp,
+  unknownKeyType,
   futureTime,
   changedColumnInFilter,
   conflictingPropertyType,

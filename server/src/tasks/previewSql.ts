@@ -1,4 +1,5 @@
 /** What a preview asks for, and its SQL. */
+import { boundKey } from "../binding/boundKey.ts";
 import { expressionTypes } from "../binding/expressionTypes.ts";
 import type { BoundProject } from "../binding/types.ts";
 import type { Finding } from "../document/types.ts";
@@ -60,7 +61,20 @@ export function previewSql(
   );
   const errors = findings.filter(({ severity }) => severity === "error");
   const [relation] = relations;
-  return relation && errors.length === 0 ? { sql: relation.sql } : { findings: errors };
+  if (relation && errors.length === 0) return { sql: relation.sql };
+  // What the engine refuses has no type: that it refuses it is what there is to mend.
+  const untyped = errors.every(({ rule }) => rule === "unknown-key-type");
+  const refused = untyped ? refusedBy(bound, target) : [];
+  return { findings: refused.length > 0 ? refused : errors };
+}
+
+function refusedBy(bound: BoundProject | undefined, target: PreviewTarget): Finding[] {
+  if (target.kind === "stream") return [];
+  const { event } = target;
+  const failures = bound?.events.get(boundKey(event.file, event.name))?.failures ?? [];
+  return failures.map(({ file, span, message }) => ({
+    ...{ file, rule: "sql-refused", severity: "error", message, span, event: event.name },
+  }));
 }
 
 /** The project with one event alone: another may bear the same name. */

@@ -3,6 +3,7 @@ import { compile } from "../../../server/src/sql/compile.ts";
 import type { CompileOptions } from "../../../server/src/sql/types.ts";
 import { expectedId } from "../../support/golden.ts";
 import { duckDbSession } from "../../support/goldenDuckDb.ts";
+import { idTypes } from "../../support/idTypes.ts";
 import { projectOf } from "../../support/memoryProject.ts";
 
 const project = `eventspec: 1
@@ -24,7 +25,8 @@ async function sqlOf(spec: string, options: Partial<CompileOptions> = {}): Promi
       dialect: "duckdb",
       layout: "narrow",
       now: "2030-01-01",
-      types: (_, sql) => (/^(?!event).*\b(at|since|until)$/.test(sql) ? timestamp : undefined),
+      types: (event, sql) =>
+        /^(?!event).*\b(at|since|until)$/.test(sql) ? timestamp : idTypes()(event, sql),
       ...options,
     },
   );

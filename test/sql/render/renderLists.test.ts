@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { compile } from "../../../server/src/sql/compile.ts";
 import { probeEvent } from "../../../server/src/sql/probe.ts";
+import { idTypes } from "../../support/idTypes.ts";
 import { projectOf } from "../../support/memoryProject.ts";
 
 const projectOfLists = (source: string, lists: string) =>
@@ -20,6 +21,7 @@ async function tables(source: string, lists: string): Promise<string> {
   const { relations, findings } = compile(await projectOfLists(source, lists), {
     dialect: "redshift",
     layout: "narrow",
+    types: idTypes(),
   });
   assert.deepEqual(findings, []);
   const [, inner] = /\n {2}from (.*?)\n\) as found/s.exec(relations[0]?.sql ?? "") ?? [];

@@ -3,8 +3,9 @@ import { type Alias, aliasesOf } from "../../project/aliases.ts";
 import { findColumn } from "../../project/catalog.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { SqlText } from "../../spec/types.ts";
-import { columnType, type LogicalType, readType } from "../logicalType.ts";
+import { columnType, type LogicalType, logicalTypeOf, readType } from "../logicalType.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
+import { statedType } from "../reader/statedType.ts";
 import type { DialectName, ExpressionTypes } from "../types.ts";
 import type { TypedSql } from "./plan.ts";
 
@@ -21,21 +22,32 @@ export type Typing = (sql: SqlText, declared?: LogicalType) => TypedSql;
 
 export function typingOf({ project, dialect, types }: Planning, event: ProjectEvent): Typing {
   const aliases = aliasesOf(event, project);
+  const positions = positionsOf(event);
+  const ownType = (text: string): LogicalType | undefined => {
+    const column = plainColumn(text, dialect);
+    if (column?.length === 1 && positions.has(column[0]?.toLowerCase() ?? "")) return { kind: "integer" };
+    if (column) return typeOfColumn(column, aliases);
+    const stated = statedType(text, dialect);
+    return stated === undefined ? undefined : logicalTypeOf(stated, dialect);
+  };
   return ({ text }, declared) => {
     const bound = types?.(event, text);
-    const type = (bound ? readType(bound) : typeOfColumn(plainColumn(text, dialect), aliases)) ?? declared;
+    const type = (bound ? readType(bound) : ownType(text)) ?? declared;
     return { sql: text, ...(type && { type }) };
   };
 }
 
+/** Names that count the elements of the event's lists, in lower case. */
+function positionsOf({ definition, document }: ProjectEvent): ReadonlySet<string> {
+  const items = definition.forEach ?? document.forEach;
+  return new Set(items.flatMap(({ position }) => (position ? [position.value.toLowerCase()] : [])));
+}
+
 /** The catalog's type of a text that is a column and nothing else. */
-function typeOfColumn(
-  column: readonly string[] | undefined,
-  aliases: readonly Alias[],
-): LogicalType | undefined {
-  const name = column?.at(-1);
+function typeOfColumn(column: readonly string[], aliases: readonly Alias[]): LogicalType | undefined {
+  const name = column.at(-1);
   if (name === undefined) return undefined;
-  const wanted = column?.length === 2 ? column[0]?.toLowerCase() : undefined;
+  const wanted = column.length === 2 ? column[0]?.toLowerCase() : undefined;
   const columns = aliases
     .filter(({ alias }) => wanted === undefined || alias.toLowerCase() === wanted)
     .flatMap(({ table }) => (table && findColumn(table, name)) ?? []);

@@ -7,6 +7,7 @@ import { refusedSql } from "../refusedSql.ts";
 import type { CompileOptions } from "../types.ts";
 import { unsupported } from "../unsupported.ts";
 import type { Planning } from "./expressionTypes.ts";
+import { keyFindings } from "./keyTypes.ts";
 import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
 import { planColumns } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
@@ -103,6 +104,8 @@ function planMember(
   const beyond = scan ? unsupported(dialect, event, scan) : [];
   if (beyond.length > 0) return { findings: beyond };
   if (!plan || !event.document.source) return { findings: [incomplete(event)] };
+  const keys = plan.off ? [] : keyFindings(event, plan);
+  if (keys.length > 0) return { findings: keys };
   return { planned: { event, plan, names }, findings: [] };
 }
 

@@ -24,7 +24,7 @@ from (
       when 0 then json_object('page', cast(page as string), 'place', n)
       when 1 then json_object()
     end as properties,
-    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(replace(replace(cast(n as string), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(cast(n as string), '~') as source_key
   from web.sessions as s
     cross join unnest(array(select as struct page, place + 1 as n from unnest(s.pages) as page with offset as place)) as each_page
     cross join (select eventspec_event from unnest([0, 1]) as eventspec_event) as eventspec
@@ -54,7 +54,7 @@ from (
     timestamp(s.started_at) as occurred_at,
     cast(s.visitor as string) as visitor_id,
     json_object('word', cast(word as string), 'line', cast(line as string)) as properties,
-    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(replace(replace(cast(word as string), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as string), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(replace(replace(cast((cast(word as string)) as string), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(m as string), '~') as source_key
   from web.sessions as s
     cross join unnest(s.pages) as line
     cross join unnest(array(select as struct word, place + 1 as m from unnest((split(line, '/'))) as word with offset as place)) as each_word
@@ -81,7 +81,7 @@ from (
     timestamp(s.started_at) as occurred_at,
     cast(s.visitor as string) as visitor_id,
     json_object('title', title.title, 'place', n) as properties,
-    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(replace(replace(cast(n as string), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(cast(n as string), '~') as source_key
   from web.sessions as s
     cross join unnest(array(select as struct page, place + 1 as n from unnest(s.pages) as page with offset as place)) as each_page
     left join web.titles as title on (title.path = page)

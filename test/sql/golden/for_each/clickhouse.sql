@@ -23,11 +23,11 @@ from (
     case eventspec_event
       when 0 then '{' || arrayStringConcat([
         '"page":' || coalesce(toJSONString(cast(page as Nullable(String))), 'null'),
-        '"place":' || coalesce(toJSONString(n), 'null')
+        '"place":' || coalesce(toString(n), 'null')
       ], ',') || '}'
       when 1 then '{}'
     end as properties,
-    coalesce(cast(s.session_id as Nullable(String)), '~') || '|' || coalesce(replace(replace(cast(n as Nullable(String)), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as Nullable(String)), '~') || '|' || coalesce(cast(n as Nullable(String)), '~') as source_key
   from web.sessions as s
     array join s.pages as page, arrayEnumerate(s.pages) as n
     cross join (select arrayJoin([0, 1]) as eventspec_event) as eventspec
@@ -61,7 +61,7 @@ from (
       '"word":' || coalesce(toJSONString(cast(word as Nullable(String))), 'null'),
       '"line":' || coalesce(toJSONString(cast(line as Nullable(String))), 'null')
     ], ',') || '}' as properties,
-    coalesce(cast(s.session_id as Nullable(String)), '~') || '|' || coalesce(replace(replace(cast(word as Nullable(String)), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as Nullable(String)), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as Nullable(String)), '~') || '|' || coalesce(replace(replace(cast((cast(word as String)) as Nullable(String)), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(m as Nullable(String)), '~') as source_key
   from web.sessions as s
     array join s.pages as line
     array join (splitByChar('/', line)) as word, arrayEnumerate((splitByChar('/', line))) as m
@@ -90,9 +90,9 @@ from (
     cast(s.visitor as Nullable(String)) as visitor_id,
     '{' || arrayStringConcat([
       '"title":' || coalesce(toJSONString(title.title), 'null'),
-      '"place":' || coalesce(toJSONString(n), 'null')
+      '"place":' || coalesce(toString(n), 'null')
     ], ',') || '}' as properties,
-    coalesce(cast(s.session_id as Nullable(String)), '~') || '|' || coalesce(replace(replace(cast(n as Nullable(String)), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as Nullable(String)), '~') || '|' || coalesce(cast(n as Nullable(String)), '~') as source_key
   from web.sessions as s
     array join s.pages as page, arrayEnumerate(s.pages) as n
     left join web.titles as title on (title.path = page)

@@ -24,7 +24,7 @@ from (
       when 0 then to_json(named_struct('page', cast(page as string), 'place', n), map('ignoreNullFields', 'false'))
       when 1 then to_json(named_struct(), map('ignoreNullFields', 'false'))
     end as properties,
-    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(replace(replace(cast(n as string), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(cast(n as string), '~') as source_key
   from web.sessions as s
     cross join lateral (select col as page, pos + 1 as n from posexplode(s.pages)) as each_page
     cross join (values (0), (1)) as eventspec (eventspec_event)
@@ -54,7 +54,7 @@ from (
     cast(concat(s.started_at, ' UTC') as timestamp) as occurred_at,
     cast(s.visitor as string) as visitor_id,
     to_json(named_struct('word', cast(word as string), 'line', cast(line as string)), map('ignoreNullFields', 'false')) as properties,
-    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(replace(replace(cast(word as string), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as string), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(replace(replace(cast((cast(word as string)) as string), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(m as string), '~') as source_key
   from web.sessions as s
     cross join lateral (select col as line from posexplode(s.pages)) as each_line
     cross join lateral (select col as word, pos + 1 as m from posexplode((split(line, '/')))) as each_word
@@ -81,7 +81,7 @@ from (
     cast(concat(s.started_at, ' UTC') as timestamp) as occurred_at,
     cast(s.visitor as string) as visitor_id,
     to_json(named_struct('title', title.title, 'place', n), map('ignoreNullFields', 'false')) as properties,
-    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(replace(replace(cast(n as string), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as string), '~') || '|' || coalesce(cast(n as string), '~') as source_key
   from web.sessions as s
     cross join lateral (select col as page, pos + 1 as n from posexplode(s.pages)) as each_page
     left join web.titles as title on (title.path = page)

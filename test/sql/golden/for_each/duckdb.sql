@@ -24,7 +24,7 @@ from (
       when 0 then json_object('page', cast(page as varchar), 'place', n)
       when 1 then json_object()
     end as properties,
-    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(cast(n as varchar), '~') as source_key
   from web.sessions as s
     cross join lateral (select unnest(s.pages) as page, generate_subscripts(s.pages, 1) as n) as each_page
     cross join (values (0), (1)) as eventspec (eventspec_event)
@@ -54,7 +54,7 @@ from (
     make_timestamptz(epoch_us(s.started_at)) as occurred_at,
     cast(s.visitor as varchar) as visitor_id,
     json_object('word', cast(word as varchar), 'line', cast(line as varchar)) as properties,
-    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast((cast(word as varchar)) as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(m as varchar), '~') as source_key
   from web.sessions as s
     cross join lateral (select unnest(s.pages) as line) as each_line
     cross join lateral (select unnest((string_to_array(line, '/'))) as word, generate_subscripts((string_to_array(line, '/')), 1) as m) as each_word
@@ -81,7 +81,7 @@ from (
     make_timestamptz(epoch_us(s.started_at)) as occurred_at,
     cast(s.visitor as varchar) as visitor_id,
     json_object('title', title.title, 'place', n) as properties,
-    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(cast(n as varchar), '~') as source_key
   from web.sessions as s
     cross join lateral (select unnest(s.pages) as page, generate_subscripts(s.pages, 1) as n) as each_page
     left join web.titles as title on (title.path = page)

@@ -24,7 +24,7 @@ from (
       when 0 then json_build_object('page', cast(page as text), 'place', n)
       when 1 then json_build_object()
     end as properties,
-    coalesce(cast(s.session_id as text), '~') || '|' || coalesce(replace(replace(cast(n as text), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as text), '~') || '|' || coalesce(cast(n as text), '~') as source_key
   from web.sessions as s
     cross join lateral unnest(s.pages) with ordinality as each_page (page, n)
     cross join (values (0), (1)) as eventspec (eventspec_event)
@@ -54,7 +54,7 @@ from (
     timezone('UTC', s.started_at) as occurred_at,
     cast(s.visitor as text) as visitor_id,
     json_build_object('word', cast(word as text), 'line', cast(line as text)) as properties,
-    coalesce(cast(s.session_id as text), '~') || '|' || coalesce(replace(replace(cast(word as text), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as text), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as text), '~') || '|' || coalesce(replace(replace(cast((cast(word as varchar)) as text), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(m as text), '~') as source_key
   from web.sessions as s
     cross join lateral unnest(s.pages) as each_line (line)
     cross join lateral unnest((string_to_array(line, '/'))) with ordinality as each_word (word, m)
@@ -81,7 +81,7 @@ from (
     timezone('UTC', s.started_at) as occurred_at,
     cast(s.visitor as text) as visitor_id,
     json_build_object('title', title.title, 'place', n) as properties,
-    coalesce(cast(s.session_id as text), '~') || '|' || coalesce(replace(replace(cast(n as text), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as text), '~') || '|' || coalesce(cast(n as text), '~') as source_key
   from web.sessions as s
     cross join lateral unnest(s.pages) with ordinality as each_page (page, n)
     left join web.titles as title on (title.path = page)

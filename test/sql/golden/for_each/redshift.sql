@@ -24,7 +24,7 @@ from (
       when 0 then object('page', cast(page as varchar(65535)), 'place', n)
       when 1 then object()
     end as properties,
-    coalesce(cast(s.session_id as varchar(65535)), '~') || '|' || coalesce(replace(replace(cast(n as varchar(65535)), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar(65535)), '~') || '|' || coalesce(cast(n as varchar(65535)), '~') as source_key
   from (
     select
       s.*,
@@ -59,7 +59,7 @@ from (
     timezone('UTC', s.started_at) as occurred_at,
     cast(s.visitor as varchar(65535)) as visitor_id,
     object('word', cast(word as varchar(65535)), 'line', cast(line as varchar(65535))) as properties,
-    coalesce(cast(s.session_id as varchar(65535)), '~') || '|' || coalesce(replace(replace(cast(word as varchar(65535)), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as varchar(65535)), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar(65535)), '~') || '|' || coalesce(replace(replace(cast((cast(word as varchar)) as varchar(65535)), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(m as varchar(65535)), '~') as source_key
   from (
     select
       s.*,
@@ -100,7 +100,7 @@ from (
     timezone('UTC', s.started_at) as occurred_at,
     cast(s.visitor as varchar(65535)) as visitor_id,
     object('title', title.title, 'place', n) as properties,
-    coalesce(cast(s.session_id as varchar(65535)), '~') || '|' || coalesce(replace(replace(cast(n as varchar(65535)), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar(65535)), '~') || '|' || coalesce(cast(n as varchar(65535)), '~') as source_key
   from (
     select
       s.*,

@@ -24,7 +24,7 @@ from (
       when 0 then object_construct_keep_null('page', cast(page as varchar), 'place', n)
       when 1 then object_construct_keep_null()
     end as properties,
-    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(cast(n as varchar), '~') as source_key
   from web.sessions as s
     cross join lateral (select value as page, index + 1 as n from table(flatten(input => s.pages))) as each_page
     cross join (values (0), (1)) as eventspec (eventspec_event)
@@ -54,7 +54,7 @@ from (
     dateadd(microsecond, date_part(epoch_microsecond, s.started_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast(s.visitor as varchar) as visitor_id,
     object_construct_keep_null('word', cast(word as varchar), 'line', cast(line as varchar)) as properties,
-    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast((cast(word as varchar)) as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(m as varchar), '~') as source_key
   from web.sessions as s
     cross join lateral (select value as line from table(flatten(input => s.pages))) as each_line
     cross join lateral (select value as word, index + 1 as m from table(flatten(input => (split(line::varchar, '/'))))) as each_word
@@ -81,7 +81,7 @@ from (
     dateadd(microsecond, date_part(epoch_microsecond, s.started_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     cast(s.visitor as varchar) as visitor_id,
     object_construct_keep_null('title', title.title, 'place', n) as properties,
-    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(cast(n as varchar), '~') as source_key
   from web.sessions as s
     cross join lateral (select value as page, index + 1 as n from table(flatten(input => s.pages))) as each_page
     left join web.titles as title on (title.path = page::varchar)

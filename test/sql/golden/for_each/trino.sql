@@ -27,7 +27,7 @@ from (
       ], ',') || '}'
       when 1 then '{}'
     end as properties,
-    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(cast(n as varchar), '~') as source_key
   from web.sessions as s
     cross join unnest(s.pages) with ordinality as each_page (page, n)
     cross join (values (0), (1)) as eventspec (eventspec_event)
@@ -60,7 +60,7 @@ from (
       '"word":' || coalesce(json_format(cast(cast(word as varchar) as json)), 'null'),
       '"line":' || coalesce(json_format(cast(cast(line as varchar) as json)), 'null')
     ], ',') || '}' as properties,
-    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(replace(replace(cast(m as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast((cast(word as varchar)) as varchar), '~', '~0'), '|', '~1'), '~') || '|' || coalesce(cast(m as varchar), '~') as source_key
   from web.sessions as s
     cross join unnest(s.pages) as each_line (line)
     cross join unnest((split(line, '/'))) with ordinality as each_word (word, m)
@@ -90,7 +90,7 @@ from (
       '"title":' || coalesce(json_format(cast(title.title as json)), 'null'),
       '"place":' || coalesce(json_format(cast(n as json)), 'null')
     ], ',') || '}' as properties,
-    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(replace(replace(cast(n as varchar), '~', '~0'), '|', '~1'), '~') as source_key
+    coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(cast(n as varchar), '~') as source_key
   from web.sessions as s
     cross join unnest(s.pages) with ordinality as each_page (page, n)
     left join web.titles as title on (title.path = page)

@@ -1,7 +1,7 @@
 -- narrow
 -- eventspec 1: note_written, note_due from notes.events.yml
 select
-  to_hex(md5(event || '|' || coalesce(replace(replace(source_key, '~', '~0'), '|', '~1'), '~'))) as event_id,
+  to_hex(md5(event || '|' || coalesce(source_key, '~'))) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -29,7 +29,7 @@ from (
       )
       when 1 then json_object()
     end as properties,
-    cast(note.note_id as string) as source_key
+    cast((cast(note.note_id as int64)) as string) as source_key
   from (
     with
       notes as (select * from support.notes),
@@ -53,7 +53,7 @@ where
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
 select
-  to_hex(md5(event || '|' || coalesce(replace(replace(source_key, '~', '~0'), '|', '~1'), '~'))) as event_id,
+  to_hex(md5(event || '|' || coalesce(source_key, '~'))) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -81,7 +81,7 @@ from (
       )
       when 1 then json_object()
     end as properties,
-    cast(note.note_id as string) as source_key
+    cast((cast(note.note_id as int64)) as string) as source_key
   from (
     with
       notes as (select * from support.notes),

@@ -1,7 +1,7 @@
 -- narrow
 -- eventspec 1: note_written, note_due from notes.events.yml
 select
-  lower(hex(MD5(event || '|' || coalesce(replace(replace(source_key, '~', '~0'), '|', '~1'), '~')))) as event_id,
+  lower(hex(MD5(event || '|' || coalesce(source_key, '~')))) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -29,7 +29,7 @@ from (
       ], ',') || '}'
       when 1 then '{}'
     end as properties,
-    cast(note.note_id as Nullable(String)) as source_key
+    cast((cast(note.note_id as Int64)) as Nullable(String)) as source_key
   from (
     with
       notes as (select * from support.notes),
@@ -54,7 +54,7 @@ where
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
 select
-  lower(hex(MD5(event || '|' || coalesce(replace(replace(source_key, '~', '~0'), '|', '~1'), '~')))) as event_id,
+  lower(hex(MD5(event || '|' || coalesce(source_key, '~')))) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -82,7 +82,7 @@ from (
       ], ',') || '}'
       when 1 then '{}'
     end as properties,
-    cast(note.note_id as Nullable(String)) as source_key
+    cast((cast(note.note_id as Int64)) as Nullable(String)) as source_key
   from (
     with
       notes as (select * from support.notes),

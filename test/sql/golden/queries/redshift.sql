@@ -1,7 +1,7 @@
 -- narrow
 -- eventspec 1: note_written, note_due from notes.events.yml
 select
-  md5(event || '|' || coalesce(replace(replace(source_key, '~', '~0'), '|', '~1'), '~')) as event_id,
+  md5(event || '|' || coalesce(source_key, '~')) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -29,7 +29,7 @@ from (
       )
       when 1 then object()
     end as properties,
-    cast(note.note_id as varchar(65535)) as source_key
+    cast((cast(note.note_id as bigint)) as varchar(65535)) as source_key
   from (
     with
       notes as (select * from support.notes),
@@ -53,7 +53,7 @@ where
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
 select
-  md5(event || '|' || coalesce(replace(replace(source_key, '~', '~0'), '|', '~1'), '~')) as event_id,
+  md5(event || '|' || coalesce(source_key, '~')) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -81,7 +81,7 @@ from (
       )
       when 1 then object()
     end as properties,
-    cast(note.note_id as varchar(65535)) as source_key
+    cast((cast(note.note_id as bigint)) as varchar(65535)) as source_key
   from (
     with
       notes as (select * from support.notes),

@@ -1,0 +1,23 @@
+import { boundKey } from "../binding/boundKey.ts";
+import { expressionTypes } from "../binding/expressionTypes.ts";
+import { keyFindings } from "../sql/plan/keyTypes.ts";
+import { planEvent } from "../sql/plan/planEvent.ts";
+import { defineRule } from "./engine/defineRule.ts";
+
+/** Without types from a connection nothing is said here: `compile` and `preview`, which make ids, refuse what nobody knows. */
+export const unknownKeyType = defineRule<{ message: string }>({
+  name: "unknown-key-type",
+  topic: "Meaning",
+  severity: "error",
+  presets: ["minimal", "recommended", "strict"],
+  needs: ["types"],
+  summary: "The type of every key and entity is known, and has a text that is the same on every engine.",
+  message: ({ message }) => message,
+  event(event, report, { project, knowledge: { types, dialect } }) {
+    const bound = types?.events.get(boundKey(event.file, event.name));
+    if (!bound || bound.failures.length > 0) return;
+    const plan = planEvent({ project, dialect, types: expressionTypes(types) }, event, event.names);
+    for (const { span, message, hint } of plan ? keyFindings(event, plan) : [])
+      report(span, { message }, hint === undefined ? {} : { hint });
+  },
+});
