@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import pg from "pg";
 import { open } from "../support/connections.ts";
 import { expectedEvents, goldenCases, goldenEvents } from "../support/golden.ts";
+import { runGoldenFunnels } from "../support/goldenFunnels.ts";
 import { tableStatements } from "../support/goldenStatements.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
 
@@ -14,7 +15,7 @@ describe("golden SQL on Postgres", function () {
   after(() => server.stop());
 
   for (const golden of goldenCases()) {
-    it(`gives the events of ${golden.name}`, async () => {
+    it(`gives and counts the events of ${golden.name}`, async () => {
       await server.sql(`create database ${golden.name}`);
       const { host, port, user } = server;
       const client = new pg.Client({ host, port, user, database: golden.name });
@@ -24,6 +25,7 @@ describe("golden SQL on Postgres", function () {
       const connection = await open("postgres", { host, port, user, database: golden.name });
       try {
         assert.deepEqual(await goldenEvents(golden, connection), expectedEvents(golden));
+        await runGoldenFunnels(golden, connection);
       } finally {
         await connection.close();
       }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dialectNames } from "../../server/src/sql/types.ts";
 import { goldenCases } from "../support/golden.ts";
+import { goldenFunnels } from "../support/goldenFunnels.ts";
 import { parserPython } from "../support/pythonPackages.ts";
 import { runPython } from "../support/runPython.ts";
 
@@ -23,6 +24,10 @@ describe("golden SQL in sqlglot", () => {
         .filter((sql) => sql.trim() !== "")
         .map((sql) => ({ name, dialect, sql })),
     );
+    for (const golden of goldenCases())
+      for (const dialect of dialectNames)
+        for (const { query } of await goldenFunnels(golden, dialect))
+          statements.push({ name: `${golden.name} on ${dialect}`, dialect, sql: query.sql });
     const answers = (await runPython(await parserPython(), "parse.py", statements)) as (string | null)[];
     assert.equal(answers.length, statements.length);
     const found = new Map<string, string | null>(texts.map(({ name }) => [name, null]));

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
 import { compile } from "../../server/src/sql/compile.ts";
 import type { DialectName } from "../../server/src/sql/types.ts";
-import { open, temporaryFolder } from "../support/connections.ts";
 import {
   expectedEvents,
   type GoldenCase,
@@ -12,7 +10,7 @@ import {
   goldenEvents,
   goldenProject,
 } from "../support/golden.ts";
-import { tableStatements } from "../support/goldenStatements.ts";
+import { goldenConnection } from "../support/goldenDuckDb.ts";
 
 const update = process.env.UPDATE_GOLDEN === "1";
 const dialects: readonly DialectName[] = [
@@ -46,17 +44,6 @@ function rowsText(events: Readonly<Record<string, readonly unknown[]>>): string 
   return `{\n${queries.join(",\n")}\n}\n`;
 }
 
-async function duckDbWith(golden: GoldenCase) {
-  const folder = await temporaryFolder();
-  const instance = await DuckDBInstance.create(join(folder.path, "golden.duckdb"));
-  const session = await instance.connect();
-  for (const statement of tableStatements(golden.tables, "duckdb")) await session.run(statement);
-  session.closeSync();
-  instance.closeSync();
-  const connection = await open("duckdb", { path: "golden.duckdb" }, { projectRoot: folder.path });
-  return { connection, remove: () => folder.remove() };
-}
-
 describe("golden SQL", () => {
   for (const golden of goldenCases()) {
     for (const dialect of dialects) {
@@ -70,7 +57,7 @@ describe("golden SQL", () => {
     }
 
     it(`gives the events of ${golden.name} on DuckDB`, async () => {
-      const { connection, remove } = await duckDbWith(golden);
+      const { connection, remove } = await goldenConnection(golden);
       const path = join(golden.folder, "expected.json.golden");
       try {
         const events = await goldenEvents(golden, connection);

@@ -10,6 +10,27 @@ export interface Preview {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly truncated: boolean;
   readonly elapsed_ms: number;
+  /** Where rows went, once that was counted. */
+  readonly why?: Why;
+}
+
+interface Located {
+  readonly file: string;
+  readonly range: { readonly start: Place; readonly end: Place };
+}
+
+interface Why {
+  readonly uncounted?: string;
+  readonly steps: readonly ({
+    readonly step: string;
+    readonly label: string;
+    readonly rows: number;
+  } & Located)[];
+  readonly notes: readonly ({
+    readonly kind: string;
+    readonly message: string;
+    readonly rows?: number;
+  } & Located)[];
 }
 
 interface Place {
@@ -37,7 +58,8 @@ export interface CheckReport {
 /** Reads what `preview --format json` printed, and holds it against the contract. */
 export function readPreview(text: string): Preview {
   const preview = JSON.parse(text) as Preview;
-  assert.deepEqual(Object.keys(preview), [
+  const { why, ...always } = preview;
+  assert.deepEqual(Object.keys(always), [
     "version",
     "event",
     "connection",
@@ -49,6 +71,8 @@ export function readPreview(text: string): Preview {
   ]);
   assert.equal(preview.version, 1);
   assert.ok(preview.elapsed_ms >= 0);
+  for (const { file, range } of [...(why?.steps ?? []), ...(why?.notes ?? [])])
+    assert.ok(file !== "" && range.start.line >= 1 && range.end.line >= range.start.line);
   const names = preview.columns.map(({ name }) => name);
   for (const row of preview.rows) assert.deepEqual(Object.keys(row), names);
   return preview;

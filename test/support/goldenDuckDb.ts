@@ -1,6 +1,8 @@
 /** A golden case's tables in a DuckDB of a test's own. */
+import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import type { GoldenTable } from "./golden.ts";
+import { open, temporaryFolder } from "./connections.ts";
+import type { GoldenCase, GoldenTable } from "./golden.ts";
 import { tableStatements } from "./goldenStatements.ts";
 
 export interface Session {
@@ -33,4 +35,16 @@ export async function duckDbSession(tables: readonly GoldenTable[] = []): Promis
 /** Rows as a set that can be compared. */
 export function asSet(rows: readonly Readonly<Record<string, unknown>>[]): string[] {
   return rows.map((row) => JSON.stringify(row)).sort();
+}
+
+/** A connection to a database of its own with the case's tables. */
+export async function goldenConnection(golden: GoldenCase) {
+  const folder = await temporaryFolder();
+  const instance = await DuckDBInstance.create(join(folder.path, "golden.duckdb"));
+  const session = await instance.connect();
+  for (const statement of tableStatements(golden.tables, "duckdb")) await session.run(statement);
+  session.closeSync();
+  instance.closeSync();
+  const connection = await open("duckdb", { path: "golden.duckdb" }, { projectRoot: folder.path });
+  return { connection, remove: () => folder.remove() };
 }

@@ -6,12 +6,14 @@ import type { FailingSql } from "../tasks/findFailing.ts";
 import { readWindow } from "../tasks/moments.ts";
 import { type PreviewOutcome, runPreview } from "../tasks/preview.ts";
 import { type PreviewRequest, type PreviewTarget, whyNothing, zoneOf } from "../tasks/previewSql.ts";
+import { explainRows } from "../tasks/whereRowsWent.ts";
 import type { QueryResult } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { tellFindings } from "./compile.ts";
 import { requiredConnection, withConnection } from "./connections.ts";
+import { funnelJson, funnelText } from "./funnelText.ts";
 import { parserFor } from "./knowledge.ts";
-import { namedEvent, namedStream, openProject } from "./openProject.ts";
+import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { previewText } from "./previewText.ts";
 import { withProgress } from "./progress.ts";
@@ -27,6 +29,8 @@ export interface PreviewOptions extends CommonOptions {
   readonly timeout: number;
   /** Confirms a query that would read more than the connection allows. */
   readonly yes?: boolean;
+  /** Counts where rows went on any connection. */
+  readonly why?: boolean;
 }
 
 /** `eventspec preview`: runs the SQL of an event, or of a stream, with a limit, and shows the rows. */
@@ -61,11 +65,15 @@ export async function preview(
     const outcome = await withProgress(terminal, options.quiet, `Running on ${connection.name}`, () =>
       runPreview(request, connection, terminal.signal),
     );
-    const { sql, result } = await rowsOf(outcome, request, terminal);
+    const { sql, result, withoutVariant } = await rowsOf(outcome, request, terminal);
+    const why = await withProgress(terminal, options.quiet, "Counting where rows went", () =>
+      explainRows({ request, connection, withoutVariant }, options.why === true, terminal.signal),
+    );
     terminal.out.write(
       options.format === "json"
-        ? jsonOf(target, connection.name, sql, result)
-        : previewText({ ...options, name: target.name }, result, terminal.out),
+        ? jsonOf(target, connection.name, sql, result, why && funnelJson(why, project))
+        : previewText({ ...options, name: target.name }, result, terminal.out) +
+            (why ? funnelText(why, project, displayPath(project.root, terminal.cwd), terminal.out) : ""),
     );
     return exitCode.ok;
   });
@@ -143,7 +151,13 @@ function windowOf(options: PreviewOptions, zone: string): PreviewRequest["window
 }
 
 /** The contract of `preview --format json`, version 1. A stream's preview says `stream` where an event's says `event`. */
-function jsonOf(target: PreviewTarget, connection: string, sql: string, result: QueryResult): string {
+function jsonOf(
+  target: PreviewTarget,
+  connection: string,
+  sql: string,
+  result: QueryResult,
+  why: ReturnType<typeof funnelJson> | undefined,
+): string {
   const { columns, rows, truncated, elapsedMs } = result;
   const named = rows.map((row) =>
     Object.fromEntries(columns.map((column, i) => [column.name, row[i] ?? null])),
@@ -157,6 +171,7 @@ function jsonOf(target: PreviewTarget, connection: string, sql: string, result: 
     rows: named,
     truncated,
     elapsed_ms: Math.round(elapsedMs * 10) / 10,
+    ...(why && { why }),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -126,6 +126,12 @@ function addPreview(program: Command, { terminal, exitWith }: Wiring): void {
         .argParser(wholeNumber(1, 86_400))
         .default(60),
     )
+    .addOption(
+      new Option(
+        "--why",
+        "count where rows went: what each step keeps, drops and doubles (unasked where it costs nothing)",
+      ),
+    )
     .addOption(new Option("--yes", "run it although it would read more than the connection's max_bytes"))
     .addOption(format("text", "json"))
     .action(async (name: string | undefined, _, command: Command) => {

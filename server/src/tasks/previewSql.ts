@@ -78,7 +78,7 @@ function refusedBy(bound: BoundProject | undefined, target: PreviewTarget): Find
 }
 
 /** The project with one event alone: another may bear the same name. */
-function projectWith(project: Project, event: ProjectEvent): Project {
+export function projectWith(project: Project, event: ProjectEvent): Project {
   const names = new Set([event.name, ...event.names]);
   return { ...project, events: [event], eventsByName: new Map([...names].map((name) => [name, [event]])) };
 }

@@ -1,6 +1,7 @@
 /** A plan as SQL text. */
 
 import { standardTypes } from "../../project/eventColumns.ts";
+import type { Dialect } from "../dialects/dialect.ts";
 import { dialectOf } from "../dialects/index.ts";
 import type { Numbering, Plan, RelationPlan } from "../plan/plan.ts";
 import { isStaged } from "../plan/planProject.ts";
@@ -27,6 +28,11 @@ export function renderPlan(plan: Plan, dialectName: DialectName): RenderedRelati
     relation,
     sql: restoreBreaks(`${header(plan, relation)}\n${renderRelation({ dialect, relation })}\n`),
   }));
+}
+
+/** The statement of one relation without its header, to stand in another. */
+export function relationSql(dialect: Dialect, relation: RelationPlan): string {
+  return renderRelation({ dialect, relation });
 }
 
 function header({ language }: Plan, { events, files }: RelationPlan): string {

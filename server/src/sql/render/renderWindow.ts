@@ -68,7 +68,8 @@ export function watermarks(
   return { loadedAt: newest("loaded_at"), occurredAt: newest("occurred_at") };
 }
 
-function nowOf(dialect: Dialect, now: string | undefined): string {
+/** The run's moment. */
+export function nowOf(dialect: Dialect, now: string | undefined): string {
   return now === undefined ? dialect.now : dialect.moment("instant", utcText(now));
 }
 

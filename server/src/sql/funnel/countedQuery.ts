@@ -1,0 +1,31 @@
+/** Questions that each give one row of numbers, put together as one question. */
+import { indent, select } from "../render/sqlText.ts";
+
+/** One row: its columns by name, and what they are read from. */
+export interface Counted {
+  /** Name of the derived table; unique among those that are put together, as the columns are. */
+  readonly name: string;
+  /** SQL by column. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly from: string;
+  readonly settings?: string | undefined;
+}
+
+export interface CountedQuery {
+  /** Gives one row; its columns are `names`, in order. */
+  readonly sql: string;
+  readonly names: readonly string[];
+}
+
+/** All of it as one query. */
+export function countedQuery(parts: readonly Counted[]): CountedQuery {
+  const tables = parts.map(({ name, columns, from, settings }) => {
+    const listed = Object.entries(columns).map(([column, sql]) => `${sql} as ${column}`);
+    return `(\n${indent(select({ columns: listed, from, settings }))}\n) as ${name}`;
+  });
+  const names = parts.flatMap(({ columns }) => Object.keys(columns));
+  return { sql: select({ columns: names, from: tables.join("\ncross join ") }), names };
+}
+
+/** How many rows meet a condition. */
+export const countIf = (condition: string): string => `count(case when ${condition} then 1 end)`;

@@ -1,0 +1,150 @@
+/** How many events are left after each step that compares rows with each other, and what their ids and columns look like. */
+import { entityColumn } from "../../project/eventColumns.ts";
+import type { Dialect } from "../dialects/dialect.ts";
+import type { EventPlan, PropertyColumn, RelationPlan, TypedSql, ValuePlan } from "../plan/plan.ts";
+import { canonicalText } from "../render/canonical.ts";
+import { variantName } from "../render/changesAndVariants.ts";
+import { relationSql } from "../render/renderPlan.ts";
+import { derived, identifier, select } from "../render/sqlText.ts";
+import { isPruned } from "./conditionCounts.ts";
+import { type Counted, countIf } from "./countedQuery.ts";
+
+/** A relation with one event of it, other columns, and no window. */
+function variation(
+  relation: RelationPlan,
+  event: EventPlan,
+  values: readonly { readonly name: string; readonly value: TypedSql }[] = [],
+): RelationPlan {
+  const properties = values.map(
+    ({ name, value }): ValuePlan => ({ name, value, nullValues: [], timezone: "UTC" }),
+  );
+  const columns = values.map(
+    ({ name, value: { type } }): PropertyColumn => ({ name, ...(type && { type }) }),
+  );
+  const bare: EventPlan = { ...event, entities: [], properties };
+  const scans = relation.scans.map((scan) => ({ ...scan, events: [bare] }));
+  return { ...relation, entities: [], properties: columns, scans, window: {} };
+}
+
+function unpartitioned(relation: RelationPlan): RelationPlan {
+  return { ...relation, scans: relation.scans.map(({ partition: _, ...scan }) => scan) };
+}
+
+/** In: a relation with this one event. */
+export function eventCounts(dialect: Dialect, relation: RelationPlan, event: EventPlan): Counted[] {
+  const { oncePer, ...each } = event;
+  const { variants, ...unnamed } = each;
+  const counted = (name: string, plan: RelationPlan): Counted => ({
+    name,
+    columns: { [`${name}_rows`]: "count(*)" },
+    from: derived(relationSql(dialect, plan), "counted"),
+  });
+  const { since, until } = relation.window;
+  const window = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+  const isWindowed = since !== undefined || until !== undefined;
+  const isPrunable = relation.scans.some((scan) => isPruned(scan, event));
+  const all = variation(relation, event);
+  return [
+    ...(event.changes ? [counted("changed", variation(relation, unnamed))] : []),
+    ...(variants
+      ? [counted("named", variation(relation, each)), withoutVariant(dialect, relation, unnamed, variants)]
+      : []),
+    ...(oncePer ? [withoutOnceKey(dialect, relation, each, oncePer.key)] : []),
+    ...(isWindowed ? [counted("whole", all)] : []),
+    ...(isWindowed && isPrunable ? [counted("unpruned", { ...unpartitioned(all), window })] : []),
+    finalCounts(dialect, relation, event),
+  ];
+}
+
+/** Rows whose value no variant has, with the first and the last of these values. */
+function withoutVariant(
+  dialect: Dialect,
+  relation: RelationPlan,
+  event: EventPlan,
+  variants: NonNullable<EventPlan["variants"]>,
+): Counted {
+  const rows = variation(relation, event, [{ name: "variant", value: variants.by }]);
+  const name = variantName(dialect, event, { ...variants, otherwise: "skip" });
+  const without = select({
+    columns: [`${canonicalText(dialect, "variant", variants.by.type)} as variant_text`],
+    from: derived(relationSql(dialect, rows), "named_by"),
+    where: [`${name} is null`],
+  });
+  return {
+    name: "unnamed",
+    columns: {
+      unnamed_rows: "count(*)",
+      unnamed_values: "count(distinct variant_text)",
+      unnamed_first: "min(variant_text)",
+      unnamed_last: "max(variant_text)",
+    },
+    from: derived(without, "without_variant"),
+  };
+}
+
+function withoutOnceKey(
+  dialect: Dialect,
+  relation: RelationPlan,
+  event: EventPlan,
+  key: readonly TypedSql[],
+): Counted {
+  const values = key.map((value, at) => ({ name: `once_${at + 1}`, value }));
+  const unknown = values.map(({ name }) => `${name} is null`).join(" and ");
+  return {
+    name: "once",
+    columns: { once_before: "count(*)", once_null: countIf(unknown) },
+    from: derived(relationSql(dialect, variation(relation, event, values)), "once_per"),
+  };
+}
+
+/** The columns that are declared, by the names that they have in the relation. */
+export function declaredColumns(
+  relation: RelationPlan,
+  { revenue, link }: EventPlan,
+  loadedAt: boolean,
+): string[] {
+  return [
+    ...relation.entities.map(entityColumn),
+    ...relation.properties.map(({ name }) => name),
+    ...(revenue ? ["revenue"] : []),
+    ...(link ? ["link"] : []),
+    ...(loadedAt ? ["loaded_at"] : []),
+  ];
+}
+
+/** The events of the window: how many ids they have, which of them repeat, and which columns have any value. */
+function finalCounts(dialect: Dialect, relation: RelationPlan, event: EventPlan): Counted {
+  const { limit: _, ...window } = relation.window;
+  const filled = declaredColumns(
+    relation,
+    event,
+    relation.scans.some(({ loadedAt }) => loadedAt !== undefined),
+  );
+  const ids = select({
+    columns: [
+      "event_id",
+      "count(*) as same_rows",
+      "min(source_key) as one_key",
+      ...filled.map((name, at) => `count(${identifier(dialect, name)}) as filled_${at + 1}`),
+    ],
+    from: derived(relationSql(dialect, { ...relation, window }), "events"),
+  });
+  const isNullKey =
+    event.key.length > 1 ? `one_key = '${event.key.map(() => "~").join("|")}'` : "one_key is null";
+  return {
+    name: "ids",
+    columns: {
+      event_rows: "sum(same_rows)",
+      event_ids: "count(*)",
+      repeated_rows: "sum(case when same_rows > 1 then same_rows end)",
+      repeated_ids: countIf("same_rows > 1"),
+      most_rows: "max(same_rows)",
+      repeated_key: "min(case when same_rows > 1 then one_key end)",
+      ...(!event.oncePer && { null_keys: `sum(case when ${isNullKey} then same_rows end)` }),
+      ...Object.fromEntries(
+        filled.map((_, at) => [`filled_${at + 1}_rows`, `sum(filled_${at + 1})`] as const),
+      ),
+    },
+    from: derived(`${ids}\ngroup by event_id`, "by_id"),
+  };
+}

@@ -1,0 +1,221 @@
+/** Where an event's rows went, step by step, and what is odd about those that are left: as plain data, for both doors. */
+
+import type { Span } from "../document/types.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
+import type { FunnelCounts, JoinCount } from "../sql/funnel/funnelQuery.ts";
+import { joinPlace, repeatedIds } from "./repeatedIds.ts";
+import { many, type Place } from "./rowPlaces.ts";
+
+/** How many rows there are after a step. */
+interface FunnelStep {
+  /** `source`, `for_each`, `join`, `where`, … `events`. */
+  readonly step: string;
+  /** For people: `join u`. */
+  readonly label: string;
+  readonly rows: number;
+  readonly place: Place;
+}
+
+/** Something to know of the rows. */
+export interface FunnelNote {
+  /** What kind of thing: `join_without_match`, `repeated_ids`, …: stable, for programs. */
+  readonly kind: string;
+  readonly message: string;
+  /** How many rows it is about; absent where nobody counted them. */
+  readonly rows?: number;
+  readonly place: Place;
+}
+
+export interface RowFunnel {
+  /** In the order of evaluation; empty where nothing was counted. */
+  readonly steps: readonly FunnelStep[];
+  readonly notes: readonly FunnelNote[];
+  /** Why nothing was counted. */
+  readonly uncounted?: string;
+}
+
+/** The steps of an event and the notes on them. */
+export function rowFunnel(project: Project, event: ProjectEvent, counts: FunnelCounts): RowFunnel {
+  const stages = stagesOf(project, event, counts);
+  const steps = stages.flatMap(({ step, label, rows, place, shown }) =>
+    shown ? [{ step, label, rows, place }] : [],
+  );
+  const notes = stages.flatMap(({ place, notes }) =>
+    notes.map((note) => ({ ...note, place: note.place ?? place })),
+  );
+  return { steps, notes: notes.filter(({ rows }) => rows > 0) };
+}
+
+interface Note extends Omit<FunnelNote, "place" | "rows"> {
+  readonly rows: number;
+  /** That of its stage when absent. */
+  readonly place?: Place;
+}
+
+/** A step with what is to be said of it. */
+interface Stage extends FunnelStep {
+  readonly shown: boolean;
+  readonly notes: readonly Note[];
+}
+
+function stagesOf(project: Project, event: ProjectEvent, counts: FunnelCounts): Stage[] {
+  const at = (span: Span | undefined): Place => ({
+    file: event.file,
+    span: span ?? event.definition.name.span,
+  });
+  const stages: Stage[] = [];
+  const add = (
+    step: string,
+    label: string,
+    rows: number,
+    place: Place,
+    notes: readonly Note[] = [],
+    shown = true,
+  ) => stages.push({ step, label, rows, place, notes, shown });
+  const { document, definition } = event;
+  add("source", "source", counts.source, at(document.source?.span));
+  (definition.forEach ?? document.forEach).forEach(({ item, in: list }, n) => {
+    add("for_each", `for_each ${item.value}`, counts.lists[n] ?? 0, at(list.span));
+  });
+  for (const join of counts.joins) {
+    add("join", `join ${join.alias}`, join.after, joinPlace(project, event, join.alias), joinNotes(join));
+  }
+  addConditions(event, counts, add, at);
+  addTime(event, counts, add, at);
+  addCompared(event, counts, add, at);
+  add("events", "events", counts.ids.events, at(definition.name.span), eventNotes(project, event, counts));
+  return stages;
+}
+
+type Add = (
+  step: string,
+  label: string,
+  rows: number,
+  place: Place,
+  notes?: readonly Note[],
+  shown?: boolean,
+) => void;
+type At = (span: Span | undefined) => Place;
+
+function joinNotes({ alias, before, matched, found }: JoinCount): Note[] {
+  return [
+    {
+      kind: "join_without_match",
+      message: `join \`${alias}\` matched ${many(matched)} of ${many(before)}`,
+      rows: before - matched,
+    },
+    {
+      kind: "join_multiplies",
+      message: `join \`${alias}\` finds ${many(found)} for ${many(matched)}`,
+      rows: found - matched,
+    },
+  ];
+}
+
+function addConditions({ document, definition }: ProjectEvent, counts: FunnelCounts, add: Add, at: At): void {
+  const conditions = [
+    ...(document.where ? [{ label: "where", span: document.where.span }] : []),
+    ...(definition.where ? [{ label: "event's where", span: definition.where.span }] : []),
+  ];
+  let before = rowsJoined(counts);
+  conditions.forEach(({ label, span }, n) => {
+    const rows = counts.conditions[n] ?? 0;
+    const message = `${label} drops ${many(before - rows)} of ${many(before)}`;
+    add("where", label, rows, at(span), [{ kind: "where_drops", message, rows: before - rows }]);
+    before = rows;
+  });
+}
+
+const rowsJoined = ({ joins, lists, source }: FunnelCounts): number =>
+  joins.at(-1)?.after ?? lists.at(-1) ?? source;
+
+function addTime({ document, definition }: ProjectEvent, counts: FunnelCounts, add: Add, at: At): void {
+  const { noTime, inFuture, outsideWithin = 0 } = counts;
+  const rows = (counts.conditions.at(-1) ?? rowsJoined(counts)) - noTime - inFuture;
+  const { partition } = document;
+  const within = partition?.within?.value;
+  const notes: Note[] = [
+    { kind: "no_time", message: `\`at\` is null: ${many(noTime)}`, rows: noTime },
+    { kind: "in_future", message: `\`at\` is in the future: ${many(inFuture)}`, rows: inFuture },
+    {
+      kind: "outside_within",
+      message: `\`at\` is further from \`${partition?.column.text}\` than \`within\` (${within?.amount} ${within?.unit}s) allows: ${many(outsideWithin)}`,
+      rows: outsideWithin,
+      place: at(partition?.within?.span),
+    },
+  ];
+  add("at", "at", rows, at(definition.at?.sql?.span), notes, noTime + inFuture > 0);
+}
+
+/** Steps that compare rows with each other, and the window. */
+function addCompared({ document, definition }: ProjectEvent, counts: FunnelCounts, add: Add, at: At): void {
+  const { changes, variants, oncePer } = definition;
+  const { changed, window, ids } = counts;
+  if (changes && changed !== undefined) add("changes", "changes", changed, at(changes.span));
+  if (variants && counts.variants) {
+    const { named, unnamed, values, examples } = counts.variants;
+    const shown = examples.map((text) => `\`${text}\``).join(values > 2 ? " … " : ", ");
+    const message = `no variant: ${many(unnamed)} (${shown === "" ? "null" : shown})`;
+    add("variants", "variants", named, at(variants.by.span), [
+      { kind: "no_variant", message, rows: unnamed },
+    ]);
+  }
+  if (oncePer && counts.oncePer) {
+    const { noKey } = counts.oncePer;
+    const message = `no key in \`once_per\`: ${many(noKey)}`;
+    const rows = window?.before ?? ids.events;
+    add("once_per", "once_per", rows, at(oncePer.span), [{ kind: "no_key", message, rows: noKey }]);
+  }
+  if (window) {
+    const outside = window.before - window.lost - ids.events;
+    const notes = [
+      { kind: "outside_window", message: `outside of the window: ${many(outside)}`, rows: outside },
+      {
+        kind: "lost_by_within",
+        message: `in the window, but lost to \`partition\`, because \`within\` is too small: ${many(window.lost)}`,
+        rows: window.lost,
+        place: at(document.partition?.within?.span),
+      },
+    ];
+    add("window", "before the window", window.before, at(definition.name.span), notes, false);
+  }
+}
+
+function eventNotes(project: Project, event: ProjectEvent, counts: FunnelCounts): Note[] {
+  const { ids, empty } = counts;
+  const key = event.definition.oncePer?.key[0] ?? event.key[0];
+  const keyPlace: Place | undefined = key && { file: event.file, span: key.span };
+  const atKey = keyPlace && { place: keyPlace };
+  const nullKeys = ids.nullKeys ?? 0;
+  const repeats = nullKeys > 1 ? "; they share an id" : "";
+  return [
+    {
+      kind: "no_key",
+      message: `no key: ${many(nullKeys)} of ${many(ids.events)}${repeats}`,
+      rows: nullKeys,
+      ...atKey,
+    },
+    {
+      kind: "repeated_ids",
+      rows: ids.repeatedRows,
+      ...atKey,
+      ...repeatedIds(project, event, counts),
+    },
+    ...empty.map((column) => ({
+      kind: "all_null",
+      message: `\`${column}\` is null in all ${many(ids.events)}`,
+      rows: ids.events,
+      ...columnPlace(event, column),
+    })),
+  ];
+}
+
+function columnPlace(event: ProjectEvent, column: string): { place?: Place } {
+  const property = event.properties.find(({ name }) => name.value === column);
+  if (property) return { place: { file: property.file, span: property.name.span } };
+  const entity = event.entities.find(({ name }) => `${name.value}_id` === column);
+  if (entity) return { place: { file: event.file, span: entity.name.span } };
+  const { revenue, link } = event.definition;
+  const sql = column === "revenue" ? revenue : column === "link" ? link : event.document.loadedAt;
+  return sql ? { place: { file: event.file, span: sql.span } } : {};
+}

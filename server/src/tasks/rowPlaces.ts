@@ -1,0 +1,12 @@
+/** What notes on rows are made of. */
+import type { Span } from "../document/types.ts";
+
+/** Where in the project's files something stands. */
+export interface Place {
+  /** Path as in the project's documents. */
+  readonly file: string;
+  readonly span: Span;
+}
+
+/** A number of rows as people read it: `12,431`. */
+export const many = (rows: number): string => rows.toLocaleString("en-US");

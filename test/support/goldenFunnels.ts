@@ -1,0 +1,59 @@
+/** The query that counts where rows went, for each event of a golden case. */
+import assert from "node:assert/strict";
+import { compile } from "../../server/src/sql/compile.ts";
+import { type FunnelCounts, type FunnelQuery, funnelQuery } from "../../server/src/sql/funnel/funnelQuery.ts";
+import type { CompileOptions, DialectName } from "../../server/src/sql/types.ts";
+import type { Connection } from "../../server/src/warehouse/types.ts";
+import { never } from "./connections.ts";
+import { type GoldenCase, goldenProject } from "./golden.ts";
+
+const bounded = { limit: 1000, timeoutMs: 60_000 };
+
+interface GoldenFunnel {
+  readonly event: string;
+  readonly options: CompileOptions;
+  readonly query: FunnelQuery;
+}
+
+/** One for each event that is switched on. */
+export async function goldenFunnels(golden: GoldenCase, dialect: DialectName): Promise<GoldenFunnel[]> {
+  const project = await goldenProject(golden, dialect);
+  const now = golden.queries[0]?.options.now;
+  const real = project.events.filter(({ definition }) => definition.proposed === undefined);
+  return real.flatMap((event) => {
+    const alone = { ...project, events: [event], eventsByName: new Map([[event.name, [event]]]) };
+    const options: CompileOptions = {
+      dialect,
+      layout: "wide",
+      events: [event.name],
+      ...(now !== undefined && { now }),
+    };
+    const query = funnelQuery(alone, options);
+    if (!query) return [];
+    assert.ok("sql" in query, `${golden.name}, ${event.name}: ${JSON.stringify(query)}`);
+    return [{ event: event.name, options, query }];
+  });
+}
+
+/** Runs each, and holds the numbers of its last step against the events themselves. Out: the counts by event. */
+export async function runGoldenFunnels(
+  golden: GoldenCase,
+  connection: Connection,
+): Promise<Record<string, FunnelCounts>> {
+  const found: Record<string, FunnelCounts> = {};
+  const project = await goldenProject(golden, connection.dialect);
+  for (const { event, options, query } of await goldenFunnels(golden, connection.dialect)) {
+    const { rows } = await connection.run(query.sql, bounded, never());
+    const counts = query.read(rows[0] ?? []);
+    const [relation] = compile(project, options).relations;
+    const events = await connection.run(relation?.sql ?? "", bounded, never());
+    const ids = events.rows.map(([id]) => id);
+    assert.deepEqual(
+      { events: counts.ids.events, ids: counts.ids.ids },
+      { events: ids.length, ids: new Set(ids).size },
+      `${golden.name}, ${event}`,
+    );
+    found[event] = counts;
+  }
+  return found;
+}
