@@ -49,7 +49,10 @@ describe("answers of the warehouse, while the author types on", () => {
     const { project, bound } = await refused();
     const [placed, shipped] = project.events;
     assert.ok(placed && shipped);
-    assert.equal(expressionTypes(bound)(placed, "o.total_cents / 100.0"), "DOUBLE");
+    assert.deepEqual(expressionTypes(bound)(placed, "o.total_cents / 100.0"), {
+      dialect: "duckdb",
+      spelling: "DOUBLE",
+    });
     assert.equal(expressionTypes(bound)(shipped, "o.shipped_at"), undefined);
     assert.equal(expressionTypes(undefined)(placed, "o.total_cents / 100.0"), undefined);
   });

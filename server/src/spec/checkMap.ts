@@ -57,7 +57,7 @@ function checkUnknown(
       `${labelOf(place)} has no key "${shorten(pair.key.text)}".`,
       {
         key: pair.key.text,
-        hint: unknownHint(pair.key.text, suggestion, free),
+        hint: unknownHint(suggestion, free),
         fixes: suggestion ? [renameFix(pair, suggestion)] : [],
       },
     );
@@ -65,11 +65,7 @@ function checkUnknown(
   return meant;
 }
 
-function unknownHint(
-  key: string,
-  suggestion: string | undefined,
-  known: readonly string[],
-): string | undefined {
+function unknownHint(suggestion: string | undefined, known: readonly string[]): string | undefined {
   if (suggestion) return `Did you mean "${suggestion}"?`;
   return known.length > 0 ? `Known here: ${known.join(", ")}.` : undefined;
 }

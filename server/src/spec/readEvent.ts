@@ -1,5 +1,6 @@
 import type { YamlNode, YamlPair } from "../document/types.ts";
 import type { Event } from "./generated/eventSpec.ts";
+import type { Deprecation, Proposal } from "./governanceTypes.ts";
 import {
   booleanOf,
   choiceOf,
@@ -19,16 +20,7 @@ import {
 import { sharedKeysOf } from "./readShared.ts";
 import { forEachOf } from "./readSource.ts";
 import { examplesOf, reconciliationsOf, testsOf, trackedAsOf } from "./readTests.ts";
-import type {
-  Changes,
-  Deprecation,
-  EventDefinition,
-  Moment,
-  OncePer,
-  Proposal,
-  Variant,
-  Variants,
-} from "./types.ts";
+import type { Changes, EventDefinition, Moment, OncePer, Variant, Variants } from "./types.ts";
 
 /** One event; `key: value` of the document's `events`. What is missing or of another shape is left out. */
 export function eventOf(pair: YamlPair): EventDefinition {

@@ -1,5 +1,6 @@
 import type { YamlNode } from "../document/types.ts";
 import type { Event, EventSpecDocument } from "./generated/eventSpec.ts";
+import type { Destination } from "./governanceTypes.ts";
 import {
   choiceOf,
   defined,
@@ -13,7 +14,7 @@ import {
   valuesOf,
 } from "./nodes.ts";
 import { propertiesOf } from "./readProperties.ts";
-import type { Destination, EntityUse, SharedKeys } from "./types.ts";
+import type { EntityUse, SharedKeys } from "./types.ts";
 import { parseDuration } from "./values.ts";
 
 export const tiers = ["core", "standard", "experimental"] as const;

@@ -1,5 +1,6 @@
 /** What spec files say, as plain located data: no merging of defaults, no reference resolved. Keys are explained in schemas/. */
 import type { Finding, Located, Span, YamlScalar } from "../document/types.ts";
+import type { Deprecation, Destination, Proposal } from "./governanceTypes.ts";
 
 /** SQL in a scalar. `text` is what the engine gets; `spanInSql` of document/ maps its offsets to the file. */
 export interface SqlText {
@@ -214,26 +215,6 @@ export interface TrackedAs {
   readonly event: Located<string>;
   readonly by?: Located<string>;
   readonly span: Span;
-}
-
-export interface Proposal {
-  readonly since?: Located<string>;
-  readonly blockedBy?: Located<string>;
-  readonly span: Span;
-}
-
-export interface Deprecation {
-  readonly since?: Located<string>;
-  readonly reason?: Located<string>;
-  readonly use?: Located<string>;
-  readonly removeAfter?: Located<string>;
-  readonly span: Span;
-}
-
-export interface Destination {
-  readonly destination: Located<string>;
-  /** The event's name there, when it differs. */
-  readonly name?: Located<string>;
 }
 
 /** Keys that a document may give as defaults and an event may give for itself. */
