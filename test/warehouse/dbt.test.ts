@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { render } from "../../server/src/warehouse/connections/dbt/jinja.ts";
 import type { Connection } from "../../server/src/warehouse/types.ts";
 import { failure, never, open, temporaryFolder } from "../support/connections.ts";
 
@@ -74,7 +73,12 @@ describe("dbt's profiles", () => {
     ["the variable that is not set", { target: "prod" }, {}, /PG_PASSWORD, which is not set/],
     ["the profile that is meant", { profile: "shopp" }, {}, /no profile `shopp`; did you mean `shop`/],
     ["the target that is meant", { target: "prd" }, {}, /no target `prd`; did you mean `prod`/],
-    ["the expression that it can't read", { target: "strange" }, {}, /only env_var\(\) can be read/],
+    [
+      "the expression that it can't read",
+      { target: "strange" },
+      {},
+      /`shop.outputs.strange.path` in .*profiles.yml holds {{ var\('x'\) }}, which can't be read/,
+    ],
     [
       "a profile elsewhere",
       { profiles_dir: "elsewhere" },
@@ -91,25 +95,4 @@ describe("dbt's profiles", () => {
     ["a project without a profile", { project: "elsewhere" }, {}, /name the `profile`/],
   ] as const)
     it(`names ${what}`, () => assert.rejects(openDbt(values, env), failure("settings", message)));
-});
-
-describe("Jinja in profiles", () => {
-  const env = (name: string) => ({ A: "x", N: "5", T: "True", EMPTY: "" })[name];
-  for (const [text, value] of [
-    ["plain", "plain"],
-    ["{{ env_var('A') }}", "x"],
-    ['{{env_var("A")}}-{{ env_var("MISSING", "d") }}', "x-d"],
-    ["{{ env_var('N') | int }}", 5],
-    ["{{ env_var('N') | as_number }}", 5],
-    ["port {{ env_var('N') | int }}", "port 5"],
-    ["{{ env_var('T') | as_bool }}", true],
-    ["{{ env_var('EMPTY') }}", ""],
-    ["{{ 'text' }}", "text"],
-  ] as const)
-    it(`reads ${text}`, () => assert.deepEqual(render(text, env), { value }));
-
-  it("says what it can't read", () => {
-    assert.deepEqual(render("{{ env_var('MISSING') }}", env), { problem: { variable: "MISSING" } });
-    assert.deepEqual(render("{{ target.name }}", env), { problem: { expression: "target.name" } });
-  });
 });

@@ -1,6 +1,8 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { catalogFileName, joinName, readCatalog, writeCatalog } from "../project/catalog.ts";
+import { catalogFileName, findTable, nameInCatalog, partsOf, writeCatalog } from "../project/catalog.ts";
+import { referenceText } from "../project/dbt/references.ts";
+import { tablesOfProject } from "../project/tablesOf.ts";
 import type { Catalog, Column, Project, Table } from "../project/types.ts";
 import { columnType } from "../sql/logicalType.ts";
 import { tablesInUse } from "../tasks/askConnection.ts";
@@ -20,7 +22,7 @@ export interface CatalogOptions extends CommonOptions {
 export async function refreshCatalog(options: CatalogOptions, terminal: Terminal): Promise<number> {
   const project = await openProject(options, terminal);
   const now = await look(project, options, terminal);
-  const before = await committed(project);
+  const before = project.committed;
   await writeFile(join(project.root, catalogFileName), writeCatalog(now));
   const changes = before.known ? drift(before, now) : [];
   if (options.format === "json") terminal.out.write(jsonOf(changes));
@@ -37,7 +39,7 @@ export async function refreshCatalog(options: CatalogOptions, terminal: Terminal
 /** `eventspec catalog check`: shows where the warehouse has drifted from the committed catalog; 1 when it has. */
 export async function checkCatalog(options: CatalogOptions, terminal: Terminal): Promise<number> {
   const project = await openProject(options, terminal);
-  const before = await committed(project);
+  const before = project.committed;
   if (!before.known) {
     throw usageError(`The project has no ${catalogFileName} yet.`, "eventspec catalog refresh writes it.");
   }
@@ -50,15 +52,22 @@ export async function checkCatalog(options: CatalogOptions, terminal: Terminal):
 
 async function look(project: Project, options: CatalogOptions, terminal: Terminal): Promise<Catalog> {
   const settings = requiredConnection(project, options.connection);
-  return withConnection(project, settings, terminal, options.quiet, (connection) =>
+  const seen = await withConnection(project, settings, terminal, options.quiet, (connection) =>
     withProgress(terminal, options.quiet, "Reading tables and columns", () =>
       catalogOf(connection, tablesInUse(project), terminal.signal),
     ),
   );
+  return { ...seen, tables: namedTables(project, seen) };
 }
 
-async function committed(project: Project): Promise<Catalog> {
-  return readCatalog(await readFile(join(project.root, catalogFileName), "utf8").catch(() => ""));
+/** The tables by the names that the project's files give them: dbt's names hold for every target. */
+function namedTables(project: Project, seen: Catalog): Table[] {
+  const named = tablesOfProject(project).flatMap((reference): Table[] => {
+    const table = findTable(seen, partsOf(reference, project));
+    if (!table) return [];
+    return [reference.kind === "relation" ? table : { ...table, reference: referenceText(reference) }];
+  });
+  return [...new Map(named.map((table) => [nameInCatalog(table), table])).values()];
 }
 
 interface Change {
@@ -71,8 +80,8 @@ interface Change {
 
 /** What differs between two catalogs, by table and in the order of their columns. */
 function drift(before: Catalog, after: Catalog): Change[] {
-  const old = new Map(before.tables.map((table) => [joinName(table.parts), table]));
-  const young = new Map(after.tables.map((table) => [joinName(table.parts), table]));
+  const old = new Map(before.tables.map((table) => [nameInCatalog(table), table]));
+  const young = new Map(after.tables.map((table) => [nameInCatalog(table), table]));
   return [...new Set([...old.keys(), ...young.keys()])].sort().flatMap((table) => {
     const was = old.get(table);
     const is = young.get(table);

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import type { Finding, Severity } from "../document/types.ts";
+import { chooseConnection, whyNotAsked } from "../project/chooseConnection.ts";
 import type { Project } from "../project/types.ts";
 import type { ReportFormat } from "../reports/formats.ts";
 import { report } from "../reports/index.ts";
@@ -9,7 +10,7 @@ import { checkProject } from "../rules/checkProject.ts";
 import type { Knowledge } from "../rules/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { askConnection, type KnownProject } from "../tasks/askConnection.ts";
-import { chooseConnection, dialectOf, isEmbedded, whyNotAsked } from "../tasks/chooseConnection.ts";
+import { dialectOf, isEmbedded } from "../tasks/connectionTypes.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, withConnection } from "./connections.ts";

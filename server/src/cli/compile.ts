@@ -7,7 +7,7 @@ import type { ConnectionSettings, LayoutName } from "../spec/projectTypes.ts";
 import { compile as compileProject } from "../sql/compile.ts";
 import type { Compiled, CompileOptions, DialectName, ExpressionTypes, Relation } from "../sql/types.ts";
 import { askConnection } from "../tasks/askConnection.ts";
-import { dialectOf, isEmbedded } from "../tasks/chooseConnection.ts";
+import { dialectOf, isEmbedded } from "../tasks/connectionTypes.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, withConnection } from "./connections.ts";
 import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";

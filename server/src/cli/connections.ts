@@ -1,6 +1,6 @@
+import { type ConnectionChoice, chooseConnection } from "../project/chooseConnection.ts";
 import type { Project } from "../project/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
-import { type ConnectionChoice, chooseConnection } from "../tasks/chooseConnection.ts";
 import type { Connection } from "../warehouse/types.ts";
 import { type CommandError, usageError } from "./commandError.ts";
 import { listed } from "./openProject.ts";

@@ -4,12 +4,13 @@ import { didYouMean } from "../document/didYouMean.ts";
 import { findProjectRoot, loadProject, projectFileName } from "../project/loadProject.ts";
 import { nodeFileSystem } from "../project/nodeFileSystem.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
+import { forConnection } from "../tasks/forConnection.ts";
 import { usageError } from "./commandError.ts";
 import type { CommonOptions } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
- * Loads the project that a command works on: `--project` where it is given, else the nearest upward of `paths`, else of the
+ * Loads the project that a command works on, for the connection that it is asked to use: `--project` where it is given, else the nearest upward of `paths`, else of the
  * folder that the command runs in. Throws a usage error that says how to come by one.
  */
 export async function openProject(
@@ -20,7 +21,11 @@ export async function openProject(
   const root = options.project
     ? await namedRoot(options.project, terminal)
     : await nearestRoot(paths, terminal);
-  return loadProject(nodeFileSystem(), root, { env: terminal.env });
+  const { connection } = options;
+  return forConnection(
+    await loadProject(nodeFileSystem(), root, { env: terminal.env, connection }),
+    connection,
+  );
 }
 
 async function namedRoot(named: string, { cwd }: Terminal): Promise<string> {

@@ -89,13 +89,14 @@ async function rowsOf(
     case "rows":
       return outcome;
     case "invalid":
-      await explain(request, outcome.findings, terminal);
+      await explain(request, { certain: outcome.findings }, terminal);
       throw new CommandError(exitCode.findings, `${request.target.name} yields no SQL yet.`);
     case "costly":
       throw usageError(outcome.reason, "Narrow it with --since and --until, or confirm with --yes.");
     case "failed": {
       const { error, failing } = outcome;
-      if (error.kind === "sql") await explain(request, failing ? [refused(failing)] : [], terminal);
+      if (error.kind === "sql")
+        await explain(request, { guessed: failing ? [refused(failing)] : [] }, terminal);
       throw error;
     }
   }
@@ -124,7 +125,7 @@ function whatToPreview(
  */
 async function explain(
   { project, bound, dialect, target }: PreviewRequest,
-  found: readonly Finding[],
+  { certain = [], guessed = [] }: Readonly<Partial<Record<"certain" | "guessed", readonly Finding[]>>>,
   terminal: Terminal,
 ): Promise<void> {
   const event = target.kind === "event" ? target.event : undefined;
@@ -134,7 +135,9 @@ async function explain(
   const errors = checked.filter(
     ({ severity, event: about }) => severity === "error" && isAbout(about, event),
   );
-  const findings = errors.length > 0 ? errors : found;
+  const isTold = (one: Finding) => errors.some(({ span }) => span.start === one.span.start);
+  const told = [...certain.filter((one) => !isTold(one)), ...errors];
+  const findings = told.length > 0 ? told : guessed;
   if (findings.length === 0) return;
   tellFindings(project, { findings }, terminal);
   throw new CommandError(exitCode.findings, `${target.name} can't be previewed until this is mended.`);

@@ -8,7 +8,7 @@ import type {
   SqlText,
   TableReference,
 } from "../spec/types.ts";
-import { findTable } from "./catalog.ts";
+import { findTable, partsOf } from "./catalog.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import type { Project, Table } from "./types.ts";
 
@@ -61,8 +61,7 @@ export const unnamedQuery = "source";
 
 /** The columns of a table reference, as far as the project knows them. */
 export function tableOf(reference: TableReference, project: Project): Table | undefined {
-  const parts = project.resolveTable(reference);
-  return parts && findTable(project.catalog, parts);
+  return findTable(project.catalog, partsOf(reference, project));
 }
 
 /** The alias that a table has when none is given: the last part of its name. */

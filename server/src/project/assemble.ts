@@ -1,6 +1,7 @@
 import type { TextDocument } from "../document/types.ts";
 import type { ProjectFile } from "../spec/projectTypes.ts";
 import type { SpecFile } from "../spec/types.ts";
+import type { DbtArtifacts } from "./dbt/manifest.ts";
 import { mergeEvent, type Surroundings } from "./mergeEvent.ts";
 import { patchedMap } from "./patchedMap.ts";
 import type { Catalog, Project, ProjectEvent } from "./types.ts";
@@ -12,6 +13,8 @@ export interface Parts {
   readonly specs: readonly SpecFile[];
   readonly documents: ReadonlyMap<string, TextDocument>;
   readonly catalog: Catalog;
+  readonly committed: Catalog;
+  readonly dbt?: DbtArtifacts;
   readonly resolveTable: Project["resolveTable"];
   readonly env: Project["env"];
 }

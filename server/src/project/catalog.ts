@@ -1,5 +1,8 @@
+import type { TableReference } from "../spec/types.ts";
+import { parseTable } from "../spec/values.ts";
+import { referenceText } from "./dbt/references.ts";
 import { type DialectName, dialectNamed } from "./dialectNames.ts";
-import type { Catalog, Column, Table } from "./types.ts";
+import type { Catalog, Column, Project, Table } from "./types.ts";
 
 /** Beside `eventspec.yml`, and committed: what the warehouse looked like when somebody last asked. */
 export const catalogFileName = "eventspec.catalog.json";
@@ -9,6 +12,7 @@ interface CatalogFile {
   /** Of the engine that spells the types; absent in files written before it was recorded. */
   readonly dialect?: DialectName;
   readonly tables: readonly {
+    /** As specs name it: `shop.orders`, or dbt's `ref('orders')`, which holds for every target. */
     readonly name: string;
     readonly description?: string;
     readonly columns: readonly Omit<Column, "dialect" | "tags">[];
@@ -39,7 +43,7 @@ function tableOf(written: unknown, dialect: DialectName | undefined): Table[] {
   const { description, columns } = written;
   return [
     {
-      parts: splitName(written.name),
+      ...namedAs(written.name),
       columns: Array.isArray(columns)
         ? columns.flatMap(columnOf).map((column) => inDialect(column, dialect))
         : [],
@@ -52,6 +56,23 @@ function tableOf(written: unknown, dialect: DialectName | undefined): Table[] {
 /** The column with the engine that spells its type. */
 export function inDialect(column: Column, dialect: DialectName | undefined): Column {
   return column.type === undefined || dialect === undefined ? column : { ...column, dialect };
+}
+
+function namedAs(name: string): Pick<Table, "parts" | "reference"> {
+  const table = /^(?:ref|source)\s*\(/.test(name) ? parseTable(name) : undefined;
+  if (!table || table.kind === "relation") return { parts: splitName(name) };
+  const reference = referenceText(table);
+  return { parts: [reference], reference };
+}
+
+/** The catalog with tables that it names as dbt does where dbt says that they are. */
+export function placed(catalog: Catalog, resolveTable: Project["resolveTable"]): Catalog {
+  const tables = catalog.tables.map((table) => {
+    const named = table.reference === undefined ? undefined : parseTable(table.reference);
+    const parts = named && named.kind !== "relation" && resolveTable(named);
+    return parts ? { ...table, parts } : table;
+  });
+  return { ...catalog, tables };
 }
 
 function columnOf(written: unknown): Column[] {
@@ -71,6 +92,11 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What the committed catalog calls a table. */
+export function nameInCatalog({ reference, parts }: Pick<Table, "reference" | "parts">): string {
+  return reference ?? joinName(parts);
+}
+
 /**
  * The text of what one connection has: tables by name, columns in the table's own order, so that a diff shows only what changed; and the
  * engine that spells the types.
@@ -78,8 +104,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 export function writeCatalog(catalog: Catalog): string {
   const dialect = catalog.tables.flatMap(({ columns }) => columns.flatMap((one) => one.dialect ?? []))[0];
   const tables = catalog.tables
-    .map(({ parts, columns, description }) => ({
-      name: joinName(parts),
+    .map(({ columns, description, ...named }) => ({
+      name: nameInCatalog(named),
       ...(description !== undefined && { description }),
       columns: columns.flatMap(columnOf),
     }))
@@ -100,6 +126,15 @@ export function findTable(catalog: Catalog, parts: readonly string[]): Table | u
   const best = exact.length > 0 ? exact : candidates;
   const whole = best.filter((table) => table.parts.length === parts.length);
   return whole.length === 1 ? whole[0] : best.length === 1 ? best[0] : undefined;
+}
+
+/** What a reference means to the catalog: the parts of its relation, else dbt's own name of it, which no relation bears. */
+export function partsOf(
+  reference: TableReference,
+  { resolveTable }: Pick<Project, "resolveTable">,
+): readonly string[] {
+  if (reference.kind === "relation") return reference.parts;
+  return resolveTable(reference) ?? [referenceText(reference)];
 }
 
 function shorter(index: ReadonlyMap<string, readonly Table[]>, parts: readonly string[]): readonly Table[] {

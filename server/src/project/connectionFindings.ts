@@ -13,7 +13,7 @@ export function connectionFindings(project: Project, file: string): Finding[] {
     ...pairsOf(valueAt(root, "connections")).flatMap((connection) =>
       pairsOf(valueAt(connection.value, "files")).flatMap(({ value }) => outsideFindings(file, value)),
     ),
-    ...(file === projectFileName ? missingArtefacts(project) : []),
+    ...(file === projectFileName ? artefactFindings(project) : []),
   ];
 }
 
@@ -48,17 +48,13 @@ function leavesProject(path: string): boolean {
   );
 }
 
-/** A dbt project is named, and nothing of it was found. */
-function missingArtefacts({ file, catalog }: Project): Finding[] {
-  if (!file.dbt || catalog.tables.some(({ reference }) => reference !== undefined)) return [];
-  const { value, span } = file.dbt.project;
-  const finding = findingAt(
-    projectFileName,
-    "invalid-reference",
-    span,
-    `There is no dbt manifest in ${posix.join(value.replaceAll("\\", "/"), "target")}.`,
-    "Run `dbt parse` there, or mend the path.",
-  );
+/** A dbt project is named, and what it wrote can't be read, or is of another target than the connection. */
+function artefactFindings({ file, dbt }: Project): Finding[] {
+  if (!file.dbt || !dbt) return [];
+  const problem = dbt.otherTarget ?? dbt.problem;
+  if (!problem) return [];
+  const { span } = dbt.place;
+  const finding = findingAt(projectFileName, "invalid-reference", span, problem.message, problem.hint);
   // Artefacts are made, not committed: a fresh clone has none yet.
   return [{ ...finding, severity: "warning" }];
 }

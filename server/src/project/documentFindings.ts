@@ -3,7 +3,9 @@ import type { Finding, Located, Span } from "../document/types.ts";
 import type { ForEach, Join, LookupUse, SharedKeys, SpecDocument, SqlText } from "../spec/types.ts";
 import { defaultAlias } from "./aliases.ts";
 import { findingAt, unknownName } from "./reference.ts";
+import { tablesOfDocument } from "./tablesOf.ts";
 import type { Project } from "./types.ts";
+import { unresolved } from "./unresolvedTables.ts";
 
 /** References of one document of a spec file that lead nowhere. */
 export function documentFindings(project: Project, file: string, document: SpecDocument): Finding[] {
@@ -85,22 +87,9 @@ function destinationFindings(project: Project, file: string, { sendTo }: SharedK
 /** `ref()` and `source()` mean something only in a project that says where dbt's is. */
 function dbtFindings(project: Project, file: string, document: SpecDocument): Finding[] {
   if (project.file.dbt) return [];
-  const sources = [document.source, ...document.joins.map((join) => join.source)];
-  return sources.flatMap((source) => {
-    const tables =
-      source?.kind === "query" ? source.tables.map(({ table }) => table) : source ? [source.table] : [];
-    return tables
-      .filter((table) => table.kind !== "relation")
-      .map(({ kind, sql }) => {
-        const hint = "Add `dbt: {project: ../path}` to eventspec.yml, or write the table's own name.";
-        return findingAt(
-          file,
-          "invalid-reference",
-          sql.span,
-          `\`${kind}()\` asks dbt, and no dbt project is named.`,
-          hint,
-        );
-      });
+  return tablesOfDocument(document).flatMap((table) => {
+    const why = unresolved(table, project);
+    return why ? [findingAt(file, "invalid-reference", table.sql.span, why.message, why.hint)] : [];
   });
 }
 

@@ -2,12 +2,15 @@ import { dirname, join, relative, sep } from "node:path";
 import { readDocument } from "../document/readDocument.ts";
 import { restingDocuments } from "../document/restingDocuments.ts";
 import type { TextDocument } from "../document/types.ts";
-import type { ProjectFile } from "../spec/projectTypes.ts";
+import type { ConnectionSettings, ProjectFile } from "../spec/projectTypes.ts";
 import { readProjectFile } from "../spec/readProjectFile.ts";
 import { readSpec } from "../spec/readSpec.ts";
 import { assemble } from "./assemble.ts";
-import { catalogFileName, findTable, readCatalog, withIndex } from "./catalog.ts";
-import { type DbtProject, readDbtProject, withDescriptions } from "./dbt.ts";
+import { catalogFileName, findTable, placed, readCatalog, withIndex } from "./catalog.ts";
+import { chooseConnection } from "./chooseConnection.ts";
+import { readArtifacts } from "./dbt/artifacts.ts";
+import type { DbtArtifacts } from "./dbt/manifest.ts";
+import { type DbtProject, dbtProject, withDescriptions } from "./dbt/tables.ts";
 import { type DialectName, dialectNamed } from "./dialectNames.ts";
 import { readEnvironment } from "./environment.ts";
 import { mergeLocal } from "./mergeLocal.ts";
@@ -32,6 +35,10 @@ export async function findProjectRoot(files: FileSystem, path: string): Promise<
 export interface LoadOptions {
   /** The process's environment; a `.env` beside the project file wins over it. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The connection that is asked for, whose dbt artefacts count; else the project's own. */
+  readonly connection?: string | undefined;
+  /** The project as it was read before: what dbt is writing at this moment is kept from it. */
+  readonly before?: Pick<Project, "dbt">;
 }
 
 /**
@@ -64,20 +71,38 @@ export async function loadProject(
     keep(rest(document));
     return readSpec(document);
   });
-  const dbt = await readDbtProject(files, root, file);
   const variables = readEnvironment(environment ?? "");
-  return assemble({
-    root,
-    file,
-    specs,
-    documents,
-    catalog: mergeCatalogs(
-      readCatalog((await files.readText(join(root, catalogFileName))) ?? "", connectedDialect(file, dbt)),
-      dbt,
-    ),
-    resolveTable: dbt.resolveTable,
-    env: (name) => variables.get(name) ?? options.env?.[name],
-  });
+  const env: Project["env"] = (name) => variables.get(name) ?? options.env?.[name];
+  const choice = chooseConnection(file, options.connection);
+  const connection = choice.kind === "chosen" ? choice.settings : undefined;
+  const [dbt, text] = await Promise.all([
+    readArtifacts(files, root, file, { env, connection, before: options.before?.dbt }),
+    files.readText(join(root, catalogFileName)),
+  ]);
+  const committed = readCatalog(text ?? "", connectedDialect(connection, dbt));
+  return assemble({ root, file, specs, documents, env, ...knownBy(committed, dbt) });
+}
+
+/** Tables and names as the committed catalog and dbt's artefacts have them. */
+function knownBy(committed: Catalog, dbt: DbtArtifacts | undefined) {
+  const known = dbtProject(dbt);
+  const { resolveTable } = known;
+  return {
+    ...(dbt && { dbt }),
+    committed,
+    catalog: mergeCatalogs(placed(committed, resolveTable), known),
+    resolveTable,
+  };
+}
+
+/** The project when dbt's artefacts turn out to be of another target than its connection: none of their names holds. */
+export function withOtherTarget(
+  project: Project,
+  place: DbtArtifacts["place"],
+  otherTarget: NonNullable<DbtArtifacts["otherTarget"]>,
+): Project {
+  if (!project.dbt) return project;
+  return { ...project, ...knownBy(project.committed, { ...project.dbt, place, otherTarget }) };
 }
 
 /** The project file with the local one laid over it; findings of both, each with its own file. */
@@ -119,12 +144,13 @@ async function readAll(
   return texts.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The dialect of the connection that the project uses by default, as far as files tell it. */
-function connectedDialect(file: ProjectFile, dbt: DbtProject): DialectName | undefined {
-  const names = file.connections.map(({ name }) => name.value);
-  const name = file.connection?.value ?? (names.length === 1 ? names[0] : undefined);
-  const type = file.connections.find((one) => one.name.value === name)?.type.value;
-  return type === "dbt" ? dbt.dialect : dialectNamed(type);
+/** The dialect of the connection that is used, as far as files tell it. */
+function connectedDialect(
+  connection: ConnectionSettings | undefined,
+  dbt: DbtArtifacts | undefined,
+): DialectName | undefined {
+  const type = connection?.type.value;
+  return type === "dbt" ? dbt?.manifest?.dialect : dialectNamed(type);
 }
 
 /** The committed catalog knows best; dbt adds descriptions to its tables, and the tables that it does not have. */

@@ -1,6 +1,6 @@
 /** What is known of a table that is named: so that silence about it is never taken for its being right. */
 import type { TableReference } from "../spec/types.ts";
-import { findTable } from "./catalog.ts";
+import { findTable, partsOf } from "./catalog.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "./tablesOf.ts";
 import type { Project, ProjectEvent, UnreadableTable } from "./types.ts";
@@ -15,8 +15,7 @@ export type TableState =
   | { readonly kind: "unknown" };
 
 export function stateOf(reference: TableReference, project: Project): TableState {
-  const parts = project.resolveTable(reference);
-  if (!parts) return { kind: "unknown" };
+  const parts = partsOf(reference, project);
   const unreadable = project.catalog.unreadable?.find((table) => means(table, parts));
   if (unreadable) return { kind: "unreadable", table: unreadable };
   const table = findTable(project.catalog, parts);

@@ -9,9 +9,10 @@ import type {
   SpecDocument,
   SpecFile,
   SqlText,
-  TableReference,
   Tier,
+  WrittenTable,
 } from "../spec/types.ts";
+import type { DbtArtifacts } from "./dbt/manifest.ts";
 import type { DialectName } from "./dialectNames.ts";
 
 /** Files as the project sees them: on disk, in open buffers, or in a test. Paths are absolute. */
@@ -120,10 +121,14 @@ export interface Project {
   readonly eventsByName: ReadonlyMap<string, readonly ProjectEvent[]>;
   readonly lookups: ReadonlyMap<string, Lookup>;
   readonly catalog: Catalog;
+  /** The committed catalog alone, as it is written. */
+  readonly committed: Catalog;
   /** Parsed texts by relative path, eventspec.yml included. */
   readonly documents: ReadonlyMap<string, TextDocument>;
-  /** Resolves `ref()` and `source()`; a relation resolves to its own parts. `undefined` when dbt does not know it. */
-  resolveTable(table: TableReference): readonly string[] | undefined;
+  /** What dbt's artefacts say; absent where the project file names no dbt project. */
+  readonly dbt?: DbtArtifacts;
+  /** Resolves `ref()` and `source()`; a relation resolves to its own parts. `undefined` when dbt does not know it: see `unresolvedTables`. */
+  resolveTable(table: WrittenTable): readonly string[] | undefined;
   /** Value of an environment variable, the `.env` beside the project file first. */
   env(name: string): string | undefined;
 }

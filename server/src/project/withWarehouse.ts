@@ -14,8 +14,9 @@ export function withWarehouse(project: Project, { tables, unreadable }: Catalog)
 function withKnown(table: Table, known: Table | undefined): Table {
   if (!known) return table;
   const columns = new Map(known.columns.map((column) => [column.name, column]));
+  const { partial, ...described } = known;
   return {
-    ...known,
+    ...described,
     ...table,
     columns: table.columns.map((column) => {
       const { description, tags } = columns.get(column.name) ?? {};

@@ -1,4 +1,5 @@
 /** What a check has looked at, so that "no findings" says of what. */
+import { partsOf } from "../project/catalog.ts";
 import { stateOf, type TableState } from "../project/tableState.ts";
 import { tablesOfFile } from "../project/tablesOf.ts";
 import type { Column, Project } from "../project/types.ts";
@@ -33,6 +34,7 @@ export function checkedOf(
   const columns = parser !== undefined && known === states.length;
   const reasons = [
     ...(unchecked === undefined ? [] : [unchecked]),
+    ...(columns ? [] : dbtReasons(project)),
     ...(!types && hasTypesOfNobody(project) ? [typesOfNobody] : []),
   ];
   return {
@@ -74,11 +76,16 @@ function tablesIn(project: Project, files: readonly string[]): ReadonlyMap<strin
   const references = files.flatMap((file) => tablesOfFile(project, file));
   return new Map(
     references.map((reference) => {
-      const parts = project.resolveTable(reference);
-      const key = parts ? JSON.stringify(parts).toLowerCase() : reference.sql.text;
+      const key = JSON.stringify(partsOf(reference, project)).toLowerCase();
       return [key, stateOf(reference, project)];
     }),
   );
+}
+
+/** Why dbt's artefacts don't tell all names and columns. */
+function dbtReasons({ dbt }: Project): string[] {
+  const problem = dbt?.otherTarget ?? dbt?.problem ?? dbt?.columnsProblem;
+  return problem ? [`${problem.message} ${problem.hint}`] : [];
 }
 
 /** Whether nobody tells which engine spelled a type that means different things in different ones. */

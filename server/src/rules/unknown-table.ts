@@ -1,35 +1,31 @@
 import { didYouMean } from "../document/didYouMean.ts";
-import type { Fix } from "../document/types.ts";
+import type { Fix, Span } from "../document/types.ts";
 import { writeInside } from "../document/write/writeInside.ts";
 import { findTable } from "../project/catalog.ts";
+import { referenceText } from "../project/dbt/references.ts";
 import { exampleTables } from "../project/exampleTables.ts";
 import { stateOf } from "../project/tableState.ts";
 import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "../project/tablesOf.ts";
 import type { Catalog } from "../project/types.ts";
+import { unresolved } from "../project/unresolvedTables.ts";
 import type { SpecDocument, TableReference } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { nameRemedy } from "./engine/fixes.ts";
 import { spanInExpression } from "./engine/readings.ts";
 import type { Report, ReportExtras, RuleContext } from "./types.ts";
 
-interface UnknownTable {
-  readonly table: string;
-  /** `given`: of an example, whose rows stand in for a table. */
-  readonly kind: TableReference["kind"] | "given";
+interface Missing extends ReportExtras {
+  readonly message: string;
 }
 
-export const unknownTable = defineRule<UnknownTable>({
+export const unknownTable = defineRule<Missing>({
   name: "unknown-table",
   topic: "Meaning",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["catalog"],
   summary: "Every table is one that the warehouse, or dbt, knows.",
-  message({ table, kind }) {
-    if (kind === "given") return `The event reads no table "${table}".`;
-    if (kind === "relation") return `There is no table "${table}".`;
-    return `dbt knows no ${kind === "ref" ? "model" : "source"} "${table}".`;
-  },
+  message: ({ message }) => message,
   document({ document, file }, report, context) {
     if (isEnabled(document, context)) visit(tablesOfDocument(document), file, report, context);
   },
@@ -38,12 +34,9 @@ export const unknownTable = defineRule<UnknownTable>({
     const names = [...exampleTables(event, context.project).keys()];
     for (const { table } of event.definition.examples.flatMap(({ given }) => given)) {
       if (names.includes(table.value)) continue;
-      const data = { table: table.value, kind: "given" } as const;
-      report(
-        table,
-        data,
-        nameRemedy(table, names, "tables", "Rows stand in for a table that the event reads."),
-      );
+      const message = `The event reads no table "${table.value}".`;
+      const where = "Rows stand in for a table that the event reads.";
+      report(table, { message }, nameRemedy(table, names, "tables", where));
     }
   },
   projectFile(file, report, context) {
@@ -61,24 +54,40 @@ function isEnabled({ enabled }: SpecDocument, { project }: RuleContext): boolean
 function visit(
   tables: readonly TableReference[],
   file: string,
-  report: Report<UnknownTable>,
+  report: Report<Missing>,
   context: RuleContext,
 ): void {
-  const { catalog } = context.project;
-  if (!catalog.known) return;
-  // dbt lists its own models and sources; a relation may be another one.
-  const complete = catalog.tables.some(({ origin }) => origin !== "dbt");
   for (const table of tables) {
-    if (stateOf(table, context.project).kind === "unreadable") continue;
-    const parts = context.project.resolveTable(table);
-    if (parts ? !complete || isKnown(catalog, parts) : !knowsDbt(context)) continue;
-    const at = spanInExpression(
-      { sql: table.sql, file },
-      { start: 0, end: table.sql.text.trimEnd().length },
-      context,
-    );
-    report(at, { table: nameOf(table), kind: table.kind }, remedy(table, at, context));
+    const end = table.sql.text.trimEnd().length;
+    const at = spanInExpression({ sql: table.sql, file }, { start: 0, end }, context);
+    const missing = notResolved(table, at, context) ?? notThere(table, at, context);
+    if (missing) report(at, missing, missing);
   }
+}
+
+/** What dbt says. Where it says nothing, neither does the rule. */
+function notResolved(table: TableReference, at: Span, { project }: RuleContext): Missing | undefined {
+  const why = unresolved(table, project);
+  if (!why?.certain) return undefined;
+  const { message, hint, meant } = why;
+  return { message, hint, ...(meant !== undefined && { fixes: [changeTo(meant, table, at)] }) };
+}
+
+/** What the warehouse says. dbt lists its own models and sources; a relation may be another one. */
+function notThere(table: TableReference, at: Span, { project }: RuleContext): Missing | undefined {
+  const { catalog } = project;
+  if (!catalog.known || !catalog.tables.some(({ origin }) => origin !== "dbt")) return undefined;
+  const parts = project.resolveTable(table);
+  if (!parts || isKnown(catalog, parts) || stateOf(table, project).kind === "unreadable") return undefined;
+  const name = parts.join(".");
+  if (table.kind === "relation")
+    return { message: `There is no table "${name}".`, ...remedy(table, at, catalog) };
+  const text = referenceText(table);
+  const make = table.kind === "ref" ? `Run \`dbt build --select ${table.model}\`` : "Load it";
+  return {
+    message: `There is no table "${name}", which is ${text} in dbt.`,
+    hint: `${make}, or read the artefacts of the target that this connection leads to (\`artifacts\`).`,
+  };
 }
 
 /** A name that several tables fit equally is the warehouse's to resolve, by its search path. */
@@ -88,26 +97,13 @@ function isKnown(catalog: Catalog, parts: readonly string[]): boolean {
   return catalog.tables.some((table) => `.${table.parts.join(".").toLowerCase()}`.endsWith(`.${name}`));
 }
 
-/** Without dbt's artefacts nothing can be said about `ref()` and `source()`. */
-function knowsDbt({ project }: RuleContext): boolean {
-  return (
-    project.file.dbt !== undefined && project.catalog.tables.some(({ reference }) => reference !== undefined)
-  );
-}
-
-function nameOf(table: TableReference): string {
-  if (table.kind === "ref") return table.model;
-  return table.kind === "source" ? `${table.source}.${table.table}` : table.parts.join(".");
-}
-
 function remedy(
-  table: TableReference,
-  at: { start: number; end: number },
-  context: RuleContext,
+  table: Extract<TableReference, { kind: "relation" }>,
+  at: Span,
+  { tables }: Catalog,
 ): ReportExtras {
-  const { tables } = context.project.catalog;
   const names = tables.flatMap(({ parts }) => parts.map((_, index) => parts.slice(index).join(".")));
-  const guess = table.kind === "relation" ? didYouMean(nameOf(table), names) : undefined;
+  const guess = didYouMean(table.parts.join("."), names);
   if (!guess) {
     const some = tables.slice(0, 8).map(({ parts }) => parts.slice(-2).join("."));
     const hint = "Refresh the catalog if the table is new.";
@@ -117,14 +113,14 @@ function remedy(
     };
   }
   const written = guess.split(".").map(quotedIfNeeded).join(".");
-  const fix: Fix = {
-    title: `Change to ${guess}`,
-    edits: [{ span: at, text: writeInside(table.sql.scalar.style, written) }],
-    preferred: true,
-  };
   // A plain scalar can't begin with a quote.
   const fits = table.sql.scalar.style !== "plain" || /^[\w.]+$/.test(written);
-  return { hint: `Did you mean ${guess}?`, ...(fits && { fixes: [fix] }) };
+  return { hint: `Did you mean ${guess}?`, ...(fits && { fixes: [changeTo(written, table, at)] }) };
+}
+
+function changeTo(written: string, { sql }: TableReference, span: Span): Fix {
+  const text = writeInside(sql.scalar.style, written);
+  return { title: `Change to ${written}`, edits: [{ span, text }], preferred: true };
 }
 
 function quotedIfNeeded(part: string): string {

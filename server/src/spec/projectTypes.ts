@@ -110,7 +110,11 @@ export interface ProjectFile {
   readonly timezone?: Located<string>;
   readonly connection?: Located<string>;
   readonly connections: readonly ConnectionSettings[];
-  readonly dbt?: { readonly project: Located<string>; readonly span: Span };
+  readonly dbt?: {
+    readonly project: Located<string>;
+    readonly artifacts?: Located<string>;
+    readonly span: Span;
+  };
   readonly entities: readonly Entity[];
   readonly teams: readonly Team[];
   readonly goals: readonly Goal[];

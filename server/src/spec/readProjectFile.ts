@@ -50,7 +50,8 @@ export function readProjectFile(document: TextDocument): ProjectFile {
 
 function dbtOf(node: YamlNode | undefined): ProjectFile["dbt"] {
   const project = textOf(valueAt(node, "project"));
-  return node && project && { project, span: node.span };
+  const artifacts = textOf(valueAt(node, "artifacts"));
+  return node && project && { project, ...(artifacts && { artifacts }), span: node.span };
 }
 
 function entitiesOf(node: YamlNode | undefined): Entity[] {

@@ -16,12 +16,12 @@ export interface LocatedLiteral extends Located<Literal> {
   readonly text: string;
 }
 
-/** A table as written: a relation's SQL name, or one that dbt resolves. */
-export type TableReference =
+/** What a table's text means: a relation by its SQL name, or what dbt calls it. */
+export type WrittenTable =
   | {
       readonly kind: "relation";
-      /** Unquoted identifiers, at most catalog, schema, table. */ readonly parts: readonly string[];
-      readonly sql: SqlText;
+      /** Unquoted identifiers, at most catalog, schema, table. */
+      readonly parts: readonly string[];
     }
   | {
       readonly kind: "ref";
@@ -29,9 +29,11 @@ export type TableReference =
       readonly model: string;
       /** Of a model with versions; without it the latest is meant. */
       readonly version?: string;
-      readonly sql: SqlText;
     }
-  | { readonly kind: "source"; readonly source: string; readonly table: string; readonly sql: SqlText };
+  | { readonly kind: "source"; readonly source: string; readonly table: string };
+
+/** A table as written: a relation's SQL name, or one that dbt resolves. */
+export type TableReference = WrittenTable & { readonly sql: SqlText };
 
 export interface NamedTable {
   readonly name: Located<string>;

@@ -1,5 +1,5 @@
 /** Values that have a small syntax of their own. Each reader answers `undefined` for a text that isn't one. */
-import type { Duration, DurationUnit, TableReference, ValueType } from "./types.ts";
+import type { Duration, DurationUnit, ValueType, WrittenTable } from "./types.ts";
 
 const simpleTypes = ["string", "integer", "float", "boolean", "date", "timestamp", "json"] as const;
 const decimalType = /^decimal(?:\(\s*(\d{1,3})\s*(?:,\s*(\d{1,3})\s*)?\))?$/;
@@ -104,10 +104,8 @@ export function isTimezone(text: string): boolean {
   }
 }
 
-type WithoutSql<T> = T extends unknown ? Omit<T, "sql"> : never;
-
 /** Reads a table as written: `shop.orders`, `'"Order Details"'`, `ref('orders')`, `source('shop', 'orders')`. */
-export function parseTable(text: string): WithoutSql<TableReference> | undefined {
+export function parseTable(text: string): WrittenTable | undefined {
   const trimmed = text.trim();
   const call =
     /^(ref|source)\s*\(\s*(?:'([^']+)'|"([^"]+)")\s*(?:,\s*(?:'([^']+)'|"([^"]+)")\s*)?(?:,\s*v(?:ersion)?\s*=\s*['"]?([\w.]+)['"]?\s*)?\)$/.exec(

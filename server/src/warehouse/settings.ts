@@ -3,11 +3,30 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { didYouMean } from "../document/didYouMean.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
-import { type OpenContext, type SettingDeclaration, WarehouseError } from "./types.ts";
+import { type Namespace, type OpenContext, type SettingDeclaration, WarehouseError } from "./types.ts";
 
 interface DeclaredKind {
   readonly type: string;
   readonly settings: readonly Pick<SettingDeclaration, "name" | "required" | "secret">[];
+}
+
+/** Of every type whose tables dbt may make. */
+export const artifactsSetting: SettingDeclaration = {
+  name: "artifacts",
+  type: "text",
+  default: "those that `dbt` names",
+  description:
+    "The folder of dbt's artefacts for this connection's target, relative to the dbt project, such as `target-prod`.",
+};
+
+/** Database and schema as two settings tell them. */
+export function namespaceIn(
+  settings: Pick<ResolvedSettings, "text">,
+  names: { readonly database?: string; readonly schema: string },
+): Namespace {
+  const database = names.database === undefined ? undefined : settings.text(names.database);
+  const schema = settings.text(names.schema);
+  return { ...(database !== undefined && { database }), ...(schema !== undefined && { schema }) };
 }
 
 export interface ResolvedSettings {

@@ -38,6 +38,12 @@ export interface Estimate {
   readonly basis: string;
 }
 
+/** What settings say of where tables are; absent where they don't. */
+export interface Namespace {
+  readonly database?: string;
+  readonly schema?: string;
+}
+
 interface RunOptions {
   /** Rows at most; the result says whether it was cut. */
   readonly limit: number;
@@ -148,5 +154,9 @@ export interface ConnectionKind {
   /** Runs inside this process over local files: no account, no cost, no network. */
   readonly embedded?: true;
   readonly settings: readonly SettingDeclaration[];
+  /** In which database and schema tables are that are named without one, as far as the settings tell. */
+  namespace?(settings: { text(setting: string): string | undefined }): Namespace;
+  /** The settings that these lead to, of another type. Rejects with `WarehouseError` of kind `settings`. */
+  leadsTo?(settings: ConnectionSettings, context: OpenContext): Promise<ConnectionSettings>;
   open(settings: ConnectionSettings, context: OpenContext, signal: AbortSignal): Promise<Connection>;
 }

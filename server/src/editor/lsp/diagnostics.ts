@@ -1,10 +1,10 @@
 /** Findings to the client: those of the file being typed in at once, all others when typing pauses. */
 
 import type { Finding } from "../../document/types.ts";
+import { whyNotAsked } from "../../project/chooseConnection.ts";
 import { checkedOf } from "../../rules/checked.ts";
 import { checkFile, checkFiles } from "../../rules/checkProject.ts";
 import { loadSqlParser } from "../../sql/reader/parser.ts";
-import { whyNotAsked } from "../../tasks/chooseConnection.ts";
 import { connectionChoice, dialectOf, mayAskByItself } from "../session/connections.ts";
 import { fileIn, loadedWorkspaces, pathIn, type Workspace, workspaceFile } from "../session/session.ts";
 import { toDiagnostic } from "./convert.ts";

@@ -33,7 +33,8 @@ const watched = [
   "**/*.events.{yml,yaml}",
   "**/{eventspec,eventspec.local}.yml",
   "**/eventspec.catalog.json",
-  "**/target/{manifest,catalog}.json",
+  "**/{manifest,catalog}.json",
+  "**/{profiles,dbt_project}.yml",
   "**/.env",
 ];
 
@@ -120,6 +121,9 @@ async function saved(server: Server, path: string): Promise<void> {
   await checkNow(server, path);
   const isProjectFile = [projectFileName, localFileName].includes(basename(path));
   if (isProjectFile) {
+    // It says where dbt's artefacts are, and which connection is used.
+    await reload(server.session, workspace);
+    checkProjectSoon(server, workspace);
     sendStatus(server, workspace);
     await server.pool.close();
   }
@@ -142,11 +146,12 @@ async function filesChanged(server: Server, changes: readonly FileEvent[]): Prom
   }
 }
 
-/** dbt's artefacts may lie outside of the project's folder. */
+/** dbt's files may lie outside of the project's folder. */
 function concerns(workspace: Workspace, path: string): boolean {
-  return (
-    isBelow(workspace.root, path) || (path.endsWith(".json") && workspace.project.file.dbt !== undefined)
+  const isOfDbt = ["manifest.json", "catalog.json", "profiles.yml", "dbt_project.yml"].includes(
+    basename(path),
   );
+  return isOfDbt ? workspace.project.file.dbt !== undefined : isBelow(workspace.root, path);
 }
 
 async function changedOnDisk(server: Server, path: string): Promise<void> {

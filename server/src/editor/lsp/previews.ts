@@ -1,8 +1,8 @@
 /** `eventspec/preview`: rows of one event, and what they tell of it afterwards. */
 import type { CancellationToken } from "vscode-languageserver";
 import type { Span } from "../../document/types.ts";
+import type { ConnectionChoice } from "../../project/chooseConnection.ts";
 import type { ProjectEvent } from "../../project/types.ts";
-import type { ConnectionChoice } from "../../tasks/chooseConnection.ts";
 import { readWindow, type WindowRead } from "../../tasks/moments.ts";
 import { countEvents, type PreviewOutcome, runPreview } from "../../tasks/preview.ts";
 import { type PreviewRequest, type PreviewTarget, whyNothing, zoneOf } from "../../tasks/previewSql.ts";

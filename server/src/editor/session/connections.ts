@@ -1,15 +1,16 @@
 /** Which connection a project uses in this session, and what is known of it without opening it. */
+import { type ConnectionChoice, chooseConnection } from "../../project/chooseConnection.ts";
 import type { ConnectionSettings } from "../../spec/projectTypes.ts";
 import type { DialectName } from "../../sql/types.ts";
-import * as tasks from "../../tasks/chooseConnection.ts";
+import * as tasks from "../../tasks/connectionTypes.ts";
 import type { Workspace } from "./session.ts";
 
 /** The connection that the user has chosen, else the project's own, else its only one. */
 export function connectionChoice({
   project,
   chosen,
-}: Pick<Workspace, "project" | "chosen">): tasks.ConnectionChoice {
-  return tasks.chooseConnection(project.file, chosen);
+}: Pick<Workspace, "project" | "chosen">): ConnectionChoice {
+  return chooseConnection(project.file, chosen);
 }
 
 /** The same, where it does not matter why there is none. */

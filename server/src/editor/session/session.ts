@@ -17,6 +17,7 @@ import { withWarehouse } from "../../project/withWarehouse.ts";
 import { type CheckCache, createCheckCache } from "../../rules/checkCache.ts";
 import type { Checked } from "../../rules/checked.ts";
 import type { DialectName } from "../../sql/types.ts";
+import { forConnection } from "../../tasks/forConnection.ts";
 import { isDamaged } from "./damage.ts";
 import type { KeptFacts } from "./facts.ts";
 
@@ -96,7 +97,7 @@ export function forgetRoots(session: Session): void {
 }
 
 async function load(session: Session, root: string, isProject: boolean): Promise<Workspace> {
-  const project = await read(session, root, isProject);
+  const project = await read(session, { root, isProject });
   const workspace: Workspace = {
     root,
     project,
@@ -116,10 +117,19 @@ async function load(session: Session, root: string, isProject: boolean): Promise
 }
 
 /** Without a project file only what is open is read: the folder may be anybody's. */
-function read(session: Session, root: string, isProject: boolean): Promise<Project> {
+async function read(
+  session: Session,
+  {
+    root,
+    isProject,
+    chosen,
+    project,
+  }: Pick<Workspace, "root" | "isProject" | "chosen"> & { project?: Project },
+): Promise<Project> {
   const nothing: FileSystem = { readText: async () => undefined, listFiles: async () => [] };
   const files = overlayFileSystem(isProject ? session.disk : nothing, session.buffers);
-  return loadProject(files, root, { env: session.env });
+  const options = { env: session.env, connection: chosen, ...(project && { before: project }) };
+  return forConnection(await loadProject(files, root, options), chosen);
 }
 
 /** A file with its project, its open text taken in; `undefined` where the project does not hold the file, as after it was deleted. */
@@ -154,7 +164,7 @@ export function useCatalog(workspace: Workspace, catalog: Catalog): void {
 
 /** Reads a project anew, for changes that one file's text does not tell: of dbt's artefacts, the catalog or the environment. */
 export async function reload(session: Session, workspace: Workspace): Promise<void> {
-  const project = await read(session, workspace.root, workspace.isProject);
+  const project = await read(session, workspace);
   workspace.project = workspace.catalog ? withWarehouse(project, workspace.catalog) : project;
   workspace.revision++;
 }

@@ -1,6 +1,7 @@
 /** A project's events as a plan: which relations, with which columns, out of which scans. */
 import type { Finding, Span } from "../../document/types.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
+import { type UnresolvedTable, unresolvedTables } from "../../project/unresolvedTables.ts";
 import type { LayoutName, Stream } from "../../spec/projectTypes.ts";
 import { dialectOf } from "../dialects/index.ts";
 import { refusedSql } from "../refusedSql.ts";
@@ -98,6 +99,8 @@ function planMember(
 ): { planned?: PlannedEvent; findings: readonly Finding[] } {
   const refused = refusedSql(planning.project, event, planning.dialect);
   if (refused.length > 0) return { findings: refused };
+  const unresolved = unresolvedTables(event, planning.project);
+  if (unresolved.length > 0) return { findings: unresolved.map((table) => noTable(event, table)) };
   const dialect = dialectOf(planning.dialect);
   const plan = planEvent(planning, event, names);
   const scan = plan && !plan.off && !dialect.lateral ? planScan(planning, event, [plan]) : undefined;
@@ -107,6 +110,11 @@ function planMember(
   const keys = plan.off ? [] : keyFindings(event, plan);
   if (keys.length > 0) return { findings: keys };
   return { planned: { event, plan, names }, findings: [] };
+}
+
+function noTable(event: ProjectEvent, { file, reference, message, hint }: UnresolvedTable): Finding {
+  const { span } = reference.sql;
+  return { file, rule: "unknown-table", severity: "error", message, hint, span, event: event.name };
 }
 
 function windowOf({ window }: CompileOptions): WindowPlan {

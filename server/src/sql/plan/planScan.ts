@@ -2,6 +2,7 @@
 import { defaultAlias, unnamedQuery } from "../../project/aliases.ts";
 import { lookupsUsed } from "../../project/lookupsUsed.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
+import { unresolvedTables } from "../../project/unresolvedTables.ts";
 import type { Join, Source, TableReference } from "../../spec/types.ts";
 import { qualifiersIn } from "../reader/namesUsed.ts";
 import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";
@@ -21,7 +22,10 @@ import { virtualAt } from "./virtualAliases.ts";
 
 const plainReference = /^(?:[\w$]+|"[^"]+"|`[^`]+`)(?:\s*\.\s*(?:[\w$]+|"[^"]+"|`[^`]+`)){0,2}$/;
 
-/** In: an event of the document, which tells types and items. Out: `undefined` where the source is missing. */
+/**
+ * In: an event of the document, which tells types and items. Out: `undefined` where the source is missing, or where dbt
+ * does not resolve one of the tables.
+ */
 export function planScan(
   planning: Planning,
   event: ProjectEvent,
@@ -29,6 +33,7 @@ export function planScan(
 ): Scan | undefined {
   const { project } = planning;
   const { document } = event;
+  if (unresolvedTables(event, project).length > 0) return undefined;
   const from = document.source && planFrom(project, document.source, document.alias?.value);
   if (!from || !document.source) return undefined;
   const typing = typingOf(planning, event);
@@ -66,7 +71,9 @@ function planFrom(project: Project, source: Source, alias: string | undefined): 
 function planTable(project: Project, table: TableReference): TablePlan {
   const text = table.sql.text.trim();
   if (table.kind === "relation") return plainReference.test(text) ? { sql: text } : { parts: table.parts };
-  return { parts: project.resolveTable(table) ?? [defaultAlias(table)] };
+  const parts = project.resolveTable(table);
+  if (!parts) throw new Error(`${text} was to be resolved before it is planned`);
+  return { parts };
 }
 
 /** What lineage calls a source: the same in every environment. */

@@ -1,4 +1,5 @@
 /** Google BigQuery, by its REST API; only the proof of identity needs a package, which is installed on demand. */
+import { artifactsSetting, namespaceIn } from "../settings.ts";
 import type { ConnectionKind } from "../types.ts";
 
 export const bigquery: ConnectionKind = {
@@ -33,7 +34,9 @@ export const bigquery: ConnectionKind = {
       description: "The service account to act as.",
     },
     { name: "api_endpoint", type: "text", description: "The API's address where it is not the usual one." },
+    artifactsSetting,
   ],
+  namespace: (settings) => namespaceIn(settings, { schema: "dataset" }),
   async open(settings, context, signal) {
     const { openBigQuery } = await import("./bigquery/connection.ts");
     return openBigQuery(settings, bigquery, context, signal);

@@ -1,4 +1,5 @@
 /** ClickHouse, over its HTTP interface. https://clickhouse.com/docs/interfaces/http */
+import { artifactsSetting, namespaceIn } from "../settings.ts";
 import type { ConnectionKind } from "../types.ts";
 
 export const clickhouse: ConnectionKind = {
@@ -28,7 +29,9 @@ export const clickhouse: ConnectionKind = {
       description: "The password.",
     },
     { name: "ssl", type: "flag", default: "no", description: "Whether to connect by TLS." },
+    artifactsSetting,
   ],
+  namespace: (settings) => namespaceIn(settings, { schema: "database" }),
   async open(settings, context, signal) {
     const { openClickHouse } = await import("./clickhouse/connection.ts");
     return openClickHouse(settings, clickhouse, context, signal);

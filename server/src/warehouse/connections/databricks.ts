@@ -1,4 +1,5 @@
 /** A Databricks SQL warehouse, by its Statement Execution API, which needs no driver. */
+import { artifactsSetting, namespaceIn } from "../settings.ts";
 import type { ConnectionKind } from "../types.ts";
 
 export const databricks: ConnectionKind = {
@@ -33,7 +34,9 @@ export const databricks: ConnectionKind = {
     },
     { name: "catalog", type: "text", description: "The catalog of tables that are named without one." },
     { name: "schema", type: "text", description: "Schema of tables that are named without one." },
+    artifactsSetting,
   ],
+  namespace: (settings) => namespaceIn(settings, { database: "catalog", schema: "schema" }),
   async open(settings, context, signal) {
     const { openDatabricks } = await import("./databricks/connection.ts");
     return openDatabricks(settings, databricks, context, signal);

@@ -1,5 +1,7 @@
 /** The connection that dbt uses: a target of `profiles.yml`, opened by the type that its adapter names. */
-import type { ConnectionKind } from "../types.ts";
+import type { ConnectionSettings } from "../../spec/projectTypes.ts";
+import { artifactsSetting } from "../settings.ts";
+import type { ConnectionKind, OpenContext } from "../types.ts";
 
 /** How another type is known and opened. */
 interface OtherKinds {
@@ -9,6 +11,10 @@ interface OtherKinds {
 
 /** Only when a target is opened is it known what it is: one of `others`, and so its dialect. */
 export function dbtKind(others: OtherKinds): ConnectionKind {
+  const leadsTo = async (settings: ConnectionSettings, context: OpenContext) => {
+    const { targetOf } = await import("./dbt/target.ts");
+    return targetOf(settings, kind, others.kindOf, context);
+  };
   const kind: ConnectionKind = {
     type: "dbt",
     title: "dbt",
@@ -17,13 +23,13 @@ export function dbtKind(others: OtherKinds): ConnectionKind {
       {
         name: "profile",
         type: "text",
-        default: "the one of `dbt_project.yml`",
+        default: "`DBT_PROFILE`, the one of `dbt_project.yml`",
         description: "The profile in `profiles.yml`.",
       },
       {
         name: "target",
         type: "text",
-        default: "the profile's own",
+        default: "`DBT_TARGET`, the profile's own",
         description: "The target of the profile.",
       },
       {
@@ -35,15 +41,13 @@ export function dbtKind(others: OtherKinds): ConnectionKind {
       {
         name: "profiles_dir",
         type: "path",
-        default: "`DBT_PROFILES_DIR`, the dbt project, `~/.dbt`",
+        default: "`DBT_PROFILES_DIR`, the dbt project, the folder of the project file, `~/.dbt`",
         description: "The folder of `profiles.yml`.",
       },
+      artifactsSetting,
     ],
-    async open(settings, context, signal) {
-      const { targetOf } = await import("./dbt/target.ts");
-      const target = await targetOf(settings, kind, others.kindOf, context);
-      return others.open(target, context, signal);
-    },
+    leadsTo,
+    open: async (settings, context, signal) => others.open(await leadsTo(settings, context), context, signal),
   };
   return kind;
 }

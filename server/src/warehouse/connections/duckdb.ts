@@ -1,4 +1,6 @@
 /** DuckDB inside this process: a database file opened read-only, files of the project as tables, or both. */
+import { basename } from "node:path";
+import { artifactsSetting } from "../settings.ts";
 import type { ConnectionKind } from "../types.ts";
 
 export const duckdb: ConnectionKind = {
@@ -14,12 +16,31 @@ export const duckdb: ConnectionKind = {
       description: "The database file, relative to the project file. Opened read-only.",
     },
     {
+      name: "database",
+      type: "text",
+      default: "the file's stem, unless a schema bears it",
+      description: "What SQL calls the database of the file.",
+    },
+    {
+      name: "schema",
+      type: "text",
+      default: "`main`",
+      description: "Schema of tables that are named without one.",
+    },
+    {
       name: "files",
       type: "files",
       description:
         "Table → CSV, Parquet or JSON file, relative to the project file and inside the project. A dot parts schema and table; in a key with `*` it stands for the file's stem.",
     },
+    artifactsSetting,
   ],
+  namespace(settings) {
+    const path = settings.text("path");
+    const database = settings.text("database") ?? (path && basename(path).replace(/\.[^.]*$/, ""));
+    const schema = settings.text("schema");
+    return { ...(database && { database }), ...(schema !== undefined && { schema }) };
+  },
   async open(settings, context, signal) {
     const { openDuckDb } = await import("./duckdb/connection.ts");
     return openDuckDb(settings, duckdb, context, signal);

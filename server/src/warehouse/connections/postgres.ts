@@ -1,5 +1,6 @@
 /** PostgreSQL. */
-import type { ConnectionKind, SettingDeclaration } from "../types.ts";
+import { artifactsSetting, namespaceIn, type ResolvedSettings } from "../settings.ts";
+import type { ConnectionKind, Namespace, SettingDeclaration } from "../types.ts";
 
 /** Of every engine that speaks PostgreSQL's protocol. */
 export const postgresSettings = (port: string): readonly SettingDeclaration[] => [
@@ -38,7 +39,11 @@ export const postgresSettings = (port: string): readonly SettingDeclaration[] =>
     secret: true,
     description: "The whole address, `postgres://user@host:5432/database`.",
   },
+  artifactsSetting,
 ];
+
+export const postgresNamespace = (settings: Pick<ResolvedSettings, "text">): Namespace =>
+  namespaceIn(settings, { database: "database", schema: "schema" });
 
 export const postgres: ConnectionKind = {
   type: "postgres",
@@ -46,6 +51,7 @@ export const postgres: ConnectionKind = {
   description: "PostgreSQL.",
   dialect: "postgres",
   settings: postgresSettings("5432"),
+  namespace: postgresNamespace,
   async open(settings, context, signal) {
     const { openPostgres } = await import("./postgres/connection.ts");
     const { postgresVariety } = await import("./postgres/variety.ts");

@@ -1,6 +1,6 @@
 /** Amazon Redshift, by the protocol that it shares with PostgreSQL. */
 import type { ConnectionKind } from "../types.ts";
-import { postgresSettings } from "./postgres.ts";
+import { postgresNamespace, postgresSettings } from "./postgres.ts";
 
 export const redshift: ConnectionKind = {
   type: "redshift",
@@ -8,6 +8,7 @@ export const redshift: ConnectionKind = {
   description: "Amazon Redshift.",
   dialect: "redshift",
   settings: postgresSettings("5439"),
+  namespace: postgresNamespace,
   async open(settings, context, signal) {
     const { openPostgres } = await import("./postgres/connection.ts");
     const { redshiftVariety } = await import("./redshift/variety.ts");

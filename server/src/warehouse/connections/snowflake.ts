@@ -1,4 +1,5 @@
 /** Snowflake, by its own driver, which is installed on demand. */
+import { artifactsSetting, namespaceIn } from "../settings.ts";
 import type { ConnectionKind } from "../types.ts";
 
 export const snowflake: ConnectionKind = {
@@ -59,7 +60,9 @@ export const snowflake: ConnectionKind = {
     { name: "database", type: "text", required: true, description: "The database to connect to." },
     { name: "schema", type: "text", description: "Schema of tables that are named without one." },
     { name: "url", type: "text", description: "Its address where it is not the usual one." },
+    artifactsSetting,
   ],
+  namespace: (settings) => namespaceIn(settings, { database: "database", schema: "schema" }),
   async open(settings, context, signal) {
     const { openSnowflake } = await import("./snowflake/connection.ts");
     return openSnowflake(settings, snowflake, context, signal);

@@ -1,4 +1,5 @@
 /** Trino, and what speaks its protocol (Starburst). */
+import { artifactsSetting, namespaceIn } from "../settings.ts";
 import type { ConnectionKind } from "../types.ts";
 
 export const trino: ConnectionKind = {
@@ -45,7 +46,9 @@ export const trino: ConnectionKind = {
       default: "yes where there is a password or a token",
       description: "Whether to connect by TLS.",
     },
+    artifactsSetting,
   ],
+  namespace: (settings) => namespaceIn(settings, { database: "catalog", schema: "schema" }),
   async open(given, context, signal) {
     const { openTrino } = await import("./trino/connection.ts");
     return openTrino(given, trino, context, signal);

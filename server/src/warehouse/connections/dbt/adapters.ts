@@ -1,4 +1,5 @@
 /** dbt's adapters by the names of their settings, as the types of connections here. */
+import { basename } from "node:path";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -8,6 +9,19 @@ export interface Adapter {
   readonly settings: Readonly<Record<string, readonly string[]>>;
   /** What is no plain renaming. */
   readonly derive?: (values: Values) => Values;
+  /** Why such a target can't be used, as the end of a sentence about it. */
+  readonly refuse?: (fields: Values) => string | undefined;
+}
+
+/** https://github.com/duckdb/dbt-duckdb#configuring-your-profile */
+function refuseDuckDb({ path, attach }: Values): string | undefined {
+  if (path === undefined || path === null || path === "" || path === ":memory:")
+    return "is a DuckDB in memory, which is empty whenever it is opened. Give it a file as its `path`";
+  if (typeof path === "string" && /^(?:md|motherduck):/i.test(path))
+    return "is at MotherDuck (`md:`), which is not supported";
+  if (Array.isArray(attach) && attach.length > 0)
+    return "attaches other databases (`attach`), which is not supported. Name each by a connection of type `duckdb`";
+  return undefined;
 }
 
 const postgresLike = {
@@ -25,7 +39,14 @@ const postgresLike = {
 
 /** Settings: https://docs.getdbt.com/docs/core/connect-data-platform/about-core-connections */
 export const adapters: Readonly<Record<string, Adapter>> = {
-  duckdb: { type: "duckdb", settings: { path: ["path"] } },
+  duckdb: {
+    type: "duckdb",
+    settings: { path: ["path"], database: ["database"], schema: ["schema"] },
+    // Relations in dbt's artefacts bear the database's name.
+    derive: ({ path, database }) =>
+      typeof path === "string" && !database ? { database: basename(path).replace(/\.[^.]*$/, "") } : {},
+    refuse: refuseDuckDb,
+  },
   postgres: { type: "postgres", settings: postgresLike },
   redshift: { type: "redshift", settings: postgresLike },
   snowflake: {

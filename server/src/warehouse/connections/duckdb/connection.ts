@@ -23,6 +23,8 @@ export async function openDuckDb(
     connection: settings.name,
     projectRoot: context.projectRoot,
     path,
+    database: settings.text("database"),
+    schema: settings.text("schema"),
     files: settings.values.get("files"),
   });
   return answeringConnection(settings.name, engineOf(lender), signal);

@@ -13,6 +13,10 @@ export interface DatabaseSettings {
   readonly connection: string;
   readonly projectRoot: string;
   readonly path: string | undefined;
+  /** What the file's database is called. */
+  readonly database: string | undefined;
+  /** Where tables are looked for first. */
+  readonly schema: string | undefined;
   readonly files: unknown;
 }
 
@@ -69,7 +73,7 @@ export async function openDatabase(
     const failed = await createTables(instance, declared);
     const tables = declared.filter((table) => !failed.has(table));
     await lock(session, tables);
-    const path = await searchPath(session, attached);
+    const path = await searchPath(session, attached, settings.schema);
     session.closeSync();
     const unreadable = [...missing, ...[...failed].map(([table, reason]) => ({ ...named(table), reason }))];
     return databaseOf(instance, { tables, unreadable }, path);
@@ -110,14 +114,14 @@ function databaseOf(
   };
 }
 
-/** Attaches the file under its own stem, as DuckDB does, unless a schema in it bears that name: `shop.orders` must mean the schema. */
+/** Attaches the file under its own stem, as DuckDB does, unless a schema in it bears that name: `shop.orders` must mean the schema. A name that is given holds. */
 async function attach(session: DuckDBConnection, settings: DatabaseSettings, path: string): Promise<string> {
   const file = await realpath(resolve(settings.projectRoot, path)).catch(() => {
     throw settingsError(settings.connection, `the database file does not exist: ${path}`);
   });
   const stem = basename(file).replace(/\.[^.]+$/, "");
   const reserved = ["memory", "system", "temp", "main"];
-  const alias = reserved.includes(stem.toLowerCase()) ? `${stem}_db` : stem;
+  const alias = settings.database ?? (reserved.includes(stem.toLowerCase()) ? `${stem}_db` : stem);
   const attachAs = (name: string) =>
     session.run(`attach ${duckdb.literal(file)} as ${identifier(name)} (type duckdb, read_only)`);
   try {
@@ -126,6 +130,7 @@ async function attach(session: DuckDBConnection, settings: DatabaseSettings, pat
     const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
     throw settingsError(settings.connection, `the database file ${path} can't be opened: ${message}`);
   }
+  if (settings.database !== undefined) return alias;
   const clash = await session.runAndReadAll(
     `select 1 from duckdb_schemas() where database_name = ${duckdb.literal(alias)} and lower(schema_name) = ${duckdb.literal(alias.toLowerCase())}`,
   );
@@ -233,8 +238,12 @@ async function lock(session: DuckDBConnection, tables: readonly FileTable[]): Pr
   );
 }
 
-/** Lets `schema.table` and `table` be found wherever they stand: files first, then the database, `main` before others. */
-async function searchPath(session: DuckDBConnection, attached: string | undefined): Promise<string> {
+/** Lets `schema.table` and `table` be found wherever they stand: files first, then the database; its own schema before `main` before others. */
+async function searchPath(
+  session: DuckDBConnection,
+  attached: string | undefined,
+  first = "main",
+): Promise<string> {
   const found = await session.runAndReadAll(
     "select database_name, schema_name from duckdb_schemas() where database_name not in ('system', 'temp') and schema_name not in ('pg_catalog', 'information_schema')",
   );
@@ -245,6 +254,7 @@ async function searchPath(session: DuckDBConnection, attached: string | undefine
     .sort(
       (a, b) =>
         rank(a.catalog) - rank(b.catalog) ||
+        Number(b.schema === first) - Number(a.schema === first) ||
         Number(b.schema === "main") - Number(a.schema === "main") ||
         (a.schema < b.schema ? -1 : 1),
     )

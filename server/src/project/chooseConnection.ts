@@ -1,8 +1,6 @@
-/** Which connection of a project is used, and what its type tells of it without opening it. */
+/** Which connection of a project is used. */
 import { didYouMean } from "../document/didYouMean.ts";
 import type { ConnectionSettings, ProjectFile } from "../spec/projectTypes.ts";
-import type { DialectName } from "../sql/types.ts";
-import { kindOf } from "../warehouse/open.ts";
 
 export type ConnectionChoice =
   | { readonly kind: "chosen"; readonly settings: ConnectionSettings }
@@ -45,17 +43,4 @@ export function whyNotAsked(choice: ConnectionChoice): string {
     case "unknown":
       return `There is no connection "${choice.name}" in eventspec.yml, so none was asked.`;
   }
-}
-
-/** Whether using the connection needs no account, network or money: it runs inside this process. */
-export function isEmbedded(settings: ConnectionSettings): boolean {
-  return kindOf(settings.type.value)?.embedded === true;
-}
-
-/** What SQL is written in where no connection tells. */
-const usualDialect: DialectName = "duckdb";
-
-/** The dialect of a connection's SQL as far as its type tells; the usual one where it doesn't, or there is no connection. */
-export function dialectOf(settings: ConnectionSettings | undefined): DialectName {
-  return (settings && kindOf(settings.type.value)?.dialect) ?? usualDialect;
 }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { findTable } from "../../server/src/project/catalog.ts";
-import { dbtProject } from "../../server/src/project/dbt.ts";
-import { loadProject } from "../../server/src/project/loadProject.ts";
-import { nodeFileSystem, overlayFileSystem } from "../../server/src/project/nodeFileSystem.ts";
-import type { TableReference } from "../../server/src/spec/types.ts";
-import { parseTable } from "../../server/src/spec/values.ts";
-import { projectOf } from "../support/memoryProject.ts";
-import { describeRealData } from "../support/realData.ts";
+import { findTable } from "../../../server/src/project/catalog.ts";
+import { readDbtCatalog, readManifest } from "../../../server/src/project/dbt/manifest.ts";
+import { dbtProject } from "../../../server/src/project/dbt/tables.ts";
+import { loadProject } from "../../../server/src/project/loadProject.ts";
+import { nodeFileSystem, overlayFileSystem } from "../../../server/src/project/nodeFileSystem.ts";
+import { parseTable } from "../../../server/src/spec/values.ts";
+import { projectOf } from "../../support/memoryProject.ts";
+import { describeRealData } from "../../support/realData.ts";
 
 const model = (name: string, more: object = {}) => ({
   resource_type: "model",
@@ -61,13 +61,23 @@ const catalog = JSON.stringify({
   sources: {},
 });
 
+function ofTexts(manifestText: string, catalogText: string) {
+  const [read, columns] = [readManifest(manifestText), readDbtCatalog(catalogText)];
+  return dbtProject({
+    folder: "/target",
+    shown: "target",
+    place: { span: { start: 0, end: 0 } },
+    ...(read && { manifest: read }),
+    ...(columns && { catalog: columns }),
+  });
+}
+
 describe("a dbt project", () => {
-  const { tables, resolveTable } = dbtProject(manifest, catalog);
+  const { tables, resolveTable } = ofTexts(manifest, catalog);
   const resolved = (text: string) => {
     const table = parseTable(text);
     assert.ok(table, text);
-    const scalar = { kind: "scalar", span: { start: 0, end: 0 }, style: "plain", text, value: text } as const;
-    return resolveTable({ ...table, sql: { text, span: scalar.span, scalar } } as TableReference)?.join(".");
+    return resolveTable(table)?.join(".");
   };
 
   it("resolves references as dbt does", () => {
@@ -117,7 +127,7 @@ describe("a dbt project", () => {
         tables: [{ name: "analytics.fct_orders", columns: [{ name: "order_id", type: "BIGINT" }] }],
       }),
     });
-    assert.deepEqual(project.resolveTable({ kind: "ref", model: "orders", sql: nowhere }), [
+    assert.deepEqual(project.resolveTable({ kind: "ref", model: "orders" }), [
       "prod",
       "analytics",
       "fct_orders",
@@ -136,13 +146,13 @@ describe("a dbt project", () => {
       '{"nodes": [1], "sources": null}',
       '{"nodes": {"a": null, "b": {"columns": 3}}}',
     ];
-    for (const text of odd) assert.deepEqual(dbtProject(text, text).tables.length, 0, text);
+    for (const text of odd) assert.deepEqual(ofTexts(text, text).tables.length, 0, text);
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const node = JSON.stringify({
           nodes: { a: { resource_type: "model", columns: value, tags: value, alias: value } },
         });
-        assert.equal(dbtProject(node, node).tables.length, 1);
+        assert.equal(ofTexts(node, node).tables.length, 1);
       }),
     );
   });
@@ -163,7 +173,6 @@ describeRealData("A dbt package's own project", "dbt_artifacts/zendesk", (source
       kind: "source",
       source: "zendesk",
       table: "ticket",
-      sql: nowhere,
     });
     assert.deepEqual(parts, ["postgres", "public", "ticket_data"]);
     const ticket = findTable(project.catalog, parts ?? []);
@@ -174,9 +183,3 @@ describeRealData("A dbt package's own project", "dbt_artifacts/zendesk", (source
     assert.ok((ticket?.columns.filter(({ description }) => description).length ?? 0) > 5);
   });
 });
-
-const nowhere = {
-  text: "",
-  span: { start: 0, end: 0 },
-  scalar: { kind: "scalar", span: { start: 0, end: 0 }, style: "plain", text: "", value: "" },
-} as const;

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readDocument } from "../../server/src/document/readDocument.ts";
+import { chooseConnection } from "../../server/src/project/chooseConnection.ts";
 import { readProjectFile } from "../../server/src/spec/readProjectFile.ts";
-import { chooseConnection, dialectOf, isEmbedded } from "../../server/src/tasks/chooseConnection.ts";
-import { connectionSettings } from "../support/connections.ts";
 
 const choose = (text: string, asked?: string) => {
   const choice = chooseConnection(readProjectFile(readDocument("eventspec.yml", text)), asked);
@@ -28,21 +27,5 @@ describe("choosing a connection", () => {
     assert.deepEqual(choose(`connection: dev\n${two}`, "prd"), unknown);
     assert.deepEqual(choose(`connection: prd\n${two}`), unknown);
     assert.deepEqual(choose("connection: prd\n"), { kind: "unknown", name: "prd", names: [] });
-  });
-});
-
-describe("what a connection's type tells", () => {
-  it("is its dialect, as far as one can know without opening it", () => {
-    assert.equal(dialectOf(connectionSettings("redshift", {})), "redshift");
-    assert.equal(dialectOf(connectionSettings("dbt", {})), "duckdb");
-    assert.equal(dialectOf(connectionSettings("ducksdb", {})), "duckdb");
-    assert.equal(dialectOf(undefined), "duckdb");
-  });
-
-  it("is whether it runs inside this process", () => {
-    assert.deepEqual(
-      ["duckdb", "postgres", "dbt", "ducksdb"].map((type) => isEmbedded(connectionSettings(type, {}))),
-      [true, false, false, false],
-    );
   });
 });

@@ -1,0 +1,142 @@
+/** profiles.yml: found where dbt looks, its profile and target picked as dbt does. */
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { didYouMean } from "../../../document/didYouMean.ts";
+import { render } from "../../../project/dbt/jinja.ts";
+import { filePath, type ResolvedSettings, settingsError } from "../../settings.ts";
+import type { OpenContext } from "../../types.ts";
+
+/** Settings by name, as YAML has them. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A target of a profile. */
+export interface Target {
+  /** For messages. */
+  readonly connection: string;
+  readonly name: string;
+  readonly fields: Fields;
+  /** The folder that dbt runs in: relative paths start there. */
+  readonly folder: string;
+  /** A setting with its Jinja rendered. Throws a `settings` error that names file, key and variable, never a value. */
+  read(key: string): unknown;
+}
+
+/**
+ * The target that a connection means: its settings, else `DBT_PROFILE` and `DBT_TARGET`, else what dbt_project.yml and the
+ * profile say. Rejects with a `settings` error that says which file, profile, target or variable is missing.
+ */
+export async function findTarget(settings: ResolvedSettings, context: OpenContext): Promise<Target> {
+  const connection = settings.name;
+  const folder = resolve(context.projectRoot, settings.text("project") ?? ".");
+  const { file, content } = await readProfiles(settings, folder, context);
+  const named = settings.text("profile") ?? (context.env("DBT_PROFILE") || undefined);
+  const profileName = named ?? (await profileOfProject(connection, folder, context));
+  const profile = member(fieldsOf(content), profileName, (hint) =>
+    settingsError(connection, `${file} has no profile \`${profileName}\`${hint}.`),
+  );
+  const reader = readerOf(connection, file, context);
+  const chosen = settings.text("target") ?? (context.env("DBT_TARGET") || undefined);
+  const name = chosen ?? String(reader(`${profileName}.target`, profile.target ?? "default", undefined));
+  const fields = member(fieldsOf(profile.outputs), name, (hint) =>
+    settingsError(connection, `the profile \`${profileName}\` in ${file} has no target \`${name}\`${hint}.`),
+  );
+  const target = { ...plainIn(fields), name, target_name: name, profile_name: profileName };
+  const read = (key: string) => reader(`${profileName}.outputs.${name}.${key}`, fields[key], target);
+  return { connection, name, fields, folder, read };
+}
+
+/** https://docs.getdbt.com/docs/core/connect-data-platform/connection-profiles#advanced-profile-configuration */
+async function readProfiles(
+  settings: ResolvedSettings,
+  project: string,
+  { projectRoot, env }: OpenContext,
+): Promise<{ readonly file: string; readonly content: unknown }> {
+  const setting = settings.text("profiles_dir");
+  const chosen =
+    setting === undefined
+      ? env("DBT_PROFILES_DIR") && filePath(project, env("DBT_PROFILES_DIR") ?? "")
+      : filePath(projectRoot, setting);
+  const folders = chosen ? [chosen] : [...new Set([project, projectRoot, join(homedir(), ".dbt")])];
+  for (const folder of folders) {
+    const file = join(folder, "profiles.yml");
+    const text = await readFile(file, "utf8").catch(() => undefined);
+    if (text === undefined) continue;
+    try {
+      // As dbt's own reader: YAML 1.1, with merge keys.
+      return {
+        file,
+        content: parse(text, { version: "1.1", merge: true, maxAliasCount: 100, logLevel: "error" }),
+      };
+    } catch (error) {
+      throw settingsError(settings.name, `${file} is no YAML that can be read${placeOf(error)}.`);
+    }
+  }
+  throw settingsError(
+    settings.name,
+    `there is no profiles.yml in ${folders.join(" or ")}. Set DBT_PROFILES_DIR or \`profiles_dir\` to where it is.`,
+  );
+}
+
+/** Where YAML is broken. The reader's own message would show what stands there. */
+function placeOf(error: unknown): string {
+  const lines = typeof error === "object" && error && "linePos" in error ? error.linePos : undefined;
+  const [first] = Array.isArray(lines) ? lines : [];
+  return first ? `: line ${first.line}, column ${first.col}` : "";
+}
+
+async function profileOfProject(connection: string, project: string, context: OpenContext): Promise<string> {
+  const file = join(project, "dbt_project.yml");
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  const written = text === undefined ? undefined : fieldsOf(quietly(() => parse(text))).profile;
+  const profile = readerOf(connection, file, context)("profile", written, undefined);
+  if (typeof profile === "string" && profile !== "") return profile;
+  throw settingsError(connection, `name the \`profile\`; there is none in ${file}.`);
+}
+
+type Reader = (path: string, value: unknown, target: Fields | undefined) => unknown;
+
+function readerOf(connection: string, file: string, { env }: OpenContext): Reader {
+  return (path, value, target) => {
+    if (typeof value !== "string") return value;
+    const result = render(value, { env, ...(target && { target: plainIn(target) }) });
+    if ("value" in result) return result.value;
+    const { variable, expression } = result.problem;
+    throw settingsError(
+      connection,
+      variable === undefined
+        ? `\`${path}\` in ${file} holds {{ ${expression} }}, which can't be read; env_var(), target, filters, \`or\` and inline \`if\` can.`
+        : `\`${path}\` in ${file} reads the environment variable ${variable}, which is not set.`,
+    );
+  };
+}
+
+/** What Jinja may ask of a target: settings that hold no Jinja themselves. */
+function plainIn(fields: Fields): Readonly<Record<string, string | number | boolean>> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      (entry): entry is [string, string | number | boolean] =>
+        ["string", "number", "boolean"].includes(typeof entry[1]) && !String(entry[1]).includes("{{"),
+    ),
+  );
+}
+
+function quietly(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function member(fields: Fields, name: string, fail: (hint: string) => Error): Fields {
+  if (Object.hasOwn(fields, name)) return fieldsOf(fields[name]);
+  const names = Object.keys(fields).filter((key) => key !== "config");
+  const meant = didYouMean(name, names);
+  throw fail(meant ? `; did you mean \`${meant}\`?` : `; it has ${names.join(", ") || "none"}`);
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {};
+}
