@@ -1,4 +1,5 @@
 import type { Located, Span } from "../document/types.ts";
+import { defined } from "../spec/nodes.ts";
 import type {
   EventDefinition,
   ForEach,
@@ -91,7 +92,7 @@ function sourceAlias(
   }
   const table = tableOf(source.table, project);
   const alias = written?.value ?? defaultAlias(source.table);
-  return { ...place, alias, ...(table && { table }), reference: source.table, span };
+  return Object.assign(defined({ alias, table, reference: source.table, span }), place);
 }
 
 function items(list: readonly ForEach[], file: string): Alias[] {

@@ -1,4 +1,5 @@
 /** Which names SQL may use at a place: the one answer for rules, completion, planning and questions to an engine. */
+import { defined } from "../spec/nodes.ts";
 import type { Lookup } from "../spec/projectTypes.ts";
 import type { Join, NamedTable, SpecDocument, SqlText } from "../spec/types.ts";
 import { type Alias, type AliasScope, aliasesOf } from "./aliases.ts";
@@ -201,14 +202,14 @@ const hiddenParameters: HiddenName = {
 
 function qualifierOf({ alias: name, kind, table, reference, query }: Alias): QualifierName {
   const detail = table?.parts.join(".") ?? reference?.sql.text ?? (query ? "query" : "element of the list");
-  return {
+  return defined({
     name,
     kind,
-    ...(table && { columns: table.columns }),
-    ...(table?.partial && { partial: true }),
+    columns: table?.columns,
+    partial: table?.partial,
     open: kind !== "item",
     detail,
-    ...(table?.description && { description: table.description }),
-    ...(query && { query }),
-  };
+    description: table?.description || undefined,
+    query,
+  });
 }

@@ -44,9 +44,10 @@ export const unknownColumn = defineRule<Finding>({
   event(event, report, context) {
     for (const { name, of, known } of proofNames(event, context.project.eventsByName))
       reportUnknown(name, known, of.name, report);
-    const tables = exampleTables(event, context.project);
-    for (const { table, rows } of event.definition.examples.flatMap(({ given }) => given)) {
-      const reference = tables.get(table.value);
+    const given = event.definition.examples.flatMap((example) => example.given);
+    const tables = given.length > 0 ? exampleTables(event, context.project) : undefined;
+    for (const { table, rows } of given) {
+      const reference = tables?.get(table.value);
       const known = reference && tableOf(reference, context.project);
       if (!known || known.partial) continue;
       const columns = known.columns.map(({ name }) => name);

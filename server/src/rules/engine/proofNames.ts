@@ -18,8 +18,12 @@ type EventsByName = ReadonlyMap<string, readonly ProjectEvent[]>;
 export function proofNames(event: ProjectEvent, events: EventsByName): ProofName[] {
   const { tests, examples, reconcile, trackedAs, properties } = event.definition;
   const all = [...tests, ...properties.flatMap((property) => property.tests)];
-  const columns = columnNames(event);
-  const own = (name: Located<string>): ProofName => ({ name, of: event, known: columns });
+  // Most events have no such name.
+  let columns: string[] | undefined;
+  const own = (name: Located<string>): ProofName => {
+    columns ??= columnNames(event);
+    return { name, of: event, known: columns };
+  };
   return [
     ...all.flatMap((test) => testNames(test, event, events)),
     ...examples.flatMap(({ expect }) =>

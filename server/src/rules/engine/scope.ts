@@ -36,7 +36,7 @@ export function scopeOf(position: SqlPosition, context: RuleContext): NamesAtPla
   });
 }
 
-/** Enough for the files that one finding may look at. A check of a project goes from file to file and never back. */
+/** More than one file has. A check goes from file to file and never back, so older ones are of no use. */
 const mostOwners = 64;
 
 /** Most of a document's SQL may use the same names. */
