@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { displayWidth } from "../../server/src/cli/displayWidth.ts";
+import { displayWidth } from "../../server/src/document/displayWidth.ts";
 import { copySmallShop, runHere, shop } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { readPreview } from "../support/contracts.ts";

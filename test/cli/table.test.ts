@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { displayWidth } from "../../server/src/cli/displayWidth.ts";
 import { drawTable, type TableCell } from "../../server/src/cli/table.ts";
+import { displayWidth } from "../../server/src/document/displayWidth.ts";
 import { remembering } from "../support/cli.ts";
 
 const columns = [

@@ -93,4 +93,79 @@ describe("formats of reports", () => {
     assert.deepEqual([name, version], ["EventSpec", "1.2.3"]);
     assert.equal(log.runs[0].results[0].level, "note");
   });
+
+  it("sarif keeps the worst as many as GitHub takes, and says what it leaves out", async () => {
+    const notes = Array.from({ length: 24_999 }, (_, index) => finding("info", { message: `${index}` }));
+    const log = JSON.parse(
+      await written("sarif", [...notes, finding("warning"), finding("error"), finding("error")]),
+    );
+    const { results, invocations } = log.runs[0];
+    assert.equal(results.length, 25_000);
+    assert.deepEqual(
+      results.slice(0, 4).map(({ level }: { level: string }) => level),
+      ["error", "error", "warning", "note"],
+    );
+    assert.deepEqual(
+      invocations[0].toolExecutionNotifications.map(({ message }: { message: object }) => message),
+      [{ text: "Not shown: 2 notes more." }],
+    );
+    const all = JSON.parse(await written("sarif", notes));
+    assert.deepEqual(all.runs[0].invocations[0].toolExecutionNotifications, []);
+  });
+
+  it("sarif helps with each rule: what it asks for, why, and its page", async () => {
+    const page =
+      "# unknown-column\n\nNames are there.\n\n## Why\n\nA name that\nis not there.\n\n## Offends\n\nThis.\n";
+    const project = await projectOf({ "a.events.yml": text });
+    const findings = [finding("error", { rule: "unknown-column" })];
+    const log = JSON.parse(
+      report("sarif", { project, findings, pages: new Map([["unknown-column", page]]) }),
+    );
+    const [rule] = log.runs[0].tool.driver.rules;
+    assert.match(rule.helpUri, /^https:.*\/docs\/rules\/unknown-column\.md$/);
+    assert.deepEqual(rule.fullDescription, { text: "A name that\nis not there." });
+    assert.deepEqual(rule.help, { text: page, markdown: page });
+  });
+
+  describe("of a finding about two places", () => {
+    const event = text.indexOf("order_placed");
+    const other = {
+      file: "a.events.yml",
+      span: { start: event, end: event + 12 },
+      message: "The first is here.",
+    };
+    const two = finding("error", { related: [other] });
+
+    it("name both in text, markdown, gitlab and junit", async () => {
+      for (const format of ["text", "junit"] as const)
+        assert.match(await written(format, [two]), /See a\.events\.yml:3: The first is here\./);
+      assert.match(await written("markdown", [two]), /Wrong\. See a\.events\.yml:3: The first is here\. \|/);
+      const [issue] = JSON.parse(await written("gitlab", [two]));
+      assert.equal(issue.description, "Wrong. See a.events.yml:3: The first is here.");
+    });
+
+    it("have both as places in json and sarif", async () => {
+      const range = { start: { line: 3, column: 3 }, end: { line: 3, column: 15 } };
+      const json = JSON.parse(await written("json", [two]));
+      assert.deepEqual(json.findings[0].related, [
+        { file: "a.events.yml", message: "The first is here.", range },
+      ]);
+      const log = JSON.parse(await written("sarif", [two]));
+      const [place] = log.runs[0].results[0].relatedLocations;
+      assert.equal(place.physicalLocation.region.startColumn, 3);
+    });
+
+    it("mark both in github, the second once and only while there is room", async () => {
+      const notice =
+        "::notice file=a.events.yml,line=3,endLine=3,col=3,endColumn=15,title=some-rule::The first is here. See a.events.yml:3: Wrong.";
+      const lines = (await written("github", [two, two])).trimEnd().split("\n");
+      assert.equal(lines.length, 3);
+      assert.match(lines[0] ?? "", /^::error .*::Wrong\.%0ASee a\.events\.yml:3: The first is here\.$/);
+      assert.equal(lines[2], notice);
+      const notes = Array.from({ length: 10 }, () => finding("info"));
+      assert.ok(!(await written("github", [two, ...notes])).includes(notice));
+      const marked = finding("error", { span: other.span });
+      assert.ok(!(await written("github", [two, marked])).includes(notice));
+    });
+  });
 });

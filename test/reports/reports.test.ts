@@ -10,6 +10,16 @@ import { report } from "../../server/src/reports/index.ts";
 import { projectOf } from "../support/memoryProject.ts";
 import { describeRealData } from "../support/realData.ts";
 
+const nothingChecked = {
+  tables: 1,
+  known: 0,
+  partly: 0,
+  unreadable: 0,
+  unknown: 1,
+  columns: false,
+  types: false,
+} as const;
+
 const text =
   'from: shop.orders # 😀 x\r\nkey: "a\u001B[31mb"\r\nevents:\r\n  order_placed:\r\n    at: o.nope\r\n';
 
@@ -90,6 +100,7 @@ describe("reports", () => {
     );
     assert.deepEqual(json, {
       version: 1,
+      root: "/project",
       files: 3,
       events: 1,
       findings: [
@@ -150,7 +161,12 @@ describe("reports", () => {
   const sarif = async () => {
     const related = [{ file: "b.events.yml", span: { start: 0, end: 0 }, message: "Here." }];
     return JSON.parse(
-      report("sarif", { project: await project(), findings: [base, base, { ...base, related }] }),
+      report("sarif", {
+        project: await project(),
+        findings: [base, base, { ...base, related }],
+        pages: new Map([["unknown-column", "# unknown-column\n\n## Why\n\nBecause.\n"]]),
+        checked: { ...nothingChecked, reason: "Nobody asked." },
+      }),
     );
   };
 

@@ -38,8 +38,14 @@ interface Place {
   readonly column: number;
 }
 
+interface Range {
+  readonly start: Place;
+  readonly end: Place;
+}
+
 export interface CheckReport {
   readonly version: 1;
+  readonly root: string;
   readonly files: number;
   readonly events: number;
   readonly findings: readonly {
@@ -50,7 +56,8 @@ export interface CheckReport {
     readonly hint?: string;
     readonly event?: string;
     readonly path?: string;
-    readonly range: { readonly start: Place; readonly end: Place };
+    readonly range: Range;
+    readonly related?: readonly { readonly file: string; readonly message: string; readonly range: Range }[];
   }[];
   readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
 }
@@ -81,7 +88,15 @@ export function readPreview(text: string): Preview {
 /** Reads what `check --format json` printed, and holds it against the contract. */
 export function readCheck(text: string): CheckReport {
   const report = JSON.parse(text) as CheckReport;
-  assert.deepEqual(Object.keys(report), ["version", "files", "events", "findings", "counts", "checked"]);
+  assert.deepEqual(Object.keys(report), [
+    "version",
+    "root",
+    "files",
+    "events",
+    "findings",
+    "counts",
+    "checked",
+  ]);
   assert.equal(report.version, 1);
   for (const finding of report.findings) {
     const { start, end } = finding.range;

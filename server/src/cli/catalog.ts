@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { harmlessLine, jsonText } from "../document/harmless.ts";
 import { catalogFileName, findTable, nameInCatalog, partsOf, writeCatalog } from "../project/catalog.ts";
 import { referenceText } from "../project/dbt/references.ts";
 import { tablesOfProject } from "../project/tablesOf.ts";
@@ -112,14 +113,14 @@ function isSame(before: Column, after: Column): boolean {
 
 function textOf(changes: readonly Change[], { out }: Terminal): string {
   const lines = changes.map(({ table, column, kind, before, after }) => {
-    const name = column === undefined ? table : `${table}.${column}`;
-    if (kind === "type") return `${paint(out, "yellow", "~")} ${name}: ${before} → ${after}`;
+    const name = harmlessLine(column === undefined ? table : `${table}.${column}`);
+    if (kind === "type")
+      return `${paint(out, "yellow", "~")} ${name}: ${harmlessLine(`${before} → ${after}`)}`;
     return kind === "added" ? `${paint(out, "green", "+")} ${name}` : `${paint(out, "red", "-")} ${name}`;
   });
   return lines.map((line) => `${line}\n`).join("");
 }
 
-const jsonOf = (changes: readonly Change[]): string =>
-  `${JSON.stringify({ version: 1, changes }, undefined, 2)}\n`;
+const jsonOf = (changes: readonly Change[]): string => jsonText({ version: 1, changes });
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
+import { harmlessText } from "../document/harmless.ts";
 import type { Finding, Severity } from "../document/types.ts";
 import { chooseConnection, whyNotAsked } from "../project/chooseConnection.ts";
 import type { Project } from "../project/types.ts";
@@ -17,8 +18,9 @@ import { chosenConnection, withConnection } from "./connections.ts";
 import { parserFor } from "./knowledge.ts";
 import { displayPath, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
-import { packageVersion } from "./packageFile.ts";
+import { packageVersion, pageOfRule } from "./packageFile.ts";
 import { withProgress } from "./progress.ts";
+import { pathBelow, repositoryRoot } from "./repositoryRoot.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface CheckOptions extends CommonOptions {
@@ -41,16 +43,18 @@ export async function check(
   const text = report(options.format, {
     project: known,
     findings,
-    prefix: displayPath(project.root, terminal.cwd),
+    prefix: await prefixFor(options.format, project.root, terminal),
     color: terminal.out.color,
     toolVersion: await packageVersion(),
+    ...(options.format === "sarif" && { pages: await pagesOf(findings) }),
     checked,
     ...(files && { files }),
   });
   if (!(options.quiet && options.format === "text" && findings.length === 0 && isComplete(checked)))
     terminal.out.write(text);
   // The only format that has no room for it.
-  if (options.format === "gitlab" && !isComplete(checked)) terminal.err.write(`${checkedInWords(checked)}\n`);
+  if (options.format === "gitlab" && !isComplete(checked))
+    terminal.err.write(`${harmlessText(checkedInWords(checked))}\n`);
   if (options.requireWarehouse && !isComplete(checked))
     throw new CommandError(
       exitCode.warehouse,
@@ -58,6 +62,26 @@ export async function check(
       "--require-warehouse asks for all of it.",
     );
   return findings.some((finding) => counts(finding, options.failOn)) ? exitCode.findings : exitCode.ok;
+}
+
+/**
+ * Where the project is, for who reads the report: from the working folder for people at a terminal, whose paths can be opened
+ * there; for all that is read by others, from the root of the repository. Outside of one, from the working folder while the project
+ * is below it.
+ */
+async function prefixFor(format: ReportFormat, root: string, { cwd, env }: Terminal): Promise<string> {
+  if (format === "text") return displayPath(root, cwd);
+  return pathBelow(root, (await repositoryRoot(root, env)) ?? cwd) ?? "";
+}
+
+/** The pages of the rules that found something. */
+async function pagesOf(findings: readonly Finding[]): Promise<ReadonlyMap<string, string>> {
+  const pages = new Map<string, string>();
+  for (const { rule } of findings) {
+    const page = pages.has(rule) ? undefined : await pageOfRule(rule);
+    if (page !== undefined) pages.set(rule, page);
+  }
+  return pages;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expressionTypes } from "../binding/expressionTypes.ts";
+import { harmlessCode, harmlessLine, jsonText } from "../document/harmless.ts";
 import type { Project } from "../project/types.ts";
 import { report } from "../reports/index.ts";
 import type { ConnectionSettings, LayoutName } from "../spec/projectTypes.ts";
@@ -13,7 +14,7 @@ import { chosenConnection, withConnection } from "./connections.ts";
 import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { withProgress } from "./progress.ts";
-import { paint, type Terminal } from "./terminal.ts";
+import { type Output, paint, type Terminal } from "./terminal.ts";
 
 export interface CompileCommandOptions extends CommonOptions {
   readonly layout?: LayoutName;
@@ -47,8 +48,7 @@ export async function compile(
   if (options.out !== undefined)
     await writeRelations(compiled.relations, options.out, terminal, options.quiet);
   if (options.format === "json") terminal.out.write(jsonOf(dialect, compiled.relations));
-  else if (options.out === undefined)
-    terminal.out.write(compiled.relations.map(({ sql }) => ended(sql)).join("\n"));
+  else if (options.out === undefined) terminal.out.write(shown(compiled.relations, terminal.out));
   return compiled.findings.some(({ severity }) => severity === "error") ? exitCode.findings : exitCode.ok;
 }
 
@@ -121,16 +121,22 @@ async function writeRelations(
   for (const { name, sql } of relations) await writeFile(join(target, `${fileName(name)}.sql`), ended(sql));
   if (quiet) return;
   const count = `${relations.length} ${relations.length === 1 ? "file" : "files"}`;
-  terminal.err.write(`${paint(terminal.err, "green", "✓")} ${count} written to ${folder}\n`);
+  terminal.err.write(`${paint(terminal.err, "green", "✓")} ${count} written to ${harmlessLine(folder)}\n`);
 }
 
 /** A relation may be called `analytics.customer_events`; nothing else of its name may reach the path. */
 const fileName = (relation: string): string =>
   relation.replaceAll(/[^\p{L}\p{N}_.-]/gu, "_").replace(/^\.+/, "_");
 
+/** Another program gets the very text. */
+function shown(relations: readonly Relation[], { isTerminal }: Output): string {
+  const text = relations.map(({ sql }) => ended(sql)).join("\n");
+  return isTerminal ? harmlessCode(text) : text;
+}
+
 const ended = (sql: string): string => (sql.endsWith("\n") ? sql : `${sql}\n`);
 
 function jsonOf(dialect: DialectName, relations: readonly Relation[]): string {
-  const shown = relations.map(({ name, layout, events, sql }) => ({ name, layout, events, sql }));
-  return `${JSON.stringify({ version: 1, dialect, relations: shown }, undefined, 2)}\n`;
+  const written = relations.map(({ name, layout, events, sql }) => ({ name, layout, events, sql }));
+  return jsonText({ version: 1, dialect, relations: written });
 }

@@ -1,8 +1,8 @@
+import { harmlessLine } from "../document/harmless.ts";
 import type { Project } from "../project/types.ts";
 import { rangeOf } from "../reports/input.ts";
 import type { RowFunnel } from "../tasks/rowFunnel.ts";
 import { many, type Place } from "../tasks/rowPlaces.ts";
-import { harmless } from "./displayWidth.ts";
 import { type Output, paint } from "./terminal.ts";
 
 /** `source 20 → where 18 → events 16`, and a line for each thing to know, with its place. In: the project's root for the reader. */
@@ -12,13 +12,15 @@ export function funnelText(funnel: RowFunnel, project: Project, prefix: string, 
     const { start } = rangeOf(project, file, span);
     return `${prefix === "" ? "" : `${prefix}/`}${file}:${start.line}`;
   };
-  const chain = steps.map(({ label, rows }) => `${harmless(label)} ${many(rows)}`).join(" → ");
+  const chain = steps.map(({ label, rows }) => `${harmlessLine(label)} ${many(rows)}`).join(" → ");
   const lines = [
     ...(uncounted === undefined
       ? []
-      : [paint(output, "dim", `Rows were not counted: ${harmless(uncounted)}`)]),
+      : [paint(output, "dim", `Rows were not counted: ${harmlessLine(uncounted)}`)]),
     ...(steps.length === 0 ? [] : [chain]),
-    ...notes.map((note) => `  ${harmless(note.message)}  ${paint(output, "dim", place(note.place))}`),
+    ...notes.map(
+      (note) => `  ${harmlessLine(note.message)}  ${paint(output, "dim", harmlessLine(place(note.place)))}`,
+    ),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
  * The text of a file that ships with this program, by its path in the package, or `undefined`. Looked for upward from
  * here, because a bundle and the source lie at different depths.
  */
-export async function readPackageFile(path: string): Promise<string | undefined> {
+async function readPackageFile(path: string): Promise<string | undefined> {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     if ((await readText(join(folder, "package.json")))?.includes('"name": "eventspec"'))
       return readText(join(folder, path));
@@ -18,6 +18,11 @@ export async function readPackageFile(path: string): Promise<string | undefined>
 export async function packageVersion(): Promise<string> {
   const { version } = JSON.parse((await readPackageFile("package.json")) ?? "{}") as { version?: string };
   return version ?? "unknown";
+}
+
+/** The page of a rule, as Markdown. */
+export function pageOfRule(rule: string): Promise<string | undefined> {
+  return readPackageFile(`docs/rules/${rule}.md`);
 }
 
 const readText = (path: string): Promise<string | undefined> => readFile(path, "utf8").catch(() => undefined);

@@ -1,3 +1,4 @@
+import { jsonText } from "../document/harmless.ts";
 import type { Finding } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { checkProject } from "../rules/checkProject.ts";
@@ -176,5 +177,5 @@ function jsonOf(
     elapsed_ms: Math.round(elapsedMs * 10) / 10,
     ...(why && { why }),
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return jsonText(report);
 }

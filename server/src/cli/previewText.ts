@@ -1,3 +1,4 @@
+import { harmlessLine } from "../document/harmless.ts";
 import type { Cell, QueryResult, ResultColumn } from "../warehouse/types.ts";
 import { drawTable, type TableCell } from "./table.ts";
 import { type Output, paint } from "./terminal.ts";
@@ -21,7 +22,7 @@ interface PreviewShown {
 export function previewText(preview: PreviewShown, result: QueryResult, output: Output): string {
   const { rows, truncated, elapsedMs } = result;
   const took = elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`;
-  if (rows.length === 0) return `${preview.name}: no rows (${took}).\n`;
+  if (rows.length === 0) return `${harmlessLine(preview.name)}: no rows (${took}).\n`;
   const { shown, empty } = arranged(result);
   const table = drawTable(
     shown.map(({ column, rank }) => ({
@@ -36,7 +37,7 @@ export function previewText(preview: PreviewShown, result: QueryResult, output: 
   if (preview.quiet) return table;
   const many = `${rows.length} ${rows.length === 1 ? "row" : "rows"}`;
   const count = truncated ? `${many}, and there are more (--limit)` : many;
-  const missing = empty.length > 0 ? `, all null: ${empty.join(", ")}` : "";
+  const missing = empty.length > 0 ? `, all null: ${harmlessLine(empty.join(", "))}` : "";
   return `${table}${paint(output, "dim", `${count}, ${took}${missing}`)}\n`;
 }
 

@@ -1,3 +1,4 @@
+import { harmlessLine } from "../document/harmless.ts";
 import { paint, type Terminal } from "./terminal.ts";
 
 const frames = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
@@ -22,7 +23,9 @@ export async function withProgress<T>(
     const elapsed = performance.now() - began;
     if (elapsed < patienceMs) return;
     const seconds = elapsed >= 1000 ? ` ${Math.floor(elapsed / 1000)} s` : "";
-    err.write(`\r${paint(err, "cyan", frames[shown++ % frames.length] ?? "")} ${what} …${seconds}\u001B[K`);
+    err.write(
+      `\r${paint(err, "cyan", frames[shown++ % frames.length] ?? "")} ${harmlessLine(what)} …${seconds}\u001B[K`,
+    );
   }, 100);
   try {
     return await work();

@@ -1,9 +1,10 @@
 import { didYouMean } from "../document/didYouMean.ts";
+import { jsonText } from "../document/harmless.ts";
 import type { Severity } from "../document/types.ts";
 import { allRules } from "../rules/allRules.ts";
 import type { AnyRule } from "../rules/types.ts";
 import { exitCode, usageError } from "./commandError.ts";
-import { readPackageFile } from "./packageFile.ts";
+import { pageOfRule } from "./packageFile.ts";
 import { type Output, paint, type Terminal } from "./terminal.ts";
 
 export interface RulesOptions {
@@ -20,9 +21,7 @@ export async function rules(
 ): Promise<number> {
   const { out } = terminal;
   if (name === undefined) {
-    out.write(
-      options.format === "json" ? `${JSON.stringify(listing(allRules), undefined, 2)}\n` : listText(out),
-    );
+    out.write(options.format === "json" ? jsonText(listing(allRules)) : listText(out));
     return exitCode.ok;
   }
   const rule = allRules.find((candidate) => candidate.name === name);
@@ -36,7 +35,7 @@ export async function rules(
       near ? `Did you mean ${near}?` : "`eventspec rules` lists them.",
     );
   }
-  if (options.format === "json") out.write(`${JSON.stringify(listing([rule]), undefined, 2)}\n`);
+  if (options.format === "json") out.write(jsonText(listing([rule])));
   else out.write(await page(rule, out));
   return exitCode.ok;
 }
@@ -72,7 +71,7 @@ function listText(out: Output): string {
 }
 
 async function page(rule: AnyRule, out: Output): Promise<string> {
-  const text = await readPackageFile(`docs/rules/${rule.name}.md`);
+  const text = await pageOfRule(rule.name);
   if (text === undefined) return `# ${rule.name}\n\n${rule.summary}\n`;
   return out.isTerminal ? styled(text, out) : text;
 }

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { harmlessText } from "../document/harmless.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { CommandError, exitCode } from "./commandError.ts";
 import { createProgram } from "./program.ts";
@@ -28,7 +29,8 @@ export async function run({ args, version, terminal, startLanguageServer }: RunO
     command.exitOverride().configureOutput({
       writeOut: (text) => out.write(text),
       writeErr: (text) => err.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, `${paint(err, "red", "error")}: `)),
+      outputError: (text, write) =>
+        write(harmlessText(text).replace(/^error: /, `${paint(err, "red", "error")}: `)),
       getOutHelpWidth: () => out.columns ?? 100,
       getErrHelpWidth: () => err.columns ?? 100,
       getOutHasColors: () => out.color,
@@ -66,5 +68,6 @@ function failed(error: unknown, { err, signal }: Terminal): number {
 }
 
 function tell(err: Output, message: string, hint: string | undefined): void {
-  err.write(`${paint(err, "red", "error")}: ${message}\n${hint ? `${hint}\n` : ""}`);
+  const text = hint ? `${message}\n${hint}\n` : `${message}\n`;
+  err.write(`${paint(err, "red", "error")}: ${harmlessText(text)}`);
 }

@@ -1,4 +1,5 @@
-import { displayWidth, fitted, harmless, padded } from "./displayWidth.ts";
+import { displayWidth, fitted, padded } from "../document/displayWidth.ts";
+import { harmlessLine } from "../document/harmless.ts";
 import { type Output, paint } from "./terminal.ts";
 
 export interface TableColumn {
@@ -30,22 +31,22 @@ export function drawTable(
   rows: readonly (readonly TableCell[])[],
   output: Output,
 ): string {
-  const cells = rows.map((row) => row.map((cell) => (cell === null ? null : harmless(cell))));
-  const natural = columns.map((column, i) =>
-    Math.min(widest, Math.max(displayWidth(column.name), ...cells.map((row) => cellWidth(row[i] ?? null)))),
+  const names = columns.map(({ name }) => harmlessLine(name));
+  const cells = rows.map((row) => row.map((cell) => (cell === null ? null : harmlessLine(cell))));
+  const natural = names.map((name, i) =>
+    Math.min(widest, Math.max(displayWidth(name), ...cells.map((row) => cellWidth(row[i] ?? null)))),
   );
   const { widths, hidden } = fitWidths(natural, columns, output.columns);
   const line = (parts: readonly string[]): string => parts.join(" ".repeat(gap)).trimEnd();
   const draw = (row: readonly TableCell[]): string =>
     line(widths.map((width, i) => drawCell(row[i] ?? null, width, columns[i]?.align ?? "left", output)));
-  const names = widths.map((width, i) => {
-    const column = columns[i];
-    return paint(output, "bold", padded(fitted(column?.name ?? "", width), width, column?.align ?? "left"));
-  });
+  const head = widths.map((width, i) =>
+    paint(output, "bold", padded(fitted(names[i] ?? "", width), width, columns[i]?.align ?? "left")),
+  );
   const rule = paint(output, "dim", line(widths.map((width) => "─".repeat(width))));
-  const left = columns.slice(columns.length - hidden).map((column) => column.name);
+  const left = names.slice(names.length - hidden);
   const note = hidden > 0 ? [paint(output, "dim", `… and ${left.join(", ")}`)] : [];
-  return `${[line(names), rule, ...cells.map(draw), ...note].join("\n")}\n`;
+  return `${[line(head), rule, ...cells.map(draw), ...note].join("\n")}\n`;
 }
 
 function drawCell(cell: TableCell, width: number, align: "left" | "right", output: Output): string {

@@ -1,3 +1,4 @@
+import { harmlessLine, harmlessText } from "../document/harmless.ts";
 import type { Severity } from "../document/types.ts";
 import {
   countsInWords,
@@ -5,6 +6,8 @@ import {
   type LocatedFinding,
   leftUnchecked,
   located,
+  otherPlaces,
+  type Range,
   type ReportInput,
   severities,
 } from "./input.ts";
@@ -18,26 +21,50 @@ const shownByGitHub = 10;
  * notice. Format: docs.github.com, "Workflow commands for GitHub Actions".
  */
 export function githubReport(input: ReportInput): string {
-  const all = severities.map((severity) =>
-    located(input).filter(({ finding }) => finding.severity === severity),
-  );
-  const tooMany = all.some((findings) => findings.length > shownByGitHub);
+  const findings = located(input);
+  const all = severities.map((severity) => findings.filter(({ finding }) => finding.severity === severity));
+  const tooMany = all.some((each) => each.length > shownByGitHub);
   const room = (severity: Severity | undefined) => shownByGitHub - (tooMany && severity === "info" ? 1 : 0);
-  const shown = all.flatMap((findings, index) => findings.slice(0, room(severities[index])));
-  const rest = all.flatMap((findings, index) => findings.slice(room(severities[index])));
-  const lines = [...shown.map(annotation), ...(rest.length > 0 ? [rollUp(rest)] : []), ...unchecked(input)];
+  const shown = all.flatMap((each, index) => each.slice(0, room(severities[index])));
+  const rest = all.flatMap((each, index) => each.slice(room(severities[index])));
+  const notices = shown.filter(({ finding }) => finding.severity === "info").length;
+  const others = otherAnnotations(shown, findings).slice(0, room("info") - notices);
+  const lines = [
+    ...shown.map(annotation),
+    ...others,
+    ...(rest.length > 0 ? [rollUp(rest)] : []),
+    ...unchecked(input),
+  ];
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function annotation({ finding, path, range }: LocatedFinding): string {
-  const { start, end } = range;
+function annotation(located: LocatedFinding): string {
+  const { finding, path, range } = located;
+  const { message, hint } = finding;
+  const lines = [message, ...(hint ? [hint] : []), ...otherPlaces(located)];
+  return command(finding.severity, placed(path, range, finding.rule), lines.join("\n"));
+}
+
+/** A notice on each of the other places that a finding is about, unless one of the same rule stands there anyway. */
+function otherAnnotations(shown: readonly LocatedFinding[], all: readonly LocatedFinding[]): string[] {
+  const key = (rule: string, path: string, { start }: Range) =>
+    `${rule} ${start.line}:${start.column} ${path}`;
+  const marked = new Set(all.map(({ finding, path, range }) => key(finding.rule, path, range)));
+  return shown.flatMap(({ finding, path, range, related }) =>
+    related.flatMap((other) => {
+      const place = key(finding.rule, other.path, other.range);
+      if (marked.has(place)) return [];
+      marked.add(place);
+      const text = `${other.message} See ${path}:${range.start.line}: ${fullMessage(finding)}`;
+      return [command("info", placed(other.path, other.range, finding.rule), text)];
+    }),
+  );
+}
+
+function placed(file: string, { start, end }: Range, title: string): Record<string, string | number> {
   // Columns count only where start and end share a line.
   const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
-  return command(
-    finding.severity,
-    { file: path, line: start.line, endLine: end.line, ...columns, title: finding.rule },
-    finding.hint ? `${finding.message}\n${finding.hint}` : fullMessage(finding),
-  );
+  return { file, line: start.line, endLine: end.line, ...columns, title };
 }
 
 /** A notice without a place, so that a green step is not taken for a complete one. */
@@ -64,9 +91,9 @@ function command(
   message: string,
 ): string {
   const written = Object.entries(properties).map(
-    ([name, value]) => `${name}=${escapeProperty(String(value))}`,
+    ([name, value]) => `${name}=${escapeProperty(harmlessLine(String(value)))}`,
   );
-  return `::${commands[severity]} ${written.join(",")}::${escapeData(message)}`;
+  return `::${commands[severity]} ${written.join(",")}::${escapeData(harmlessText(message))}`;
 }
 
 function escapeData(text: string): string {

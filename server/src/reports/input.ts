@@ -9,13 +9,15 @@ export interface ReportInput {
   readonly project: Project;
   /** As `checkProject` gives them. */
   readonly findings: readonly Finding[];
-  /** The project's root as a path from where the reader of the report stands, with `/`; empty when they are the same. */
+  /** The project's root as a path from where the reader of the report stands, with `/`; empty where that is the root itself. */
   readonly prefix?: string;
   /** Paths of the files that were checked; all of the project when absent. */
   readonly files?: readonly string[];
   /** Whether escape codes for colours may be written. */
   readonly color?: boolean;
   readonly toolVersion?: string;
+  /** The pages of rules, as Markdown, by the rules' names: for formats that carry help. */
+  readonly pages?: ReadonlyMap<string, string>;
   /** What was looked at; absent where findings are told that are no check's. */
   readonly checked?: Checked;
 }
@@ -31,16 +33,37 @@ export interface LocatedFinding {
   /** From where the reader stands. */
   readonly path: string;
   readonly range: Range;
+  /** The other places that it is about. */
+  readonly related: readonly LocatedPlace[];
+}
+
+interface LocatedPlace {
+  readonly file: string;
+  readonly path: string;
+  readonly range: Range;
+  readonly message: string;
 }
 
 export const severities: readonly Severity[] = ["error", "warning", "info"];
 
-export function located({ project, findings, prefix = "" }: ReportInput): LocatedFinding[] {
+export function located(input: ReportInput): LocatedFinding[] {
+  const { project, findings } = input;
   return findings.map((finding) => ({
     finding,
-    path: prefix ? `${prefix.replace(/\/$/, "")}/${finding.file}` : finding.file,
+    path: pathOf(input, finding.file),
     range: rangeOf(project, finding.file, finding.span),
+    related: (finding.related ?? []).map(({ file, span, message }) => ({
+      file,
+      path: pathOf(input, file),
+      range: rangeOf(project, file, span),
+      message,
+    })),
   }));
+}
+
+/** The path of a project's file from where the reader stands. */
+export function pathOf({ prefix }: ReportInput, file: string): string {
+  return prefix ? `${prefix.replace(/\/$/, "")}/${file}` : file;
 }
 
 export function rangeOf(project: Project, file: string, span: Span): Range {
@@ -87,6 +110,16 @@ export function filesIn({ project, files }: ReportInput): number {
 /** What was not looked at, in words; `undefined` where everything was. */
 export function leftUnchecked({ checked }: ReportInput): string | undefined {
   return checked && !isComplete(checked) ? checkedInWords(checked) : undefined;
+}
+
+/** `See a.events.yml:3: The first one is here.`, for each of the other places. */
+export function otherPlaces({ related }: LocatedFinding): string[] {
+  return related.map(({ path, range, message }) => `See ${path}:${range.start.line}: ${message}`);
+}
+
+/** Message, remedy and other places in one text. */
+export function wholeMessage(located: LocatedFinding): string {
+  return [fullMessage(located.finding), ...otherPlaces(located)].join(" ");
 }
 
 /** Message and remedy in one text. */

@@ -1,24 +1,34 @@
-import { countsOf, eventsIn, filesIn, located, type ReportInput } from "./input.ts";
+import { jsonText } from "../document/harmless.ts";
+import { countsOf, eventsIn, filesIn, type LocatedFinding, located, type ReportInput } from "./input.ts";
 
-/** The contract of `check --format json`, version 1. Paths are relative to the project; keys come in the order of the contract. */
+/**
+ * The contract of `check --format json`, version 1. Paths are relative to the project, and `root` is where that is; keys come in
+ * the order of the contract.
+ */
 export function jsonReport(input: ReportInput): string {
-  const findings = located(input).map(({ finding, range }) => ({
-    file: finding.file,
-    rule: finding.rule,
-    severity: finding.severity,
-    message: finding.message,
-    hint: finding.hint,
-    event: finding.event,
-    path: finding.path,
-    range,
-  }));
-  const report = {
+  return jsonText({
     version: 1,
+    root: input.project.root,
     files: filesIn(input),
     events: eventsIn(input),
-    findings,
+    findings: located(input).map(written),
     counts: countsOf(input.findings),
     checked: input.checked,
+  });
+}
+
+function written({ finding, range, related }: LocatedFinding) {
+  const { file, rule, severity, message, hint, event, path } = finding;
+  const others = related.map((place) => ({ file: place.file, message: place.message, range: place.range }));
+  return {
+    file,
+    rule,
+    severity,
+    message,
+    hint,
+    event,
+    path,
+    range,
+    ...(others.length > 0 && { related: others }),
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
 }

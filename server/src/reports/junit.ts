@@ -1,10 +1,17 @@
-import { fullMessage, type LocatedFinding, leftUnchecked, located, type ReportInput } from "./input.ts";
+import { harmlessText } from "../document/harmless.ts";
+import {
+  type LocatedFinding,
+  leftUnchecked,
+  located,
+  pathOf,
+  type ReportInput,
+  wholeMessage,
+} from "./input.ts";
 
 /** JUnit XML: a suite for each file that was checked, a failed case for each finding, one passed case where there is none. */
 export function junitReport(input: ReportInput): string {
   const all = located(input);
-  const prefix = input.prefix ? `${input.prefix.replace(/\/$/, "")}/` : "";
-  const files = (input.files ?? [...input.project.documents.keys()]).map((file) => prefix + file);
+  const files = (input.files ?? [...input.project.documents.keys()]).map((file) => pathOf(input, file));
   const suites = files.map((file) =>
     suite(
       file,
@@ -51,17 +58,18 @@ function suite(file: string, findings: readonly LocatedFinding[]): string {
   ].join("\n");
 }
 
-function failed({ finding, path, range }: LocatedFinding): string {
+function failed(located: LocatedFinding): string {
+  const { finding, path, range } = located;
   const place = `${path}:${range.start.line}:${range.start.column}`;
   const name = `${finding.rule} ${range.start.line}:${range.start.column}`;
   return [
     `    <testcase classname="${xml(path)}" name="${xml(name)}">`,
-    `      <failure type="${finding.severity}" message="${xml(finding.message)}">${xml(`${place} ${fullMessage(finding)}`)}</failure>`,
+    `      <failure type="${finding.severity}" message="${xml(finding.message)}">${xml(`${place} ${wholeMessage(located)}`)}</failure>`,
     "    </testcase>",
   ].join("\n");
 }
 
-/** XML 1.0 knows no control characters, not even escaped. */
+/** XML 1.0 (2.2, Characters) knows no control characters, not even escaped. */
 function xml(text: string): string {
   const escapes: Record<string, string> = {
     "&": "&amp;",
@@ -70,6 +78,6 @@ function xml(text: string): string {
     '"': "&quot;",
     "\n": "&#10;",
   };
-  const legal = text.replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, "�");
-  return legal.replace(/[&<>"\n]/g, (character) => escapes[character] ?? character);
+  const legal = text.replace(/[^\P{Cc}\t\n]|\p{Cs}|[\uFFFE\uFFFF]/gu, "�");
+  return harmlessText(legal).replace(/[&<>"\n]/g, (character) => escapes[character] ?? character);
 }

@@ -1,13 +1,14 @@
+import { harmlessLine } from "../document/harmless.ts";
 import type { Severity } from "../document/types.ts";
 import {
   countsInWords,
   filesIn,
-  fullMessage,
   type LocatedFinding,
   leftUnchecked,
   located,
   type ReportInput,
   severities,
+  wholeMessage,
 } from "./input.ts";
 
 const titles: Record<Severity, string> = { error: "Errors", warning: "Warnings", info: "Notes" };
@@ -24,12 +25,17 @@ export function markdownReport(input: ReportInput): string {
     return findings.length > 0 ? [table(titles[severity], findings)] : [];
   });
   const unchecked = leftUnchecked(input);
-  return `${[title, ...tables, ...(unchecked === undefined ? [] : [cell(unchecked)])].join("\n\n")}\n`;
+  return `${[title, ...tables, ...(unchecked === undefined ? [] : [markdownText(unchecked)])].join("\n\n")}\n`;
 }
 
 function table(title: string, findings: readonly LocatedFinding[]): string {
-  const rows = findings.slice(0, mostRows).map(({ finding, path, range }) => {
-    const cells = [`${cell(path)}:${range.start.line}`, finding.rule, cell(fullMessage(finding))];
+  const rows = findings.slice(0, mostRows).map((each) => {
+    const { finding, path, range } = each;
+    const cells = [
+      `${markdownText(path)}:${range.start.line}`,
+      markdownText(finding.rule),
+      markdownText(wholeMessage(each)),
+    ];
     return `| ${cells.join(" | ")} |`;
   });
   const rest = findings.length - rows.length;
@@ -37,10 +43,9 @@ function table(title: string, findings: readonly LocatedFinding[]): string {
   return [`**${title}**\n`, "| place | rule | finding |", "|---|---|---|", ...rows, ...more].join("\n");
 }
 
-/** Text as text: no markup, mention or line break of a spec gets through. */
-function cell(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]<>()#+!|~]/g, "\\$&")
-    .replaceAll("@", "@\u200B")
-    .replace(/\s+/g, " ");
+/** Text as Markdown that shows just that text: no markup, HTML, mention, issue, link or line break of a spec gets through. */
+function markdownText(text: string): string {
+  return harmlessLine(text.replace(/\s+/g, " "))
+    .replace(/[\\`*_{}[\]<>()#+!|~&$]/g, "\\$&")
+    .replace(/[@#]|:(?=\/\/)|\bwww(?=\.)/g, "$&\u200B");
 }

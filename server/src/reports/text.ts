@@ -1,3 +1,5 @@
+import { displayWidth } from "../document/displayWidth.ts";
+import { harmlessLine } from "../document/harmless.ts";
 import type { Severity } from "../document/types.ts";
 import {
   countsInWords,
@@ -5,6 +7,7 @@ import {
   type LocatedFinding,
   leftUnchecked,
   located,
+  otherPlaces,
   type ReportInput,
 } from "./input.ts";
 
@@ -20,13 +23,13 @@ export function textReport(input: ReportInput): string {
   for (const each of located(input)) byFile.set(each.path, [...(byFile.get(each.path) ?? []), each]);
   const parts = [...byFile].map(([path, findings]) => {
     const blocks = findings.map((each) => block(each, input, paint));
-    return [paint("bold", printable(path)), ...blocks, ""].join("\n");
+    return [paint("bold", harmlessLine(path)), ...blocks, ""].join("\n");
   });
   const unchecked = leftUnchecked(input);
   return [
     ...parts,
     summary(input, byFile.size, paint),
-    ...(unchecked === undefined ? [] : [printable(unchecked)]),
+    ...(unchecked === undefined ? [] : [harmlessLine(unchecked)]),
     "",
   ].join("\n");
 }
@@ -39,10 +42,11 @@ function summary(input: ReportInput, withFindings: number, paint: Paint): string
   return `${paint(worst, countsInWords(input.findings))} in ${withFindings} of ${checked}.`;
 }
 
-function block({ finding, range }: LocatedFinding, { project }: ReportInput, paint: Paint): string {
+function block(located: LocatedFinding, { project }: ReportInput, paint: Paint): string {
+  const { finding, range } = located;
   const { severity, message, hint, rule, file } = finding;
   const place = `${range.start.line}:${range.start.column}`;
-  const lines = [`  ${place}  ${paint(severity, severity)}  ${printable(message)}  ${paint("dim", rule)}`];
+  const lines = [`  ${place}  ${paint(severity, severity)}  ${harmlessLine(message)}  ${paint("dim", rule)}`];
   const text = project.documents.get(file);
   const start = text?.lineStarts[range.start.line - 1];
   if (text && start !== undefined) {
@@ -53,7 +57,8 @@ function block({ finding, range }: LocatedFinding, { project }: ReportInput, pai
     const to = range.end.line === range.start.line ? range.end.column - 1 : line.length;
     lines.push(...frame(line, from, Math.max(to, from), range.start.line, severity, paint));
   }
-  if (hint) lines.push(`      ${printable(hint)}`);
+  for (const text of [...(hint ? [hint] : []), ...otherPlaces(located)])
+    lines.push(`      ${harmlessLine(text)}`);
   return lines.join("\n");
 }
 
@@ -69,37 +74,14 @@ function frame(
   paint: Paint,
 ): string[] {
   const cut = to > lineWidth ? Math.max(0, from - 40) : 0;
-  const shown = printable(line.slice(cut, cut + lineWidth));
+  const shownOf = (start: number, end: number) => harmlessLine(line.slice(start, end).replaceAll("\t", " "));
+  const shown = shownOf(cut, cut + lineWidth);
   const gutter = String(number);
-  const before = padding(printable(line.slice(cut, from)));
-  const marked = "^".repeat(Math.max(1, widthOf(printable(line.slice(from, Math.min(to, cut + lineWidth))))));
+  const before = " ".repeat(displayWidth(shownOf(cut, from)));
+  const marked = "^".repeat(Math.max(1, displayWidth(shownOf(from, Math.min(to, cut + lineWidth)))));
   const dots = cut > 0 ? "…" : "";
   return [
     `      ${paint("dim", `${gutter} |`)} ${dots}${shown}`,
     `      ${paint("dim", `${" ".repeat(gutter.length)} |`)} ${dots && " "}${before}${paint(severity, marked)}`,
   ];
-}
-
-function padding(text: string): string {
-  return [...text].map((character) => (character === "\t" ? "\t" : " ".repeat(widthOf(character)))).join("");
-}
-
-/** Columns that a terminal needs: two for most of East Asia and for emoji, none for marks. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    if (/\p{Mn}|\p{Me}|\u200D|\uFE0F/u.test(character)) continue;
-    width +=
-      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFF60]|\p{Extended_Pictographic}/u.test(
-        character,
-      )
-        ? 2
-        : 1;
-  }
-  return width;
-}
-
-/** Specs are untrusted: a control character in one must not steer the reader's terminal. */
-function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\t]|[\u202A-\u202E\u2066-\u2069]/gu, "�");
 }

@@ -70,12 +70,15 @@ function reportUnknown(
   report(span, data, nameRemedy({ value: name, span }, candidates, "columns", ""));
 }
 
-/** A reconciliation per period is compared by the columns that say the period and the number. */
+/** A reconciliation per period is compared by the column that is called like it, and `value` or the only other one. */
 function reportOutputs({ sql, per }: Reconciliation, report: Report<Finding>, context: RuleContext): void {
   const { parser, dialect } = context.knowledge;
   const given = per && parser?.query(sql.text, dialect).outputs;
   if (!given) return;
-  const missing = [per.value, "value"].filter((name) => !given.some((each) => each.toLowerCase() === name));
+  const names = given.map((name) => name.toLowerCase());
+  const others = names.filter((name) => name !== per.value);
+  const hasValue = others.length === 1 || others.includes("value");
+  const missing = [...(names.includes(per.value) ? [] : [per.value]), ...(hasValue ? [] : ["value"])];
   if (missing.length === 0) return;
   const hint = `With \`per: ${per.value}\` it returns two: say which is which with \`as ${per.value}\` and \`as value\`.`;
   report(sql, { kind: "missing-output", missing, given }, { hint });

@@ -8,12 +8,10 @@ import {
 } from "vscode-languageserver";
 import { offsetAt, positionAt } from "../../document/positions.ts";
 import type { Finding, Severity, Span, TextDocument } from "../../document/types.ts";
+import { addressOfPage } from "../../rules/rulePage.ts";
 
 /** What is needed of a document to turn offsets into positions. */
 export type Positions = Pick<TextDocument, "text" | "lineStarts">;
-
-/** Folder of the rules' pages, on the web. */
-const ruleDocs = "https://github.com/eventspec/eventspec/blob/main/docs/rules/";
 
 export function toPosition(document: Positions, offset: number): Position {
   const { line, column } = positionAt(document, Math.max(0, Math.min(offset, document.text.length)));
@@ -61,7 +59,7 @@ export function toDiagnostic(
     range: toRange(document, finding.span),
     severity: severities[finding.severity],
     code: finding.rule,
-    codeDescription: { href: `${ruleDocs}${finding.rule}.md` },
+    codeDescription: { href: addressOfPage(finding.rule) },
     source: "eventspec",
     message: finding.hint ? `${finding.message}\n${finding.hint}` : finding.message,
     ...(tag ? { tags: [tag] } : {}),

@@ -1,5 +1,6 @@
 /** A plan as SQL text. */
 
+import { steering } from "../../document/harmless.ts";
 import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { dialectOf } from "../dialects/index.ts";
@@ -44,7 +45,7 @@ const shownNames = 12;
 function oneLine(names: readonly string[]): string {
   const shown =
     names.length > shownNames ? [...names.slice(0, shownNames), `${names.length - shownNames} more`] : names;
-  return [...new Set(shown)].join(", ").replace(/[\p{Cc}\u2028\u2029]/gu, " ");
+  return [...new Set(shown)].join(", ").replace(steering, " ");
 }
 
 function renderRelation(renderer: RelationRenderer): string {

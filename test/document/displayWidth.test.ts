@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { displayWidth, fitted, harmless, padded } from "../../server/src/cli/displayWidth.ts";
+import { displayWidth, fitted, padded } from "../../server/src/document/displayWidth.ts";
+import { harmlessLine } from "../../server/src/document/harmless.ts";
 
 describe("displayWidth", () => {
   const widths: readonly (readonly [string, number])[] = [
@@ -37,22 +38,8 @@ describe("fitted and padded", () => {
   it("give exactly the width asked for, whatever the text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 1, max: 30 }), (text, width) => {
-        const cell = padded(fitted(harmless(text), width), width, "left");
+        const cell = padded(fitted(harmlessLine(text), width), width, "left");
         assert.equal(displayWidth(cell), width);
-      }),
-    );
-  });
-});
-
-describe("harmless", () => {
-  it("shows control characters instead of obeying them", () => {
-    assert.equal(harmless("\u001B[31mred\u0007\nnext\u202Eeht"), "␛[31mred␇↵next�eht");
-  });
-
-  it("leaves nothing that steers a terminal", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
-        assert.doesNotMatch(harmless(text), /[\p{Cc}\u202A-\u202E]/u);
       }),
     );
   });

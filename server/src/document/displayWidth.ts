@@ -35,12 +35,3 @@ export function padded(text: string, width: number, side: "left" | "right"): str
   const space = " ".repeat(Math.max(0, width - displayWidth(text)));
   return side === "left" ? text + space : space + text;
 }
-
-/** What data holds must not steer the terminal: control characters show as pictures, directions are taken away. */
-export function harmless(text: string): string {
-  return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, (character) => {
-    if (character === "\n") return "↵";
-    const code = character.charCodeAt(0);
-    return code < 32 ? String.fromCharCode(0x2400 + code) : "�";
-  });
-}
