@@ -105,6 +105,20 @@ events:
     assert.deepEqual(messages, ["no variant: 2 (`Weird!`)"]);
   });
 
+  it("leaves rows without a variant out of a stream, and says so", async () => {
+    const files = {
+      "eventspec.yml": overFiles("streams: {all: {}}\n"),
+      "a.events.yml":
+        "from: t\nkey: t.id\nevents:\n  tracked_event: {at: t.at, variants: {by: t.name, names: {Order Placed: order_placed}}}\n",
+      "data/t.csv": "id,name,at\n1,Order Placed,2024-01-01 00:00:00\n2,Weird!,2024-01-02 00:00:00\n",
+    };
+    const { stdout } = await previewIn(files, ["--stream", "all"]);
+    assert.match(
+      stdout,
+      /\nevents 1\n {2}rows without a variant are left out: .*Weird!.* {2}eventspec\.yml:6\n$/,
+    );
+  });
+
   it("tells repeated ids, with the key and the join that make them", async () => {
     const files = {
       "eventspec.yml": overFiles(

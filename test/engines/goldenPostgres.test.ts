@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import pg from "pg";
 import { open } from "../support/connections.ts";
 import { expectedEvents, goldenCases, goldenEvents } from "../support/golden.ts";
-import { runGoldenFunnels } from "../support/goldenFunnels.ts";
+import { runGoldenFunnels, runGoldenStreams } from "../support/goldenFunnels.ts";
 import { tableStatements } from "../support/goldenStatements.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
 
@@ -26,6 +26,7 @@ describe("golden SQL on Postgres", function () {
       try {
         assert.deepEqual(await goldenEvents(golden, connection), expectedEvents(golden));
         await runGoldenFunnels(golden, connection);
+        await runGoldenStreams(golden, connection);
       } finally {
         await connection.close();
       }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { compile } from "../../server/src/sql/compile.ts";
 import { type FunnelCounts, type FunnelQuery, funnelQuery } from "../../server/src/sql/funnel/funnelQuery.ts";
+import { streamQuery } from "../../server/src/sql/funnel/streamQuery.ts";
 import type { CompileOptions, DialectName } from "../../server/src/sql/types.ts";
 import type { Connection } from "../../server/src/warehouse/types.ts";
 import { never } from "./connections.ts";
@@ -56,4 +57,25 @@ export async function runGoldenFunnels(
     found[event] = counts;
   }
   return found;
+}
+
+/** Runs the count of each stream that a case asks for, and holds it against the stream's rows. */
+export async function runGoldenStreams(golden: GoldenCase, connection: Connection): Promise<void> {
+  const { dialect } = connection;
+  const project = await goldenProject(golden, dialect);
+  for (const { name, options } of golden.queries.filter((query) => query.options.stream !== undefined)) {
+    const query = streamQuery(project, { ...options, dialect });
+    assert.ok(query, `${golden.name}, ${name}`);
+    const { rows } = await connection.run(query.sql, bounded, never());
+    const { events, repeatedRows, nobodys = 0 } = query.read(rows[0] ?? []);
+    const [relation] = compile(project, { ...options, dialect }).relations;
+    const found = await connection.run(relation?.sql ?? "", bounded, never());
+    const ids = new Set(found.rows.map(([id]) => id)).size;
+    const isActivity = relation?.layout === "activity_schema";
+    assert.deepEqual(
+      { events, isRepeated: repeatedRows > 0, hasNobodys: nobodys > 0 },
+      { events: found.rows.length, isRepeated: ids < found.rows.length, hasNobodys: isActivity },
+      `${golden.name}, ${name}`,
+    );
+  }
 }

@@ -49,9 +49,9 @@ describe("moments of a window", () => {
       assert.equal(readMoment(text, { now, zone }), undefined);
     });
 
-  it("takes an hour that clocks show twice for its first, and counts on where one is skipped", () => {
+  it("takes an hour that clocks show twice for the later one, and counts on where one is skipped", () => {
     const brussels = { now, zone: "Europe/Brussels" };
-    assert.equal(readMoment("2025-10-26T02:30", brussels), "2025-10-26T00:30:00.000Z");
+    assert.equal(readMoment("2025-10-26T02:30", brussels), "2025-10-26T01:30:00.000Z");
     assert.equal(readMoment("2025-03-30T02:30", brussels), "2025-03-30T01:30:00.000Z");
   });
 

@@ -30,13 +30,13 @@ export function offsetOf(zone: string, utc: number): number | undefined {
 }
 
 /**
- * The moment at which a clock in the zone shows a time, which is given as if the clock stood in UTC. An hour that is shown twice is its
- * first; one that is skipped counts on from before. `undefined` for a zone that nobody knows.
+ * The moment at which a clock in the zone shows a time, which is given as if the clock stood in UTC. An hour that is shown twice is the
+ * later one; one that is skipped counts on from before: as in docs/sql.md. `undefined` for a zone that nobody knows.
  */
 export function momentOfClock(zone: string, clock: number): number | undefined {
   const before = offsetOf(zone, clock - day);
   const after = offsetOf(zone, clock + day);
   if (before === undefined || after === undefined) return undefined;
-  const fits = [before, after].find((offset) => offsetOf(zone, clock - offset) === offset);
+  const fits = [after, before].find((offset) => offsetOf(zone, clock - offset) === offset);
   return clock - (fits ?? before);
 }

@@ -2,11 +2,12 @@
 import { boundKey } from "../binding/boundKey.ts";
 import type { Finding } from "../document/types.ts";
 import { unreadableOf } from "../project/tableState.ts";
+import type { ProjectEvent } from "../project/types.ts";
 import { costGuard } from "../warehouse/costGuard.ts";
 import type { Connection, Estimate, QueryResult } from "../warehouse/types.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { type FailingSql, findFailing } from "./findFailing.ts";
-import { type PreviewRequest, type PreviewTarget, previewSql } from "./previewSql.ts";
+import { type PreviewRequest, previewSql } from "./previewSql.ts";
 
 export type PreviewOutcome =
   | {
@@ -42,23 +43,31 @@ export async function runPreview(
   const outcome = await runOnce(request, connection, signal);
   if (outcome.kind !== "failed") return outcome;
   const { error } = outcome;
-  const tolerant =
-    error.kind === "sql" && request.target.kind === "event" ? skipping(request.target) : undefined;
+  const tolerant = error.kind === "sql" ? skipping(request) : undefined;
   if (tolerant) {
-    const rest = await runOnce({ ...request, target: tolerant }, connection, signal);
+    const rest = await runOnce(tolerant, connection, signal);
     if (rest.kind === "rows") return { ...rest, withoutVariant: error.message };
   }
   const failing = error.kind === "sql" ? await failingIn(request, connection, error, signal) : undefined;
   return { ...outcome, ...(failing && { failing }) };
 }
 
-/** The event with rows left out that have no variant; `undefined` where they are no failure. */
-function skipping(target: PreviewTarget & { kind: "event" }): PreviewTarget | undefined {
-  const { definition } = target.event;
-  const { variants } = definition;
-  if (variants?.otherwise !== "fail") return undefined;
-  const skipped = { ...definition, variants: { ...variants, otherwise: "skip" as const } };
-  return { ...target, event: { ...target.event, definition: skipped } };
+/** The same without rows that have no variant; `undefined` where they are no failure. */
+function skipping(request: PreviewRequest): PreviewRequest | undefined {
+  const { target, project } = request;
+  if (target.kind === "event") {
+    const event = withoutFailing(target.event);
+    return event === target.event ? undefined : { ...request, target: { ...target, event } };
+  }
+  const events = project.events.map(withoutFailing);
+  const isSame = events.every((event, at) => event === project.events[at]);
+  return isSame ? undefined : { ...request, project: { ...project, events } };
+}
+
+function withoutFailing(event: ProjectEvent): ProjectEvent {
+  const { definition } = event;
+  if (definition.variants?.otherwise !== "fail") return event;
+  return { ...event, definition: { ...definition, variants: { ...definition.variants, otherwise: "skip" } } };
 }
 
 async function runOnce(

@@ -1,11 +1,15 @@
 /** Asks a connection where the rows of a preview went. */
 import { expressionTypes } from "../binding/expressionTypes.ts";
+import type { ProjectEvent } from "../project/types.ts";
 import { funnelQuery } from "../sql/funnel/funnelQuery.ts";
+import { streamQuery } from "../sql/funnel/streamQuery.ts";
 import { costGuard } from "../warehouse/costGuard.ts";
-import type { Connection } from "../warehouse/types.ts";
+import type { Cell, Connection } from "../warehouse/types.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { type PreviewRequest, projectWith } from "./previewSql.ts";
 import { type FunnelNote, type RowFunnel, rowFunnel } from "./rowFunnel.ts";
+import type { Place } from "./rowPlaces.ts";
+import { streamFunnel, streamPlace } from "./streamFunnel.ts";
 
 /** How long a count may take that nobody asked for, in milliseconds. */
 const unaskedMs = 5000;
@@ -30,21 +34,26 @@ export async function explainRows(
   const { request, connection } = rows;
   const left = leftOut(rows);
   if (!asked && !connection.capabilities.embedded) return left && { steps: [], notes: [left] };
-  if (!asked && request.target.kind === "stream") return undefined;
   const timeoutMs = asked ? request.timeoutMs : Math.min(unaskedMs, request.timeoutMs);
   const funnel = await whereRowsWent({ ...request, timeoutMs }, connection, signal);
-  return left && funnel.uncounted !== undefined ? { ...funnel, notes: [left] } : funnel;
+  // What an event's own count says of them says more.
+  const isCounted = funnel.uncounted === undefined && request.target.kind === "event";
+  return left && !isCounted ? { ...funnel, notes: [left, ...funnel.notes] } : funnel;
 }
 
 /** Said where rows without a variant were not counted. */
-function leftOut({ request: { target }, withoutVariant }: PreviewedRows): FunnelNote | undefined {
-  if (target.kind === "stream" || withoutVariant === undefined) return undefined;
-  const { file, definition } = target.event;
+function leftOut({ request, withoutVariant }: PreviewedRows): FunnelNote | undefined {
+  if (withoutVariant === undefined) return undefined;
+  const { target, project } = request;
   return {
     kind: "no_variant",
     message: `rows without a variant are left out: ${withoutVariant}`,
-    place: { file, span: definition.variants?.by.span ?? definition.name.span },
+    place: target.kind === "stream" ? streamPlace(project, target.name) : variantsPlace(target.event),
   };
+}
+
+function variantsPlace({ file, definition }: ProjectEvent): Place {
+  return { file, span: definition.variants?.by.span ?? definition.name.span };
 }
 
 /** One query; what keeps it from being answered is part of the outcome. */
@@ -53,27 +62,38 @@ async function whereRowsWent(
   connection: Connection,
   signal: AbortSignal,
 ): Promise<RowFunnel> {
-  const { project, target, dialect, bound, window, timeoutMs, maxBytes } = request;
-  if (target.kind === "stream") return uncounted("a stream's rows come from many events");
-  const { event } = target;
-  const written = funnelQuery(projectWith(project, event), {
-    dialect,
-    layout: "wide",
-    events: [target.name],
-    window,
-    types: expressionTypes(bound),
-  });
-  if (!written) return uncounted("the event is switched off");
-  if ("findings" in written) return uncounted("the event has no SQL");
+  const question = questionOf(request);
+  if (typeof question === "string") return uncounted(question);
+  const { sql, answer } = question;
   try {
-    const verdict = await costGuard(connection, written.sql, maxBytes, signal);
+    const verdict = await costGuard(connection, sql, request.maxBytes, signal);
     if (!verdict.allowed) return uncounted(verdict.reason);
-    const { rows } = await connection.run(written.sql, { limit: 1, timeoutMs }, signal);
-    return rowFunnel(project, event, written.read(rows[0] ?? []));
+    const { rows } = await connection.run(sql, { limit: 1, timeoutMs: request.timeoutMs }, signal);
+    return answer(rows[0] ?? []);
   } catch (error) {
     if (!(error instanceof WarehouseError) || error.kind === "cancelled") throw error;
     return uncounted(error.message);
   }
+}
+
+interface Question {
+  readonly sql: string;
+  answer(cells: readonly Cell[]): RowFunnel;
+}
+
+/** The query, or why there is none. */
+function questionOf({ project, target, dialect, bound, window }: PreviewRequest): Question | string {
+  const common = { dialect, window, types: expressionTypes(bound) };
+  if (target.kind === "stream") {
+    const written = streamQuery(project, { ...common, layout: "narrow", stream: target.name });
+    if (!written) return "the stream has no SQL";
+    return { sql: written.sql, answer: (cells) => streamFunnel(project, target.name, written.read(cells)) };
+  }
+  const { event, name } = target;
+  const written = funnelQuery(projectWith(project, event), { ...common, layout: "wide", events: [name] });
+  if (!written) return "the event is switched off";
+  if ("findings" in written) return "the event has no SQL";
+  return { sql: written.sql, answer: (cells) => rowFunnel(project, event, written.read(cells)) };
 }
 
 function uncounted(why: string): RowFunnel {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { dialectNames } from "../../../server/src/sql/types.ts";
 import { goldenCases } from "../../support/golden.ts";
 import { goldenConnection } from "../../support/goldenDuckDb.ts";
-import { goldenFunnels, runGoldenFunnels } from "../../support/goldenFunnels.ts";
+import { goldenFunnels, runGoldenFunnels, runGoldenStreams } from "../../support/goldenFunnels.ts";
 
 describe("the query that counts where rows went", () => {
   for (const golden of goldenCases()) {
@@ -11,6 +11,7 @@ describe("the query that counts where rows went", () => {
       try {
         const funnels = await runGoldenFunnels(golden, connection);
         assert.ok(Object.keys(funnels).length > 0);
+        await runGoldenStreams(golden, connection);
       } finally {
         await connection.close();
         await remove();

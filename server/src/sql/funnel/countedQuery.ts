@@ -29,3 +29,23 @@ export function countedQuery(parts: readonly Counted[]): CountedQuery {
 
 /** How many rows meet a condition. */
 export const countIf = (condition: string): string => `count(case when ${condition} then 1 end)`;
+
+/** The numbers and texts of an answer by the names of its columns. */
+export interface Answer {
+  has(name: string): boolean;
+  number(name: string): number;
+  text(name: string): string | undefined;
+}
+
+export function answerOf({ names }: CountedQuery, cells: readonly unknown[]): Answer {
+  const byName = new Map(names.map((name, at) => [name, cells[at] ?? undefined]));
+  return {
+    has: (name) => byName.has(name),
+    // Sums over nothing are null.
+    number: (name) => Number(byName.get(name) ?? 0),
+    text: (name) => {
+      const value = byName.get(name);
+      return value === undefined ? undefined : String(value);
+    },
+  };
+}

@@ -8,6 +8,7 @@ import { relationSql } from "../render/renderPlan.ts";
 import { derived, identifier, select } from "../render/sqlText.ts";
 import { isPruned } from "./conditionCounts.ts";
 import { type Counted, countIf } from "./countedQuery.ts";
+import { idCounts } from "./idCounts.ts";
 
 /** A relation with one event of it, other columns, and no window. */
 function variation(
@@ -120,31 +121,22 @@ function finalCounts(dialect: Dialect, relation: RelationPlan, event: EventPlan)
     event,
     relation.scans.some(({ loadedAt }) => loadedAt !== undefined),
   );
-  const ids = select({
-    columns: [
-      "event_id",
-      "count(*) as same_rows",
-      "min(source_key) as one_key",
-      ...filled.map((name, at) => `count(${identifier(dialect, name)}) as filled_${at + 1}`),
-    ],
-    from: derived(relationSql(dialect, { ...relation, window }), "events"),
-  });
   const isNullKey =
     event.key.length > 1 ? `one_key = '${event.key.map(() => "~").join("|")}'` : "one_key is null";
-  return {
-    name: "ids",
-    columns: {
-      event_rows: "sum(same_rows)",
-      event_ids: "count(*)",
-      repeated_rows: "sum(case when same_rows > 1 then same_rows end)",
-      repeated_ids: countIf("same_rows > 1"),
-      most_rows: "max(same_rows)",
+  const values = filled.map(
+    (name, at) => [`filled_${at + 1}`, `count(${identifier(dialect, name)})`] as const,
+  );
+  return idCounts(relationSql(dialect, { ...relation, window }), "event_id", {
+    ofId: { one_key: "min(source_key)", ...Object.fromEntries(values) },
+    ofAll: {
       repeated_key: "min(case when same_rows > 1 then one_key end)",
       ...(!event.oncePer && { null_keys: `sum(case when ${isNullKey} then same_rows end)` }),
-      ...Object.fromEntries(
-        filled.map((_, at) => [`filled_${at + 1}_rows`, `sum(filled_${at + 1})`] as const),
-      ),
+      ...Object.fromEntries(values.map(([name]) => [`${name}_rows`, `sum(${name})`] as const)),
     },
-    from: derived(`${ids}\ngroup by event_id`, "by_id"),
-  };
+  });
+}
+
+/** Rows without a variant are counted, not a failure. */
+export function tolerant(event: EventPlan): EventPlan {
+  return event.variants ? { ...event, variants: { ...event.variants, otherwise: "skip" } } : event;
 }

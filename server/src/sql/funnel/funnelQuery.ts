@@ -7,8 +7,8 @@ import { planProject } from "../plan/planProject.ts";
 import { restoreBreaks } from "../render/sqlText.ts";
 import type { CompileOptions } from "../types.ts";
 import { conditionCounts } from "./conditionCounts.ts";
-import { type CountedQuery, countedQuery } from "./countedQuery.ts";
-import { declaredColumns, eventCounts } from "./eventCounts.ts";
+import { type Answer, answerOf, type CountedQuery, countedQuery } from "./countedQuery.ts";
+import { declaredColumns, eventCounts, tolerant } from "./eventCounts.ts";
 import { joinName, stepsInOrder, tableCounts } from "./tableCounts.ts";
 
 /** How many rows there are after each step, in the order of evaluation. */
@@ -105,31 +105,6 @@ export function funnelQuery(
     sql: `${restoreBreaks(query.sql)}\n`,
     names: query.names,
     read: (cells) => readCounts(answerOf(query, cells), relation, scan, event),
-  };
-}
-
-/** Rows without a variant are counted, not a failure. */
-function tolerant(event: EventPlan): EventPlan {
-  return event.variants ? { ...event, variants: { ...event.variants, otherwise: "skip" } } : event;
-}
-
-/** The numbers and texts of an answer by the names of its columns. */
-interface Answer {
-  has(name: string): boolean;
-  number(name: string): number;
-  text(name: string): string | undefined;
-}
-
-function answerOf({ names }: CountedQuery, cells: readonly unknown[]): Answer {
-  const byName = new Map(names.map((name, at) => [name, cells[at] ?? undefined]));
-  return {
-    has: (name) => byName.has(name),
-    // Sums over nothing are null.
-    number: (name) => Number(byName.get(name) ?? 0),
-    text: (name) => {
-      const value = byName.get(name);
-      return value === undefined ? undefined : String(value);
-    },
   };
 }
 

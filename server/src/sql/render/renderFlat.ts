@@ -3,6 +3,7 @@
 import { entityColumn, standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan } from "../plan/plan.ts";
+import { activityConditions } from "./activity.ts";
 import { escapeName, escapeText } from "./canonical.ts";
 import { picking } from "./generatedNames.ts";
 import type { Renderer } from "./renderer.ts";
@@ -41,7 +42,11 @@ export function renderFlat(renderer: Renderer): string {
   return select({
     columns: resultColumns(renderer, parts),
     from: derived(rows, "found"),
-    where: [...momentConditions(renderer, scan.events), ...scanWindow(renderer, exact)],
+    where: [
+      ...momentConditions(renderer, scan.events),
+      ...activityConditions(renderer.relation, parts.entities, nullOf(dialect, { kind: "string" })),
+      ...scanWindow(renderer, exact),
+    ],
   });
 }
 

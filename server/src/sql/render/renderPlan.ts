@@ -7,6 +7,7 @@ import { dialectOf } from "../dialects/index.ts";
 import type { Numbering, Plan, RelationPlan } from "../plan/plan.ts";
 import { isStaged } from "../plan/planProject.ts";
 import type { DialectName } from "../types.ts";
+import { firstKnown, holdersOf } from "./activity.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import { rendererOf } from "./rendererOf.ts";
 import { renderFlat } from "./renderFlat.ts";
@@ -67,7 +68,7 @@ function renderRelation(renderer: RelationRenderer): string {
 /** Numbers across events, and only then the window: numbers count all that ever happened. */
 function numbered(renderer: RelationRenderer, numbering: Numbering, query: string): string {
   const { dialect, relation } = renderer;
-  const { id, event, occurredAt, entity, occurrence, nextAt } = columnNames(relation, numbering.entity);
+  const { id, event, occurredAt, occurrence, nextAt } = columnNames(relation, numbering.entity);
   const where = windowConditions(renderer, occurredAt);
   const { limit } = relation.window;
   if (numbering.by === "entity_and_event") {
@@ -75,7 +76,11 @@ function numbered(renderer: RelationRenderer, numbering: Numbering, query: strin
       ? query
       : select({ columns: ["*"], from: derived(query, "events"), where, limit });
   }
-  const holder = identifier(dialect, entity);
+  const holder = firstKnown(
+    holdersOf(relation)
+      .map((name) => columnNames(relation, name).entity)
+      .map((name) => identifier(dialect, name)),
+  );
   const over = `over (partition by ${holder} order by ${occurredAt}, ${dialect.byBytes(event)}, ${occurrence}, ${id})`;
   const known = (sql: string, name: string) => `case when ${holder} is not null then ${sql} end as ${name}`;
   const columns = resultNames(relation).map((name) => {

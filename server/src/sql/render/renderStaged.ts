@@ -5,7 +5,8 @@
 
 import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import type { EventPlan, Numbering, TypedSql } from "../plan/plan.ts";
+import type { EventPlan, Numbering, RelationPlan, TypedSql } from "../plan/plan.ts";
+import { activityConditions, firstKnown, holdersOf } from "./activity.ts";
 import { canonicalText, escapeName, escapeText, joinParts, keyPart } from "./canonical.ts";
 import { changeCondition, previousColumns, variantName } from "./changesAndVariants.ts";
 import { picking } from "./generatedNames.ts";
@@ -54,10 +55,15 @@ export function renderStaged(renderer: Renderer, event: EventPlan): string {
   if (event.variants) rows = afterVariants(dialect, event, event.variants, rows);
   if (event.oncePer) rows = afterOncePer(dialect, event, event.oncePer, rows);
   if (relation.numbering) rows = afterNumbering(renderer, event, relation.numbering, rows);
+  const parts = stagedParts(renderer, event);
   return select({
-    columns: resultColumns(renderer, stagedParts(renderer, event)),
+    columns: resultColumns(renderer, parts),
     from: derived(rows.query, "found"),
-    where: [...rows.where, ...(relation.numbering ? [] : scanWindow(renderer))],
+    where: [
+      ...rows.where,
+      ...activityConditions(relation, parts.entities, nullOf(dialect, { kind: "string" })),
+      ...(relation.numbering ? [] : scanWindow(renderer)),
+    ],
   });
 }
 
@@ -165,13 +171,14 @@ function afterOncePer(
 function afterNumbering(
   renderer: Renderer,
   event: EventPlan,
-  { by, entity }: Numbering,
+  { by }: Numbering,
   { query, where }: QuerySoFar,
 ): QuerySoFar {
   const { dialect, relation } = renderer;
   const names = valueColumns(renderer, event).entities;
-  const carries = event.entities.some(({ name }) => name === entity);
-  const column = carries ? names[relation.entities.indexOf(entity)] : undefined;
+  const column = firstKnown(
+    carriedHolders(relation, event).flatMap((name) => names[relation.entities.indexOf(name)] ?? []),
+  );
   if (column === undefined && by === "entity_and_event") return { query, where };
   const per = [...(column === undefined ? [] : [column]), ...(event.variants ? ["event"] : [])];
   const partition = per.length > 0 ? `partition by ${per.join(", ")} ` : "";
@@ -218,12 +225,17 @@ function stagedParts(renderer: Renderer, event: EventPlan): ResultParts {
     source: literal(dialect, scan.source),
     sourceKey: event.key.length > 0 ? "source_key" : text,
     loadedAt: scan.loadedAt ? "loaded_at" : `cast(null as ${dialect.types.instant})`,
-    numbers: relation.numbering && numberColumns(dialect, event, relation.numbering),
+    numbers: relation.numbering && numberColumns(renderer, event, relation.numbering),
   };
 }
 
-function numberColumns(dialect: Dialect, event: EventPlan, { by, entity }: Numbering) {
-  const carries = event.entities.some(({ name }) => name === entity);
+/** Of the entities that hold numbers, those that the event has. */
+function carriedHolders(relation: RelationPlan, event: EventPlan): string[] {
+  return holdersOf(relation).filter((holder) => event.entities.some(({ name }) => name === holder));
+}
+
+function numberColumns({ dialect, relation }: RelationRenderer, event: EventPlan, { by }: Numbering) {
+  const carries = carriedHolders(relation, event).length > 0;
   const nextAt = `cast(null as ${dialect.types.instant})`;
   if (by === "entity") return { occurrence: "occurrence", nextAt };
   const occurrence = `cast(null as ${dialect.types.integer})`;

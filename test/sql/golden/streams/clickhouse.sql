@@ -271,6 +271,8 @@ from (
   where
     occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
 ) as found
+where
+  entity_customer is not null
 union all
 select
   lower(hex(MD5('order_paid|' || coalesce(source_key, '~')))) as activity_id,
@@ -301,6 +303,8 @@ from (
   where
     occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
 ) as found
+where
+  entity_customer is not null
 union all
 select
   lower(hex(MD5('page_seen|' || coalesce(source_key, '~')))) as activity_id,
@@ -316,8 +320,8 @@ select
 from (
   select
     *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
+    case when coalesce(entity_customer, entity_visitor) is not null then row_number() over (partition by coalesce(entity_customer, entity_visitor) order by occurred_at, key_1 nulls last) end as occurrence,
+    case when coalesce(entity_customer, entity_visitor) is not null then lead(occurred_at) over (partition by coalesce(entity_customer, entity_visitor) order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
       toDateTime64(toString(cast(w.seen_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
@@ -332,6 +336,8 @@ from (
   where
     occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
 ) as found
+where
+  (entity_customer is not null or entity_visitor is not null)
 
 -- tracked
 -- eventspec 1: page_tracked from shop.events.yml

@@ -263,6 +263,8 @@ from (
   where
     occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
 ) as found
+where
+  entity_customer is not null
 union all
 select
   md5('order_paid|' || coalesce(source_key, '~')) as activity_id,
@@ -292,6 +294,8 @@ from (
   where
     occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
 ) as found
+where
+  entity_customer is not null
 union all
 select
   md5('page_seen|' || coalesce(source_key, '~')) as activity_id,
@@ -307,8 +311,8 @@ select
 from (
   select
     *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
+    case when coalesce(entity_customer, entity_visitor) is not null then row_number() over (partition by coalesce(entity_customer, entity_visitor) order by occurred_at, key_1 nulls last) end as occurrence,
+    case when coalesce(entity_customer, entity_visitor) is not null then lead(occurred_at) over (partition by coalesce(entity_customer, entity_visitor) order by occurred_at, key_1 nulls last) end as next_at
   from (
     select
       make_timestamptz(epoch_us(w.seen_at)) as occurred_at,
@@ -322,6 +326,8 @@ from (
   where
     occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
 ) as found
+where
+  (entity_customer is not null or entity_visitor is not null)
 
 -- tracked
 -- eventspec 1: page_tracked from shop.events.yml

@@ -1,0 +1,39 @@
+/** What is odd about a stream's rows, as notes on it. */
+import type { Project } from "../project/types.ts";
+import type { StreamCounts } from "../sql/funnel/streamQuery.ts";
+import type { FunnelNote, RowFunnel } from "./rowFunnel.ts";
+import { many, type Place } from "./rowPlaces.ts";
+
+/** In: the stream's name. */
+export function streamFunnel(project: Project, name: string, counts: StreamCounts): RowFunnel {
+  const { events, repeatedRows, repeatedIds, nobodys = 0 } = counts;
+  const stream = project.file.streams.find((one) => one.name.value === name);
+  const place = streamPlace(project, name);
+  const who = [stream?.entity, stream?.anonymous].flatMap((entity) =>
+    entity ? [`\`${entity.value}\``] : [],
+  );
+  const notes: FunnelNote[] = [
+    {
+      kind: "no_customer",
+      message: `left out, because ${who.length > 0 ? who.join(" and ") : "the customer"} ${who.length > 1 ? "are" : "is"} null: ${many(nobodys)}`,
+      rows: nobodys,
+      place,
+    },
+    {
+      kind: "repeated_ids",
+      message: `${many(repeatedRows)} rows share ${repeatedIds === 1 ? "an id" : `${many(repeatedIds)} ids`}; a preview of each event tells which key or join makes them`,
+      rows: repeatedRows,
+      place,
+    },
+  ];
+  return {
+    steps: [{ step: "events", label: "events", rows: events, place }],
+    notes: notes.filter(({ rows }) => rows !== 0),
+  };
+}
+
+/** Where a stream is declared. */
+export function streamPlace(project: Project, name: string): Place {
+  const stream = project.file.streams.find((one) => one.name.value === name);
+  return { file: project.file.file, span: stream?.name.span ?? { start: 0, end: 0 } };
+}
