@@ -1,26 +1,31 @@
 import { setKey } from "../document/write/setKey.ts";
-import { writeScalar } from "../document/write/writeScalar.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { oneFix } from "./engine/fixes.ts";
-import { inWords } from "./engine/names.ts";
+import { blankFix } from "./engine/fixes.ts";
+import { repeatsName } from "./engine/names.ts";
 
-export const eventWithoutDescription = defineRule<{ event: string }>({
+export const eventWithoutDescription = defineRule<{ event: string; repeats: boolean }>({
   name: "event-without-description",
   topic: "Documentation",
   severity: "warning",
   presets: ["recommended", "strict"],
   summary: "Every event says what happened, in words a stakeholder understands.",
-  message: ({ event }) => `Event "${event}" has no description.`,
+  message: ({ event, repeats }) =>
+    repeats
+      ? `The description of event "${event}" only repeats its name.`
+      : `Event "${event}" has no description.`,
   event(event, report, { document }) {
     const { definition } = event;
-    if (definition.description?.value.trim()) return;
+    const hint = "Say what happened, and what it does not mean.";
+    const { name, description } = definition;
+    const repeats = description !== undefined && repeatsName(description.value, name.value);
+    if (repeats) report(description, { event: event.name, repeats }, { hint });
+    if (description?.value.trim()) return;
     const file = document(event.file);
-    const entry = { key: "description", inline: writeScalar(`${inWords(event.name)}.`, { flow: true }) };
-    const edits = file && setKey(file, definition.name.span, entry, "first");
+    const edits = file && setKey(file, name.span, { key: "description", inline: "''" }, "first");
     report(
-      definition.name,
-      { event: event.name },
-      { hint: "Say what happened, and what it does not mean.", ...oneFix("Add a description", edits) },
+      name,
+      { event: event.name, repeats: false },
+      { hint, ...blankFix("Add a description to fill in", "description", edits) },
     );
   },
 });

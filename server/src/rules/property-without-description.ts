@@ -1,19 +1,23 @@
 import type { TextDocument } from "../document/types.ts";
 import { setKey } from "../document/write/setKey.ts";
-import { writeScalar } from "../document/write/writeScalar.ts";
 import type { Property } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { oneFix } from "./engine/fixes.ts";
-import { inWords } from "./engine/names.ts";
+import { blankFix } from "./engine/fixes.ts";
+import { repeatsName } from "./engine/names.ts";
 import type { Report } from "./types.ts";
 
-export const propertyWithoutDescription = defineRule<{ property: string }>({
+type Data = { property: string; repeats: boolean };
+
+export const propertyWithoutDescription = defineRule<Data>({
   name: "property-without-description",
   topic: "Documentation",
   severity: "warning",
   presets: ["recommended", "strict"],
   summary: "Every property says what it holds.",
-  message: ({ property }) => `Property "${property}" has no description.`,
+  message: ({ property, repeats }) =>
+    repeats
+      ? `The description of property "${property}" only repeats its name.`
+      : `Property "${property}" has no description.`,
   document: ({ document: { defaults }, file }, report, context) =>
     reportEach(defaults.properties, context.document(file), report),
   event: ({ definition, file }, report, context) =>
@@ -26,19 +30,20 @@ export const propertyWithoutDescription = defineRule<{ property: string }>({
 function reportEach(
   properties: readonly Property[],
   file: TextDocument | undefined,
-  report: Report<{ property: string }>,
+  report: Report<Data>,
 ): void {
   for (const property of properties) {
-    const { name } = property;
-    if (property.removed || property.description?.value.trim()) continue;
-    const entry = { key: "description", inline: writeScalar(`${inWords(name.value)}.`, { flow: true }) };
+    const { name, description, removed } = property;
+    if (removed) continue;
+    const hint = "Say what it holds, with its unit and its edge cases.";
+    const repeats = description !== undefined && repeatsName(description.value, name.value);
+    if (repeats) report(description, { property: name.value, repeats }, { hint });
+    if (description?.value.trim()) continue;
+    const edits = file && setKey(file, name.span, { key: "description", inline: "''" });
     report(
       name,
-      { property: name.value },
-      {
-        hint: "Say what it holds, with its unit and its edge cases.",
-        ...oneFix("Add a description", file && setKey(file, name.span, entry)),
-      },
+      { property: name.value, repeats: false },
+      { hint, ...blankFix("Add a description to fill in", "description", edits) },
     );
   }
 }

@@ -25,7 +25,7 @@ describe("code actions", () => {
     const found = await actionsAt(ordersSpec.replace("owner: growth", "owner: ⟦grwth⟧"));
     assert.equal(found[0]?.preferred, true);
     assert.ok(found[0]?.text.includes("owner: growth\n"));
-    assert.ok(found.at(-1)?.text.includes("# eventspec-ignore: unknown-owner — say why\nowner: grwth\n"));
+    assert.ok(found.at(-1)?.text.includes("# eventspec-ignore: unknown-owner — \nowner: grwth\n"));
   });
 
   it("put the comment above the key of a block scalar, where it silences the finding", async () => {
@@ -40,5 +40,27 @@ describe("code actions", () => {
       ({ rule }) => rule === "event-without-description",
     );
     assert.deepEqual(left, []);
+  });
+
+  it("leave the reason of a suppression to the author: it is found until it is written", async () => {
+    const found = await actionsAt(ordersSpec.replace("owner: growth", "owner: ⟦grwth⟧"));
+    const { project } = await opened(found.at(-1)?.text ?? "");
+    const rules = checkFile(project, file, { dialect: "duckdb" }).map(({ rule }) => rule);
+    assert.ok(rules.includes("suppression-without-reason"));
+    assert.ok(!rules.includes("unknown-owner"));
+  });
+
+  it("offer no silence where the event is wrong: broken SQL, an unknown name, a secret", async () => {
+    const wrong = [
+      ordersSpec.replace("where: o.status <> 'cancelled'", "where: ⟦o.status <>⟧"),
+      ordersSpec.replace("where: o.status <> 'cancelled'", "where: ⟦drop table x; o.status⟧"),
+      ordersSpec.replace("where: o.status <> 'cancelled'", "where: ⟦o.stat = 'x'⟧"),
+      ordersSpec.replace("owner: growth", "owner: growth # ⟦AKIAABCDEFGHIJKLMNOP⟧"),
+      ordersSpec.replace("owner: growth", "ownr: ⟦growth⟧"),
+    ];
+    for (const input of wrong) {
+      const silences = (await actionsAt(input)).filter(({ title }) => title.startsWith("Suppress"));
+      assert.deepEqual(silences, [], input);
+    }
   });
 });

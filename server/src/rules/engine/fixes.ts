@@ -10,6 +10,19 @@ export function oneFix(
   return edits ? { fixes: [{ title, edits, preferred: true }] } : {};
 }
 
+/**
+ * Writes a key that is still to be filled in, of edits that give it an empty value. What only the author knows is never made up:
+ * the rule finds the empty value as it found the missing one.
+ */
+export function blankFix(
+  title: string,
+  key: string,
+  edits: readonly TextEdit[] | undefined,
+): { fixes?: readonly Fix[] } {
+  const writesKey = edits?.some(({ text }) => text.includes(`${key}:`));
+  return edits && writesKey ? { fixes: [{ title, edits }] } : {};
+}
+
 /** Remedy of a YAML scalar that names something unknown: the nearest known name, else what there is to choose from. */
 export function nameRemedy(
   at: { readonly value: string; readonly span: Span },

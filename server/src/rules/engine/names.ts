@@ -9,8 +9,7 @@ export function plainName(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-/** A name as the beginning of a sentence: `order_placed` becomes `Order placed`. */
-export function inWords(name: string): string {
-  const words = wordsOf(name).join(" ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** Whether a description says what its thing's name says, and nothing more: `Order placed.` of `order_placed`. */
+export function repeatsName(description: string, name: string): boolean {
+  return plainName(description.replace(/^\s*(?:an?|the)\s/i, "")) === plainName(name);
 }
