@@ -19,6 +19,8 @@ export const timeNotATimestamp = defineRule<{ type: string }>({
     const type = typeOf(expression, context);
     if (!type || type.family === "timestamp" || type.family === "date") return;
     const text = type.family === "text";
+    // What stands for no time is taken out first, and no expression could cast the rest before.
+    if (text && hasNullValues(expression)) return;
     const hint = text
       ? "Cast it, and say in which format it is written if that is not ISO 8601."
       : "Turn it into a timestamp; a number needs its unit, such as seconds since 1970.";
@@ -29,6 +31,10 @@ export const timeNotATimestamp = defineRule<{ type: string }>({
     );
   },
 });
+
+function hasNullValues({ event, document }: ReadSql): boolean {
+  return Boolean(event?.definition.at?.nullValues?.length || document?.nullValues?.length);
+}
 
 const timestampTypes: Partial<Record<DialectName, string>> = {
   clickhouse: "DateTime64(6)",

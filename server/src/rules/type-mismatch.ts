@@ -1,45 +1,51 @@
 import type { Located } from "../document/types.ts";
 import type { ValueType } from "../spec/types.ts";
+import { typeText } from "../spec/typeText.ts";
+import { fits } from "../sql/declaredTypes.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { oneFix } from "./engine/fixes.ts";
 import type { ReadSql } from "./engine/readSql.ts";
-import { familyOfType, inWordsOf, mayBe, type TypeFamily } from "./engine/typeFamilies.ts";
-import { typeOf } from "./engine/typeOf.ts";
+import { familyOfType, inWordsOf, type TypeFamily } from "./engine/typeFamilies.ts";
+import { type KnownType, typeOf } from "./engine/typeOf.ts";
 import type { ReportExtras, RuleContext } from "./types.ts";
 
-export const typeMismatch = defineRule<{ what: string; wanted: TypeFamily; type: string }>({
+export const typeMismatch = defineRule<{ what: string; wanted: string; type: string }>({
   name: "type-mismatch",
   topic: "Meaning",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["types"],
   summary: "An expression gives what its place asks for.",
-  message: ({ what, wanted, type }) => `${what} is declared as ${inWordsOf(wanted)}, but this is ${type}.`,
+  message: ({ what, wanted, type }) => `${what} is declared as ${wanted}, but this is ${type}.`,
   expression(expression, report, context) {
     const wanted = wantedOf(expression, context);
     if (!wanted) return;
     const type = typeOf(expression, context);
-    if (!type || mayBe(type.family, wanted.family)) return;
-    const data = { what: wanted.what, wanted: wanted.family, type: type.spelling };
-    report(expression.sql, data, remedy(expression, type.family, wanted));
+    if (!type || fits(type.type, wanted.type)) return;
+    const family = familyOfType(wanted.type);
+    // Of two kinds of numbers one is too small for the other.
+    const shown = family === type.family ? typeText(wanted.type) : inWordsOf(family);
+    const data = { what: wanted.what, wanted: shown, type: type.spelling };
+    report(expression.sql, data, remedy(expression, type, wanted));
   },
 });
 
 interface Wanted {
   readonly what: string;
-  readonly family: TypeFamily;
+  readonly type: ValueType;
   /** Where the type is declared, when the declaration may be what is wrong. */
   readonly declared?: Located<ValueType>;
 }
 
 function wantedOf({ role, name, property }: ReadSql, { project }: RuleContext): Wanted | undefined {
-  if (role === "where" || role === "on") return { what: `A condition (\`${role}\`)`, family: "boolean" };
-  if (role === "revenue") return { what: "Revenue", family: "number" };
+  if (role === "where" || role === "on")
+    return { what: `A condition (\`${role}\`)`, type: { kind: "boolean" } };
+  if (role === "revenue") return { what: "Revenue", type: { kind: "decimal" } };
   if (role === "property" && property?.type) {
-    return { what: `Property "${name}"`, family: familyOfType(property.type.value), declared: property.type };
+    return { what: `Property "${name}"`, type: property.type.value, declared: property.type };
   }
   const entity = role === "entity" && project.file.entities.find((each) => each.name.value === name)?.type;
-  return entity ? { what: `Entity "${name}"`, family: familyOfType(entity.value) } : undefined;
+  return entity ? { what: `Entity "${name}"`, type: entity.value } : undefined;
 }
 
 const written: Record<TypeFamily, string | undefined> = {
@@ -53,12 +59,17 @@ const written: Record<TypeFamily, string | undefined> = {
   list: undefined,
 };
 
-function remedy({ role }: ReadSql, actual: TypeFamily, { declared, family }: Wanted): ReportExtras {
+function remedy({ role }: ReadSql, actual: KnownType, { declared, type: wanted }: Wanted): ReportExtras {
   if (role === "where" || role === "on") return { hint: "Write a comparison, such as `o.status = 'paid'`." };
+  const family = familyOfType(wanted);
   if (!declared) return { hint: `Cast the expression, or take one that gives ${inWordsOf(family)}.` };
-  const type = written[actual];
+  const type = written[actual.family];
+  const digits = wanted.kind === "decimal" && wanted.scale !== undefined ? `, ${wanted.scale}` : "";
   return {
-    hint: "Change the declared type, or cast the expression.",
+    hint:
+      family === "number" && actual.family === "number"
+        ? `Digits would be lost: say how by \`round(…${digits})\` and a cast, or change the declared type.`
+        : "Change the declared type, or cast the expression.",
     ...oneFix(`Declare the type as ${type}`, type ? [{ span: declared.span, text: type }] : undefined),
   };
 }

@@ -1,6 +1,5 @@
 import type { ValueType } from "../../spec/types.ts";
-import { readType } from "../../sql/logicalType.ts";
-import type { SpelledType } from "../../sql/types.ts";
+import type { LogicalType } from "../../sql/logicalType.ts";
 
 /** Types as far as mistakes go: a decimal for an integer is none, a text for a number is one. */
 export type TypeFamily = "text" | "number" | "boolean" | "date" | "timestamp" | "json" | "list";
@@ -20,8 +19,8 @@ export function inWordsOf(family: TypeFamily): string {
 }
 
 /** `undefined` for types that the language has no word for. */
-export function familyOfEngineType(spelled: SpelledType): TypeFamily | undefined {
-  switch (readType(spelled)?.kind) {
+export function familyOf(type: LogicalType): TypeFamily | undefined {
+  switch (type.kind) {
     case "string":
     case "uuid":
       return "text";
@@ -56,11 +55,4 @@ export function familyOfType(type: ValueType): TypeFamily {
     default:
       return type.kind;
   }
-}
-
-/** Whether a value of one family may be declared as another: nothing is lost, and it means the same. */
-export function mayBe(actual: TypeFamily, declared: TypeFamily): boolean {
-  if (actual === declared || declared === "json") return true;
-  if (actual === "date") return declared === "timestamp";
-  return actual === "json" && declared === "list";
 }

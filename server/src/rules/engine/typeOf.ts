@@ -2,11 +2,12 @@ import { boundKey } from "../../binding/boundKey.ts";
 import type { SqlPosition } from "../../project/sqlOf.ts";
 import type { EventProperty, ProjectEvent } from "../../project/types.ts";
 import type { Literal, SqlText } from "../../spec/types.ts";
+import { type LogicalType, readType } from "../../sql/logicalType.ts";
 import type { SpelledType } from "../../sql/types.ts";
 import type { RuleContext } from "../types.ts";
 import { bareReference } from "./readings.ts";
 import { resolve, scopeOf } from "./scope.ts";
-import { familyOfEngineType, type TypeFamily } from "./typeFamilies.ts";
+import { familyOf, type TypeFamily } from "./typeFamilies.ts";
 
 /** SQL and where it stands. */
 interface PlacedSql extends SqlPosition {
@@ -14,6 +15,7 @@ interface PlacedSql extends SqlPosition {
 }
 
 export interface KnownType {
+  readonly type: LogicalType;
   readonly family: TypeFamily;
   /** As the engine spells it. */
   readonly spelling: string;
@@ -22,8 +24,9 @@ export interface KnownType {
 /** The type of an expression: as the engine has bound it, else the catalog's where it is nothing but a column. */
 export function typeOf(expression: PlacedSql, context: RuleContext): KnownType | undefined {
   const spelled = boundType(expression, context) ?? columnType(expression, context);
-  const family = spelled && familyOfEngineType(spelled);
-  return spelled && family ? { family, spelling: spelled.spelling } : undefined;
+  const type = spelled && readType(spelled);
+  const family = type && familyOf(type);
+  return type && family ? { type, family, spelling: spelled.spelling } : undefined;
 }
 
 export function typeOfProperty(

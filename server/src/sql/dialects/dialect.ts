@@ -57,6 +57,8 @@ export interface Dialect {
   toClock(sql: string, zone: string): string;
   /** Later than every time of that type. */
   farFuture(kind: "instant" | "timestamp" | "date"): string;
+  /** Its times may be `infinity` and `-infinity`. */
+  readonly infiniteTimes?: true;
   readonly now: string;
   /** 32 lower-case hexadecimal digits of the UTF-8 text. */
   md5(text: string): string;

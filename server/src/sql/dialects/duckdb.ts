@@ -36,6 +36,11 @@ export const duckdb: Dialect = {
       zone === "UTC" ? `make_timestamptz(epoch_us(${clock}))` : `timezone(${literal(zone)}, ${clock})`;
     if (type?.kind === "instant") return sql;
     if (type?.kind === "timestamp") return naive(sql);
+    if (type?.kind === "string") {
+      // An offset in the text says which moment it is; a cast to `timestamp` would take it for what a clock shows.
+      const zoned = `regexp_matches(${sql}, ':.*([zZ]|[-+][0-9:]+)$')`;
+      return `case when ${zoned} then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
+    }
     if (type !== undefined) return naive(`cast(${sql} as timestamp)`);
     return `case typeof(${sql}) when 'TIMESTAMP WITH TIME ZONE' then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
   },
@@ -44,6 +49,7 @@ export const duckdb: Dialect = {
   integerDivision: true,
   qualify: true,
   filesAsTables: true,
+  infiniteTimes: true,
   now: "now()",
   md5: (text) => `md5(${text})`,
   fail: (message) => `cast(error(${message}) as varchar)`,

@@ -39,10 +39,16 @@ export const postgres: Dialect = {
     if (type?.kind === "instant") return sql;
     if (type?.kind === "timestamp") return naive(sql);
     if (type?.kind === "date") return naive(`cast(${sql} as timestamp)`);
+    if (type?.kind === "string") {
+      // An offset in the text says which moment it is; a cast to `timestamp` would drop it.
+      const zoned = `${sql} ~ ':.*([zZ]|[-+][0-9:]+)$'`;
+      return `case when ${zoned} then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
+    }
     return `case when pg_typeof(${sql}) = 'timestamptz'::regtype then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
   },
   toClock: (sql, zone) => `timezone(${literal(zone)}, ${sql})`,
   farFuture: (kind) => `${kind === "instant" ? "timestamptz" : kind} 'infinity'`,
+  infiniteTimes: true,
   now: "now()",
   md5: (text) => `md5(${text})`,
   // There is no function that raises; the text that can't be read as a number stands in the error.

@@ -7,6 +7,7 @@ import { dialectOf } from "../dialects/index.ts";
 import { refusedSql } from "../refusedSql.ts";
 import type { CompileOptions } from "../types.ts";
 import { unsupported } from "../unsupported.ts";
+import { declaredFindings } from "./declaredFindings.ts";
 import type { Planning } from "./expressionTypes.ts";
 import { keyFindings } from "./keyTypes.ts";
 import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
@@ -107,8 +108,10 @@ function planMember(
   const beyond = scan ? unsupported(dialect, event, scan) : [];
   if (beyond.length > 0) return { findings: beyond };
   if (!plan || !event.document.source) return { findings: [incomplete(event)] };
-  const keys = plan.off ? [] : keyFindings(event, plan);
-  if (keys.length > 0) return { findings: keys };
+  const untrue = plan.off
+    ? []
+    : [...keyFindings(event, plan), ...declaredFindings(planning.project, event, plan)];
+  if (untrue.length > 0) return { findings: untrue };
   return { planned: { event, plan, names }, findings: [] };
 }
 

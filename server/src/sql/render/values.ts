@@ -70,12 +70,24 @@ export function castTo(
     return { sql: dialect.readJson(value.sql), type };
   }
   if (declared.kind === "date" && value.type?.kind === "instant") {
-    return { sql: `cast(${dialect.toClock(value.sql, zone)} as ${target})`, type };
+    return { sql: dayOf(dialect, dialect.toClock(value.sql, zone)), type };
+  }
+  if (declared.kind === "date" && value.type?.kind === "timestamp") {
+    return { sql: dayOf(dialect, value.sql), type };
   }
   if (declared.kind === "decimal" && declared.precision !== undefined && dialect.toDecimal) {
     return { sql: dialect.toDecimal(value.sql, value.type, declared.precision, declared.scale ?? 0), type };
   }
   return { sql: `cast(${value.sql} as ${target})`, type };
+}
+
+/** The day that a midnight stands for; any other time fails, because a date would lose it. */
+function dayOf(dialect: Dialect, clock: string): string {
+  const { date, timestamp, string } = dialect.types;
+  const day = `cast(${clock} as ${date})`;
+  const words = literal(dialect, "A value that is declared as a date has a time: ");
+  const failed = `cast(${dialect.fail(`${words} || cast(${clock} as ${string})`)} as ${date})`;
+  return `case when ${clock} <> cast(${day} as ${timestamp}) then ${failed} else ${day} end`;
 }
 
 function isSame(left: LogicalType | undefined, right: LogicalType): boolean {
@@ -141,6 +153,8 @@ function readAs(
   type: LogicalType | undefined,
   zone: string,
 ): string[] | undefined {
+  if (dialect.infiniteTimes && isTime(type) && /^[-+]?infinity$/i.test(text))
+    return [`${dialect.types[type.kind]} '${text.replace("+", "").toLowerCase()}'`];
   switch (type?.kind) {
     case "string":
       return [literal(dialect, text)];
@@ -160,6 +174,12 @@ function readAs(
     default:
       return undefined;
   }
+}
+
+function isTime(
+  type: LogicalType | undefined,
+): type is LogicalType & { readonly kind: "date" | "timestamp" | "instant" } {
+  return type?.kind === "date" || type?.kind === "timestamp" || type?.kind === "instant";
 }
 
 function clockText(text: string): string | undefined {
