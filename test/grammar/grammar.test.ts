@@ -5,6 +5,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { grammars } from "../../scripts/grammar/grammars.ts";
+import { temporaryFolder } from "../support/connections.ts";
+import { deepExpressions } from "../support/deepSql.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const require = createRequire(import.meta.url);
@@ -32,6 +34,35 @@ describe("The grammar", () => {
       ...grammarArguments,
       join(here, "*.test.yml"),
     ]);
+  });
+
+  it("colours what follows SQL that is nested too deep", async function () {
+    this.timeout(60_000);
+    // The editor colours no longer lines.
+    const lines = Object.values(deepExpressions).map((sql) => sql.slice(0, 20_000));
+    const properties = lines.map(
+      (sql, at) => `      p${at}: ${JSON.stringify(sql)}\n      q${at}: |\n        ${sql}`,
+    );
+    const text = `# SYNTAX TEST "source.yaml.event-spec" "deep"
+from: orders
+events:
+  order_paid:
+    at: o.at
+    properties:
+${properties.join("\n")}
+  order_sent:
+# ^^^^^^^^^^ entity.name.function.event.event-spec
+    at: o.at
+`;
+    const folder = await temporaryFolder({ "deep.test.yml": text });
+    try {
+      assertPasses(require.resolve("vscode-tmgrammar-test/dist/unit.js"), [
+        ...grammarArguments,
+        join(folder.path, "deep.test.yml"),
+      ]);
+    } finally {
+      await folder.remove();
+    }
   });
 
   for (const scope of ["event-spec", "event-spec-project"]) {

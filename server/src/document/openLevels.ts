@@ -1,13 +1,13 @@
 /** Which blocks are open at a line of a broken text, and what it costs to read the line as a part of them. */
 import { type SourceLine, withoutDash } from "./sourceLines.ts";
 
-/** A list or a map that is open, with those around it. */
+/** A list or a map that is open, with those around it. Blocks that are nested alike are the same one. */
 export interface Level {
   readonly column: number;
   readonly list: boolean;
   readonly around: Level | undefined;
-  /** The same for blocks that are nested alike. */
-  readonly id: string;
+  /** The blocks directly inside, by what tells them apart. */
+  readonly inner: Map<string, Level>;
 }
 
 /** What may stand deeper below a line: a block, a text alone, or a text and by a slip a block. */
@@ -34,7 +34,8 @@ export interface Cue {
 }
 
 export function outermost(column: number): Open {
-  return { level: { column, list: false, around: undefined, id: "" }, below: "block", textColumn: undefined };
+  const level: Level = { column, list: false, around: undefined, inner: new Map() };
+  return { level, below: "block", textColumn: undefined };
 }
 
 export function cueOf(text: string, line: SourceLine, next: SourceLine | undefined): Cue {
@@ -112,7 +113,10 @@ export function closed(level: Level, column: number): Level {
 }
 
 function inside(around: Level, column: number, list: boolean): Level {
-  return { column, list, around, id: `${around.id} ${column}${list ? "-" : ""}` };
+  const key = `${column}${list ? "-" : ""}`;
+  const level = around.inner.get(key) ?? { column, list, around, inner: new Map() };
+  around.inner.set(key, level);
+  return level;
 }
 
 /** The columns that an entry can be meant for: of any deeper block, the next one around, a new one of a usual `step`. */

@@ -1,5 +1,14 @@
 /** Ways to read the lines of a broken text, and which of them is the best. */
-import { type Cue, closed, columnsBeside, enter, type Open, outermost, slip } from "./openLevels.ts";
+import {
+  type Cue,
+  closed,
+  columnsBeside,
+  enter,
+  type Level,
+  type Open,
+  outermost,
+  slip,
+} from "./openLevels.ts";
 
 /** The block around the lines. */
 export interface Around {
@@ -70,13 +79,17 @@ function search(
 
 /** The cheapest readings, each way of nesting once; the first of those that are equally good. */
 function best(readings: readonly Reading[]): Reading[] {
-  const known = new Map<string, Reading>();
+  const byLevel = new Map<Level, Map<string, Reading>>();
   for (const reading of readings) {
-    const id = `${reading.level.id} ${reading.below} ${reading.textColumn ?? ""}`;
-    const other = known.get(id);
-    if (other === undefined || reading.cost < other.cost) known.set(id, reading);
+    const known = byLevel.get(reading.level) ?? new Map<string, Reading>();
+    byLevel.set(reading.level, known);
+    const way = `${reading.below} ${reading.textColumn ?? ""}`;
+    const other = known.get(way);
+    if (other === undefined || reading.cost < other.cost) known.set(way, reading);
   }
-  const sorted = [...known.values()].sort((a, b) => a.cost - b.cost);
+  const sorted = [...byLevel.values()]
+    .flatMap((known) => [...known.values()])
+    .sort((a, b) => a.cost - b.cost);
   const least = sorted[0]?.cost ?? 0;
   return sorted.filter(({ cost }) => cost <= least + tolerance).slice(0, followed);
 }

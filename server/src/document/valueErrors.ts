@@ -97,14 +97,23 @@ function flowError({ start, value, span }: Value): ValueError | undefined {
   const edits = [{ span: { start: span.end, end: span.end }, text: missing }];
   return {
     span,
-    message: `The closing ${missing} is missing.`,
-    hint: `Add ${missing} where the brackets end.`,
-    fixes: [{ title: `Add ${missing}`, edits }],
+    ...closersWords(missing),
+    fixes: [{ title: `Add ${shortened(missing)}`, edits }],
   };
 }
 
+function closersWords(missing: string) {
+  const written = shortened(missing);
+  return { message: `The closing ${written} is missing.`, hint: `Add ${written} where the brackets end.` };
+}
+
+function shortened(brackets: string): string {
+  return brackets.length > 10 ? `${brackets.slice(0, 10)}…` : brackets;
+}
+
 /** The first plain value that holds a comma in parentheses, or a colon. */
-function cutValue(value: string): Span | undefined {
+function cutValue(whole: string): Span | undefined {
+  const value = whole.slice(0, longestValue);
   for (const found of value.matchAll(/(?:[[{,]\s*|:\s+)(?=[^\s'"{}[\],])/g)) {
     const start = found.index + found[0].length;
     const end = endOfSql(value, start);
@@ -113,6 +122,9 @@ function cutValue(value: string): Span | undefined {
   }
   return undefined;
 }
+
+/** More than anyone writes between brackets; each value in it is followed to its end. Characters. */
+const longestValue = 2000;
 
 /** Where SQL that begins at `start` ends: at a comma or closing bracket outside of its own parentheses and strings. */
 function endOfSql(value: string, start: number): number {

@@ -39,7 +39,7 @@ function danger(expression: UserSql, dialect: DialectName): Refusal | undefined 
 
 /** Most SQL is one column: not worth a closer look. */
 function isColumn(text: string, dialect: DialectName): boolean {
-  const last = /^(?:\w+\.)*(\w+)$/.exec(text)?.[1];
+  const last = /^(?:\w+\.){0,9}(\w+)$/.exec(text)?.[1];
   return last !== undefined && functionVaries(last.toLowerCase(), dialect) === undefined;
 }
 

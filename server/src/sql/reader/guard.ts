@@ -12,9 +12,6 @@ export type SqlMode = "expression" | "query";
 
 type TextRange = Pick<Token, "start" | "end">;
 
-/** Deeper nesting than people write; parsers and engines run out of stack at some depth. */
-const deepest = 100;
-
 const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 const changing = set("insert update delete merge replace upsert drop create alter truncate");
@@ -36,6 +33,7 @@ export function guard(
   functions: readonly FunctionUse[],
   mode: SqlMode,
 ): SqlProblem[] {
+  if (structure.tooDeep) return [structure.tooDeep];
   return [
     ...lexicalProblems(structure),
     ...bracketProblems(structure),
@@ -105,7 +103,7 @@ function commentProblems(token: Token, last: boolean): SqlProblem[] {
 }
 
 function bracketProblems(structure: SqlStructure): SqlProblem[] {
-  const found = structure.loose.flatMap((index) => {
+  return structure.loose.flatMap((index) => {
     const token = structure.tokens[index];
     if (!token) return [];
     if (!")]}".includes(token.text)) {
@@ -119,16 +117,6 @@ function bracketProblems(structure: SqlStructure): SqlProblem[] {
       ),
     ];
   });
-  let depth = 0;
-  for (const token of structure.tokens) {
-    if (token.kind !== "operator") continue;
-    if ("([{".includes(token.text)) depth++;
-    else if (")]}".includes(token.text)) depth--;
-    if (depth > deepest) {
-      return [...found, problem("sql-syntax", token, `This is nested more than ${deepest} levels deep.`)];
-    }
-  }
-  return found;
 }
 
 function statementProblems(structure: SqlStructure, mode: SqlMode): SqlProblem[] {

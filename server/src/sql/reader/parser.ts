@@ -87,6 +87,7 @@ function remembering<T>(read: Reader<T>): Reader<T> {
 
 function readOneExpression(text: string, dialect: DialectName, grammar: Grammar): ExpressionReading {
   const structure = structureOf(text, dialect);
+  if (structure.tooDeep) return { ...unread(structure.tooDeep), hasAggregate: false, comparisons: [] };
   const functions = functionsIn(structure);
   const refused = guard(structure, functions, "expression");
   const { columns, tables, failure } = readExpression(structure);
@@ -113,6 +114,7 @@ function grammarProblems(failure: ReaderFailure, facts: GrammarReading): readonl
 
 function readOneQuery(text: string, dialect: DialectName, grammar: Grammar): QueryReading {
   const structure = structureOf(text, dialect);
+  if (structure.tooDeep) return unread(structure.tooDeep);
   const functions = functionsIn(structure);
   const refused = guard(structure, functions, "query");
   const facts = refused.length === 0 ? (readQuery(structure) ?? grammar(text, dialect, "query")) : nothing;
@@ -123,6 +125,10 @@ function readOneQuery(text: string, dialect: DialectName, grammar: Grammar): Que
     tables: facts.tables,
     ...(facts.outputs ? { outputs: facts.outputs } : {}),
   };
+}
+
+function unread(problem: SqlProblem) {
+  return { ...verdict([problem]), columns: [], functions: [], tables: [] };
 }
 
 function verdict(problems: readonly SqlProblem[]) {

@@ -2,8 +2,9 @@
 
 import type { DialectName } from "../types.ts";
 import { functionKind, functionVaries, isBareFunction } from "./functionFacts.ts";
+import { tooDeep } from "./nesting.ts";
 import { type Token, tokenize } from "./tokens.ts";
-import type { FunctionUse } from "./types.ts";
+import type { FunctionUse, SqlProblem } from "./types.ts";
 
 export interface SqlStructure {
   readonly dialect: DialectName;
@@ -18,6 +19,8 @@ export interface SqlStructure {
   readonly loose: readonly number[];
   /** For each token the index of the innermost bracket it stands in, -1 outside of all. */
   readonly parents: readonly number[];
+  /** Why nothing that reads trees may read it. */
+  readonly tooDeep?: SqlProblem;
 }
 
 const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
@@ -52,7 +55,12 @@ export function structureOf(text: string, dialect: DialectName): SqlStructure {
     parents.push(open.at(-1) ?? -1);
     if (token.kind === "operator" && closing[token.text]) open.push(index);
   });
-  return { dialect, text, all, tokens, partners, loose: [...loose, ...open].sort((a, b) => a - b), parents };
+  const deep = tooDeep(tokens);
+  return {
+    ...{ dialect, text, all, tokens, partners, parents },
+    loose: [...loose, ...open].sort((a, b) => a - b),
+    ...(deep ? { tooDeep: deep } : {}),
+  };
 }
 
 /** The word at an index in lower case; "" for anything that is not an unquoted word. */
@@ -97,9 +105,10 @@ const notFunctions = new Set(
   rows range end lateral recursive materialized both leading trailing set into window qualify`.split(/\s+/),
 );
 
-/** Every function that is called, in the order of the text. */
+/** Every function that is called, in the order of the text; none of what is too deep. */
 export function functionsIn(structure: SqlStructure): FunctionUse[] {
   const found: FunctionUse[] = [];
+  if (structure.tooDeep) return found;
   structure.tokens.forEach((token, index) => {
     if (!isName(token)) return;
     const called = isAt(structure, index + 1, "(");

@@ -12,6 +12,7 @@ import {
   trino,
 } from "sql-formatter";
 import type { Plan } from "../plan/plan.ts";
+import { structureOf } from "../reader/structure.ts";
 import { tokenize } from "../reader/tokens.ts";
 import type { DialectName } from "../types.ts";
 
@@ -21,6 +22,8 @@ const formatters: Readonly<Record<DialectName, DialectOptions>> = {
   databricks: spark,
 };
 
+/** Longer SQL was not written by hand, and takes the formatter seconds. Characters. */
+const longest = 20_000;
 /** A line that a reader takes in at once. */
 const lineWidth = 100;
 
@@ -57,8 +60,9 @@ function mapKey(key: string, value: unknown, change: (sql: string) => string): u
   return conditions.some((sql, at) => sql !== value[at]) ? conditions : value;
 }
 
-/** The text as it was where the formatter can't read it or would change more than whitespace. */
+/** The text as it was where the formatter can't read it, would take long, or would change more than whitespace. */
 export function formatSql(sql: string, dialect: DialectName): string {
+  if (sql.length > longest || structureOf(sql, dialect).tooDeep) return sql;
   try {
     const text = formatDialect(sql, {
       dialect: formatters[dialect],
