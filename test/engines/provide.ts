@@ -1,5 +1,6 @@
 /** Gets what an engine needs on this machine, once, below .cache/. */
 import { provideClickHouse } from "../support/clickhouse.ts";
+import { dbtPython } from "../support/dbtProject.ts";
 import { installDriver } from "../support/drivers.ts";
 import { postgresPrograms } from "../support/postgres.ts";
 import { parserPython, sparkPython } from "../support/pythonPackages.ts";
@@ -13,6 +14,7 @@ const providers = {
   snowflake: provideSnowflake,
   bigquery: () => installDriver({ name: "google-auth-library", version: "10.9.1" }),
   clickhouse: provideClickHouse,
+  dbt: dbtPython,
   sqlglot: parserPython,
   goldenSnowflake: parserPython,
   goldenDatabricks: sparkPython,

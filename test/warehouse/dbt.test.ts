@@ -7,6 +7,7 @@ import { failure, never, open, temporaryFolder } from "../support/connections.ts
 
 const profiles = `
 config: {send_anonymous_usage_stats: false}
+shared: &shared {type: duckdb, path: "{{ env_var('NOWHERE', '') or env_var('WH') ~ '.duckdb' }}"}
 shop:
   target: "{{ env_var('DBT_TARGET', 'dev') }}"
   outputs:
@@ -26,6 +27,13 @@ shop:
       threads: 8
     odd: {type: oracle}
     strange: {type: duckdb, path: "{{ var('x') }}"}
+    empty: {type: duckdb}
+    memory: {type: duckdb, path: ':memory:'}
+    cloud: {type: duckdb, path: 'md:shop'}
+    attached: {type: duckdb, path: wh.duckdb, attach: [{path: other.duckdb}]}
+    secret: {type: postgres, host: "{{ 'a secret' ~ }}"}
+    merged: {<<: *shared, schema: "{{ 'own' if target.name == 'merged' else 'other' }}"}
+other: {target: odd, outputs: {odd: {type: oracle}}}
 `;
 
 describe("dbt's profiles", () => {
@@ -34,11 +42,14 @@ describe("dbt's profiles", () => {
     folder = await temporaryFolder({
       "analytics/profiles.yml": profiles,
       "analytics/dbt_project.yml": "name: shop\nprofile: 'shop' # the only one\n",
+      "beside/dbt_project.yml": "profile: \"{{ env_var('PROFILE', 'beside') }}\"\n",
+      "profiles.yml":
+        "beside: {target: x, outputs: {x: {type: duckdb, path: ../analytics/wh.duckdb}}}\nelse: {}\n",
       "elsewhere/profiles.yml": "other: {target: x, outputs: {x: {type: duckdb, path: none.duckdb}}}",
       "broken/profiles.yml": "shop: [",
     });
     const program = `const { DuckDBInstance } = require("@duckdb/node-api");
-      DuckDBInstance.create(process.argv[1]).then(async (i) => { const c = await i.connect(); await c.run("create table t as select 1 as a"); c.closeSync(); i.closeSync(); });`;
+      DuckDBInstance.create(process.argv[1]).then(async (i) => { const c = await i.connect(); await c.run("create table t as select 1 as a; create schema own; create table own.t as select 2 as a; create schema wh; create table wh.wh.u as select 3 as a"); c.closeSync(); i.closeSync(); });`;
     await promisify(execFile)(process.execPath, ["-e", program, join(folder.path, "analytics", "wh.duckdb")]);
   });
   after(() => folder.remove());
@@ -56,6 +67,46 @@ describe("dbt's profiles", () => {
     assert.deepEqual(rows, [[1]]);
     await connection.close();
   });
+
+  const only = async (connection: Connection, sql: string) => {
+    const { rows } = await connection.run(sql, { limit: 5, timeoutMs: 5000 }, never());
+    await connection.close();
+    return rows[0]?.[0];
+  };
+
+  it("reads merge keys, and finds names in the target's own schema first", async () => {
+    assert.equal(await only(await openDbt({ target: "merged" }), "select a from t"), 2);
+    assert.equal(await only(await openDbt(), "select a from t"), 1);
+  });
+
+  it("calls the database as dbt does, also where a schema bears its name", async () => {
+    assert.equal(await only(await openDbt(), 'select a from "wh"."main"."t"'), 1);
+    assert.equal(await only(await openDbt(), 'select a from "wh"."wh"."u"'), 3);
+  });
+
+  it("looks for profiles.yml beside the project file, too, and for paths from the dbt project", async () => {
+    assert.equal(await only(await openDbt({ project: "beside" }), "select a from t"), 1);
+    await assert.rejects(
+      openDbt({ project: "beside" }, { PROFILE: "els" }),
+      failure("settings", /did you mean `else`/),
+    );
+  });
+
+  it("takes profile and target from dbt's variables, unless it is told others", async () => {
+    const oracle = failure("settings", /adapter `oracle` is not supported/);
+    await assert.rejects(openDbt({}, { DBT_PROFILE: "other" }), oracle);
+    const env = { DBT_TARGET: "odd", DBT_PROFILE: "other" };
+    assert.equal(await only(await openDbt({ target: "dev", profile: "shop" }, env), "select a from t"), 1);
+  });
+
+  for (const [target, message] of [
+    ["empty", /target `empty` is a DuckDB in memory, which is empty whenever it is opened/],
+    ["memory", /target `memory` is a DuckDB in memory/],
+    ["cloud", /target `cloud` is at MotherDuck \(`md:`\), which is not supported/],
+    ["attached", /target `attached` attaches other databases/],
+  ] as const)
+    it(`refuses the target ${target} with a sentence`, () =>
+      assert.rejects(openDbt({ target }), failure("settings", message)));
 
   it("opens another target by the adapter's own settings", () =>
     assert.rejects(
