@@ -9,6 +9,7 @@ import { provideTrino } from "../support/trino.ts";
 
 const providers = {
   postgres: async () => postgresPrograms(),
+  postgresNames: async () => postgresPrograms(),
   redshift: async () => postgresPrograms(),
   trino: provideTrino,
   snowflake: provideSnowflake,

@@ -25,6 +25,15 @@ describe("the table that a name means", () => {
     assert.equal(found("shop.orders", "shop.refunds"), undefined);
   });
 
+  it("is the engine's first of those that fit equally, where its order is known", () => {
+    const ordered = (name: string, ...names: string[]) =>
+      findTable({ ...tables(...names), ordered: true }, name.split("."))?.parts.join(".");
+    assert.equal(ordered("orders", "b.orders", "a.orders"), "b.orders");
+    assert.equal(ordered("Orders", "b.orders", "a.Orders"), "a.Orders");
+    assert.equal(ordered("shop.orders", "db.shop.orders", "shop.orders"), "shop.orders");
+    assert.equal(ordered("refunds", "a.orders"), undefined);
+  });
+
   it("may be shorter by the database only", () => {
     assert.equal(found("db.shop.orders", "shop.orders"), "shop.orders");
     assert.equal(found("shop.orders", "orders"), undefined);

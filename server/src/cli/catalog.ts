@@ -7,6 +7,7 @@ import { tablesOfProject } from "../project/tablesOf.ts";
 import type { Catalog, Column, Project, Table } from "../project/types.ts";
 import { columnType } from "../sql/logicalType.ts";
 import { tablesInUse } from "../tasks/askConnection.ts";
+import { withMissingTables } from "../tasks/missingTables.ts";
 import { catalogOf } from "../warehouse/catalog.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { requiredConnection, withConnection } from "./connections.ts";
@@ -54,9 +55,10 @@ export async function checkCatalog(options: CatalogOptions, terminal: Terminal):
 async function look(project: Project, options: CatalogOptions, terminal: Terminal): Promise<Catalog> {
   const settings = requiredConnection(project, options.connection);
   const seen = await withConnection(project, settings, terminal, options.quiet, (connection) =>
-    withProgress(terminal, options.quiet, "Reading tables and columns", () =>
-      catalogOf(connection, tablesInUse(project), terminal.signal),
-    ),
+    withProgress(terminal, options.quiet, "Reading tables and columns", async () => {
+      const catalog = await catalogOf(connection, tablesInUse(project), terminal.signal);
+      return withMissingTables(project, connection, catalog, terminal.signal);
+    }),
   );
   return { ...seen, tables: namedTables(project, seen) };
 }

@@ -116,7 +116,8 @@ export function writeCatalog(catalog: Catalog): string {
 /**
  * The table that a name means: the same parts, or a longer name that ends with them; also a shorter one of two parts that
  * ends the name, since a catalog may leave out the database. An exact spelling wins over one that differs in case, and a
- * whole name over an ending. `undefined` where nothing fits or where two tables fit equally.
+ * whole name over an ending. Of tables that fit equally the engine's first, where its order is known; else, and where
+ * nothing fits, `undefined`.
  */
 export function findTable(catalog: Catalog, parts: readonly string[]): Table | undefined {
   const index = catalog.index ?? indexOf(catalog.tables);
@@ -125,6 +126,7 @@ export function findTable(catalog: Catalog, parts: readonly string[]): Table | u
   const exact = candidates.filter((table) => endsWith(table.parts, parts));
   const best = exact.length > 0 ? exact : candidates;
   const whole = best.filter((table) => table.parts.length === parts.length);
+  if (catalog.ordered) return whole[0] ?? best[0];
   return whole.length === 1 ? whole[0] : best.length === 1 ? best[0] : undefined;
 }
 

@@ -104,6 +104,8 @@ export interface Catalog {
   readonly tables: readonly Table[];
   /** False when nothing is known at all, so that nothing can be said to be unknown. */
   readonly known: boolean;
+  /** Tables stand in the order in which the engine looks for them: of several that a name may mean it takes the first. */
+  readonly ordered?: true;
   /** What the warehouse has, or should have, yet can't give. */
   readonly unreadable?: readonly UnreadableTable[];
   /** Tables by every ending of their names, so that they are found at once; see `withIndex`. */

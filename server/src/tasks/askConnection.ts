@@ -6,6 +6,7 @@ import type { Catalog, Project } from "../project/types.ts";
 import { withWarehouse } from "../project/withWarehouse.ts";
 import { catalogOf } from "../warehouse/catalog.ts";
 import type { Connection } from "../warehouse/types.ts";
+import { withMissingTables } from "./missingTables.ts";
 
 export interface KnownProject {
   /** The project with the warehouse's own tables and columns. */
@@ -28,14 +29,15 @@ export async function askConnection(
  * Tables with their columns: `used`, those that the project names; `all`, for completion. One look at an embedded warehouse
  * costs nothing and shows what a misspelt table might be, so it is always all of it; elsewhere it may be thousands.
  */
-export function readTables(
+export async function readTables(
   project: Project,
   connection: Connection,
   wanted: "used" | "all",
   signal: AbortSignal,
 ): Promise<Catalog> {
   const all = wanted === "all" || connection.capabilities.embedded;
-  return catalogOf(connection, all ? undefined : tablesInUse(project), signal);
+  const catalog = await catalogOf(connection, all ? undefined : tablesInUse(project), signal);
+  return withMissingTables(project, connection, catalog, signal);
 }
 
 /** Every table that the project's files name, each once, as far as the names are resolved. */

@@ -27,7 +27,7 @@ export async function catalogOf(
     ...table,
     columns: table.columns.map((column) => inDialect(column, connection.dialect)),
   }));
-  return { tables: spelled, known: true, ...(all.length > 0 && { unreadable: all }) };
+  return { tables: spelled, known: true, ordered: true, ...(all.length > 0 && { unreadable: all }) };
 }
 
 async function describeEach(
@@ -59,7 +59,7 @@ async function namesIn(connection: Connection, signal: AbortSignal) {
 }
 
 /** Whether a failure is about the table that was asked about, and takes no other away. */
-function isOfTable(error: unknown): error is WarehouseError {
+export function isOfTable(error: unknown): error is WarehouseError {
   const kinds: readonly string[] = ["sql", "refused", "timeout"];
   return error instanceof WarehouseError && kinds.includes(error.kind);
 }

@@ -68,7 +68,8 @@ function planFrom(project: Project, source: Source, alias: string | undefined): 
   };
 }
 
-function planTable(project: Project, table: TableReference): TablePlan {
+/** Throws for a name that dbt does not resolve. */
+export function planTable(project: Project, table: TableReference): TablePlan {
   const text = table.sql.text.trim();
   if (table.kind === "relation") return plainReference.test(text) ? { sql: text } : { parts: table.parts };
   const parts = project.resolveTable(table);

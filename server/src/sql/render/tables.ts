@@ -33,7 +33,8 @@ export function fromItem(dialect: Dialect, from: FromPlan): string {
   return `(\n${indent(`with\n${indent(tables.join(",\n"))}\nselect * from (${query}) as ${alias}`)}\n) as ${alias}`;
 }
 
-function tableName(dialect: Dialect, table: TablePlan): string {
+/** The name of a table as it stands in SQL. */
+export function tableName(dialect: Dialect, table: TablePlan): string {
   if ("sql" in table) return table.sql.trim();
   return table.parts.map((part) => identifier(dialect, part)).join(".");
 }

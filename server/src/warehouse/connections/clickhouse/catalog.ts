@@ -21,6 +21,6 @@ export const clickHouseCatalog = sqlCatalog({
 });
 
 function exactFirst(table: string | undefined): string {
-  if (table === undefined) return "";
-  return `t.name = ${clickhouse.literal(table)} desc, t.database = currentDatabase() desc, `;
+  const exact = table === undefined ? "" : `t.name = ${clickhouse.literal(table)} desc, `;
+  return `${exact}t.database = currentDatabase() desc, `;
 }

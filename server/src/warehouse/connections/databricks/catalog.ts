@@ -14,7 +14,7 @@ export function databricksCatalog(catalog: string | undefined): CatalogReader {
         own,
         table !== undefined && `lower(table_name) = ${databricks.literal(table.toLowerCase())}`,
         schema !== undefined && `lower(table_schema) = ${databricks.literal(schema.toLowerCase())}`,
-      )} order by table_schema, table_name, ordinal_position`,
+      )} order by case when table_schema = current_schema() then 0 else 1 end, table_schema, table_name, ordinal_position`,
     row: ["schema", "table", "column", "type", "nullable", "description"],
   });
 }

@@ -22,10 +22,12 @@ export const postgresCatalog = sqlCatalog({
       readable,
       table !== undefined && same("c.relname", table),
       schema !== undefined && same("n.nspname", schema),
+      // Without a schema a name means what the search path leads to, and nothing else.
+      table !== undefined && schema === undefined && "pg_table_is_visible(c.oid)",
       database !== undefined && same("current_database()", database),
       table === undefined && "not c.relispartition",
     )}
-    order by ${table === undefined ? "" : likeliestFirst(table)} n.nspname, c.relname, a.attnum`,
+    order by ${likeliestFirst(table)} n.nspname, c.relname, a.attnum`,
   row: ["schema", "table", "tableDescription", "column", "type", "nullable", "description"],
 });
 
@@ -34,6 +36,7 @@ function same(name: string, wanted: string): string {
 }
 
 /** The exact spelling, then the search path's order. */
-function likeliestFirst(table: string): string {
-  return `c.relname = ${postgres.literal(table)} desc, pg_table_is_visible(c.oid) desc, n.nspname = 'public' desc,`;
+function likeliestFirst(table: string | undefined): string {
+  const exact = table === undefined ? "" : `c.relname = ${postgres.literal(table)} desc, `;
+  return `${exact}pg_table_is_visible(c.oid) desc, n.nspname = 'public' desc,`;
 }

@@ -15,6 +15,7 @@ export const snowflakeCatalog = sqlCatalog({
       schema !== undefined && `upper(table_schema) = upper(${snowflake.literal(schema)})`,
     )}
     order by ${table === undefined ? "" : `case when table_name = ${snowflake.literal(table)} then 0 else 1 end, `}
+      case when table_schema = current_schema() then 0 else 1 end,
       table_schema, table_name, ordinal_position`,
   row: ["schema", "table", "column", "type", "precision", "scale", "nullable", "description"],
   typeOf: ({ type, precision, scale }) =>

@@ -16,7 +16,7 @@ export function trinoCatalog(catalog: string): CatalogReader {
         own,
         table !== undefined && `table_name = ${trino.literal(table.toLowerCase())}`,
         schema !== undefined && `table_schema = ${trino.literal(schema.toLowerCase())}`,
-      )} order by table_schema, table_name, ordinal_position`,
+      )} order by case when table_schema = current_schema then 0 else 1 end, table_schema, table_name, ordinal_position`,
     row: ["schema", "table", "column", "type", "nullable"],
   });
 }
