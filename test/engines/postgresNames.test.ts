@@ -84,10 +84,7 @@ describe("Names of tables on Postgres", () => {
       (await check("closed.orders", "o.id")).join("\n"),
       /unreadable-table: .*permission denied for schema closed/,
     );
-    assert.match(
-      (await check("shop.nothing", "o.id")).join("\n"),
-      /unknown-table: .*"shop.nothing"/,
-    );
+    assert.match((await check("shop.nothing", "o.id")).join("\n"), /unknown-table: .*"shop.nothing"/);
   });
 
   it("of the engine's own that its catalog does not list are known by asking it", async () => {

@@ -18,6 +18,13 @@ const columns = [
 ];
 const catalog = writeCatalog({ tables: [{ parts: ["orders"], columns, origin: "" }], known: true });
 
+const manifest = JSON.stringify({
+  metadata: { project_name: "wh", generated_at: "2026-01-02T00:00:00Z" },
+  nodes: {
+    m: { resource_type: "model", package_name: "wh", name: "orders", schema: "marts", columns: { id: {} } },
+  },
+});
+
 export interface KnowledgeState {
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
@@ -67,6 +74,28 @@ export const knowledgeStates: readonly KnowledgeState[] = [
       "a.events.yml": spec("orders"),
     },
     says: /The project has several connections and no default, so none was asked\./,
+  },
+  {
+    name: "a dbt manifest without catalog",
+    files: {
+      "eventspec.yml": projectFile("dbt: {project: wh}\n"),
+      "a.events.yml": spec("ref('orders')"),
+      "wh/target/manifest.json": manifest,
+    },
+    says: /Columns of 0 of 1 table were checked \(1 partly known\), types were not\. The project has no connection\. There is no catalog\.json in wh\/target.*`dbt docs generate` in wh\./,
+  },
+  {
+    name: "a dbt manifest that is newer than the catalog",
+    files: {
+      "eventspec.yml": projectFile("dbt: {project: wh}\n"),
+      "a.events.yml": spec("ref('orders')"),
+      "wh/target/manifest.json": manifest,
+      "wh/target/catalog.json": JSON.stringify({
+        metadata: { generated_at: "2026-01-01T00:00:00Z" },
+        nodes: { m: { columns: { id: { type: "BIGINT", index: 1 } } } },
+      }),
+    },
+    says: /\(1 partly known\), types were not\. The project has no connection\. catalog\.json in wh\/target is older than the manifest.*`dbt docs generate`/,
   },
 ];
 
