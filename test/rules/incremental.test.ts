@@ -20,6 +20,7 @@ const texts = [
 const files = ["a.events.yml", "b.events.yml", "sub/c.events.yml", "d.events.yml"];
 const projectFiles = [
   "eventspec: 1\nname: shop\n",
+  "eventspec: 1\nname: shop\nstreams:\n  main: {events: {name: [order_p*, order_shipped, 'gone_*']}}\n",
   "eventspec: 1\nname: shop\nrules: {extends: minimal}\nteams: {growth: {}}\n",
 ];
 
@@ -48,6 +49,24 @@ describe("checking with a cache", () => {
         assert.deepEqual(checkProject(project, cached), checkProject(project, options));
       }),
     );
+  });
+
+  it("finds anew what streams name when events come and go in other files", async () => {
+    const start = await shopWith({ "eventspec.yml": projectFiles[1] ?? "" });
+    const cached = { dialect: "duckdb" as const, cache: createCheckCache() };
+    const unknown = (project: typeof start) =>
+      checkFile(project, "eventspec.yml", cached)
+        .filter(({ rule }) => rule === "unknown-event")
+        .map(({ message }) => message);
+    const gone = `No event's name is like "gone_*".`;
+    const before = [`No event's name is like "order_p*".`, 'No event is called "order_shipped".', gone];
+    checkProject(start, cached);
+    assert.deepEqual(unknown(start), before);
+    const paid = updateFile(start, "a.events.yml", texts[2]);
+    assert.deepEqual(unknown(paid), before.slice(1));
+    const both = updateFile(paid, "b.events.yml", texts[3]);
+    assert.deepEqual(unknown(both), [gone]);
+    assert.deepEqual(unknown(updateFile(both, "a.events.yml", undefined)), [before[0], gone]);
   });
 
   it("does not look again at files that nothing has changed for", async () => {

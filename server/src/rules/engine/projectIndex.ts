@@ -98,8 +98,10 @@ function replace(
   for (const fact of now) if (!old.has(fact)) markStale(kept, fact);
 }
 
-function markStale({ names, properties, references, stale }: KeptIndex, fact: string): void {
+function markStale({ projectFile, names, properties, references, stale }: KeptIndex, fact: string): void {
   const [kind, name = ""] = fact.split(" ");
+  // Its streams name events, too.
+  if (kind === "name" && projectFile) stale.add(projectFile.file);
   const groups =
     kind === "name"
       ? [names.get(plainName(fact.slice(5))), references.get(fact.slice(5))]
