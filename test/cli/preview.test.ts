@@ -55,6 +55,32 @@ describe("eventspec preview", () => {
     assert.deepEqual(await times("--since", "7 days"), []);
   });
 
+  it("shows moments by the clocks of a zone, which the header names, oldest first", async () => {
+    const { stdout } = await preview(["order_placed", "--limit", "3", "--zone", "project"]);
+    assert.match(stdout, /^occurred_at \(Europe\/Brussels\) +customer_id/);
+    const utc = readPreview((await preview(["order_placed", "--limit", "20", "--format", "json"])).stdout);
+    const local = readPreview(
+      (await preview(["order_placed", "--limit", "20", "--format", "json", "--zone", "Asia/Kolkata"])).stdout,
+    );
+    assert.equal(local.zone, "Asia/Kolkata");
+    assert.equal(utc.zone, undefined);
+    const times = utc.rows.map((row) => String(row.occurred_at));
+    assert.deepEqual(times, [...times].sort());
+    assert.deepEqual(
+      local.rows.map((row) => new Date(String(row.occurred_at)).toISOString()),
+      times.map((time) => new Date(time).toISOString()),
+    );
+    assert.ok(local.rows.every((row) => String(row.occurred_at).endsWith("+05:30")));
+    assert.ok(local.rows.every((row) => /^\d{4}-\d\d-\d\d$/.test(String(row.promised_on))));
+  });
+
+  it("says nothing of where rows went when it shall be quiet, unless it is asked", async () => {
+    const quiet = await preview(["order_placed", "--limit", "3", "--quiet"]);
+    assert.ok(!quiet.stdout.includes("source 841"));
+    const asked = await preview(["order_placed", "--limit", "3", "--quiet", "--why"]);
+    assert.match(asked.stdout, /\nsource 841 → /);
+  });
+
   it("says that there are no rows", async () => {
     const { code, stdout } = await preview(["order_placed", "--since", "7 days ago"]);
     assert.equal(code, 0);
@@ -89,6 +115,10 @@ describe("eventspec preview", () => {
     [["order_placed", "--stream", "customer_events"], /not both/],
     [[], /Which event\?/],
     [["order_placed", "--since", "last week"], /--since can't be read: "last week".\n.*yesterday, .*7d/],
+    [
+      ["order_placed", "--zone", "Brussels"],
+      /no time zone "Brussels".\n.*project, event, or .*Europe\/Brussels/,
+    ],
     [["order_placed", "--since", "2025-02-30"], /--since can't be read/],
     [["order_placed", "--since", "2025-03-01", "--until", "2025-02-01"], /--since must be before --until/],
     [["order_placed", "--connection", "file"], /Did you mean files\?/],

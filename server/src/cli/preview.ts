@@ -2,12 +2,16 @@ import { jsonText } from "../document/harmless.ts";
 import type { Finding } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { checkProject } from "../rules/checkProject.ts";
+import { isTimezone } from "../spec/values.ts";
+import type { DialectName } from "../sql/types.ts";
 import { askConnection } from "../tasks/askConnection.ts";
 import type { FailingSql } from "../tasks/findFailing.ts";
 import { readWindow } from "../tasks/moments.ts";
 import { type PreviewOutcome, runPreview } from "../tasks/preview.ts";
 import { type PreviewRequest, type PreviewTarget, whyNothing, zoneOf } from "../tasks/previewSql.ts";
-import { explainRows } from "../tasks/whereRowsWent.ts";
+import type { RowFunnel } from "../tasks/rowFunnel.ts";
+import { inZone, isMoment, oldestFirst } from "../tasks/shownRows.ts";
+import { explainRows, type PreviewedRows } from "../tasks/whereRowsWent.ts";
 import type { QueryResult } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { tellFindings } from "./compile.ts";
@@ -32,6 +36,8 @@ export interface PreviewOptions extends CommonOptions {
   readonly yes?: boolean;
   /** Counts where rows went on any connection. */
   readonly why?: boolean;
+  /** Whose clocks moments are shown by: UTC when absent. */
+  readonly zone?: string;
 }
 
 /** `eventspec preview`: runs the SQL of an event, or of a stream, with a limit, and shows the rows. */
@@ -45,6 +51,7 @@ export async function preview(
   const nothing = whyNothing(target);
   if (nothing !== undefined) throw usageError(nothing);
   const window = windowOf(options, zoneOf(project, target));
+  const zone = zoneShown(options, project, target);
   const settings = requiredConnection(project, options.connection);
   return withConnection(project, settings, terminal, options.quiet, async (connection) => {
     const files = target.kind === "event" ? [target.event.file] : undefined;
@@ -67,17 +74,24 @@ export async function preview(
       runPreview(request, connection, terminal.signal),
     );
     const { sql, result, withoutVariant } = await rowsOf(outcome, request, terminal);
-    const why = await withProgress(terminal, options.quiet, "Counting where rows went", () =>
-      explainRows({ request, connection, withoutVariant }, options.why === true, terminal.signal),
-    );
-    terminal.out.write(
-      options.format === "json"
-        ? jsonOf(target, connection.name, sql, result, why && funnelJson(why, project))
-        : previewText({ ...options, name: target.name }, result, terminal.out) +
-            (why ? funnelText(why, project, displayPath(project.root, terminal.cwd), terminal.out) : ""),
-    );
+    const why = await whyOf({ request, connection, withoutVariant }, options, terminal);
+    const shown = arrangedRows(result, connection.dialect, zone);
+    const report = { project, target, connection: connection.name, sql, zone, why, ...shown };
+    terminal.out.write(options.format === "json" ? jsonOf(report) : textOf(report, options, terminal));
     return exitCode.ok;
   });
+}
+
+/** Where rows went. Who wants the rows alone, as text, is told nothing that was not asked for. */
+async function whyOf(
+  rows: PreviewedRows,
+  { why: asked = false, quiet = false, format }: PreviewOptions,
+  terminal: Terminal,
+): Promise<RowFunnel | undefined> {
+  if (quiet && !asked && format === "text") return undefined;
+  return withProgress(terminal, quiet, "Counting where rows went", () =>
+    explainRows(rows, asked, terminal.signal),
+  );
 }
 
 /** The rows; anything else is told and ends the command. */
@@ -154,14 +168,47 @@ function windowOf(options: PreviewOptions, zone: string): PreviewRequest["window
   return read.window;
 }
 
+/** The zone whose clocks moments are shown by, where that is asked for. */
+function zoneShown({ zone }: PreviewOptions, project: Project, target: PreviewTarget): string | undefined {
+  if (zone === "event") return zoneOf(project, target);
+  if (zone === "project") return project.file.timezone?.value ?? "UTC";
+  if (zone === undefined || isTimezone(zone)) return zone;
+  throw usageError(
+    `There is no time zone ${JSON.stringify(zone)}.`,
+    "--zone takes project, event, or a name such as Europe/Brussels.",
+  );
+}
+
+/** A result in the order and with the times that are shown, and which of its columns hold moments. */
+interface ArrangedRows {
+  readonly result: QueryResult;
+  readonly moments: ReadonlySet<string>;
+}
+
+function arrangedRows(result: QueryResult, dialect: DialectName, zone: string | undefined): ArrangedRows {
+  const ordered = oldestFirst(result);
+  const moments = result.columns.filter((column) => isMoment(column, dialect)).map(({ name }) => name);
+  const rows = zone === undefined ? ordered.rows : inZone(ordered, dialect, zone);
+  return { result: { ...ordered, rows }, moments: new Set(moments) };
+}
+
+interface PreviewReport extends ArrangedRows {
+  readonly project: Project;
+  readonly target: PreviewTarget;
+  readonly connection: string;
+  readonly sql: string;
+  readonly zone: string | undefined;
+  readonly why: RowFunnel | undefined;
+}
+
+function textOf(report: PreviewReport, options: PreviewOptions, { cwd, out }: Terminal): string {
+  const { project, target, zone, why } = report;
+  const table = previewText({ ...options, name: target.name, zone }, report, out);
+  return why ? table + funnelText(why, project, displayPath(project.root, cwd), out) : table;
+}
+
 /** The contract of `preview --format json`, version 1. A stream's preview says `stream` where an event's says `event`. */
-function jsonOf(
-  target: PreviewTarget,
-  connection: string,
-  sql: string,
-  result: QueryResult,
-  why: ReturnType<typeof funnelJson> | undefined,
-): string {
+function jsonOf({ project, target, connection, sql, result, zone, why }: PreviewReport): string {
   const { columns, rows, truncated, elapsedMs } = result;
   const named = rows.map((row) =>
     Object.fromEntries(columns.map((column, i) => [column.name, row[i] ?? null])),
@@ -175,7 +222,8 @@ function jsonOf(
     rows: named,
     truncated,
     elapsed_ms: Math.round(elapsedMs * 10) / 10,
-    ...(why && { why }),
+    ...(zone !== undefined && { zone }),
+    ...(why && { why: funnelJson(why, project) }),
   };
   return jsonText(report);
 }

@@ -130,6 +130,12 @@ function addPreview(program: Command, { terminal, exitWith }: Wiring): void {
     )
     .addOption(
       new Option(
+        "--zone <zone>",
+        "moments by the clocks of a time zone: project, event, or a name (default: UTC)",
+      ),
+    )
+    .addOption(
+      new Option(
         "--why",
         "count where rows went: what each step keeps, drops and doubles (unasked where it costs nothing)",
       ),
