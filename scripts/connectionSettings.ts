@@ -81,6 +81,7 @@ const definitions: Readonly<Record<SettingDeclaration["type"], string>> = {
   integer: "wholeNumberSetting",
   flag: "switchSetting",
   files: "files",
+  databases: "databases",
 };
 
 function settingSchema({ type }: SettingDeclaration, description: string): Schema {
@@ -123,6 +124,7 @@ const forms: Readonly<Record<SettingDeclaration["type"], string>> = {
   integer: "whole number",
   flag: "true or false",
   files: "map: table → file, pattern, or list of them",
+  databases: "map: database → file",
 };
 
 function settingsTable({ type, title, settings }: ConnectionKind): string {

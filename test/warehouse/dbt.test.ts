@@ -30,7 +30,8 @@ shop:
     empty: {type: duckdb}
     memory: {type: duckdb, path: ':memory:'}
     cloud: {type: duckdb, path: 'md:shop'}
-    attached: {type: duckdb, path: wh.duckdb, attach: [{path: other.duckdb}]}
+    attached: {type: duckdb, path: wh.duckdb, attach: [{path: "{{ env_var('MORE', 'more') }}/raw.duckdb"}, {path: more/raw2.duckdb, alias: two}]}
+    foreign: {type: duckdb, path: wh.duckdb, attach: [{path: shop.sqlite, type: sqlite, alias: shop}]}
     secret: {type: postgres, host: "{{ 'a secret' ~ }}"}
     merged: {<<: *shared, schema: "{{ 'own' if target.name == 'merged' else 'other' }}"}
 other: {target: odd, outputs: {odd: {type: oracle}}}
@@ -46,11 +47,19 @@ describe("dbt's profiles", () => {
       "profiles.yml":
         "beside: {target: x, outputs: {x: {type: duckdb, path: ../analytics/wh.duckdb}}}\nelse: {}\n",
       "elsewhere/profiles.yml": "other: {target: x, outputs: {x: {type: duckdb, path: none.duckdb}}}",
+      "analytics/more/README": "",
       "broken/profiles.yml": "shop: [",
     });
     const program = `const { DuckDBInstance } = require("@duckdb/node-api");
-      DuckDBInstance.create(process.argv[1]).then(async (i) => { const c = await i.connect(); await c.run("create table t as select 1 as a; create schema own; create table own.t as select 2 as a; create schema wh; create table wh.wh.u as select 3 as a"); c.closeSync(); i.closeSync(); });`;
-    await promisify(execFile)(process.execPath, ["-e", program, join(folder.path, "analytics", "wh.duckdb")]);
+      DuckDBInstance.create(process.argv[1]).then(async (i) => { const c = await i.connect(); await c.run(process.argv[2]); c.closeSync(); i.closeSync(); });`;
+    const make = (name: string, sql: string) =>
+      promisify(execFile)(process.execPath, ["-e", program, join(folder.path, "analytics", name), sql]);
+    await make(
+      "wh.duckdb",
+      "create table t as select 1 as a; create schema own; create table own.t as select 2 as a; create schema wh; create table wh.wh.u as select 3 as a",
+    );
+    await make("more/raw.duckdb", "create table t as select 4 as a");
+    await make("more/raw2.duckdb", "create table t as select 5 as a");
   });
   after(() => folder.remove());
 
@@ -84,6 +93,19 @@ describe("dbt's profiles", () => {
     assert.equal(await only(await openDbt(), 'select a from "wh"."wh"."u"'), 3);
   });
 
+  it("attaches what the target attaches, under the names that dbt uses", async () => {
+    assert.equal(await only(await openDbt({ target: "attached" }), "select a from raw.main.t"), 4);
+    assert.equal(await only(await openDbt({ target: "attached" }), "select a from two.main.t"), 5);
+    assert.equal(await only(await openDbt({ target: "attached" }), "select a from t"), 1);
+  });
+
+  it("never shows what stands in a setting", () =>
+    assert.rejects(
+      openDbt({ target: "secret" }),
+      (error) =>
+        failure("settings", /`shop.outputs.secret.host` in/)(error) && !String(error).includes("a secret"),
+    ));
+
   it("looks for profiles.yml beside the project file, too, and for paths from the dbt project", async () => {
     assert.equal(await only(await openDbt({ project: "beside" }), "select a from t"), 1);
     await assert.rejects(
@@ -103,7 +125,7 @@ describe("dbt's profiles", () => {
     ["empty", /target `empty` is a DuckDB in memory, which is empty whenever it is opened/],
     ["memory", /target `memory` is a DuckDB in memory/],
     ["cloud", /target `cloud` is at MotherDuck \(`md:`\), which is not supported/],
-    ["attached", /target `attached` attaches other databases/],
+    ["foreign", /target `foreign` attaches `shop` \(`attach`\), which is no DuckDB file/],
   ] as const)
     it(`refuses the target ${target} with a sentence`, () =>
       assert.rejects(openDbt({ target }), failure("settings", message)));
@@ -128,7 +150,7 @@ describe("dbt's profiles", () => {
       "the expression that it can't read",
       { target: "strange" },
       {},
-      /`shop.outputs.strange.path` in .*profiles.yml holds {{ var\('x'\) }}, which can't be read/,
+      /`shop.outputs.strange.path` in .*profiles.yml holds Jinja that can't be read/,
     ],
     [
       "a profile elsewhere",

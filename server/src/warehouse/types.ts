@@ -123,9 +123,9 @@ export interface OpenContext {
 
 /**
  * What a setting holds: a text; a whole number; `true` or `false`; a path on this machine, relative to the project;
- * or a map of tables and their files. All but the map may be `{env: NAME}`.
+ * a map of tables and their files; or a map of databases and theirs. All but the maps may be `{env: NAME}`.
  */
-type SettingType = "text" | "integer" | "flag" | "path" | "files";
+type SettingType = "text" | "integer" | "flag" | "path" | "files" | "databases";
 
 export interface SettingDeclaration {
   readonly name: string;

@@ -180,7 +180,7 @@ describe("completion of values", () => {
   it("offers the settings of a connection's own type, the ones it can't do without first", async () => {
     const settings = async (lines: string) =>
       (await completeIn("eventspec.yml", `eventspec: 1\nconnections:\n  dev:\n${lines}`)).labels;
-    const own = ["path", "database", "schema", "files", "artifacts"];
+    const own = ["path", "database", "schema", "attach", "files", "artifacts"];
     assert.deepEqual(await settings("    type: duckdb\n    ‸\n"), [...own, "max_bytes", "maxBytes"]);
     assert.deepEqual((await settings("    ‸\n    type: bigquery\n    dataset: d\n")).slice(0, 3), [
       "project",

@@ -30,17 +30,14 @@ describe("Jinja of profiles", () => {
   for (const [text, problem] of [
     ["{{ env_var('MISSING') }}", { variable: "MISSING" }],
     ["{{ env_var('MISSING', none) }}", { variable: "MISSING" }],
-    ["{{ target.nothing }}", { expression: "target.nothing" }],
-    ["{{ nobody }}", { expression: "nobody" }],
-    ["{{ var('x') }}", { expression: "var('x')" }],
-    ["{% for i in [1] %}x{% endfor %}", { expression: "for i in [1]" }],
-    ["{{ [].constructor }}", { expression: "[].constructor" }],
-    ["{{ target.__proto__ }}", { expression: "target.__proto__" }],
-    [
-      "{{ 'a'.constructor.constructor('return process')() }}",
-      { expression: "'a'.constructor.constructor('return process')()" },
-    ],
-    ["{{ range(1000000000) }}", { expression: "range(1000000000)" }],
+    ["{{ target.nothing }}", {}],
+    ["{{ nobody }}", {}],
+    ["{{ var('x') }}", {}],
+    ["{% for i in [1] %}x{% endfor %}", {}],
+    ["{{ [].constructor }}", {}],
+    ["{{ target.__proto__ }}", {}],
+    ["{{ 'a'.constructor.constructor('return process')() }}", {}],
+    ["{{ range(1000000000) }}", {}],
   ] as const)
     it(`says that it can't read ${text}`, () => assert.deepEqual(render(text, { env, target }), { problem }));
 

@@ -6,10 +6,8 @@
 import { Environment, Interpreter, parse, tokenize } from "@huggingface/jinja";
 
 interface JinjaProblem {
-  /** The variable that is not set and has no default. */
+  /** The variable that is not set and has no default; absent where the text is none of what is known here. */
   readonly variable?: string;
-  /** The text that is none of what is known here. */
-  readonly expression?: string;
 }
 
 type Value = string | number | boolean;
@@ -31,8 +29,7 @@ const longest = 10_000;
  */
 export function render(text: string, context: JinjaContext): Rendered {
   if (!text.includes("{{") && !text.includes("{%")) return { value: text };
-  const expression = /\{[{%]-?\s*([\s\S]*?)\s*-?[%}]\}/.exec(text)?.[1] ?? text;
-  if (text.length > longest || text.includes("{%")) return { problem: { expression } };
+  if (text.length > longest || text.includes("{%")) return { problem: {} };
   let variable: string | undefined;
   let whole: unknown;
   const environment = environmentOf(context, {
@@ -51,7 +48,7 @@ export function render(text: string, context: JinjaContext): Rendered {
     if (variable !== undefined) return { problem: { variable } };
     return { value: nodes.length === 1 && isValue(whole) ? whole : String(value) };
   } catch {
-    return { problem: variable === undefined ? { expression } : { variable } };
+    return { problem: variable === undefined ? {} : { variable } };
   }
 }
 

@@ -28,6 +28,12 @@ export const duckdb: ConnectionKind = {
       description: "Schema of tables that are named without one.",
     },
     {
+      name: "attach",
+      type: "databases",
+      description:
+        "Name in SQL → another DuckDB file, relative to the project file. Opened read-only beside the first.",
+    },
+    {
       name: "files",
       type: "files",
       description:

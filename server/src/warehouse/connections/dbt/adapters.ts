@@ -19,9 +19,29 @@ function refuseDuckDb({ path, attach }: Values): string | undefined {
     return "is a DuckDB in memory, which is empty whenever it is opened. Give it a file as its `path`";
   if (typeof path === "string" && /^(?:md|motherduck):/i.test(path))
     return "is at MotherDuck (`md:`), which is not supported";
-  if (Array.isArray(attach) && attach.length > 0)
-    return "attaches other databases (`attach`), which is not supported. Name each by a connection of type `duckdb`";
-  return undefined;
+  const other = listOf(attach).find(({ path: file, type }) => !isDuckDbFile(file, type));
+  if (other === undefined) return undefined;
+  return `attaches \`${other.alias ?? other.type ?? "another database"}\` (\`attach\`), which is no DuckDB file. Only such files can be`;
+}
+
+function isDuckDbFile(path: unknown, type: unknown): path is string {
+  return typeof path === "string" && (type ?? "duckdb") === "duckdb" && !/^\w\w+:/.test(path);
+}
+
+/** dbt-duckdb attaches each under its alias, else under the file's stem. */
+function attachedBy(attach: unknown): Values {
+  const others = listOf(attach).flatMap(({ path, alias }) =>
+    typeof path === "string" ? [[typeof alias === "string" ? alias : stemOf(path), path]] : [],
+  );
+  return others.length > 0 ? { attach: Object.fromEntries(others) } : {};
+}
+
+function stemOf(path: string): string {
+  return basename(path).replace(/\.[^.]*$/, "");
+}
+
+function listOf(value: unknown): readonly Values[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "object" && one !== null) : [];
 }
 
 const postgresLike = {
@@ -43,8 +63,10 @@ export const adapters: Readonly<Record<string, Adapter>> = {
     type: "duckdb",
     settings: { path: ["path"], database: ["database"], schema: ["schema"] },
     // Relations in dbt's artefacts bear the database's name.
-    derive: ({ path, database }) =>
-      typeof path === "string" && !database ? { database: basename(path).replace(/\.[^.]*$/, "") } : {},
+    derive: ({ path, database, attach }) => ({
+      ...(typeof path === "string" && !database && { database: stemOf(path) }),
+      ...attachedBy(attach),
+    }),
     refuse: refuseDuckDb,
   },
   postgres: { type: "postgres", settings: postgresLike },

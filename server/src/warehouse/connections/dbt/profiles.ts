@@ -98,18 +98,24 @@ async function profileOfProject(connection: string, project: string, context: Op
 type Reader = (path: string, value: unknown, target: Fields | undefined) => unknown;
 
 function readerOf(connection: string, file: string, { env }: OpenContext): Reader {
-  return (path, value, target) => {
+  const read: Reader = (path, value, target) => {
+    if (Array.isArray(value)) return value.map((one, at) => read(`${path}[${at}]`, one, target));
+    if (typeof value === "object" && value !== null)
+      return Object.fromEntries(
+        Object.entries(value).map(([key, one]) => [key, read(`${path}.${key}`, one, target)]),
+      );
     if (typeof value !== "string") return value;
     const result = render(value, { env, ...(target && { target: plainIn(target) }) });
     if ("value" in result) return result.value;
-    const { variable, expression } = result.problem;
+    const { variable } = result.problem;
     throw settingsError(
       connection,
       variable === undefined
-        ? `\`${path}\` in ${file} holds {{ ${expression} }}, which can't be read; env_var(), target, filters, \`or\` and inline \`if\` can.`
+        ? `\`${path}\` in ${file} holds Jinja that can't be read; env_var(), target, filters, \`or\` and inline \`if\` can.`
         : `\`${path}\` in ${file} reads the environment variable ${variable}, which is not set.`,
     );
   };
+  return read;
 }
 
 /** What Jinja may ask of a target: settings that hold no Jinja themselves. */

@@ -27,7 +27,9 @@ export async function targetOf(
       `dbt's adapter \`${type}\` is not supported; there are ${Object.keys(adapters).join(", ")}.`,
     );
   const declared = kindOf(adapter.type)?.settings ?? [];
-  const paths = new Set(declared.flatMap((setting) => (setting.type === "path" ? [setting.name] : [])));
+  const paths = new Set(
+    declared.flatMap(({ type: form, name }) => (form === "path" || form === "databases" ? [name] : [])),
+  );
   const { all, written } = valuesOf(adapter, target);
   const why = adapter.refuse?.(all);
   if (why !== undefined) throw settingsError(target.connection, `dbt's target \`${target.name}\` ${why}.`);
@@ -62,6 +64,8 @@ function readQuietly(name: string, read: Target["read"]): unknown {
 
 /** dbt reads paths from the folder where it runs, which is its project. */
 function pathIn(value: unknown, folder: string): unknown {
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, path]) => [name, pathIn(path, folder)]));
   if (typeof value !== "string" || value.includes("://")) return value;
   return filePath(folder, value);
 }

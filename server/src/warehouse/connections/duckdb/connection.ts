@@ -25,6 +25,7 @@ export async function openDuckDb(
     path,
     database: settings.text("database"),
     schema: settings.text("schema"),
+    attach: settings.values.get("attach"),
     files: settings.values.get("files"),
   });
   return answeringConnection(settings.name, engineOf(lender), signal);

@@ -17,6 +17,8 @@ export interface DatabaseSettings {
   readonly database: string | undefined;
   /** Where tables are looked for first. */
   readonly schema: string | undefined;
+  /** Other databases: name → file. */
+  readonly attach: unknown;
   readonly files: unknown;
 }
 
@@ -64,6 +66,7 @@ export async function openDatabase(
     // Casts between times with and without a zone must not depend on the machine.
     await session.run("set global TimeZone = 'UTC'");
     const attached = settings.path === undefined ? undefined : await attach(session, settings, settings.path);
+    await attachOthers(session, settings);
     await createSchemas(session, declared).catch((error: unknown) => {
       throw settingsError(
         settings.connection,
@@ -138,6 +141,16 @@ async function attach(session: DuckDBConnection, settings: DatabaseSettings, pat
   await session.run(`detach ${identifier(alias)}`);
   await attachAs(`${alias}_db`);
   return `${alias}_db`;
+}
+
+/** Attaches the databases of the setting `attach`. */
+async function attachOthers(session: DuckDBConnection, { attach: others, ...settings }: DatabaseSettings) {
+  if (typeof others !== "object" || others === null) return;
+  for (const [database, path] of Object.entries(others)) {
+    if (typeof path !== "string")
+      throw settingsError(settings.connection, `\`attach.${database}\` must be the path of a file.`);
+    await attach(session, { ...settings, attach: undefined, database }, path);
+  }
 }
 
 async function createSchemas(session: DuckDBConnection, tables: readonly FileTable[]): Promise<void> {
