@@ -12,6 +12,7 @@ import { eventWithoutOwner } from "./event-without-owner.ts";
 import { eventWithoutTests } from "./event-without-tests.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
 import { futureTime } from "./future-time.ts";
+import { namesDifferInCase } from "./names-differ-in-case.ts";
 import { nonDeterministicId } from "./non-deterministic-id.ts";
 import { nonDeterministicRows } from "./non-deterministic-rows.ts";
 import { nonDeterministicValue } from "./non-deterministic-value.ts";
@@ -44,6 +45,7 @@ export const allRules: readonly AnyRule[] = [
   duplicateEventName,
   reservedAlias,
   reservedPropertyName,
+  namesDifferInCase,
   eventWithoutOwner,
   unknownOwner,
   eventWithoutDescription,

@@ -78,18 +78,24 @@ async function runOnce(
   // One more than is shown tells whether there are more.
   const written = previewSql(request, { ...request.window, limit: request.limit + 1 });
   if ("findings" in written) return { kind: "invalid", findings: written.findings };
-  const { sql } = written;
+  const { sql, names } = written;
   try {
     const { limit, timeoutMs, maxBytes } = request;
     const verdict = await costGuard(connection, sql, maxBytes, signal);
     if (!verdict.allowed) return { kind: "costly", reason: verdict.reason, sql };
     const { estimate } = verdict;
     const result = await connection.run(sql, { limit, timeoutMs }, signal);
-    return { kind: "rows", sql, result, ...(estimate && { estimate }) };
+    return { kind: "rows", sql, result: named(result, names), ...(estimate && { estimate }) };
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
     return { kind: "failed", error, sql };
   }
+}
+
+/** Columns as the plan calls them: engines fold case, and number names that they take for one. */
+function named(result: QueryResult, names: readonly string[]): QueryResult {
+  const columns = result.columns.map((column, at) => ({ ...column, name: names[at] ?? column.name }));
+  return { ...result, columns };
 }
 
 /** Tables that the event reads and that could not be read: the engine would only say that it has none of that name. */

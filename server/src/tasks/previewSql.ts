@@ -40,13 +40,13 @@ export function zoneOf(project: Project, target: PreviewTarget): string {
 }
 
 /**
- * One relation: in the layout of its stream, or with a column for each property and all the names of an event. Out: its SQL, or the
+ * One relation: in the layout of its stream, or with a column for each property and all the names of an event. Out: its SQL and the names of its columns, or the
  * findings of what keeps it from having any.
  */
 export function previewSql(
   { project, target, dialect, bound }: PreviewRequest,
   window: Window,
-): { sql: string } | { findings: readonly Finding[] } {
+): { sql: string; names: readonly string[] } | { findings: readonly Finding[] } {
   const stream = project.file.streams.find(({ name }) => name.value === target.name);
   const { relations, findings } = compile(
     target.kind === "stream" ? project : projectWith(project, target.event),
@@ -61,7 +61,8 @@ export function previewSql(
   );
   const errors = findings.filter(({ severity }) => severity === "error");
   const [relation] = relations;
-  if (relation && errors.length === 0) return { sql: relation.sql };
+  if (relation && errors.length === 0)
+    return { sql: relation.sql, names: relation.columns.map(({ name }) => name) };
   // What the engine refuses has no type: that it refuses it is what there is to mend.
   const untyped = errors.every(({ rule }) => rule === "unknown-key-type");
   const refused = untyped ? refusedBy(bound, target) : [];

@@ -12,7 +12,7 @@ export interface ProjectIndex {
   eventsOf(file: string): readonly ProjectEvent[];
   /** Places that name an event. */
   references(name: string): readonly EventReference[];
-  /** Events that have a property of that name. */
+  /** Events that have a property of that name, whatever its case. */
   withProperty(name: string): readonly ProjectEvent[];
 }
 
@@ -51,7 +51,7 @@ export function indexProject(project: Project, kept: KeptIndex): ProjectIndex {
     sameName: (name) => kept.names.get(plainName(name)) ?? [],
     eventsOf: (file) => kept.files.get(file)?.events ?? [],
     references: (name) => kept.references.get(name) ?? [],
-    withProperty: (name) => kept.properties.get(name) ?? [],
+    withProperty: (name) => kept.properties.get(name.toLowerCase()) ?? [],
   };
 }
 
@@ -105,19 +105,19 @@ function markStale({ projectFile, names, properties, references, stale }: KeptIn
   const groups =
     kind === "name"
       ? [names.get(plainName(fact.slice(5))), references.get(fact.slice(5))]
-      : [properties.get(name)];
+      : [properties.get(name.toLowerCase())];
   for (const group of groups) for (const { file } of group ?? []) stale.add(file);
 }
 
 function add({ names, properties, references }: KeptIndex, event: ProjectEvent): void {
   for (const name of plainNames(event)) insert(names, name, event);
-  for (const { name } of event.properties) insert(properties, name.value, event);
+  for (const { name } of event.properties) insert(properties, name.value.toLowerCase(), event);
   for (const reference of referencesOf(event)) insert(references, reference.name.value, reference);
 }
 
 function remove({ names, properties, references }: KeptIndex, event: ProjectEvent): void {
   for (const name of plainNames(event)) withdraw(names, name, event.file);
-  for (const { name } of event.properties) withdraw(properties, name.value, event.file);
+  for (const { name } of event.properties) withdraw(properties, name.value.toLowerCase(), event.file);
   for (const { name } of referencesOf(event)) withdraw(references, name.value, event.file);
 }
 

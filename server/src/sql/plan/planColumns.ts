@@ -17,16 +17,43 @@ export function planColumns(project: Project, planned: readonly Planned[], layou
   const declared = project.file.entities.map(({ name }) => name.value);
   const entities = [...new Set([...declared, ...carried])].filter((name) => carried.has(name));
   if (layout !== "wide" && layout !== "per_event") return { entities, properties: [], findings: [] };
-  const taken = new Set([...standardColumnNames, ...entities.map(entityColumn)]);
+  const taken = new Set(
+    [...standardColumnNames, ...entities.map(entityColumn)].map((name) => name.toLowerCase()),
+  );
   const columns = new Map<string, PlacedColumn>();
   const findings: Finding[] = [];
   for (const { event, plan } of planned) {
     for (const value of plan.properties) {
-      if (taken.has(value.name)) findings.push(reservedName(event, value.name, placeOf(event, value.name)));
+      if (taken.has(value.name.toLowerCase()))
+        findings.push(reservedName(event, value.name, placeOf(event, value.name)));
       else addColumn(columns, event, value, findings);
     }
   }
   return { entities, properties: [...columns.values()].map(({ column }) => column), findings };
+}
+
+/**
+ * Columns whose names differ in case alone, where a query around the events asks for them by name: most engines give the first one for
+ * both. In: the relation's events and columns. Out: a finding for each but the first.
+ */
+export function twinFindings(planned: readonly Planned[], properties: readonly PropertyColumn[]): Finding[] {
+  return properties.flatMap(({ name }, at): Finding[] => {
+    const twin = properties.slice(0, at).find((other) => other.name.toLowerCase() === name.toLowerCase());
+    const event = planned.find(({ plan }) => plan.properties.some((one) => one.name === name))?.event;
+    if (!twin || !event) return [];
+    const { file, property } = placeOf(event, name);
+    return [
+      {
+        file,
+        rule: "names-differ-in-case",
+        severity: "error",
+        message: `Property "${name}" differs from "${twin.name}" in case alone, and numbers across events can't be made of both.`,
+        hint: "Rename one.",
+        span: property?.name.span ?? event.definition.name.span,
+        event: event.name,
+      },
+    ];
+  });
 }
 
 /** Where an event gets a property from. */

@@ -11,7 +11,7 @@ import { declaredFindings } from "./declaredFindings.ts";
 import type { Planning } from "./expressionTypes.ts";
 import { keyFindings } from "./keyTypes.ts";
 import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
-import { planColumns } from "./planColumns.ts";
+import { planColumns, twinFindings } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
 import { type Member, membersOf } from "./planMembers.ts";
 import { planScan } from "./planScan.ts";
@@ -76,6 +76,7 @@ function planRelation(
   const columns = planColumns(project, planned, layout);
   findings.push(...columns.findings);
   const numbering = numberingOf(stream, layout, columns.entities, project);
+  if (numbering?.by === "entity") findings.push(...twinFindings(planned, columns.properties));
   const activity = layout === "activity_schema" ? activityOf(stream, columns.entities, project) : undefined;
   const relation: RelationPlan = {
     name,

@@ -26,9 +26,11 @@ import { nullOf, typedValue } from "./values.ts";
 export function renderFlat(renderer: Renderer): string {
   const { dialect, scan } = renderer;
   const inner: string[] = [];
+  // Names that differ in case alone are one name to most engines.
+  const pick = picking([]);
   const parts = flatParts(renderer, (name, sqls, absent) => {
     if (sqls.every((sql) => sql === undefined)) return absent;
-    const column = identifier(dialect, name);
+    const column = identifier(dialect, pick(name));
     inner.push(named(choose(renderer, sqls, "null"), column));
     return column;
   });
@@ -81,7 +83,7 @@ function flatParts(renderer: Renderer, carry: Carry): ResultParts {
   const key =
     keysAsWritten(events) ??
     carry(
-      picking(relation.properties.map(({ name }) => name.toLowerCase()))("id_key"),
+      "id_key",
       events.map((one) => encodedKey(dialect, one.key)),
       text,
     );
