@@ -34,8 +34,9 @@ events:
   order_tracked: {at: t.at}
 `;
 
-async function findings(proofs: string): Promise<string[]> {
-  const text = spec(proofs);
+const findings = (proofs: string): Promise<string[]> => findingsIn(spec(proofs));
+
+async function findingsIn(text: string): Promise<string[]> {
   const folder = await temporaryFolder({ ...files, "a.events.yml": text });
   try {
     const { stdout } = await runHere(["check", "--format", "json"], { cwd: folder.path });
@@ -89,4 +90,23 @@ describe("names in tests, examples, reconciliations and tracked twins", () => {
     examples: [{given: {raw.o: [{ID: 1}]}, expect: [{occurred_at: 2025-01-01, order_id: 1}]}]`),
       [],
     ));
+
+  it("are found in a partition, by its column's characters", async () => {
+    const partitioned = (column: string) =>
+      spec("").replace("events:", `partition: {column: ${column}}\nevents:`);
+    assert.deepEqual(await findingsIn(partitioned("o.nonsense")), ["unknown-column: o.nonsense"]);
+    assert.deepEqual(await findingsIn(partitioned("x.at")), ["unknown-column: x.at"]);
+    assert.deepEqual(await findingsIn(partitioned("o.at")), []);
+  });
+
+  it("may call a reconciliation's only other column anything", async () => {
+    const query = (outputs: string) =>
+      findings(`    reconcile: [{sql: 'select ${outputs}', measure: count, per: day}]`);
+    assert.deepEqual(await query("1 as day, 2 as orders"), []);
+    assert.deepEqual(await query("1 as dayy, 2 as value"), [
+      "unknown-column: 'select 1 as dayy, 2 as value'",
+    ]);
+    assert.equal((await query("1 as day, 2 as a, 3 as b")).length, 1);
+    assert.equal((await query("1 as day")).length, 1);
+  });
 });

@@ -1,99 +1,38 @@
 import type { TextDocument } from "../document/types.ts";
 import { setKey } from "../document/write/setKey.ts";
 import type { Property } from "../spec/types.ts";
+import { carriedColumns } from "./engine/carriedColumns.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { oneFix } from "./engine/fixes.ts";
-import { wordsOf } from "./engine/names.ts";
 import { stringList } from "./engine/options.ts";
-import { bareReference } from "./engine/readings.ts";
+import { meansPersonal, personalPart, pseudonyms } from "./engine/personalNames.ts";
+import { bareReference, namesOf } from "./engine/readings.ts";
+import type { ReadSql } from "./engine/readSql.ts";
+import { resolve, scopeOf } from "./engine/scope.ts";
 import type { Report, RuleContext } from "./types.ts";
 
-/** Names of personal data, in words. From the GDPR's examples of personal data (art. 4) and common warehouse columns. */
-const personal: ReadonlySet<string> = new Set([
-  "email",
-  "e mail",
-  "mail address",
-  "phone",
-  "phone number",
-  "mobile",
-  "mobile number",
-  "telephone",
-  "fax",
-  "first name",
-  "last name",
-  "full name",
-  "given name",
-  "family name",
-  "middle name",
-  "maiden name",
-  "surname",
-  "firstname",
-  "lastname",
-  "fullname",
-  "customer name",
-  "contact name",
-  "user name",
-  "username",
-  "person name",
-  "employee name",
-  "display name",
-  "nickname",
-  "address",
-  "street",
-  "postal code",
-  "postcode",
-  "zip",
-  "zip code",
-  "birthday",
-  "birth date",
-  "birthdate",
-  "date of birth",
-  "dob",
-  "ssn",
-  "social security number",
-  "national id",
-  "passport",
-  "passport number",
-  "tax id",
-  "vat number",
-  "driver license",
-  "driving licence",
-  "license plate",
-  "iban",
-  "bank account",
-  "account number",
-  "card number",
-  "credit card",
-  "ip",
-  "ip address",
-  "device id",
-  "advertising id",
-  "idfa",
-  "mac address",
-  "latitude",
-  "longitude",
-  "gender",
-  "salary",
-  "signature",
-]);
-/** In words; longer phrases of the option `also` count by their last ones. */
-const longestPhrase = 4;
+type Data = { kind: "property" | "entity" | "link"; name: string; because: string };
 
-/** Words behind which a name speaks about personal data without holding it: `email_verified`, `phone_count`. */
-const about = new Set(
-  "count domain hash hashed type status verified confirmed valid enabled sent at opened clicked kind present flag length consent".split(
-    " ",
-  ),
-);
+const messages: Readonly<Record<Data["kind"], (data: Data) => string>> = {
+  property: ({ name, because }) =>
+    `Property "${name}" looks like personal data (${because}) and says no privacy class.`,
+  entity: ({ name, because }) => `Entity "${name}" is known by what looks like personal data (${because}).`,
+  link: ({ because }) => `The link holds what looks like personal data (${because}).`,
+};
 
-export const unclassifiedPersonalData = defineRule<{ property: string; because: string }>({
+const hints = {
+  property: 'Say "privacy: personal", or the class it really has: public, internal, personal, sensitive.',
+  entity: "Every event carries it to wherever it is sent: know the entity by an id that says nothing.",
+  link: "Addresses stay behind in logs and histories: build it from an id.",
+} as const;
+
+export const unclassifiedPersonalData = defineRule<Data>({
   name: "unclassified-personal-data",
   topic: "Privacy",
   severity: "warning",
   presets: ["recommended", "strict"],
-  summary: "A property that holds personal data says so.",
-  message: ({ property, because }) =>
-    `Property "${property}" looks like personal data (${because}) and says no privacy class.`,
+  summary: "A property that holds personal data says so; entities and links hold none.",
+  message: (data) => messages[data.kind](data),
   options: {
     also: {
       default: [],
@@ -108,6 +47,20 @@ export const unclassifiedPersonalData = defineRule<{ property: string; because: 
   projectFile(file, report, context) {
     for (const lookup of file.lookups) visit(lookup.properties, context.document(file.file), report, context);
   },
+  expression(expression, report, context) {
+    const { role, name, property, sql, file } = expression;
+    if (role === "property") {
+      if (!property || isSettled(property) || personalName(namesOfProperty(property), context)) return;
+      const because = personalColumn(expression, context);
+      if (because) reportProperty(property, because, context.document(file), report);
+      return;
+    }
+    if (role !== "entity" && role !== "link") return;
+    const because = personalColumn(expression, context);
+    // Telling devices and accounts apart is what such an id is for.
+    if (role === "entity" && because && pseudonyms.has(because)) return;
+    if (because) report(sql, { kind: role, name: name ?? "", because }, { hint: hints[role] });
+  },
 });
 
 function isSettled({ privacy, constant, removed, type }: Property): boolean {
@@ -117,40 +70,63 @@ function isSettled({ privacy, constant, removed, type }: Property): boolean {
 function visit(
   properties: readonly Property[],
   file: TextDocument | undefined,
-  report: Report<{ property: string; because: string }>,
+  report: Report<Data>,
   context: RuleContext,
 ): void {
-  const also = stringList(context.options, "also").map((name) => wordsOf(name).join(" "));
-  const phrases = also.length > 0 ? new Set([...personal, ...also]) : personal;
-  const ignored = new Set(stringList(context.options, "ignore").map((name) => name.toLowerCase()));
   for (const property of properties) {
-    if (isSettled(property)) continue;
-    const column = property.sql && bareReference(property.sql.text)?.at(-1);
-    const names = [property.name.value, ...(column ? [column] : [])].filter(
-      (name) => !ignored.has(name.toLowerCase()),
-    );
-    const because = names.flatMap((name) => personalPart(name, phrases) ?? [])[0];
-    if (!because) continue;
-    const edits = file && setKey(file, property.name.span, { key: "privacy", inline: "personal" });
-    report(
-      property.name,
-      { property: property.name.value, because },
-      {
-        hint: 'Say "privacy: personal", or the class it really has: public, internal, personal, sensitive.',
-        ...oneFix("Mark as personal", edits),
-      },
-    );
+    const because = isSettled(property) ? undefined : personalName(namesOfProperty(property), context);
+    if (because) reportProperty(property, because, file, report);
   }
 }
 
-/** The part of a name that means personal data: whole words at its end, where the noun stands. */
-function personalPart(name: string, phrases: ReadonlySet<string>): string | undefined {
-  const words = wordsOf(name);
-  if (["is", "has", "was", "can"].includes(words[0] ?? "") || about.has(words.at(-1) ?? "")) return undefined;
-  const nouns = words.filter((word) => !/^\d+$/.test(word));
-  for (let start = Math.max(0, nouns.length - longestPhrase); start < nouns.length; start++) {
-    const phrase = nouns.slice(start).join(" ");
-    if (phrases.has(phrase)) return phrase;
+function reportProperty(
+  { name }: Property,
+  because: string,
+  file: TextDocument | undefined,
+  report: Report<Data>,
+): void {
+  const edits = file && setKey(file, name.span, { key: "privacy", inline: "personal" });
+  report(
+    name,
+    { kind: "property", name: name.value, because },
+    { hint: hints.property, ...oneFix("Mark as personal", edits) },
+  );
+}
+
+/** Its own, and the column's where it is nothing but one. */
+function namesOfProperty({ name, sql }: Property): string[] {
+  const column = sql && bareReference(sql.text)?.at(-1);
+  return [name.value, ...(column ? [column] : [])];
+}
+
+/** Why an expression's result is personal: a column of it is called or, in dbt, marked like personal data. */
+function personalColumn(expression: ReadSql, context: RuleContext): string | undefined {
+  const columns = carriedColumns(expression, context.knowledge.dialect);
+  if (columns.length === 0) return undefined;
+  const named = personalName(
+    columns.flatMap(({ parts }) => parts.at(-1)?.name ?? []),
+    context,
+  );
+  if (named) return named;
+  const scope = scopeOf(expression, context);
+  const ignored = ignoredNames(context);
+  for (const column of scope ? columns : []) {
+    const resolution = scope && resolve(namesOf(column), scope);
+    if (resolution?.kind !== "found" || !resolution.column) continue;
+    const { name, tags = [] } = resolution.column;
+    const tag = ignored.has(name.toLowerCase()) ? undefined : tags.find(meansPersonal);
+    if (tag !== undefined) return `"${name}" is tagged "${tag}" in dbt`;
   }
   return undefined;
+}
+
+function ignoredNames({ options }: RuleContext): ReadonlySet<string> {
+  return new Set(stringList(options, "ignore").map((name) => name.toLowerCase()));
+}
+
+/** The first part of the names that means personal data. */
+function personalName(names: readonly string[], context: RuleContext): string | undefined {
+  const ignored = ignoredNames(context);
+  const asked = names.filter((name) => !ignored.has(name.toLowerCase()));
+  return asked.flatMap((name) => personalPart(name, stringList(context.options, "also")) ?? [])[0];
 }

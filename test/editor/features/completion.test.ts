@@ -227,6 +227,17 @@ describe("completion of tables", () => {
 });
 
 describe("completion inside SQL", () => {
+  it("offers a row's columns behind a quoted key, whether or not it is the first", async () => {
+    for (const key of ['"Total"', "'Total'", "total", '"To: tal # x"'])
+      for (const lines of [`      ${key}: o.‸\n      plain: o.\n`, `      plain: o.\n      ${key}: o.‸\n`]) {
+        const { labels } = await completeIn(
+          "a.events.yml",
+          inEvent(`    at: o.ordered_at\n    properties:\n${lines}`),
+        );
+        assert.ok(labels.includes("order_id") && labels.includes("ordered_at"), `${key}: ${labels}`);
+      }
+  });
+
   it("offers only the alias's own columns after its dot", async () => {
     const { labels, items } = await completeIn("a.events.yml", inEvent("    at: o.‸\n"));
     assert.equal(labels.length, 9);

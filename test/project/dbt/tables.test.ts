@@ -30,6 +30,8 @@ const manifest = JSON.stringify({
       columns: {
         order_id: { name: "order_id", description: "Its number.", data_type: "int" },
         email: { name: "email", config: { tags: ["pii"] } },
+        phone: { name: "phone", meta: { contains_pii: true, owner: "crm", is_pii: false } },
+        city: { name: "city", config: { meta: { privacy: "personal", sensitive: "no" } } },
       },
     }),
     "model.other.orders": model("orders", { package_name: "other", schema: "other" }),
@@ -115,6 +117,19 @@ describe("a dbt project", () => {
     assert.equal(
       tables.some(({ parts }) => parts.includes("inlined")),
       false,
+    );
+  });
+
+  it("knows the class of a column from its tags and its meta", () => {
+    const alone = ofTexts(manifest, "").tables.find(({ reference }) => reference === "ref('orders')");
+    assert.deepEqual(
+      alone?.columns.map(({ name, tags }) => [name, tags]),
+      [
+        ["order_id", undefined],
+        ["email", ["pii"]],
+        ["phone", ["contains_pii"]],
+        ["city", ["personal"]],
+      ],
     );
   });
 

@@ -1,4 +1,5 @@
 import type { Finding } from "../../document/types.ts";
+import { entityColumn } from "../../project/eventColumns.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 
 /**
@@ -9,13 +10,15 @@ export function personalColumns(event: ProjectEvent, findings: readonly Finding[
   const suspected = new Set(
     findings.filter(({ rule }) => rule === "unclassified-personal-data").map(({ span }) => span.start),
   );
-  return new Set(
-    event.properties
+  const entities = event.entities.filter(({ sql }) => suspected.has(sql.span.start));
+  return new Set([
+    ...entities.map(({ name }) => entityColumn(name.value)),
+    ...event.properties
       .filter(({ privacy, name, file }) =>
         privacy
           ? privacy.value === "personal" || privacy.value === "sensitive"
           : file === event.file && suspected.has(name.span.start),
       )
       .map(({ name }) => name.value),
-  );
+  ]);
 }

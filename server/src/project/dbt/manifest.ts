@@ -174,8 +174,17 @@ function columnOf(key: string, column: Json): DbtColumn {
     name: textOf(column.name) ?? key,
     ...(type !== undefined && { type }),
     ...(description !== undefined && { description }),
-    tags: tagsOf(column),
+    tags: [...new Set([...tagsOf(column), ...classesOf(column)])],
   };
+}
+
+/** What a column's `meta` says of its class, as tags: `contains_pii: true`, `privacy: personal`; below `config`, too. */
+function classesOf(column: Json): string[] {
+  const all = [column.meta, recordOf(column.config).meta].flatMap((meta) => Object.entries(recordOf(meta)));
+  return all.flatMap(([key, value]) => {
+    if (value === true) return /pii|phi|personal|sensitive/i.test(key) ? [key] : [];
+    return /privacy|classification|sensitivity/i.test(key) ? (textOf(value) ?? []) : [];
+  });
 }
 
 /** dbt has moved tags below `config`; both places count. */

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { withCatalog } from "../../server/src/project/updateFile.ts";
+import { check, findingsOf } from "./findingsOf.ts";
+import { shopWith } from "./shop.ts";
+
+const rule = "unclassified-personal-data";
+const head = "from: shop.customers\nas: u\nkey: u.customer_id\n";
+
+async function messages(text: string): Promise<string[]> {
+  return (await findingsOf(text)).filter((each) => each.rule === rule).map(({ message }) => message);
+}
+
+const event = (lines: string) => `${head}events:\n  customer_registered:\n    at: u.signed_up_at\n${lines}`;
+const property = (sql: string, more = "") =>
+  event(`    properties:\n      contact: {sql: ${JSON.stringify(sql)}${more}}\n`);
+
+describe("personal data that nobody has classified", () => {
+  const shown = [
+    "u.email",
+    "lower(u.email)",
+    "u.first_name || ' ' || u.last_name",
+    "concat_ws(' ', u.first_name, 'x')",
+    "cast(trim(u.email) as varchar)",
+    "(u.email)::text",
+    "coalesce(u.country, lower(u.email), '')",
+    "case when u.country = 'BE' then u.email end",
+    "case when u.country = 'BE' then 'x' else upper(u.email) end",
+    '"email"',
+  ];
+  for (const sql of shown)
+    it(`is found in ${sql}`, async () => {
+      const because = sql.includes("first_name") ? "first name" : "email";
+      assert.deepEqual(await messages(property(sql)), [
+        `Property "contact" looks like personal data (${because}) and says no privacy class.`,
+      ]);
+      assert.deepEqual(await messages(property(sql, ", privacy: personal")), []);
+    });
+
+  const hidden = [
+    "u.email is not null",
+    "lower(u.email) like '%@shop.example'",
+    "(u.email) is null",
+    "md5(lower(u.email))",
+    "length(u.email)",
+    "split_part(u.email, '@', 2)",
+    "case when u.email is null then 'no' else 'yes' end",
+    "case when lower(u.email) = 'x' then u.country end",
+    "coalesce(u.email, '') <> ''",
+    "(select max(email) from shop.customers)",
+    "'email'",
+  ];
+  for (const sql of hidden)
+    it(`is not found in ${sql}`, async () => assert.deepEqual(await messages(property(sql)), []));
+
+  it("is found in entities, of documents and of events, but not where an id tells devices apart", async () => {
+    assert.deepEqual(
+      await messages(`${head}entities: {customer: u.email}\nevents:\n  a_b: {at: u.signed_up_at}\n`),
+      ['Entity "customer" is known by what looks like personal data (email).'],
+    );
+    assert.deepEqual(await messages(event("    entities: {customer: lower(u.email)}\n")), [
+      'Entity "customer" is known by what looks like personal data (email).',
+    ]);
+    for (const sql of ["u.device_id", "md5(u.email)", "u.customer_id"])
+      assert.deepEqual(await messages(event(`    entities: {customer: ${sql}}\n`)), [], sql);
+  });
+
+  it("is found in links", async () => {
+    const link = (sql: string) => event(`    link: ${JSON.stringify(sql)}\n`);
+    assert.deepEqual(await messages(link("'https://shop.example/?q=' || u.email")), [
+      "The link holds what looks like personal data (email).",
+    ]);
+    assert.deepEqual(await messages(link("'https://shop.example/email/' || u.customer_id")), []);
+  });
+
+  it("is what dbt's tags say, unless they deny it or the name is ignored", async () => {
+    const tagged = async (tags: string[], rules = "") => {
+      const project = await shopWith({
+        "shop.events.yml": property("upper(u.country)"),
+        ...(rules && {
+          "eventspec.yml": `eventspec: 1\nname: shop\nconnection: dev\nconnections: {dev: {type: duckdb}}\n${rules}`,
+        }),
+      });
+      const tables = project.catalog.tables.map((table) => ({
+        ...table,
+        columns: table.columns.map((column) => (column.name === "country" ? { ...column, tags } : column)),
+      }));
+      const found = await check(withCatalog(project, { ...project.catalog, tables }));
+      return found.filter((each) => each.rule === rule).map(({ message }) => message);
+    };
+    for (const tag of ["pii", "contains_pii", "gdpr:personal", "Sensitive"])
+      assert.deepEqual(await tagged(["finance", tag]), [
+        `Property "contact" looks like personal data ("country" is tagged "${tag}" in dbt) and says no privacy class.`,
+      ]);
+    assert.deepEqual(await tagged(["finance", "non_pii"]), []);
+    assert.deepEqual(await tagged(["pii"], `rules: {${rule}: {severity: warning, ignore: [country]}}\n`), []);
+  });
+});
