@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runHere } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
@@ -194,6 +194,13 @@ describe("a dbt project made by dbt", () => {
     await write("eventspec.yml", projectFile(", artifacts: target-prod"));
     const { code, stdout, stderr } = await run("catalog", "check", "--connection", "prod");
     assert.equal(code, 0, stdout + stderr);
+    const catalogFile = join(folder.path, "eventspec.catalog.json");
+    const committed = await readFile(catalogFile, "utf8");
+    await write("eventspec.yml", projectFile());
+    const refreshed = await run("catalog", "refresh", "--connection", "prod");
+    assert.match(refreshed.stderr, /ref\('orders'\) was not looked at\..*leads to schema analytics/);
+    assert.equal(await readFile(catalogFile, "utf8"), committed);
+    await write("eventspec.yml", projectFile(", artifacts: target-prod"));
     await rm(join(warehouse(), "target"), { recursive: true });
     const { checked, errors, all } = await check();
     assert.deepEqual(errors, []);

@@ -32,6 +32,7 @@ shop:
     cloud: {type: duckdb, path: 'md:shop'}
     attached: {type: duckdb, path: wh.duckdb, attach: [{path: "{{ env_var('MORE', 'more') }}/raw.duckdb"}, {path: more/raw2.duckdb, alias: two}]}
     foreign: {type: duckdb, path: wh.duckdb, attach: [{path: shop.sqlite, type: sqlite, alias: shop}]}
+    round: {type: postgres, host: &host [*host]}
     secret: {type: postgres, host: "{{ 'a secret' ~ }}"}
     merged: {<<: *shared, schema: "{{ 'own' if target.name == 'merged' else 'other' }}"}
 other: {target: odd, outputs: {odd: {type: oracle}}}
@@ -124,6 +125,7 @@ describe("dbt's profiles", () => {
   for (const [target, message] of [
     ["empty", /target `empty` is a DuckDB in memory, which is empty whenever it is opened/],
     ["memory", /target `memory` is a DuckDB in memory/],
+    ["round", /`shop\.outputs\.round\.host.*` in .* is nested too deeply/],
     ["cloud", /target `cloud` is at MotherDuck \(`md:`\), which is not supported/],
     ["foreign", /target `foreign` attaches `shop` \(`attach`\), which is no DuckDB file/],
   ] as const)

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { harmlessLine, jsonText } from "../document/harmless.ts";
 import { catalogFileName, findTable, nameInCatalog, partsOf, writeCatalog } from "../project/catalog.ts";
 import { referenceText } from "../project/dbt/references.ts";
+import { stateOf } from "../project/tableState.ts";
 import { tablesOfProject } from "../project/tablesOf.ts";
 import type { Catalog, Column, Project, Table } from "../project/types.ts";
+import { unresolved } from "../project/unresolvedTables.ts";
 import { columnType } from "../sql/logicalType.ts";
 import { tablesInUse } from "../tasks/askConnection.ts";
 import { withMissingTables } from "../tasks/missingTables.ts";
@@ -60,7 +62,25 @@ async function look(project: Project, options: CatalogOptions, terminal: Termina
       return withMissingTables(project, connection, catalog, terminal.signal);
     }),
   );
-  return { ...seen, tables: namedTables(project, seen) };
+  const unseen = unseenTables(project, seen);
+  for (const why of unseen.values()) terminal.err.write(`${paint(terminal.err, "yellow", "!")} ${why}\n`);
+  // What could not be looked at may be as it was.
+  const kept = project.committed.tables.filter((table) => unseen.has(nameInCatalog(table)));
+  return { ...seen, tables: [...namedTables(project, seen), ...kept] };
+}
+
+/** Tables that could not be looked at, by their names in the catalog, and why: dbt does not resolve them, or they can't be read. */
+function unseenTables(project: Project, seen: Catalog): ReadonlyMap<string, string> {
+  const unseen = new Map<string, string>();
+  for (const reference of tablesOfProject(project)) {
+    const text = reference.kind === "relation" ? undefined : referenceText(reference);
+    const name = text ?? nameInCatalog({ parts: partsOf(reference, project) });
+    const state = stateOf(reference, { ...project, catalog: seen });
+    const why = unresolved(reference, project)?.message;
+    if (why !== undefined) unseen.set(name, `${name} was not looked at. ${why}`);
+    else if (state.kind === "unreadable") unseen.set(name, `${name} can't be read: ${state.table.reason}`);
+  }
+  return unseen;
 }
 
 /** The tables by the names that the project's files give them: dbt's names hold for every target. */

@@ -101,7 +101,8 @@ function planMember(
 ): { planned?: PlannedEvent; findings: readonly Finding[] } {
   const refused = refusedSql(planning.project, event, planning.dialect);
   if (refused.length > 0) return { findings: refused };
-  const unresolved = unresolvedTables(event, planning.project);
+  // What is switched off is not read, so that its tables need not be there.
+  const unresolved = event.enabled ? unresolvedTables(event, planning.project) : [];
   if (unresolved.length > 0) return { findings: unresolved.map((table) => noTable(event, table)) };
   const dialect = dialectOf(planning.dialect);
   const plan = planEvent(planning, event, names);

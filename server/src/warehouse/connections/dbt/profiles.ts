@@ -67,7 +67,7 @@ async function readProfiles(
       // As dbt's own reader: YAML 1.1, with merge keys.
       return {
         file,
-        content: parse(text, { version: "1.1", merge: true, maxAliasCount: 100, logLevel: "error" }),
+        content: parse(text, { version: "1.1", maxAliasCount: 100, logLevel: "error" }),
       };
     } catch (error) {
       throw settingsError(settings.name, `${file} is no YAML that can be read${placeOf(error)}.`);
@@ -95,14 +95,18 @@ async function profileOfProject(connection: string, project: string, context: Op
   throw settingsError(connection, `name the \`profile\`; there is none in ${file}.`);
 }
 
-type Reader = (path: string, value: unknown, target: Fields | undefined) => unknown;
+type Reader = (path: string, value: unknown, target: Fields | undefined, depth?: number) => unknown;
+
+/** Lists in maps are the most that a setting is; an alias of YAML may lead into itself. */
+const deepest = 8;
 
 function readerOf(connection: string, file: string, { env }: OpenContext): Reader {
-  const read: Reader = (path, value, target) => {
-    if (Array.isArray(value)) return value.map((one, at) => read(`${path}[${at}]`, one, target));
+  const read: Reader = (path, value, target, depth = 0) => {
+    if (depth > deepest) throw settingsError(connection, `\`${path}\` in ${file} is nested too deeply.`);
+    if (Array.isArray(value)) return value.map((one, at) => read(`${path}[${at}]`, one, target, depth + 1));
     if (typeof value === "object" && value !== null)
       return Object.fromEntries(
-        Object.entries(value).map(([key, one]) => [key, read(`${path}.${key}`, one, target)]),
+        Object.entries(value).map(([key, one]) => [key, read(`${path}.${key}`, one, target, depth + 1)]),
       );
     if (typeof value !== "string") return value;
     const result = render(value, { env, ...(target && { target: plainIn(target) }) });
