@@ -6,13 +6,17 @@ import { sqlParser } from "./findingsOf.ts";
 import { shopProjectFile, shopWith } from "./shop.ts";
 
 /** A project file whose lookup gives events a property of that type. */
-const projectFile = (type: string): string => `${shopProjectFile}lookups:
+const projectFile = (type: string): string =>
+  shopProjectFile.replace(
+    "lookups:\n",
+    `lookups:
   customer_of:
     parameters: [customer]
     join: [{from: shop.customers, as: c, on: c.customer_id = param.customer}]
     properties:
       country: {sql: c.country, type: ${type}}
-`;
+`,
+  );
 const head = "from: shop.orders\nas: o\nkey: o.order_id\n";
 const files = {
   "eventspec.yml": projectFile("string"),

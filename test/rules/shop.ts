@@ -15,6 +15,11 @@ teams:
   growth: {email: growth@shop.example}
 goals:
   conversion: {description: Share of visits that end in an order., owner: growth}
+lookups:
+  customer_at_event:
+    parameters: [customer]
+    join: [{from: shop.customers, as: customer, on: customer.customer_id = param.customer}]
+    properties: {country: {sql: customer.country, description: Country of the customer., privacy: internal}}
 rules: {extends: strict}
 `;
 

@@ -2,6 +2,7 @@
 import { aggregateInExpression } from "./aggregate-in-expression.ts";
 import { ambiguousColumn } from "./ambiguous-column.ts";
 import { changedColumnInFilter } from "./changed-column-in-filter.ts";
+import { circularLookups } from "./circular-lookups.ts";
 import { conflictingPropertyType } from "./conflicting-property-type.ts";
 import { duplicateEventName } from "./duplicate-event-name.ts";
 import { readerRules } from "./engine/readerRules.ts";
@@ -71,6 +72,7 @@ export const allRules: readonly AnyRule[] = [
   typeMismatch,
   timeNotATimestamp,
   unknownKeyType,
+  circularLookups,
   futureTime,
   changedColumnInFilter,
   conflictingPropertyType,

@@ -111,7 +111,7 @@ function ownTables(
   const virtual = virtualIn(planning, event, expression);
   const tables: string[] = [];
   if (virtual.includes("param")) {
-    const { shared, byLookup } = lookupParameters(planning.project, event);
+    const { shared, byLookup } = lookupParameters(planning, event);
     const hidden = shared.map(({ name }, at) => ({ name, sql: scan.parameters[at]?.sql ?? "" }));
     const parameters =
       byLookup.get(expression.lookup?.name.value ?? "") ?? (isNamedPlain("param", names) ? [] : hidden);

@@ -67,14 +67,15 @@ function planProperties(planning: Planning, event: ProjectEvent, typing: Typing)
 
 /** What is known of a lookup's SQL beside its type. */
 function ofLookup(
-  { project, dialect }: Planning,
+  planning: Planning,
   event: ProjectEvent,
   name: string,
   { text }: SqlText,
 ): Pick<TypedSql, "virtual" | "parameters"> {
+  const { project, dialect } = planning;
   const lookup = project.lookups.get(name);
   const virtual = virtualAt({ role: "property", file: project.file.file, lookup }, project);
-  const parameters = lookupParameters(project, event).byLookup.get(name);
+  const parameters = lookupParameters(planning, event).byLookup.get(name);
   const uses = parameters && virtual.includes("param") && qualifiersIn(text, dialect).has("param");
   return { virtual, ...(uses && { parameters }) };
 }

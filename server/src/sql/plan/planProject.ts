@@ -10,6 +10,7 @@ import { unsupported } from "../unsupported.ts";
 import { declaredFindings } from "./declaredFindings.ts";
 import type { Planning } from "./expressionTypes.ts";
 import { keyFindings } from "./keyTypes.ts";
+import { circleFindings } from "./lookupOrder.ts";
 import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
 import { planColumns, twinFindings } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
@@ -104,6 +105,8 @@ function planMember(
   // What is switched off is not read, so that its tables need not be there.
   const unresolved = event.enabled ? unresolvedTables(event, planning.project) : [];
   if (unresolved.length > 0) return { findings: unresolved.map((table) => noTable(event, table)) };
+  const circle = circleFindings(event.document, event.file, planning.project, planning.dialect);
+  if (circle.length > 0) return { findings: circle };
   const dialect = dialectOf(planning.dialect);
   const plan = planEvent(planning, event, names);
   const scan = plan && !plan.off && !dialect.lateral ? planScan(planning, event, [plan]) : undefined;

@@ -1,11 +1,11 @@
 /** A document's source, joins and lookups as the scan that its events share. */
 import { defaultAlias, unnamedQuery } from "../../project/aliases.ts";
-import { lookupsUsed } from "../../project/lookupsUsed.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { unresolvedTables } from "../../project/unresolvedTables.ts";
 import type { Join, Source, TableReference } from "../../spec/types.ts";
 import { qualifiersIn } from "../reader/namesUsed.ts";
 import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";
+import { lookupOrder } from "./lookupOrder.ts";
 import { lookupParameters } from "./lookupParameters.ts";
 import type {
   AsOfPlan,
@@ -42,7 +42,7 @@ export function planScan(
     source: sourceName(document.source),
     timezone: event.timezone,
     steps: [...itemSteps(event, typing), ...joinSteps(planning, event, typing)],
-    parameters: lookupParameters(project, event).shared,
+    parameters: lookupParameters(planning, event).shared,
     where: document.where ? [document.where.text] : [],
     ...(document.partition && {
       partition: {
@@ -99,9 +99,10 @@ function itemSteps(event: ProjectEvent, typing: Typing): Step[] {
 }
 
 /** Plain joins first, in their order; then what needs the event's time or `param`, and what builds on that. */
-function joinSteps({ project, dialect }: Planning, event: ProjectEvent, typing: Typing): JoinStep[] {
+function joinSteps(planning: Planning, event: ProjectEvent, typing: Typing): JoinStep[] {
+  const { project, dialect } = planning;
   const lateAliases = new Set<string>();
-  return joinsOf(project, event).flatMap(({ join, zone, ...owned }): JoinStep[] => {
+  return joinsOf(planning, event).flatMap(({ join, zone, ...owned }): JoinStep[] => {
     const on = join.on?.text;
     if (!join.source || on === undefined) return [];
     const from = planFrom(project, join.source, join.alias?.value);
@@ -136,9 +137,10 @@ interface OwnedJoin {
   readonly parameters?: readonly Parameter[] | undefined;
 }
 
-function joinsOf(project: Project, event: ProjectEvent): OwnedJoin[] {
+function joinsOf(planning: Planning, event: ProjectEvent): OwnedJoin[] {
+  const { project, dialect } = planning;
   const { document, timezone, file } = event;
-  const { byLookup } = lookupParameters(project, event);
+  const { byLookup } = lookupParameters(planning, event);
   const zone = project.file.timezone?.value ?? "UTC";
   return [
     ...document.joins.map((join, index) => ({
@@ -147,7 +149,7 @@ function joinsOf(project: Project, event: ProjectEvent): OwnedJoin[] {
       isLookup: false,
       virtual: virtualAt({ role: "on", file, event, document, index }, project),
     })),
-    ...lookupsUsed(document, project.lookups).flatMap((lookup) =>
+    ...lookupOrder(document, project, dialect).uses.flatMap(({ lookup }) =>
       lookup.joins.map((join, index) => ({
         join,
         zone,

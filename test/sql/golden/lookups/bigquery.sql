@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: issue_created, issue_closed, account_transferred from issues.events.yml
+-- eventspec 1: issue_created, issue_closed, account_transferred, transfer_handled from issues.events.yml
 select
   to_hex(md5(event || '|' || coalesce(source_key, '~'))) as event_id,
   event,
@@ -86,6 +86,46 @@ from (
         or ticket.closed_at > event.at
       )
     )
+) as found
+where
+  occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
+union all
+select
+  to_hex(md5('transfer_handled|' || coalesce(source_key, '~'))) as event_id,
+  'transfer_handled' as event,
+  1 as event_version,
+  occurred_at,
+  cast(null as string) as account_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'crm.transfers' as source,
+  source_key,
+  cast(null as timestamp) as loaded_at
+from (
+  select
+    timestamp(t.transferred_at) as occurred_at,
+    json_object(
+      'owner', owned.owner,
+      'owner_account', cast(((ticket.account_id)) as int64),
+      'ticket', cast(ticket.ticket_id as int64),
+      'ticket_account', cast(param.account as int64)
+    ) as properties,
+    cast(t.transfer_id as string) as source_key
+  from crm.transfers as t
+    cross join unnest([struct(timestamp(t.transferred_at) as `at`)]) as event
+    cross join unnest([struct(t.to_account as account)]) as param
+    left join (
+    select account_id, opened_at, closed_at, ticket_id from crm.tickets where ticket_id > 0
+    ) as ticket on (
+      ticket.account_id = param.account
+      and ticket.opened_at <= event.at
+      and (
+        ticket.closed_at is null
+        or ticket.closed_at > event.at
+      )
+    )
+    left join crm.accounts as owned on (owned.account_id = (ticket.account_id))
 ) as found
 where
   occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'

@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: issue_created, issue_closed, account_transferred from issues.events.yml
+-- eventspec 1: issue_created, issue_closed, account_transferred, transfer_handled from issues.events.yml
 select
   lower(hex(MD5(event || '|' || coalesce(source_key, '~')))) as event_id,
   event,
@@ -87,6 +87,47 @@ from (
         or ticket.closed_at > event.at
       )
     )
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+) as found
+where
+  occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
+union all
+select
+  lower(hex(MD5('transfer_handled|' || coalesce(source_key, '~')))) as event_id,
+  'transfer_handled' as event,
+  1 as event_version,
+  occurred_at,
+  cast(null as Nullable(String)) as account_id,
+  properties,
+  cast(null as Nullable(Decimal(18, 4))) as revenue,
+  cast(null as Nullable(String)) as link,
+  'crm.transfers' as source,
+  source_key,
+  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
+from (
+  select
+    toDateTime64(toString(cast(t.transferred_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
+    '{' || arrayStringConcat([
+      '"owner":' || coalesce(toJSONString(owned.owner), 'null'),
+      '"owner_account":' || coalesce(toString(cast(((ticket.account_id)) as Nullable(Int64))), 'null'),
+      '"ticket":' || coalesce(toString(cast(ticket.ticket_id as Nullable(Int64))), 'null'),
+      '"ticket_account":' || coalesce(toString(cast(param.account as Nullable(Int64))), 'null')
+    ], ',') || '}' as properties,
+    cast(t.transfer_id as Nullable(String)) as source_key
+  from crm.transfers as t
+    array join [toDateTime64(toString(cast(t.transferred_at as Nullable(DateTime64(6)))), 6, 'UTC')] as `event.at`
+    array join [t.to_account] as `param.account`
+    left join (
+    select account_id, opened_at, closed_at, ticket_id from crm.tickets where ticket_id > 0
+    ) as ticket on (
+      ticket.account_id = param.account
+      and ticket.opened_at <= event.at
+      and (
+        ticket.closed_at is null
+        or ticket.closed_at > event.at
+      )
+    )
+    left join crm.accounts as owned on (owned.account_id = (ticket.account_id))
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ) as found
 where

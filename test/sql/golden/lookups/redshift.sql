@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: issue_created, issue_closed, account_transferred from issues.events.yml
+-- eventspec 1: issue_created, issue_closed, account_transferred, transfer_handled from issues.events.yml
 select
   md5(event || '|' || coalesce(source_key, '~')) as event_id,
   event,
@@ -83,6 +83,44 @@ from (
         or ticket.closed_at > (timezone('UTC', t.transferred_at))
       )
     )
+) as found
+where
+  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+union all
+select
+  md5('transfer_handled|' || coalesce(source_key, '~')) as event_id,
+  'transfer_handled' as event,
+  1 as event_version,
+  occurred_at,
+  cast(null as varchar(65535)) as account_id,
+  properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as varchar(65535)) as link,
+  'crm.transfers' as source,
+  source_key,
+  cast(null as timestamptz) as loaded_at
+from (
+  select
+    timezone('UTC', t.transferred_at) as occurred_at,
+    object(
+      'owner', owned.owner,
+      'owner_account', cast(((ticket.account_id)) as bigint),
+      'ticket', cast(ticket.ticket_id as bigint),
+      'ticket_account', cast(((t.to_account)) as bigint)
+    ) as properties,
+    cast(t.transfer_id as varchar(65535)) as source_key
+  from crm.transfers as t
+    left join (
+    select account_id, opened_at, closed_at, ticket_id from crm.tickets where ticket_id > 0
+    ) as ticket on (
+      ticket.account_id = (t.to_account)
+      and ticket.opened_at <= (timezone('UTC', t.transferred_at))
+      and (
+        ticket.closed_at is null
+        or ticket.closed_at > (timezone('UTC', t.transferred_at))
+      )
+    )
+    left join crm.accounts as owned on (owned.account_id = (ticket.account_id))
 ) as found
 where
   occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)

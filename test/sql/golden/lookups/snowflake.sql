@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: issue_created, issue_closed, account_transferred from issues.events.yml
+-- eventspec 1: issue_created, issue_closed, account_transferred, transfer_handled from issues.events.yml
 select
   md5(event || '|' || coalesce(source_key, '~')) as event_id,
   event,
@@ -86,6 +86,46 @@ from (
         or ticket.closed_at > event.at
       )
     )
+) as found
+where
+  occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)
+union all
+select
+  md5('transfer_handled|' || coalesce(source_key, '~')) as event_id,
+  'transfer_handled' as event,
+  1 as event_version,
+  occurred_at,
+  cast(null as varchar) as account_id,
+  properties,
+  cast(null as number(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'crm.transfers' as source,
+  source_key,
+  cast(null as timestamp_tz) as loaded_at
+from (
+  select
+    dateadd(microsecond, date_part(epoch_microsecond, t.transferred_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
+    object_construct_keep_null(
+      'owner', owned.owner,
+      'owner_account', cast(((ticket.account_id)) as bigint),
+      'ticket', cast(ticket.ticket_id as bigint),
+      'ticket_account', cast(param.account as bigint)
+    ) as properties,
+    cast(t.transfer_id as varchar) as source_key
+  from crm.transfers as t
+    cross join lateral (select dateadd(microsecond, date_part(epoch_microsecond, t.transferred_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as "AT") as event
+    cross join lateral (select t.to_account as account) as param
+    left join (
+    select account_id, opened_at, closed_at, ticket_id from crm.tickets where ticket_id > 0
+    ) as ticket on (
+      ticket.account_id = param.account
+      and ticket.opened_at <= event.at
+      and (
+        ticket.closed_at is null
+        or ticket.closed_at > event.at
+      )
+    )
+    left join crm.accounts as owned on (owned.account_id = (ticket.account_id))
 ) as found
 where
   occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)
