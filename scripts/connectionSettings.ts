@@ -1,4 +1,9 @@
 /** What follows from the types of connections: their part of the project file's schema, and the tables of docs/connections.md. */
+
+import {
+  type FileOptionDeclaration,
+  fileOptions,
+} from "../server/src/warehouse/connections/duckdb/optionDeclarations.ts";
 import { connectionKinds } from "../server/src/warehouse/open.ts";
 import type { ConnectionKind, SettingDeclaration } from "../server/src/warehouse/types.ts";
 
@@ -106,6 +111,62 @@ function listed(names: readonly string[]): string {
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
 }
 
+/** `definitions.files` of project.schema.json: a file, a list of them, or a map with options. */
+export function filesSchema(): Schema {
+  return {
+    title: "Files",
+    description: "Table → CSV, Parquet or JSON file.",
+    type: "object",
+    additionalProperties: {
+      description: "The file, a pattern of files, a list of them, or a map that says how they are written.",
+      anyOf: [
+        ...pathForms,
+        {
+          type: "object",
+          additionalProperties: false,
+          required: ["path"],
+          properties: {
+            path: { description: "The file, a pattern of files, or a list of them.", anyOf: pathForms },
+            ...Object.fromEntries(fileOptions.map((option) => [option.name, optionSchema(option)])),
+          },
+        },
+      ],
+    },
+    examples: [
+      {
+        "shop.orders": "data/orders.csv",
+        "raw.*": "data/raw/*.parquet",
+        "shop.visits": { path: "data/visits.csv", date_format: "%d/%m/%Y", types: { visit_id: "string" } },
+      },
+    ],
+  };
+}
+
+const pathForms = [
+  { type: "string" },
+  {
+    type: "array",
+    minItems: 1,
+    items: { type: "string", description: "A file, or a pattern of files." },
+  },
+];
+
+const optionForms: Readonly<Record<FileOptionDeclaration["type"], Schema>> = {
+  text: { type: "string" },
+  choice: { type: "string" },
+  flag: { type: "boolean" },
+  texts: { type: ["string", "array"], items: { type: "string", description: "A text that means null." } },
+  format: { type: "string" },
+  types: {
+    type: "object",
+    additionalProperties: { $ref: "event-spec.schema.json#/definitions/type" },
+  },
+};
+
+function optionSchema({ type, values, description, example }: FileOptionDeclaration): Schema {
+  return { description, ...optionForms[type], ...(values && { enum: values }), examples: [example] };
+}
+
 const start =
   "<!-- From server/src/warehouse/connections/ by scripts/generate.ts: change the descriptions there. -->\n";
 const end = "<!-- End of what is generated. -->\n";
@@ -123,7 +184,7 @@ const forms: Readonly<Record<SettingDeclaration["type"], string>> = {
   path: "path",
   integer: "whole number",
   flag: "true or false",
-  files: "map: table → file, pattern, or list of them",
+  files: "map: table → file, pattern, list of them, or [map with options](#files-as-tables)",
   databases: "map: database → file",
 };
 
@@ -132,6 +193,7 @@ function settingsTable({ type, title, settings }: ConnectionKind): string {
     const mark = setting.required ? " (required)" : setting.secret ? " (secret)" : "";
     return `| \`${setting.name}\`${mark} | ${forms[setting.type]} | ${wholeDescription(setting)} |`;
   });
+  const hasFiles = settings.some((setting) => setting.type === "files");
   return [
     `### ${title}: \`type: ${type}\``,
     "",
@@ -139,5 +201,22 @@ function settingsTable({ type, title, settings }: ConnectionKind): string {
     "|---|---|---|",
     ...rows,
     "",
+    ...(hasFiles ? optionsTable() : []),
   ].join("\n");
+}
+
+function optionsTable(): string[] {
+  const rows = fileOptions.map(({ name, of, description, example }) => {
+    const written = typeof example === "object" ? JSON.stringify(example) : String(example);
+    const files = of.map((format) => format.toUpperCase()).join(", ");
+    return `| \`${name}\` | ${files} | ${description} | \`${written.replaceAll("|", "\\|")}\` |`;
+  });
+  return [
+    "Options of `files`, beside `path`:",
+    "",
+    "| option | files | meaning | example |",
+    "|---|---|---|---|",
+    ...rows.map((row) => row.replace("`|` in", "a bar in")),
+    "",
+  ];
 }

@@ -17,6 +17,7 @@ const inputs = [
   "schemas/event-spec.schema.json",
   projectSchema,
   "server/src/warehouse/open.ts",
+  "server/src/warehouse/connections/duckdb/optionDeclarations.ts",
   "scripts/generate.ts",
   "scripts/connectionSettings.ts",
   "scripts/languageReference.ts",
@@ -121,11 +122,14 @@ async function types({ name, schema }: SchemaFile, title: string): Promise<strin
 
 /** The parts that are made of the types of connections, in files that are otherwise written by hand. */
 async function connectionParts(): Promise<Record<string, string>> {
-  const { connectionSchema, withSettingsTables } = await import("./connectionSettings.ts");
+  const { connectionSchema, filesSchema, withSettingsTables } = await import("./connectionSettings.ts");
   const schema = await readFile(join(root, projectSchema), "utf8");
   const page = await readFile(join(root, "docs/connections.md"), "utf8");
   return {
-    [projectSchema]: formatted(projectSchema, withDefinition(schema, "connection", connectionSchema())),
+    [projectSchema]: formatted(
+      projectSchema,
+      withDefinition(withDefinition(schema, "files", filesSchema()), "connection", connectionSchema()),
+    ),
     "docs/connections.md": withSettingsTables(page),
   };
 }

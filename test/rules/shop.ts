@@ -47,6 +47,15 @@ export const shopTables = Object.entries(columns).map(([name, list]) => `create 
 /** A table that the warehouse refuses to read. */
 const locked = { parts: ["shop", "locked"], reason: "permission denied for table locked", connection: "dev" };
 
+/** What its connection says of a file whose dates fit either order. */
+const doubtful = {
+  parts: ["shop", "visits"],
+  message: "day and month fit in either order in all values of seen_on: 01/02/2025 is read as 2025-02-01",
+  hint: "Say which it is.",
+  connection: "dev",
+  filesKey: "shop.visits",
+};
+
 /** The project with some files of its own; `eventspec.yml` and the catalog are there unless given. */
 export async function shopWith(files: Readonly<Record<string, string>>): Promise<Project> {
   const project = await projectOf({
@@ -55,5 +64,6 @@ export async function shopWith(files: Readonly<Record<string, string>>): Promise
     ...files,
   });
   const { catalog } = project;
-  return catalog.known ? withCatalog(project, { ...catalog, unreadable: [locked] }) : project;
+  const more = { unreadable: [locked], notices: [doubtful] };
+  return catalog.known ? withCatalog(project, { ...catalog, ...more }) : project;
 }

@@ -7,6 +7,7 @@ import type { SqlText } from "../spec/types.ts";
 import { type Probe, probeEvent, probeOne } from "../sql/probe.ts";
 import type { DialectName } from "../sql/types.ts";
 import type { BindResult, Connection } from "../warehouse/types.ts";
+import { isUntyped } from "./isUntyped.ts";
 import type { BindFailure, BoundEvent } from "./types.ts";
 
 type Refusal = Extract<BindResult, { ok: false }>;
@@ -22,7 +23,8 @@ export async function bindEvent(
   const failures: BindFailure[] = [];
   const whole = probeEvent(project, event, connection.dialect);
   const answer = whole && (await connection.bind(whole.sql, signal));
-  if (whole && answer?.ok) readTypes(whole, answer, types);
+  const asked = { project, event, dialect: connection.dialect };
+  if (whole && answer?.ok) readTypes(whole, answer, types, asked);
   else await bindOneByOne(project, event, connection, signal, { types, failures });
   const question = questionOf(project, event, connection.dialect);
   return { event: event.name, file: event.file, question, types, failures };
@@ -55,7 +57,7 @@ async function bindOneByOne(
     if (!probe) continue;
     const answer = await connection.bind(probe.sql, signal);
     if (answer.ok) {
-      readTypes(probe, answer, types);
+      readTypes(probe, answer, types, { project, event, dialect: connection.dialect });
       continue;
     }
     const failure = failureIn(project, probe, expression, answer);
@@ -73,11 +75,13 @@ function readTypes(
   probe: Probe,
   answer: Extract<BindResult, { ok: true }>,
   types: Map<string, string>,
+  asked: Parameters<typeof isUntyped>[1],
 ): void {
   const byName = new Map(answer.columns.map(({ name, type }) => [name.toLowerCase(), type]));
   for (const { name, expression } of probe.columns) {
     const type = byName.get(name.toLowerCase());
-    if (type !== undefined) types.set(expression.sql.text, type);
+    const { text } = expression.sql;
+    if (type !== undefined && !isUntyped(text, asked)) types.set(text, type);
   }
 }
 

@@ -27,7 +27,8 @@ function unknownDefault(project: Project, file: string, written: YamlNode | unde
 }
 
 function outsideFindings(file: string, value: YamlNode | undefined): Finding[] {
-  const paths = value?.kind === "list" ? value.items : [value];
+  const written = value?.kind === "map" ? valueAt(value, "path") : value;
+  const paths = written?.kind === "list" ? written.items : [written];
   return paths
     .filter((path): path is YamlScalar => path?.kind === "scalar" && leavesProject(path.text))
     .map((path) =>

@@ -62,12 +62,14 @@ export interface ProjectEvent {
 
 export interface Column {
   readonly name: string;
-  /** As the engine spells it; absent when only the name is known. */
+  /** As the engine spells it; absent when only the name is known, and where no row has a value. */
   readonly type?: string;
   /** The engine that spells `type` so; absent where nobody knows it. */
   readonly dialect?: DialectName;
   readonly description?: string;
   readonly nullable?: boolean;
+  /** A text that is a time in every row, with an offset in some: the others are read in the zone of who reads them. */
+  readonly mixedTimes?: true;
   /** dbt's, such as `pii`. */
   readonly tags?: readonly string[];
 }
@@ -99,6 +101,17 @@ export interface UnreadableTable {
   readonly filesKey?: string;
 }
 
+/** Something to know of a table that can be read. */
+export interface TableNotice {
+  readonly parts: readonly string[];
+  /** What it is, as a sentence without its full stop. */
+  readonly message: string;
+  readonly hint: string;
+  readonly connection: string;
+  /** The key of its setting `files` that names it. */
+  readonly filesKey: string;
+}
+
 /** Tables that are known without asking: from the committed catalog, dbt's artefacts, or the last look at the warehouse. */
 export interface Catalog {
   readonly tables: readonly Table[];
@@ -108,6 +121,7 @@ export interface Catalog {
   readonly ordered?: true;
   /** What the warehouse has, or should have, yet can't give. */
   readonly unreadable?: readonly UnreadableTable[];
+  readonly notices?: readonly TableNotice[];
   /** Tables by every ending of their names, so that they are found at once; see `withIndex`. */
   readonly index?: ReadonlyMap<string, readonly Table[]>;
 }

@@ -6,13 +6,14 @@ import { withCatalog } from "./updateFile.ts";
  * The project with the warehouse's own tables and columns: what it has not got is unknown from now on. What only a catalog
  * or dbt says of a table or a column, such as descriptions, tags and the names of dbt, stays.
  */
-export function withWarehouse(project: Project, { tables, unreadable, ordered }: Catalog): Project {
+export function withWarehouse(project: Project, { tables, unreadable, notices, ordered }: Catalog): Project {
   const described = tables.map((table) => withKnown(table, findTable(project.catalog, table.parts)));
   return withCatalog(project, {
     tables: described,
     known: true,
     ...(unreadable && { unreadable }),
     ...(ordered && { ordered }),
+    ...(notices && { notices }),
   });
 }
 

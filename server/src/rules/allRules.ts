@@ -4,6 +4,7 @@ import { ambiguousColumn } from "./ambiguous-column.ts";
 import { changedColumnInFilter } from "./changed-column-in-filter.ts";
 import { circularLookups } from "./circular-lookups.ts";
 import { conflictingPropertyType } from "./conflicting-property-type.ts";
+import { dayOrMonth } from "./day-or-month.ts";
 import { duplicateEventName } from "./duplicate-event-name.ts";
 import { readerRules } from "./engine/readerRules.ts";
 import { eventNameStyle } from "./event-name-style.ts";
@@ -55,6 +56,7 @@ export const allRules: readonly AnyRule[] = [
   eventWithoutTests,
   unknownTable,
   unreadableTable,
+  dayOrMonth,
   unknownColumn,
   ambiguousColumn,
   unknownEntity,

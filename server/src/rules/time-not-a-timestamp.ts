@@ -3,7 +3,7 @@ import type { DialectName } from "../sql/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { spanInExpression } from "./engine/readings.ts";
 import type { ReadSql } from "./engine/readSql.ts";
-import { typeOf } from "./engine/typeOf.ts";
+import { columnOf, typeOf } from "./engine/typeOf.ts";
 import type { RuleContext } from "./types.ts";
 
 export const timeNotATimestamp = defineRule<{ type: string }>({
@@ -21,6 +21,7 @@ export const timeNotATimestamp = defineRule<{ type: string }>({
     const text = type.family === "text";
     // What stands for no time is taken out first, and no expression could cast the rest before.
     if (text && hasNullValues(expression)) return;
+    if (text && columnOf(expression, context)?.mixedTimes) return;
     const hint = text
       ? "Cast it, and say in which format it is written if that is not ISO 8601."
       : "Turn it into a timestamp; a number needs its unit, such as seconds since 1970.";

@@ -23,11 +23,18 @@ export async function catalogOf(
       ? { tables: (await connection.describe(signal)).map((table) => ({ ...table, origin })), unreadable: [] }
       : await describeEach(connection, wanted ?? (await namesIn(connection, signal)), signal);
   const all = [...declared.map((table) => ({ ...table, connection: origin })), ...unreadable];
+  const notices = (await connection.notices?.(signal)) ?? [];
   const spelled = tables.map((table) => ({
     ...table,
     columns: table.columns.map((column) => inDialect(column, connection.dialect)),
   }));
-  return { tables: spelled, known: true, ordered: true, ...(all.length > 0 && { unreadable: all }) };
+  return {
+    tables: spelled,
+    known: true,
+    ordered: true,
+    ...(all.length > 0 && { unreadable: all }),
+    ...(notices.length > 0 && { notices: notices.map((notice) => ({ ...notice, connection: origin })) }),
+  };
 }
 
 async function describeEach(

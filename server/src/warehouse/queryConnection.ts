@@ -13,6 +13,7 @@ import {
   type Connection,
   type DescribedTable,
   type Estimate,
+  type FileNotice,
   type ResultColumn,
   type TableName,
   WarehouseError,
@@ -78,6 +79,8 @@ export interface QueryEngine<C extends ResultColumn = ResultColumn> {
   estimate(query: string, asking: Asking): Promise<Estimate>;
   /** As in `Connection`. */
   unreadable?(): Promise<readonly Omit<UnreadableTable, "connection">[]>;
+  /** As in `Connection`. */
+  notices?(): Promise<readonly FileNotice[]>;
   /** The engine itself refuses what is no single reading statement. Any other is only sent what surely is one. */
   readonly refuses?: true;
   /** How much later than the engine, which stops at the time limit by itself and tells more, its answer is given up. */
@@ -99,6 +102,7 @@ export function queryConnection<C extends ResultColumn>(name: string, engine: Qu
       describe: async (signal: AbortSignal) => (await catalog.describe?.(asking(signal))) ?? [],
     }),
     ...(engine.unreadable && { unreadable: engine.unreadable }),
+    ...(engine.notices && { notices: engine.notices }),
     bind: (sql, signal) => orRefused(async () => bind(engine, checked(sql), asking(signal))),
     async estimate(sql, signal) {
       const query = checked(sql);

@@ -32,8 +32,10 @@ export interface CatalogQueries {
   columns(name: readonly string[]): string;
   /** What the cells of such a row are. */
   readonly row: readonly ColumnFact[];
-  /** The type as the engine spells it elsewhere, where the catalog has it in parts. */
-  typeOf?(row: ColumnRow): string;
+  /** The type as the engine spells it elsewhere, where the catalog has it in parts; `undefined` where there is none. */
+  typeOf?(row: ColumnRow): string | undefined;
+  /** What else an engine knows of a column. */
+  more?(row: ColumnRow): Pick<Column, "mixedTimes">;
 }
 
 export function sqlCatalog(queries: CatalogQueries): CatalogReader {
@@ -56,7 +58,10 @@ export function quoted({ quote }: Pick<Dialect, "quote">, name: string): string 
   return quote + name.replaceAll(quote, quote + quote) + quote;
 }
 
-function tablesOf(rows: readonly (readonly Cell[])[], { row, typeOf }: CatalogQueries): DescribedTable[] {
+function tablesOf(
+  rows: readonly (readonly Cell[])[],
+  { row, typeOf, more }: CatalogQueries,
+): DescribedTable[] {
   const tables = new Map<string, DescribedTable & { columns: Column[] }>();
   for (const cells of rows) {
     const facts: ColumnRow = Object.fromEntries(row.map((fact, i) => [fact, cells[i] ?? null]));
@@ -67,10 +72,12 @@ function tablesOf(rows: readonly (readonly Cell[])[], { row, typeOf }: CatalogQu
       ...described(facts.tableDescription),
     };
     tables.set(key, known);
+    const type = typeOf ? typeOf(facts) : String(facts.type);
     known.columns.push({
       name: String(facts.column),
-      type: typeOf?.(facts) ?? String(facts.type),
+      ...(type !== undefined && { type }),
       ...described(facts.description),
+      ...more?.(facts),
       ...((facts.nullable === "NO" || facts.nullable === false) && { nullable: false }),
     });
   }

@@ -1,5 +1,5 @@
 /** What every warehouse can be asked. Everything cancellable takes an AbortSignal. */
-import type { Column, UnreadableTable } from "../project/types.ts";
+import type { Column, TableNotice, UnreadableTable } from "../project/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import type { DialectName } from "../sql/types.ts";
 
@@ -19,6 +19,9 @@ export interface QueryResult {
   readonly truncated: boolean;
   readonly elapsedMs: number;
 }
+
+/** As in the catalog, before the connection's name is added. */
+export type FileNotice = Omit<TableNotice, "connection">;
 
 export type BindResult =
   | { readonly ok: true; readonly columns: readonly ResultColumn[] }
@@ -83,6 +86,8 @@ export interface Connection {
   describe?(signal: AbortSignal): Promise<readonly DescribedTable[]>;
   /** Tables that it should have by its settings, and can't read; none where its settings name no tables. */
   unreadable?(signal: AbortSignal): Promise<readonly Omit<UnreadableTable, "connection">[]>;
+  /** What to know of tables that its settings name, and can read. */
+  notices?(signal: AbortSignal): Promise<readonly FileNotice[]>;
   /** Resolves names and types of one query without running it. */
   bind(sql: string, signal: AbortSignal): Promise<BindResult>;
   estimate(sql: string, signal: AbortSignal): Promise<Estimate>;

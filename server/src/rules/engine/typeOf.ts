@@ -1,6 +1,6 @@
 import { boundKey } from "../../binding/boundKey.ts";
 import type { SqlPosition } from "../../project/sqlOf.ts";
-import type { EventProperty, ProjectEvent } from "../../project/types.ts";
+import type { Column, EventProperty, ProjectEvent } from "../../project/types.ts";
 import type { Literal, SqlText } from "../../spec/types.ts";
 import { type LogicalType, readType } from "../../sql/logicalType.ts";
 import type { SpelledType } from "../../sql/types.ts";
@@ -62,10 +62,15 @@ export function boundType(
 }
 
 function columnType(expression: PlacedSql, context: RuleContext): SpelledType | undefined {
+  const { type: spelling, dialect } = columnOf(expression, context) ?? {};
+  return spelling === undefined ? undefined : { spelling, dialect };
+}
+
+/** The column that an expression is and nothing else. */
+export function columnOf(expression: PlacedSql, context: RuleContext): Column | undefined {
   const reference = bareReference(expression.sql.text);
   const scope = reference && scopeOf(expression, context);
   if (!reference || !scope) return undefined;
   const resolution = resolve(reference, scope);
-  const { type: spelling, dialect } = (resolution.kind === "found" && resolution.column) || {};
-  return spelling === undefined ? undefined : { spelling, dialect };
+  return resolution.kind === "found" ? resolution.column : undefined;
 }

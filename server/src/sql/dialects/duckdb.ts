@@ -38,7 +38,7 @@ export const duckdb: Dialect = {
     if (type?.kind === "timestamp") return naive(sql);
     if (type?.kind === "string") {
       // An offset in the text says which moment it is; a cast to `timestamp` would take it for what a clock shows.
-      const zoned = `regexp_matches(${sql}, ':.*([zZ]|[-+][0-9:]+)$')`;
+      const zoned = `regexp_matches(${sql}, ':.*([zZ]| UTC|[-+][0-9:]+)$')`;
       return `case when ${zoned} then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
     }
     if (type !== undefined) return naive(`cast(${sql} as timestamp)`);

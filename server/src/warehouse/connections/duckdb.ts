@@ -37,7 +37,7 @@ export const duckdb: ConnectionKind = {
       name: "files",
       type: "files",
       description:
-        "Table → CSV, Parquet or JSON file, relative to the project file and inside the project. A dot parts schema and table; in a key with `*` it stands for the file's stem.",
+        "Table → CSV, Parquet or JSON file, relative to the project file and inside the project, or a map with `path` and how the files are written. A dot parts schema and table; in a key with `*` it stands for the file's stem.",
     },
     artifactsSetting,
   ],

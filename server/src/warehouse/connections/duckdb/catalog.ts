@@ -1,11 +1,12 @@
 /** Tables and columns of an open DuckDB. */
 import { duckdb } from "../../../sql/dialects/duckdb.ts";
 import { conditions, sqlCatalog } from "../../sqlCatalog.ts";
+import { mixedTimesComment, rowsSchema } from "./createTables.ts";
 
 /** Relations that are the user's, those of the search path first, in its order. `main` is not said where it stands alone. */
 const relations = `
   with relations as (
-    select database_name, schema_name, table_name, comment from duckdb_tables() where not internal
+    select database_name, schema_name, table_name, comment from duckdb_tables() where not internal and schema_name <> ${duckdb.literal(rowsSchema)}
     union all
     select database_name, schema_name, view_name, comment from duckdb_views() where not internal
   )
@@ -23,6 +24,9 @@ export const duckDbCatalog = sqlCatalog({
     )}
     order by r.rank, r.database_name = 'memory' desc, r.database_name, r.schema_name, r.table_name, c.column_index`,
   row: ["database", "schema", "table", "tableDescription", "column", "type", "nullable", "description"],
+  // A column that has no value in any row.
+  typeOf: ({ type }) => (type === '"NULL"' ? undefined : String(type)),
+  more: ({ description }) => (description === mixedTimesComment ? { mixedTimes: true } : {}),
 });
 
 const names = ["r.table_name", "r.schema_name", "r.database_name"];

@@ -1,8 +1,9 @@
 /** A DuckDB as a `Connection`. */
 import type { ConnectionSettings } from "../../../spec/projectTypes.ts";
 import { answeringConnection, type QueryEngine } from "../../queryConnection.ts";
-import { resolveSettings, settingsError } from "../../settings.ts";
+import { resolveSettings } from "../../settings.ts";
 import type { Cell, Connection, ConnectionKind, OpenContext } from "../../types.ts";
+import { refusePath } from "./attach.ts";
 import { duckDbCatalog } from "./catalog.ts";
 import { duckDbError } from "./errors.ts";
 import { estimateOf } from "./estimate.ts";
@@ -18,7 +19,7 @@ export async function openDuckDb(
 ): Promise<Connection> {
   const settings = resolveSettings(given, kind, context);
   const path = settings.text("path");
-  if (path?.includes("://")) throw settingsError(settings.name, "`path` must be a file on this machine.");
+  refusePath(settings.name, path);
   const lender = createLender({
     connection: settings.name,
     projectRoot: context.projectRoot,
@@ -48,6 +49,7 @@ function engineOf(lender: Lender): QueryEngine {
     estimate: async (query, asking) =>
       estimateOf(query, asking, await lender.use(async ({ files }) => files)),
     unreadable: () => lender.use(async ({ unreadable }) => unreadable),
+    notices: () => lender.use(async ({ notices }) => notices),
     refuses: true,
     close: () => lender.close(),
   };

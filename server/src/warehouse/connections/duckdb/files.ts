@@ -2,13 +2,22 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, relative, resolve, sep } from "node:path";
 import { settingsError } from "../../settings.ts";
-import { findFiles, isPattern } from "./globs.ts";
-
-type FileFormat = "csv" | "json" | "parquet";
+import {
+  type FileFormat,
+  type FileOptions,
+  KeyFault,
+  readFileSetting,
+  refuseOptions,
+} from "./fileOptions.ts";
+import { findFiles, fixedFolder, isPattern } from "./globs.ts";
+import { type Partition, partitionsIn } from "./partitions.ts";
 
 interface TableFile {
   /** Absolute, with links resolved. */
   readonly path: string;
+  /** As messages name it: relative to the project. */
+  readonly shown: string;
+  readonly partitions: readonly Partition[];
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly changed: number;
@@ -19,6 +28,7 @@ export interface FileTable {
   readonly parts: readonly string[];
   readonly format: FileFormat;
   readonly files: readonly TableFile[];
+  readonly options: FileOptions;
   /** The key of the setting that declares it. */
   readonly filesKey: string;
 }
@@ -42,9 +52,6 @@ const formats: readonly (readonly [FileFormat, RegExp])[] = [
   ["json", /\.(json|ndjson|jsonl)(\.gz|\.zst)?$/i],
   ["parquet", /\.(parquet|pq)$/i],
 ];
-
-/** What is wrong with one key, as a sentence. */
-class KeyFault extends Error {}
 
 /**
  * Looks at the disk: the tables that `files` declares now. A key whose file is missing, of a format that can't be read, or
@@ -71,49 +78,57 @@ export async function fileTables(setting: unknown, context: FilesContext): Promi
 }
 
 async function tablesOf(key: string, value: unknown, root: string): Promise<FileTable[]> {
-  const patterns = typeof value === "string" ? [value] : value;
-  if (!Array.isArray(patterns) || !patterns.every((pattern) => typeof pattern === "string"))
-    throw new KeyFault("It must be a file, a pattern, or a list of them");
+  const { patterns, options } = readFileSetting(value);
   const parts = key.split(".");
   if (parts.length > 3 || parts.includes(""))
     throw new KeyFault("It is no table name; a dot parts schema and table");
-  const paths: string[] = [];
-  for (const pattern of patterns) paths.push(...(await pathsOf(pattern, key, root)));
-  if (!key.includes("*")) return [await tableOf(parts, paths, key, root)];
-  const byStem = new Map<string, string[]>();
-  for (const path of paths) byStem.set(stemOf(path), [...(byStem.get(stemOf(path)) ?? []), path]);
+  const found: FoundFile[] = [];
+  for (const pattern of patterns) found.push(...(await filesOf(pattern, key, root)));
+  const table = (named: readonly string[], files: readonly FoundFile[]) =>
+    tableOf({ parts: named, options, filesKey: key }, files, root);
+  if (!key.includes("*")) return [await table(parts, found)];
+  const byStem = new Map<string, FoundFile[]>();
+  for (const file of found) byStem.set(stemOf(file.path), [...(byStem.get(stemOf(file.path)) ?? []), file]);
   return Promise.all(
-    [...byStem].map(([stem, files]) => {
-      const named = parts.map((part) => part.replaceAll("*", () => stem));
-      return tableOf(named, files, key, root);
-    }),
+    [...byStem].map(([stem, files]) =>
+      table(
+        parts.map((part) => part.replaceAll("*", () => stem)),
+        files,
+      ),
+    ),
   );
 }
 
-async function pathsOf(pattern: string, key: string, root: string): Promise<string[]> {
-  if (!isPattern(pattern)) return [resolve(root, pattern)];
+interface FoundFile {
+  readonly path: string;
+  /** The folder that a pattern names before its first `*`; absent for a file that is named itself. */
+  readonly base?: string;
+}
+
+async function filesOf(pattern: string, key: string, root: string): Promise<FoundFile[]> {
+  if (!isPattern(pattern)) return [{ path: resolve(root, pattern) }];
   const found = (await findFiles(root, pattern)).filter((path) => formatOf(path));
   if (found.length === 0 && !key.includes("*")) throw new KeyFault(`It matches no file: ${pattern}`);
-  return found;
+  return found.map((path) => ({ path, base: fixedFolder(root, pattern) }));
 }
 
 async function tableOf(
-  parts: readonly string[],
-  paths: readonly string[],
-  key: string,
+  named: Pick<FileTable, "parts" | "options" | "filesKey">,
+  found: readonly FoundFile[],
   root: string,
 ): Promise<FileTable> {
-  const files = await Promise.all(paths.map((path) => lookAt(path, root)));
-  const kinds = new Set(paths.map(formatOf));
+  const files = await Promise.all(found.map((file) => lookAt(file, root)));
+  const kinds = new Set(found.map(({ path }) => formatOf(path)));
   const [format] = kinds;
   if (!format || kinds.size > 1)
     throw new KeyFault(
       "It must name files of one kind: CSV, JSON or Parquet (.csv .tsv .json .ndjson .parquet)",
     );
-  return { parts, format, files, filesKey: key };
+  refuseOptions(named.options, format);
+  return { ...named, format, files };
 }
 
-async function lookAt(path: string, root: string): Promise<TableFile> {
+async function lookAt({ path, base }: FoundFile, root: string): Promise<TableFile> {
   const shown = relative(root, path).split(sep).join("/");
   const real = await realpath(path).catch(() => {
     throw new KeyFault(`It names a file that does not exist: ${shown}`);
@@ -121,7 +136,17 @@ async function lookAt(path: string, root: string): Promise<TableFile> {
   if (!real.startsWith(root + sep)) throw new KeyFault(`It names a file outside the project: ${shown}`);
   const facts = await stat(real);
   if (!facts.isFile()) throw new KeyFault(`It names something that is not a file: ${shown}`);
-  return { path: real, bytes: facts.size, changed: facts.mtimeMs };
+  const partitions = base === undefined ? [] : partitionsIn(relative(base, path));
+  return { path: real, shown, partitions, bytes: facts.size, changed: facts.mtimeMs };
+}
+
+/** Text files up to this size, together, are read into tables once; larger ones are read by each query, as Parquet is. */
+const loadedBytes = 16 * 1024 * 1024;
+
+export function isLoaded(table: FileTable): boolean {
+  const packed = table.files.some(({ path }) => /\.(gz|zst)$/i.test(path));
+  const bytes = table.files.reduce((sum, file) => sum + file.bytes, 0) * (packed ? 10 : 1);
+  return table.format !== "parquet" && bytes <= loadedBytes;
 }
 
 function formatOf(path: string): FileFormat | undefined {

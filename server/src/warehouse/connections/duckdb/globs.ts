@@ -11,13 +11,16 @@ export function isPattern(path: string): boolean {
 /** Absolute paths of the files below `root` that match, in the order of their names. */
 export async function findFiles(root: string, pattern: string): Promise<string[]> {
   const segments = normalize(pattern).split(sep);
-  const fixed = segments.findIndex(isPattern);
-  const start = isAbsolute(pattern)
-    ? segments.slice(0, fixed).join(sep) || sep
-    : join(root, ...segments.slice(0, fixed));
   const found = new Set<string>();
-  await walk(start, segments.slice(fixed), found);
+  await walk(fixedFolder(root, pattern), segments.slice(segments.findIndex(isPattern)), found);
   return [...found].sort();
+}
+
+/** The folder that a pattern names before its first segment with a `*` or `?`. */
+export function fixedFolder(root: string, pattern: string): string {
+  const segments = normalize(pattern).split(sep);
+  const fixed = segments.slice(0, segments.findIndex(isPattern));
+  return isAbsolute(pattern) ? fixed.join(sep) || sep : join(root, ...fixed);
 }
 
 async function walk(folder: string, segments: readonly string[], found: Set<string>): Promise<void> {

@@ -1,5 +1,6 @@
 /** Lends sessions of a database that is open only while it is used, and opened anew when its files have changed. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Recipes } from "./createTables.ts";
 import { type Database, type DatabaseSettings, openDatabase } from "./database.ts";
 import { type FileTable, fileTables } from "./files.ts";
 
@@ -13,6 +14,7 @@ export interface DuckDbSession {
   readonly duckdb: DuckDBConnection;
   readonly files: readonly FileTable[];
   readonly unreadable: Database["unreadable"];
+  readonly notices: Database["notices"];
   spent(): void;
 }
 
@@ -33,6 +35,7 @@ export function createLender(settings: DatabaseSettings): Lender {
   let current: Opening | undefined;
   let idle: NodeJS.Timeout | undefined;
   const closing = new Set<Promise<void>>();
+  const recipes: Recipes = new Map();
 
   const retire = (slot: Opening): void => {
     slot.retired = true;
@@ -50,7 +53,7 @@ export function createLender(settings: DatabaseSettings): Lender {
     const signature = JSON.stringify(declared);
     clearTimeout(idle);
     if (current && current.signature !== signature) retire(current);
-    current ??= { signature, database: openDatabase(settings, declared), users: 0, retired: false };
+    current ??= { signature, database: openDatabase(settings, declared, recipes), users: 0, retired: false };
     current.users++;
     return current;
   };
@@ -90,6 +93,7 @@ async function withSession<T>(database: Database, work: (session: DuckDbSession)
     duckdb,
     files: database.files,
     unreadable: database.unreadable,
+    notices: database.notices,
     spent: () => {
       spent = true;
     },
