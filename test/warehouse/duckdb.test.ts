@@ -57,8 +57,8 @@ describe("DuckDB over files", () => {
   it("reads CSV and JSON as tables, one of many files too", () =>
     withProject({ files }, async (connection) => {
       assert.deepEqual(await rowsOf(connection, "select * from shop.orders order by order_id"), [
-        [1, "Ann", 12.5],
-        [2, 'Böb, "the" builder', 99],
+        [1, "Ann", "12.50"],
+        [2, 'Böb, "the" builder', "99.00"],
       ]);
       assert.deepEqual(await rowsOf(connection, "select * from raw.tickets order by id"), [
         [1, ["a", "b"]],
@@ -74,7 +74,7 @@ describe("DuckDB over files", () => {
       const expected = [
         { name: "order_id", type: "BIGINT" },
         { name: "customer", type: "VARCHAR" },
-        { name: "total", type: "DOUBLE" },
+        { name: "total", type: "DECIMAL(18,2)" },
       ];
       assert.deepEqual(await connection.columns(["shop", "orders"], never()), expected);
       assert.deepEqual(await connection.columns(["ORDERS"], never()), expected);

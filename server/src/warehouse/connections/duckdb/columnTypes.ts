@@ -7,7 +7,7 @@ import type { FileOptions } from "./fileOptions.ts";
 import { type OrderDoubt, rowsOf, type SeenColumn, type TextColumns } from "./textColumns.ts";
 import { withTimeFormats } from "./timeColumns.ts";
 import { readBy } from "./timeFormats.ts";
-import { type ColumnForm, columnFormOf, formsSql } from "./valueForms.ts";
+import { columnFormOf, formsSql } from "./valueForms.ts";
 
 export interface TypedColumn {
   readonly name: string;

@@ -25,6 +25,9 @@ export async function csvGroups(
     const line = await firstLine(session, path, options);
     if (line.includes("\0"))
       throw new KeyFault(`${shown} holds zero bytes, as UTF-16 does; write \`encoding: utf-16\``);
+    // Read by the other order of bytes, the mark at its beginning is this.
+    if (line.startsWith("\ufffe"))
+      throw new KeyFault(`${shown} is big-endian UTF-16, which can't be read; save it as UTF-8`);
     const delim = options.delim ?? separatorOf(line, path);
     const known = groups.get(delim + line);
     const { names } = known ?? { names: namesIn(line, delim, options) };

@@ -77,8 +77,8 @@ function raggedLines(lines: readonly Reject[], group: CsvGroup | undefined): str
   const first = lines.slice(0, named);
   const numbers = listed(first.map(({ line }) => String(line)));
   const counts = listed(first.map(({ message }) => /Found: (\d+)/.exec(message)?.[1] ?? "other"));
-  const said =
-    first.length === 1 ? `line ${numbers} has ${counts} values` : `lines ${numbers} have ${counts} values`;
+  const values = first.length === 1 && counts === "1" ? "value" : "values";
+  const said = `${first.length === 1 ? `line ${numbers} has` : `lines ${numbers} have`} ${counts} ${values}`;
   const more = lines.length > named ? ` (and ${lines.length - named} more lines are ragged)` : "";
   const names = group?.names ?? [];
   return `${said}${more}; the first line names ${names.length} columns: ${names.join(", ")}. Mend them, or write \`null_padding: true\` if short lines end in nulls`;

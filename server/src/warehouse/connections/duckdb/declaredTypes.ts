@@ -13,10 +13,10 @@ export function declaredColumn(column: SeenColumn, { types }: FileOptions): stri
   const type = typeOf(column, types);
   if (!type) return undefined;
   if (type.kind === "string" || isMixed(column, type)) return column.column;
-  if (type.kind === "date" || type.kind === "timestamp")
-    return column.time
-      ? readBy(column.time, column.text)
-      : `cast(${column.text} as ${timeType(column, type)})`;
+  if (type.kind === "date" || type.kind === "timestamp") {
+    const { time, text } = column;
+    return `cast(${time ? readBy(time, text) : text} as ${timeType(column, type)})`;
+  }
   return `cast(${column.text} as ${engineType(column, type)})`;
 }
 
@@ -30,8 +30,10 @@ function isMixed({ form, time }: SeenColumn, type: ValueType): boolean {
   return type.kind === "timestamp" && form === "mixedTimes" && !time;
 }
 
-function timeType({ form }: SeenColumn, type: ValueType): string {
-  return type.kind === "timestamp" && form.startsWith("timestamp") ? form : type.kind;
+function timeType({ form, time }: SeenColumn, { kind }: ValueType): string {
+  if (kind !== "timestamp") return kind;
+  if (time) return time.type === "date" ? kind : time.type;
+  return form.startsWith("timestamp") ? form : kind;
 }
 
 function engineType({ form }: SeenColumn, type: ValueType): string {
@@ -85,7 +87,8 @@ function unfitness(column: SeenColumn, type: ValueType): string {
 function loss(column: SeenColumn, type: ValueType): string {
   const { text, time } = column;
   if (type.kind === "date" || type.kind === "timestamp") {
-    if (time) return `${readBy(time, text)} is null`;
+    const read = time && readBy(time, text);
+    if (read) return `(${read} is null or cast(${read} as ${timeType(column, type)}) <> ${read})`;
     if (isMixed(column, type)) return "false";
     const clock = type.kind === "date" ? ` or contains(${text}, ':')` : "";
     return `(try_cast(${text} as ${timeType(column, type)}) is null${clock})`;

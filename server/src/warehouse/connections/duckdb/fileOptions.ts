@@ -74,8 +74,10 @@ function patternsOf(value: unknown): string[] {
 function readOption(name: string, value: unknown): unknown {
   const option = fileOptions.find((declared) => declared.name === name);
   if (!option) {
-    const meant = didYouMean(name, ["path", ...fileOptions.map((declared) => declared.name)]);
-    throw new KeyFault(`There is no option \`${name}\`${meant ? `; did you mean \`${meant}\`?` : ""}`);
+    const names = ["path", ...fileOptions.map((declared) => declared.name)];
+    const meant = didYouMean(name, names);
+    const hint = meant ? `did you mean \`${meant}\`?` : `there are ${names.join(", ")}`;
+    throw new KeyFault(`There is no option \`${name}\`; ${hint}`);
   }
   try {
     return readers[option.type](value, option);
