@@ -1,12 +1,21 @@
 /** Runs previews, one at a time: a new one cancels the one before, and an answer to an older text is not shown. */
 import { commands, type Disposable, Range, Uri, window, workspace } from "vscode";
 import { CancellationTokenSource, type LanguageClient, RequestType } from "vscode-languageclient/node";
-import { type PreviewParams, type PreviewResult, requests } from "../../server/src/editor/lsp/protocol.ts";
+import {
+  type FunnelLine,
+  type PreviewParams,
+  type PreviewResult,
+  requests,
+  type WhereRowsWentParams,
+  type WhereRowsWentResult,
+} from "../../server/src/editor/lsp/protocol.ts";
 import type { ResultsState } from "./panels/messages.ts";
 import type { ResultsPanel } from "./panels/resultsPanel.ts";
-import { maskPersonal } from "./panels/rows.ts";
+import { rowsShown } from "./panels/rows.ts";
 
 const previewRequest = new RequestType<PreviewParams, PreviewResult, void>(requests.preview);
+
+const whyRequest = new RequestType<WhereRowsWentParams, WhereRowsWentResult, void>(requests.whereRowsWent);
 
 /** The event of a spec. */
 export interface EventPlace {
@@ -29,33 +38,51 @@ interface Run extends EventPlace {
   result?: PreviewResult;
   /** The spec was edited while the query ran. */
   dropped?: boolean;
+  confirmed: boolean;
+  why: "none" | "counting" | WhereRowsWentResult;
+}
+
+/** How the user wants to see rows. */
+interface Seeing {
+  readonly personalShown: boolean;
+  readonly zoneShown: boolean;
 }
 
 export function createPreviews(client: LanguageClient, panel: ResultsPanel): Previews {
   let current: Run | undefined;
-  let personalShown = false;
+  let seeing: Seeing = { personalShown: false, zoneShown: false };
 
-  const show = (run: Run) => panel.show(stateOf(run, personalShown));
+  const show = (run: Run) => panel.show(stateOf(run, seeing));
+  const see = (change: Partial<Seeing>) => {
+    if (current?.result?.status !== "rows") return;
+    seeing = { ...seeing, ...change };
+    show(current);
+  };
+  const count = async (run: Run, asked: boolean) => {
+    run.why = "counting";
+    show(run);
+    run.why = await whereRowsWent(client, run, asked);
+    if (current === run) show(run);
+  };
 
   const previews: Previews = {
     run: async ({ uri, event }, confirmed = false) => {
       current?.cancellation.cancel();
-      personalShown = false;
-      const run: Run = { uri, event, cancellation: new CancellationTokenSource(), version: versionOf(uri) };
+      seeing = { ...seeing, personalShown: false };
+      const cancellation = new CancellationTokenSource();
+      const run: Run = { uri, event, cancellation, version: versionOf(uri), confirmed, why: "none" };
       current = run;
       await panel.reveal();
       panel.show({ kind: "running", event, startedAt: Date.now() });
       run.result = await request(client, run, confirmed);
       run.dropped = editedSince(run);
       if (current === run) show(run);
-      return stateOf(run, personalShown);
+      const countable = run.result.status === "rows" && run.result.countsUnasked && !run.dropped;
+      if (current === run && countable) void count(run, false);
+      return stateOf(run, seeing);
     },
     cancel: () => current?.cancellation.cancel(),
-    togglePersonal: () => {
-      if (current?.result?.status !== "rows") return;
-      personalShown = !personalShown;
-      show(current);
-    },
+    togglePersonal: () => see({ personalShown: !seeing.personalShown }),
     dispose: () => {
       current?.cancellation.cancel();
       for (const subscription of subscriptions) subscription.dispose();
@@ -66,6 +93,9 @@ export function createPreviews(client: LanguageClient, panel: ResultsPanel): Pre
     panel.onMessage((message) => {
       if (message.type === "cancel") previews.cancel();
       if (message.type === "togglePersonal") previews.togglePersonal();
+      if (message.type === "toggleZone") see({ zoneShown: !seeing.zoneShown });
+      if (message.type === "countRows" && current) void count(current, true);
+      if (message.type === "goToLine" && current) void goToLine(current, message);
       if (message.type === "runAgain" && current) void previews.run(current);
       if (message.type === "runAnyway" && current) void previews.run(current, true);
       if (message.type === "openSql" && current) {
@@ -101,12 +131,36 @@ async function request(
   }
 }
 
-function stateOf(run: Run, personalShown: boolean): ResultsState {
+/** Never rejects: what keeps rows from being counted is shown. */
+async function whereRowsWent(
+  client: LanguageClient,
+  { uri, event, confirmed, cancellation }: Run,
+  asked: boolean,
+): Promise<WhereRowsWentResult> {
+  try {
+    return await client.sendRequest(whyRequest, { uri, event, confirmed, asked }, cancellation.token);
+  } catch (error) {
+    const uncounted = error instanceof Error ? error.message : String(error);
+    return { steps: [], notes: [], uncounted };
+  }
+}
+
+function stateOf(run: Run, seeing: Seeing): ResultsState {
   const { event, result } = run;
   if (result?.status === "rows") {
     if (run.dropped) return { kind: "dropped", event };
+    const { personalShown, zoneShown } = seeing;
+    const { zoned } = result;
+    const zone = zoned && { name: zoned.zone, shown: zoneShown, moments: zoned.moments };
     const outdated = editedSince(run);
-    return { kind: "rows", result: personalShown ? result : maskPersonal(result), personalShown, outdated };
+    return {
+      kind: "rows",
+      result: rowsShown(result, seeing),
+      personalShown,
+      outdated,
+      ...(zone && { zone }),
+      why: run.why,
+    };
   }
   if (result?.status === "failed") {
     const { message, hint, sql, range, confirmable = false } = result;
@@ -128,6 +182,17 @@ async function goToPlace({ uri, result }: Run): Promise<void> {
   const { start, end } = result.range;
   const selection = new Range(start.line, start.character, end.line, end.character);
   await window.showTextDocument(Uri.parse(uri), { selection });
+}
+
+async function goToLine(
+  { why }: Run,
+  { list, index }: { readonly list: "steps" | "notes"; readonly index: number },
+): Promise<void> {
+  const line: FunnelLine | undefined = typeof why === "string" ? undefined : why[list][index];
+  if (!line) return;
+  const { start, end } = line.range;
+  const selection = new Range(start.line, start.character, end.line, end.character);
+  await window.showTextDocument(Uri.parse(line.uri), { selection });
 }
 
 function editedSince({ uri, version }: Run): boolean {

@@ -36,6 +36,16 @@ describe("Cells of the grid", () => {
     assert.equal(kindOf("BOOLEAN"), "boolean");
   });
 
+  it("sort moments by when they are, whatever the clocks show", () => {
+    const autumn = [
+      "2025-10-26T02:30:00+01:00",
+      "2025-10-26T02:45:00+02:00",
+      null,
+      "2025-10-26T01:00:00+02:00",
+    ];
+    assert.deepEqual(sorted(autumn, "time"), [autumn[3], autumn[1], autumn[0], null]);
+  });
+
   it("sort numbers by value, however long, and nulls last", () => {
     const cells = ["9007199254740993", 10, null, "9007199254740992", "-1.50", "-1.5001", 9];
     assert.deepEqual(sorted(cells, "number"), [

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import type { PreviewRows } from "../../client/src/panels/messages.ts";
-import { cellText, mask, maskPersonal, rowAsJson, rowsAsTsv } from "../../client/src/panels/rows.ts";
+import {
+  cellText,
+  mask,
+  maskPersonal,
+  rowAsJson,
+  rowsAsTsv,
+  rowsShown,
+} from "../../client/src/panels/rows.ts";
 
 const result: PreviewRows = {
   status: "rows",
@@ -18,6 +25,7 @@ const result: PreviewRows = {
   ],
   truncated: false,
   elapsedMs: 3,
+  countsUnasked: true,
 };
 
 describe("Rows of a preview", () => {
@@ -26,6 +34,18 @@ describe("Rows of a preview", () => {
     assert.deepEqual(masked.rows[0], [mask, "12.50", 'two\tcells, "quoted"\n']);
     assert.deepEqual(masked.rows[1], [null, null, null]);
     assert.equal(JSON.stringify(masked).includes("ada@"), false);
+  });
+
+  it("mask personal values by whatever clocks moments are shown", () => {
+    const rows = [["ada@shop.example", "2025-03-01T11:00:00+01:00", null]];
+    const zoned: PreviewRows = { ...result, zoned: { zone: "Europe/Brussels", moments: ["total"], rows } };
+    const masked = rowsShown(zoned, { personalShown: false, zoneShown: true });
+    assert.deepEqual(masked.rows, [[mask, "2025-03-01T11:00:00+01:00", null]]);
+    assert.equal(JSON.stringify(masked).includes("ada@"), false);
+    const utc = rowsShown(zoned, { personalShown: false, zoneShown: false });
+    assert.deepEqual(utc.rows[0]?.[1], "12.50");
+    assert.equal(JSON.stringify(utc).includes("ada@"), false);
+    assert.deepEqual(rowsShown(zoned, { personalShown: true, zoneShown: true }).rows, rows);
   });
 
   it("stay the same object when nothing is personal", () => {

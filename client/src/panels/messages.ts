@@ -1,5 +1,5 @@
 /** What the results panel shows, and what its two halves say to each other. Plain data: the browser side only draws it. */
-import type { PreviewResult } from "../../../server/src/editor/lsp/protocol.ts";
+import type { PreviewResult, WhereRowsWentResult } from "../../../server/src/editor/lsp/protocol.ts";
 
 export type PreviewRows = Extract<PreviewResult, { status: "rows" }>;
 
@@ -14,9 +14,13 @@ export type ResultsState =
     }
   | {
       readonly kind: "rows";
-      /** Personal cells are replaced by `mask` before they get here, unless `personalShown`. */
+      /** Personal cells are replaced by `mask` before they get here, unless `personalShown`; moments are in the zone shown. */
       readonly result: PreviewRows;
       readonly personalShown: boolean;
+      /** The project's time zone, and whether moments are shown by its clocks; absent where that is UTC. */
+      readonly zone?: { readonly name: string; readonly shown: boolean; readonly moments: readonly string[] };
+      /** Where the rows went: not asked, being counted, or counted. */
+      readonly why: "none" | "counting" | WhereRowsWentResult;
       /** The spec has been edited since. */
       readonly outdated: boolean;
     }
@@ -48,6 +52,10 @@ export type FromWebview =
   | { readonly type: "goToPlace" }
   | { readonly type: "openSql" }
   | { readonly type: "togglePersonal" }
+  | { readonly type: "toggleZone" }
+  | { readonly type: "countRows" }
+  /** To where a number or a note of `why` comes from. */
+  | { readonly type: "goToLine"; readonly list: "steps" | "notes"; readonly index: number }
   | { readonly type: "copy"; readonly text: string };
 
 /** Passes on what the user does in the browser side. */

@@ -14,6 +14,15 @@ export function maskPersonal(result: PreviewRows): PreviewRows {
   return { ...result, rows };
 }
 
+/** The rows as they are to be seen, and nothing of them besides. */
+export function rowsShown(
+  { zoned, ...result }: PreviewRows,
+  { personalShown, zoneShown }: { readonly personalShown: boolean; readonly zoneShown: boolean },
+): PreviewRows {
+  const inZone = zoned && zoneShown ? { ...result, rows: zoned.rows } : result;
+  return personalShown ? inZone : maskPersonal(inZone);
+}
+
 /** A cell as people read it: text as it is, null as nothing, lists and objects as JSON. */
 export function cellText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "";

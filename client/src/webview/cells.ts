@@ -18,6 +18,9 @@ export function cellKind({ type }: ResultColumn): CellKind {
   return name.startsWith("bool") ? "boolean" : "text";
 }
 
+/** A time by the clocks of a zone, whose text does not sort as moments do. */
+const withOffset = /T.*[-+]\d\d:\d\d$/;
+
 /**
  * Order of two cells of one column: nulls last, numbers by value even where they come as text because they are
  * too long for a double, the rest as text.
@@ -26,6 +29,8 @@ export function compareCells(a: Cell, b: Cell, kind: CellKind): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   if (kind === "number") return compareNumbers(String(a), String(b));
   const [left, right] = [asText(a), asText(b)];
+  if (kind === "time" && withOffset.test(left) && withOffset.test(right))
+    return Date.parse(left) - Date.parse(right);
   return left < right ? -1 : left > right ? 1 : 0;
 }
 

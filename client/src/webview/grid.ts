@@ -48,8 +48,24 @@ export interface CellPlace {
   readonly value: Cell;
 }
 
+interface GridRows {
+  readonly result: PreviewRows;
+  readonly zone: Zone | undefined;
+}
+
+/** The time zone whose clocks moments are shown by; UTC when absent. */
+interface Zone {
+  readonly name: string;
+  /** Names of the columns that hold moments. */
+  readonly moments: readonly string[];
+}
+
 /** Draws the rows into `host`, which gives the height. `onOpen`: Enter or a double click on a cell. */
-export function createGrid(host: HTMLElement, result: PreviewRows, onOpen: (place: CellPlace) => void): Grid {
+export function createGrid(
+  host: HTMLElement,
+  { result, zone }: GridRows,
+  onOpen: (place: CellPlace) => void,
+): Grid {
   const place = (cell: CellComponent): CellPlace | undefined => {
     const column = result.columns[columnIndex(cell.getField())];
     return column && { column, value: cell.getValue() as Cell };
@@ -60,7 +76,7 @@ export function createGrid(host: HTMLElement, result: PreviewRows, onOpen: (plac
   };
   const table = new Tabulator(host, {
     data: result.rows.map(rowData),
-    columns: result.columns.map(columnDefinition),
+    columns: result.columns.map((column, index) => columnDefinition(column, index, zone)),
     columnDefaults: { resizable: "header", minWidth: 56, headerSortTristate: true, ...widthAtFirst },
     height: "100%",
     layout: "fitData",
@@ -102,12 +118,16 @@ function rowData(cells: readonly Cell[], row: number): Row {
   return { id: row, ...Object.fromEntries(entries) };
 }
 
-function columnDefinition(column: PreviewRows["columns"][number], index: number): ColumnDefinition {
+function columnDefinition(
+  column: PreviewRows["columns"][number],
+  index: number,
+  zone: Zone | undefined,
+): ColumnDefinition {
   const kind = cellKind(column);
   return {
     field: field(index),
     title: column.name,
-    titleFormatter: () => header(column),
+    titleFormatter: () => header(column, zone),
     formatter: (cell) => cellNode(cell, index, column.personal),
     sorter: (a, b, _left, _right, _column, direction) => compareSorted(a, b, kind, direction),
     hozAlign: kind === "number" ? "right" : "left",
@@ -122,12 +142,13 @@ function compareSorted(a: Cell, b: Cell, kind: ReturnType<typeof cellKind>, dire
   return direction === "desc" && (a === null) !== (b === null) ? -order : order;
 }
 
-function header(column: ResultColumn): HTMLElement {
+function header(column: ResultColumn, zone: Zone | undefined): HTMLElement {
+  const type = zone?.moments.includes(column.name) ? zone.name : column.type.toLowerCase();
   return element(
     "span",
     { class: "header", title: `${column.name}: ${column.type}` },
     element("span", { class: "name" }, column.name),
-    element("span", { class: "type" }, column.type.toLowerCase()),
+    element("span", { class: "type" }, type),
   );
 }
 

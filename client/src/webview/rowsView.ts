@@ -8,6 +8,7 @@ import { element, iconButton, textButton } from "./dom.ts";
 import { type CellPlace, createGrid } from "./grid.ts";
 import { count, duration } from "./numbers.ts";
 import { sqlBlock } from "./sqlBlock.ts";
+import { whyView } from "./whyView.ts";
 
 type RowsState = Extract<ResultsState, { kind: "rows" }>;
 
@@ -27,7 +28,12 @@ export function drawRows(panel: HTMLElement, state: RowsState, send: Send, memor
     element("vscode-tab-header", { slot: "header" }, "Rows"),
     element("vscode-tab-header", { slot: "header" }, "SQL"),
     element("div", { slot: "addons", class: "addons" }, summary(state), actions(state, send)),
-    element("vscode-tab-panel", { class: "rows" }, host, detail),
+    element(
+      "vscode-tab-panel",
+      { class: "rows" },
+      element("div", { class: "table" }, host, detail),
+      whyView(state, send),
+    ),
     element("vscode-tab-panel", {}, sqlBlock(state.result.sql)),
   );
   tabs.addEventListener("vsc-tabs-select", (event) => {
@@ -36,7 +42,8 @@ export function drawRows(panel: HTMLElement, state: RowsState, send: Send, memor
   });
   if (state.outdated) panel.append(outdatedBanner(send));
   panel.append(tabs);
-  const grid = createGrid(host, state.result, (place) => showDetail(detail, place, host));
+  const zone = state.zone?.shown ? state.zone : undefined;
+  const grid = createGrid(host, { result: state.result, zone }, (place) => showDetail(detail, place, host));
   return {
     dispose: grid.destroy,
     copied: () => (host.contains(document.activeElement) ? grid.selectedText() : ""),
@@ -68,6 +75,11 @@ function actions(state: RowsState, send: Send): HTMLElement {
     buttons.push(
       iconButton(state.personalShown ? "eye-closed" : "eye", label, () => send({ type: "togglePersonal" })),
     );
+  }
+  const { zone } = state;
+  if (zone) {
+    const label = zone.shown ? "Show Times in UTC" : `Show Times in ${zone.name}`;
+    buttons.push(iconButton("clock", label, () => send({ type: "toggleZone" })));
   }
   buttons.push(
     iconButton("open-preview", "Open SQL Beside the Spec", () => send({ type: "openSql" })),

@@ -15,6 +15,10 @@ export function oldestFirst(result: QueryResult): QueryResult {
   return { ...result, rows };
 }
 
+export function newestFirst(result: QueryResult): QueryResult {
+  return { ...result, rows: [...oldestFirst(result).rows].reverse() };
+}
+
 /** Whether a column holds moments, which the clocks of each zone show in their own way. */
 export function isMoment({ type }: { readonly type: string }, dialect: DialectName): boolean {
   return logicalTypeOf(type, dialect).kind === "instant";

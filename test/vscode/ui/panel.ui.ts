@@ -32,9 +32,10 @@ const result: PreviewRows = {
   truncated: true,
   elapsedMs: 31.4,
   total: 2144,
+  countsUnasked: true,
 };
 
-const rows: ResultsState = { kind: "rows", result, personalShown: false, outdated: false };
+const rows: ResultsState = { kind: "rows", result, personalShown: false, outdated: false, why: "none" };
 
 describe("The results panel, in the browser", () => {
   let browser: Browser;
@@ -95,6 +96,38 @@ describe("The results panel, in the browser", () => {
   const text = async (selector: string) => (await page.textContent(selector)) ?? "";
   const column = async (index: number) =>
     page.locator(`.tabulator-row .tabulator-cell[tabulator-field="c${index}"]`).allTextContents();
+
+  it("tells below the rows where they went, and leads to each line", async () => {
+    const range = { start: { line: 4, character: 0 }, end: { line: 4, character: 5 } };
+    const line = (text: string) => ({ text, uri: "file:///a.events.yml", range });
+    await show({
+      ...rows,
+      zone: { name: "Europe/Brussels", shown: false, moments: [] },
+      why: {
+        steps: [line("source 4"), line("where 3"), line("events 3")],
+        notes: [line(`no variant: 1 (${hostile})`), line("where drops 1 of 4")],
+      },
+    });
+    assert.equal(await text(".why .steps"), "source 4→where 3→events 3");
+    await page.getByRole("button", { name: "where drops 1 of 4" }).click();
+    await page.getByRole("button", { name: "where 3" }).press("Enter");
+    await page.locator(`vscode-toolbar-button[label="Show Times in Europe/Brussels"]`).click();
+    assert.deepEqual(
+      sent.filter(({ type }) => type !== "ready"),
+      [
+        { type: "goToLine", list: "notes", index: 1 },
+        { type: "goToLine", list: "steps", index: 1 },
+        { type: "toggleZone" },
+      ],
+    );
+  });
+
+  it("asks before it counts where that may cost something, and says what is left out", async () => {
+    await show({ ...rows, result: { ...result, leftOut: "no variant for the value 99" } });
+    assert.match(await text(".why"), /left out: no variant for the value 99/);
+    await page.getByText("Where Did Rows Go?").click();
+    assert.deepEqual(sent.at(-1), { type: "countRows" });
+  });
 
   it("asks for its state when it opens", () => {
     assert.deepEqual(sent, [{ type: "ready" }]);

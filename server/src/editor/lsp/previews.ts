@@ -3,31 +3,22 @@ import type { CancellationToken } from "vscode-languageserver";
 import type { Span } from "../../document/types.ts";
 import type { ConnectionChoice } from "../../project/chooseConnection.ts";
 import type { ProjectEvent } from "../../project/types.ts";
-import { readWindow, type WindowRead } from "../../tasks/moments.ts";
 import { countEvents, type PreviewOutcome, runPreview } from "../../tasks/preview.ts";
-import { type PreviewRequest, type PreviewTarget, whyNothing, zoneOf } from "../../tasks/previewSql.ts";
-import type { Connection } from "../../warehouse/types.ts";
+import { type PreviewRequest, whyNothing } from "../../tasks/previewSql.ts";
+import { inZone, isMoment, newestFirst } from "../../tasks/shownRows.ts";
+import type { Connection, QueryResult } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
-import { connectionChoice, connectionOf, dialectOf, mayAskByItself } from "../session/connections.ts";
+import { connectionChoice, connectionOf, mayAskByItself } from "../session/connections.ts";
 import { factsKey } from "../session/facts.ts";
 import { personalColumns } from "../session/personal.ts";
 import { factsFrom } from "../session/sampling.ts";
 import type { Workspace, WorkspaceFile } from "../session/session.ts";
 import { toRange } from "./convert.ts";
+import { type PreviewTask, requestFor, targetOf, windowFor } from "./previewTask.ts";
 import type { PreviewParams, PreviewResult } from "./protocol.ts";
 import { fileOf, logError, type Server, signalOf } from "./server.ts";
 import { busyWith } from "./status.ts";
 import { bindFiles, refreshHints, withConnection } from "./warehouse.ts";
-
-/** One preview under way. */
-interface Task {
-  readonly server: Server;
-  /** The file that the event stands in. */
-  readonly at: WorkspaceFile;
-  readonly event: ProjectEvent;
-  readonly params: PreviewParams;
-  readonly signal: AbortSignal;
-}
 
 /** Answers a preview; never rejects, because its panel shows what went wrong. */
 export async function preview(
@@ -53,7 +44,7 @@ function failed(event: string, message: string, hint?: string): PreviewResult & 
   return { status: "failed", event, message, ...(hint === undefined ? {} : { hint }) };
 }
 
-async function previewEvent(task: Task): Promise<PreviewResult> {
+async function previewEvent(task: PreviewTask): Promise<PreviewResult> {
   const { server, at, event, signal } = task;
   const { workspace } = at;
   const choice = connectionChoice(workspace);
@@ -92,7 +83,7 @@ function noConnection(
   }
 }
 
-async function previewOn(task: Task, connection: Connection): Promise<PreviewResult> {
+async function previewOn(task: PreviewTask, connection: Connection): Promise<PreviewResult> {
   const { server, at, event, signal } = task;
   const { workspace } = at;
   const read = windowFor(task);
@@ -126,46 +117,16 @@ function rangeIn(at: WorkspaceFile, { file, span }: { readonly file: string; rea
   return file === at.file ? { range: toRange(at.document, span) } : {};
 }
 
-function targetOf(event: ProjectEvent): PreviewTarget {
-  return { kind: "event", name: event.name, event };
-}
-
-function requestFor({ server, at, event, params }: Task, window: PreviewRequest["window"]): PreviewRequest {
-  const { settings } = server;
-  const { workspace } = at;
-  const limit = Math.max(1, Math.floor(params.limit ?? settings.previewLimit));
-  return {
-    project: workspace.project,
-    target: targetOf(event),
-    dialect: dialectOf(workspace),
-    bound: workspace.bound,
-    window,
-    limit,
-    timeoutMs: settings.queryTimeoutMs,
-    maxBytes: params.confirmed ? undefined : (settings.maxBytes ?? connectionOf(workspace)?.maxBytes),
-  };
-}
-
-/** Both ends as the client gives them, else the setting; read in the event's zone. */
-function windowFor({ server, at, event, params }: Task): WindowRead {
-  const { since, until } = params;
-  const setting = server.settings.previewWindow.trim();
-  const isAsked = since !== undefined || until !== undefined;
-  const texts = isAsked ? { since, until } : setting === "" ? {} : { since: setting };
-  const names = { since: isAsked ? "`since`" : "The setting eventspec.previewWindow", until: "`until`" };
-  const zone = zoneOf(at.workspace.project, targetOf(event));
-  return readWindow(texts, names, { now: new Date(), zone });
-}
-
 function rowsAnswer(
-  task: Task,
+  task: PreviewTask,
   request: PreviewRequest,
   connection: Connection,
   outcome: PreviewOutcome & { kind: "rows" },
 ): PreviewResult {
   const { server, at, event } = task;
   const { workspace, file } = at;
-  const { result, sql, estimate } = outcome;
+  const { sql, estimate, withoutVariant } = outcome;
+  const result = newestFirst(outcome.result);
   const { since, until } = request.window;
   const personal = personalColumns(event, workspace.findings.get(file) ?? []);
   const whole = !result.truncated && since === undefined && until === undefined;
@@ -179,11 +140,22 @@ function rowsAnswer(
     sql,
     columns: result.columns.map((column) => ({ ...column, personal: personal.has(column.name) })),
     rows: result.rows,
+    ...zonedRows(workspace, result, connection),
+    ...(withoutVariant === undefined ? {} : { leftOut: withoutVariant }),
+    countsUnasked: connection.capabilities.embedded === true,
     truncated: result.truncated,
     elapsedMs: result.elapsedMs,
     ...(whole ? { total: result.rows.length } : {}),
     ...(estimate ? { estimate } : {}),
   };
+}
+
+/** The rows by the clocks of the project's time zone. */
+function zonedRows({ project }: Workspace, result: QueryResult, { dialect }: Connection) {
+  const zone = project.file.timezone?.value ?? "UTC";
+  if (zone === "UTC") return {};
+  const moments = result.columns.filter((column) => isMoment(column, dialect)).map(({ name }) => name);
+  return { zoned: { zone, moments, rows: inZone(result, dialect, zone) } };
 }
 
 /** Counts all events once the rows are on show; only where that costs nothing or was chosen. */

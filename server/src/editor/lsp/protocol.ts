@@ -27,7 +27,19 @@ export type PreviewResult =
       readonly connection: string;
       readonly sql: string;
       readonly columns: readonly (ResultColumn & { readonly personal: boolean })[];
+      /** Newest first, moments in UTC. */
       readonly rows: readonly (readonly Cell[])[];
+      /** The same by the clocks of the project's time zone; absent where that is UTC. */
+      readonly zoned?: {
+        readonly zone: string;
+        /** Names of the columns that hold moments. */
+        readonly moments: readonly string[];
+        readonly rows: readonly (readonly Cell[])[];
+      };
+      /** Rows are left out because their value has no variant: what the engine says of the first one. */
+      readonly leftOut?: string;
+      /** Whether counting where rows went costs nothing, so that it need not be asked for. */
+      readonly countsUnasked: boolean;
       readonly truncated: boolean;
       readonly elapsedMs: number;
       /** Events in all, when the count was asked for and known. */
@@ -46,6 +58,31 @@ export type PreviewResult =
       /** Nothing ran, for it would read too much; it runs when it is asked for with `confirmed`. */
       readonly confirmable?: true;
     };
+
+/**
+ * `eventspec/whereRowsWent`: counts where the rows of a preview went, by one query; in: what the preview was asked for. Cancelled by
+ * the protocol's own cancellation.
+ */
+export interface WhereRowsWentParams extends PreviewParams {
+  /** The user wants it; else it is counted only where that costs nothing. */
+  readonly asked: boolean;
+}
+
+export interface WhereRowsWentResult {
+  /** In the order of evaluation, such as `source 841`; empty where nothing was counted. */
+  readonly steps: readonly FunnelLine[];
+  /** What is odd about the rows. */
+  readonly notes: readonly FunnelLine[];
+  /** Why nothing was counted. */
+  readonly uncounted?: string;
+}
+
+/** A text, and where in the project it comes from. */
+export interface FunnelLine {
+  readonly text: string;
+  readonly uri: string;
+  readonly range: ProtocolRange;
+}
 
 /** `eventspec/compile`: the SQL of one event, or of all events of a file. */
 export interface CompileParams {
@@ -90,6 +127,7 @@ export interface InitializationOptions {
 export const notifications = { status: "eventspec/status", trusted: "eventspec/trusted" } as const;
 export const requests = {
   preview: "eventspec/preview",
+  whereRowsWent: "eventspec/whereRowsWent",
   compile: "eventspec/compile",
   useConnection: "eventspec/useConnection",
 } as const;

@@ -14,15 +14,22 @@ import {
   type PreviewResult,
   requests,
   type UseConnectionParams,
+  type WhereRowsWentParams,
+  type WhereRowsWentResult,
 } from "./protocol.ts";
 import { fileOf, guarded, type Server } from "./server.ts";
 import { sendStatus } from "./status.ts";
 import { askWarehouse, refreshHints } from "./warehouse.ts";
+import { whereRowsWent } from "./whereRowsWent.ts";
 
+const whereRowsWentType = new RequestType<WhereRowsWentParams, WhereRowsWentResult, void>(
+  requests.whereRowsWent,
+);
 const previewType = new RequestType<PreviewParams, PreviewResult, void>(requests.preview);
 
 export function registerRequests(server: Server): void {
   const { connection } = server;
+  connection.onRequest(whereRowsWentType, (params, token) => whereRowsWent(server, params, token));
   connection.onRequest(previewType, (params, token) => preview(server, params, token));
   connection.onRequest(
     requests.compile,
