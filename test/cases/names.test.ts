@@ -109,4 +109,28 @@ describe("names in tests, examples, reconciliations and tracked twins", () => {
     assert.equal((await query("1 as day, 2 as a, 3 as b")).length, 1);
     assert.equal((await query("1 as day")).length, 1);
   });
+
+  it("are found in streams: of events, by name or pattern, and of owners", async () => {
+    const streams =
+      "streams: {all: {events: {name: [order_*, order_placed, ordr_*], owner: [growth, grwth]}}}";
+    const folder = await temporaryFolder({
+      ...files,
+      "eventspec.yml": `${projectFile.replace("minimal", "recommended")}teams: {growth: {}}\n${streams}\n`,
+      "a.events.yml": spec(""),
+    });
+    try {
+      const { stdout } = await runHere(["check", "--format", "json"], { cwd: folder.path });
+      assert.deepEqual(
+        readCheck(stdout)
+          .findings.filter(({ file }) => file === "eventspec.yml")
+          .map(({ rule, message }) => [rule, message]),
+        [
+          ["unknown-event", 'No event\'s name is like "ordr_*".'],
+          ["unknown-owner", 'No team is called "grwth".'],
+        ],
+      );
+    } finally {
+      await folder.remove();
+    }
+  });
 });

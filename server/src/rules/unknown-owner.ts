@@ -14,6 +14,8 @@ export const unknownOwner = defineRule<{ owner: string }>({
   event: (event, report, context) => visit(event.definition.owner, report, context),
   projectFile(file, report, context) {
     for (const { owner } of file.goals) visit(owner, report, context);
+    for (const owner of file.streams.flatMap(({ events }) => events.owner ?? []))
+      visit(owner, report, context);
   },
 });
 
