@@ -20,6 +20,8 @@ lookups:
     parameters: [customer]
     join: [{from: shop.customers, as: customer, on: customer.customer_id = param.customer}]
     properties: {country: {sql: customer.country, description: Country of the customer., privacy: internal}}
+streams:
+  checkouts: {layout: wide, events: {tag: checkout}}
 rules: {extends: strict}
 `;
 

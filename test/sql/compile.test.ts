@@ -93,7 +93,7 @@ events:
     const { findings } = await compiled(spec, { layout: "wide" });
     assert.deepEqual(
       findings.map(({ rule, event }) => [rule, event]),
-      [["conflicting-property-type", "order_paid"]],
+      [["stream-type-conflict", "order_paid"]],
     );
     const [finding] = findings;
     assert.match(spec.slice(finding?.span.start, finding?.span.end), /type: string/);

@@ -27,6 +27,7 @@ import { secretInProject } from "./secret-in-project.ts";
 import { sqlLostInYaml } from "./sql-lost-in-yaml.ts";
 import { sqlSyntax } from "./sql-syntax.ts";
 import { statementInExpression } from "./statement-in-expression.ts";
+import { streamTypeConflict } from "./stream-type-conflict.ts";
 import { timeNotATimestamp } from "./time-not-a-timestamp.ts";
 import { typeMismatch } from "./type-mismatch.ts";
 import type { AnyRule } from "./types.ts";
@@ -78,6 +79,7 @@ export const allRules: readonly AnyRule[] = [
   futureTime,
   changedColumnInFilter,
   conflictingPropertyType,
+  streamTypeConflict,
   unclassifiedPersonalData,
   secretInProject,
   statementInExpression,

@@ -3,6 +3,7 @@ import type { EventProperty, ProjectEvent } from "../project/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { familyOfType, inWordsOf, type TypeFamily } from "./engine/typeFamilies.ts";
 import { typeOfProperty } from "./engine/typeOf.ts";
+import { shareWideStream } from "./engine/wideStreams.ts";
 import type { RuleContext } from "./types.ts";
 
 export const conflictingPropertyType = defineRule<{
@@ -25,6 +26,8 @@ export const conflictingPropertyType = defineRule<{
       if (property.from !== "event" || !type) continue;
       const first = firstTyped(property.name.value, context);
       if (!first || first.type === type || first.event === event) continue;
+      // There it is an error, which `stream-type-conflict` finds.
+      if (shareWideStream(event, first.event, context.project)) continue;
       const { file, name } = first.property;
       const related: RelatedPlace = {
         file,

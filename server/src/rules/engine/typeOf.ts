@@ -3,6 +3,7 @@ import type { SqlPosition } from "../../project/sqlOf.ts";
 import type { Column, EventProperty, ProjectEvent } from "../../project/types.ts";
 import type { Literal, SqlText } from "../../spec/types.ts";
 import { type LogicalType, readType } from "../../sql/logicalType.ts";
+import { propertyColumnType } from "../../sql/plan/planColumns.ts";
 import type { SpelledType } from "../../sql/types.ts";
 import type { RuleContext } from "../types.ts";
 import { bareReference } from "./readings.ts";
@@ -23,10 +24,29 @@ export interface KnownType {
 
 /** The type of an expression: as the engine has bound it, else the catalog's where it is nothing but a column. */
 export function typeOf(expression: PlacedSql, context: RuleContext): KnownType | undefined {
-  const spelled = boundType(expression, context) ?? columnType(expression, context);
+  const spelled = spelledType(expression, context);
   const type = spelled && readType(spelled);
   const family = type && familyOf(type);
   return type && family ? { type, family, spelling: spelled.spelling } : undefined;
+}
+
+function spelledType(expression: PlacedSql, context: RuleContext): SpelledType | undefined {
+  return boundType(expression, context) ?? columnType(expression, context);
+}
+
+/** The type of the column that a property becomes, as the planner of columns sees it. */
+export function columnTypeOfProperty(
+  event: ProjectEvent,
+  { sql, constant, type: declared, file }: EventProperty,
+  context: RuleContext,
+): LogicalType | undefined {
+  const spelled =
+    sql && spelledType({ sql, role: "property", file, event, document: event.document }, context);
+  const type = spelled && readType(spelled);
+  const value = constant
+    ? { constant: constant.value, text: constant.text }
+    : { sql: sql?.text ?? "", ...(type && { type }) };
+  return propertyColumnType({ value, ...(declared && { declared: declared.value }) });
 }
 
 export function typeOfProperty(

@@ -79,7 +79,7 @@ function addColumn(
   value: ValuePlan,
   findings: Finding[],
 ): void {
-  const type = typeOf(value);
+  const type = propertyColumnType(value);
   const known = columns.get(value.name);
   const column: PropertyColumn = {
     name: value.name,
@@ -88,12 +88,16 @@ function addColumn(
   };
   const own: PlacedColumn = { column, place: placeOf(event, value.name) };
   if (!known) columns.set(value.name, own);
-  else if (type && known.column.type && family(type) !== family(known.column.type))
+  else if (type && known.column.type && !shareColumn(type, known.column.type))
     findings.push(conflict(event, own, known));
   else if (!known.column.type) columns.set(value.name, own);
 }
 
-function typeOf({ value, declared }: ValuePlan): LogicalType | undefined {
+/** The type of a property's column, as far as this event tells it. */
+export function propertyColumnType({
+  value,
+  declared,
+}: Pick<ValuePlan, "value" | "declared">): LogicalType | undefined {
   const known = declaredType(declared);
   if (known) return known;
   if (!("constant" in value)) return value.type;
@@ -103,7 +107,11 @@ function typeOf({ value, declared }: ValuePlan): LogicalType | undefined {
   return { kind: Number.isInteger(value.constant) ? "integer" : "decimal" };
 }
 
-/** Types that every engine brings together in one column. */
+/** Whether every engine brings values of both types together in one column. */
+export function shareColumn(one: LogicalType, other: LogicalType): boolean {
+  return family(one) === family(other);
+}
+
 function family({ kind }: LogicalType): string {
   return kind === "integer" || kind === "decimal" || kind === "float" ? "number" : kind;
 }
@@ -114,7 +122,7 @@ function conflict(event: ProjectEvent, own: PlacedColumn, other: PlacedColumn): 
   const otherKind = other.column.type?.kind;
   return {
     file: own.place.file,
-    rule: "conflicting-property-type",
+    rule: "stream-type-conflict",
     severity: "error",
     message: `Property "${name}" is ${type?.kind} here and ${otherKind} in ${file}; a wide relation has one column for both.`,
     hint: "Give both the same type, or rename one.",

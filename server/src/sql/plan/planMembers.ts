@@ -37,6 +37,14 @@ export function membersOf(
   return { members, findings };
 }
 
+/** Whether a stream has the event, or some of its variants. */
+export function belongsTo(event: ProjectEvent, stream: Stream): boolean {
+  const isReal = event.definition.proposed === undefined;
+  return (
+    isReal && isMember(event, stream) && event.names.some((name) => isNamed(stream.events, name, event.name))
+  );
+}
+
 /** Streams hold what happened in the warehouse, unless they ask for another origin. */
 function isMember(event: ProjectEvent, { entity, anonymous, events }: Stream): boolean {
   const carries = new Set(event.entities.map(({ name }) => name.value));
