@@ -164,6 +164,24 @@ events:
     assert.deepEqual(listed.notes, ["repeated_ids 4 :14"]);
   });
 
+  it("tells no value that is classified as personal", async () => {
+    const files = {
+      "eventspec.yml": overFiles(),
+      "a.events.yml": `from: t
+key: t.mail
+events:
+  person_seen:
+    at: t.at
+    variants: {by: t.town, names: {Ghent: person_seen_here}}
+    properties: {mail: {sql: t.mail, privacy: personal}, town: {sql: t.town, privacy: sensitive}}
+`,
+      "data/t.csv":
+        "mail,town,at\nada@x,Ghent,2024-01-01 00:00:00\nada@x,Ghent,2024-01-01 00:00:00\nbo@x,Bruges,2024-01-01 00:00:00\n",
+    };
+    const { messages } = await told(files, ["person_seen"]);
+    assert.deepEqual(messages, ["no variant: 1", "2 rows share an id: the key repeats in the source"]);
+  });
+
   it("tells rows without a key, and those that once_per leaves out for it", async () => {
     const files = {
       "eventspec.yml": overFiles(),

@@ -4,7 +4,7 @@ import type { Span } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { FunnelCounts, JoinCount } from "../sql/funnel/funnelQuery.ts";
 import { joinPlace, repeatedIds } from "./repeatedIds.ts";
-import { many, type Place } from "./rowPlaces.ts";
+import { isPersonal, many, type Place } from "./rowPlaces.ts";
 
 /** How many rows there are after a step. */
 interface FunnelStep {
@@ -148,14 +148,17 @@ function addTime({ document, definition }: ProjectEvent, counts: FunnelCounts, a
 }
 
 /** Steps that compare rows with each other, and the window. */
-function addCompared({ document, definition }: ProjectEvent, counts: FunnelCounts, add: Add, at: At): void {
+function addCompared(event: ProjectEvent, counts: FunnelCounts, add: Add, at: At): void {
+  const { document, definition } = event;
   const { changes, variants, oncePer } = definition;
   const { changed, window, ids } = counts;
   if (changes && changed !== undefined) add("changes", "changes", changed, at(changes.span));
   if (variants && counts.variants) {
     const { named, unnamed, values, examples } = counts.variants;
-    const shown = examples.map((text) => `\`${text}\``).join(values > 2 ? " … " : ", ");
-    const message = `no variant: ${many(unnamed)} (${shown === "" ? "null" : shown})`;
+    const shown = isPersonal(event, [variants.by]) ? [] : examples.map((text) => `\`${text}\``);
+    const which =
+      shown.length > 0 ? ` (${shown.join(values > 2 ? " … " : ", ")})` : values === 0 ? " (null)" : "";
+    const message = `no variant: ${many(unnamed)}${which}`;
     add("variants", "variants", named, at(variants.by.span), [
       { kind: "no_variant", message, rows: unnamed },
     ]);
