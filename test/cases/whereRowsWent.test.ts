@@ -215,6 +215,12 @@ partition: {column: o.day, within: 58 days}
 events:
   order_dated: {at: o.delivered}
   order_met: {at: o.at}
+---
+from: o
+key: o.id
+partition: {column: o.day, within: 59 days}
+events:
+  order_come: {at: o.delivered}
 `,
       "data/o.csv":
         "id,at,day,delivered\n1,2025-01-01 10:00:00,2025-01-01,2025-03-01 10:00:00\n2,2025-01-02 10:00:00,2025-01-02,2025-01-03 10:00:00\n3,2099-01-02 10:00:00,2099-01-02,2099-01-03 10:00:00\n",
@@ -230,8 +236,11 @@ events:
       "outside_window 1 :6",
       "lost_by_within 1 :3",
     ]);
-    // A day of the partition stands for all of its hours: 59 days less ten hours are within 58 days and a day.
     assert.deepEqual((await told(files, ["order_met"])).notes, ["in_future 1 :13"]);
+    // A day of the partition stands for all of its hours: 59 days and ten hours are within 59 days of it, and beyond 58.
+    assert.deepEqual((await told(files, ["order_come"])).notes, ["in_future 1 :19"]);
+    const since = await told(files, ["order_come", "--since", "2025-03-01T10:00"]);
+    assert.deepEqual(since.notes, ["in_future 1 :19", "outside_window 1 :19"]);
     assert.deepEqual((await told(files, ["order_dated"])).notes, ["in_future 1 :12", "outside_within 1 :10"]);
   });
 });
