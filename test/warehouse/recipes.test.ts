@@ -69,6 +69,10 @@ describe("a type of connection", () => {
     eachKind(({ type, dialect }) =>
       dialect !== undefined && adapters[type]?.type !== type ? ["an adapter in dbt/adapters.ts"] : [],
     );
+    eachKind(({ settings, namespace, leadsTo }) => [
+      ...(settings.some(({ name }) => name === "artifacts") ? [] : ["the setting artifacts"]),
+      ...((namespace ?? leadsTo) ? [] : ["which settings are its namespace"]),
+    ]);
     nothingMissing(
       Object.values(adapters).flatMap(({ type, settings }) => {
         const known = connectionKinds.find((kind) => kind.type === type)?.settings ?? [];

@@ -5,6 +5,7 @@ import { withOtherTarget } from "../project/loadProject.ts";
 import type { Project } from "../project/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { namespaceOf } from "../warehouse/namespace.ts";
+import { kindOf } from "../warehouse/open.ts";
 import type { Namespace } from "../warehouse/types.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function forConnection(project: Project, asked: string | undefined)
   const { dbt } = project;
   if (choice.kind !== "chosen" || !dbt?.manifest) return project;
   const { settings } = choice;
-  if (dbt.connection !== undefined && settings.type.value !== "dbt") return project;
+  if (dbt.connection !== undefined && !isTarget(settings)) return project;
   const here = await namespaceOf(settings, { projectRoot: project.root, env: project.env });
   const difference = differenceOf(dbt.manifest, here);
   if (difference === undefined) return project;
@@ -26,10 +27,16 @@ export async function forConnection(project: Project, asked: string | undefined)
   });
 }
 
-function remedy({ name, type }: ConnectionSettings, folder: string): string {
+/** Whether it is a target of dbt's, which says itself where its relations are. */
+function isTarget({ type }: ConnectionSettings): boolean {
+  return kindOf(type.value)?.leadsTo !== undefined;
+}
+
+function remedy(settings: ConnectionSettings, folder: string): string {
+  const { name } = settings;
   const own = `target-${name.value}`;
   const make = `Make its own by \`dbt docs generate --target … --target-path ${own}\` and set \`artifacts: ${own}\` of the connection.`;
-  return type.value === "dbt"
+  return isTarget(settings)
     ? make
     : `${make} If those in ${folder} hold for it, too, name them by \`artifacts\`.`;
 }
