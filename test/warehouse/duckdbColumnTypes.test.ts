@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { catalogOf } from "../../server/src/warehouse/catalog.ts";
 import type { Cell, Connection } from "../../server/src/warehouse/types.ts";
@@ -275,4 +276,52 @@ describe("Columns of JSON files", () => {
           ["2026-01-31T10:00:00Z"],
         ]),
     ));
+});
+
+describe("Columns of folders", () => {
+  const texts = {
+    "t/day=2026-01-01/n=07/a.csv": "id,n\n1,own\n",
+    "t/day=2026-01-02/n=8/a.csv": "id,n\n2,own\n",
+    "j/k=1/a.json": '{"id": 1}\n',
+    "j/k=2/a.json": '{"id": 2}\n',
+    "j/k=__HIVE_DEFAULT_PARTITION__/a.json": '{"id": 3}\n',
+    "m/a.csv": "id\n1\n",
+    "m/k=x%20y/a.csv": "id\n2\n",
+  };
+  const expected = {
+    "select id, day + 1, n from t order by id": [
+      [1, "2026-01-02", "07"],
+      [2, "2026-01-03", "8"],
+    ],
+    "select k + 1, id from j order by id": [
+      [2, 1],
+      [3, 2],
+      [null, 3],
+    ],
+    "select k, id from m order by id": [
+      [null, 1],
+      ["x y", 2],
+    ],
+    "select k + 1, id from p where k = 2": [[3, 2]],
+  };
+
+  for (const above of ["plain", "day=above/k=9"])
+    it(`are those below what \`files\` names, in a folder ${above}`, async () => {
+      const folder = await temporaryFolder(
+        Object.fromEntries(Object.entries(texts).map(([name, text]) => [join(above, name), text])),
+      );
+      const root = join(folder.path, above);
+      const instance = await DuckDBInstance.create(":memory:");
+      const session = await instance.connect();
+      const rows = "(values (1, 1), (2, 2)) as v (id, k)";
+      await session.run(`copy (from ${rows}) to '${root}/p' (format parquet, partition_by (k))`);
+      session.closeSync();
+      instance.closeSync();
+      const files = { t: "t/**/*.csv", j: "j/*/*.json", m: "m/**/*.csv", p: "p/**/*.parquet" };
+      const connection = await open("duckdb", { files }, { projectRoot: root });
+      for (const [sql, cells] of Object.entries(expected))
+        assert.deepEqual(await rowsOf(connection, sql), cells, sql);
+      await connection.close();
+      await folder.remove();
+    });
 });

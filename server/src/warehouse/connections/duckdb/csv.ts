@@ -6,6 +6,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { duckdb } from "../../../sql/dialects/duckdb.ts";
 import { type FileOptions, KeyFault } from "./fileOptions.ts";
 import type { FileTable } from "./files.ts";
+import { type ReaderSettings, settingsSql, withoutFolders } from "./readerSettings.ts";
 import { rowsOf } from "./textColumns.ts";
 
 /** Files that have the same columns in the same order. */
@@ -44,9 +45,13 @@ export function namesOf(groups: readonly CsvGroup[]): string[] {
   return [...all.values()];
 }
 
-/** A query that gives all columns of all files as texts, and in `file`, where that is asked for, their paths. */
-export function csvTexts(groups: readonly CsvGroup[], options: FileOptions, file?: string): string {
-  const reads = groups.map((group) => `from ${readCsv(group, options, file ? { filename: file } : {})}`);
+/** A query that gives all columns of all files as texts. */
+export function csvTexts(
+  groups: readonly CsvGroup[],
+  options: FileOptions,
+  settings: ReaderSettings = {},
+): string {
+  const reads = groups.map((group) => `from ${readCsv(group, options, settings)}`);
   return reads.join(" union all by name ");
 }
 
@@ -54,12 +59,12 @@ export function csvTexts(groups: readonly CsvGroup[], options: FileOptions, file
 export function readCsv(
   { paths, delim, names }: CsvGroup,
   options: FileOptions,
-  more: Readonly<Record<string, string | boolean>> = {},
+  more: ReaderSettings = {},
 ): string {
   const columns = names.map((name) => `${duckdb.literal(name)}: 'VARCHAR'`).join(", ");
-  const settings = Object.entries({
+  const settings = settingsSql({
     auto_detect: false,
-    hive_partitioning: false,
+    ...withoutFolders,
     header: options.header ?? true,
     delim,
     quote: options.quote ?? '"',
@@ -68,10 +73,10 @@ export function readCsv(
     // DuckDB asks for this where lines may be short and values hold line ends.
     ...(options.null_padding && { null_padding: true, parallel: false }),
     ...more,
-  }).map(([name, value]) => `${name} = ${typeof value === "string" ? duckdb.literal(value) : value}`);
+  });
   const nulls = ["", ...(options.null_values ?? [])].map((text) => duckdb.literal(text)).join(", ");
   const list = paths.map((path) => duckdb.literal(path)).join(", ");
-  return `read_csv([${list}], columns = {${columns}}, nullstr = [${nulls}], ${settings.join(", ")})`;
+  return `read_csv([${list}], columns = {${columns}}, nullstr = [${nulls}], ${settings})`;
 }
 
 /** No text holds this. */

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { duckdb } from "../../../sql/dialects/duckdb.ts";
 import { quoted } from "../../sqlCatalog.ts";
 import type { FileTable } from "./files.ts";
+import { type ReaderSettings, settingsSql, withoutFolders } from "./readerSettings.ts";
 import { rowsOf } from "./textColumns.ts";
 
 interface JsonColumn {
@@ -36,10 +37,14 @@ export async function jsonColumns(session: DuckDBConnection, table: FileTable): 
   return columns;
 }
 
-/** A call of `read_json`; `more` are further settings of it. */
-export function readJson(table: FileTable, columns: readonly JsonColumn[], more = ""): string {
+/** A call of `read_json`. */
+export function readJson(
+  table: FileTable,
+  columns: readonly JsonColumn[],
+  settings: ReaderSettings = withoutFolders,
+): string {
   const types = columns.map(({ name, type }) => `${duckdb.literal(name)}: ${duckdb.literal(type)}`);
-  return `read_json([${pathsOf(table)}], columns = {${types.join(", ")}}, hive_partitioning = false${more})`;
+  return `read_json([${pathsOf(table)}], columns = {${types.join(", ")}}, ${settingsSql(settings)})`;
 }
 
 function pathsOf({ files }: FileTable): string {

@@ -1,6 +1,6 @@
 /**
  * Columns that folders tell: `day=2026-01-31/…`, as Hive lays files out. Only folders below what `files` names count: one
- * that the project itself lies in says nothing about the rows. DuckDB reads the whole path, so it is not asked to.
+ * that the project itself lies in says nothing about the rows.
  */
 import { sep } from "node:path";
 import { duckdb } from "../../../sql/dialects/duckdb.ts";
@@ -42,8 +42,8 @@ function decoded(text: string): string {
 
 export interface PartitionColumn {
   readonly name: string;
-  /** Its text by the file's path, which the column `file` holds. */
-  readonly sql: string;
+  /** Its text in SQL by the file's path, which the column `file` holds. */
+  readonly byPath: string;
   readonly values: readonly string[];
 }
 
@@ -60,7 +60,26 @@ export function partitionColumns(files: readonly PartitionedFile[], file: string
       const list = of.map((path) => duckdb.literal(path)).join(", ");
       return `when ${quoted(duckdb, file)} in (${list}) then ${duckdb.literal(value)}`;
     });
-    const sql = branches.length > 0 ? `case ${branches.join(" ")} end` : "null";
-    return { name, sql, values: [...paths.keys()] };
+    const byPath = branches.length > 0 ? `case ${branches.join(" ")} end` : "null";
+    return { name, byPath, values: [...paths.keys()] };
   });
+}
+
+/**
+ * Whether DuckDB reads the same columns out of the whole paths. Then it is left to do so: it passes over files whose folders
+ * a condition leaves out.
+ */
+export function isHive(files: readonly PartitionedFile[]): boolean {
+  const [first] = files;
+  const keys = first?.partitions.map(({ column }) => column).join(sep);
+  return files.every(({ path, partitions }) => {
+    const whole = partitionsIn(path);
+    const same = partitions.length === whole.length && partitions.every(isSame(whole));
+    return same && keys === partitions.map(({ column }) => column).join(sep);
+  });
+}
+
+function isSame(others: readonly Partition[]) {
+  return ({ column, value }: Partition, at: number): boolean =>
+    others[at]?.column === column && others[at]?.value === value;
 }
