@@ -204,7 +204,10 @@ interface PreviewReport extends ArrangedRows {
 function textOf(report: PreviewReport, options: PreviewOptions, { cwd, out }: Terminal): string {
   const { project, target, zone, why } = report;
   const table = previewText({ ...options, name: target.name, zone }, report, out);
-  return why ? table + funnelText(why, project, displayPath(project.root, cwd), out) : table;
+  if (!why) return table;
+  const isCutShort = why.uncounted !== undefined && options.why !== true;
+  const hint = isCutShort ? "  With --why it may take as long as --timeout allows.\n" : "";
+  return table + funnelText(why, project, displayPath(project.root, cwd), out) + hint;
 }
 
 /** The contract of `preview --format json`, version 1. A stream's preview says `stream` where an event's says `event`. */
