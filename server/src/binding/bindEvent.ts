@@ -22,7 +22,7 @@ export async function bindEvent(
   const types = new Map<string, string>();
   const failures: BindFailure[] = [];
   const whole = probeEvent(project, event, connection.dialect);
-  const answer = whole && (await connection.bind(whole.sql, signal));
+  const answer = whole && (await bind(connection, whole, signal));
   const asked = { project, event, dialect: connection.dialect };
   if (whole && answer?.ok) readTypes(whole, answer, types, asked);
   else await bindOneByOne(project, event, connection, signal, { types, failures });
@@ -35,6 +35,17 @@ export function questionOf(project: Project, event: ProjectEvent, dialect: Diale
   const expressions = sqlOfRows(project, event).map(({ sql, role }) => [role, sql.text, sql.span.start]);
   const tables = aliasesOf(event, project).map(({ alias, table }) => [alias, table?.columns]);
   return JSON.stringify([dialect, probeEvent(project, event, dialect)?.sql, expressions, tables]);
+}
+
+/** What engines make several columns of, such as `columns(*)`, they bind without a word. */
+async function bind(
+  connection: Connection,
+  { sql, columns }: Probe,
+  signal: AbortSignal,
+): Promise<BindResult> {
+  const answer = await connection.bind(sql, signal);
+  if (!answer.ok || columns.length === 0 || answer.columns.length === columns.length) return answer;
+  return { ok: false, message: `This gives ${answer.columns.length} columns, and one value is asked for.` };
 }
 
 interface Answers {
@@ -55,7 +66,7 @@ async function bindOneByOne(
   for (const expression of [...first, ...all.filter(({ role }) => !bringsNames(role))]) {
     const probe = probeOne(project, event, connection.dialect, expression);
     if (!probe) continue;
-    const answer = await connection.bind(probe.sql, signal);
+    const answer = await bind(connection, probe, signal);
     if (answer.ok) {
       readTypes(probe, answer, types, { project, event, dialect: connection.dialect });
       continue;

@@ -122,12 +122,32 @@ export function writeCatalog(catalog: Catalog): string {
 export function findTable(catalog: Catalog, parts: readonly string[]): Table | undefined {
   const index = catalog.index ?? indexOf(catalog.tables);
   const candidates = index.get(keyOf(parts)) ?? shorter(index, parts);
-  if (candidates.length < 2) return candidates[0];
+  if (candidates.length === 0) return quotedAsWhole(catalog, parts);
+  if (candidates.length === 1) return candidates[0];
   const exact = candidates.filter((table) => endsWith(table.parts, parts));
   const best = exact.length > 0 ? exact : candidates;
   const whole = best.filter((table) => table.parts.length === parts.length);
   if (catalog.ordered) return whole[0] ?? best[0];
   return whole.length === 1 ? whole[0] : best.length === 1 ? best[0] : undefined;
+}
+
+/** BigQuery quotes a name as a whole, dots included, and must where it holds a `*`. */
+function quotedAsWhole(catalog: Catalog, parts: readonly string[]): Table | undefined {
+  const [name = ""] = parts;
+  if (parts.length === 1 && name.includes(".")) return findTable(catalog, name.split("."));
+  return parts.at(-1)?.endsWith("*") ? wildcardTable(catalog, parts) : undefined;
+}
+
+/** BigQuery's `events_*`: all tables whose names begin so, with the columns of the newest. */
+function wildcardTable({ tables }: Catalog, parts: readonly string[]): Table | undefined {
+  const folder = parts.slice(0, -1);
+  const start = (parts.at(-1) ?? "").slice(0, -1).toLowerCase();
+  const found = tables.filter(
+    (table) =>
+      table.parts.at(-1)?.toLowerCase().startsWith(start) && endsWith(table.parts.slice(0, -1), folder),
+  );
+  const newest = found.sort((a, b) => (a.parts.join(".") < b.parts.join(".") ? -1 : 1)).at(-1);
+  return newest && { ...newest, partial: true };
 }
 
 /** What a reference means to the catalog: the parts of its relation, else dbt's own name of it, which no relation bears. */

@@ -1,11 +1,13 @@
 import { siblingsAfter } from "../document/treePlace.ts";
 import type { Span, TextDocument, YamlNode } from "../document/types.ts";
 import { writeScalar } from "../document/write/writeScalar.ts";
+import { isBareFunction } from "../sql/reader/functionFacts.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { bareReference } from "./engine/readings.ts";
 import type { ReadSql } from "./engine/readSql.ts";
 import { resolve, scopeOf } from "./engine/scope.ts";
+import { isBound } from "./engine/typeOf.ts";
 import type { ReportExtras, RuleContext } from "./types.ts";
 
 interface Loss {
@@ -110,6 +112,7 @@ function lostQuotes(expression: ReadSql, document: TextDocument, context: RuleCo
 
 /** Without a catalog, a lone word in quotes is more likely meant as a text. */
 function isNoColumn(name: string, expression: ReadSql, context: RuleContext): boolean {
+  if (isBound(expression, context) || isBareFunction(name.toLowerCase())) return false;
   const scope = scopeOf(expression, context);
   const resolution = scope && resolve([name], scope);
   return !(resolution?.kind === "ambiguous" || (resolution?.kind === "found" && resolution.column));

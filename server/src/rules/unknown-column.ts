@@ -3,14 +3,17 @@ import type { Located } from "../document/types.ts";
 import { writeInside } from "../document/write/writeInside.ts";
 import { tableOf } from "../project/aliases.ts";
 import { exampleTables } from "../project/exampleTables.ts";
+import type { NamesAtPlace } from "../project/namesAt.ts";
 import type { Reconciliation } from "../spec/types.ts";
+import { dialectOf } from "../sql/dialects/index.ts";
 import type { ColumnReference } from "../sql/reader/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { nameRemedy, oneFix } from "./engine/fixes.ts";
 import { proofNames } from "./engine/proofNames.ts";
 import { columnsOf, namesOf, spanInExpression } from "./engine/readings.ts";
 import type { ReadSql } from "./engine/readSql.ts";
-import { type Resolution, resolve, scopeOf } from "./engine/scope.ts";
+import { isBeyondCatalog, type Resolution, resolve, scopeOf } from "./engine/scope.ts";
+import { isBound } from "./engine/typeOf.ts";
 import type { Report, ReportExtras, RuleContext } from "./types.ts";
 
 /** Columns that a query has to give, and does not. */
@@ -37,6 +40,7 @@ export const unknownColumn = defineRule<Finding>({
     for (const reference of scope ? columns : []) {
       const resolution = scope && resolve(namesOf(reference), scope);
       if (!resolution || resolution.kind === "found" || resolution.kind === "ambiguous") continue;
+      if (resolution.kind !== "hidden" && isRight(reference, scope, expression, context)) continue;
       const at = spanInExpression(expression, reference, context);
       report(at, resolution, remedy(resolution, reference, expression, context));
     }
@@ -82,6 +86,17 @@ function reportOutputs({ sql, per }: Reconciliation, report: Report<Finding>, co
   if (missing.length === 0) return;
   const hint = `With \`per: ${per.value}\` it returns two: say which is which with \`as ${per.value}\` and \`as value\`.`;
   report(sql, { kind: "missing-output", missing, given }, { hint });
+}
+
+/** Where our knowledge ends: the engine knows names that no catalog lists. */
+function isRight(
+  reference: ColumnReference,
+  scope: NamesAtPlace,
+  expression: ReadSql,
+  context: RuleContext,
+): boolean {
+  const dialect = dialectOf(context.knowledge.dialect);
+  return isBeyondCatalog(namesOf(reference), scope, dialect) || isBound(expression, context);
 }
 
 function messageOf(unknown: Finding): string {

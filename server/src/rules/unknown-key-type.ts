@@ -2,6 +2,7 @@ import { boundKey } from "../binding/boundKey.ts";
 import { expressionTypes } from "../binding/expressionTypes.ts";
 import { keyFindings } from "../sql/plan/keyTypes.ts";
 import { planEvent } from "../sql/plan/planEvent.ts";
+import { refusedSql } from "../sql/refusedSql.ts";
 import { defineRule } from "./engine/defineRule.ts";
 
 /** Without types from a connection nothing is said here: `compile` and `preview`, which make ids, refuse what nobody knows. */
@@ -16,6 +17,8 @@ export const unknownKeyType = defineRule<{ message: string }>({
   event(event, report, { project, knowledge: { types, dialect } }) {
     const bound = types?.events.get(boundKey(event.file, event.name));
     if (!bound || bound.failures.length > 0) return;
+    // What is refused was not asked about, and other rules say so.
+    if (refusedSql(project, event, dialect).length > 0) return;
     const plan = planEvent({ project, dialect, types: expressionTypes(types) }, event, event.names);
     for (const { span, message, hint } of plan ? keyFindings(event, plan) : [])
       report(span, { message }, hint === undefined ? {} : { hint });

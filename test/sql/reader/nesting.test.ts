@@ -6,6 +6,7 @@ import { compile } from "../../../server/src/sql/compile.ts";
 import { loadSqlParser, type SqlParser } from "../../../server/src/sql/reader/parser.ts";
 import { formatSql } from "../../../server/src/sql/render/formatUserSql.ts";
 import { deepExpressions, flatExpressions } from "../../support/deepSql.ts";
+import { idTypes } from "../../support/idTypes.ts";
 import { projectOf } from "../../support/memoryProject.ts";
 
 const tooDeep =
@@ -66,7 +67,7 @@ describe("SQL that is nested too deep", function () {
           "a.events.yml rows-from-expression",
           "b.events.yml sql-syntax",
         ]);
-        const compiled = compile(project, { dialect: "duckdb", layout: "per_event" });
+        const compiled = compile(project, { dialect: "duckdb", layout: "per_event", types: idTypes() });
         assert.deepEqual(
           compiled.findings.filter(({ message }) => tooDeep.test(message)).map(({ span }) => span),
           [found.span],
@@ -88,7 +89,7 @@ describe("SQL that is nested too deep", function () {
         checked(project).filter(({ message }) => tooDeep.test(message)),
         [],
       );
-      const compiled = compile(project, { dialect: "duckdb", layout: "per_event" });
+      const compiled = compile(project, { dialect: "duckdb", layout: "per_event", types: idTypes() });
       assert.ok(compiled.relations.some(({ name }) => name === "first_paid"));
     });
   }

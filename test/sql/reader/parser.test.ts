@@ -104,6 +104,15 @@ describe("the SQL parser on expressions", () => {
     }
   });
 
+  it("takes the names in a comprehension for no columns", () => {
+    const { columns, ok } = parser.expression("[x + o.a for x in x.list if x > 1]", "duckdb");
+    assert.equal(ok, true);
+    assert.deepEqual(
+      columns.map(({ parts }) => parts.map(({ name }) => name).join(".")),
+      ["o.a", "x.list"],
+    );
+  });
+
   it("says what functions are", () => {
     const { functions, hasAggregate } = parser.expression(
       "sum(a) + max(b) over () + Main.f(now()) + random() + current_date",

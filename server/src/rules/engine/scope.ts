@@ -9,6 +9,7 @@ import {
 } from "../../project/namesAt.ts";
 import type { SqlPosition } from "../../project/sqlOf.ts";
 import type { Column } from "../../project/types.ts";
+import type { Dialect } from "../../sql/dialects/dialect.ts";
 import type { RuleContext } from "../types.ts";
 
 export type Resolution =
@@ -107,12 +108,25 @@ function bareColumn(name: string, scope: readonly QualifierName[]): Resolution {
   };
 }
 
-/** Words that look like columns to a parser, and pseudo-columns of engines. */
+/** Words that look like columns to a parser. */
 const keywords = new Set(
-  "current_date current_time current_timestamp localtime localtimestamp current_user session_user user rowid ctid _file _partitiontime _partitiondate".split(
+  "current_date current_time current_timestamp localtime localtimestamp current_user session_user user".split(
     " ",
   ),
 );
+
+/** Whether a name that no catalog lists is right all the same: an engine's own column, or a table's alias for its whole row. */
+export function isBeyondCatalog(
+  parts: readonly string[],
+  { names: scope }: NamesAtPlace,
+  { pseudoColumns = [], wholeRows }: Pick<Dialect, "pseudoColumns" | "wholeRows">,
+): boolean {
+  const [first = "", second] = parts;
+  const isQualifier = scope.some(({ name }) => same(name, first));
+  if (second === undefined && isQualifier) return wholeRows === true;
+  const column = isQualifier && second !== undefined ? second : first;
+  return pseudoColumns.includes(column.toLowerCase());
+}
 
 function same(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();

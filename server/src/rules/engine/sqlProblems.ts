@@ -4,7 +4,7 @@ import type { RuleContext } from "../types.ts";
 import { spanInExpression } from "./readings.ts";
 import type { ReadSql } from "./readSql.ts";
 import { reservedAliases, unquotedUses } from "./reservedAliases.ts";
-import { boundType } from "./typeOf.ts";
+import { isBound } from "./typeOf.ts";
 
 /** Why the parser refuses an expression, if it does and if that is the business of the rule that asks. */
 export function problemOf(
@@ -25,7 +25,7 @@ export function problemOf(
 
 /** What the parser does not know, the engine may: once it has bound the expression, there is no problem. Nor is one where another rule names the cause. */
 function isSettled(expression: ReadSql, context: RuleContext): boolean {
-  if (boundType(expression, context) !== undefined) return true;
+  if (isBound(expression, context)) return true;
   const { dialect } = context.knowledge;
   // What follows from a reserved alias is named at the alias.
   const reserved = expression.document ? reservedAliases(expression.document) : [];

@@ -81,6 +81,17 @@ export function boundType(
   return undefined;
 }
 
+/**
+ * Whether the engine has bound an expression: then its names are right and its grammar is the engine's, whatever we know. A lookup's
+ * is bound where any event that uses the lookup is.
+ */
+export function isBound(expression: PlacedSql, context: RuleContext): boolean {
+  const { lookup, sql } = expression;
+  if (!lookup) return boundType(expression, context) !== undefined;
+  const { types } = context.knowledge;
+  return [...(types?.events.values() ?? [])].some((bound) => bound.types.has(sql.text));
+}
+
 function columnType(expression: PlacedSql, context: RuleContext): SpelledType | undefined {
   const { type: spelling, dialect } = columnOf(expression, context) ?? {};
   return spelling === undefined ? undefined : { spelling, dialect };

@@ -31,6 +31,8 @@ export const bigquery: Dialect = {
   quote: "`",
   plainName: /^[a-z_][a-z0-9_]*$/i,
   literal,
+  pseudoColumns: ["_partitiontime", "_partitiondate", "_table_suffix", "_file_name"],
+  wholeRows: true,
   types: {
     string: "string",
     integer: "int64",

@@ -27,6 +27,21 @@ export const clickhouse: Dialect = {
     const scale = digits.split(".")[1]?.length ?? 0;
     return scale === 0 && digits.length < 19 ? digits : `toDecimal128('${digits}', ${scale})`;
   },
+  pseudoColumns: [
+    "_part",
+    "_part_index",
+    "_part_uuid",
+    "_partition_id",
+    "_partition_value",
+    "_sample_factor",
+    "_part_offset",
+    "_table",
+    "_database",
+    "_path",
+    "_file",
+    "_size",
+    "_time",
+  ],
   types: {
     string: nullable("String"),
     integer: nullable("Int64"),

@@ -25,6 +25,7 @@ export const databricks: Dialect = {
   quote: "`",
   plainName: /^[a-z_][a-z0-9_]*$/i,
   literal,
+  pseudoColumns: ["_metadata"],
   types: {
     string: "string",
     integer: "bigint",

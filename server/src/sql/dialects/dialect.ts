@@ -74,6 +74,10 @@ export interface Dialect {
   jsonObject(entries: readonly JsonEntry[], list: (items: readonly string[]) => string): string;
   /** A table with an alias can still be spoken of by its own name. */
   readonly keepsTableNames?: true;
+  /** Columns that tables have and no catalog lists, in lower case. */
+  readonly pseudoColumns?: readonly string[];
+  /** A table's alias alone is its whole row. */
+  readonly wholeRows?: true;
   /** Any query may stand in `from` and see the tables before it. */
   readonly lateral?: true;
   /** A join needs an equality between its two sides. */

@@ -8,6 +8,8 @@ export const duckdb: Dialect = {
   quote: '"',
   plainName: /^[a-z_][a-z0-9_]*$/i,
   literal,
+  pseudoColumns: ["rowid"],
+  wholeRows: true,
   types: {
     string: "varchar",
     integer: "bigint",

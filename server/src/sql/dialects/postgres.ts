@@ -11,6 +11,8 @@ export const postgres: Dialect = {
   quote: '"',
   plainName: /^[a-z_][a-z0-9_]*$/,
   literal,
+  pseudoColumns: ["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"],
+  wholeRows: true,
   types: {
     string: "text",
     integer: "bigint",

@@ -18,6 +18,7 @@ export const redshift: Dialect = {
   quote: '"',
   plainName: /^[a-z_][a-z0-9_]*$/,
   literal,
+  pseudoColumns: ["oid"],
   types: {
     string: textType,
     integer: "bigint",

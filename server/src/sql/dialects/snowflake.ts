@@ -27,6 +27,13 @@ export const snowflake: Dialect = {
   plainName: /^[a-z_][a-z0-9_]*$/i,
   upperCase: true,
   literal,
+  pseudoColumns: [
+    "metadata$action",
+    "metadata$isupdate",
+    "metadata$row_id",
+    "metadata$filename",
+    "metadata$file_row_number",
+  ],
   types: {
     string: "varchar",
     integer: "bigint",

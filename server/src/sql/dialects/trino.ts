@@ -15,6 +15,7 @@ export const trino: Dialect = {
   plainName: /^[a-z_][a-z0-9_]*$/i,
   literal,
   number: (digits) => (/^[-+]?\d{1,18}$/.test(digits) ? digits : `decimal '${digits}'`),
+  pseudoColumns: ["$path", "$file_size", "$file_modified_time", "$partition", "$bucket"],
   types: {
     string: "varchar",
     integer: "bigint",

@@ -77,6 +77,8 @@ function callArguments(reader: ExpressionReader, name: string): boolean {
 function argument(reader: ExpressionReader, name: string): boolean {
   const closes = isSymbol(reader, ",", 1) || isSymbol(reader, ")", 1);
   if (closes && isDatePart(word(reader), name)) return skip(reader);
+  // Some engines make arguments of all columns.
+  if (isSymbol(reader, "*") || (isSymbol(reader, ".", 1) && isSymbol(reader, "*", 2))) return fail(reader);
   if (isSymbol(reader, ":=", 1) || isSymbol(reader, "=>", 1)) reader.at += 2;
   if (word(reader) === "select" || word(reader) === "with") return fail(reader);
   const parameters = lambdaParameters(reader);

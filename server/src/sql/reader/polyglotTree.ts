@@ -127,6 +127,7 @@ function visitVariant(key: string, value: Json, walk: Walk, inner: boolean): boo
   if (key === "column" || key === "dot") return visitName(key, value, walk, inner);
   if (key === "table") return visitTable(value, walk);
   if (key === "lambda") return visitLambda(value, walk, inner);
+  if (key === "comprehension") return visitComprehension(value, walk, inner);
   if (changing.test(key) || key === "into") refuse(walk, "Only reading is possible here.");
   if (key === "star" && !inner) unfit(walk, "`*` is not one value.");
   if (key === "tuple" && !inner && Array.isArray(value.expressions) && value.expressions.length !== 1) {
@@ -211,6 +212,19 @@ function visitLambda(value: Json, walk: Walk, inner: boolean): boolean {
   walk.locals.push(...names);
   visit(value.body, walk, inner);
   walk.locals.length -= names.length;
+  return true;
+}
+
+/** `[x + 1 for x in list if x > 0]`: what follows `for` is no column. */
+function visitComprehension(value: Json, walk: Walk, inner: boolean): boolean {
+  const names = [value.expression, value.position].flatMap((node) => {
+    const tuple = field(field(node, "tuple"), "expressions");
+    return (Array.isArray(tuple) ? tuple : [node]).flatMap((one) => nameParts(one, walk)?.[0]?.name ?? []);
+  });
+  walk.locals.push(...names.map((name) => name.toLowerCase()));
+  visit([value.this, value.condition], walk, inner);
+  walk.locals.length -= names.length;
+  visit(value.iterator, walk, inner);
   return true;
 }
 
