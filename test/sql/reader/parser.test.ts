@@ -113,6 +113,20 @@ describe("the SQL parser on expressions", () => {
     );
   });
 
+  it("takes no name whose letters are spelled by their numbers", () => {
+    for (const dialect of ["postgres", "redshift", "duckdb", "trino"] as const)
+      for (const text of [
+        `U&"pg\\005fread_file"('/etc/passwd')`,
+        `u&"pg!005fread_file" uescape '!' ('/etc/passwd')`,
+        `coalesce((select 1 from U&"pg\\005fls_dir"('/')), 1)`,
+      ]) {
+        const { safe, problem } = parser.expression(text, dialect);
+        assert.equal(safe, false, `${dialect}: ${text}`);
+        assert.match(text.slice(problem?.start, problem?.end), /^u&"/i);
+      }
+    assert.equal(parser.expression('o.u & "b"', "postgres").safe, true);
+  });
+
   it("says what functions are", () => {
     const { functions, hasAggregate } = parser.expression(
       "sum(a) + max(b) over () + Main.f(now()) + random() + current_date",

@@ -113,7 +113,11 @@ function cutPrefixed(text: string, at: number, rules: LexicalRules): Cut | undef
   if (quoteAt === undefined) return undefined;
   const style = rules.prefixes[text.slice(at, quoteAt).toLowerCase()];
   const quote = text[quoteAt];
-  if (style === undefined || (quote === '"' && rules.doubleQuotes !== "string")) return undefined;
+  const isName = quote === '"' && rules.doubleQuotes !== "string";
+  // `U&"\005fx"` is a name whose letters are spelled by their numbers: what it calls can't be told from the text.
+  if (isName && style !== undefined && text[quoteAt - 1] === "&")
+    return { kind: "quoted", ...scanQuotes(text, quoteAt, plainQuotes), doubtful: true };
+  if (style === undefined || isName) return undefined;
   const cut = cutString(text, quoteAt, rules, style === "backslashes");
   const content = text.slice(quoteAt + 1, cut.end - 1);
   if (style === "raw") return { ...cut, doubtful: content.endsWith("\\") || content.includes(quote ?? "'") };
@@ -163,6 +167,8 @@ interface Quoting {
   /** A doubled quote stands for itself. */
   readonly doubled: boolean;
 }
+
+const plainQuotes: Quoting = { quote: '"', backslashes: false, doubled: true };
 
 /** Reads from an opening quote to its closing one. */
 function scanQuotes(text: string, at: number, { quote, backslashes, doubled }: Quoting): Omit<Cut, "kind"> {
