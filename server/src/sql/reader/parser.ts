@@ -9,6 +9,7 @@ import { comparisonsIn } from "./comparisons.ts";
 import type { ReaderFailure } from "./expressionState.ts";
 import { guard } from "./guard.ts";
 import { type Grammar, type GrammarReading, loadGrammar } from "./polyglot.ts";
+import { remembering } from "./remembering.ts";
 import { readExpression, readQuery } from "./smallReader.ts";
 import { functionsIn, structureOf } from "./structure.ts";
 import type { ExpressionReading, QueryReading, SqlProblem } from "./types.ts";
@@ -22,8 +23,6 @@ export interface SqlParser {
   query(text: string, dialect: DialectName): QueryReading;
 }
 
-/** Readings kept per parser and dialect, of expressions and of queries; the oldest go first. */
-const kept = 20_000;
 const nothing: GrammarReading = { understood: false, problems: [], columns: [], tables: [] };
 
 /** Texts that will be asked about. */
@@ -63,25 +62,6 @@ function parserWith(grammar: Grammar): SqlParser {
   return {
     expression: remembering((text, dialect) => readOneExpression(text, dialect, grammar)),
     query: remembering((text, dialect) => readOneQuery(text, dialect, grammar)),
-  };
-}
-
-type Reader<T> = (text: string, dialect: DialectName) => T;
-
-function remembering<T>(read: Reader<T>): Reader<T> {
-  const byDialect = new Map<DialectName, Map<string, T>>();
-  return (text, dialect) => {
-    const readings = byDialect.get(dialect) ?? new Map<string, T>();
-    const known = readings.get(text);
-    if (known !== undefined) return known;
-    byDialect.set(dialect, readings);
-    // A piece of a file keeps the whole file in memory; a copy only itself.
-    const own = ` ${text}`.slice(1);
-    const reading = read(own, dialect);
-    readings.set(own, reading);
-    const oldest = readings.keys().next();
-    if (readings.size > kept && !oldest.done) readings.delete(oldest.value);
-    return reading;
   };
 }
 
