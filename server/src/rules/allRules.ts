@@ -12,6 +12,7 @@ import { eventWithoutDescription } from "./event-without-description.ts";
 import { eventWithoutEntity } from "./event-without-entity.ts";
 import { eventWithoutOwner } from "./event-without-owner.ts";
 import { eventWithoutTests } from "./event-without-tests.ts";
+import { floatInKey } from "./float-in-key.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
 import { futureTime } from "./future-time.ts";
 import { namesDifferInCase } from "./names-differ-in-case.ts";
@@ -75,6 +76,7 @@ export const allRules: readonly AnyRule[] = [
   typeMismatch,
   timeNotATimestamp,
   unknownKeyType,
+  floatInKey,
   circularLookups,
   futureTime,
   changedColumnInFilter,

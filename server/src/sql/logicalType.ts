@@ -23,6 +23,8 @@ export interface LogicalType {
   /** Of a decimal, where known. */
   readonly precision?: number;
   readonly scale?: number;
+  /** Of a time that may be finer than a microsecond. */
+  readonly nanoseconds?: true;
 }
 
 type Kind = LogicalType["kind"];
@@ -74,8 +76,15 @@ export function logicalTypeOf(spelling: string, dialect: DialectName): LogicalTy
     .replace(/\s+/g, " ")
     .trim();
   const kind = bySpelling.get(name) ?? "other";
-  if (kind === "timestamp" && isInstant(name, dialect, text)) return { kind: "instant" };
+  const isMoment = kind === "timestamp" && isInstant(name, dialect, text);
+  if (kind === "timestamp" || kind === "instant")
+    return { kind: isMoment ? "instant" : kind, ...(isFine(name, text) && { nanoseconds: true }) };
   return kind === "decimal" ? decimalOf(name, dialect, text) : { kind };
+}
+
+/** `timestamp_ns`, `DateTime64(9)`, `timestamp(9) with time zone`. */
+function isFine(name: string, text: string): boolean {
+  return name.endsWith("_ns") || /\(\s*[7-9]\b|\(\s*1[0-2]\b/.test(text);
 }
 
 /** A spelled type in the dialect that spells it; where nobody knows that, only what it means in all of them. */

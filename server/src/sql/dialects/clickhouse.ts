@@ -61,6 +61,11 @@ export const clickhouse: Dialect = {
     timestamp: (sql) => clockText(`cast(${sql} as ${clockType})`),
     instant: (sql) => `${clockText(`cast(${sql} as ${instantType})`)} || 'Z'`,
   },
+  idText: {
+    timestamp: (sql, { nanoseconds }) => fineText(sql, nullable(`DateTime64(${nanoseconds ? 9 : 6})`)),
+    instant: (sql, { nanoseconds }) =>
+      `${fineText(sql, nullable(`DateTime64(${nanoseconds ? 9 : 6}, 'UTC')`))} || 'Z'`,
+  },
   readJson: (text) =>
     `case when isValidJSON(${text}) then ${text} else ${fail(`'No JSON: ' || ${text}`)} end`,
   moment: (kind, text) => {
@@ -109,6 +114,12 @@ export const clickhouse: Dialect = {
 
 function clockText(clock: string): string {
   return `replace(toString(${clock}), ' ', 'T')`;
+}
+
+/** Six digits of a second, and three more where they are not zero. */
+function fineText(sql: string, type: string): string {
+  const text = clockText(`cast(${sql} as ${type})`);
+  return type.includes("64(9") ? `replaceRegexpOne(${text}, '000$', '')` : text;
 }
 
 /** A text that can't be read as a number stands in the error; `throwIf` takes no text that is made by the query. */

@@ -45,6 +45,10 @@ export interface Dialect {
   toDecimal?(sql: string, type: LogicalType | undefined, precision: number, scale: number): string;
   /** Canonical text by logical type, where it differs from a plain cast to text. */
   readonly text: Readonly<Partial<Record<LogicalType["kind"], (sql: string, type: LogicalType) => string>>>;
+  /** The same in ids, where values that a plain text would lose or bring together must stay apart: years before 1, infinities, 24:00, nanoseconds. */
+  readonly idText?: Readonly<
+    Partial<Record<LogicalType["kind"], (sql: string, type: LogicalType) => string>>
+  >;
   /** A number that is no 64-bit integer, where its digits alone would be refused or rounded. */
   exactNumber?(digits: string): string;
   /** JSON out of a text, where a cast would make a JSON text of it. */

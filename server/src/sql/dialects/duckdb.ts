@@ -1,3 +1,4 @@
+import type { LogicalType } from "../logicalType.ts";
 import type { Dialect, JsonEntry } from "./dialect.ts";
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
@@ -27,6 +28,16 @@ export const duckdb: Dialect = {
     instant: (sql) => `strftime(make_timestamp(epoch_us(${sql})), '%Y-%m-%dT%H:%M:%S.%fZ')`,
     time: (sql) => `strftime(date '1970-01-01' + cast(${sql} as time), '%H:%M:%S.%f')`,
     bytes: (sql) => `lower(hex(${sql}))`,
+  },
+  idText: {
+    timestamp: (sql, type) =>
+      fineText(`strftime(${type.nanoseconds ? sql : `cast(${sql} as timestamp)`}`, type),
+    // What has no number of microseconds is infinite.
+    instant: (sql) =>
+      `coalesce(strftime(make_timestamp(epoch_us(${sql})), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(${sql} as varchar))`,
+    date: (sql) => `strftime(${sql}, '%Y-%m-%d')`,
+    time: (sql) =>
+      `case when ${sql} = time '24:00:00' then '24:00:00.000000' else strftime(date '1970-01-01' + cast(${sql} as time), '%H:%M:%S.%f') end`,
   },
   moment: (kind, text) => {
     if (kind === "instant") return `timestamptz '${text}+00'`;
@@ -75,6 +86,12 @@ export const duckdb: Dialect = {
   inline: "not materialized ",
   minusSeconds: (sql, seconds) => `${sql} - interval ${seconds} second`,
 };
+
+/** Six digits of a second, and three more where they are not zero. */
+function fineText(formatted: string, { nanoseconds }: LogicalType): string {
+  const format = (digits: string) => `${formatted}, '%Y-%m-%dT%H:%M:%S.${digits}')`;
+  return nanoseconds ? `regexp_replace(${format("%n")}, '000$', '')` : format("%f");
+}
 
 /** `json_object` reads JSON anew and rounds its longer numbers, so JSON inside JSON is put in as text. */
 function jsonMember({ key, sql, type }: JsonEntry, at: number): string {

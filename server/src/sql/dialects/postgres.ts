@@ -2,6 +2,14 @@ import type { Dialect } from "./dialect.ts";
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
+/** `to_char` gives infinities as null and years before 1 without their sign; the year 0 of the calendar is 1 BC. */
+function dayText(sql: string, type: "timestamp" | "date", rest: string): string {
+  const year = `coalesce(nullif(cast(extract(year from ${sql}) + 1 as text), '0'), '0000')`;
+  const before = `${year} || to_char(${sql}, '-MM-DD${rest}')`;
+  const dated = `case when ${sql} < ${type} '0001-01-01' then ${before} else to_char(${sql}, 'YYYY-MM-DD${rest}') end`;
+  return `coalesce(${dated}, cast(${sql} as text))`;
+}
+
 /** A function takes at most 100 arguments. */
 const mostPairs = 50;
 
@@ -31,6 +39,15 @@ export const postgres: Dialect = {
     date: (sql) => `to_char(${sql}, 'YYYY-MM-DD')`,
     time: (sql) => `to_char(date '1970-01-01' + ${sql}, 'HH24:MI:SS.US')`,
     bytes: (sql) => `encode(${sql}, 'hex')`,
+  },
+  idText: {
+    timestamp: (sql) => dayText(sql, "timestamp", '"T"HH24:MI:SS.US'),
+    instant: (sql) => dayText(`timezone('UTC', ${sql})`, "timestamp", '"T"HH24:MI:SS.US"Z"'),
+    date: (sql) => dayText(sql, "date", ""),
+    time: (sql) =>
+      `case when ${sql} = time '24:00' then '24:00:00.000000' else to_char(date '1970-01-01' + ${sql}, 'HH24:MI:SS.US') end`,
+    float: (sql) =>
+      `case when ${sql} = floor(${sql}) and abs(${sql}) < 9007199254740992 then cast(cast(${sql} as bigint) as text) else replace(lower(cast(${sql} as text)), 'infinity', 'inf') end`,
   },
   moment: (kind, text) => {
     if (kind === "instant") return `timestamptz '${text}+00'`;

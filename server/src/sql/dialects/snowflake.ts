@@ -1,3 +1,4 @@
+import type { LogicalType } from "../logicalType.ts";
 import type { Dialect } from "./dialect.ts";
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "''" };
@@ -19,6 +20,12 @@ function readIn(clock: string, zone: string): string {
 
 const day = "YYYY-MM-DD";
 const time = "HH24:MI:SS.FF6";
+
+/** Six digits of a second, and three more where they are not zero. */
+function fineText(clock: string, { nanoseconds }: LogicalType): string {
+  if (!nanoseconds) return `to_varchar(${clock}, '${day}"T"${time}')`;
+  return `regexp_replace(to_varchar(${clock}, '${day}"T"HH24:MI:SS.FF9'), '000$')`;
+}
 
 /** Names are written without quotes, so that they are Snowflake's own upper case and anybody's `select event_id` finds them. */
 export const snowflake: Dialect = {
@@ -53,6 +60,10 @@ export const snowflake: Dialect = {
     time: (sql) => `to_varchar(${sql}, '${time}')`,
     bytes: (sql) => `hex_encode(${sql}, 0)`,
     json: (sql) => `to_json(${sql})`,
+  },
+  idText: {
+    timestamp: (sql, type) => fineText(`cast(${sql} as timestamp_ntz)`, type),
+    instant: (sql, type) => `${fineText(`convert_timezone('UTC', ${sql})`, type)} || 'Z'`,
   },
   readJson: (text) => `parse_json(${text})`,
   moment: (kind, text) => {

@@ -36,6 +36,12 @@ export const trino: Dialect = {
     bytes: (sql) => `lower(to_hex(${sql}))`,
     json: (sql) => `json_format(${sql})`,
   },
+  idText: {
+    timestamp: (sql, { nanoseconds }) => fineText(sql, nanoseconds),
+    instant: (sql, { nanoseconds }) => `${fineText(`at_timezone(${sql}, 'UTC')`, nanoseconds)} || 'Z'`,
+    date: (sql) => yearText(`cast(${sql} as varchar)`),
+    float: (sql) => `replace(${floatText(sql)}, 'infinity', 'inf')`,
+  },
   readJson: (text) => `json_parse(${text})`,
   moment: (kind, text) => {
     if (kind === "instant") return `timestamp '${text} UTC'`;
@@ -77,6 +83,17 @@ export const trino: Dialect = {
 
 function clockText(clock: string): string {
   return `replace(cast(${clock} as varchar), ' ', 'T')`;
+}
+
+/** Six digits of a second, and three more where they are not zero. */
+function fineText(sql: string, nanoseconds: true | undefined): string {
+  if (!nanoseconds) return yearText(clockText(`cast(${sql} as ${clockType})`));
+  return yearText(`regexp_replace(${clockText(`cast(${sql} as timestamp(9))`)}, '000$', '')`);
+}
+
+/** Years before 1 without zeros in front, as on the other engines. */
+function yearText(time: string): string {
+  return `regexp_replace(${time}, '^-0+', '-')`;
 }
 
 /**

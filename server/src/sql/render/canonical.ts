@@ -16,6 +16,12 @@ export function canonicalText(dialect: Dialect, sql: string, type: LogicalType |
   return `case when ${sql} = floor(${sql}) and abs(${sql}) < ${exactIntegers} then ${whole} else ${plain(sql)} end`;
 }
 
+/** Text of a value in an id: as the canonical text, and no two values of a type have the same. */
+export function idText(dialect: Dialect, sql: string, type: LogicalType | undefined): string {
+  const write = type && dialect.idText?.[type.kind];
+  return write ? write(sql, type) : canonicalText(dialect, sql, type);
+}
+
 /** Types whose text has neither `~` nor `|`. */
 const plainTexts: ReadonlySet<LogicalType["kind"] | undefined> = new Set([
   "integer",

@@ -7,7 +7,7 @@ import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, Numbering, RelationPlan, TypedSql } from "../plan/plan.ts";
 import { activityConditions, firstKnown, holdersOf } from "./activity.ts";
-import { canonicalText, escapeName, escapeText, joinParts, keyPart } from "./canonical.ts";
+import { escapeName, escapeText, idText, joinParts, keyPart } from "./canonical.ts";
 import { changeCondition, previousColumns, variantName } from "./changesAndVariants.ts";
 import { picking } from "./generatedNames.ts";
 import type { RelationRenderer, Renderer } from "./renderer.ts";
@@ -252,7 +252,7 @@ function idPrefix(dialect: Dialect, event: EventPlan): string {
 function idKey(dialect: Dialect, event: EventPlan): string {
   if (!event.oncePer) return keysAsWritten([event]) ?? "source_key";
   const parts = event.oncePer.key.map(({ type }, at) =>
-    keyPart(canonicalText(dialect, `once_${at + 1}`, type), type),
+    keyPart(idText(dialect, `once_${at + 1}`, type), type),
   );
   return joinParts(parts);
 }

@@ -3,7 +3,7 @@
 import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, TypedSql } from "../plan/plan.ts";
-import { canonicalText, isPlainText, joinParts, keyPart } from "./canonical.ts";
+import { canonicalText, idText, isPlainText, joinParts, keyPart } from "./canonical.ts";
 import type { Renderer } from "./renderer.ts";
 import { embed } from "./sqlText.ts";
 import { castTo, instantOf, typedValue } from "./values.ts";
@@ -35,7 +35,7 @@ function entityText(dialect: Dialect, event: EventPlan, name: string): string | 
   const plan = event.entities.find((entity) => entity.name === name);
   if (!plan) return undefined;
   const { sql, type } = typedValue(dialect, plan);
-  return canonicalText(dialect, sql, type);
+  return idText(dialect, sql, type);
 }
 
 function asMoney(dialect: Dialect, expression: TypedSql): string {
@@ -51,15 +51,13 @@ function asMoney(dialect: Dialect, expression: TypedSql): string {
 function sourceKey(dialect: Dialect, key: readonly TypedSql[]): string | undefined {
   const [only] = key;
   if (!only) return undefined;
-  if (key.length === 1) return canonicalText(dialect, embed(dialect, only), only.type);
+  if (key.length === 1) return idText(dialect, embed(dialect, only), only.type);
   return encodedKey(dialect, key);
 }
 
 /** A key as one text in which different values stay different. */
 export function encodedKey(dialect: Dialect, key: readonly TypedSql[]): string {
-  return joinParts(
-    key.map((one) => keyPart(canonicalText(dialect, embed(dialect, one), one.type), one.type)),
-  );
+  return joinParts(key.map((one) => keyPart(idText(dialect, embed(dialect, one), one.type), one.type)));
 }
 
 /** The key as an id holds it, in terms of `source_key`; nothing where the events' keys are of different shapes. */

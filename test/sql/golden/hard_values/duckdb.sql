@@ -112,9 +112,9 @@ from (
       when 1 then cast(n.money as varchar)
       when 2 then case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as varchar) else cast(n.real as varchar) end
       when 3 then coalesce(cast(n.flag as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 4 then coalesce(cast(n.day as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 4 then coalesce(strftime(n.day, '%Y-%m-%d'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 5 then coalesce(strftime(cast(n.clock as timestamp), '%Y-%m-%dT%H:%M:%S.%f'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 6 then coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 6 then coalesce(coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(n.moment as varchar)), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 7 then coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as source_key,
     case eventspec_event
@@ -122,9 +122,9 @@ from (
       when 1 then coalesce(cast(n.money as varchar), '~')
       when 2 then coalesce(case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as varchar) else cast(n.real as varchar) end, '~')
       when 3 then coalesce(cast(n.flag as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 4 then coalesce(cast(n.day as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 4 then coalesce(strftime(n.day, '%Y-%m-%d'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 5 then coalesce(strftime(cast(n.clock as timestamp), '%Y-%m-%dT%H:%M:%S.%f'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 6 then coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 6 then coalesce(coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(n.moment as varchar)), '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 7 then coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as id_key
   from shop.numbers as n
@@ -181,7 +181,7 @@ from (
     n.moment as occurred_at,
     cast(n.big as varchar) as customer_id,
     n.moment as moment,
-    coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), '~') || '|' || coalesce(cast(n.id as varchar), '~') as source_key
+    coalesce(coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(n.moment as varchar)), '~') || '|' || coalesce(cast(n.id as varchar), '~') as source_key
   from shop.numbers as n
 ) as found
 where

@@ -108,21 +108,21 @@ from (
     case eventspec_event
       when 0 then cast(n.big as text)
       when 1 then cast(n.money as text)
-      when 2 then case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as text) else cast(n.real as text) end
+      when 2 then case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as text) else replace(lower(cast(n.real as text)), 'infinity', 'inf') end
       when 3 then coalesce(cast(n.flag as text), '~') || '|' || coalesce(cast(n.id as text), '~')
-      when 4 then coalesce(to_char(n.day, 'YYYY-MM-DD'), '~') || '|' || coalesce(cast(n.id as text), '~')
-      when 5 then coalesce(to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US'), '~') || '|' || coalesce(cast(n.id as text), '~')
-      when 6 then coalesce(to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '~') || '|' || coalesce(cast(n.id as text), '~')
+      when 4 then coalesce(coalesce(case when n.day < date '0001-01-01' then coalesce(nullif(cast(extract(year from n.day) + 1 as text), '0'), '0000') || to_char(n.day, '-MM-DD') else to_char(n.day, 'YYYY-MM-DD') end, cast(n.day as text)), '~') || '|' || coalesce(cast(n.id as text), '~')
+      when 5 then coalesce(coalesce(case when n.clock < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from n.clock) + 1 as text), '0'), '0000') || to_char(n.clock, '-MM-DD"T"HH24:MI:SS.US') else to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') end, cast(n.clock as text)), '~') || '|' || coalesce(cast(n.id as text), '~')
+      when 6 then coalesce(coalesce(case when timezone('UTC', n.moment) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', n.moment)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', n.moment), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', n.moment) as text)), '~') || '|' || coalesce(cast(n.id as text), '~')
       when 7 then coalesce(cast(n.uuid as text), '~') || '|' || coalesce(cast(n.id as text), '~')
     end as source_key,
     case eventspec_event
       when 0 then coalesce(cast(n.big as text), '~')
       when 1 then coalesce(cast(n.money as text), '~')
-      when 2 then coalesce(case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as text) else cast(n.real as text) end, '~')
+      when 2 then coalesce(case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as text) else replace(lower(cast(n.real as text)), 'infinity', 'inf') end, '~')
       when 3 then coalesce(cast(n.flag as text), '~') || '|' || coalesce(cast(n.id as text), '~')
-      when 4 then coalesce(to_char(n.day, 'YYYY-MM-DD'), '~') || '|' || coalesce(cast(n.id as text), '~')
-      when 5 then coalesce(to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US'), '~') || '|' || coalesce(cast(n.id as text), '~')
-      when 6 then coalesce(to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '~') || '|' || coalesce(cast(n.id as text), '~')
+      when 4 then coalesce(coalesce(case when n.day < date '0001-01-01' then coalesce(nullif(cast(extract(year from n.day) + 1 as text), '0'), '0000') || to_char(n.day, '-MM-DD') else to_char(n.day, 'YYYY-MM-DD') end, cast(n.day as text)), '~') || '|' || coalesce(cast(n.id as text), '~')
+      when 5 then coalesce(coalesce(case when n.clock < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from n.clock) + 1 as text), '0'), '0000') || to_char(n.clock, '-MM-DD"T"HH24:MI:SS.US') else to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') end, cast(n.clock as text)), '~') || '|' || coalesce(cast(n.id as text), '~')
+      when 6 then coalesce(coalesce(case when timezone('UTC', n.moment) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', n.moment)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', n.moment), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', n.moment) as text)), '~') || '|' || coalesce(cast(n.id as text), '~')
       when 7 then coalesce(cast(n.uuid as text), '~') || '|' || coalesce(cast(n.id as text), '~')
     end as id_key
   from shop.numbers as n
@@ -179,7 +179,7 @@ from (
     n.moment as occurred_at,
     cast(n.big as text) as customer_id,
     n.moment as moment,
-    coalesce(to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '~') || '|' || coalesce(cast(n.id as text), '~') as source_key
+    coalesce(coalesce(case when timezone('UTC', n.moment) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', n.moment)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', n.moment), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', n.moment) as text)), '~') || '|' || coalesce(cast(n.id as text), '~') as source_key
   from shop.numbers as n
 ) as found
 where

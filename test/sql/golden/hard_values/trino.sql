@@ -120,21 +120,21 @@ from (
     case eventspec_event
       when 0 then cast(n.big as varchar)
       when 1 then cast(n.money as varchar)
-      when 2 then case when abs(n.real) >= 1e-4 and abs(n.real) < 1e16 or n.real = 0 then regexp_replace(cast(cast(cast(n.real as varchar) as decimal(38, 21)) as varchar), '\.?0+$', '') else regexp_replace(regexp_replace(replace(lower(cast(n.real as varchar)), '.0e', 'e'), 'e(?=\d)', 'e+'), '(?<=e[+-])(?=\d$)', '0') end
+      when 2 then replace(case when abs(n.real) >= 1e-4 and abs(n.real) < 1e16 or n.real = 0 then regexp_replace(cast(cast(cast(n.real as varchar) as decimal(38, 21)) as varchar), '\.?0+$', '') else regexp_replace(regexp_replace(replace(lower(cast(n.real as varchar)), '.0e', 'e'), 'e(?=\d)', 'e+'), '(?<=e[+-])(?=\d$)', '0') end, 'infinity', 'inf')
       when 3 then coalesce(cast(n.flag as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 4 then coalesce(cast(n.day as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 5 then coalesce(replace(cast(cast(n.clock as timestamp(6)) as varchar), ' ', 'T'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 6 then coalesce(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T') || 'Z', '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 4 then coalesce(regexp_replace(cast(n.day as varchar), '^-0+', '-'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 5 then coalesce(regexp_replace(replace(cast(cast(n.clock as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 6 then coalesce(regexp_replace(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z', '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 7 then coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as source_key,
     case eventspec_event
       when 0 then coalesce(cast(n.big as varchar), '~')
       when 1 then coalesce(cast(n.money as varchar), '~')
-      when 2 then coalesce(case when abs(n.real) >= 1e-4 and abs(n.real) < 1e16 or n.real = 0 then regexp_replace(cast(cast(cast(n.real as varchar) as decimal(38, 21)) as varchar), '\.?0+$', '') else regexp_replace(regexp_replace(replace(lower(cast(n.real as varchar)), '.0e', 'e'), 'e(?=\d)', 'e+'), '(?<=e[+-])(?=\d$)', '0') end, '~')
+      when 2 then coalesce(replace(case when abs(n.real) >= 1e-4 and abs(n.real) < 1e16 or n.real = 0 then regexp_replace(cast(cast(cast(n.real as varchar) as decimal(38, 21)) as varchar), '\.?0+$', '') else regexp_replace(regexp_replace(replace(lower(cast(n.real as varchar)), '.0e', 'e'), 'e(?=\d)', 'e+'), '(?<=e[+-])(?=\d$)', '0') end, 'infinity', 'inf'), '~')
       when 3 then coalesce(cast(n.flag as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 4 then coalesce(cast(n.day as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 5 then coalesce(replace(cast(cast(n.clock as timestamp(6)) as varchar), ' ', 'T'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-      when 6 then coalesce(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T') || 'Z', '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 4 then coalesce(regexp_replace(cast(n.day as varchar), '^-0+', '-'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 5 then coalesce(regexp_replace(replace(cast(cast(n.clock as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-'), '~') || '|' || coalesce(cast(n.id as varchar), '~')
+      when 6 then coalesce(regexp_replace(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z', '~') || '|' || coalesce(cast(n.id as varchar), '~')
       when 7 then coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
     end as id_key
   from shop.numbers as n
@@ -191,7 +191,7 @@ from (
     n.moment as occurred_at,
     cast(n.big as varchar) as customer_id,
     n.moment as moment,
-    coalesce(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T') || 'Z', '~') || '|' || coalesce(cast(n.id as varchar), '~') as source_key
+    coalesce(regexp_replace(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z', '~') || '|' || coalesce(cast(n.id as varchar), '~') as source_key
   from shop.numbers as n
 ) as found
 where
