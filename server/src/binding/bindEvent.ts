@@ -4,8 +4,9 @@ import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
 import { isQueryRole, type SqlRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { SqlText } from "../spec/types.ts";
+import { logicalTypeOf } from "../sql/logicalType.ts";
 import { type Probe, probeEvent, probeOne } from "../sql/probe.ts";
-import type { DialectName } from "../sql/types.ts";
+import type { DialectName, ExpressionTypes } from "../sql/types.ts";
 import type { BindResult, Connection } from "../warehouse/types.ts";
 import { isUntyped } from "./isUntyped.ts";
 import type { BindFailure, BoundEvent } from "./types.ts";
@@ -21,11 +22,12 @@ export async function bindEvent(
 ): Promise<BoundEvent> {
   const types = new Map<string, string>();
   const failures: BindFailure[] = [];
-  const whole = probeEvent(project, event, connection.dialect);
-  const answer = whole && (await bind(connection, whole, signal));
-  const asked = { project, event, dialect: connection.dialect };
-  if (whole && answer?.ok) readTypes(whole, answer, types, asked);
-  else await bindOneByOne(project, event, connection, signal, { types, failures });
+  const answers = { types, failures };
+  const isBound =
+    (await bindWhole(project, event, connection, signal, answers)) ||
+    ((await bindLists(project, event, connection, signal, answers)) &&
+      (await bindWhole(project, event, connection, signal, answers)));
+  if (!isBound) await bindOneByOne(project, event, connection, signal, answers);
   const question = questionOf(project, event, connection.dialect);
   return { event: event.name, file: event.file, question, types, failures };
 }
@@ -53,6 +55,48 @@ interface Answers {
   readonly failures: BindFailure[];
 }
 
+/** All at once, as is enough for an event that is right. */
+async function bindWhole(
+  project: Project,
+  event: ProjectEvent,
+  connection: Connection,
+  signal: AbortSignal,
+  { types }: Answers,
+): Promise<boolean> {
+  const { dialect } = connection;
+  const whole = probeEvent(project, event, dialect, knownTypes(types, dialect));
+  const answer = whole && (await bind(connection, whole, signal));
+  if (!whole || !answer?.ok) return false;
+  readTypes(whole, answer, types, { project, event, dialect });
+  return true;
+}
+
+/** The types of lists, each of which the ones after it may use. Out: whether there are any, and all have one. */
+async function bindLists(
+  project: Project,
+  event: ProjectEvent,
+  connection: Connection,
+  signal: AbortSignal,
+  { types }: Answers,
+): Promise<boolean> {
+  const { dialect } = connection;
+  const lists = sqlOfRows(project, event).filter(({ role }) => role === "list");
+  for (const list of lists) {
+    const probe = probeOne(project, event, dialect, list, knownTypes(types, dialect));
+    const answer = probe && (await bind(connection, probe, signal));
+    if (!probe || !answer?.ok) return false;
+    readTypes(probe, answer, types, { project, event, dialect });
+  }
+  return lists.length > 0;
+}
+
+const knownTypes =
+  (types: ReadonlyMap<string, string>, dialect: DialectName): ExpressionTypes =>
+  (_, sql) => {
+    const spelling = types.get(sql);
+    return spelling === undefined ? undefined : { spelling, dialect };
+  };
+
 /** Queries first: where one is wrong, nothing can be said about the columns that come out of it. */
 async function bindOneByOne(
   project: Project,
@@ -64,17 +108,34 @@ async function bindOneByOne(
   const all = sqlOfRows(project, event);
   const first = all.filter(({ role }) => bringsNames(role));
   for (const expression of [...first, ...all.filter(({ role }) => !bringsNames(role))]) {
-    const probe = probeOne(project, event, connection.dialect, expression);
+    const { dialect } = connection;
+    const probe = probeOne(project, event, dialect, expression, knownTypes(types, dialect));
     if (!probe) continue;
     const answer = await bind(connection, probe, signal);
     if (answer.ok) {
-      readTypes(probe, answer, types, { project, event, dialect: connection.dialect });
-      continue;
+      readTypes(probe, answer, types, { project, event, dialect });
+      const failure = notAList(expression, types, dialect);
+      if (!failure) continue;
+      failures.push(failure);
+      return;
     }
     const failure = failureIn(project, probe, expression, answer);
     failures.push(failure ?? surroundingFailure(project, event, expression, answer));
     if (!failure || bringsNames(expression.role)) return;
   }
+}
+
+/** A list that is none: everything after it would be refused because of it. */
+function notAList(
+  { role, sql, file }: UserSql,
+  types: ReadonlyMap<string, string>,
+  dialect: DialectName,
+): BindFailure | undefined {
+  const spelling = role === "list" ? types.get(sql.text) : undefined;
+  if (spelling === undefined || ["list", "json", "other"].includes(logicalTypeOf(spelling, dialect).kind))
+    return undefined;
+  const message = `Type mismatch: \`for_each\` goes through a list or JSON, and this is ${spelling}.`;
+  return { sql, file, message, span: sql.span };
 }
 
 /** Whether other SQL speaks of what this one brings in, so that nothing can be said of that while this is wrong. */

@@ -9,14 +9,21 @@ import { familyOfType, inWordsOf, type TypeFamily } from "./engine/typeFamilies.
 import { type KnownType, typeOf } from "./engine/typeOf.ts";
 import type { ReportExtras, RuleContext } from "./types.ts";
 
-export const typeMismatch = defineRule<{ what: string; wanted: string; type: string }>({
+interface Mismatch {
+  readonly what: string;
+  readonly verb: string;
+  readonly wanted: string;
+  readonly type: string;
+}
+
+export const typeMismatch = defineRule<Mismatch>({
   name: "type-mismatch",
   topic: "Meaning",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["types"],
   summary: "An expression gives what its place asks for.",
-  message: ({ what, wanted, type }) => `${what} is declared as ${wanted}, but this is ${type}.`,
+  message: ({ what, verb, wanted, type }) => `${what} ${verb} ${wanted}, but this is ${type}.`,
   expression(expression, report, context) {
     const wanted = wantedOf(expression, context);
     if (!wanted) return;
@@ -25,10 +32,14 @@ export const typeMismatch = defineRule<{ what: string; wanted: string; type: str
     const family = familyOfType(wanted.type);
     // Of two kinds of numbers one is too small for the other.
     const shown = family === type.family ? typeText(wanted.type) : inWordsOf(family);
-    const data = { what: wanted.what, wanted: shown, type: type.spelling };
+    const verb = isDeclared(expression) ? "is declared as" : "must be";
+    const data = { what: wanted.what, verb, wanted: shown, type: type.spelling };
     report(expression.sql, data, remedy(expression, type, wanted));
   },
 });
+
+/** Whether the author says the type; else the place does. */
+const isDeclared = ({ role }: ReadSql) => role === "property" || role === "entity";
 
 interface Wanted {
   readonly what: string;
@@ -40,6 +51,8 @@ interface Wanted {
 function wantedOf({ role, name, property }: ReadSql, { project }: RuleContext): Wanted | undefined {
   if (role === "where" || role === "on")
     return { what: `A condition (\`${role}\`)`, type: { kind: "boolean" } };
+  if (role === "list")
+    return { what: "What `for_each` goes through", type: { kind: "list", of: { kind: "json" } } };
   if (role === "revenue") return { what: "Revenue", type: { kind: "decimal" } };
   if (role === "property" && property?.type) {
     return { what: `Property "${name}"`, type: property.type.value, declared: property.type };
@@ -60,6 +73,7 @@ const written: Record<TypeFamily, string | undefined> = {
 };
 
 function remedy({ role }: ReadSql, actual: KnownType, { declared, type: wanted }: Wanted): ReportExtras {
+  if (role === "list") return { hint: "Take an array, or cast a text that holds JSON: `cast(… as json)`." };
   if (role === "where" || role === "on") return { hint: "Write a comparison, such as `o.status = 'paid'`." };
   const family = familyOfType(wanted);
   if (!declared) return { hint: `Cast the expression, or take one that gives ${inWordsOf(family)}.` };

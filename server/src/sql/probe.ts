@@ -18,7 +18,7 @@ import type { ScanRenderer } from "./render/renderer.ts";
 import { bareRenderer } from "./render/rendererOf.ts";
 import { bareFrom, noMoment } from "./render/renderFrom.ts";
 import { identifier, protect, restoreBreaks } from "./render/sqlText.ts";
-import type { DialectName } from "./types.ts";
+import type { DialectName, ExpressionTypes } from "./types.ts";
 
 /** An expression as a column of a probe. */
 interface ProbeColumn {
@@ -37,13 +37,19 @@ export interface Probe {
 /**
  * All expressions of an event as columns, no rows. Joins stand without their conditions, which are columns too, so that an engine
  * that names a place names an expression. Out: `undefined` without a source, or where some SQL is not one whole expression.
- * Queries (`from: {sql: …}`) are no columns: probe them one by one.
+ * Queries (`from: {sql: …}`) are no columns: probe them one by one. In: types that are known already; how the elements of a list are had
+ * depends on its type.
  */
-export function probeEvent(project: Project, event: ProjectEvent, dialect: DialectName): Probe | undefined {
+export function probeEvent(
+  project: Project,
+  event: ProjectEvent,
+  dialect: DialectName,
+  types?: ExpressionTypes,
+): Probe | undefined {
   const expressions = sqlOfRows(project, event);
   if (!expressions.every((one) => isFit(one, dialect))) return undefined;
   const columns = expressions.filter((one) => !isQueryRole(one.role));
-  return probe({ project, dialect }, event, columns, Number.POSITIVE_INFINITY);
+  return probe({ project, dialect, types }, event, columns, Number.POSITIVE_INFINITY);
 }
 
 /**
@@ -55,12 +61,13 @@ export function probeOne(
   event: ProjectEvent,
   dialect: DialectName,
   expression: UserSql,
+  types?: ExpressionTypes,
 ): Probe | undefined {
   if (!isFit(expression, dialect)) return undefined;
   if (isQueryRole(expression.role)) return probeQuery({ project, dialect }, event, expression);
   const lists = sqlOfRows(project, event).filter(({ role }) => role === "list");
   const at = lists.findIndex(({ path }) => path === expression.path);
-  return probe({ project, dialect }, event, [expression], at < 0 ? lists.length : at);
+  return probe({ project, dialect, types }, event, [expression], at < 0 ? lists.length : at);
 }
 
 function probe(

@@ -73,9 +73,10 @@ export const duckdb: Dialect = {
     return `cast(concat(${list(["'{'", ...entries.map(jsonMember), "'}'"])}) as json)`;
   },
   lateral: true,
-  unnest({ list, table, item, position }) {
-    const number = position === undefined ? "" : `, generate_subscripts(${list}, 1) as ${position}`;
-    return `cross join lateral (select unnest(${list}) as ${item}${number}) as ${table}`;
+  unnest({ list, type, table, item, position }) {
+    const elements = type?.kind === "json" ? `cast(${list} as json[])` : list;
+    const number = position === undefined ? "" : `, generate_subscripts(${elements}, 1) as ${position}`;
+    return `cross join lateral (select unnest(${elements}) as ${item}${number}) as ${table}`;
   },
   columns: (alias, columns) =>
     `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
