@@ -120,7 +120,7 @@ function localFindings(local: TextDocument): ProjectFile["findings"] {
 async function specPathsBelow(files: FileSystem, root: string): Promise<string[]> {
   const paths = await files.listFiles(root, (name) => isSpecFile(name) || name === projectFileName);
   const nested = paths
-    .filter((path) => path.endsWith(`${sep}${projectFileName}`) && dirname(path) !== root)
+    .filter((path) => path.endsWith(`${sep}${projectFileName}`) && path !== join(root, projectFileName))
     .map((path) => join(dirname(path), sep));
   return paths.filter((path) => isSpecFile(path) && !nested.some((folder) => path.startsWith(folder)));
 }
