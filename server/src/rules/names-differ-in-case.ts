@@ -1,7 +1,6 @@
 import type { Located } from "../document/types.ts";
-import type { EventProperty } from "../project/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import type { Report, RuleContext } from "./types.ts";
+import type { Report } from "./types.ts";
 
 interface Twins {
   readonly what: "Property" | "Entity";
@@ -26,7 +25,7 @@ export const namesDifferInCase = defineRule<Twins>({
     const isFirst = event.document.events[0] === event.definition;
     for (const property of event.properties) {
       const isHere = property.from === "event" || (property.from === "document" && isFirst);
-      const first = isHere ? firstSpelling(property.name.value, context) : undefined;
+      const first = isHere ? context.index.firstSpelling(property.name.value) : undefined;
       if (first && isTwin(first.name.value, property.name.value))
         tell(report, "Property", { name: property.name, file: event.file }, first);
     }
@@ -43,15 +42,6 @@ export const namesDifferInCase = defineRule<Twins>({
       });
   },
 });
-
-/** The spelling that the others differ from: a lookup's, which many events share, else the first in the order of files. */
-function firstSpelling(name: string, { index }: RuleContext): EventProperty | undefined {
-  const plain = name.toLowerCase();
-  const all = index
-    .withProperty(name)
-    .flatMap(({ properties }) => properties.filter((each) => each.name.value.toLowerCase() === plain));
-  return all.find(({ from }) => from === "lookup") ?? all[0];
-}
 
 function isTwin(one: string, other: string): boolean {
   return one !== other && one.toLowerCase() === other.toLowerCase();

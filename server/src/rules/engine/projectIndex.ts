@@ -1,5 +1,5 @@
 import { placeOf } from "../../project/assemble.ts";
-import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import type { ProjectFile } from "../../spec/projectTypes.ts";
 import type { SpecFile } from "../../spec/types.ts";
 import { type EventReference, factsOf, plainNames, referencesOf } from "./eventFacts.ts";
@@ -14,6 +14,8 @@ export interface ProjectIndex {
   references(name: string): readonly EventReference[];
   /** Events that have a property of that name, whatever its case. */
   withProperty(name: string): readonly ProjectEvent[];
+  /** The property whose spelling others of that name differ from: a lookup's, which many events share, else the first one. */
+  firstSpelling(name: string): EventProperty | undefined;
 }
 
 /** The index of the last check, to be brought up to date by the next. Belongs to a `CheckCache`. */
@@ -47,12 +49,26 @@ export function indexProject(project: Project, kept: KeptIndex): ProjectIndex {
   if (kept.specs !== project.specs || kept.projectFile !== project.file) update(kept, project);
   kept.projectFile = project.file;
   kept.specs = project.specs;
+  const spellings = new Map<string, EventProperty | undefined>();
   return {
     sameName: (name) => kept.names.get(plainName(name)) ?? [],
     eventsOf: (file) => kept.files.get(file)?.events ?? [],
     references: (name) => kept.references.get(name) ?? [],
     withProperty: (name) => kept.properties.get(name.toLowerCase()) ?? [],
+    firstSpelling: (name) => {
+      const plain = name.toLowerCase();
+      // Thousands of events may have it, and each of them asks.
+      if (!spellings.has(plain)) spellings.set(plain, firstOf(kept.properties.get(plain) ?? [], plain));
+      return spellings.get(plain);
+    },
   };
+}
+
+function firstOf(events: readonly ProjectEvent[], plain: string): EventProperty | undefined {
+  const all = events.flatMap(({ properties }) =>
+    properties.filter(({ name }) => name.value.toLowerCase() === plain),
+  );
+  return all.find(({ from }) => from === "lookup") ?? all[0];
 }
 
 function clear(kept: KeptIndex): void {
