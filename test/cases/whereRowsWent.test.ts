@@ -199,6 +199,24 @@ events:
     assert.deepEqual((await told(files, ["order_kept"])).notes, ["no_key 1 :8"]);
   });
 
+  it("counts events that `once_per` alone identifies", async () => {
+    const files = {
+      "eventspec.yml": overFiles(),
+      "a.events.yml":
+        "from: o\nevents:\n  first_seen: {at: o.at, once_per: o.k}\n  named:\n    at: o.at\n    once_per: o.k\n    changes: {value: o.v, per: o.k}\n    variants: {by: o.v, names: {1: one, 2: two}, otherwise: skip}\n",
+      "data/o.csv":
+        "at,k,v\n2025-01-01 10:00:00,a,1\n2025-01-02 10:00:00,a,2\n2025-01-03 10:00:00,b,2\n2025-01-04 10:00:00,b,3\n",
+    };
+    assert.deepEqual((await told(files, ["first_seen"])).steps, [
+      "source 4 :1",
+      "once_per 2 :3",
+      "events 2 :3",
+    ]);
+    const named = await told(files, ["named"]);
+    assert.deepEqual(named.steps?.at(-1), "events 3 :4");
+    assert.deepEqual(named.messages, ["no variant: 1 (`3`)"]);
+  });
+
   it("tells rows that `within` keeps out of a window", async () => {
     const files = {
       "eventspec.yml": overFiles("timezone: America/Sao_Paulo\n"),

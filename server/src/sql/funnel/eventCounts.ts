@@ -33,7 +33,9 @@ function unpartitioned(relation: RelationPlan): RelationPlan {
 
 /** In: a relation with this one event. */
 export function eventCounts(dialect: Dialect, relation: RelationPlan, event: EventPlan): Counted[] {
-  const { oncePer, ...each } = event;
+  const { oncePer, ...rest } = event;
+  // Without `once_per` its key may be the only one that identifies a row.
+  const each: EventPlan = { ...rest, key: event.key.length > 0 ? event.key : (oncePer?.key ?? []) };
   const { variants, ...unnamed } = each;
   const counted = (name: string, plan: RelationPlan): Counted => ({
     name,
