@@ -23,9 +23,10 @@ export interface KeptIndex {
   projectFile: ProjectFile | undefined;
   specs: Project["specs"] | undefined;
   readonly files: Map<string, { readonly spec: SpecFile; readonly events: readonly ProjectEvent[] }>;
-  /** These three hold their items in the order of files. */
+  /** These four hold their items in the order of files. */
   readonly names: Map<string, ProjectEvent[]>;
   readonly properties: Map<string, ProjectEvent[]>;
+  readonly lookupProperties: Map<string, ProjectEvent[]>;
   readonly references: Map<string, EventReference[]>;
   /** Files about which rules of scope `project` may now say something else. */
   readonly stale: Set<string>;
@@ -38,6 +39,7 @@ export function createIndex(): KeptIndex {
     files: new Map(),
     names: new Map(),
     properties: new Map(),
+    lookupProperties: new Map(),
     references: new Map(),
     stale: new Set(),
   };
@@ -49,7 +51,6 @@ export function indexProject(project: Project, kept: KeptIndex): ProjectIndex {
   if (kept.specs !== project.specs || kept.projectFile !== project.file) update(kept, project);
   kept.projectFile = project.file;
   kept.specs = project.specs;
-  const spellings = new Map<string, EventProperty | undefined>();
   return {
     sameName: (name) => kept.names.get(plainName(name)) ?? [],
     eventsOf: (file) => kept.files.get(file)?.events ?? [],
@@ -57,22 +58,22 @@ export function indexProject(project: Project, kept: KeptIndex): ProjectIndex {
     withProperty: (name) => kept.properties.get(name.toLowerCase()) ?? [],
     firstSpelling: (name) => {
       const plain = name.toLowerCase();
-      // Thousands of events may have it, and each of them asks.
-      if (!spellings.has(plain)) spellings.set(plain, firstOf(kept.properties.get(plain) ?? [], plain));
-      return spellings.get(plain);
+      const isSame = (property: EventProperty) => property.name.value.toLowerCase() === plain;
+      const shared = kept.lookupProperties
+        .get(plain)?.[0]
+        ?.properties.find((each) => isFromLookup(each) && isSame(each));
+      return shared ?? kept.properties.get(plain)?.[0]?.properties.find(isSame);
     },
   };
 }
 
-function firstOf(events: readonly ProjectEvent[], plain: string): EventProperty | undefined {
-  const all = events.flatMap(({ properties }) =>
-    properties.filter(({ name }) => name.value.toLowerCase() === plain),
-  );
-  return all.find(({ from }) => from === "lookup") ?? all[0];
+function isFromLookup({ from }: EventProperty): boolean {
+  return from === "lookup";
 }
 
 function clear(kept: KeptIndex): void {
-  for (const part of [kept.files, kept.names, kept.properties, kept.references, kept.stale]) part.clear();
+  const { files, names, properties, lookupProperties, references, stale } = kept;
+  for (const part of [files, names, properties, lookupProperties, references, stale]) part.clear();
   kept.specs = undefined;
 }
 
@@ -125,15 +126,20 @@ function markStale({ projectFile, names, properties, references, stale }: KeptIn
   for (const group of groups) for (const { file } of group ?? []) stale.add(file);
 }
 
-function add({ names, properties, references }: KeptIndex, event: ProjectEvent): void {
+function add({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
   for (const name of plainNames(event)) insert(names, name, event);
-  for (const { name } of event.properties) insert(properties, name.value.toLowerCase(), event);
+  for (const property of event.properties) {
+    const name = property.name.value.toLowerCase();
+    insert(properties, name, event);
+    if (isFromLookup(property)) insert(lookupProperties, name, event);
+  }
   for (const reference of referencesOf(event)) insert(references, reference.name.value, reference);
 }
 
-function remove({ names, properties, references }: KeptIndex, event: ProjectEvent): void {
+function remove({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
   for (const name of plainNames(event)) withdraw(names, name, event.file);
-  for (const { name } of event.properties) withdraw(properties, name.value.toLowerCase(), event.file);
+  for (const { name } of event.properties)
+    for (const group of [properties, lookupProperties]) withdraw(group, name.value.toLowerCase(), event.file);
   for (const { name } of referencesOf(event)) withdraw(references, name.value, event.file);
 }
 
