@@ -11,7 +11,7 @@ import { checkProject } from "../rules/checkProject.ts";
 import type { Knowledge } from "../rules/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { askConnection, type KnownProject } from "../tasks/askConnection.ts";
-import { dialectOf, isEmbedded } from "../tasks/connectionTypes.ts";
+import { connectionDialect, isEmbedded } from "../tasks/connectionTypes.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, withConnection } from "./connections.ts";
@@ -95,7 +95,7 @@ async function findingsOf(
   terminal: Terminal,
 ): Promise<{ project: Project; findings: Finding[]; checked: Checked }> {
   const settings = chosenConnection(project, options.connection);
-  const dialect = dialectOf(settings);
+  const dialect = connectionDialect(settings);
   const parsing = parserFor(project, dialect);
   const asking = options.connection !== undefined || (settings && isEmbedded(settings));
   const answer: Answer =

@@ -8,7 +8,7 @@ import type { ConnectionSettings, LayoutName } from "../spec/projectTypes.ts";
 import { compile as compileProject } from "../sql/compile.ts";
 import type { Compiled, CompileOptions, DialectName, ExpressionTypes, Relation } from "../sql/types.ts";
 import { askConnection } from "../tasks/askConnection.ts";
-import { dialectOf, isEmbedded } from "../tasks/connectionTypes.ts";
+import { connectionDialect, isEmbedded } from "../tasks/connectionTypes.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, withConnection } from "./connections.ts";
 import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
@@ -35,7 +35,7 @@ export async function compile(
 ): Promise<number> {
   const project = await openProject(options, terminal);
   const settings = chosenConnection(project, options.connection);
-  const dialect = options.dialect ?? dialectOf(settings);
+  const dialect = options.dialect ?? connectionDialect(settings);
   const wanted = whatToCompile(project, names, options);
   const known = await knownTypes(project, settings, dialect, options, terminal);
   const compiled = merged(

@@ -12,6 +12,6 @@ export function isEmbedded(settings: ConnectionSettings): boolean {
 const usualDialect: DialectName = "duckdb";
 
 /** The dialect of a connection's SQL as far as its type tells; the usual one where it doesn't, or there is no connection. */
-export function dialectOf(settings: ConnectionSettings | undefined): DialectName {
+export function connectionDialect(settings: ConnectionSettings | undefined): DialectName {
   return (settings && kindOf(settings.type.value)?.dialect) ?? usualDialect;
 }

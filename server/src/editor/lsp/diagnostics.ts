@@ -5,7 +5,7 @@ import { whyNotAsked } from "../../project/chooseConnection.ts";
 import { checkedOf } from "../../rules/checked.ts";
 import { checkFile, checkFiles } from "../../rules/checkProject.ts";
 import { loadSqlParser } from "../../sql/reader/parser.ts";
-import { connectionChoice, dialectOf, mayAskByItself } from "../session/connections.ts";
+import { connectionChoice, mayAskByItself, workspaceDialect } from "../session/connections.ts";
 import { fileIn, loadedWorkspaces, pathIn, type Workspace, workspaceFile } from "../session/session.ts";
 import { toDiagnostic } from "./convert.ts";
 import { logError, type Server, uriOf } from "./server.ts";
@@ -48,7 +48,7 @@ function checkWhole(server: Server, workspace: Workspace): void {
 
 function optionsFor(server: Server, workspace: Workspace) {
   return {
-    dialect: dialectOf(workspace),
+    dialect: workspaceDialect(workspace),
     cache: workspace.checks,
     ...(server.parser ? { parser: server.parser } : {}),
     ...(workspace.bound ? { types: workspace.bound } : {}),

@@ -2,7 +2,7 @@
 import type { ProjectEvent } from "../../project/types.ts";
 import { readWindow, type WindowRead } from "../../tasks/moments.ts";
 import { type PreviewRequest, type PreviewTarget, zoneOf } from "../../tasks/previewSql.ts";
-import { connectionOf, dialectOf } from "../session/connections.ts";
+import { connectionOf, workspaceDialect } from "../session/connections.ts";
 import type { WorkspaceFile } from "../session/session.ts";
 import type { PreviewParams } from "./protocol.ts";
 import type { Server } from "./server.ts";
@@ -31,7 +31,7 @@ export function requestFor(
   return {
     project: workspace.project,
     target: targetOf(event),
-    dialect: dialectOf(workspace),
+    dialect: workspaceDialect(workspace),
     bound: workspace.bound,
     window,
     limit,

@@ -2,7 +2,7 @@
 import { RequestType } from "vscode-languageserver";
 import { expressionTypes } from "../../binding/expressionTypes.ts";
 import { compile } from "../../sql/compile.ts";
-import { dialectOf } from "../session/connections.ts";
+import { workspaceDialect } from "../session/connections.ts";
 import { loadedWorkspaces, reload, type Workspace } from "../session/session.ts";
 import { checkProjectSoon } from "./diagnostics.ts";
 import { preview } from "./previews.ts";
@@ -73,7 +73,7 @@ async function compileAt(server: Server, params: CompileParams): Promise<Compile
   if (!found) return { sql: "", dialect: "", problems: ["This file belongs to no project."] };
   const { workspace, file } = found;
   const { project } = workspace;
-  const dialect = dialectOf(workspace);
+  const dialect = workspaceDialect(workspace);
   const own = project.events.filter((event) => event.file === file).map(({ name }) => name);
   const events = own.filter((name) => params.event === undefined || name === params.event);
   if (events.length === 0) {

@@ -1,6 +1,6 @@
 /** What the server is doing, for the status bar, and for the client's own progress. */
 import { checkedInWords, isComplete } from "../../rules/checked.ts";
-import { connectionOf, dialectOf } from "../session/connections.ts";
+import { connectionOf, workspaceDialect } from "../session/connections.ts";
 import type { Workspace } from "../session/session.ts";
 import { notifications, type Status } from "./protocol.ts";
 import type { Server } from "./server.ts";
@@ -15,7 +15,7 @@ export function sendStatus(server: Server, workspace: Workspace): void {
   const { problem, checked } = workspace;
   const status: Status = {
     ...(name === undefined ? {} : { project: name }),
-    ...(connection ? { connection: connection.name.value, dialect: dialectOf(workspace) } : {}),
+    ...(connection ? { connection: connection.name.value, dialect: workspaceDialect(workspace) } : {}),
     ...(busy === undefined ? {} : { busy }),
     ...(problem === undefined ? {} : { problem }),
     ...(checked ? { checked, ...(isComplete(checked) ? {} : { unchecked: checkedInWords(checked) }) } : {}),

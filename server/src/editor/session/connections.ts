@@ -25,10 +25,12 @@ export function connectionOf(
  * The dialect of the project's SQL: that of its connection, the usual one when there is none. Where a connection's type does
  * not tell, as that of a dbt profile, it is known once it has been opened.
  */
-export function dialectOf(workspace: Pick<Workspace, "project" | "chosen" | "opened">): DialectName {
+export function workspaceDialect(workspace: Pick<Workspace, "project" | "chosen" | "opened">): DialectName {
   const settings = connectionOf(workspace);
   const { opened } = workspace;
-  return settings && opened?.connection === settings.name.value ? opened.dialect : tasks.dialectOf(settings);
+  return settings && opened?.connection === settings.name.value
+    ? opened.dialect
+    : tasks.connectionDialect(settings);
 }
 
 /**

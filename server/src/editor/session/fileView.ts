@@ -3,7 +3,7 @@ import { expressionTypes } from "../../binding/expressionTypes.ts";
 import type { Finding, TextDocument } from "../../document/types.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { DialectName, ExpressionTypes } from "../../sql/types.ts";
-import { dialectOf } from "./connections.ts";
+import { workspaceDialect } from "./connections.ts";
 import { isDamaged } from "./damage.ts";
 import { type EventFacts, factsKey, factsThatHold } from "./facts.ts";
 import type { Workspace } from "./session.ts";
@@ -42,7 +42,7 @@ export function fileView(
     file,
     document,
     before: isDamaged(project, file) ? before.get(file) : undefined,
-    dialect: dialectOf(workspace),
+    dialect: workspaceDialect(workspace),
     findings: findings.get(file) ?? [],
     now,
     factsOf: (event) => factsThatHold(project, event, facts.get(factsKey(event))),
