@@ -56,7 +56,7 @@ function readText(walk: PlainWalk, start: number, indent: number): YamlScalar {
   }
   finishLine(walk, end);
   if (isOneLine) return plain(text.slice(start, end), start, end);
-  return plain(decoded(text, SCALAR_STYLE.PLAIN, start, end), start, end);
+  return plain(decoded(text, SCALAR_STYLE.PLAIN, start, end, inLine), start, end);
 }
 
 function refuseSigns(text: string, at: number): void {
@@ -102,7 +102,7 @@ function readBlock(walk: PlainWalk, start: number, indent: number): YamlScalar {
   toContent(walk, end);
   const folded = text.charAt(start) === ">";
   const style = folded ? SCALAR_STYLE.FOLDED_BLOCK : SCALAR_STYLE.LITERAL_BLOCK;
-  const content = decoded(text, style, contentStart, end, column, strips !== "");
+  const content = decoded(text, style, contentStart, end, { indent: column, strips: strips !== "" });
   const tokenEnd = Math.max(start + 1 + strips.length, blockEnd(text, contentStart, end));
   return scalar(folded ? "folded" : "literal", content, content, start, tokenEnd);
 }
@@ -119,14 +119,21 @@ function columnOfBlock(text: string, start: number): number {
   return -1;
 }
 
+/** Of a block scalar: the column of its content, and whether its last line break goes. */
+interface BlockLayout {
+  readonly indent: number;
+  readonly strips: boolean;
+}
+
+const inLine: BlockLayout = { indent: -1, strips: false };
+
 /** The text that lines stand for, as js-yaml puts them together. */
 function decoded(
   text: string,
   style: (typeof SCALAR_STYLE)[keyof typeof SCALAR_STYLE],
   valueStart: number,
   valueEnd: number,
-  indent = -1,
-  strips = false,
+  { indent, strips }: BlockLayout,
 ): string {
   const none = { anchorStart: -1, anchorEnd: -1, tagStart: -1, tagEnd: -1, fast: false };
   const chomping = strips ? CHOMPING_MODE.STRIP : CHOMPING_MODE.CLIP;

@@ -1,6 +1,6 @@
 import { displayWidth } from "../document/displayWidth.ts";
 import { harmlessLine } from "../document/harmless.ts";
-import type { Severity } from "../document/types.ts";
+import type { Severity, Span } from "../document/types.ts";
 import {
   countsInWords,
   filesIn,
@@ -55,7 +55,9 @@ function block(located: LocatedFinding, { project }: ReportInput, paint: Paint):
       .replace(/[\r\n]+$/, "");
     const from = range.start.column - 1;
     const to = range.end.line === range.start.line ? range.end.column - 1 : line.length;
-    lines.push(...frame(line, from, Math.max(to, from), range.start.line, severity, paint));
+    lines.push(
+      ...frame(line, { start: from, end: Math.max(to, from) }, range.start.line, { severity, paint }),
+    );
   }
   for (const text of [...(hint ? [hint] : []), ...otherPlaces(located)])
     lines.push(`      ${harmlessLine(text)}`);
@@ -67,11 +69,9 @@ const lineWidth = 110;
 /** The line and a second one that marks characters of it; a long line is cut around them. */
 function frame(
   line: string,
-  from: number,
-  to: number,
+  { start: from, end: to }: Span,
   number: number,
-  severity: Severity,
-  paint: Paint,
+  { severity, paint }: { readonly severity: Severity; readonly paint: Paint },
 ): string[] {
   const cut = to > lineWidth ? Math.max(0, from - 40) : 0;
   const shownOf = (start: number, end: number) => harmlessLine(line.slice(start, end).replaceAll("\t", " "));

@@ -64,37 +64,28 @@ function stagesOf(project: Project, event: ProjectEvent, counts: FunnelCounts): 
     span: span ?? event.definition.name.span,
   });
   const stages: Stage[] = [];
-  const add = (
-    step: string,
-    label: string,
-    rows: number,
-    place: Place,
-    notes: readonly Note[] = [],
-    shown = true,
-  ) => stages.push({ step, label, rows, place, notes, shown });
+  const add: Add = (step, rows, place, { label = step, notes = [], shown = true } = {}) =>
+    stages.push({ step, label, rows, place, notes, shown });
   const { document, definition } = event;
-  add("source", "source", counts.source, at(document.source?.span));
+  add("source", counts.source, at(document.source?.span));
   (definition.forEach ?? document.forEach).forEach(({ item, in: list }, n) => {
-    add("for_each", `for_each ${item.value}`, counts.lists[n] ?? 0, at(list.span));
+    add("for_each", counts.lists[n] ?? 0, at(list.span), { label: `for_each ${item.value}` });
   });
   for (const join of counts.joins) {
-    add("join", `join ${join.alias}`, join.after, joinPlace(project, event, join.alias), joinNotes(join));
+    const place = joinPlace(project, event, join.alias);
+    add("join", join.after, place, { label: `join ${join.alias}`, notes: joinNotes(join) });
   }
   addConditions(event, counts, add, at);
   addTime(event, counts, add, at);
   addCompared(event, counts, add, at);
-  add("events", "events", counts.ids.events, at(definition.name.span), eventNotes(project, event, counts));
+  const notes = eventNotes(project, event, counts);
+  add("events", counts.ids.events, at(definition.name.span), { notes });
   return stages;
 }
 
-type Add = (
-  step: string,
-  label: string,
-  rows: number,
-  place: Place,
-  notes?: readonly Note[],
-  shown?: boolean,
-) => void;
+/** Of a stage: what it is called where that is not its step, its notes, and whether it is shown without one. */
+type StageMore = Partial<Pick<Stage, "label" | "notes" | "shown">>;
+type Add = (step: string, rows: number, place: Place, more?: StageMore) => void;
 type At = (span: Span | undefined) => Place;
 
 function joinNotes({ alias, before, matched, found }: JoinCount): Note[] {
@@ -121,7 +112,8 @@ function addConditions({ document, definition }: ProjectEvent, counts: FunnelCou
   conditions.forEach(({ label, span }, n) => {
     const rows = counts.conditions[n] ?? 0;
     const message = `${label} drops ${many(before - rows)} of ${many(before)}`;
-    add("where", label, rows, at(span), [{ kind: "where_drops", message, rows: before - rows }]);
+    const notes = [{ kind: "where_drops", message, rows: before - rows } as const];
+    add("where", rows, at(span), { label, notes });
     before = rows;
   });
 }
@@ -144,7 +136,7 @@ function addTime({ document, definition }: ProjectEvent, counts: FunnelCounts, a
       place: at(partition?.within?.span),
     },
   ];
-  add("at", "at", rows, at(definition.at?.sql?.span), notes, noTime + inFuture > 0);
+  add("at", rows, at(definition.at?.sql?.span), { notes, shown: noTime + inFuture > 0 });
 }
 
 /** Steps that compare rows with each other, and the window. */
@@ -152,22 +144,22 @@ function addCompared(event: ProjectEvent, counts: FunnelCounts, add: Add, at: At
   const { document, definition } = event;
   const { changes, variants, oncePer } = definition;
   const { changed, window, ids } = counts;
-  if (changes && changed !== undefined) add("changes", "changes", changed, at(changes.span));
+  if (changes && changed !== undefined) add("changes", changed, at(changes.span));
   if (variants && counts.variants) {
     const { named, unnamed, values, examples } = counts.variants;
     const shown = isPersonal(event, [variants.by]) ? [] : examples.map((text) => `\`${text}\``);
     const which =
       shown.length > 0 ? ` (${shown.join(values > 2 ? " … " : ", ")})` : values === 0 ? " (null)" : "";
     const message = `no variant: ${many(unnamed)}${which}`;
-    add("variants", "variants", named, at(variants.by.span), [
-      { kind: "no_variant", message, rows: unnamed },
-    ]);
+    add("variants", named, at(variants.by.span), {
+      notes: [{ kind: "no_variant", message, rows: unnamed }],
+    });
   }
   if (oncePer && counts.oncePer) {
     const { noKey } = counts.oncePer;
     const message = `no key in \`once_per\`: ${many(noKey)}`;
     const rows = window?.before ?? ids.events;
-    add("once_per", "once_per", rows, at(oncePer.span), [{ kind: "no_key", message, rows: noKey }]);
+    add("once_per", rows, at(oncePer.span), { notes: [{ kind: "no_key", message, rows: noKey }] });
   }
   if (window) {
     const outside = window.before - window.lost - ids.events;
@@ -180,7 +172,11 @@ function addCompared(event: ProjectEvent, counts: FunnelCounts, add: Add, at: At
         place: at(document.partition?.within?.span),
       },
     ];
-    add("window", "before the window", window.before, at(definition.name.span), notes, false);
+    add("window", window.before, at(definition.name.span), {
+      label: "before the window",
+      notes,
+      shown: false,
+    });
   }
 }
 

@@ -50,29 +50,24 @@ function findingsAbout(
     if (!rule) {
       const remedy = nameRemedy({ value: name, span }, [...run.book.byName.keys()], "rules", "");
       const hint = remedy.fixes ? remedy.hint : "`eventspec rules` lists them.";
-      return findingAbout(run, document, "unknown-rule", span, `No rule is called "${name}".`, {
-        ...remedy,
-        hint,
-      });
+      const message = `No rule is called "${name}".`;
+      return findingAbout(run, document, "unknown-rule", { span, message, ...remedy, hint });
     }
     if (used.has(useOf(suppression.span.start, name)) || !couldFind(run, rule)) return undefined;
     const edit = removalOf(document, suppression, name);
     const fixes = [{ title: "Remove the suppression", edits: [edit], preferred: true }];
     const message = `Nothing here offends "${name}", so there is nothing to silence.`;
-    return findingAbout(run, document, "unused-suppression", span, message, { hint: "Remove it.", fixes });
+    return findingAbout(run, document, "unused-suppression", { span, message, hint: "Remove it.", fixes });
   });
   if (suppression.names.length === 0) {
+    const message = "This suppression names no rule.";
     const hint = "Write `# eventspec-ignore: rule-name — reason`.";
-    found.push(
-      findingAbout(run, document, "unused-suppression", suppression.span, "This suppression names no rule.", {
-        hint,
-      }),
-    );
+    found.push(findingAbout(run, document, "unused-suppression", { span: suppression.span, message, hint }));
   } else if (suppression.reason === "") {
     const message = "This suppression gives no reason.";
     const hint = "Say why behind a dash: `# eventspec-ignore: rule-name — reason`.";
     found.push(
-      findingAbout(run, document, "suppression-without-reason", suppression.span, message, { hint }),
+      findingAbout(run, document, "suppression-without-reason", { span: suppression.span, message, hint }),
     );
   }
   return found.filter((finding) => finding !== undefined);
@@ -92,13 +87,9 @@ function findingAbout(
   run: Run,
   document: TextDocument,
   name: string,
-  span: Finding["span"],
-  message: string,
-  extras: Pick<Finding, "hint" | "fixes">,
+  said: Pick<Finding, "span" | "message" | "hint" | "fixes">,
 ): Finding | undefined {
   const choice = run.choicesAt({ file: document.file }).get(name);
   const severity = choice && (choice.severity ?? run.book.byName.get(name)?.severity);
-  return (
-    severity && withPlace(document, { file: document.file, rule: name, severity, message, span, ...extras })
-  );
+  return severity && withPlace(document, { file: document.file, rule: name, severity, ...said });
 }

@@ -35,7 +35,8 @@ function fixedKeys(place: CursorPlace, maps: readonly SchemaNode[], lead: string
   return [...keys.values()].flatMap((key, index) => {
     if (place.siblings.has(key.name) || excluded.has(key.name)) return [];
     return [
-      keyItem(place, key.name, valueSnippet(place, key.schema, lead), lead, {
+      keyItem(place, key.name, lead, {
+        value: valueSnippet(place, key.schema, lead),
         rank: (key.required ? 0 : 100) + index,
         detail: shapeOf(key),
         documentation: describeSchema(key.schema),
@@ -61,11 +62,20 @@ function nameKeys(
   return names.flatMap(({ name, kind, detail, documentation }, index) => {
     const key = writeInto({ style: "plain", flow: true, atStart: true }, name);
     if (place.siblings.has(name) || key === undefined) return [];
-    return [{ ...keyItem(place, name, snippet, lead, { rank: index, detail, documentation }, key), kind }];
+    return [
+      {
+        ...keyItem(place, name, lead, { value: snippet, rank: index, detail, documentation, written: key }),
+        kind,
+      },
+    ];
   });
 }
 
 interface KeyTexts {
+  /** What is put behind the colon, as a snippet. */
+  readonly value: string;
+  /** The key as YAML, where that is not its name. */
+  readonly written?: string;
   readonly rank: number;
   readonly detail: string | undefined;
   readonly documentation: string | undefined;
@@ -74,10 +84,8 @@ interface KeyTexts {
 function keyItem(
   place: CursorPlace,
   name: string,
-  value: string,
   lead: string,
-  texts: KeyTexts,
-  written = name,
+  { value, written = name, ...texts }: KeyTexts,
 ): Completion {
   const key = escapeSnippet(written);
   return {

@@ -31,9 +31,17 @@ export function newEvents(
   });
   const suggested = times.map(({ column, at }, index) => {
     const name = eventName(table?.parts.at(-1) ?? "", column.name);
-    return snippet(place, name, at, owner, 10 + index, `from ${column.name}`, column.description);
+    return snippet(place, name, at, owner, {
+      rank: 10 + index,
+      detail: `from ${column.name}`,
+      documentation: column.description,
+    });
   });
-  const bare = snippet(place, "new_event", alias ? `${alias}.` : "", owner, 900, "a new event", undefined);
+  const bare = snippet(place, "new_event", alias ? `${alias}.` : "", owner, {
+    rank: 900,
+    detail: "a new event",
+    documentation: undefined,
+  });
   return [...suggested, { ...bare, label: "new event", filter: "new event" }].filter(
     ({ label }) => !place.siblings.has(label),
   );
@@ -47,14 +55,18 @@ function isMoment(column: Column): boolean {
   return typed && !notOccurrences.test(column.name);
 }
 
+interface SnippetTexts {
+  readonly rank: number;
+  readonly detail: string;
+  readonly documentation: string | undefined;
+}
+
 function snippet(
   place: CursorPlace,
   name: string,
   at: string,
   owner: string | undefined,
-  rank: number,
-  detail: string,
-  documentation: string | undefined,
+  { rank, detail, documentation }: SnippetTexts,
 ): Completion {
   const indent = " ".repeat(Math.max(0, place.column - place.indent) + 2);
   const lines = [

@@ -67,7 +67,7 @@ export function newStatement(
   let stopped = false;
   const pending = new AbortController();
   const page = async (method: "GET" | "POST", url: string, body?: string): Promise<TrinoPage> => {
-    const found = await request(server, method, url, pending.signal, body, session);
+    const found = await request(server, { method, url, body, session }, pending.signal);
     next = found.nextUri;
     if (found.error) throw new TrinoFailure(found.error);
     return found;
@@ -96,17 +96,18 @@ export function newStatement(
   };
 }
 
+interface TrinoRequest {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly body: string | undefined;
+  readonly session: Readonly<Record<string, string>>;
+}
+
 const retried = new Set([429, 502, 503, 504]);
 const retryMs = 100;
 
-async function request(
-  server: TrinoServer,
-  method: "GET" | "POST",
-  url: string,
-  signal: AbortSignal,
-  body: string | undefined,
-  session: Readonly<Record<string, string>>,
-): Promise<TrinoPage> {
+async function request(server: TrinoServer, sent: TrinoRequest, signal: AbortSignal): Promise<TrinoPage> {
+  const { method, url, body, session } = sent;
   const response = await fetch(url, {
     method,
     signal,
@@ -115,7 +116,7 @@ async function request(
   });
   if (retried.has(response.status) && !signal.aborted) {
     await new Promise((resolve) => setTimeout(resolve, retryMs));
-    return request(server, method, url, signal, body, session);
+    return request(server, sent, signal);
   }
   const text = await response.text();
   if (response.ok) return readPage(text);
