@@ -1,6 +1,5 @@
 /** Which names a user's SQL uses, told by its tokens: what stands in texts and comments is none. */
 import type { DialectName } from "../types.ts";
-import { remembering } from "./remembering.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
 /** All in lower case, without quotes. Words of the language may be among them: `then` looks like a column. */
@@ -14,31 +13,23 @@ export interface NamesUsed {
 }
 
 export function namesUsed(sqls: readonly string[], dialect: DialectName): NamesUsed {
-  const names = [...new Set(sqls)].map((sql) => namesIn(sql, dialect));
-  return {
-    qualifiers: new Set(names.flatMap(({ qualifiers }) => [...qualifiers])),
-    bare: new Set(names.flatMap(({ bare }) => [...bare])),
-    all: new Set(names.flatMap(({ all }) => [...all])),
-  };
-}
-
-/** Of one text. Each scan asks several times for all of its texts. */
-const namesIn = remembering((sql, dialect): NamesUsed => {
   const qualifiers = new Set<string>();
   const bare = new Set<string>();
   const all = new Set<string>();
-  const tokens = meaningful(sql, dialect);
-  tokens.forEach((token, index) => {
-    if (!isName(token)) return;
-    const name = token.value.toLowerCase();
-    all.add(name);
-    if (tokens[index - 1]?.text === ".") return;
-    const next = tokens[index + 1];
-    if (next?.text === ".") qualifiers.add(name);
-    else if (next?.text !== "(" && !isTimeZone(name, next)) bare.add(name);
-  });
+  for (const sql of new Set(sqls)) {
+    const tokens = meaningful(sql, dialect);
+    tokens.forEach((token, index) => {
+      if (!isName(token)) return;
+      const name = token.value.toLowerCase();
+      all.add(name);
+      if (tokens[index - 1]?.text === ".") return;
+      const next = tokens[index + 1];
+      if (next?.text === ".") qualifiers.add(name);
+      else if (next?.text !== "(" && !isTimeZone(name, next)) bare.add(name);
+    });
+  }
   return { qualifiers, bare, all };
-});
+}
 
 /** Columns of one table in texts, in lower case: those that its alias (in lower case) qualifies, and those that stand alone. */
 export function columnsUsed(
@@ -60,7 +51,7 @@ export function columnsUsed(
 
 /** The names that qualify columns in a text. */
 export function qualifiersIn(sql: string, dialect: DialectName): ReadonlySet<string> {
-  return namesIn(sql, dialect).qualifiers;
+  return namesUsed([sql], dialect).qualifiers;
 }
 
 /**

@@ -5,7 +5,7 @@ type Reader<T> = (text: string, dialect: DialectName) => T;
 /** Answers kept per reader and dialect; the oldest go first. */
 const mostKept = 20_000;
 
-/** A reader that reads each text of a dialect once: checks, features and generated SQL ask for the same texts again and again. */
+/** A reader that reads each text of a dialect once: rules and features ask for the same texts again and again. */
 export function remembering<T>(read: Reader<T>, kept = mostKept): Reader<T> {
   const byDialect = new Map<DialectName, Map<string, T>>();
   return (text, dialect) => {
