@@ -1,5 +1,6 @@
 /** Which names a user's SQL uses, told by its tokens: what stands in texts and comments is none. */
 import type { DialectName } from "../types.ts";
+import { remembering } from "./remembering.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
 /** All in lower case, without quotes. Words of the language may be among them: `then` looks like a column. */
@@ -12,22 +13,33 @@ export interface NamesUsed {
   readonly all: ReadonlySet<string>;
 }
 
+/** The names of several texts together. */
 export function namesUsed(sqls: readonly string[], dialect: DialectName): NamesUsed {
+  const each = [...new Set(sqls)].map((sql) => namesOfText(sql, dialect));
+  return {
+    qualifiers: new Set(each.flatMap(({ qualifiers }) => [...qualifiers])),
+    bare: new Set(each.flatMap(({ bare }) => [...bare])),
+    all: new Set(each.flatMap(({ all }) => [...all])),
+  };
+}
+
+/** A plan asks for the same few texts again for each generated name and each probe. */
+const namesOfText = remembering(readNames, 1_000);
+
+function readNames(sql: string, dialect: DialectName): NamesUsed {
   const qualifiers = new Set<string>();
   const bare = new Set<string>();
   const all = new Set<string>();
-  for (const sql of new Set(sqls)) {
-    const tokens = meaningful(sql, dialect);
-    tokens.forEach((token, index) => {
-      if (!isName(token)) return;
-      const name = token.value.toLowerCase();
-      all.add(name);
-      if (tokens[index - 1]?.text === ".") return;
-      const next = tokens[index + 1];
-      if (next?.text === ".") qualifiers.add(name);
-      else if (next?.text !== "(" && !isTimeZone(name, next)) bare.add(name);
-    });
-  }
+  const tokens = meaningful(sql, dialect);
+  tokens.forEach((token, index) => {
+    if (!isName(token)) return;
+    const name = token.value.toLowerCase();
+    all.add(name);
+    if (tokens[index - 1]?.text === ".") return;
+    const next = tokens[index + 1];
+    if (next?.text === ".") qualifiers.add(name);
+    else if (next?.text !== "(" && !isTimeZone(name, next)) bare.add(name);
+  });
   return { qualifiers, bare, all };
 }
 
@@ -51,7 +63,7 @@ export function columnsUsed(
 
 /** The names that qualify columns in a text. */
 export function qualifiersIn(sql: string, dialect: DialectName): ReadonlySet<string> {
-  return namesUsed([sql], dialect).qualifiers;
+  return namesOfText(sql, dialect).qualifiers;
 }
 
 /**

@@ -47,23 +47,40 @@ async function formsOf(
 ): Promise<SeenColumn[]> {
   if (names.length === 0) return [];
   const columns = names.map((name) => ({ name, column: quoted(duckdb, name) }));
-  const spaced = columns.map(
-    ({ column }) => `bool_or(starts_with(${column}, ' ') or ends_with(${column}, ' '))`,
-  );
-  const trimmed = columns.map(({ column }) => textOf(`trim(${column})`, options));
-  const bits = trimmed.map((text) => formsSql(text));
-  const [row = []] = await rowsOf(
-    session,
-    `select count(*), ${[...bits, ...spaced].join(", ")} from (${relation} limit ${firstRows})`,
-  );
-  const [count, ...cells] = row;
+  const values = `[${columns.map(({ column }) => column).join(", ")}]`;
+  const looks = await firstLooks(session, `select ${values} from (${relation} limit ${firstRows})`, options);
   const first = columns.map((column, i): LookedAt => {
-    const isSpaced = cells[columns.length + i] === true;
-    const text = isSpaced ? (trimmed[i] ?? column.column) : textOf(column.column, options);
-    return { ...column, text, bits: Number(cells[i]) };
+    const { bits = 0, isSpaced = false } = looks.get(i) ?? {};
+    const text = textOf(isSpaced ? `trim(${column.column})` : column.column, options);
+    return { ...column, text, bits };
   });
-  const all = Number(count) < firstRows ? first : await withAllRows(session, relation, first);
+  const count = looks.get(0)?.count ?? 0;
+  const all = count < firstRows ? first : await withAllRows(session, relation, first);
   return all.map(({ bits: found, ...column }) => ({ ...column, form: columnFormOf(found) }));
+}
+
+/**
+ * What the columns of a few rows hold, by their place from 0; nothing of no rows. In: a query for the rows as lists. All values stand in one column, so that the engine
+ * compiles each pattern once: for a small file with one set of patterns a column, that took longer than all else.
+ */
+async function firstLooks(
+  session: DuckDBConnection,
+  lists: string,
+  options: FileOptions,
+): Promise<Map<number, { readonly count: number; readonly bits: number; readonly isSpaced: boolean }>> {
+  const found = await rowsOf(
+    session,
+    `select place, count(*), ${formsSql("text")}, bool_or(starts_with(value, ' ') or ends_with(value, ' ')) from (
+       select place, value, ${textOf("trim(value)", options)} as text from (
+         select unnest(cells) as value, unnest(range(len(cells))) as place from (${lists}) as lists(cells)))
+       group by place`,
+  );
+  return new Map(
+    found.map(([place, count, bits, isSpaced]) => [
+      Number(place),
+      { count: Number(count), bits: Number(bits), isSpaced: isSpaced === true },
+    ]),
+  );
 }
 
 async function withAllRows(
