@@ -8,6 +8,7 @@ import {
   env,
   Uri,
   type Event as VsCodeEvent,
+  type Webview,
   type WebviewView,
   window,
   workspace,
@@ -43,8 +44,6 @@ export function createResultsPanel(context: ExtensionContext): ResultsPanel {
     window.registerWebviewViewProvider(viewId, {
       resolveWebviewView: (resolved) => {
         view = resolved;
-        const resources = Uri.joinPath(context.extensionUri, "dist", "webview");
-        resolved.webview.options = { enableScripts: true, localResourceRoots: [resources] };
         resolved.webview.onDidReceiveMessage((message: FromWebview) => {
           // The page asks anew whenever VS Code has thrown it away and made it again.
           if (message.type === "ready") post();
@@ -54,13 +53,7 @@ export function createResultsPanel(context: ExtensionContext): ResultsPanel {
         resolved.onDidDispose(() => {
           view = undefined;
         });
-        resolved.webview.html = panelHtml({
-          name: "results",
-          title: "Event Rows",
-          nonce: randomBytes(16).toString("base64url"),
-          source: resolved.webview.cspSource,
-          resource: (file) => resolved.webview.asWebviewUri(Uri.joinPath(resources, file)).toString(),
-        });
+        loadPage(resolved.webview, Uri.joinPath(context.extensionUri, "dist", "webview"));
       },
     }),
     workspace.onDidGrantWorkspaceTrust(() => {
@@ -80,6 +73,17 @@ export function createResultsPanel(context: ExtensionContext): ResultsPanel {
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
+}
+
+function loadPage(webview: Webview, resources: Uri): void {
+  webview.options = { enableScripts: true, localResourceRoots: [resources] };
+  webview.html = panelHtml({
+    name: "results",
+    title: "Event Rows",
+    nonce: randomBytes(16).toString("base64url"),
+    source: webview.cspSource,
+    resource: (file) => webview.asWebviewUri(Uri.joinPath(resources, file)).toString(),
+  });
 }
 
 /** What the view's menus look at. */

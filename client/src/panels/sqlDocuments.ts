@@ -38,33 +38,7 @@ export function createSqlDocuments(client: LanguageClient): SqlDocuments {
   /** One document for each spec, by the spec's address. */
   const shown = new Map<string, Shown>();
 
-  const refresh = async (uri: string): Promise<void> => {
-    const entry = shown.get(uri);
-    if (!entry) return;
-    const { event } = entry;
-    const version = versionOf(uri);
-    const text = sqlText(event, await compile(client, { uri, event }));
-    const isOld = version !== versionOf(uri) || entry.event !== event;
-    if (isOld || text === entry.text) return;
-    entry.text = text;
-    changed.fire(sqlUri(uri));
-  };
-  const refreshSoon = (uri: string) => {
-    const entry = shown.get(uri);
-    if (!entry) return;
-    clearTimeout(entry.timer);
-    entry.timer = setTimeout(() => void refresh(uri), pause);
-  };
-  const follow = async (editor: TextEditor): Promise<void> => {
-    const uri = editor.document.uri.toString();
-    const entry = shown.get(uri);
-    if (!entry) return;
-    const event = await eventAtCursor(editor);
-    if (event && event !== entry.event) {
-      entry.event = event;
-      refreshSoon(uri);
-    }
-  };
+  const { refreshSoon, follow } = createFollower(client, shown, changed);
 
   const subscriptions = [
     changed,
@@ -96,6 +70,38 @@ export function createSqlDocuments(client: LanguageClient): SqlDocuments {
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
+}
+
+/** Keeps what is shown true: to the text of its spec, and to the event that the cursor is in. */
+function createFollower(client: LanguageClient, shown: Map<string, Shown>, changed: EventEmitter<Uri>) {
+  const refresh = async (uri: string): Promise<void> => {
+    const entry = shown.get(uri);
+    if (!entry) return;
+    const { event } = entry;
+    const version = versionOf(uri);
+    const text = sqlText(event, await compile(client, { uri, event }));
+    const isOld = version !== versionOf(uri) || entry.event !== event;
+    if (isOld || text === entry.text) return;
+    entry.text = text;
+    changed.fire(sqlUri(uri));
+  };
+  const refreshSoon = (uri: string) => {
+    const entry = shown.get(uri);
+    if (!entry) return;
+    clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => void refresh(uri), pause);
+  };
+  const follow = async (editor: TextEditor): Promise<void> => {
+    const uri = editor.document.uri.toString();
+    const entry = shown.get(uri);
+    if (!entry) return;
+    const event = await eventAtCursor(editor);
+    if (event && event !== entry.event) {
+      entry.event = event;
+      refreshSoon(uri);
+    }
+  };
+  return { refreshSoon, follow };
 }
 
 /** The tab's title comes from the path; the spec itself travels in the query. */

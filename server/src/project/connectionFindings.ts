@@ -23,7 +23,8 @@ function unknownDefault(project: Project, file: string, written: YamlNode | unde
   if (known.includes(written.text)) return [];
   const message = `No connection is called "${written.text}".`;
   const name = { value: written.text, span: written.span };
-  return [unknownName(file, "unknown-connection", name, message, known, "Declare it below `connections`.")];
+  const whereDeclared = "Declare it below `connections`.";
+  return [unknownName(file, "unknown-connection", { name, message, known, whereDeclared })];
 }
 
 function outsideFindings(file: string, value: YamlNode | undefined): Finding[] {

@@ -25,14 +25,12 @@ function lookupFindings(project: Project, file: string, use: LookupUse): Finding
     const message = `No lookup is called "${use.name.value}".`;
     const known = [...project.lookups.keys()];
     return [
-      unknownName(
-        file,
-        "unknown-lookup",
-        use.name,
+      unknownName(file, "unknown-lookup", {
+        name: use.name,
         message,
         known,
-        "Declare it below `lookups` in eventspec.yml.",
-      ),
+        whereDeclared: "Declare it below `lookups` in eventspec.yml.",
+      }),
     ];
   }
   const wanted = lookup.parameters.map(({ value }) => value);
@@ -42,7 +40,8 @@ function lookupFindings(project: Project, file: string, use: LookupUse): Finding
   return [
     ...unknown.map(({ name }) => {
       const message = `The lookup "${use.name.value}" has no parameter "${name.value}".`;
-      return unknownName(file, "invalid-reference", name, message, missing, "It takes nothing else.");
+      const whereDeclared = "It takes nothing else.";
+      return unknownName(file, "invalid-reference", { name, message, known: missing, whereDeclared });
     }),
     // A misspelt parameter is one mistake, not two.
     ...missing.slice(unknown.length).map((name) => {
@@ -63,14 +62,12 @@ function switchFindings(project: Project, file: string, name: Located<string>): 
   if (known.includes(name.value)) return [];
   const message = `No switch is called "${name.value}".`;
   return [
-    unknownName(
-      file,
-      "unknown-switch",
+    unknownName(file, "unknown-switch", {
       name,
       message,
       known,
-      "Declare it below `switches` in eventspec.yml.",
-    ),
+      whereDeclared: "Declare it below `switches` in eventspec.yml.",
+    }),
   ];
 }
 
@@ -79,8 +76,8 @@ function destinationFindings(project: Project, file: string, { sendTo }: SharedK
   return (sendTo ?? []).flatMap(({ destination }) => {
     if (known.includes(destination.value)) return [];
     const message = `No destination is called "${destination.value}".`;
-    const where = "Declare it below `destinations` in eventspec.yml.";
-    return [unknownName(file, "invalid-reference", destination, message, known, where)];
+    const whereDeclared = "Declare it below `destinations` in eventspec.yml.";
+    return [unknownName(file, "invalid-reference", { name: destination, message, known, whereDeclared })];
   });
 }
 

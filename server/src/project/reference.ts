@@ -15,14 +15,18 @@ export function findingAt(
   return { file, rule, severity: "error", message, ...(hint !== undefined && { hint }), span };
 }
 
+interface UnknownName {
+  readonly name: Located<string>;
+  readonly message: string;
+  readonly known: readonly string[];
+  readonly whereDeclared: string;
+}
+
 /** A name that nothing bears: with the nearest known one as its fix, else with what there is to choose from. */
 export function unknownName(
   file: string,
   rule: ReferenceRule,
-  name: Located<string>,
-  message: string,
-  known: readonly string[],
-  whereDeclared: string,
+  { name, message, known, whereDeclared }: UnknownName,
 ): Finding {
   const guess = didYouMean(name.value, known);
   if (guess === undefined) {

@@ -25,7 +25,7 @@ export function checkKeys(
 export function withoutMergeKeys(context: CheckContext, map: YamlMap, place: ValuePlace): YamlMap {
   if (!map.pairs.some(isMergeKey)) return map;
   for (const { key } of map.pairs.filter(isMergeKey))
-    report(context, place, "unknown-key", key.span, 'Merge keys ("<<") are not part of YAML 1.2.', {
+    report(context, { place, span: key.span }, "unknown-key", 'Merge keys ("<<") are not part of YAML 1.2.', {
       key: key.text,
       hint: "Write the keys out; what all events share stands above `events`, as defaults of the document.",
     });
@@ -51,9 +51,8 @@ function checkUnknown(
     if (suggestion) meant.add(suggestion);
     report(
       context,
-      place,
+      { place, span: pair.key.span },
       "unknown-key",
-      pair.key.span,
       `${labelOf(place)} has no key "${shorten(pair.key.text)}".`,
       {
         key: pair.key.text,
@@ -100,9 +99,8 @@ function reportMissing(
   const meaning = shape.keys.get(first)?.schema.description;
   report(
     context,
-    place,
+    { place, span: place.span },
     "missing-key",
-    place.span,
     `${labelOf(place)} has ${keys.length > 1 ? "neither" : "no"} ${names}.`,
     {
       hint: `Add \`${first}:\`${meaning ? `: ${decapitalise(meaning)}` : "."}`,
@@ -127,9 +125,8 @@ function checkConflict(
   if (!first || !second || new Set(found.map((pair) => pair.key.text)).size < exclusive.length) return;
   report(
     context,
-    place,
+    { place, span: second.key.span },
     "invalid-value",
-    second.key.span,
     `${labelOf(place)} has both "${first.key.text}" and "${second.key.text}".`,
     { key: second.key.text, hint: "Keep one of the two." },
   );
@@ -148,13 +145,19 @@ function checkCount(
   const extra = pairs[maxProperties];
   if (count < minProperties) {
     const known = [...shape.keys.keys()];
-    report(context, place, "missing-key", place.span, `${labelOf(place)} is empty.`, {
+    report(context, { place, span: place.span }, "missing-key", `${labelOf(place)} is empty.`, {
       hint: known.length > 0 ? `Write one of ${known.join(", ")}.` : "Add an entry, or remove the key.",
     });
   } else if (extra && count > maxProperties)
-    report(context, place, "invalid-value", spanOfKey(extra), `${labelOf(place)} can have one key only.`, {
-      hint: "Write each in its own entry of the list.",
-    });
+    report(
+      context,
+      { place, span: spanOfKey(extra) },
+      "invalid-value",
+      `${labelOf(place)} can have one key only.`,
+      {
+        hint: "Write each in its own entry of the list.",
+      },
+    );
 }
 
 function spanOfKey(pair: YamlPair): Span {

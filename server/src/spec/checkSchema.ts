@@ -40,9 +40,8 @@ function checkVerdict(context: CheckContext, root: YamlNode, kind: FileKind, pla
   const where = error?.instancePath ? ` at ${error.instancePath}` : "";
   report(
     context,
-    place,
+    { place, span: place.span },
     "invalid-value",
-    place.span,
     `${labelOf(place)} is not valid${where}: ${error?.message ?? "see its reference"}.`,
   );
 }

@@ -73,9 +73,15 @@ function checkMap(context: CheckContext, written: YamlMap, shape: Shape, place: 
 
 function checkList(context: CheckContext, list: YamlList, shape: Shape, place: ValuePlace): void {
   if (list.items.length < (shape.schema.minItems ?? 0))
-    report(context, place, "invalid-value", list.span, `${labelOf(place)} must not be an empty list.`, {
-      hint: "Add an entry, or remove the key.",
-    });
+    report(
+      context,
+      { place, span: list.span },
+      "invalid-value",
+      `${labelOf(place)} must not be an empty list.`,
+      {
+        hint: "Add an entry, or remove the key.",
+      },
+    );
   const { items } = shape;
   if (!items) return;
   for (const [index, item] of list.items.entries())
@@ -91,7 +97,7 @@ function reportType(
   const expected = expectedWords(forms);
   if (node === undefined || (node.kind === "scalar" && node.value === null)) {
     const span = node && node.span.end > node.span.start ? node.span : place.span;
-    report(context, place, "invalid-value", span, `${labelOf(place)} has no value.`, {
+    report(context, { place, span }, "invalid-value", `${labelOf(place)} has no value.`, {
       hint: `Write ${expected}, or remove the key.`,
     });
     return;
@@ -100,9 +106,8 @@ function reportType(
     node.kind === "scalar" && forms.some(({ schema }) => schema.type === "string") ? [quoteFix(node)] : [];
   report(
     context,
-    place,
+    { place, span: spanOfType(node) },
     "invalid-value",
-    spanOfType(node),
     `${labelOf(place)} must be ${expected}, not ${found(node)}.`,
     {
       hint: forms.find(({ schema }) => schema.description)?.schema.description,

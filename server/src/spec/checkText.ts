@@ -26,9 +26,8 @@ function reportEnum(
   const replacement = words.length === 1 ? words[0] : suggestion;
   report(
     context,
-    place,
+    { place, span: node.span },
     "invalid-value",
-    node.span,
     `${labelOf(place)} ${expected}, not "${shorten(node.text, 40)}".`,
     {
       hint: suggestion ? `Did you mean "${suggestion}"?` : undefined,
@@ -50,9 +49,8 @@ function checkFormat(context: CheckContext, node: YamlScalar, shape: Shape, plac
   if (format && !format.validate(node.text))
     report(
       context,
-      place,
+      { place, span: node.span },
       "invalid-value",
-      node.span,
       `${labelOf(place)} must be ${format.expected}, not "${shorten(node.text, 40)}".`,
       {
         hint: schema.description,
@@ -61,9 +59,8 @@ function checkFormat(context: CheckContext, node: YamlScalar, shape: Shape, plac
   if (pattern && !pattern.test(node.text))
     report(
       context,
-      place,
+      { place, span: node.span },
       "invalid-value",
-      node.span,
       `${labelOf(place)} can't be "${shorten(node.text, 40)}".`,
       {
         hint: "Use letters, digits and underscores, and begin with a letter or an underscore.",
@@ -82,17 +79,15 @@ function checkBounds(
   if (minimum !== undefined && value < minimum)
     report(
       context,
-      place,
+      { place, span: node.span },
       "invalid-value",
-      node.span,
       `${labelOf(place)} must be at least ${minimum}, not ${value}.`,
     );
   if (maximum !== undefined && value > maximum)
     report(
       context,
-      place,
+      { place, span: node.span },
       "invalid-value",
-      node.span,
       `${labelOf(place)} must be at most ${maximum}, not ${value}.`,
     );
 }

@@ -33,9 +33,8 @@ interface Details {
 /** Adds a finding of this room: an error, at `span`, in the place or at one of its keys. */
 export function report(
   context: CheckContext,
-  place: ValuePlace,
+  { place, span }: { readonly place: ValuePlace; readonly span: Span },
   rule: string,
-  span: Span,
   message: string,
   { hint, fixes, key }: Details & { readonly key?: string } = {},
 ): void {

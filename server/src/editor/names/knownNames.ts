@@ -25,57 +25,11 @@ export interface CursorPath {
 
 /** Names of a kind that can be used at a place, in the order of their declaration. */
 export function namesOf(view: FileView, kind: ReferenceKind, place: CursorPath): KnownName[] {
-  const { project } = view;
-  const { file } = project;
-  const declared = (
-    items: readonly {
-      readonly name: { readonly value: string };
-      readonly description?: { readonly value: string };
-    }[],
-  ): KnownName[] =>
-    items.map(({ name, description }) => ({
-      name: name.value,
-      kind: "name",
-      documentation: description?.value,
-    }));
   switch (kind) {
-    case "entity":
-      return file.entities.map(({ name, type, description }) => ({
-        name: name.value,
-        kind: "name",
-        detail: type && typeText(type.value),
-        documentation: description?.value,
-      }));
-    case "team":
-      return file.teams.map(({ name, email, slack }) => ({
-        name: name.value,
-        kind: "name",
-        detail: email?.value ?? slack?.value,
-      }));
-    case "goal":
-      return declared(file.goals);
-    case "lookup":
-      return file.lookups.map(({ name, parameters }) => ({
-        name: name.value,
-        kind: "name",
-        detail: `(${parameters.map((parameter) => parameter.value).join(", ")})`,
-      }));
-    case "destination":
-      return declared(file.destinations);
-    case "switch":
-      return declared(file.switches);
-    case "connection":
-      return file.connections.map(({ name, type }) => ({
-        name: name.value,
-        kind: "name",
-        detail: type.value,
-      }));
-    case "stream":
-      return declared(file.streams);
     case "event":
       return eventNames(view, place);
     case "parameter":
-      return (project.lookups.get(String(place.path.at(-1)))?.parameters ?? []).map(({ value }) => ({
+      return (view.project.lookups.get(String(place.path.at(-1)))?.parameters ?? []).map(({ value }) => ({
         name: value,
         kind: "name",
       }));
@@ -96,7 +50,52 @@ export function namesOf(view: FileView, kind: ReferenceKind, place: CursorPath):
         detail: severity,
         documentation: summary,
       }));
+    default:
+      return declaredNames(view.project.file, kind);
   }
+}
+
+type DeclaredKind = Exclude<
+  ReferenceKind,
+  "event" | "parameter" | "column" | "property" | "follow-key" | "table" | "rule"
+>;
+
+/** What the project file declares, wherever it is used. */
+function declaredNames(file: FileView["project"]["file"], kind: DeclaredKind): KnownName[] {
+  switch (kind) {
+    case "entity":
+      return file.entities.map((entity) => knownName(entity, entity.type && typeText(entity.type.value)));
+    case "team":
+      return file.teams.map(({ name, email, slack }) => knownName({ name }, email?.value ?? slack?.value));
+    case "goal":
+      return file.goals.map((goal) => knownName(goal));
+    case "lookup":
+      return file.lookups.map(({ name, parameters }) =>
+        knownName({ name }, `(${parameters.map((parameter) => parameter.value).join(", ")})`),
+      );
+    case "destination":
+      return file.destinations.map((destination) => knownName(destination));
+    case "switch":
+      return file.switches.map((value) => knownName(value));
+    case "connection":
+      return file.connections.map(({ name, type }) => knownName({ name }, type.value));
+    case "stream":
+      return file.streams.map((stream) => knownName(stream));
+  }
+}
+
+interface Declared {
+  readonly name: { readonly value: string };
+  readonly description?: { readonly value: string };
+}
+
+function knownName({ name, description }: Declared, detail?: string): KnownName {
+  return {
+    name: name.value,
+    kind: "name",
+    ...(detail !== undefined && { detail }),
+    ...(description && { documentation: description.value }),
+  };
 }
 
 /** Every event but the one that the place is in; deprecated ones are marked. */

@@ -40,16 +40,6 @@ export function createPool({ idleMs }: PoolOptions): Pool {
     slot.opening.abort();
     await slot.connection.then((connection) => connection.close()).catch(() => undefined);
   };
-  const take = (key: string, open: (signal: AbortSignal) => Promise<Connection>): Slot => {
-    const known = slots.get(key);
-    if (known) return known;
-    const opening = new AbortController();
-    const slot: Slot = { connection: open(opening.signal), opening, users: 0 };
-    // A failure to open is told to everyone who waits for it; nobody may be waiting.
-    slot.connection.catch(() => undefined);
-    slots.set(key, slot);
-    return slot;
-  };
   const release = (key: string, slot: Slot, connection: Connection | undefined): void => {
     slot.users--;
     if (slot.lost) void drop(key, slot);
@@ -63,7 +53,8 @@ export function createPool({ idleMs }: PoolOptions): Pool {
 
   return {
     async use(key, open, work, signal) {
-      const slot = take(key, open);
+      const slot = slots.get(key) ?? openSlot(open);
+      slots.set(key, slot);
       clearTimeout(slot.idle);
       slot.users++;
       let connection: Connection | undefined;
@@ -82,6 +73,14 @@ export function createPool({ idleMs }: PoolOptions): Pool {
       await Promise.all([...slots].map(([key, slot]) => drop(key, slot)));
     },
   };
+}
+
+function openSlot(open: (signal: AbortSignal) => Promise<Connection>): Slot {
+  const opening = new AbortController();
+  const connection = open(opening.signal);
+  // A failure to open is told to everyone who waits for it; nobody may be waiting.
+  connection.catch(() => undefined);
+  return { connection, opening, users: 0 };
 }
 
 function isLost(error: unknown): error is WarehouseError {

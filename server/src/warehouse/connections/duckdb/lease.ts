@@ -41,10 +41,7 @@ export function createLender(settings: DatabaseSettings): Lender {
     slot.retired = true;
     if (current === slot) current = undefined;
     if (slot.users > 0) return;
-    const closed = slot.database.then(
-      (database) => database.close(),
-      () => undefined,
-    );
+    const closed = closeOpening(slot);
     closing.add(closed);
     void closed.finally(() => closing.delete(closed));
   };
@@ -69,13 +66,12 @@ export function createLender(settings: DatabaseSettings): Lender {
   return {
     async use(work) {
       const slot = await take();
-      let opened = false;
+      let database: Database | undefined;
       try {
-        const database = await slot.database;
-        opened = true;
+        database = await slot.database;
         return await withSession(database, work);
       } finally {
-        giveBack(slot, !opened);
+        giveBack(slot, database === undefined);
       }
     },
     async close() {
@@ -84,6 +80,14 @@ export function createLender(settings: DatabaseSettings): Lender {
       await Promise.all(closing);
     },
   };
+}
+
+/** What never opened needs no closing; who waited for it was told. */
+async function closeOpening({ database }: Opening): Promise<void> {
+  await database.then(
+    (opened) => opened.close(),
+    () => undefined,
+  );
 }
 
 async function withSession<T>(database: Database, work: (session: DuckDbSession) => Promise<T>): Promise<T> {

@@ -35,7 +35,7 @@ export function createClients(target: PostgresTarget, redact: (message: string) 
     all.delete(session);
     return session.client.end().catch(() => undefined);
   };
-  const connect = async (): Promise<PostgresSession> => {
+  const connect = async () => {
     const session = await openSession(target, redact);
     all.add(session);
     session.client.on("error", () => void end(session));
@@ -61,8 +61,7 @@ export function createClients(target: PostgresTarget, redact: (message: string) 
       const timer = setTimeout(() => {
         idle.splice(0, idle.length, ...idle.filter((waiting) => waiting.session !== session));
         void end(session);
-      }, idleMs);
-      timer.unref();
+      }, idleMs).unref();
       idle.push({ session, timer });
     },
     async cancel(session) {
