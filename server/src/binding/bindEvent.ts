@@ -65,9 +65,25 @@ async function bindWhole(
 ): Promise<boolean> {
   const { dialect } = connection;
   const whole = probeEvent(project, event, dialect, knownTypes(types, dialect));
-  const answer = whole && (await bind(connection, whole, signal));
-  if (!whole || !answer?.ok) return false;
-  readTypes(whole, answer, types, { project, event, dialect });
+  return learnTypes(whole, { project, event, connection, types }, signal);
+}
+
+interface Learning {
+  readonly project: Project;
+  readonly event: ProjectEvent;
+  readonly connection: Connection;
+  readonly types: Map<string, string>;
+}
+
+/** Whether the engine takes a probe; then its types are known. */
+async function learnTypes(
+  probe: Probe | undefined,
+  { project, event, connection, types }: Learning,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const answer = probe && (await bind(connection, probe, signal));
+  if (!probe || !answer?.ok) return false;
+  readTypes(probe, answer, types, { project, event, dialect: connection.dialect });
   return true;
 }
 
@@ -83,9 +99,7 @@ async function bindLists(
   const lists = sqlOfRows(project, event).filter(({ role }) => role === "list");
   for (const list of lists) {
     const probe = probeOne(project, event, dialect, list, knownTypes(types, dialect));
-    const answer = probe && (await bind(connection, probe, signal));
-    if (!probe || !answer?.ok) return false;
-    readTypes(probe, answer, types, { project, event, dialect });
+    if (!(await learnTypes(probe, { project, event, connection, types }, signal))) return false;
   }
   return lists.length > 0;
 }

@@ -1,4 +1,5 @@
 /** What is known of a table that is named: so that silence about it is never taken for its being right. */
+import { matchesName } from "../document/wildcards.ts";
 import type { TableReference } from "../spec/types.ts";
 import { findTable, partsOf } from "./catalog.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
@@ -23,6 +24,11 @@ export function stateOf(reference: TableReference, project: Project): TableState
   return { kind: table.partial ? "partly" : "known" };
 }
 
+/** That a table can't be read, and why, as a sentence. */
+export function unreadableInWords({ parts, reason }: UnreadableTable): string {
+  return `${parts.join(".")} can't be read: ${reason}`;
+}
+
 /** The tables that an event reads and that could not be read: nothing can be said of its SQL. */
 export function unreadableOf(event: ProjectEvent, project: Project): UnreadableTable[] {
   if (!project.catalog.unreadable?.length) return [];
@@ -42,11 +48,5 @@ function means({ parts: whole }: UnreadableTable, parts: readonly string[]): boo
   const shorter = Math.min(whole.length, parts.length);
   const ends = (all: readonly string[]) => all.slice(all.length - shorter);
   const other = ends(parts);
-  return ends(whole).every((part, at) => fits(part.toLowerCase(), other[at]?.toLowerCase() ?? ""));
-}
-
-function fits(pattern: string, name: string): boolean {
-  const [before = "", after] = pattern.split("*", 2);
-  if (after === undefined) return pattern === name;
-  return name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
+  return ends(whole).every((part, at) => matchesName(part.toLowerCase(), other[at]?.toLowerCase() ?? ""));
 }

@@ -2,7 +2,7 @@ import type { RelatedPlace } from "../document/types.ts";
 import type { EventProperty, ProjectEvent } from "../project/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { familyOfType, inWordsOf, type TypeFamily } from "./engine/typeFamilies.ts";
-import { typeOfProperty } from "./engine/typeOf.ts";
+import { firstTyped, typeOfProperty } from "./engine/typeOf.ts";
 import { shareWideStream } from "./engine/wideStreams.ts";
 import type { RuleContext } from "./types.ts";
 
@@ -23,8 +23,9 @@ export const conflictingPropertyType = defineRule<{
   event(event, report, context) {
     for (const property of event.properties) {
       const type = familyOf(event, property, context);
-      if (property.from !== "event" || !type) continue;
-      const first = firstTyped(property.name.value, context);
+      const sharing = context.index.withProperty(property.name.value);
+      if (property.from !== "event" || !type || sharing.length < 2) continue;
+      const first = firstTyped(sharing, property.name.value, (one, its) => familyOf(one, its, context));
       if (!first || first.type === type || first.event === event) continue;
       // There it is an error, which `stream-type-conflict` finds.
       if (shareWideStream(event, first.event, context.project)) continue;
@@ -45,21 +46,6 @@ export const conflictingPropertyType = defineRule<{
     }
   },
 });
-
-/** The first event, in the order of files, whose property of that name has a known type. */
-function firstTyped(
-  name: string,
-  context: RuleContext,
-): { event: ProjectEvent; property: EventProperty; type: TypeFamily } | undefined {
-  const events = context.index.withProperty(name);
-  if (events.length < 2) return undefined;
-  for (const event of events) {
-    const property = event.properties.find((each) => each.name.value === name);
-    const type = property && familyOf(event, property, context);
-    if (property && type) return { event, property, type };
-  }
-  return undefined;
-}
 
 function familyOf(
   event: ProjectEvent,

@@ -1,8 +1,6 @@
-import type { EventProperty, ProjectEvent } from "../project/types.ts";
-import type { LogicalType } from "../sql/logicalType.ts";
 import { shareColumn } from "../sql/plan/planColumns.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { columnTypeOfProperty } from "./engine/typeOf.ts";
+import { columnTypeOfProperty, firstTyped } from "./engine/typeOf.ts";
 import { wideStreamsOf } from "./engine/wideStreams.ts";
 import type { RuleContext } from "./types.ts";
 
@@ -27,7 +25,7 @@ export const streamTypeConflict = defineRule<Conflict>({
     for (const { name: stream } of wideStreamsOf(event, context.project)) {
       for (const property of event.properties) {
         const type = columnTypeOfProperty(event, property, context);
-        const first = type && firstTyped(property.name.value, stream.value, context);
+        const first = type && firstInStream(property.name.value, stream.value, context);
         if (!first || first.event === event || shareColumn(first.type, type)) continue;
         const isHere = property.from !== "lookup" && event.document.events[0] === event.definition;
         report(
@@ -56,16 +54,9 @@ export const streamTypeConflict = defineRule<Conflict>({
 });
 
 /** The stream's first event, in the order of files, whose property of that name has a known type: it gives the column its own. */
-function firstTyped(
-  name: string,
-  stream: string,
-  context: RuleContext,
-): { event: ProjectEvent; property: EventProperty; type: LogicalType } | undefined {
-  for (const event of context.index.withProperty(name)) {
-    if (!wideStreamsOf(event, context.project).some((one) => one.name.value === stream)) continue;
-    const property = event.properties.find((each) => each.name.value === name);
-    const type = property && columnTypeOfProperty(event, property, context);
-    if (property && type) return { event, property, type };
-  }
-  return undefined;
+function firstInStream(name: string, stream: string, context: RuleContext) {
+  return firstTyped(context.index.withProperty(name), name, (event, property) => {
+    const isMember = wideStreamsOf(event, context.project).some((one) => one.name.value === stream);
+    return isMember ? columnTypeOfProperty(event, property, context) : undefined;
+  });
 }

@@ -1,5 +1,5 @@
 import { pairAtPath } from "../document/treePlace.ts";
-import { stateOf } from "../project/tableState.ts";
+import { stateOf, unreadableInWords } from "../project/tableState.ts";
 import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "../project/tablesOf.ts";
 import type { UnreadableTable } from "../project/types.ts";
 import type { TableReference } from "../spec/types.ts";
@@ -13,7 +13,7 @@ export const unreadableTable = defineRule<UnreadableTable>({
   presets: ["minimal", "recommended", "strict"],
   needs: ["catalog"],
   summary: "Every table can be read.",
-  message: ({ parts, reason }) => `${parts.join(".")} can't be read: ${reason}`,
+  message: unreadableInWords,
   projectFile(file, report, context) {
     const document = context.document(file.file);
     for (const table of context.project.catalog.unreadable ?? []) {

@@ -1,7 +1,7 @@
 /** Runs a bounded sample of one event or stream. */
 import { boundKey } from "../binding/boundKey.ts";
 import type { Finding } from "../document/types.ts";
-import { unreadableOf } from "../project/tableState.ts";
+import { unreadableInWords, unreadableOf } from "../project/tableState.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import { costGuard } from "../warehouse/costGuard.ts";
 import type { Connection, Estimate, QueryResult } from "../warehouse/types.ts";
@@ -103,11 +103,11 @@ function unreadableIn({ target, project }: PreviewRequest): Finding[] {
   if (target.kind === "stream") return [];
   const { event } = target;
   const span = event.document.source?.span ?? event.definition.name.span;
-  return unreadableOf(event, project).map(({ parts, reason }) => ({
+  return unreadableOf(event, project).map((table) => ({
     file: event.file,
     rule: "unreadable-table",
     severity: "error",
-    message: `${parts.join(".")} can't be read: ${reason}`,
+    message: unreadableInWords(table),
     span,
     event: event.name,
   }));

@@ -8,7 +8,7 @@ import type { SqlPosition } from "../../project/sqlOf.ts";
 import { isQueryRole, roleAt } from "../../project/sqlRoles.ts";
 import type { Column, Project, Table } from "../../project/types.ts";
 import type { NamedTable } from "../../spec/types.ts";
-import { tokenize } from "../../sql/reader/tokens.ts";
+import { isName, tokenize } from "../../sql/reader/tokens.ts";
 import type { DialectName } from "../../sql/types.ts";
 import { fileKind } from "../names/fileKind.ts";
 import { documentAt, eventAt } from "../names/specAt.ts";
@@ -104,7 +104,7 @@ function tablesIn(sql: string, dialect: DialectName): { alias: string; parts: st
     if (!/^(from|join)$/i.test(tokens[i]?.text ?? "")) continue;
     const parts: string[] = [];
     let at = i + 1;
-    while (isName(tokens[at]?.kind)) {
+    while (isName(tokens[at])) {
       parts.push(tokens[at]?.value ?? "");
       if (tokens[at + 1]?.text !== ".") break;
       at += 2;
@@ -112,7 +112,7 @@ function tablesIn(sql: string, dialect: DialectName): { alias: string; parts: st
     if (parts.length === 0) continue;
     if (/^as$/i.test(tokens[at + 1]?.text ?? "")) at++;
     const next = tokens[at + 1];
-    const alias = next && isName(next.kind) && !clauses.test(next.text) ? next.value : (parts.at(-1) ?? "");
+    const alias = isName(next) && !clauses.test(next.text) ? next.value : (parts.at(-1) ?? "");
     found.push({ alias, parts });
   }
   return found;
@@ -120,7 +120,3 @@ function tablesIn(sql: string, dialect: DialectName): { alias: string; parts: st
 
 const clauses =
   /^(where|on|using|join|left|right|inner|outer|full|cross|natural|group|order|having|limit|union|except|intersect|qualify|window|lateral|offset|fetch)$/i;
-
-function isName(kind: string | undefined): boolean {
-  return kind === "word" || kind === "quoted";
-}

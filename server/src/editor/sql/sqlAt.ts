@@ -4,7 +4,7 @@ import { contains } from "../../document/spans.ts";
 import type { Span } from "../../document/types.ts";
 import { sqlOfFile, type UserSql } from "../../project/sqlOf.ts";
 import type { SqlText } from "../../spec/types.ts";
-import { type Token, tokenize } from "../../sql/reader/tokens.ts";
+import { isName, tokenize } from "../../sql/reader/tokens.ts";
 import type { FileView } from "../session/fileView.ts";
 
 /** A possibly qualified name in SQL, and which of its parts is meant. */
@@ -43,8 +43,4 @@ export function sqlNameAt(view: FileView, sql: SqlText, offset: number): SqlName
     span: spanInScalar(sql.scalar, source, token.start, token.end),
     call: tokens[last + 1]?.text === "(",
   };
-}
-
-function isName(token: Token | undefined): token is Token {
-  return token?.kind === "word" || token?.kind === "quoted";
 }

@@ -60,6 +60,20 @@ export function typeOfProperty(
   return typeOf({ sql, role: "property", file, event, document: event.document }, context)?.family;
 }
 
+/** The first of the events, in their order, whose property of that name has a known type. */
+export function firstTyped<Type>(
+  events: readonly ProjectEvent[],
+  name: string,
+  typeIn: (event: ProjectEvent, property: EventProperty) => Type | undefined,
+): { readonly event: ProjectEvent; readonly property: EventProperty; readonly type: Type } | undefined {
+  for (const event of events) {
+    const property = event.properties.find((each) => each.name.value === name);
+    const type = property && typeIn(event, property);
+    if (property && type !== undefined) return { event, property, type };
+  }
+  return undefined;
+}
+
 function familyOfLiteral(value: Literal): TypeFamily | undefined {
   if (typeof value === "string") return "text";
   if (typeof value === "number") return "number";

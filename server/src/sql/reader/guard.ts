@@ -4,8 +4,8 @@
  */
 import { dialectOf } from "../dialects/index.ts";
 import { isForbiddenFunction } from "./forbiddenFunctions.ts";
-import { holdsQuery, isAt, isName, type SqlStructure, wordAt } from "./structure.ts";
-import type { Token } from "./tokens.ts";
+import { holdsQuery, isAt, type SqlStructure, wordAt } from "./structure.ts";
+import { isName, type Token } from "./tokens.ts";
 import type { FunctionUse, SqlProblem, SqlProblemCode } from "./types.ts";
 
 export type SqlMode = "expression" | "query";

@@ -1,7 +1,7 @@
 /** Which names a user's SQL uses, told by its tokens: what stands in texts and comments is none. */
 import type { DialectName } from "../types.ts";
 import { remembering } from "./remembering.ts";
-import { type Token, tokenize } from "./tokens.ts";
+import { isName, type Token, tokenize } from "./tokens.ts";
 
 /** All in lower case, without quotes. Words of the language may be among them: `then` looks like a column. */
 export interface NamesUsed {
@@ -106,10 +106,6 @@ export function endsInComment(sql: string, dialect: DialectName): boolean {
 
 function meaningful(sql: string, dialect: DialectName): Token[] {
   return tokenize(sql, dialect).filter(({ kind }) => kind !== "comment");
-}
-
-function isName(token: Token | undefined): token is Token {
-  return token?.kind === "word" || token?.kind === "quoted";
 }
 
 /** `at time zone` is no column. */

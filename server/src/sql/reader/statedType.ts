@@ -1,6 +1,6 @@
 /** The type that a text states itself, whatever it reads: a cast, or a literal. Told by its tokens, so that it needs no catalog. */
 import type { DialectName } from "../types.ts";
-import { type Token, tokenize } from "./tokens.ts";
+import { isName, type Token, tokenize } from "./tokens.ts";
 
 /**
  * In: one expression. Out: the type as written in `cast(… as text)`, `try_cast`, `safe_cast` or `…::text`, `date '…'`; `varchar` for a text in quotes
@@ -49,15 +49,11 @@ function literalType(tokens: readonly Token[]): readonly Token[] | undefined {
 /** A literal, brackets, or a dotted name that may be called; casts of these, too. */
 function isOneOperand(tokens: readonly Token[]): boolean {
   const depths = depthsOf(tokens);
-  const outer = tokens
-    .filter((_, at) => depths[at] === 0)
-    .map(({ kind, text }) => (isName(kind) ? "n" : text));
+  const outer = tokens.filter((_, at) => depths[at] === 0).map((token) => (isName(token) ? "n" : token.text));
   const [first] = tokens;
-  if (tokens.length === 1) return first?.kind === "string" || first?.kind === "number" || isName(first?.kind);
+  if (tokens.length === 1) return first?.kind === "string" || first?.kind === "number" || isName(first);
   return /^(?:n(?:\.n)*)?(?:\(\))?(?:::n)*$/.test(outer.join(""));
 }
-
-const isName = (kind: Token["kind"] | undefined) => kind === "word" || kind === "quoted";
 
 /** A text in quotes, alone or joined to others: no list can be joined to it. */
 function isJoinedText(tokens: readonly Token[]): boolean {

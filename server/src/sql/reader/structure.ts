@@ -3,7 +3,7 @@
 import type { DialectName } from "../types.ts";
 import { functionKind, functionVaries, isBareFunction } from "./functionFacts.ts";
 import { tooDeep } from "./nesting.ts";
-import { type Token, tokenize } from "./tokens.ts";
+import { isName, type Token, tokenize } from "./tokens.ts";
 import type { FunctionUse, SqlProblem } from "./types.ts";
 
 export interface SqlStructure {
@@ -73,10 +73,6 @@ export function wordAt(structure: SqlStructure, index: number): string {
 export function isAt(structure: SqlStructure, index: number, text: string): boolean {
   const token = structure.tokens[index];
   return token?.kind === "operator" && token.text === text;
-}
-
-export function isName(token: Token | undefined): boolean {
-  return token?.kind === "word" || token?.kind === "quoted";
 }
 
 /** Whether a bracket (-1: the whole text) holds a query rather than an expression. */

@@ -48,6 +48,11 @@ const parameterPattern = /\$(?:\d+|[\p{L}_][\p{L}\p{N}_]*)/uy;
 const nextPiece = /^(?:\s|--[^\n]*\n)*'/;
 const whitespace = /\s*/y;
 
+/** Whether a token can be a name: a word, also one of the language's, or a quoted identifier. */
+export function isName(token: Token | undefined): token is Token & { readonly kind: "word" | "quoted" } {
+  return token?.kind === "word" || token?.kind === "quoted";
+}
+
 /** Cuts `text` into tokens. In: any text. Out: tokens in order, not overlapping, whitespace left out. */
 export function tokenize(text: string, dialect: DialectName): Token[] {
   const rules = lexicalRules[dialect];
@@ -113,11 +118,11 @@ function cutPrefixed(text: string, at: number, rules: LexicalRules): Cut | undef
   if (quoteAt === undefined) return undefined;
   const style = rules.prefixes[text.slice(at, quoteAt).toLowerCase()];
   const quote = text[quoteAt];
-  const isName = quote === '"' && rules.doubleQuotes !== "string";
+  const isIdentifier = quote === '"' && rules.doubleQuotes !== "string";
   // `U&"\005fx"` is a name whose letters are spelled by their numbers: what it calls can't be told from the text.
-  if (isName && style !== undefined && text[quoteAt - 1] === "&")
+  if (isIdentifier && style !== undefined && text[quoteAt - 1] === "&")
     return { kind: "quoted", ...scanQuotes(text, quoteAt, plainQuotes), doubtful: true };
-  if (style === undefined || isName) return undefined;
+  if (style === undefined || isIdentifier) return undefined;
   const cut = cutString(text, quoteAt, rules, style === "backslashes");
   const content = text.slice(quoteAt + 1, cut.end - 1);
   if (style === "raw") return { ...cut, doubtful: content.endsWith("\\") || content.includes(quote ?? "'") };

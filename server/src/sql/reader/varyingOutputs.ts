@@ -1,5 +1,6 @@
 /** Columns of a query whose values change from run to run though its tables don't: `select uuid() as id`. */
-import { isAt, isName, type SqlStructure, wordAt } from "./structure.ts";
+import { isAt, type SqlStructure, wordAt } from "./structure.ts";
+import { isName } from "./tokens.ts";
 import type { FunctionUse } from "./types.ts";
 
 export interface VaryingOutput {

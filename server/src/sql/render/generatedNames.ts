@@ -36,14 +36,15 @@ export function generatedNames(scan: Scan, dialect: DialectName): GeneratedNames
     dialect,
   );
   const pick = picking([...tables, ...everything.all]);
+  const taken = [...tables, ...everything.bare];
   return {
     virtual: {
       event: {
-        alias: virtualName("event", tables, sqls, dialect),
+        alias: virtualName("event", taken, sqls, dialect),
         columns: columnNames(["at"], sqls, dialect),
       },
       param: {
-        alias: virtualName("param", tables, sqls, dialect),
+        alias: virtualName("param", taken, sqls, dialect),
         columns: columnNames(parameterNames(scan.parameters, sqls), sqls, dialect),
       },
     },
@@ -103,17 +104,13 @@ function ownNameOf(from: FromPlan): string {
 /** SQL that may speak of a virtual alias needs it; all else that says its name means another. */
 function virtualName(
   name: VirtualAlias,
-  tables: readonly string[],
+  taken: readonly string[],
   sqls: readonly ScanSql[],
   dialect: DialectName,
 ): string {
   const others = sqls.filter(({ virtual }) => !virtual.includes(name)).map(({ sql }) => sql);
   const { qualifiers } = namesUsed(others, dialect);
-  const { bare } = namesUsed(
-    sqls.map(({ sql }) => sql),
-    dialect,
-  );
-  return picking([...tables, ...qualifiers, ...bare])(name);
+  return picking([...taken, ...qualifiers])(name);
 }
 
 /** A column that stands without its table could be a virtual one of the same name. */
