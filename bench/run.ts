@@ -1,10 +1,12 @@
 /**
  * Every figure beside a rival's in the same run on the same machine. Prints Markdown tables.
- * `npm run bench -- editor` or `npm run bench -- sql` runs one half.
+ * `npm run bench -- editor` or `npm run bench -- sql` runs one half; `texts` and `shapes` are the parts of `sql`: how generated SQL reads,
+ * and how it runs.
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { textsBesideExpert } from "./expert/textsBesideExpert.ts";
 import { previewBesideEngine } from "./preview.ts";
 import { coldCheck, editOne, smallCheck } from "./project.ts";
 import { type Comparison, shapes, shapesLine, shapesTable } from "./shapes/compare.ts";
@@ -15,8 +17,9 @@ import { yamlLanguageServer } from "./support/yamlLanguageServer.ts";
 import { typing } from "./typing.ts";
 
 const root = process.cwd();
-const halves = { editor, sql } as const;
-const wanted = process.argv.slice(2);
+const allParts = { editor, texts, shapes: sqlShapes } as const;
+const halves: Readonly<Record<string, readonly string[]>> = { sql: ["texts", "shapes"] };
+const wanted = process.argv.slice(2).flatMap((name) => halves[name] ?? [name]);
 /** Rows of the DuckDB table; Postgres gets a tenth. Fewer for a quick look. */
 const tableRows = Number(process.env.EVENTSPEC_BENCH_ROWS ?? 10_000_000);
 
@@ -24,8 +27,8 @@ const tableRows = Number(process.env.EVENTSPEC_BENCH_ROWS ?? 10_000_000);
 const engines = (process.env.EVENTSPEC_BENCH_ENGINES ?? "duckdb,postgres").split(",");
 
 const parts = [`Node ${process.versions.node}, ${cpus().length} cores.`];
-for (const [name, half] of Object.entries(halves))
-  if (wanted.length === 0 || wanted.includes(name)) parts.push(await half());
+for (const [name, part] of Object.entries(allParts))
+  if (wanted.length === 0 || wanted.includes(name)) parts.push(await part());
 const text = `${parts.join("\n\n")}\n`;
 console.log(text);
 await writeFile(join(root, ".cache", "bench.md"), text);
@@ -41,8 +44,13 @@ async function editor(): Promise<string> {
   ]);
 }
 
+/** Generated text beside what an expert writes, and whether both give the same rows. */
+function texts(): Promise<string> {
+  return textsBesideExpert(engines.includes("postgres"));
+}
+
 /** In elapsed time, with the bytes that were read. */
-async function sql(): Promise<string> {
+async function sqlShapes(): Promise<string> {
   const folder = join(root, ".cache", "bench");
   const tell = (comparison: Comparison) => process.stderr.write(`${shapesLine(comparison)}\n`);
   const compared: Comparison[] = [];
