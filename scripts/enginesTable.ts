@@ -14,7 +14,7 @@ interface TestResult {
 
 /** Of one golden case on one engine. */
 interface Seen {
-  readonly level: "executed" | "counted" | "parsed" | "failed";
+  readonly level: "executed" | "counted" | "analysed" | "parsed" | "failed";
   readonly engine?: string;
   /** What differs on the engine that stands in for it. */
   readonly but?: string;
@@ -32,8 +32,9 @@ const names: Readonly<Record<DialectName, string>> = {
 };
 
 const executedTitle =
-  /^golden SQL on (\w+)(?:(?:, through | \()([^ )]+)\)?)? gives (the|as many) events of (\w+)(?:, but (.+))?$/;
+  /^golden SQL on (\w+)(?:(?:, through | \()([^ )]+)\)?)? gives (?:and counts )?(the|as many) events of (\w+)(?:, but (.+))?$/;
 const embeddedTitle = /^golden SQL gives the events of (\w+) on (DuckDB)$/;
+const analysedTitle = /^golden SQL on (\w+), analysed by \w+ has the columns and types of (\w+)$/;
 const parsedTitle = /^golden SQL in sqlglot parses (\w+) on (\w+)$/;
 
 /** In: `.cache/engines.json`. Out: the page; `undefined` unless golden SQL was both run and parsed. */
@@ -52,6 +53,11 @@ function note(seen: Map<string, Seen>, { title, state }: TestResult): void {
   if (parsedCase !== undefined) {
     const key = `${parsedCase} ${parsedDialect}`;
     if (state === "passed" && !seen.has(key)) seen.set(key, { level: "parsed" });
+    return;
+  }
+  const [, analysed, analysedCase] = analysedTitle.exec(title) ?? [];
+  if (analysed !== undefined && state === "passed") {
+    seen.set(`${analysedCase} ${analysed.toLowerCase()}`, { level: "analysed" });
     return;
   }
   const [, embeddedCase, embedded] = embeddedTitle.exec(title) ?? [];
@@ -95,8 +101,12 @@ function page(seen: ReadonlyMap<string, Seen>): string {
 /** What executed a dialect's SQL. */
 function engineOf(seen: ReadonlyMap<string, Seen>, dialect: DialectName): string {
   const found = [...seen].filter(([key, { level }]) => key.endsWith(` ${dialect}`) && level === "executed");
-  if (found.length === 0) return "parsed only";
+  if (found.length === 0) return isAnalysed(seen, dialect) ? "analysed only" : "parsed only";
   return found[0]?.[1].engine ?? "itself";
+}
+
+function isAnalysed(seen: ReadonlyMap<string, Seen>, dialect: DialectName): boolean {
+  return [...seen].some(([key, { level }]) => key.endsWith(` ${dialect}`) && level === "analysed");
 }
 
 const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
@@ -114,10 +124,13 @@ const introduction = `<!-- From the results of the tests by scripts/enginesTable
 # Engines
 
 EventSpec writes SQL for eight warehouses. Each row is a golden case: a spec, the rows that it reads, and the events that it means,
-in [test/sql/golden](../test/sql/golden). All are the same for every warehouse.
+in [test/sql/golden](../test/sql/golden). All are the same for every warehouse. Where one was
+executed or analysed, the types of its columns were compared with those that the plan promises.
 
 - **✓** the SQL was executed on the same rows and gave the same events: ids, times and typed values.
 - **counted** it was executed and gave as many events; the note says why not the same.
+- **analysed** GoogleSQL's own analyser resolved every name, function and type in it against the case's tables, and the columns have the
+  types that they should have. It runs nothing.
 - **parsed** the SQL was parsed by sqlglot in that dialect, and not executed. Executed SQL is parsed, too.
 - **failed** it was executed and gave something else; **–** it was not tried.
 

@@ -2,6 +2,7 @@
 import { provideClickHouse } from "../support/clickhouse.ts";
 import { dbtPython } from "../support/dbtProject.ts";
 import { installDriver } from "../support/drivers.ts";
+import { provideGoogleSql } from "../support/googleSql.ts";
 import { postgresPrograms } from "../support/postgres.ts";
 import { parserPython, sparkPython } from "../support/pythonPackages.ts";
 import { provideSnowflake } from "../support/snowflake.ts";
@@ -17,6 +18,7 @@ const providers = {
   clickhouse: provideClickHouse,
   dbt: dbtPython,
   sqlglot: parserPython,
+  goldenBigQuery: provideGoogleSql,
   goldenSnowflake: parserPython,
   goldenDatabricks: sparkPython,
   goldenPostgres: async () => postgresPrograms(),

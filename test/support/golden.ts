@@ -10,6 +10,7 @@ import { withCatalog } from "../../server/src/project/updateFile.ts";
 import { compile } from "../../server/src/sql/compile.ts";
 import type { CompileOptions, DialectName } from "../../server/src/sql/types.ts";
 import type { Cell, Connection, QueryResult } from "../../server/src/warehouse/types.ts";
+import { wrongTypes } from "./columnTypes.ts";
 import { never } from "./connections.ts";
 import { columnType } from "./goldenStatements.ts";
 import { projectOf } from "./memoryProject.ts";
@@ -154,6 +155,7 @@ export async function goldenEvents(golden: GoldenCase, connection: Connection) {
         result.columns.map((column) => column.name),
         columns.map((column) => column.name),
       );
+      assert.deepEqual(wrongTypes(columns, result.columns, connection.dialect), []);
       events[name] = [...(events[name] ?? []), ...comparableRows(result)];
     }
   }

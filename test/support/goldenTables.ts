@@ -6,6 +6,7 @@ import { dialectOf } from "../../server/src/sql/dialects/index.ts";
 import { identifier } from "../../server/src/sql/render/sqlText.ts";
 import type { DialectName } from "../../server/src/sql/types.ts";
 import type { Cell, QueryResult } from "../../server/src/warehouse/types.ts";
+import { wrongTypes } from "./columnTypes.ts";
 import { comparableRows, type GoldenCase, type GoldenTable, goldenProject } from "./golden.ts";
 import { typeName } from "./goldenStatements.ts";
 
@@ -15,22 +16,22 @@ export interface ScriptCase {
   readonly queries: readonly string[];
 }
 
-/** What the scripts answer to a query. */
+/** What the scripts answer to a query; types as the engine spells them. */
 export type ScriptAnswer =
-  | { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
+  | {
+      readonly columns: readonly string[];
+      readonly types: readonly string[];
+      readonly rows: readonly (readonly Cell[])[];
+    }
   | { readonly problem: string };
 
 /** Each query of a case with the relations that it yields. */
-async function goldenStatements(golden: GoldenCase, dialect: DialectName) {
+export async function goldenStatements(golden: GoldenCase, dialect: DialectName) {
   const project = await goldenProject(golden, dialect);
   return golden.queries.flatMap(({ name, options }) => {
     const { relations, findings } = compile(project, { ...options, dialect });
     assert.deepEqual(findings, []);
-    return relations.map(({ sql, columns }) => ({
-      name,
-      sql,
-      columns: columns.map((column) => column.name),
-    }));
+    return relations.map(({ sql, columns }) => ({ name, sql, columns }));
   });
 }
 
@@ -50,9 +51,14 @@ export async function answeredEvents(
     const answer = answers[at];
     if (!answer || "problem" in answer) throw new Error(answer?.problem ?? "The script gave no answer.");
     const fold = (text: string) => (dialectOf(dialect).upperCase ? text.toUpperCase() : text);
-    assert.deepEqual(answer.columns.map(fold), columns.map(fold));
+    const given = columns.map((column, place) => ({ name: column.name, type: answer.types[place] ?? "" }));
+    assert.deepEqual(
+      answer.columns.map(fold),
+      columns.map((column) => fold(column.name)),
+    );
+    assert.deepEqual(wrongTypes(columns, given, dialect), []);
     const result: QueryResult = {
-      columns: columns.map((column) => ({ name: column, type: "" })),
+      columns: given,
       rows: answer.rows.map((row) => [...row]),
       truncated: false,
       elapsedMs: 0,

@@ -1,6 +1,6 @@
 """
 Runs Databricks' SQL on Spark. In: JSON of {tables: [sql], queries: [[sql]]} by case.
-Out: by case, for each query {columns, rows} or {problem}. The session's zone is one with daylight saving, which must not matter.
+Out: by case, for each query {columns, types, rows} or {problem}. The session's zone is one with daylight saving, which must not matter.
 """
 
 import json
@@ -37,7 +37,7 @@ def answer(spark, sql):
         rows = result.selectExpr(*map(exact, result.dtypes)).collect()
     except Exception as error:
         return {"problem": f"{type(error).__name__}: {error}"[:2000]}
-    return {"columns": result.columns, "rows": [list(map(read, row, kinds)) for row in rows]}
+    return {"columns": result.columns, "types": kinds, "rows": [list(map(read, row, kinds)) for row in rows]}
 
 
 def run(spark, case):

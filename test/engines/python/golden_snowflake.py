@@ -1,6 +1,6 @@
 """
 Runs Snowflake's SQL on fakesnow. In: JSON of {tables: [sql], queries: [[sql]]} by case.
-Out: by case, for each query {columns, rows} or {problem}.
+Out: by case, for each query {columns, types, rows} or {problem}.
 """
 
 import json
@@ -10,6 +10,7 @@ import warnings
 warnings.simplefilter("ignore")
 import fakesnow  # noqa: E402
 import snowflake.connector  # noqa: E402
+from snowflake.connector.constants import FIELD_TYPES  # noqa: E402
 
 from cells import cell  # noqa: E402
 
@@ -20,8 +21,18 @@ def answer(cursor, sql):
         rows = cursor.fetchall()
     except Exception as error:
         return {"problem": f"{type(error).__name__}: {error}"}
-    columns = [column.name for column in cursor.description]
-    return {"columns": columns, "rows": [[cell(value) for value in row] for row in rows]}
+    return {
+        "columns": [column.name for column in cursor.description],
+        "types": [spelling(column) for column in cursor.description],
+        "rows": [[cell(value) for value in row] for row in rows],
+    }
+
+
+def spelling(column):
+    kind = FIELD_TYPES[column.type_code].name
+    if kind == "FIXED":
+        return f"number({column.precision}, {column.scale})"
+    return {"TEXT": "varchar", "REAL": "float"}.get(kind, kind)
 
 
 def run(name, case):
