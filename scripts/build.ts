@@ -28,7 +28,11 @@ const common: BuildOptions = {
 /** Node programs are ES modules, so that drivers and parsers become chunks that load only when needed. */
 const node: BuildOptions = {
   ...common,
-  entryPoints: { cli: "server/src/commandLine.ts", languageServer: "server/src/languageServer.ts" },
+  entryPoints: {
+    cli: "server/src/commandLine.ts",
+    languageServer: "server/src/languageServer.ts",
+    engineProcess: "server/src/warehouse/engineProcess/engine.ts",
+  },
   outdir: dist,
   platform: "node",
   format: "esm",

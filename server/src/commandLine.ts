@@ -11,9 +11,7 @@ const code = await run({
   terminal,
   startLanguageServer: async () => {
     const { startLanguageServer } = await import("./languageServer.ts");
-    startLanguageServer();
-    // It ends the process when the editor leaves; Ctrl-C ends it before.
-    await new Promise((resolve) => terminal.signal.addEventListener("abort", resolve));
+    await startLanguageServer();
   },
 });
 await finish(code);

@@ -18,6 +18,7 @@ import { createPool } from "./editor/session/connectionPool.ts";
 import { createSession } from "./editor/session/session.ts";
 import { defaultSettings } from "./editor/session/settings.ts";
 import { nodeFileSystem } from "./project/nodeFileSystem.ts";
+import { createEmbeddedEngine } from "./warehouse/engineProcess/connection.ts";
 
 /** How long a connection may be idle, in milliseconds: a file must not stay locked, a session costs a log-in. */
 const idle = { embedded: 1500, other: 60_000 };
@@ -34,7 +35,10 @@ export function startLanguageServer(
   connection.onInitialized(() => {
     followClient(server).catch((error: unknown) => logError(server, "registering with the client", error));
   });
-  connection.onShutdown(() => server.pool.close());
+  connection.onShutdown(async () => {
+    await server.pool.close();
+    server.engine.close();
+  });
   for (const { listen } of capable) listen(server);
   registerRequests(server);
   connection.listen();
@@ -46,6 +50,7 @@ function createServer(connection: Connection): Server {
     connection,
     session: createSession(nodeFileSystem(), process.env),
     pool: createPool({ idleMs: ({ capabilities }) => (capabilities.embedded ? idle.embedded : idle.other) }),
+    engine: createEmbeddedEngine(),
     client: {},
     trusted: false,
     settings: defaultSettings,

@@ -94,6 +94,7 @@ export async function runHere(args: readonly string[], options: InProcessOptions
     out: out.output,
     err: err.output,
     signal: options.signal ?? new AbortController().signal,
+    cancellable: (work) => work(),
   };
   const startLanguageServer = async (): Promise<void> => terminal.err.write("language server\n");
   const code = await run({ args, version: "0.0.0", terminal, startLanguageServer });

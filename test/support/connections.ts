@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ConnectionSettings, Setting } from "../../server/src/spec/projectTypes.ts";
+import { createEmbeddedEngine } from "../../server/src/warehouse/engineProcess/connection.ts";
 import { openConnection } from "../../server/src/warehouse/open.ts";
 import type { Connection, WarehouseErrorKind } from "../../server/src/warehouse/types.ts";
 import { WarehouseError } from "../../server/src/warehouse/types.ts";
@@ -21,13 +22,16 @@ export function connectionSettings(
   return { name: { value: name, span }, type: { value: type, span }, settings: new Map(settings), span };
 }
 
+/** One for all tests of a process: starting one takes longer than most of what is asked of it. */
+const engine = createEmbeddedEngine();
+
 /** Opens a connection as a project in `projectRoot` would. */
 export function open(
   type: string,
   values: Readonly<Record<string, unknown>>,
   { projectRoot = "/", env = {} }: { projectRoot?: string; env?: Readonly<Record<string, string>> } = {},
 ): Promise<Connection> {
-  const context = { projectRoot, env: (name: string) => env[name] };
+  const context = { projectRoot, env: (name: string) => env[name], engine };
   return openConnection(connectionSettings(type, values), context, never());
 }
 

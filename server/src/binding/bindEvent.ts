@@ -7,29 +7,24 @@ import type { SqlText } from "../spec/types.ts";
 import { logicalTypeOf } from "../sql/logicalType.ts";
 import { type Probe, probeEvent, probeOne } from "../sql/probe.ts";
 import type { DialectName, ExpressionTypes } from "../sql/types.ts";
-import type { BindResult, Connection } from "../warehouse/types.ts";
+import type { BindResult } from "../warehouse/types.ts";
+import { type BindAsking, bind, type Refusal, whyNoMore } from "./ask.ts";
 import { isUntyped } from "./isUntyped.ts";
 import type { BindFailure, BoundEvent } from "./types.ts";
-
-type Refusal = Extract<BindResult, { ok: false }>;
 
 /** Asks about one event. */
 export async function bindEvent(
   project: Project,
   event: ProjectEvent,
-  connection: Connection,
-  signal: AbortSignal,
+  asking: BindAsking,
 ): Promise<BoundEvent> {
   const types = new Map<string, string>();
   const failures: BindFailure[] = [];
-  const answers = { types, failures };
-  const isBound =
-    (await bindWhole(project, event, connection, signal, answers)) ||
-    ((await bindLists(project, event, connection, signal, answers)) &&
-      (await bindWhole(project, event, connection, signal, answers)));
-  if (!isBound) await bindOneByOne(project, event, connection, signal, answers);
-  const question = questionOf(project, event, connection.dialect);
-  return { event: event.name, file: event.file, question, types, failures };
+  const binding: Binding = { project, event, asking, types, failures };
+  const isBound = (await bindWhole(binding)) || ((await bindLists(binding)) && (await bindWhole(binding)));
+  const unasked = isBound ? undefined : await bindOneByOne(binding);
+  const question = questionOf(project, event, asking.connection.dialect);
+  return { event: event.name, file: event.file, question, types, failures, ...(unasked && { unasked }) };
 }
 
 /** Everything that an answer depends on: the SQL, where it stands, and the columns that are known. */
@@ -39,67 +34,40 @@ export function questionOf(project: Project, event: ProjectEvent, dialect: Diale
   return JSON.stringify([dialect, probeEvent(project, event, dialect)?.sql, expressions, tables]);
 }
 
-/** What engines make several columns of, such as `columns(*)`, they bind without a word. */
-async function bind(
-  connection: Connection,
-  { sql, columns }: Probe,
-  signal: AbortSignal,
-): Promise<BindResult> {
-  const answer = await connection.bind(sql, signal);
-  if (!answer.ok || columns.length === 0 || answer.columns.length === columns.length) return answer;
-  return { ok: false, message: `This gives ${answer.columns.length} columns, and one value is asked for.` };
-}
-
-interface Answers {
+interface Binding {
+  readonly project: Project;
+  readonly event: ProjectEvent;
+  readonly asking: BindAsking;
   readonly types: Map<string, string>;
   readonly failures: BindFailure[];
 }
 
 /** All at once, as is enough for an event that is right. */
-async function bindWhole(
-  project: Project,
-  event: ProjectEvent,
-  connection: Connection,
-  signal: AbortSignal,
-  { types }: Answers,
-): Promise<boolean> {
-  const { dialect } = connection;
-  const whole = probeEvent(project, event, dialect, knownTypes(types, dialect));
-  return learnTypes(whole, { project, event, connection, types }, signal);
-}
-
-interface Learning {
-  readonly project: Project;
-  readonly event: ProjectEvent;
-  readonly connection: Connection;
-  readonly types: Map<string, string>;
+async function bindWhole(binding: Binding): Promise<boolean> {
+  const { project, event, asking, types } = binding;
+  const { dialect } = asking.connection;
+  return learnTypes(probeEvent(project, event, dialect, knownTypes(types, dialect)), binding);
 }
 
 /** Whether the engine takes a probe; then its types are known. */
 async function learnTypes(
   probe: Probe | undefined,
-  { project, event, connection, types }: Learning,
-  signal: AbortSignal,
+  { project, event, asking, types }: Binding,
 ): Promise<boolean> {
-  const answer = probe && (await bind(connection, probe, signal));
+  const answer = probe && (await bind(asking, probe));
   if (!probe || !answer?.ok) return false;
-  readTypes(probe, answer, types, { project, event, dialect: connection.dialect });
+  readTypes(probe, answer, types, { project, event, dialect: asking.connection.dialect });
   return true;
 }
 
 /** The types of lists, each of which the ones after it may use. Out: whether there are any, and all have one. */
-async function bindLists(
-  project: Project,
-  event: ProjectEvent,
-  connection: Connection,
-  signal: AbortSignal,
-  { types }: Answers,
-): Promise<boolean> {
-  const { dialect } = connection;
+async function bindLists(binding: Binding): Promise<boolean> {
+  const { project, event, asking, types } = binding;
+  const { dialect } = asking.connection;
   const lists = sqlOfRows(project, event).filter(({ role }) => role === "list");
   for (const list of lists) {
     const probe = probeOne(project, event, dialect, list, knownTypes(types, dialect));
-    if (!(await learnTypes(probe, { project, event, connection, types }, signal))) return false;
+    if (!(await learnTypes(probe, binding))) return false;
   }
   return lists.length > 0;
 }
@@ -111,32 +79,30 @@ const knownTypes =
     return spelling === undefined ? undefined : { spelling, dialect };
   };
 
-/** Queries first: where one is wrong, nothing can be said about the columns that come out of it. */
-async function bindOneByOne(
-  project: Project,
-  event: ProjectEvent,
-  connection: Connection,
-  signal: AbortSignal,
-  { types, failures }: Answers,
-): Promise<void> {
+/** Queries first: where one is wrong, nothing can be said about the columns that come out of it. Out: why the rest was not asked. */
+async function bindOneByOne(binding: Binding): Promise<string | undefined> {
+  const { project, event, asking, types, failures } = binding;
+  const { dialect } = asking.connection;
   const all = sqlOfRows(project, event);
   const first = all.filter(({ role }) => bringsNames(role));
   for (const expression of [...first, ...all.filter(({ role }) => !bringsNames(role))]) {
-    const { dialect } = connection;
     const probe = probeOne(project, event, dialect, expression, knownTypes(types, dialect));
     if (!probe) continue;
-    const answer = await bind(connection, probe, signal);
+    const unasked = whyNoMore(asking.patience);
+    if (unasked !== undefined) return unasked;
+    const answer = await bind(asking, probe);
     if (answer.ok) {
       readTypes(probe, answer, types, { project, event, dialect });
       const failure = notAList(expression, types, dialect);
       if (!failure) continue;
       failures.push(failure);
-      return;
+      return undefined;
     }
     const failure = failureIn(project, probe, expression, answer);
     failures.push(failure ?? surroundingFailure(project, event, expression, answer));
-    if (!failure || bringsNames(expression.role)) return;
+    if (!failure || bringsNames(expression.role)) return undefined;
   }
+  return undefined;
 }
 
 /** A list that is none: everything after it would be refused because of it. */
@@ -176,7 +142,7 @@ function failureIn(
   project: Project,
   probe: Probe,
   { sql, file }: UserSql,
-  { message, offset }: Refusal,
+  { message, offset, stopped }: Refusal,
 ): BindFailure | undefined {
   const start = probe.columns[0]?.start ?? 0;
   const source = project.documents.get(file)?.text ?? "";
@@ -185,7 +151,8 @@ function failureIn(
   if (within !== undefined && (within < 0 || within > sql.text.length)) return undefined;
   const word = within === undefined ? undefined : wordAt(sql.text, within);
   const { start: from, end } = word ?? content;
-  return { sql, file, message: plainMessage(message), span: spanInScalar(sql.scalar, source, from, end) };
+  const span = spanInScalar(sql.scalar, source, from, end);
+  return { sql, file, message: plainMessage(message), span, ...(stopped && { stopped }) };
 }
 
 /** The name, dots included, that begins at an offset or holds it. */

@@ -1,6 +1,7 @@
 import { unreadableOf } from "../project/tableState.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Connection } from "../warehouse/types.ts";
+import { type BindAsking, whyNoMore } from "./ask.ts";
 import { bindEvent, questionOf } from "./bindEvent.ts";
 import { boundKey } from "./boundKey.ts";
 import type { BoundEvent, BoundProject } from "./types.ts";
@@ -15,8 +16,9 @@ export interface BindOptions {
 /**
  * Asks a connection for the types of all expressions, and for those that it refuses. Runs no query. One statement an event
  * as long as the event is right; one for each expression where it isn't, so that every mistake is found. Events that are
- * switched off are left out: their tables may not exist. So are events whose tables can't be read. Rejects with `WarehouseError` when the connection fails or the
- * signal aborts.
+ * switched off are left out: their tables may not exist. So are events whose tables can't be read. An expression that the engine
+ * has to be stopped over is a refused one; where that has cost too much time, the rest is not asked, which its events say.
+ * Rejects with `WarehouseError` when the connection fails or the signal aborts.
  */
 export async function bindProject(
   project: Project,
@@ -25,16 +27,26 @@ export async function bindProject(
   options: BindOptions = {},
 ): Promise<BoundProject> {
   const events = new Map<string, BoundEvent>();
+  const asking: BindAsking = { connection, signal, patience: { lostMs: 0 } };
   for (const event of project.events) {
     if (!isWanted(event, options) || unreadableOf(event, project).length > 0) continue;
     const key = boundKey(event.file, event.name);
     events.set(
       key,
       knownAnswer(project, event, connection, options) ??
-        (await bindEvent(project, event, connection, signal)),
+        unaskedEvent(event, asking) ??
+        (await bindEvent(project, event, asking)),
     );
   }
   return { connection: connection.name, dialect: connection.dialect, events };
+}
+
+/** Its question is none, so that it is asked in the next round. */
+function unaskedEvent({ name, file }: ProjectEvent, { patience }: BindAsking): BoundEvent | undefined {
+  const unasked = whyNoMore(patience);
+  return unasked === undefined
+    ? undefined
+    : { event: name, file, question: "", types: new Map(), failures: [], unasked };
 }
 
 function isWanted(event: ProjectEvent, { files }: BindOptions): boolean {

@@ -11,6 +11,8 @@ export interface BindFailure {
   readonly message: string;
   /** The place in the file: a word where the engine says where, else the whole expression. */
   readonly span: Span;
+  /** The engine did not refuse it: it had to be stopped over it, for time or memory. */
+  readonly stopped?: true;
 }
 
 /** What the engine knows about one event's expressions. */
@@ -22,6 +24,8 @@ export interface BoundEvent {
   /** The engine's type of an expression, by its text as written. */
   readonly types: ReadonlyMap<string, string>;
   readonly failures: readonly BindFailure[];
+  /** Why not all of it was asked, as a sentence; absent where it was. */
+  readonly unasked?: string;
 }
 
 /** Types of a project's expressions, as one connection sees them. */

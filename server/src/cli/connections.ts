@@ -51,12 +51,15 @@ export async function withConnection<T>(
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const { openConnection } = await import("../warehouse/open.ts");
-  const connection = await withProgress(terminal, quiet, `Connecting to ${settings.name.value}`, () =>
-    openConnection(settings, { projectRoot: project.root, env: project.env }, terminal.signal),
-  );
-  try {
-    return await work(connection);
-  } finally {
-    await connection.close();
-  }
+  const context = { projectRoot: project.root, env: project.env };
+  return terminal.cancellable(async () => {
+    const connection = await withProgress(terminal, quiet, `Connecting to ${settings.name.value}`, () =>
+      openConnection(settings, context, terminal.signal),
+    );
+    try {
+      return await work(connection);
+    } finally {
+      await connection.close();
+    }
+  });
 }

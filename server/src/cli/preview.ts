@@ -5,7 +5,7 @@ import { checkProject } from "../rules/checkProject.ts";
 import { isTimezone } from "../spec/values.ts";
 import type { DialectName } from "../sql/types.ts";
 import { askConnection } from "../tasks/askConnection.ts";
-import type { FailingSql } from "../tasks/findFailing.ts";
+import { type FailingSql, isOfSql } from "../tasks/findFailing.ts";
 import { readWindow } from "../tasks/moments.ts";
 import { type PreviewOutcome, runPreview } from "../tasks/preview.ts";
 import { type PreviewRequest, type PreviewTarget, whyNothing, zoneOf } from "../tasks/previewSql.ts";
@@ -110,8 +110,7 @@ async function rowsOf(
       throw usageError(outcome.reason, "Narrow it with --since and --until, or confirm with --yes.");
     case "failed": {
       const { error, failing } = outcome;
-      if (error.kind === "sql")
-        await explain(request, { guessed: failing ? [refused(failing)] : [] }, terminal);
+      if (isOfSql(error)) await explain(request, { guessed: failing ? [refused(failing)] : [] }, terminal);
       throw error;
     }
   }

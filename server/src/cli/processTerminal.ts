@@ -1,22 +1,38 @@
 import { exitCode } from "./commandError.ts";
 import type { Output, Terminal } from "./terminal.ts";
 
+/** How long a warehouse has to hear that it is cancelled. */
+const graceMs = 1200;
+
 /**
- * The terminal of a process. Ctrl-C aborts the signal, so that the query that is running is cancelled on the warehouse; a
- * second one ends the process at once. A reader that leaves early (`| head`) ends it quietly. `finish` waits until all is
- * written and ends the process.
+ * The terminal of a process. Ctrl-C or SIGTERM ends it at once, as every process, unless something is done that must be
+ * cancelled elsewhere: then they abort the signal, and a second one, or a moment later, ends the process. A reader that
+ * leaves early (`| head`) ends it quietly. `finish` waits until all is written and ends the process.
  */
 export function processTerminal(process: NodeJS.Process): {
   terminal: Terminal;
   finish: (code: number) => Promise<void>;
 } {
   const controller = new AbortController();
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(exitCode.cancelled);
-    controller.abort();
+  const giveUp = (): void => {
+    process.stderr.write("Cancelled.\n");
+    process.exit(exitCode.cancelled);
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  const stop = (): void => {
+    if (controller.signal.aborted) giveUp();
+    controller.abort();
+    setTimeout(giveUp, graceMs).unref();
+  };
+  // A handler runs only when the process is not busy; without one nothing keeps a signal from ending it.
+  const cancellable = async <T>(work: () => Promise<T>): Promise<T> => {
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, stop);
+    try {
+      return await work();
+    } finally {
+      if (!controller.signal.aborted)
+        for (const name of ["SIGINT", "SIGTERM"] as const) process.off(name, stop);
+    }
+  };
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       process.exit(error.code === "EPIPE" ? (process.exitCode ?? exitCode.ok) : exitCode.usage);
@@ -29,6 +45,7 @@ export function processTerminal(process: NodeJS.Process): {
     out: outputOf(process.stdout, wantsColor),
     err: outputOf(process.stderr, wantsColor),
     signal: controller.signal,
+    cancellable,
   };
   const finish = async (code: number): Promise<void> => {
     process.exitCode = code;

@@ -14,8 +14,10 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: Output;
   readonly err: Output;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C, or SIGTERM, while something `cancellable` is done. */
   readonly signal: AbortSignal;
+  /** Does work that has to be cancelled elsewhere when it is stopped here. Whatever else is done just ends with the process. */
+  cancellable<T>(work: () => Promise<T>): Promise<T>;
 }
 
 const escapes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;

@@ -16,7 +16,7 @@ export interface Checked {
   readonly unknown: number;
   /** Whether every column was checked that the SQL names. */
   readonly columns: boolean;
-  /** Whether a connection was asked for the types of the expressions. */
+  /** Whether a connection was asked for the types of all expressions. */
   readonly types: boolean;
   /** Why that is not all, in sentences. */
   readonly reason?: string;
@@ -32,9 +32,11 @@ export function checkedOf(
   const count = (kind: TableState["kind"]) => states.filter((state) => state.kind === kind).length;
   const known = count("known");
   const columns = parser !== undefined && known === states.length;
+  const unasked = unaskedIn(types, files);
   const reasons = [
     ...(unchecked === undefined ? [] : [unchecked]),
     ...(columns ? [] : dbtReasons(project)),
+    ...unasked,
     ...(!types && hasTypesOfNobody(project) ? [typesOfNobody] : []),
   ];
   return {
@@ -44,9 +46,15 @@ export function checkedOf(
     unreadable: count("unreadable"),
     unknown: count("unknown"),
     columns,
-    types: types !== undefined,
+    types: types !== undefined && unasked.length === 0,
     ...(reasons.length > 0 && { reason: reasons.join(" ") }),
   };
+}
+
+/** Why events were not asked about in full, each reason once. */
+function unaskedIn(types: Knowledge["types"], files: readonly string[]): string[] {
+  const events = [...(types?.events.values() ?? [])].filter(({ file }) => files.includes(file));
+  return [...new Set(events.flatMap(({ unasked }) => unasked ?? []))];
 }
 
 const typesOfNobody =

@@ -3,7 +3,7 @@ import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import type { DialectName } from "../sql/types.ts";
 import { kindOf } from "../warehouse/open.ts";
 
-/** Whether using the connection needs no account, network or money: it runs inside this process. */
+/** Whether using the connection needs no account, network or money: it runs on this machine. */
 export function isEmbedded(settings: ConnectionSettings): boolean {
   return kindOf(settings.type.value)?.embedded === true;
 }

@@ -55,8 +55,13 @@ async function fails(
     return false;
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
-    return error.kind === "sql";
+    return isOfSql(error);
   }
+}
+
+/** Whether an error is about what the author wrote: what an engine can't run, or had to be stopped over for its memory. */
+export function isOfSql({ kind }: WarehouseError): boolean {
+  return kind === "sql" || kind === "limit" || kind === "crashed";
 }
 
 /** The event with its tables, joins and lists alone: each row an event of one and the same moment. */

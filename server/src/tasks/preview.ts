@@ -6,8 +6,8 @@ import type { ProjectEvent } from "../project/types.ts";
 import { costGuard } from "../warehouse/costGuard.ts";
 import type { Connection, Estimate, QueryResult } from "../warehouse/types.ts";
 import { WarehouseError } from "../warehouse/types.ts";
-import { type FailingSql, findFailing } from "./findFailing.ts";
-import { type PreviewRequest, previewSql } from "./previewSql.ts";
+import { type FailingSql, findFailing, isOfSql } from "./findFailing.ts";
+import { type PreviewRequest, previewSql, refusedBy } from "./previewSql.ts";
 
 export type PreviewOutcome =
   | {
@@ -38,8 +38,8 @@ export async function runPreview(
   connection: Connection,
   signal: AbortSignal,
 ): Promise<PreviewOutcome> {
-  const unreadable = unreadableIn(request);
-  if (unreadable.length > 0) return { kind: "invalid", findings: unreadable };
+  const hopeless = [...unreadableIn(request), ...stoppedIn(request)];
+  if (hopeless.length > 0) return { kind: "invalid", findings: hopeless };
   const outcome = await runOnce(request, connection, signal);
   if (outcome.kind !== "failed") return outcome;
   const { error } = outcome;
@@ -48,7 +48,7 @@ export async function runPreview(
     const rest = await runOnce(tolerant, connection, signal);
     if (rest.kind === "rows") return { ...rest, withoutVariant: error.message };
   }
-  const failing = error.kind === "sql" ? await failingIn(request, connection, error, signal) : undefined;
+  const failing = isOfSql(error) ? await failingIn(request, connection, error, signal) : undefined;
   return { ...outcome, ...(failing && { failing }) };
 }
 
@@ -111,6 +111,11 @@ function unreadableIn({ target, project }: PreviewRequest): Finding[] {
     span,
     event: event.name,
   }));
+}
+
+/** Expressions that the engine had to be stopped over already when it was asked for their types. */
+function stoppedIn({ target, bound }: PreviewRequest): Finding[] {
+  return refusedBy(bound, target, ({ stopped }) => stopped === true);
 }
 
 /** What the engine has refused already, else what fails on the rows; that is asked of engines alone that cost nothing. */

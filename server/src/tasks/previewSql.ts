@@ -1,7 +1,7 @@
 /** What a preview asks for, and its SQL. */
 import { boundKey } from "../binding/boundKey.ts";
 import { expressionTypes } from "../binding/expressionTypes.ts";
-import type { BoundProject } from "../binding/types.ts";
+import type { BindFailure, BoundProject } from "../binding/types.ts";
 import type { Finding } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { compile } from "../sql/compile.ts";
@@ -69,11 +69,16 @@ export function previewSql(
   return { findings: refused.length > 0 ? refused : errors };
 }
 
-function refusedBy(bound: BoundProject | undefined, target: PreviewTarget): Finding[] {
+/** What the engine said of the event's expressions when it was asked for their types, as findings. */
+export function refusedBy(
+  bound: BoundProject | undefined,
+  target: PreviewTarget,
+  isWanted: (failure: BindFailure) => boolean = () => true,
+): Finding[] {
   if (target.kind === "stream") return [];
   const { event } = target;
   const failures = bound?.events.get(boundKey(event.file, event.name))?.failures ?? [];
-  return failures.map(({ file, span, message }) => ({
+  return failures.filter(isWanted).map(({ file, span, message }) => ({
     ...{ file, rule: "sql-refused", severity: "error", message, span, event: event.name },
   }));
 }

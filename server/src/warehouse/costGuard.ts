@@ -4,7 +4,7 @@ import type { Connection, Estimate } from "./types.ts";
 export type CostVerdict =
   | {
       readonly allowed: true;
-      /** Absent where nothing was asked: nothing limits the query, or the engine runs inside this process. */
+      /** Absent where nothing was asked: nothing limits the query, or the engine runs on this machine. */
       readonly estimate?: Estimate;
     }
   /** The query would read more than allowed, or is billed and can not be estimated. */
@@ -16,7 +16,7 @@ export type CostVerdict =
     };
 
 /**
- * Compares what a query would read with `maxBytes`, the connection's `max_bytes`. An engine that runs inside this process is
+ * Compares what a query would read with `maxBytes`, the connection's `max_bytes`. An engine that runs on this machine is
  * not asked; nor is one when there is no limit. An estimate that can't be had does not stop a query that is not billed; one
  * that is billed then needs to be confirmed. Rejects with `WarehouseError` when the query itself is wrong.
  */

@@ -71,7 +71,7 @@ export interface Capabilities {
   /** Cancelling stops the work on the server. */
   readonly cancel?: true;
   readonly readOnly?: true;
-  /** Runs inside this process over local files: no account, no cost, no network. */
+  /** Runs on this machine over local files: no account, no cost, no network. */
   readonly embedded?: true;
 }
 
@@ -105,7 +105,15 @@ export type WarehouseErrorKind =
   | "timeout"
   | "cancelled"
   | "refused"
-  | "lost";
+  | "lost"
+  /** It needs more memory, or its answer is larger, than it may be. */
+  | "limit"
+  /** The engine's process ended over it. */
+  | "crashed"
+  /** The server takes no more sessions or queries now. */
+  | "busy"
+  /** What came is no answer in the server's protocol. */
+  | "garbled";
 
 /** The only error that connections throw; its message is for people and holds no secret. */
 export class WarehouseError extends Error {
@@ -124,6 +132,35 @@ export interface OpenContext {
   /** Absolute; paths in settings are relative to it and may not leave it. */
   readonly projectRoot: string;
   readonly env: (name: string) => string | undefined;
+  /** What embedded databases are opened with; without it each has an engine of its own, which ends with it. */
+  readonly engine?: EmbeddedEngine;
+}
+
+/** The settings of a database on this machine, their values read. */
+export interface DatabaseSettings {
+  /** The connection's name, for messages. */
+  readonly connection: string;
+  readonly projectRoot: string;
+  readonly path?: string | undefined;
+  /** What the file's database is called. */
+  readonly database?: string | undefined;
+  /** Where tables are looked for first. */
+  readonly schema?: string | undefined;
+  /** Other databases: name → file. */
+  readonly attach?: unknown;
+  readonly files?: unknown;
+}
+
+/** An engine on this machine, in a process of its own, that serves any number of connections. */
+export interface EmbeddedEngine {
+  /** Opens at once, so that what can't be read is told now. `redact` takes secrets out of messages. Rejects with `WarehouseError`. */
+  open(
+    settings: DatabaseSettings,
+    redact: (message: string) => string,
+    signal: AbortSignal,
+  ): Promise<Connection>;
+  /** Ends the process. What is asked meanwhile is rejected as cancelled. */
+  close(): void;
 }
 
 /**
@@ -156,7 +193,7 @@ export interface ConnectionKind {
   readonly description: string;
   /** What its SQL is written in; absent where only opening one tells. */
   readonly dialect?: DialectName;
-  /** Runs inside this process over local files: no account, no cost, no network. */
+  /** Runs on this machine over local files: no account, no cost, no network. */
   readonly embedded?: true;
   readonly settings: readonly SettingDeclaration[];
   /** In which database and schema tables are that are named without one, as far as the settings tell. */

@@ -4,6 +4,7 @@ import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Finding } from "../../document/types.ts";
 import type { SqlParser } from "../../sql/reader/parser.ts";
+import type { EmbeddedEngine } from "../../warehouse/types.ts";
 import type { Pool } from "../session/connectionPool.ts";
 import { isProjectText, type Session, type WorkspaceFile, workspaceFile } from "../session/session.ts";
 import type { Settings } from "../session/settings.ts";
@@ -12,6 +13,8 @@ export interface Server {
   readonly connection: Connection;
   readonly session: Session;
   readonly pool: Pool;
+  /** What embedded databases run in. */
+  readonly engine: EmbeddedEngine;
   client: ClientCapabilities;
   /** False in an untrusted workspace: then nothing is run. */
   trusted: boolean;

@@ -20,7 +20,7 @@ export function withConnection<T>(
   work: (connection: Connection) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  const context = { projectRoot: workspace.root, env: workspace.project.env };
+  const context = { projectRoot: workspace.root, env: workspace.project.env, engine: server.engine };
   const open = (opening: AbortSignal): Promise<Connection> => openConnection(settings, context, opening);
   const noted = (connection: Connection): Promise<T> => {
     workspace.opened = { connection: settings.name.value, dialect: connection.dialect };

@@ -34,7 +34,7 @@ export function workspaceDialect(workspace: Pick<Workspace, "project" | "chosen"
 }
 
 /**
- * Whether the server may ask this connection without being asked itself: it runs inside this process, at no cost, or the
+ * Whether the server may ask this connection without being asked itself: it runs on this machine, at no cost, or the
  * user has chosen it for this session.
  */
 export function mayAskByItself({ chosen }: Workspace, settings: ConnectionSettings): boolean {

@@ -1,3 +1,4 @@
+import type { BindFailure } from "../../binding/types.ts";
 import type { Finding } from "../../document/types.ts";
 import { withPlace } from "./finish.ts";
 import { reservedAliases, unquotedUses } from "./reservedAliases.ts";
@@ -29,7 +30,7 @@ export function boundFindings(run: Run, file: string, found: readonly Finding[])
         severity,
         message,
         span: failure.span,
-        ...hintFor(rule, failure.message),
+        ...hintFor(rule, failure),
       }),
     ];
   });
@@ -56,7 +57,11 @@ function ruleFor(message: string): string {
   return wordings.find(([, words]) => words.test(message))?.[0] ?? "sql-refused";
 }
 
-function hintFor(rule: string, message: string): { hint: string } {
+function hintFor(rule: string, { message, stopped }: BindFailure): { hint: string } {
+  if (stopped)
+    return {
+      hint: "Let it compute less: what is constant is computed already when the types are asked for.",
+    };
   if (rule === "type-mismatch") return { hint: "Cast one side, or use a function for this type." };
   if (rule === "sql-refused") return { hint: "Change the expression so that the warehouse accepts it." };
   const candidates = /candidate \w+: :?(.*)/i.exec(message)?.[1]?.match(/"[^"]+"/g) ?? [];

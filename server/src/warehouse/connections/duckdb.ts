@@ -1,7 +1,7 @@
-/** DuckDB inside this process: a database file opened read-only, files of the project as tables, or both. */
+/** DuckDB on this machine, in a process of its own: a database file opened read-only, files of the project as tables, or both. */
 import { basename } from "node:path";
-import { artifactsSetting } from "../settings.ts";
-import type { ConnectionKind } from "../types.ts";
+import { artifactsSetting, resolveSettings } from "../settings.ts";
+import type { ConnectionKind, DatabaseSettings } from "../types.ts";
 
 export const duckdb: ConnectionKind = {
   type: "duckdb",
@@ -48,7 +48,17 @@ export const duckdb: ConnectionKind = {
     return { ...(database && { database }), ...(schema !== undefined && { schema }) };
   },
   async open(settings, context, signal) {
-    const { openDuckDb } = await import("./duckdb/connection.ts");
-    return openDuckDb(settings, duckdb, context, signal);
+    const { ownEngine } = await import("../engineProcess/connection.ts");
+    const read = resolveSettings(settings, duckdb, context);
+    const given: DatabaseSettings = {
+      connection: read.name,
+      projectRoot: context.projectRoot,
+      path: read.text("path"),
+      database: read.text("database"),
+      schema: read.text("schema"),
+      attach: read.values.get("attach"),
+      files: read.values.get("files"),
+    };
+    return (context.engine ?? ownEngine()).open(given, read.redact, signal);
   },
 };

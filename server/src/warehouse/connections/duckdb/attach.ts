@@ -12,7 +12,7 @@ export interface DatabaseFile {
   /** Absolute. */
   readonly projectRoot: string;
   /** What it is called; absent: by its stem. */
-  readonly database: string | undefined;
+  readonly database?: string | undefined;
 }
 
 /** Refuses what `path` may not be. Throws a `settings` error. */
@@ -69,7 +69,7 @@ export async function attach(
 /** Attaches the databases of the setting `attach`: name → file. Rejects as `attach` does. */
 export async function attachOthers(
   session: DuckDBConnection,
-  { attach: others, connection, projectRoot }: Omit<DatabaseFile, "database"> & { readonly attach: unknown },
+  { attach: others, connection, projectRoot }: Omit<DatabaseFile, "database"> & { readonly attach?: unknown },
 ): Promise<void> {
   if (typeof others !== "object" || others === null) return;
   for (const [database, path] of Object.entries(others)) {

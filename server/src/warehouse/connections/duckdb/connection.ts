@@ -1,35 +1,21 @@
-/** A DuckDB as a `Connection`. */
-import type { ConnectionSettings } from "../../../spec/projectTypes.ts";
+/** A DuckDB of this process as a `Connection`: only the engine's own process has one. */
 import { answeringConnection, type QueryEngine } from "../../queryConnection.ts";
-import { resolveSettings } from "../../settings.ts";
-import type { Cell, Connection, ConnectionKind, OpenContext } from "../../types.ts";
+import type { Cell, Connection, DatabaseSettings } from "../../types.ts";
 import { refusePath } from "./attach.ts";
 import { duckDbCatalog } from "./catalog.ts";
 import { duckDbError } from "./errors.ts";
 import { estimateOf } from "./estimate.ts";
-import { createLender, type Lender } from "./lease.ts";
+import { createLender, type Lender, type Lending } from "./lease.ts";
 import { ask } from "./statements.ts";
 
 /** Opens at once, so that a file that can't be read is told now; nothing stays open while nothing runs. */
 export async function openDuckDb(
-  given: ConnectionSettings,
-  kind: ConnectionKind,
-  context: OpenContext,
+  settings: DatabaseSettings,
+  lending: Lending,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const settings = resolveSettings(given, kind, context);
-  const path = settings.text("path");
-  refusePath(settings.name, path);
-  const lender = createLender({
-    connection: settings.name,
-    projectRoot: context.projectRoot,
-    path,
-    database: settings.text("database"),
-    schema: settings.text("schema"),
-    attach: settings.values.get("attach"),
-    files: settings.values.get("files"),
-  });
-  return answeringConnection(settings.name, engineOf(lender), signal);
+  refusePath(settings.connection, settings.path);
+  return answeringConnection(settings.connection, engineOf(createLender(settings, lending)), signal);
 }
 
 function engineOf(lender: Lender): QueryEngine {

@@ -1,27 +1,15 @@
 /** An open DuckDB: tables over files made, database attached, then locked. Opened on demand, released when idle. */
-import { availableParallelism, tmpdir, totalmem } from "node:os";
-import { join } from "node:path";
+import { availableParallelism } from "node:os";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { duckdb } from "../../../sql/dialects/duckdb.ts";
+import { engineShare } from "../../engineProcess/memory.ts";
+import type { ProcessLimits } from "../../engineProcess/messages.ts";
 import { settingsError } from "../../settings.ts";
 import { quoted } from "../../sqlCatalog.ts";
-import type { FileNotice } from "../../types.ts";
+import type { DatabaseSettings, FileNotice } from "../../types.ts";
 import { attach, attachOthers } from "./attach.ts";
 import { createTables, ownerOf, type Recipes, rowsSchema } from "./createTables.ts";
 import { type DeclaredTables, type FileTable, isLoaded } from "./files.ts";
-
-export interface DatabaseSettings {
-  readonly connection: string;
-  readonly projectRoot: string;
-  readonly path: string | undefined;
-  /** What the file's database is called. */
-  readonly database: string | undefined;
-  /** Where tables are looked for first. */
-  readonly schema: string | undefined;
-  /** Other databases: name → file. */
-  readonly attach: unknown;
-  readonly files: unknown;
-}
 
 export interface Database {
   readonly files: readonly FileTable[];
@@ -35,15 +23,12 @@ export interface Database {
   close(): void;
 }
 
-const gib = 1024 ** 3;
-
 /** Nothing is fetched or loaded that the package does not hold; the rest is locked by `lock`. */
-function instanceSettings(): Record<string, string> {
-  const memory = Math.max(1, Math.min(4, Math.floor(totalmem() / 2 / gib)));
+function instanceSettings({ memoryBytes, temporary }: ProcessLimits): Record<string, string> {
   return {
     threads: String(availableParallelism()),
-    memory_limit: `${memory}GiB`,
-    temp_directory: join(tmpdir(), `eventspec-duckdb-${process.pid}`),
+    memory_limit: `${engineShare(memoryBytes)}B`,
+    temp_directory: temporary,
     max_temp_directory_size: "16GiB",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
@@ -59,9 +44,9 @@ function instanceSettings(): Record<string, string> {
 export async function openDatabase(
   settings: DatabaseSettings,
   { tables: declared, unreadable: missing }: DeclaredTables,
-  recipes: Recipes,
+  { recipes, limits }: { readonly recipes: Recipes; readonly limits: ProcessLimits },
 ): Promise<Database> {
-  const instance = await DuckDBInstance.create(":memory:", instanceSettings());
+  const instance = await DuckDBInstance.create(":memory:", instanceSettings(limits));
   try {
     const session = await instance.connect();
     // Casts between times with and without a zone must not depend on the machine.

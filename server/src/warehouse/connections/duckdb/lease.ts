@@ -1,8 +1,10 @@
 /** Lends sessions of a database that is open only while it is used, and opened anew when its files have changed. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { ProcessLimits } from "../../engineProcess/messages.ts";
+import type { DatabaseSettings } from "../../types.ts";
 import type { Recipes } from "./createTables.ts";
-import { type Database, type DatabaseSettings, openDatabase } from "./database.ts";
-import { type FileTable, fileTables } from "./files.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { type DeclaredTables, type FileTable, fileTables } from "./files.ts";
 
 export interface Lender {
   /** Does `work` with a session. `spent()` says that the session must not be used again. */
@@ -31,7 +33,13 @@ interface Opening {
  */
 const idleMs = 25;
 
-export function createLender(settings: DatabaseSettings): Lender {
+/** What a database is opened in. */
+export interface Lending extends ProcessLimits {
+  /** Told when looking at the files begins, and when it has ended. */
+  onOpening(active: boolean): void;
+}
+
+export function createLender(settings: DatabaseSettings, lending: Lending): Lender {
   let current: Opening | undefined;
   let idle: NodeJS.Timeout | undefined;
   const closing = new Set<Promise<void>>();
@@ -45,12 +53,20 @@ export function createLender(settings: DatabaseSettings): Lender {
     closing.add(closed);
     void closed.finally(() => closing.delete(closed));
   };
+  const open = async (declared: DeclaredTables): Promise<Database> => {
+    lending.onOpening(true);
+    try {
+      return await openDatabase(settings, declared, { recipes, limits: lending });
+    } finally {
+      lending.onOpening(false);
+    }
+  };
   const take = async (): Promise<Opening> => {
     const declared = await fileTables(settings.files, settings);
     const signature = JSON.stringify(declared);
     clearTimeout(idle);
     if (current && current.signature !== signature) retire(current);
-    current ??= { signature, database: openDatabase(settings, declared, recipes), users: 0, retired: false };
+    current ??= { signature, database: open(declared), users: 0, retired: false };
     current.users++;
     return current;
   };

@@ -1,0 +1,80 @@
+/** A DuckDB in the engine's process as a `Connection`. */
+
+import { type Connection, type DatabaseSettings, type EmbeddedEngine, WarehouseError } from "../types.ts";
+import { createEngineProcess, type EngineProcess } from "./engineProcess.ts";
+import { memoryLimit } from "./memory.ts";
+import type { Answers, Question } from "./messages.ts";
+
+/** Binding takes milliseconds: what takes longer computes something. */
+const bindMs = 5000;
+const catalogMs = 30_000;
+
+type Ask = <Q extends Question>(
+  question: Q,
+  limitMs: number,
+  signal: AbortSignal,
+) => Promise<Answers[Q["ask"]]>;
+
+/** An engine that any number of connections share. */
+export function createEmbeddedEngine(memoryBytes: number = memoryLimit()): EmbeddedEngine {
+  const engine = createEngineProcess(memoryBytes);
+  return {
+    open: (settings, redact, signal) => open(engine, settings, { redact, ends: false }, signal),
+    close: () => engine.close(),
+  };
+}
+
+/** An engine for one connection, which ends with it. */
+export function ownEngine(): Pick<EmbeddedEngine, "open"> {
+  const engine = createEngineProcess(memoryLimit());
+  return { open: (settings, redact, signal) => open(engine, settings, { redact, ends: true }, signal) };
+}
+
+interface Opening {
+  redact(message: string): string;
+  /** Whether the engine ends with the connection. */
+  readonly ends: boolean;
+}
+
+async function open(
+  engine: EngineProcess,
+  settings: DatabaseSettings,
+  { redact, ends }: Opening,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const about = engine.newConnection(settings);
+  const ask: Ask = (question, limitMs, stopped) =>
+    engine.ask(about, question, { limitMs, signal: stopped }).catch((error: unknown) => {
+      throw error instanceof WarehouseError ? redacted(error, redact) : error;
+    });
+  const close = async (): Promise<void> => (ends ? engine.close() : engine.release(about));
+  try {
+    await ask({ ask: "open" }, catalogMs, signal);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return connectionOf(settings.connection, ask, close);
+}
+
+function redacted(error: WarehouseError, redact: Opening["redact"]): WarehouseError {
+  const { kind, message, offset } = error;
+  return new WarehouseError(kind, redact(message), { ...(offset !== undefined && { offset }) });
+}
+
+function connectionOf(name: string, ask: Ask, close: () => Promise<void>): Connection {
+  return {
+    name,
+    dialect: "duckdb",
+    capabilities: { bind: true, estimate: true, cancel: true, readOnly: true, embedded: true },
+    tables: (signal) => ask({ ask: "tables" }, catalogMs, signal),
+    columns: async (parts, signal) => (await ask({ ask: "columns", parts }, catalogMs, signal)) ?? undefined,
+    describe: (signal) => ask({ ask: "describe" }, catalogMs, signal),
+    unreadable: (signal) => ask({ ask: "unreadable" }, catalogMs, signal),
+    notices: (signal) => ask({ ask: "notices" }, catalogMs, signal),
+    bind: (sql, signal) => ask({ ask: "bind", sql }, bindMs, signal),
+    estimate: (sql, signal) => ask({ ask: "estimate", sql }, bindMs, signal),
+    run: (sql, { limit, timeoutMs }, signal) => ask({ ask: "run", sql, limit, timeoutMs }, timeoutMs, signal),
+    close,
+  };
+}
