@@ -44,6 +44,13 @@ const commonKeys: Schema = {
     description: "A query that would read more is not run without being confirmed.",
   },
   maxBytes: { $ref: "#/definitions/bytes", description: "Another spelling of `max_bytes`." },
+  functions: {
+    description:
+      "Functions of your own that SQL may call though EventSpec can't know them for harmless: named without a schema, or volatile to the engine.",
+    type: ["array", "string"],
+    items: { type: "string", description: "A function's name, with its schema where SQL writes one." },
+    examples: [["app.norm_email"]],
+  },
 };
 
 function formOf({ type, settings }: ConnectionKind): Schema {

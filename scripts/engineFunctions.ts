@@ -1,128 +1,77 @@
 /**
- * Asks DuckDB (the driver's own) and Postgres (a server of Debian's, started for this) which of their functions return rows,
- * aggregate, or give other results at other times, and writes it down, so that it is known without either. Run it by hand
- * after an upgrade: `npx tsx scripts/engineFunctions.ts`.
+ * Asks the engines that can be had here which functions they have, and writes down two things, so that they are known without any:
+ * which only compute (`functionLists/`, all that SQL in specs may call), and which return rows, aggregate, or give other results at
+ * other times (`engineFunctions.ts`). Run it by hand after an upgrade: `npx tsx scripts/engineFunctions.ts [DIALECT…]`.
  */
 import { writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { DuckDBInstance } from "@duckdb/node-api";
-import { isForbiddenFunction } from "../server/src/sql/reader/forbiddenFunctions.ts";
-import type { EngineFunctions } from "../server/src/sql/reader/types.ts";
+import { join } from "node:path";
+import { functionLists } from "../server/src/sql/reader/functionLists/index.ts";
 import type { DialectName } from "../server/src/sql/types.ts";
-import { startPostgres } from "../test/support/postgres.ts";
+import type { Facts, Functions } from "./functions/answer.ts";
+import { askClickHouse } from "./functions/clickhouse.ts";
+import { askDatabricks } from "./functions/databricks.ts";
+import { documented } from "./functions/documented.ts";
+import { askDuckDb } from "./functions/duckdb.ts";
+import { askPostgres } from "./functions/postgres.ts";
+import { askTrino } from "./functions/trino.ts";
 
-type Kind = keyof Omit<EngineFunctions, "version">;
-type Names = Record<Kind, string[]>;
+const reader = join(import.meta.dirname, "..", "server", "src", "sql", "reader");
+const wanted = process.argv.slice(2);
+const facts = new Map<DialectName, Facts>();
 
-interface Answer {
-  readonly version: string;
-  readonly names: Names;
+await write("duckdb", async () => remembered("duckdb", await askDuckDb()));
+await write("postgres", async () => remembered("postgres", await askPostgres()));
+await write("clickhouse", askClickHouse);
+await write("trino", askTrino);
+await write("databricks", askDatabricks);
+await write("snowflake", () => documented("snowflake"));
+await write("bigquery", () => documented("bigquery"));
+await write("redshift", () => documented("redshift", functionLists.postgres.computes.split(/\s+/)));
+if (facts.size === 2) writeFacts();
+
+function remembered(dialect: DialectName, answer: { functions: Functions; facts: Facts }): Functions {
+  facts.set(dialect, answer.facts);
+  return answer.functions;
 }
 
-const target = fileURLToPath(new URL("../server/src/sql/reader/engineFunctions.ts", import.meta.url));
-
-/** What is in no catalog, because the grammar has it. */
-const duckDbGrammar: Partial<Record<Kind, readonly string[]>> = {
-  rows: ["unnest", "unlist"],
-  eachRun: ["current_timestamp", "current_time", "localtime", "localtimestamp"],
-};
-
-async function duckDb(): Promise<Answer> {
-  const instance = await DuckDBInstance.create(":memory:");
-  const session = await instance.connect();
-  const ask = async (sql: string) =>
-    (await session.runAndReadAll(sql)).getRows().map((row) => row.map(String));
-  await ask("load icu");
-  const [[version = ""] = []] = await ask("select version()");
-  const functions = await ask(`select distinct function_name, case
-      when function_type = 'aggregate' and function_name not in
-        (select function_name from duckdb_functions() where function_type in ('scalar', 'macro')) then 'aggregates'
-      when function_type = 'scalar' and stability = 'VOLATILE' and function_name <> 'error' then 'eachCall'
-      when function_type = 'scalar' and stability = 'CONSISTENT_WITHIN_QUERY' then 'eachRun'
-      when function_type = 'macro' then 'macro'
-    end as kind, coalesce(macro_definition, '') from duckdb_functions()
-    where kind is not null and regexp_full_match(function_name, '[a-z]\\w*')`);
-  session.closeSync();
-  instance.closeSync();
-  const names = collected(
-    "duckdb",
-    functions.filter(([, kind]) => kind !== "macro"),
+async function write(dialect: DialectName, ask: () => Promise<Functions>): Promise<void> {
+  if (wanted.length > 0 && !wanted.includes(dialect)) return;
+  const { source, ...names } = await ask();
+  const lists = Object.entries(names).flatMap(([list, its]) =>
+    its.length > 0 ? [`  ${list}: ${block(its)},`] : [],
   );
-  for (const [kind, more = []] of Object.entries(duckDbGrammar)) names[kind as Kind].push(...more);
-  // A macro does what the functions in its definition do.
-  for (const [name = "", kind, definition = ""] of functions) {
-    if (kind !== "macro") continue;
-    const calls = definition.match(/\w+/g) ?? [];
-    const does = (["rows", "eachCall", "eachRun"] as const).find((one) =>
-      calls.some((call) => names[one].includes(call)),
-    );
-    if (does) names[does].push(name);
-  }
-  return { version, names };
+  const text = `/* What ${dialect} can be asked for, by scripts/engineFunctions.ts. */
+import type { FunctionList } from "../types.ts";
+
+export const ${dialect}: FunctionList = {
+  source: ${JSON.stringify(source)},
+${lists.join("\n")}
+};
+`;
+  writeFileSync(join(reader, "functionLists", `${dialect}.ts`), text);
 }
 
-/** Postgres calls stable both what reads the clock and what depends on settings; these are the ones that read it. */
-const postgresClocks = ["now", "statement_timestamp", "transaction_timestamp"];
-
-async function postgres(): Promise<Answer> {
-  const server = await startPostgres();
-  try {
-    const version = await server.sql("show server_version");
-    const rows = await server.sql(`select distinct proname, case
-        when prokind = 'a' then 'aggregates'
-        when prokind = 'w' then 'windows'
-        when proretset then 'rows'
-        when provolatile = 'v' then 'eachCall'
-        when proname in (${postgresClocks.map((name) => `'${name}'`).join(", ")}) then 'eachRun'
-      end as kind
-      from pg_proc join pg_type on pg_type.oid = prorettype
-      where pronamespace = 'pg_catalog'::regnamespace and prokind <> 'p' and proname ~ '^[a-z]\\w*$'
-        and typname not in ('trigger', 'event_trigger', 'internal', 'void')`);
-    const functions = rows
-      .trim()
-      .split("\n")
-      .map((row) => row.split("|"));
-    return { version: version.trim(), names: collected("postgres", functions) };
-  } finally {
-    await server.stop();
-  }
-}
-
-/** What can't be called at all is left out. */
-function collected(dialect: DialectName, functions: readonly (readonly string[])[]): Names {
-  const of = (kind: Kind) =>
-    functions.flatMap(([name = "", its]) =>
-      its === kind && !isForbiddenFunction(name, dialect) ? [name] : [],
-    );
-  return {
-    rows: of("rows"),
-    aggregates: of("aggregates"),
-    windows: of("windows"),
-    eachCall: of("eachCall"),
-    eachRun: of("eachRun"),
-  };
-}
-
-function text({ version, names }: Answer): string {
-  const lists = Object.entries(names).map(([kind, list]) => {
-    const lines =
-      [...new Set(list)]
-        .sort()
-        .join(" ")
-        .match(/.{1,100}(?: |$)/g) ?? [];
-    return `    ${kind}: \`${lines.map((line) => line.trim()).join("\n      ")}\`,`;
+function writeFacts(): void {
+  const engines = [...facts].map(([dialect, { version, names }]) => {
+    const kinds = Object.entries(names).map(([kind, list]) => `    ${kind}: ${block(list)},`);
+    return `  ${dialect}: {\n    version: ${JSON.stringify(version)},\n${kinds.join("\n")}\n  },`;
   });
-  return `{\n    version: ${JSON.stringify(version)},\n${lists.join("\n")}\n  }`;
-}
-
-writeFileSync(
-  target,
-  `/* From the engines' own catalogs by scripts/engineFunctions.ts. */
+  const text = `/* From the engines' own catalogs by scripts/engineFunctions.ts. */
 import type { EngineFunctions } from "./types.ts";
 
 export const engineFunctions = {
-  duckdb: ${text(await duckDb())},
-  postgres: ${text(await postgres())},
+${engines.join("\n")}
 } as const satisfies Record<string, EngineFunctions>;
-`,
-);
+`;
+  writeFileSync(join(reader, "engineFunctions.ts"), text);
+}
+
+/** Names in lines of a bearable length. */
+function block(names: readonly string[]): string {
+  const lines =
+    [...new Set(names)]
+      .sort()
+      .join(" ")
+      .match(/.{1,130}(?: |$)/g) ?? [];
+  return `\`${lines.map((line) => line.trim()).join("\n    ")}\``;
+}

@@ -93,7 +93,7 @@ describe("binding", () => {
   });
 
   it("says what the engine says about anything else", async () => {
-    const text = event("    properties:\n      a: {sql: ⟦nothing_like_it⟧(o.status), description: x}\n");
+    const text = event("    properties:\n      a: {sql: ⟦app.nothing_like_it⟧(o.status), description: x}\n");
     const [finding] = await places(["sql-refused"], text);
     assert.match(finding?.message ?? "", /nothing_like_it/);
     assert.doesNotMatch(finding?.message ?? "", /LINE|\n/);

@@ -86,6 +86,10 @@ describe("a spec without mistakes", () => {
     const pg = connections.find(({ name }) => name.value === "pg");
     assert.equal(pg?.settings.get("password")?.kind, "env");
     assert.equal(pg?.maxBytes, 1000);
+    assert.deepEqual(
+      pg?.functions.map(({ value }) => value),
+      ["app.norm_email"],
+    );
     assert.equal(connections[0]?.maxBytes, 10e9);
   });
 });

@@ -19,7 +19,13 @@ export function connectionSettings(
     const env = typeof value === "object" && value !== null && "env" in value ? value.env : undefined;
     return [key, typeof env === "string" ? { kind: "env", name: env, span } : { kind: "value", value, span }];
   });
-  return { name: { value: name, span }, type: { value: type, span }, settings: new Map(settings), span };
+  return {
+    name: { value: name, span },
+    type: { value: type, span },
+    settings: new Map(settings),
+    functions: [],
+    span,
+  };
 }
 
 /** One for all tests of a process: starting one takes longer than most of what is asked of it. */

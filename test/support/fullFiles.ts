@@ -119,7 +119,7 @@ timezone: UTC
 connection: dev
 connections:
   dev: {type: duckdb, path: shop.duckdb, files: {shop.orders: data/orders.csv, 'raw.*': [a.parquet, b.parquet]}, max_bytes: 10 GB}
-  pg: {type: postgres, host: {env: PGHOST}, port: 5432, database: shop, schema: public, user: u, password: {env: PGPASSWORD}, maxBytes: 1000, sslmode: require}
+  pg: {type: postgres, host: {env: PGHOST}, port: 5432, database: shop, schema: public, user: u, password: {env: PGPASSWORD}, maxBytes: 1000, sslmode: require, functions: [app.norm_email]}
   prod: {type: dbt, profile: shop, target: prod}
 dbt: {project: ../analytics}
 entities:

@@ -14,6 +14,7 @@ import { eventWithoutOwner } from "./event-without-owner.ts";
 import { eventWithoutTests } from "./event-without-tests.ts";
 import { floatInKey } from "./float-in-key.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
+import { forbiddenTable } from "./forbidden-table.ts";
 import { futureTime } from "./future-time.ts";
 import { namesDifferInCase } from "./names-differ-in-case.ts";
 import { nonDeterministicId } from "./non-deterministic-id.ts";
@@ -36,6 +37,7 @@ import { unclassifiedPersonalData } from "./unclassified-personal-data.ts";
 import { unknownColumn } from "./unknown-column.ts";
 import { unknownEntity } from "./unknown-entity.ts";
 import { unknownEvent } from "./unknown-event.ts";
+import { unknownFunction } from "./unknown-function.ts";
 import { unknownGoal } from "./unknown-goal.ts";
 import { unknownKeyType } from "./unknown-key-type.ts";
 import { unknownOwner } from "./unknown-owner.ts";
@@ -86,4 +88,6 @@ export const allRules: readonly AnyRule[] = [
   secretInProject,
   statementInExpression,
   forbiddenFunction,
+  forbiddenTable,
+  unknownFunction,
 ];

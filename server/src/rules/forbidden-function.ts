@@ -1,5 +1,8 @@
+import { standingOf } from "../sql/reader/functionStanding.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { problemOf } from "./engine/sqlProblems.ts";
+
+const remove = { hint: "Remove it from `functions`." };
 
 export const forbiddenFunction = defineRule<{ problem: string }>({
   name: "forbidden-function",
@@ -9,6 +12,12 @@ export const forbiddenFunction = defineRule<{ problem: string }>({
   needs: ["parser"],
   summary: "SQL in a spec reads the tables it names: no files, no network, no system.",
   message: ({ problem }) => problem,
+  projectFile({ connections }, report, { knowledge }) {
+    for (const { value, span } of connections.flatMap(({ functions }) => functions)) {
+      if (standingOf(value.toLowerCase(), knowledge.dialect, false) !== "refused") continue;
+      report(span, { problem: `\`${value}\` reaches outside of the data, so nothing can allow it.` }, remove);
+    }
+  },
   expression(expression, report, context) {
     const found = problemOf(expression, "forbidden-function", context);
     const remedy =

@@ -9,6 +9,7 @@ import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "../project/tabl
 import type { Catalog } from "../project/types.ts";
 import { unresolved } from "../project/unresolvedTables.ts";
 import type { SpecDocument, TableReference } from "../spec/types.ts";
+import { refusedTable } from "../sql/refusedTables.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { nameRemedy } from "./engine/fixes.ts";
 import { spanInExpression } from "./engine/readings.ts";
@@ -60,6 +61,8 @@ function visit(
   for (const table of tables) {
     const end = table.sql.text.trimEnd().length;
     const at = spanInExpression({ sql: table.sql, file }, { start: 0, end }, context);
+    // Another rule says that it may not be read, whether or not it is there.
+    if (refusedTable(table, context.project, context.knowledge.dialect)) continue;
     const missing = notResolved(table, at, context) ?? notThere(table, at, context);
     if (missing) report(at, missing, missing);
   }

@@ -13,6 +13,8 @@ export interface ConnectionSettings {
   readonly settings: ReadonlyMap<string, Setting>;
   /** Bytes. */
   readonly maxBytes?: number;
+  /** Functions that its SQL may call though nobody knows them for harmless, as written. */
+  readonly functions: readonly Located<string>[];
   readonly span: Span;
 }
 

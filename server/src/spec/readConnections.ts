@@ -1,9 +1,9 @@
 import type { YamlNode, YamlPair } from "../document/types.ts";
-import { defined, nameOf, pairsOf, parsedOf, plainValue, textOf, valueAt } from "./nodes.ts";
+import { defined, nameOf, pairsOf, parsedOf, plainValue, textOf, textsOf, valueAt } from "./nodes.ts";
 import type { ConnectionSettings, Setting } from "./projectTypes.ts";
 import { parseBytes } from "./values.ts";
 
-const notSettings = new Set(["type", "max_bytes", "maxBytes"]);
+const notSettings = new Set(["type", "max_bytes", "maxBytes", "functions"]);
 
 /** Connections by name. One without a `type` is left out; the schema names it. */
 export function connectionsOf(node: YamlNode | undefined): ConnectionSettings[] {
@@ -15,6 +15,7 @@ export function connectionsOf(node: YamlNode | undefined): ConnectionSettings[] 
           type,
           settings: settingsOf(pair.value),
           maxBytes: maxBytes(pair),
+          functions: textsOf(valueAt(pair.value, "functions")),
           span: pair.span,
         })
       : [];

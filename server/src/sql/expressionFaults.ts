@@ -5,8 +5,9 @@
 import type { SqlPosition, UserSql } from "../project/sqlOf.ts";
 import { decidesRows, isOfRows, isQueryRole, type SqlRole } from "../project/sqlRoles.ts";
 import type { SpecDocument } from "../spec/types.ts";
+import { functionsIn } from "./reader/functionCalls.ts";
 import { columnsUsed } from "./reader/namesUsed.ts";
-import { functionsIn, type SqlStructure, structureOf } from "./reader/structure.ts";
+import { type SqlStructure, structureOf } from "./reader/structure.ts";
 import type { FunctionUse } from "./reader/types.ts";
 import { varyingOutputs } from "./reader/varyingOutputs.ts";
 import type { DialectName } from "./types.ts";

@@ -30,7 +30,7 @@ export function joinChecks(
   dialect: DialectName,
   types?: ExpressionTypes,
 ): JoinCheck[] {
-  if (sqlOfRows(project, event).some((one) => !isFit(one, dialect))) return [];
+  if (sqlOfRows(project, event).some((one) => !isFit(project, one, dialect))) return [];
   const planning: Planning = { project, dialect, types };
   const plan = planEvent(planning, event, event.names);
   const scan = plan && planScan(planning, event, [plan]);

@@ -47,7 +47,7 @@ export function probeEvent(
   types?: ExpressionTypes,
 ): Probe | undefined {
   const expressions = sqlOfRows(project, event);
-  if (!expressions.every((one) => isFit(one, dialect))) return undefined;
+  if (!expressions.every((one) => isFit(project, one, dialect))) return undefined;
   const columns = expressions.filter((one) => !isQueryRole(one.role));
   return probe({ project, dialect, types }, event, columns, Number.POSITIVE_INFINITY);
 }
@@ -63,7 +63,7 @@ export function probeOne(
   expression: UserSql,
   types?: ExpressionTypes,
 ): Probe | undefined {
-  if (!isFit(expression, dialect)) return undefined;
+  if (!isFit(project, expression, dialect)) return undefined;
   if (isQueryRole(expression.role)) return probeQuery({ project, dialect }, event, expression);
   const lists = sqlOfRows(project, event).filter(({ role }) => role === "list");
   const at = lists.findIndex(({ path }) => path === expression.path);

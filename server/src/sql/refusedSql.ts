@@ -5,28 +5,30 @@ import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
 import { isQueryRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { faultsIn, isRefused } from "./expressionFaults.ts";
+import { functionsIn } from "./reader/functionCalls.ts";
 import { functionVaries } from "./reader/functionFacts.ts";
 import { guard } from "./reader/guard.ts";
-import { functionsIn, structureOf } from "./reader/structure.ts";
+import { structureOf } from "./reader/structure.ts";
 import type { SqlProblem } from "./reader/types.ts";
 import type { DialectName } from "./types.ts";
+import { unknownFunctions } from "./unknownFunctions.ts";
 
 /** Findings about SQL of an event that can't be put into a statement as it is. */
 export function refusedSql(project: Project, event: ProjectEvent, dialect: DialectName): Finding[] {
   return sqlOfRows(project, event).flatMap((expression) => {
-    const problem = danger(expression, dialect);
+    const problem = danger(project, expression, dialect);
     return problem ? [refusal(project, event, expression, problem)] : [];
   });
 }
 
 /** Whether an expression may be put into a statement. */
-export function isFit(expression: UserSql, dialect: DialectName): boolean {
-  return danger(expression, dialect) === undefined;
+export function isFit(project: Project, expression: UserSql, dialect: DialectName): boolean {
+  return danger(project, expression, dialect) === undefined;
 }
 
 type Refusal = Pick<SqlProblem, "message" | "hint" | "start" | "end"> & { readonly rule: string };
 
-function danger(expression: UserSql, dialect: DialectName): Refusal | undefined {
+function danger({ file }: Project, expression: UserSql, dialect: DialectName): Refusal | undefined {
   const { text } = expression.sql;
   const query = isQueryRole(expression.role);
   if (!query && isColumn(text, dialect)) return undefined;
@@ -34,7 +36,8 @@ function danger(expression: UserSql, dialect: DialectName): Refusal | undefined 
   const functions = functionsIn(structure);
   const [problem] = guard(structure, functions, query ? "query" : "expression");
   if (problem) return { ...problem, rule: problem.code };
-  return faultsIn(expression, structure, functions).find(isRefused);
+  const [unknown] = unknownFunctions(functions, file, dialect);
+  return unknown ?? faultsIn(expression, structure, functions).find(isRefused);
 }
 
 /** Most SQL is one column: not worth a closer look. */

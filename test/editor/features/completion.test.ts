@@ -181,7 +181,12 @@ describe("completion of values", () => {
     const settings = async (lines: string) =>
       (await completeIn("eventspec.yml", `eventspec: 1\nconnections:\n  dev:\n${lines}`)).labels;
     const own = ["path", "database", "schema", "attach", "files", "artifacts"];
-    assert.deepEqual(await settings("    type: duckdb\n    ‸\n"), [...own, "max_bytes", "maxBytes"]);
+    assert.deepEqual(await settings("    type: duckdb\n    ‸\n"), [
+      ...own,
+      "max_bytes",
+      "maxBytes",
+      "functions",
+    ]);
     assert.deepEqual((await settings("    ‸\n    type: bigquery\n    dataset: d\n")).slice(0, 3), [
       "project",
       "location",

@@ -1,10 +1,12 @@
 /** A project's events as a plan: which relations, with which columns, out of which scans. */
 import type { Finding, Span } from "../../document/types.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
-import { type UnresolvedTable, unresolvedTables } from "../../project/unresolvedTables.ts";
+import { unresolvedTables } from "../../project/unresolvedTables.ts";
 import type { LayoutName, Stream } from "../../spec/projectTypes.ts";
+import type { TableReference } from "../../spec/types.ts";
 import { dialectOf } from "../dialects/index.ts";
 import { refusedSql } from "../refusedSql.ts";
+import { refusedTables } from "../refusedTables.ts";
 import type { CompileOptions } from "../types.ts";
 import { unsupported } from "../unsupported.ts";
 import { declaredFindings } from "./declaredFindings.ts";
@@ -102,9 +104,16 @@ function planMember(
 ): { planned?: PlannedEvent; findings: readonly Finding[] } {
   const refused = refusedSql(planning.project, event, planning.dialect);
   if (refused.length > 0) return { findings: refused };
+  const kept = refusedTables(event, planning.project, planning.dialect);
+  if (kept.length > 0) return { findings: kept.map((table) => noTable(event, table)) };
   // What is switched off is not read, so that its tables need not be there.
   const unresolved = event.enabled ? unresolvedTables(event, planning.project) : [];
-  if (unresolved.length > 0) return { findings: unresolved.map((table) => noTable(event, table)) };
+  if (unresolved.length > 0)
+    return {
+      findings: unresolved.map((one) =>
+        noTable(event, { ...one, rule: "unknown-table", table: one.reference }),
+      ),
+    };
   const circle = circleFindings(event.document, event.file, planning.project, planning.dialect);
   if (circle.length > 0) return { findings: circle };
   const dialect = dialectOf(planning.dialect);
@@ -120,9 +129,14 @@ function planMember(
   return { planned: { event, plan, names }, findings: [] };
 }
 
-function noTable(event: ProjectEvent, { file, reference, message, hint }: UnresolvedTable): Finding {
-  const { span } = reference.sql;
-  return { file, rule: "unknown-table", severity: "error", message, hint, span, event: event.name };
+/** A table that an event can't be read from. */
+type NoTable = Pick<Finding, "file" | "rule" | "message"> & {
+  readonly hint: string;
+  readonly table: TableReference;
+};
+
+function noTable(event: ProjectEvent, { file, rule, table, message, hint }: NoTable): Finding {
+  return { file, rule, severity: "error", message, hint, span: table.sql.span, event: event.name };
 }
 
 function windowOf({ window }: CompileOptions): WindowPlan {

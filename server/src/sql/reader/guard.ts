@@ -3,8 +3,10 @@
  * understanding the SQL; where engines disagree on what a text means, it is refused.
  */
 import { dialectOf } from "../dialects/index.ts";
-import { isForbiddenFunction } from "./forbiddenFunctions.ts";
+import { isRefusedAttribute } from "./functionStanding.ts";
 import { holdsQuery, isAt, type SqlStructure, wordAt } from "./structure.ts";
+import { isSystemTable, systemTableHint, systemTableMessage } from "./systemTables.ts";
+import { dottedName, tablePlaces } from "./tablePlaces.ts";
 import { isName, type Token } from "./tokens.ts";
 import type { FunctionUse, SqlProblem, SqlProblemCode } from "./types.ts";
 
@@ -40,7 +42,7 @@ export function guard(
     ...statementProblems(structure, mode),
     ...queryProblems(structure),
     ...functionProblems(structure, functions),
-    ...filesReadAsTables(structure),
+    ...tableProblems(structure),
     ...substitutions(structure),
   ].sort((a, b) => a.start - b.start);
 }
@@ -67,6 +69,10 @@ function lexicalProblems({ all, text }: SqlStructure): SqlProblem[] {
           "Add the closing quote.",
         ),
       );
+    } else if (token.doubtful && token.kind === "quoted") {
+      const message =
+        "The letters of this name are spelled by numbers or escapes, so what it names can't be told.";
+      found.push(problem("sql-syntax", token, message, "Write the letters themselves."));
     } else if (token.doubtful) {
       const message = "Engines and their settings disagree on where this ends.";
       found.push(
@@ -186,43 +192,59 @@ function queryProblems(structure: SqlStructure): SqlProblem[] {
 }
 
 function functionProblems(structure: SqlStructure, functions: readonly FunctionUse[]): SqlProblem[] {
-  return functions.flatMap((use) => {
-    if (!isForbiddenFunction(use.name, structure.dialect)) return [];
-    const message = `\`${structure.text.slice(use.start, use.end)}\` reaches outside of the data, so it can't be used here.`;
-    return [problem("forbidden-function", use, message, "Name a table of the warehouse instead.")];
+  return [
+    ...functions.filter(({ standing }) => standing === "refused"),
+    ...functionsWithoutParentheses(structure),
+  ].map((use) => {
+    const written = structure.text.slice(use.start, use.end);
+    const message = `\`${written}\` reaches outside of the data, so it can't be used here.`;
+    return problem("forbidden-function", use, message, "Name a table of the warehouse instead.");
   });
 }
 
-function filesReadAsTables(structure: SqlStructure): SqlProblem[] {
-  return structure.tokens.flatMap((token, index) => {
-    if (!isFile(structure, index) || !isTablePlace(structure, index)) return [];
-    const message = "A file can't be read here.";
-    return [
-      problem(
-        "forbidden-function",
-        token,
-        message,
-        "Declare it in `files:` of a connection, and name the table.",
-      ),
-    ];
+/** Postgres takes a field that a value has not for a function of it: `('/etc/passwd'::text).pg_read_file`. */
+function functionsWithoutParentheses({ dialect, tokens }: SqlStructure): Token[] {
+  if (dialect !== "postgres" && dialect !== "redshift") return [];
+  return tokens.filter(
+    (token, index) =>
+      isName(token) &&
+      tokens[index - 1]?.text === "." &&
+      tokens[index + 1]?.text !== "(" &&
+      isRefusedAttribute(token.value.toLowerCase(), dialect),
+  );
+}
+
+/** Files, and the tables that engines keep for themselves, where a query names a table. */
+function tableProblems(structure: SqlStructure): SqlProblem[] {
+  const places = [...tablePlaces(structure), ...placesAfterIn(structure)];
+  return places.flatMap((index) => {
+    const token = structure.tokens[index];
+    if (!token) return [];
+    if (isFile(structure, index)) return [fileProblem(token)];
+    const { parts, last } = dottedName(structure, index);
+    if (parts.length === 0 || !isSystemTable(parts, structure.dialect)) return [];
+    const range = { start: token.start, end: structure.tokens[last]?.end ?? token.end };
+    return [systemTableProblem(structure.text, range)];
   });
 }
 
-/** Whether a token stands where a query names a table: after `from`, `join` or a comma between tables. */
-function isTablePlace(structure: SqlStructure, index: number): boolean {
-  const before = wordAt(structure, index - 1);
-  const heads = before === "from" || before === "join" || before === "table" || before === "lateral";
-  if (!heads && !isAt(structure, index - 1, ",")) return false;
-  const parent = structure.parents[index] ?? -1;
-  if (heads || !holdsQuery(structure, parent)) return heads && holdsQuery(structure, parent);
-  for (let at = index - 1; at > parent; at--) {
-    if (structure.parents[at] !== parent) continue;
-    const word = wordAt(structure, at);
-    if (word === "from") return true;
-    if (["select", "where", "group", "order", "having", "on", "with", "window", "qualify"].includes(word))
-      return false;
-  }
-  return false;
+/** ClickHouse reads a whole table there: `1 in system.users`. */
+function placesAfterIn(structure: SqlStructure): number[] {
+  if (structure.dialect !== "clickhouse") return [];
+  return structure.tokens.flatMap((_, index) => {
+    if (wordAt(structure, index) !== "in") return [];
+    return isAt(structure, index + 1, "(") ? [index + 1, index + 2] : [index + 1];
+  });
+}
+
+function fileProblem(range: TextRange): SqlProblem {
+  const hint = "Declare it in `files:` of a connection, and name the table.";
+  return problem("forbidden-function", range, "A file can't be read here.", hint);
+}
+
+function systemTableProblem(text: string, range: TextRange): SqlProblem {
+  const message = systemTableMessage(text.slice(range.start, range.end));
+  return problem("forbidden-table", range, message, systemTableHint);
 }
 
 function isFile(structure: SqlStructure, index: number): boolean {
@@ -240,7 +262,9 @@ function isFile(structure: SqlStructure, index: number): boolean {
   for (let at = index; isAt(structure, at + 1, ".") && isName(tokens[at + 2]); at += 2) {
     name += `.${tokens[at + 2]?.value}`;
   }
-  return (isName(token) || token.kind === "string") && fileName.test(name);
+  // What an escape spells is not known: `from E'\x2f…'`.
+  const isSpelled = token.kind === "string" && /^\w/.test(token.text);
+  return isSpelled || ((isName(token) || token.kind === "string") && fileName.test(name));
 }
 
 /** Text that something else than the engine's parser would replace. */

@@ -7,11 +7,12 @@
 import type { DialectName } from "../types.ts";
 import { comparisonsIn } from "./comparisons.ts";
 import type { ReaderFailure } from "./expressionState.ts";
+import { functionsIn } from "./functionCalls.ts";
 import { guard } from "./guard.ts";
 import { type Grammar, type GrammarReading, loadGrammar } from "./polyglot.ts";
 import { remembering } from "./remembering.ts";
 import { readExpression, readQuery } from "./smallReader.ts";
-import { functionsIn, structureOf } from "./structure.ts";
+import { structureOf } from "./structure.ts";
 import type { ExpressionReading, QueryReading, SqlProblem } from "./types.ts";
 
 export type { ExpressionReading, QueryReading } from "./types.ts";

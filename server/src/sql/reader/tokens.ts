@@ -45,6 +45,8 @@ const numberPattern = /(?:0[xX][\da-fA-F_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[
 const prefixPattern = /(?:[uU]&|[A-Za-z]{1,2})(?=['"])/y;
 const dollarPattern = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
 const parameterPattern = /\$(?:\d+|[\p{L}_][\p{L}\p{N}_]*)/uy;
+/** An escape in a name that is no quote and no backslash: it spells some other letter. */
+const spelledLetter = /(?<!\\)(?:\\\\)*\\[^\\'"`]/;
 const nextPiece = /^(?:\s|--[^\n]*\n)*'/;
 const whitespace = /\s*/y;
 
@@ -136,10 +138,9 @@ function cutQuoted(text: string, at: number, rules: LexicalRules): Cut | undefin
   if (quote === "'") return cutString(text, at, rules, rules.backslashes === true);
   if (quote === '"' && rules.doubleQuotes === "string") return cutString(text, at, rules, true);
   if (quote === '"' || (quote === "`" && rules.backticks)) {
-    return {
-      kind: "quoted",
-      ...scanQuotes(text, at, { quote, backslashes: rules.identifierBackslashes === true, doubled: true }),
-    };
+    const backslashes = rules.identifierBackslashes === true;
+    const cut = scanQuotes(text, at, { quote, backslashes, doubled: true });
+    return { kind: "quoted", ...cut, doubtful: backslashes && spelledLetter.test(text.slice(at, cut.end)) };
   }
   if (!rules.curlyQuotes || (quote !== "‘" && quote !== "“")) return undefined;
   const close = text.indexOf(quote === "‘" ? "’" : "”", at + 1);

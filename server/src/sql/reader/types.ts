@@ -1,5 +1,9 @@
 /** What is known about a user's SQL without asking an engine. Offsets are UTF-16, half open, into the text that was read. */
-export type SqlProblemCode = "sql-syntax" | "statement-in-expression" | "forbidden-function";
+export type SqlProblemCode =
+  | "sql-syntax"
+  | "statement-in-expression"
+  | "forbidden-function"
+  | "forbidden-table";
 
 export interface SqlProblem {
   readonly code: SqlProblemCode;
@@ -37,6 +41,8 @@ export interface FunctionUse {
   readonly end: number;
   /** `rows`: it makes several rows of one, or none. */
   readonly kind: "scalar" | "aggregate" | "window" | "rows";
+  /** What it may be called for: see `functionStanding.ts`. */
+  readonly standing: "computes" | "own" | "unknown" | "refused";
   /** Gives another result for the same arguments: at another time (`now`), or each time it is called (`random`). */
   readonly varies?: "each run" | "each call";
   /** Stands in a sub-query. */
@@ -52,6 +58,22 @@ export interface EngineFunctions {
   readonly windows: string;
   readonly eachCall: string;
   readonly eachRun: string;
+}
+
+/** What SQL may call on an engine. Names in lower case, parted by spaces. */
+export interface FunctionList {
+  /** What says so, for people. */
+  readonly source: string;
+  /** Functions that give a value for their arguments, and do nothing else. */
+  readonly computes: string;
+  /** Those that may be called where a table stands, on engines that keep these apart; absent: all that compute. */
+  readonly tables?: string;
+  /** The engine's own that do more, as far as no pattern names them: nothing allows them. */
+  readonly refused?: string;
+  /** Of those that do more the ones that can be called without parentheses, as if they were a column: `(path).pg_read_file`. */
+  readonly attributes?: string;
+  /** The engine's own tables and views that are found without a schema. */
+  readonly relations?: string;
 }
 
 export interface TableUse {
