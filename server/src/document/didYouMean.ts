@@ -15,6 +15,26 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return best;
 }
 
+type Names = readonly string[] | ReadonlySet<string>;
+
+/** As `didYouMean`; what a finding gets is what its file has left. */
+export type Suggest = (word: string, candidates: Names) => string | undefined;
+
+/** Of a word and a candidate, in one file: a tenth of a second. */
+const mostCompared = 100_000;
+
+/**
+ * Suggestions for one file. Thousands of mistakes among thousands of names would take their product in time: only the first
+ * mistakes get one then, the same at every check.
+ */
+export function suggestionsOfFile(): Suggest {
+  let left = mostCompared;
+  return (word, candidates) => {
+    left -= "size" in candidates ? candidates.size : candidates.length;
+    return left < 0 ? undefined : didYouMean(word, candidates);
+  };
+}
+
 /** Case, hyphens and underscores are the commonest slips of all. */
 function normalise(word: string): string {
   return word.toLowerCase().replaceAll(/[-_\s.]/g, "");

@@ -6,7 +6,14 @@
 import { YAMLException } from "js-yaml";
 import { alignLines } from "./alignLines.ts";
 import { documentRanges } from "./documentRanges.ts";
-import { dropFindings, type ReadContext, reportDuplicates, shorten, syntaxError } from "./readContext.ts";
+import {
+  dropFindings,
+  hasTooManyErrors,
+  type ReadContext,
+  reportDuplicates,
+  shorten,
+  syntaxError,
+} from "./readContext.ts";
 import { maximumDepth, readStrict } from "./readStrict.ts";
 import { readTolerant } from "./readTolerant.ts";
 import {
@@ -118,7 +125,7 @@ function readItems(scope: Scope, lines: readonly SourceLine[]): YamlNode {
 function readItem(scope: Scope, chunk: readonly SourceLine[]): YamlNode | undefined {
   const { context } = scope;
   const [head, ...nested] = chunk;
-  if (head === undefined) return undefined;
+  if (head === undefined || hasTooManyErrors(context)) return undefined;
   const valid = strictEntry(context, head, nested);
   if (valid?.root?.kind === "list" && valid.root.items.length === 1) return valid.root.items[0];
   if (head.dash) return readInside(scope, withoutDash(context.text, head), nested);
@@ -176,6 +183,11 @@ function readEntry(scope: Scope, chunk: readonly SourceLine[]): readonly YamlPai
   const { text } = context;
   const [head, ...nested] = chunk;
   if (head === undefined) return [];
+  if (hasTooManyErrors(context)) {
+    const { content, colonEnd = content } = head;
+    const key = plainKey(content, text.slice(content, Math.max(content, colonEnd - 1)).trimEnd());
+    return [pairOf(key, colonEnd, undefined)];
+  }
   checkIndentation(context, head, level);
   const valid = strictEntry(context, head, nested);
   if (valid?.root?.kind === "map") return valid.root.pairs;

@@ -32,7 +32,15 @@ export function newContext(file: string, text: string): ReadContext {
   };
 }
 
-/** Reports a syntax error, unless one is known at the very same place. */
+/** Mistakes up to which a broken file is read: one that has more is no text that somebody types. */
+const mostErrors = 1000;
+
+/** Whether no more entries are read, but for their keys: each costs a hundred times what one of a valid file does. */
+export function hasTooManyErrors({ errorsAt }: ReadContext): boolean {
+  return errorsAt.size > mostErrors;
+}
+
+/** Reports a syntax error, unless one is known at the very same place, or there are too many of them. */
 export function syntaxError(
   context: ReadContext,
   span: Span,
@@ -40,13 +48,15 @@ export function syntaxError(
   { hint, fixes }: Remedy = {},
 ): void {
   const inside = clamp(span, context.text.length);
-  if (context.errorsAt.has(inside.start)) return;
+  if (context.errorsAt.has(inside.start) || hasTooManyErrors(context)) return;
   context.errorsAt.add(inside.start);
   context.findings.push({
     file: context.file,
     rule: "yaml-syntax",
     severity: "error",
-    message,
+    message: hasTooManyErrors(context)
+      ? `More than ${mostErrors} entries of this file can't be read as YAML; what stands behind them is not read.`
+      : message,
     ...(hint !== undefined && { hint }),
     span: inside,
     ...(fixes && { fixes }),
@@ -58,12 +68,12 @@ export function dropFindings(context: ReadContext, from: number): void {
   for (const { span } of context.findings.splice(from)) context.errorsAt.delete(span.start);
 }
 
-/** Reports keys that a map holds twice. The first one counts, so that what was read does not jump while typing. */
 /** YAML 1.1's merge key, which YAML 1.2 and the language have not. */
 export function isMergeKey({ key }: YamlPair): boolean {
   return key.text === "<<" && key.style === "plain";
 }
 
+/** Reports keys that a map holds twice. The first one counts, so that what was read does not jump while typing. */
 export function reportDuplicates(context: ReadContext, pairs: readonly YamlPair[]): void {
   if (pairs.length < 2) return;
   const first = new Map<string, YamlPair>();

@@ -14,8 +14,7 @@ export function placeOf(document: TextDocument, span: Span): TreePlace {
   const path: (string | number)[] = [];
   let pair: YamlPair | undefined;
   let map: YamlMap | undefined;
-  const root = document.documents.find((each) => each.root && contains(each.root.span, span))?.root;
-  let node = root;
+  let node = rootAround(document, span);
   while (node) {
     const step = stepInto(node, span);
     if (!step) break;
@@ -37,16 +36,44 @@ interface Step {
 
 function stepInto(node: YamlNode, span: Span): Step | undefined {
   if (node.kind === "map") {
-    const pair = node.pairs.findLast((each) => contains(each.span, span));
+    const pair = node.pairs[indexAround(node.pairs, (each) => each.span, span)];
     if (!pair) return undefined;
     const onKey = contains(pair.key.span, span);
     return { key: pair.key.text, pair, node: onKey ? undefined : pair.value };
   }
   if (node.kind === "list") {
-    const index = node.items.findLastIndex((item) => item !== undefined && contains(item.span, span));
+    const index = indexAround(node.items, (item) => item?.span, span);
     return index < 0 ? undefined : { key: index, node: node.items[index] };
   }
   return undefined;
+}
+
+function rootAround({ documents }: TextDocument, span: Span): YamlNode | undefined {
+  return documents[indexAround(documents, ({ root }) => root?.span, span)]?.root;
+}
+
+/** In a longer list, places are found by halving: a file may have as many findings as parts. */
+const short = 100;
+
+/**
+ * The last of several parts that contains a span, or -1. Parts stand one after another; only the items of a list may be aliases of what
+ * stands elsewhere, which a long list does without.
+ */
+function indexAround<T>(parts: readonly T[], spanOf: (part: T) => Span | undefined, span: Span): number {
+  const holds = (part: T | undefined): boolean => {
+    const own = part === undefined ? undefined : spanOf(part);
+    return own !== undefined && contains(own, span);
+  };
+  if (parts.length <= short) return parts.findLastIndex(holds);
+  let [start, end] = [0, parts.length];
+  while (start < end) {
+    const middle = (start + end) >> 1;
+    const part = parts[middle];
+    const own = part === undefined ? undefined : spanOf(part);
+    if (own === undefined || own.start <= span.start) start = middle + 1;
+    else end = middle;
+  }
+  return holds(parts[start - 1]) ? start - 1 : -1;
 }
 
 function contains(outer: Span, inner: Span): boolean {
@@ -59,7 +86,7 @@ function contains(outer: Span, inner: Span): boolean {
  */
 export function siblingsAfter(document: TextDocument, span: Span): Span[] {
   let siblings: readonly (Span | undefined)[] = [];
-  let node = document.documents.find((each) => each.root && contains(each.root.span, span))?.root;
+  let node = rootAround(document, span);
   while (node) {
     const step = stepInto(node, span);
     if (!step) break;

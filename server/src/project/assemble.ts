@@ -66,16 +66,23 @@ export function placeOf(
   all: readonly { readonly file: string }[],
   file: string,
 ): [start: number, end: number] {
-  let low = 0;
-  let high = all.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((all[middle]?.file ?? "") < file) low = middle + 1;
-    else high = middle;
+  const start = firstWhere(all, (each) => each >= file);
+  return [start, firstWhere(all, (each) => each > file, start)];
+}
+
+/** The first item from `low` on whose file `holds`, found by halving: it holds for all behind the first. */
+function firstWhere(
+  all: readonly { readonly file: string }[],
+  holds: (file: string) => boolean,
+  low = 0,
+): number {
+  let [start, end] = [low, all.length];
+  while (start < end) {
+    const middle = (start + end) >> 1;
+    if (holds(all[middle]?.file ?? "")) end = middle;
+    else start = middle + 1;
   }
-  let end = low;
-  while (all[end]?.file === file) end++;
-  return [low, end];
+  return start;
 }
 
 /** The events of one file. */

@@ -131,6 +131,11 @@ export function findTable(catalog: Catalog, parts: readonly string[]): Table | u
   return whole.length === 1 ? whole[0] : best.length === 1 ? best[0] : undefined;
 }
 
+/** Whether a name, whatever its case, is how the name of some table ends. */
+export function endsSome(catalog: Catalog, parts: readonly string[]): boolean {
+  return (catalog.index ?? indexOf(catalog.tables)).has(keyOf(parts));
+}
+
 /** BigQuery quotes a name as a whole, dots included, and must where it holds a `*`. */
 function quotedAsWhole(catalog: Catalog, parts: readonly string[]): Table | undefined {
   const [name = ""] = parts;

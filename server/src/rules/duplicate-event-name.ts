@@ -1,7 +1,6 @@
 import type { RelatedPlace } from "../document/types.ts";
-import type { ProjectEvent } from "../project/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { plainName } from "./engine/names.ts";
+import { type NamedPlace, namesOf } from "./engine/eventFacts.ts";
 
 export const duplicateEventName = defineRule<{ name: string; other: string }>({
   name: "duplicate-event-name",
@@ -16,8 +15,7 @@ export const duplicateEventName = defineRule<{ name: string; other: string }>({
       : `The events "${name}" and "${other}" differ only in case or punctuation.`,
   event(event, report, { index }) {
     for (const { value: name, span } of namesOf(event)) {
-      const others = index.sameName(name).flatMap((other) => sameNames(other, name));
-      const earlier = others.find((other) => comesBefore(other, { file: event.file, span }));
+      const earlier = index.sameName(name).find((other) => comesBefore(other, { file: event.file, span }));
       if (!earlier) continue;
       const related: RelatedPlace = {
         file: earlier.file,
@@ -33,24 +31,7 @@ export const duplicateEventName = defineRule<{ name: string; other: string }>({
   },
 });
 
-interface NamedSpan {
-  readonly value: string;
-  readonly file: string;
-  readonly span: { readonly start: number; readonly end: number };
-}
-
-/** Every name an event may bear, where it is written. */
-function namesOf(event: ProjectEvent): NamedSpan[] {
-  const { variants, name } = event.definition;
-  const written = variants ? variants.names.map((variant) => variant.event) : [name];
-  return written.map(({ value, span }) => ({ value, span, file: event.file }));
-}
-
-function sameNames(event: ProjectEvent, name: string): NamedSpan[] {
-  return namesOf(event).filter((other) => plainName(other.value) === plainName(name));
-}
-
 /** The finding stands on the later of two, so that there is one for each duplicate and it stays where it is. */
-function comesBefore(a: Omit<NamedSpan, "value">, b: Omit<NamedSpan, "value">): boolean {
+function comesBefore(a: Omit<NamedPlace, "value">, b: Omit<NamedPlace, "value">): boolean {
   return a.file === b.file ? a.span.start < b.span.start : a.file < b.file;
 }

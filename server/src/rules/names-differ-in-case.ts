@@ -36,12 +36,23 @@ export const namesDifferInCase = defineRule<Twins>({
       ["Entity", entities],
       ["Property", properties],
     ] as const)
-      named.forEach(({ name }, at) => {
-        const other = named.slice(0, at).find((each) => isTwin(each.name.value, name.value));
-        if (other) tell(report, what, { name, file }, { name: other.name, file });
-      });
+      for (const [name, other] of withFirstSpelling(named.map(({ name }) => name)))
+        if (isTwin(other.value, name.value)) tell(report, what, { name, file }, { name: other, file });
   },
 });
+
+/** Each name with the first one that is spelled like it, whatever the case. */
+function withFirstSpelling(
+  names: readonly Located<string>[],
+): (readonly [Located<string>, Located<string>])[] {
+  const first = new Map<string, Located<string>>();
+  return names.map((name) => {
+    const plain = name.value.toLowerCase();
+    const other = first.get(plain) ?? name;
+    first.set(plain, other);
+    return [name, other];
+  });
+}
 
 function isTwin(one: string, other: string): boolean {
   return one !== other && one.toLowerCase() === other.toLowerCase();

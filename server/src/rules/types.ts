@@ -1,12 +1,13 @@
 /** What a rule is. One object a file; the file's name is the rule's name. */
 import type { BoundProject } from "../binding/types.ts";
+import type { Suggest } from "../document/didYouMean.ts";
 import type { Fix, RelatedPlace, Severity, Span, TextDocument } from "../document/types.ts";
-import type { NamesAtPlace } from "../project/namesAt.ts";
-import type { Project, ProjectEvent } from "../project/types.ts";
+import type { Column, Project, ProjectEvent } from "../project/types.ts";
 import type { Preset, ProjectFile } from "../spec/projectTypes.ts";
 import type { SpecDocument } from "../spec/types.ts";
 import type { SqlParser } from "../sql/reader/parser.ts";
 import type { DialectName } from "../sql/types.ts";
+import type { ColumnIndex, NamesInScope } from "./engine/columnIndex.ts";
 import type { ProjectIndex } from "./engine/projectIndex.ts";
 import type { ReadSql } from "./engine/readSql.ts";
 
@@ -40,9 +41,11 @@ export interface RuleContext {
   readonly text: (file: string) => string;
   readonly document: (file: string) => TextDocument | undefined;
   readonly index: ProjectIndex;
+  readonly suggest: Suggest;
   readonly knowledge: Knowledge;
   /** Names that are known already, by `namesOwner` and `namesKey`. */
-  readonly scopes: Map<object, Map<string, NamesAtPlace | undefined>>;
+  readonly scopes: Map<object, Map<string, NamesInScope | undefined>>;
+  readonly indexed: (columns: readonly Column[]) => ColumnIndex;
 }
 
 /** A setting of a rule, beside its severity. Its type is that of the default. */

@@ -1,4 +1,3 @@
-import { didYouMean } from "../document/didYouMean.ts";
 import type { Located } from "../document/types.ts";
 import { writeInside } from "../document/write/writeInside.ts";
 import { tableOf } from "../project/aliases.ts";
@@ -47,16 +46,16 @@ export const unknownColumn = defineRule<Finding>({
   },
   event(event, report, context) {
     for (const { name, of, known } of proofNames(event, context.project.eventsByName))
-      reportUnknown(name, known, of.name, report);
+      reportUnknown(name, { known, of: of.name }, report, context);
     const given = event.definition.examples.flatMap((example) => example.given);
     const tables = given.length > 0 ? exampleTables(event, context.project) : undefined;
     for (const { table, rows } of given) {
       const reference = tables?.get(table.value);
       const known = reference && tableOf(reference, context.project);
       if (!known || known.partial) continue;
-      const columns = known.columns.map(({ name }) => name);
+      const own = { known: known.columns.map(({ name }) => name), of: table.value };
       for (const { column } of rows.flatMap(({ cells }) => cells))
-        reportUnknown(column, columns, table.value, report);
+        reportUnknown(column, own, report, context);
     }
     for (const query of event.definition.reconcile) reportOutputs(query, report, context);
   },
@@ -65,13 +64,14 @@ export const unknownColumn = defineRule<Finding>({
 /** Columns of tests and examples are plain names, compared without regard to case as engines do. */
 function reportUnknown(
   { value: name, span }: Located<string>,
-  candidates: readonly string[],
-  of: string,
+  { known, of }: { readonly known: readonly string[]; readonly of: string },
   report: Report<Finding>,
+  { suggest }: RuleContext,
 ): void {
-  if (candidates.some((each) => each.toLowerCase() === name.toLowerCase())) return;
-  const data: Finding = { kind: "unknown-column", name, of, candidates };
-  report(span, data, nameRemedy({ value: name, span }, candidates, "columns", ""));
+  if (known.some((each) => each.toLowerCase() === name.toLowerCase())) return;
+  const data: Finding = { kind: "unknown-column", name, of, candidates: known };
+  const choice = { known: new Set(known), what: "columns", whereDeclared: "" };
+  report(span, data, nameRemedy({ value: name, span }, choice, suggest));
 }
 
 /** A reconciliation per period is compared by the column that is called like it, and `value` or the only other one. */
@@ -114,7 +114,7 @@ function remedy(
   context: RuleContext,
 ): ReportExtras {
   if (unknown.kind === "hidden") return { hint: unknown.hidden.remedy };
-  const guess = didYouMean(unknown.name, unknown.candidates);
+  const guess = context.suggest(unknown.name, unknown.candidates);
   if (!guess) return { hint: choices(unknown) };
   const { parts, start, end } = reference;
   const text = expression.sql.text;

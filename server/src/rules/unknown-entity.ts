@@ -25,12 +25,12 @@ function namesOf(entities: readonly EntityUse[]): Located<string>[] {
 function visit(
   names: readonly (Located<string> | undefined)[],
   report: Report<{ entity: string }>,
-  { project }: RuleContext,
+  { index, suggest }: RuleContext,
 ): void {
-  const entities = project.file.entities.map((entity) => entity.name.value);
+  const { entities: known } = index.declared;
+  const choice = { known, what: "entities", whereDeclared: "Declare it below `entities` in eventspec.yml." };
   for (const name of names) {
-    if (!name || entities.includes(name.value)) continue;
-    const remedy = nameRemedy(name, entities, "entities", "Declare it below `entities` in eventspec.yml.");
-    report(name, { entity: name.value }, remedy);
+    if (!name || known.has(name.value)) continue;
+    report(name, { entity: name.value }, nameRemedy(name, choice, suggest));
   }
 }

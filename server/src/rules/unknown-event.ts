@@ -4,7 +4,7 @@ import type { Project } from "../project/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { referencesOf } from "./engine/eventFacts.ts";
 import { nameRemedy } from "./engine/fixes.ts";
-import type { ReportExtras } from "./types.ts";
+import type { ReportExtras, RuleContext } from "./types.ts";
 
 export const unknownEvent = defineRule<{ event: string }>({
   name: "unknown-event",
@@ -15,23 +15,32 @@ export const unknownEvent = defineRule<{ event: string }>({
   summary: "Tests, tracked twins, replacements and streams name events that exist.",
   message: ({ event }) =>
     event.includes("*") ? `No event's name is like "${event}".` : `No event is called "${event}".`,
-  event(event, report, { project }) {
+  event(event, report, context) {
     for (const { name } of referencesOf(event)) {
-      if (project.eventsByName.has(name.value)) continue;
-      report(name, { event: name.value }, remedyOf(name, project));
+      if (context.project.eventsByName.has(name.value)) continue;
+      report(name, { event: name.value }, remedyOf(name, context));
     }
   },
-  projectFile({ streams }, report, { project }) {
-    const known = [...project.eventsByName.keys()];
+  projectFile({ streams }, report, context) {
+    const { eventsByName } = context.project;
     for (const name of streams.flatMap(({ events }) => events.name ?? [])) {
-      if (known.some((each) => matchesName(name.value, each))) continue;
-      report(name, { event: name.value }, remedyOf(name, project));
+      if (eventsByName.has(name.value) || isLikeOne(name.value, eventsByName)) continue;
+      report(name, { event: name.value }, remedyOf(name, context));
     }
   },
 });
 
-function remedyOf(name: Located<string>, { eventsByName }: Project): ReportExtras {
-  const remedy = nameRemedy(name, [...eventsByName.keys()], "events", "Declare it, or name another one.");
+function isLikeOne(pattern: string, names: Project["eventsByName"]): boolean {
+  return pattern.includes("*") && [...names.keys()].some((name) => matchesName(pattern, name));
+}
+
+function remedyOf(name: Located<string>, { index, suggest }: RuleContext): ReportExtras {
+  const choice = {
+    known: index.declared.events,
+    what: "events",
+    whereDeclared: "Declare it, or name another one.",
+  };
+  const remedy = nameRemedy(name, choice, suggest);
   // One event for a pattern would be another selection.
   return name.value.includes("*") ? { hint: remedy.hint } : remedy;
 }

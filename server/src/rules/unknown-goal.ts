@@ -17,15 +17,12 @@ export const unknownGoal = defineRule<{ goal: string }>({
 function visit(
   named: readonly Located<string>[] = [],
   report: Report<{ goal: string }>,
-  { project }: RuleContext,
+  { index, suggest }: RuleContext,
 ): void {
-  const goals = project.file.goals.map((goal) => goal.name.value);
+  const { goals: known } = index.declared;
+  const choice = { known, what: "goals", whereDeclared: "Declare it below `goals` in eventspec.yml." };
   for (const goal of named) {
-    if (goals.includes(goal.value)) continue;
-    report(
-      goal,
-      { goal: goal.value },
-      nameRemedy(goal, goals, "goals", "Declare it below `goals` in eventspec.yml."),
-    );
+    if (known.has(goal.value)) continue;
+    report(goal, { goal: goal.value }, nameRemedy(goal, choice, suggest));
   }
 }

@@ -22,13 +22,10 @@ export const unknownOwner = defineRule<{ owner: string }>({
 function visit(
   owner: Located<string> | undefined,
   report: Report<{ owner: string }>,
-  { project }: RuleContext,
+  { index, suggest }: RuleContext,
 ): void {
-  const teams = project.file.teams.map((team) => team.name.value);
-  if (!owner || teams.includes(owner.value)) return;
-  report(
-    owner,
-    { owner: owner.value },
-    nameRemedy(owner, teams, "teams", "Declare it below `teams` in eventspec.yml."),
-  );
+  const { teams: known } = index.declared;
+  if (!owner || known.has(owner.value)) return;
+  const choice = { known, what: "teams", whereDeclared: "Declare it below `teams` in eventspec.yml." };
+  report(owner, { owner: owner.value }, nameRemedy(owner, choice, suggest));
 }

@@ -1,7 +1,6 @@
-import { didYouMean } from "../document/didYouMean.ts";
 import type { Fix, Span } from "../document/types.ts";
 import { writeInside } from "../document/write/writeInside.ts";
-import { findTable } from "../project/catalog.ts";
+import { endsSome, findTable } from "../project/catalog.ts";
 import { referenceText } from "../project/dbt/references.ts";
 import { exampleTables } from "../project/exampleTables.ts";
 import { stateOf } from "../project/tableState.ts";
@@ -32,12 +31,16 @@ export const unknownTable = defineRule<Missing>({
   },
   event(event, report, context) {
     visit(tablesOfEvent(event), event.file, report, context);
-    const names = [...exampleTables(event, context.project).keys()];
+    const known = new Set(exampleTables(event, context.project).keys());
+    const choice = {
+      known,
+      what: "tables",
+      whereDeclared: "Rows stand in for a table that the event reads.",
+    };
     for (const { table } of event.definition.examples.flatMap(({ given }) => given)) {
-      if (names.includes(table.value)) continue;
+      if (known.has(table.value)) continue;
       const message = `The event reads no table "${table.value}".`;
-      const where = "Rows stand in for a table that the event reads.";
-      report(table, { message }, nameRemedy(table, names, "tables", where));
+      report(table, { message }, nameRemedy(table, choice, context.suggest));
     }
   },
   projectFile(file, report, context) {
@@ -77,14 +80,15 @@ function notResolved(table: TableReference, at: Span, { project }: RuleContext):
 }
 
 /** What the warehouse says. dbt lists its own models and sources; a relation may be another one. */
-function notThere(table: TableReference, at: Span, { project }: RuleContext): Missing | undefined {
+function notThere(table: TableReference, at: Span, context: RuleContext): Missing | undefined {
+  const { project } = context;
   const { catalog } = project;
   if (!catalog.known || !catalog.tables.some(({ origin }) => origin !== "dbt")) return undefined;
   const parts = project.resolveTable(table);
   if (!parts || isKnown(catalog, parts) || stateOf(table, project).kind === "unreadable") return undefined;
   const name = parts.join(".");
   if (table.kind === "relation")
-    return { message: `There is no table "${name}".`, ...remedy(table, at, catalog) };
+    return { message: `There is no table "${name}".`, ...remedy(table, at, context, catalog) };
   const text = referenceText(table);
   const make = table.kind === "ref" ? `Run \`dbt build --select ${table.model}\`` : "Load it";
   return {
@@ -95,18 +99,16 @@ function notThere(table: TableReference, at: Span, { project }: RuleContext): Mi
 
 /** A name that several tables fit equally is the warehouse's to resolve, by its search path. */
 function isKnown(catalog: Catalog, parts: readonly string[]): boolean {
-  if (findTable(catalog, parts)) return true;
-  const name = parts.join(".").toLowerCase();
-  return catalog.tables.some((table) => `.${table.parts.join(".").toLowerCase()}`.endsWith(`.${name}`));
+  return endsSome(catalog, parts) || findTable(catalog, parts) !== undefined;
 }
 
 function remedy(
   table: Extract<TableReference, { kind: "relation" }>,
   at: Span,
+  { index, suggest }: RuleContext,
   { tables }: Catalog,
 ): ReportExtras {
-  const names = tables.flatMap(({ parts }) => parts.map((_, index) => parts.slice(index).join(".")));
-  const guess = didYouMean(table.parts.join("."), names);
+  const guess = suggest(table.parts.join("."), index.declared.tables);
   if (!guess) {
     const some = tables.slice(0, 8).map(({ parts }) => parts.slice(-2).join("."));
     const hint = "Refresh the catalog if the table is new.";

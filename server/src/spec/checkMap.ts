@@ -13,8 +13,9 @@ export function checkKeys(
   place: ValuePlace,
 ): boolean {
   const before = context.findings.length;
-  const meant = checkUnknown(context, map.pairs, shape, place);
-  const has = (key: string) => meant.has(key) || map.pairs.some((pair) => pair.key.text === key);
+  const written = new Set(map.pairs.map(({ key }) => key.text));
+  const meant = checkUnknown(context, map.pairs, shape, { place, written });
+  const has = (key: string) => meant.has(key) || written.has(key);
   checkMissing(context, shape, place, has);
   checkConflict(context, map.pairs, shape, place);
   checkCount(context, map.pairs, shape, place);
@@ -39,14 +40,13 @@ function checkUnknown(
   context: CheckContext,
   pairs: readonly YamlPair[],
   shape: Shape,
-  place: ValuePlace,
+  { place, written }: { readonly place: ValuePlace; readonly written: ReadonlySet<string> },
 ): ReadonlySet<string> {
   if (!shape.closed || pairs.every((pair) => shape.keys.has(pair.key.text))) return nothing;
   const meant = new Set<string>();
-  const known = [...shape.keys.keys()];
+  const free = [...shape.keys.keys()].filter((key) => !written.has(key));
   for (const pair of pairs) {
     if (shape.keys.has(pair.key.text)) continue;
-    const free = known.filter((key) => !pairs.some((other) => other.key.text === key));
     const suggestion = didYouMean(pair.key.text, free);
     if (suggestion) meant.add(suggestion);
     report(

@@ -3,11 +3,11 @@
  * JSON Schema as `SchemaNode` has; ajv's verdict on the same schema is the authority, see `checkSchema`.
  */
 import { shorten } from "../document/readContext.ts";
-import type { YamlList, YamlMap, YamlNode, YamlScalar } from "../document/types.ts";
+import type { YamlList, YamlMap, YamlNode, YamlPair, YamlScalar } from "../document/types.ts";
 import { writeScalar } from "../document/write/writeScalar.ts";
 import { checkKeys, withoutMergeKeys } from "./checkMap.ts";
 import { checkText } from "./checkText.ts";
-import { textOf, valueAt } from "./nodes.ts";
+import { mostEntries, textOf, valueAt } from "./nodes.ts";
 import type { SchemaType } from "./schemaNode.ts";
 import { accepts, type Shape } from "./shape.ts";
 import {
@@ -59,7 +59,11 @@ function checkForm(context: CheckContext, node: YamlNode | undefined, shape: Sha
 }
 
 function checkMap(context: CheckContext, written: YamlMap, shape: Shape, place: ValuePlace): void {
-  const map = withoutMergeKeys(context, written, place);
+  const map = withoutMergeKeys(
+    context,
+    { ...written, pairs: entriesRead(context, written.pairs, shape, place) },
+    place,
+  );
   checkKeys(context, map, shape, place);
   const seen = new Set<string>();
   for (const pair of map.pairs) {
@@ -83,9 +87,29 @@ function checkList(context: CheckContext, list: YamlList, shape: Shape, place: V
       },
     );
   const { items } = shape;
+  const read = entriesRead(context, list.items, shape, place);
   if (!items) return;
-  for (const [index, item] of list.items.entries())
+  for (const [index, item] of read.entries())
     checkShape(context, item, items, placeOfItem(place, index, item, items));
+}
+
+/** The entries of a list or a map that are read; that there are more is reported. */
+function entriesRead<T extends YamlNode | YamlPair | undefined>(
+  context: CheckContext,
+  entries: readonly T[],
+  { schema }: Shape,
+  place: ValuePlace,
+): readonly T[] {
+  const most = schema.maxItems ?? mostEntries;
+  if (entries.length <= most) return entries;
+  report(
+    context,
+    { place, span: entries[most]?.span ?? place.span },
+    "invalid-value",
+    `${labelOf(place)} has ${entries.length} entries; only the first ${most} are read.`,
+    { hint: "Split it." },
+  );
+  return entries.slice(0, most);
 }
 
 function reportType(

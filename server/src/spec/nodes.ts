@@ -19,10 +19,14 @@ export function mapOf(node: YamlNode | undefined): YamlMap | undefined {
   return node?.kind === "map" ? node : undefined;
 }
 
+/** Entries of a map or a list that are read; more are reported, so that what compares them with each other stays quick. */
+export const mostEntries = 5000;
+
 /** The pairs of a map, merge keys left out; none for anything else. */
 export function pairsOf(node: YamlNode | undefined): readonly YamlPair[] {
   if (node?.kind !== "map") return [];
-  return node.pairs.some(isMergeKey) ? node.pairs.filter((pair) => !isMergeKey(pair)) : node.pairs;
+  const pairs = node.pairs.length > mostEntries ? node.pairs.slice(0, mostEntries) : node.pairs;
+  return pairs.some(isMergeKey) ? pairs.filter((pair) => !isMergeKey(pair)) : pairs;
 }
 
 /** The value of a key; the first one where the key is there twice. */
@@ -39,11 +43,12 @@ export function pairAt(node: YamlNode | undefined, key: string): YamlPair | unde
   return pairsOf(node).find((pair) => pair.key.text === key);
 }
 
-/** The items of a list; a single value counts as a list of one. */
-export function itemsOf(node: YamlNode | undefined): readonly YamlNode[] {
+/** The items of a list, `most` of them; a single value counts as a list of one. */
+export function itemsOf(node: YamlNode | undefined, most = mostEntries): readonly YamlNode[] {
   if (node === undefined) return [];
   if (node.kind !== "list") return isNull(node) ? [] : [node];
-  return node.items.filter((item): item is YamlNode => item !== undefined);
+  const items = node.items.length > most ? node.items.slice(0, most) : node.items;
+  return items.filter((item): item is YamlNode => item !== undefined);
 }
 
 export function isNull(node: YamlNode | undefined): boolean {

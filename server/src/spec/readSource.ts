@@ -12,6 +12,7 @@ import {
   textOf,
   valueAt,
 } from "./nodes.ts";
+import { schemaAt } from "./schema.ts";
 import type {
   AsOf,
   ForEach,
@@ -47,8 +48,12 @@ export function namedTables(node: YamlNode | undefined): NamedTable[] {
   });
 }
 
+const [mostJoins, mostLists] = ["join", "for_each"].map(
+  (key) => schemaAt("spec", [key]).find(({ maxItems }) => maxItems !== undefined)?.maxItems,
+);
+
 export function joinsOf(node: YamlNode | undefined): Join[] {
-  return itemsOf(node).flatMap((item) => (item.kind === "map" ? joinOf(item) : []));
+  return itemsOf(node, mostJoins).flatMap((item) => (item.kind === "map" ? joinOf(item) : []));
 }
 
 function joinOf(node: YamlNode): Join {
@@ -75,7 +80,7 @@ function asOfOf(node: YamlNode | undefined): AsOf | undefined {
 }
 
 export function forEachOf(node: YamlNode | undefined): ForEach[] {
-  return itemsOf(node).flatMap((item) => {
+  return itemsOf(node, mostLists).flatMap((item) => {
     const name = textOf(valueAt(item, "item"));
     const list = sqlOf(valueAt(item, "in"));
     if (!name || !list) return [];

@@ -1,8 +1,18 @@
-import type { TextDocument } from "../document/types.ts";
+import type { Finding, TextDocument } from "../document/types.ts";
 import { checkDocument } from "./checkDocument.ts";
 import { checkSchema } from "./checkSchema.ts";
 import type { EventSpecDocument } from "./generated/eventSpec.ts";
-import { choiceOf, defined, literalsOf, sqlOf, sqlsOf, textOf, textsOf, valuesOf } from "./nodes.ts";
+import {
+  choiceOf,
+  defined,
+  literalsOf,
+  mostEntries,
+  sqlOf,
+  sqlsOf,
+  textOf,
+  textsOf,
+  valuesOf,
+} from "./nodes.ts";
 import { eventPairs, type Part, partsOf } from "./parts.ts";
 import { eventOf } from "./readEvent.ts";
 import { sharedKeysOf } from "./readShared.ts";
@@ -16,10 +26,24 @@ import type { SpecDocument, SpecFile } from "./types.ts";
  */
 export function readSpec(document: TextDocument): SpecFile {
   const broken = document.findings.length > 0;
-  const documents = document.documents.flatMap(partsOf).map((part) => specDocument(part, broken));
-  const found = document.documents.flatMap(({ root }) => (root ? checkSchema(document, root, "spec") : []));
+  const read = document.documents.slice(0, mostEntries);
+  const documents = read.flatMap(partsOf).map((part) => specDocument(part, broken));
+  const found = read.flatMap(({ root }) => (root ? checkSchema(document, root, "spec") : []));
   const missing = documents.flatMap((part) => checkDocument(document, part));
-  return { file: document.file, documents, findings: [...document.findings, ...found, ...missing] };
+  return {
+    file: document.file,
+    documents,
+    findings: [...document.findings, ...found, ...missing, ...unreadFindings(document)],
+  };
+}
+
+/** That a file has more YAML documents than are read. */
+function unreadFindings({ file, documents }: TextDocument): Finding[] {
+  const next = documents[mostEntries];
+  if (!next) return [];
+  const message = `This file has ${documents.length} documents; only the first ${mostEntries} are read.`;
+  const span = { start: next.span.start, end: next.span.start + 1 };
+  return [{ file, rule: "invalid-value", severity: "error", message, hint: "Split the file.", span }];
 }
 
 function specDocument(part: Part, broken: boolean): SpecDocument {

@@ -37,6 +37,7 @@ export interface SchemaNode {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minProperties?: number;
   readonly maxProperties?: number;
   readonly properties?: Readonly<Record<string, SchemaNode>>;

@@ -1,6 +1,6 @@
 import { positionAt } from "../../document/positions.ts";
 import { placeOf } from "../../document/treePlace.ts";
-import type { Finding, TextDocument } from "../../document/types.ts";
+import type { Finding, Span, TextDocument } from "../../document/types.ts";
 import type { AnyRule } from "../types.ts";
 import { withPlace } from "./finish.ts";
 import { nameRemedy } from "./fixes.ts";
@@ -15,20 +15,32 @@ export function applySuppressions(
 ): readonly Finding[] {
   const suppressions = suppressionsOf(document);
   if (suppressions.length === 0) return findings;
+  const speaking = byLineAndRule(suppressions);
   const used = new Set<string>();
-  const left = findings.filter((finding) => {
-    const lines = linesOf(document, finding);
-    const silencing = suppressions.filter(
-      ({ line, names }) => lines.includes(line) && names.some(({ name }) => name === finding.rule),
-    );
-    for (const { span } of silencing) used.add(useOf(span.start, finding.rule));
+  const left = findings.filter(({ rule, span }) => {
+    const silencing = linesOf(document, span).flatMap((line) => speaking.get(`${line} ${rule}`) ?? []);
+    for (const comment of silencing) used.add(useOf(comment, rule));
     return silencing.length === 0;
   });
   return [...left, ...suppressions.flatMap((each) => findingsAbout(run, document, each, used))];
 }
 
+/** Where the comments stand that silence a rule in a line. */
+function byLineAndRule(suppressions: readonly Suppression[]): ReadonlyMap<string, readonly number[]> {
+  const speaking = new Map<string, number[]>();
+  for (const { line, names, span } of suppressions) {
+    for (const { name } of names) {
+      const key = `${line} ${name}`;
+      const comments = speaking.get(key) ?? [];
+      comments.push(span.start);
+      speaking.set(key, comments);
+    }
+  }
+  return speaking;
+}
+
 /** Where a comment may stand for a finding: its own line, and the line of the key that it belongs to (SQL in a block has no comments). */
-function linesOf(document: TextDocument, { span }: Finding): number[] {
+function linesOf(document: TextDocument, span: Span): number[] {
   const { pair } = placeOf(document, span);
   return [span.start, ...(pair ? [pair.key.span.start] : [])].map(
     (offset) => positionAt(document, offset).line,
@@ -48,7 +60,11 @@ function findingsAbout(
   const found: (Finding | undefined)[] = suppression.names.map(({ name, span }) => {
     const rule = run.book.byName.get(name);
     if (!rule) {
-      const remedy = nameRemedy({ value: name, span }, [...run.book.byName.keys()], "rules", "");
+      const remedy = nameRemedy(
+        { value: name, span },
+        { known: run.book.names, what: "rules", whereDeclared: "" },
+        run.suggest,
+      );
       const hint = remedy.fixes ? remedy.hint : "`eventspec rules` lists them.";
       const message = `No rule is called "${name}".`;
       return findingAbout(run, document, "unknown-rule", { span, message, ...remedy, hint });

@@ -17,7 +17,7 @@ export function boundFindings(run: Run, file: string, found: readonly Finding[])
     if (reserved.some(({ alias }) => unquotedUses(failure.sql, alias, run.knowledge.dialect).length > 0))
       return [];
     if (errors.some(({ span }) => span.start < scalar.end && scalar.start < span.end)) return [];
-    const tier = run.index.eventsOf(file).find((each) => each.name === event)?.tier;
+    const tier = run.index.tierOf(file, event);
     const rule = ruleFor(failure.message);
     const choice = run.choicesAt({ file, event, tier }).get(rule);
     if (!choice) return [];

@@ -1,5 +1,4 @@
 import type { ProjectEvent } from "../../project/types.ts";
-import { plainName } from "./names.ts";
 
 /** A place where an event names another one. */
 export interface EventReference {
@@ -16,11 +15,17 @@ export function referencesOf(event: ProjectEvent): EventReference[] {
   return names.map((name) => ({ name, file: event.file }));
 }
 
-/** Names of an event as readers tell them apart; each once. */
-export function plainNames(event: ProjectEvent): readonly string[] {
-  return event.names.length === 1
-    ? [plainName(event.names[0] ?? "")]
-    : [...new Set(event.names.map(plainName))];
+/** A name that an event may bear, where it is written. */
+export interface NamedPlace {
+  readonly value: string;
+  readonly file: string;
+  readonly span: { readonly start: number; readonly end: number };
+}
+
+/** Every name that an event may bear: its own, or its variants'. */
+export function namesOf({ definition: { name, variants }, file }: ProjectEvent): NamedPlace[] {
+  const written = variants && variants.names.length > 0 ? variants.names.map(({ event }) => event) : [name];
+  return written.map(({ value, span }) => ({ value, span, file }));
 }
 
 /** What rules may say about other files because of these events: when none of it changes, they say the same. */

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../document/didYouMean.ts";
+import type { Suggest } from "../../document/didYouMean.ts";
 import type { Fix, Span, TextEdit } from "../../document/types.ts";
 import { writeScalar } from "../../document/write/writeScalar.ts";
 
@@ -23,14 +23,22 @@ export function blankFix(
   return edits && writesKey ? { fixes: [{ title, edits }] } : {};
 }
 
+/** What there is to choose from. */
+export interface KnownNames {
+  readonly known: ReadonlySet<string>;
+  /** What they are called, of many: `teams`. */
+  readonly what: string;
+  /** Where one is declared, as a sentence. */
+  readonly whereDeclared: string;
+}
+
 /** Remedy of a YAML scalar that names something unknown: the nearest known name, else what there is to choose from. */
 export function nameRemedy(
   at: { readonly value: string; readonly span: Span },
-  known: readonly string[],
-  what: string,
-  whereDeclared: string,
+  { known, what, whereDeclared }: KnownNames,
+  suggest: Suggest,
 ): { hint: string; fixes?: readonly Fix[] } {
-  const guess = didYouMean(at.value, known);
+  const guess = suggest(at.value, known);
   if (guess) {
     return {
       hint: `Did you mean "${guess}"?`,
@@ -40,11 +48,17 @@ export function nameRemedy(
   return { hint: `${whereDeclared} ${choice(known, what)}`.trim() };
 }
 
-function choice(known: readonly string[], what: string): string {
-  if (known.length === 0) return "";
-  const shown = known
-    .slice(0, 8)
-    .map((name) => `"${name}"`)
-    .join(", ");
-  return `Known ${what}: ${shown}${known.length > 8 ? ", …" : ""}.`;
+function choice(known: ReadonlySet<string>, what: string): string {
+  if (known.size === 0) return "";
+  const shown = firstOf(known, 8).map((name) => `"${name}"`);
+  return `Known ${what}: ${shown.join(", ")}${known.size > 8 ? ", …" : ""}.`;
+}
+
+function firstOf(names: Iterable<string>, count: number): string[] {
+  const first: string[] = [];
+  for (const name of names) {
+    if (first.length === count) break;
+    first.push(name);
+  }
+  return first;
 }

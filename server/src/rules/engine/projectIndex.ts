@@ -1,15 +1,22 @@
+import type { Located } from "../../document/types.ts";
 import { placeOf } from "../../project/assemble.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import type { ProjectFile } from "../../spec/projectTypes.ts";
 import type { SpecFile } from "../../spec/types.ts";
-import { type EventReference, factsOf, plainNames, referencesOf } from "./eventFacts.ts";
+import { type EventReference, factsOf, type NamedPlace, namesOf, referencesOf } from "./eventFacts.ts";
 import { plainName } from "./names.ts";
 
 /** What rules that compare files need to know of a whole project. Events come in the order of files and places. */
 export interface ProjectIndex {
-  /** Events whose names agree without case and punctuation. */
-  sameName(name: string): readonly ProjectEvent[];
+  /** Names that the project file declares, those of all events, and all endings of the names of tables. */
+  readonly declared: Readonly<
+    Record<"entities" | "teams" | "goals" | "events" | "tables", ReadonlySet<string>>
+  >;
+  /** Where names of events stand that agree with it without case and punctuation. */
+  sameName(name: string): readonly NamedPlace[];
   eventsOf(file: string): readonly ProjectEvent[];
+  /** The tier of the first event of that name in a file. */
+  tierOf(file: string, event: string | undefined): ProjectEvent["tier"] | undefined;
   /** Places that name an event. */
   references(name: string): readonly EventReference[];
   /** Events that have a property of that name, whatever its case. */
@@ -24,7 +31,7 @@ export interface KeptIndex {
   specs: Project["specs"] | undefined;
   readonly files: Map<string, { readonly spec: SpecFile; readonly events: readonly ProjectEvent[] }>;
   /** These four hold their items in the order of files. */
-  readonly names: Map<string, ProjectEvent[]>;
+  readonly names: Map<string, NamedPlace[]>;
   readonly properties: Map<string, ProjectEvent[]>;
   readonly lookupProperties: Map<string, ProjectEvent[]>;
   readonly references: Map<string, EventReference[]>;
@@ -52,8 +59,10 @@ export function indexProject(project: Project, kept: KeptIndex): ProjectIndex {
   kept.projectFile = project.file;
   kept.specs = project.specs;
   return {
+    declared: declaredBy(project),
     sameName: (name) => kept.names.get(plainName(name)) ?? [],
     eventsOf: (file) => kept.files.get(file)?.events ?? [],
+    tierOf: tiersIn(kept),
     references: (name) => kept.references.get(name) ?? [],
     withProperty: (name) => kept.properties.get(name.toLowerCase()) ?? [],
     firstSpelling: (name) => {
@@ -63,6 +72,42 @@ export function indexProject(project: Project, kept: KeptIndex): ProjectIndex {
         .get(plain)?.[0]
         ?.properties.find((each) => isFromLookup(each) && isSame(each));
       return shared ?? kept.properties.get(plain)?.[0]?.properties.find(isSame);
+    },
+  };
+}
+
+/** A check asks about one file after another, and of each again and again. */
+function tiersIn({ files }: Pick<KeptIndex, "files">): ProjectIndex["tierOf"] {
+  let known: { readonly file: string; readonly tiers: ReadonlyMap<string, ProjectEvent["tier"]> } | undefined;
+  return (file, event) => {
+    if (event === undefined) return undefined;
+    if (known?.file !== file) {
+      const events = files.get(file)?.events ?? [];
+      known = { file, tiers: new Map(events.toReversed().map(({ name, tier }) => [name, tier])) };
+    }
+    return known.tiers.get(event);
+  };
+}
+
+function declaredBy({ file, eventsByName, catalog }: Project): ProjectIndex["declared"] {
+  const names = (of: readonly { readonly name: Located<string> }[]) =>
+    new Set(of.map(({ name }) => name.value));
+  let events: ReadonlySet<string> | undefined;
+  let tables: ReadonlySet<string> | undefined;
+  return {
+    entities: names(file.entities),
+    teams: names(file.teams),
+    goals: names(file.goals),
+    // A check after an edit asks for these only where a name is unknown.
+    get events() {
+      events ??= new Set(eventsByName.keys());
+      return events;
+    },
+    get tables() {
+      tables ??= new Set(
+        catalog.tables.flatMap(({ parts }) => parts.map((_, at) => parts.slice(at).join("."))),
+      );
+      return tables;
     },
   };
 }
@@ -127,7 +172,7 @@ function markStale({ projectFile, names, properties, references, stale }: KeptIn
 }
 
 function add({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
-  for (const name of plainNames(event)) insert(names, name, event);
+  for (const name of namesOf(event)) insert(names, plainName(name.value), name);
   for (const property of event.properties) {
     const name = property.name.value.toLowerCase();
     insert(properties, name, event);
@@ -137,7 +182,7 @@ function add({ names, properties, lookupProperties, references }: KeptIndex, eve
 }
 
 function remove({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
-  for (const name of plainNames(event)) withdraw(names, name, event.file);
+  for (const { value, file } of namesOf(event)) withdraw(names, plainName(value), file);
   for (const { name } of event.properties)
     for (const group of [properties, lookupProperties]) withdraw(group, name.value.toLowerCase(), event.file);
   for (const { name } of referencesOf(event)) withdraw(references, name.value, event.file);

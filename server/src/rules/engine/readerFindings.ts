@@ -7,7 +7,7 @@ export function readerFindings(run: Run, document: TextDocument): Finding[] {
   const { file } = document;
   return run.readerFindings(file).flatMap((finding) => {
     const placed = withPlace(document, finding);
-    const tier = run.index.eventsOf(file).find(({ name }) => name === placed.event)?.tier;
+    const tier = run.index.tierOf(file, placed.event);
     const choice = run.choicesAt({ file, tier, event: placed.event }).get(finding.rule);
     // A finding that the registry does not know can't be switched off.
     if (!choice) return run.book.byName.has(finding.rule) ? [] : [placed];

@@ -7,6 +7,7 @@ export type Visitor = "event" | "document" | "projectFile" | "expression" | "tex
 export interface RuleBook {
   readonly rules: readonly AnyRule[];
   readonly byName: ReadonlyMap<string, AnyRule>;
+  readonly names: ReadonlySet<string>;
   /** The rules that are on in a preset, with their default options. */
   readonly presets: Readonly<Record<Preset, RuleChoices>>;
   /** The rules of a scope that have a visitor. */
@@ -39,6 +40,7 @@ export function ruleBook(rules: readonly AnyRule[]): RuleBook {
   return {
     rules,
     byName: new Map(rules.map((rule) => [rule.name, rule])),
+    names: new Set(rules.map(({ name }) => name)),
     presets: { minimal: preset("minimal"), recommended: preset("recommended"), strict: preset("strict") },
     visitors: { file: visitorsOf("file"), project: visitorsOf("project") },
   };

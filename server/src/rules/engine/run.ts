@@ -1,9 +1,11 @@
 import type { BindFailure } from "../../binding/types.ts";
+import { type Suggest, suggestionsOfFile } from "../../document/didYouMean.ts";
 import type { Finding } from "../../document/types.ts";
 import { referenceFindings } from "../../project/findings.ts";
 import type { Project } from "../../project/types.ts";
 import type { SpecFile } from "../../spec/types.ts";
 import type { Knowledge, RuleContext } from "../types.ts";
+import { columnIndexes } from "./columnIndex.ts";
 import { indexProject, type KeptIndex, type ProjectIndex } from "./projectIndex.ts";
 import { type SqlReader, sqlReader } from "./readSql.ts";
 import type { RuleBook, RuleChoice, RuleChoices } from "./ruleBook.ts";
@@ -16,8 +18,11 @@ export interface Run {
   readonly knowledge: Knowledge;
   readonly index: ProjectIndex;
   readonly read: SqlReader;
+  readonly suggest: Suggest;
   choicesAt(place: RulePlace): RuleChoices;
   contextFor(choice: RuleChoice): RuleContext;
+  /** Begins with another file: what a file is given, such as suggestions, it has anew. */
+  enterFile(): void;
   /** What the readers found in a file, and its references that lead nowhere. */
   readerFindings(file: string): readonly Finding[];
   specOf(file: string): SpecFile | undefined;
@@ -31,7 +36,18 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
   const contexts = new Map<RuleChoice, RuleContext>();
   const document = (file: string) => project.documents.get(file);
   const text = (file: string) => document(file)?.text ?? "";
-  const shared = { project, text, document, index, knowledge, scopes: new Map() };
+  let suggest = suggestionsOfFile();
+  const inFile: Suggest = (word, names) => suggest(word, names);
+  const shared = {
+    project,
+    text,
+    document,
+    index,
+    suggest: inFile,
+    knowledge,
+    scopes: new Map(),
+    indexed: columnIndexes(),
+  };
   const specOf = (file: string) => kept.files.get(file)?.spec;
   let failures: ReturnType<typeof failuresByFile> | undefined;
   return {
@@ -39,8 +55,12 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
     book,
     knowledge,
     index,
+    suggest: inFile,
     read: sqlReader(parser, dialect),
     choicesAt: settingsResolver(book, project.file.rules),
+    enterFile: () => {
+      suggest = suggestionsOfFile();
+    },
     contextFor: (choice) => {
       const context = contexts.get(choice) ?? { ...shared, options: choice.options };
       contexts.set(choice, context);

@@ -1,4 +1,3 @@
-import { findColumn } from "../../project/catalog.ts";
 import {
   type HiddenName,
   type NamesAtPlace,
@@ -11,6 +10,7 @@ import type { SqlPosition } from "../../project/sqlOf.ts";
 import type { Column } from "../../project/types.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
 import type { RuleContext } from "../types.ts";
+import type { NamesInScope, ScopedName } from "./columnIndex.ts";
 
 export type Resolution =
   | { readonly kind: "found"; readonly column?: Column }
@@ -26,14 +26,19 @@ export type Resolution =
   | { readonly kind: "hidden"; readonly name: string; readonly hidden: HiddenName };
 
 /** What the columns in an expression may be; `undefined` where that can't be known. */
-export function scopeOf(position: SqlPosition, context: RuleContext): NamesAtPlace | undefined {
+export function scopeOf(position: SqlPosition, context: RuleContext): NamesInScope | undefined {
   const { event, document, lookup, file } = position;
   // What the items of lists are called is known from the events.
   if (!event && !lookup && !context.index.eventsOf(file).some((each) => each.document === document))
     return undefined;
   return remembered(position, context, () => {
     const scope = namesAt(position, context.project);
-    return scope && { ...scope, names: scope.names.map((name) => withQueryColumns(name, context)) };
+    return (
+      scope && {
+        ...scope,
+        names: scope.names.map((name) => indexed(withQueryColumns(name, context), context)),
+      }
+    );
   });
 }
 
@@ -44,12 +49,12 @@ const mostOwners = 64;
 function remembered(
   position: SqlPosition,
   { scopes }: RuleContext,
-  make: () => NamesAtPlace | undefined,
-): NamesAtPlace | undefined {
+  make: () => NamesInScope | undefined,
+): NamesInScope | undefined {
   const owner = namesOwner(position);
   if (!owner) return make();
   if (scopes.size > mostOwners) scopes.clear();
-  const known = scopes.get(owner) ?? new Map<string, NamesAtPlace | undefined>();
+  const known = scopes.get(owner) ?? new Map<string, NamesInScope | undefined>();
   scopes.set(owner, known);
   const key = namesKey(position);
   if (!known.has(key)) known.set(key, make());
@@ -62,8 +67,12 @@ function withQueryColumns(name: QualifierName, { knowledge }: RuleContext): Qual
   return outputs ? { ...name, columns: outputs.map((output) => ({ name: output })) } : name;
 }
 
+function indexed(name: QualifierName, context: RuleContext): ScopedName {
+  return name.columns ? { ...name, known: context.indexed(name.columns) } : name;
+}
+
 /** What a column reference means in a scope. Names are compared without regard to case; the engine is the judge of that. */
-export function resolve(parts: readonly string[], { names: scope, hidden }: NamesAtPlace): Resolution {
+export function resolve(parts: readonly string[], { names: scope, hidden }: NamesInScope): Resolution {
   const [first = "", second] = parts;
   const qualifier = scope.find(({ name }) => same(name, first));
   if (second !== undefined && qualifier) return columnOf(qualifier, second);
@@ -84,27 +93,26 @@ function mayBeColumn(bare: Resolution, { declared }: HiddenName): boolean {
   return bare.kind === "found" && (bare.column !== undefined || !declared);
 }
 
-function columnOf({ name: of, columns, partial }: QualifierName, name: string): Resolution {
-  if (!columns || name === "*") return { kind: "found" };
-  const column = findColumn({ columns, parts: [], origin: "" }, name);
+function columnOf({ name: of, known, partial }: ScopedName, name: string): Resolution {
+  if (!known || name === "*") return { kind: "found" };
+  const column = known.find(name);
   if (!column && partial) return { kind: "found" };
-  return column
-    ? { kind: "found", column }
-    : { kind: "unknown-column", name, of, candidates: columns.map((c) => c.name) };
+  return column ? { kind: "found", column } : { kind: "unknown-column", name, of, candidates: known.names };
 }
 
-function bareColumn(name: string, scope: readonly QualifierName[]): Resolution {
+function bareColumn(name: string, scope: readonly ScopedName[]): Resolution {
   const open = scope.filter((each) => each.open);
-  const holding = open.filter(({ columns }) => columns?.some((column) => same(column.name, name)));
+  const holding = open.filter(({ known }) => known?.find(name));
   if (holding.length > 1) return { kind: "ambiguous", name, candidates: holding.map((each) => each.name) };
-  const column = holding[0]?.columns?.find((each) => same(each.name, name));
+  const column = holding[0]?.known?.find(name);
   if (column) return { kind: "found", column };
-  if (open.some(({ columns, partial }) => !columns || partial) || keywords.has(name.toLowerCase()))
+  if (open.some(({ known, partial }) => !known || partial) || keywords.has(name.toLowerCase()))
     return { kind: "found" };
+  const [first, ...others] = open.map(({ known }) => known?.names ?? []);
   return {
     kind: "unknown-column",
     name,
-    candidates: open.flatMap(({ columns }) => (columns ?? []).map((c) => c.name)),
+    candidates: others.length > 0 ? [first ?? [], others].flat(2) : (first ?? []),
   };
 }
 

@@ -31,7 +31,11 @@ type Problem = Pick<Finding, "message" | "hint" | "fixes">;
 function problemsOf(run: Run, setting: RuleSetting): Problem[] {
   const rule = run.book.byName.get(setting.rule.value);
   if (!rule) {
-    const remedy = nameRemedy(setting.rule, [...run.book.byName.keys()], "rules", "");
+    const remedy = nameRemedy(
+      setting.rule,
+      { known: run.book.names, what: "rules", whereDeclared: "" },
+      run.suggest,
+    );
     const hint = remedy.fixes ? remedy.hint : "`eventspec rules` lists them.";
     return [{ message: `No rule is called "${setting.rule.value}".`, ...remedy, hint }];
   }

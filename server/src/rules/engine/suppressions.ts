@@ -14,6 +14,8 @@ export interface Suppression {
 }
 
 const marker = /^#+[ \t]*eventspec-ignore\b[ \t]*:?[ \t]*/;
+/** Of a comment that is read: nobody writes more into a line. */
+const longest = 2000;
 /** A dash of any length parts names from the reason; a hyphen only between blanks, because names hold hyphens. */
 const dash = /[ \t]*[—–][ \t]*|[ \t]+--?(?:[ \t]+|$)/;
 
@@ -22,18 +24,16 @@ export function suppressionsOf(document: TextDocument): Suppression[] {
   if (!document.text.includes("eventspec-ignore")) return [];
   const found = document.comments.filter((comment) => marker.test(sliceOf(document, comment)));
   if (found.length === 0) return [];
-  const commentLines = new Set(
-    document.comments.filter((c) => isAlone(document, c)).map((c) => lineOf(document, c)),
-  );
-  return found.map((comment) => readSuppression(document, comment, commentLines));
+  const codeLines = codeLinesBehind(document);
+  return found.map((comment) => readSuppression(document, comment, codeLines));
 }
 
 function readSuppression(
   document: TextDocument,
   comment: YamlComment,
-  commentLines: ReadonlySet<number>,
+  codeLines: ReadonlyMap<number, number>,
 ): Suppression {
-  const text = sliceOf(document, comment).trimEnd();
+  const text = sliceOf(document, comment).slice(0, longest).trimEnd();
   const start = marker.exec(text)?.[0].length ?? 0;
   const parting = dash.exec(text.slice(start));
   const list = parting ? text.slice(start, start + parting.index) : text.slice(start);
@@ -42,11 +42,20 @@ function readSuppression(
     return { name: match[0], span: { start: from, end: from + match[0].length } };
   });
   const alone = isAlone(document, comment);
-  let line = lineOf(document, comment);
-  if (alone) while (commentLines.has(line)) line++;
+  const own = lineOf(document, comment);
+  const line = codeLines.get(own) ?? own;
   const span = { start: comment.span.start, end: comment.span.start + text.length };
   const reason = parting ? text.slice(start + parting.index + parting[0].length).trim() : "";
   return { line, names, reason, span, alone };
+}
+
+/** For each line that holds a comment alone, the next one that does not. */
+function codeLinesBehind(document: TextDocument): Map<number, number> {
+  const behind = new Map<number, number>();
+  const alone = document.comments.filter((comment) => isAlone(document, comment));
+  for (const line of alone.map((comment) => lineOf(document, comment)).reverse())
+    behind.set(line, behind.get(line + 1) ?? line + 1);
+  return behind;
 }
 
 function sliceOf(document: TextDocument, comment: YamlComment): string {

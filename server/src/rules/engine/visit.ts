@@ -17,6 +17,7 @@ interface Visit {
 /** Lets the rules of one scope visit everything in a file, each with its settings at that place. */
 export function visitFile(run: Run, document: TextDocument, scope: AnyRule["scope"]): Finding[] {
   const { file } = document;
+  run.enterFile();
   const visit: Visit = { run, scope, document, findings: [] };
   each(visit, "textFile", { file }, [document], (rule) => rule.textFile);
   if (file === run.project.file.file) visitProjectFile(visit);
