@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { copySmallShop, outcomeOf, runCli, shop, startCli } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { readCheck, readPreview } from "../support/contracts.ts";
+import { processes } from "../support/processTree.ts";
 
 /** More rows than any machine counts while a test waits. */
 const endless = "select count(*) as n from range(1000000000) a, range(1000000000) b";
@@ -179,29 +180,6 @@ const frozen = [
   "    at: o.ordered_at",
   "    properties: {all: 'list_sum(range(200000000)) + list_sum(range(200000001)) + list_sum(range(200000002))'}",
 ].join("\n");
-
-interface SeenProcess {
-  readonly pid: number;
-  readonly parent: number;
-  /** Of the processor, in seconds. */
-  readonly time: number;
-}
-
-async function processes(): Promise<SeenProcess[]> {
-  const { stdout } = await outcomeOf(spawn("ps", ["-A", "-o", "pid=,ppid=,time="]));
-  return stdout
-    .trim()
-    .split("\n")
-    .map((line) => {
-      const [pid, parent, time = ""] = line.trim().split(/\s+/);
-      const parts = time.split(/[-:]/).map(Number);
-      return {
-        pid: Number(pid),
-        parent: Number(parent),
-        time: parts.reduce((sum, part) => sum * 60 + part, 0),
-      };
-    });
-}
 
 /** Waits until the engine's process of a command has used so much of the processor, in seconds. Out: its number. */
 async function engineBusy(command: number | undefined, seconds: number): Promise<number> {

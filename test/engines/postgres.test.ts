@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Connection } from "../../server/src/warehouse/types.ts";
+import { type Connection, WarehouseError } from "../../server/src/warehouse/types.ts";
 import { connectionSuite, type Engine } from "../support/connectionSuite.ts";
 import { failure, never, open } from "../support/connections.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
@@ -44,6 +44,39 @@ describe("Postgres", () => {
     const connection = await open("postgres", { ...settings(), ...more });
     await work(connection).finally(() => connection.close());
   };
+
+  it("cuts long texts on the server, whatever their type, and says so", async () => {
+    await withConnection(async (connection) => {
+      const long = "repeat('x', 900000)";
+      const sql = `select ${long} as a, ('"' || ${long} || '"')::jsonb as a, decode(repeat('ab', 900000), 'hex') as b, 1 as n order by 4;`;
+      const { columns, rows, cutCells } = await connection.run(sql, options, never());
+      assert.deepEqual(
+        columns.map(({ type }) => type),
+        ["text", "jsonb", "bytea", "integer"],
+      );
+      assert.equal(cutCells, 3);
+      const said = "… (cut at 100,000 characters)";
+      for (const cell of rows[0]?.slice(0, 3).map(String) ?? [])
+        assert.deepEqual([cell.length, cell.slice(100_000)], [100_000 + said.length, said]);
+    });
+  });
+
+  it("reads no answer that is too large, and goes on with the next", async () => {
+    await withConnection(async (connection) => {
+      const sql = "select array(select repeat('x', 1000) from generate_series(1, 60000)) as a";
+      await assert.rejects(connection.run(sql, options, never()), failure("limit", /larger than 32 MiB/));
+      assert.deepEqual((await connection.run("select 1 as one", options, never())).rows, [[1]]);
+    });
+  });
+
+  it("tells the place of an error in the query, not in what is put around it", async () => {
+    await withConnection(async (connection) => {
+      const sql = "select 'a' as t, 1 / (order_id - 1) as x from shop.orders where nope";
+      const error = await connection.run(sql, options, never()).catch((thrown: unknown) => thrown);
+      assert.ok(error instanceof WarehouseError);
+      assert.equal(error.offset, sql.indexOf("nope"));
+    });
+  });
 
   connectionSuite(
     (): Engine => ({

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { ConnectionSettings, Setting } from "../../server/src/spec/projectTypes.ts";
 import { createEmbeddedEngine } from "../../server/src/warehouse/engineProcess/connection.ts";
 import { openConnection } from "../../server/src/warehouse/open.ts";
-import type { Connection, WarehouseErrorKind } from "../../server/src/warehouse/types.ts";
+import type { Connection, EmbeddedEngine, WarehouseErrorKind } from "../../server/src/warehouse/types.ts";
 import { WarehouseError } from "../../server/src/warehouse/types.ts";
 
 const span = { start: 0, end: 0 };
@@ -29,13 +29,19 @@ export function connectionSettings(
 }
 
 /** One for all tests of a process: starting one takes longer than most of what is asked of it. */
-const engine = createEmbeddedEngine();
+const sharedEngine = createEmbeddedEngine();
+
+interface Opening {
+  readonly projectRoot?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly engine?: EmbeddedEngine;
+}
 
 /** Opens a connection as a project in `projectRoot` would. */
 export function open(
   type: string,
   values: Readonly<Record<string, unknown>>,
-  { projectRoot = "/", env = {} }: { projectRoot?: string; env?: Readonly<Record<string, string>> } = {},
+  { projectRoot = "/", env = {}, engine = sharedEngine }: Opening = {},
 ): Promise<Connection> {
   const context = { projectRoot, env: (name: string) => env[name], engine };
   return openConnection(connectionSettings(type, values), context, never());

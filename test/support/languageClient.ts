@@ -40,6 +40,8 @@ export interface ClientOptions {
   readonly folder: string;
   readonly trusted?: boolean;
   readonly capabilities?: ClientCapabilities;
+  /** More for its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const capabilities: ClientCapabilities = {
@@ -58,6 +60,7 @@ const capabilities: ClientCapabilities = {
 export async function startClient(options: ClientOptions): Promise<LanguageClient> {
   const child = spawn(process.execPath, [...program("languageServer.js", "languageServer.ts"), "--stdio"], {
     stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, ...options.env },
   });
   const log: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => log.push(chunk.toString()));

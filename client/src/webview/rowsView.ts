@@ -56,7 +56,9 @@ function summary({ result }: RowsState): HTMLElement {
     ? `first ${count(result.rows.length, "row")}`
     : count(result.rows.length, "row");
   const total = result.total === undefined ? "" : ` of ${count(result.total, "event")}`;
-  const parts = [`${rows}${total}`, duration(result.elapsedMs), result.connection];
+  const { cutCells } = result;
+  const cut = cutCells === undefined ? [] : [`${count(cutCells, "cell")} cut`];
+  const parts = [`${rows}${total}`, ...cut, duration(result.elapsedMs), result.connection];
   return element(
     "span",
     { class: "summary", role: "status" },

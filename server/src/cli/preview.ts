@@ -211,7 +211,7 @@ function textOf(report: PreviewReport, options: PreviewOptions, { cwd, out }: Te
 
 /** The contract of `preview --format json`, version 1. A stream's preview says `stream` where an event's says `event`. */
 function jsonOf({ project, target, connection, sql, result, zone, why }: PreviewReport): string {
-  const { columns, rows, truncated, elapsedMs } = result;
+  const { columns, rows, truncated, cutCells, elapsedMs } = result;
   const named = rows.map((row) =>
     Object.fromEntries(columns.map((column, i) => [column.name, row[i] ?? null])),
   );
@@ -223,6 +223,7 @@ function jsonOf({ project, target, connection, sql, result, zone, why }: Preview
     columns,
     rows: named,
     truncated,
+    ...(cutCells !== undefined && { cut_cells: cutCells }),
     elapsed_ms: Math.round(elapsedMs * 10) / 10,
     ...(zone !== undefined && { zone }),
     ...(why && { why: funnelJson(why, project) }),

@@ -28,7 +28,7 @@ interface RowsShown {
  * left out; the last line says how many rows there are, how long it took and what is missing.
  */
 export function previewText(preview: PreviewShown, { result, moments }: RowsShown, output: Output): string {
-  const { rows, truncated, elapsedMs } = result;
+  const { rows, truncated, cutCells, elapsedMs } = result;
   const took = elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`;
   if (rows.length === 0) return `${harmlessLine(preview.name)}: no rows (${took}).\n`;
   const { shown, empty } = arranged(result);
@@ -49,7 +49,8 @@ export function previewText(preview: PreviewShown, { result, moments }: RowsShow
   const many = `${rows.length} ${rows.length === 1 ? "row" : "rows"}`;
   const count = truncated ? `${many}, and there are more (--limit)` : many;
   const missing = empty.length > 0 ? `, all null: ${harmlessLine(empty.join(", "))}` : "";
-  return `${table}${paint(output, "dim", `${count}, ${took}${missing}`)}\n`;
+  const cut = cutCells === undefined ? "" : `, ${cutCells} too long ${cutCells === 1 ? "cell" : "cells"} cut`;
+  return `${table}${paint(output, "dim", `${count}, ${took}${missing}${cut}`)}\n`;
 }
 
 const ranks = { moment: 0, name: 1, subject: 2, lineage: 3 } as const;

@@ -4,6 +4,7 @@
  */
 import type { Column, UnreadableTable } from "../project/types.ts";
 import type { DialectName } from "../sql/types.ts";
+import { cutRows } from "./answerLimits.ts";
 import { type Bounds, bounded, timeoutError } from "./bounded.ts";
 import { oneQuery } from "./oneQuery.ts";
 import {
@@ -113,10 +114,12 @@ export function queryConnection<C extends ResultColumn>(name: string, engine: Qu
       const started = performance.now();
       const statement = { sql: checked(sql), before: 0, wanted: limit + 1, timeoutMs };
       const { columns, rows } = await ask(engine, statement, signal);
+      const cut = cutRows(cellsOf(engine, columns, rows.slice(0, limit)));
       return {
         columns: plainColumns(columns),
-        rows: cellsOf(engine, columns, rows.slice(0, limit)),
+        rows: cut.rows,
         truncated: rows.length > limit,
+        ...(cut.cutCells > 0 && { cutCells: cut.cutCells }),
         elapsedMs: performance.now() - started,
       };
     },

@@ -17,6 +17,8 @@ export interface QueryResult {
   readonly rows: readonly (readonly Cell[])[];
   /** Whether the limit cut rows off. */
   readonly truncated: boolean;
+  /** How many cells were too long and are cut, which they say at their end; absent where none is. */
+  readonly cutCells?: number;
   readonly elapsedMs: number;
 }
 

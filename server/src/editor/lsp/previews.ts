@@ -144,6 +144,7 @@ function rowsAnswer(
     ...(withoutVariant === undefined ? {} : { leftOut: withoutVariant }),
     countsUnasked: connection.capabilities.embedded === true,
     truncated: result.truncated,
+    ...(result.cutCells === undefined ? {} : { cutCells: result.cutCells }),
     elapsedMs: result.elapsedMs,
     ...(whole ? { total: result.rows.length } : {}),
     ...(estimate ? { estimate } : {}),

@@ -41,6 +41,8 @@ export type PreviewResult =
       /** Whether counting where rows went costs nothing, so that it need not be asked for. */
       readonly countsUnasked: boolean;
       readonly truncated: boolean;
+      /** How many cells were too long and are cut, which they say at their end. */
+      readonly cutCells?: number;
       readonly elapsedMs: number;
       /** Events in all, when the count was asked for and known. */
       readonly total?: number;

@@ -3,7 +3,8 @@
  * the guard, which goes on looking while native code keeps this one from it.
  */
 import { rm } from "node:fs/promises";
-import { type Cell, type Connection, type DatabaseSettings, WarehouseError } from "../types.ts";
+import { sizeOf } from "../answerLimits.ts";
+import { type Connection, type DatabaseSettings, WarehouseError } from "../types.ts";
 import { startGuard } from "./guard.ts";
 import type { Answers, FromEngine, ProcessLimits, Question, ToEngine } from "./messages.ts";
 
@@ -133,16 +134,11 @@ function inSlices(id: number, result: Answers["run"]): Answers["run"] {
   };
   for (const row of result.rows) {
     slice.push(row);
-    for (const cell of row) characters += charactersOf(cell);
+    for (const cell of row) characters += sizeOf(cell);
     if (characters >= sliceCharacters) send();
   }
   send();
   return { ...result, rows: [] };
-}
-
-function charactersOf(cell: Cell): number {
-  if (typeof cell === "string") return cell.length;
-  return typeof cell === "object" && cell !== null ? JSON.stringify(cell).length : 8;
 }
 
 serve(JSON.parse(process.argv[2] ?? "{}") as ProcessLimits);

@@ -1,10 +1,34 @@
 /** DuckDB's values as plain JSON. */
 import * as duckdb from "@duckdb/node-api";
+import { listLimit, textLimit } from "../../answerLimits.ts";
 import { floatCell, hexCell, integerCell, isoDate, isoTime, isoTimestamp } from "../../cells.ts";
-import type { Cell } from "../../types.ts";
+import { type Cell, WarehouseError } from "../../types.ts";
+
+/** A cell of a column; of what is far too long no more than it takes to tell that. */
+export function cellIn(vector: duckdb.DuckDBVector, row: number, type: duckdb.DuckDBType): Cell {
+  const items = vector instanceof duckdb.DuckDBListVector ? vector.getItemVector(row) : null;
+  if (items && items.itemCount > listLimit)
+    return cellOf(new duckdb.DuckDBListValue([...items.slice(0, listLimit + 1).toArray()]), type);
+  const cell = cellOf(valueIn(vector, row), type);
+  return typeof cell === "string" ? cell.slice(0, textLimit + 1) : cell;
+}
+
+/** JavaScript has no texts of more than about 500 MB. */
+function valueIn(vector: duckdb.DuckDBVector, row: number): duckdb.DuckDBValue | undefined {
+  try {
+    return vector.getItem(row) as duckdb.DuckDBValue | undefined;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ERR_STRING_TOO_LONG")
+      throw new WarehouseError(
+        "limit",
+        "A text of it is longer than 500 MB. Ask for a part of it: `left(…, 1000)`.",
+      );
+    throw error;
+  }
+}
 
 /** A value of a column. `type` is needed for what JavaScript's own types don't tell, at any depth. */
-export function cellOf(value: duckdb.DuckDBValue | undefined, type: duckdb.DuckDBType): Cell {
+function cellOf(value: duckdb.DuckDBValue | undefined, type: duckdb.DuckDBType): Cell {
   if (value === null || value === undefined) return null;
   switch (typeof value) {
     case "string":

@@ -1,8 +1,9 @@
 /** One statement of DuckDB: prepared, refused where it does not only read, its rows read as they come. */
 import { type DuckDBPreparedStatement, StatementType } from "@duckdb/node-api";
+import { createMeter, sizeOf } from "../../answerLimits.ts";
 import type { Answer, Running, Statement } from "../../queryConnection.ts";
 import { type Cell, type ResultColumn, WarehouseError } from "../../types.ts";
-import { cellOf } from "./cells.ts";
+import { cellIn } from "./cells.ts";
 import type { DuckDbSession } from "./lease.ts";
 
 export async function ask(
@@ -72,13 +73,18 @@ async function read(
     .columnNames()
     .map((name, i) => ({ name, type: typeName(types[i] ?? { toString: () => "" }) }));
   const rows: Cell[][] = [];
+  const measure = createMeter(wanted);
   while (rows.length < wanted) {
     const chunk = await result.fetchChunk();
     if (!chunk || chunk.rowCount === 0) return { columns, rows };
     const count = Math.min(chunk.rowCount, wanted - rows.length);
     const cells = types.map((type, column) => {
       const vector = chunk.getColumnVector(column);
-      return Array.from({ length: count }, (_, row) => cellOf(vector.getItem(row), type));
+      return Array.from({ length: count }, (_, row) => {
+        const cell = cellIn(vector, row, type);
+        measure(sizeOf(cell));
+        return cell;
+      });
     });
     for (let row = 0; row < count; row++) rows.push(cells.map((column) => column[row] ?? null));
   }

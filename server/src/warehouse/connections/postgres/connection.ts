@@ -27,6 +27,7 @@ export async function openPostgres(
     clients: createClients(target, redact),
     types: createColumnTypes(),
     begin: beginOf(settings, variety),
+    cutsTexts: variety.dialect === "postgres",
     redact,
   };
   return answeringConnection(settings.name, engineOf(server, variety), signal);

@@ -2,6 +2,7 @@
  * One statement by the extended protocol: parsed and described without being run, then read up to a number of rows.
  * The protocol itself refuses a second statement. https://www.postgresql.org/docs/current/protocol-flow.html
  */
+import type { Socket } from "node:net";
 import type { Client, Submittable } from "pg";
 
 export interface PostgresField {
@@ -26,6 +27,14 @@ interface Exchange {
   submit(wire: Wire): void;
   fields?(fields: readonly PostgresField[]): void;
   row?(row: Row): void;
+  /** Told how many bytes have arrived; throws when that is too much. */
+  measure?(bytes: number): void;
+}
+
+export interface Fetching {
+  readonly sql?: string;
+  readonly rows: number;
+  measure(bytes: number): void;
 }
 
 /** The columns that a statement would give; `undefined` where it gives none, as a command does. */
@@ -44,11 +53,15 @@ export async function describe(client: Client, sql: string): Promise<readonly Po
   return found;
 }
 
-/** Runs the statement that was described last and gives its first rows, at most `rows` of them (0: all), as text. */
-export async function fetchRows(client: Client, rows: number): Promise<readonly Row[]> {
+/**
+ * Runs a statement and gives its first rows, at most `rows` of them (0: all), as text; without one, that which was described
+ * last. Where more arrives than `measure` allows, the session is ended, and what `measure` throws is thrown.
+ */
+export async function fetchRows(client: Client, { sql, rows, measure }: Fetching): Promise<readonly Row[]> {
   const found: Row[] = [];
   await exchange(client, {
     submit(wire) {
+      if (sql !== undefined) wire.parse({ text: sql });
       wire.bind();
       wire.execute({ rows });
       wire.sync();
@@ -56,12 +69,31 @@ export async function fetchRows(client: Client, rows: number): Promise<readonly 
     row(row) {
       found.push(row);
     },
+    measure,
   });
   return found;
 }
 
-function exchange(client: Client, { submit, fields, row }: Exchange): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** Ends the session as soon as too much has arrived: a row is otherwise read as a whole, however large. */
+function measured(client: Client, measure: NonNullable<Exchange["measure"]>, fail: (error: unknown) => void) {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+  const onData = (chunk: Buffer): void => {
+    try {
+      measure(chunk.length);
+    } catch (error) {
+      stream.off("data", onData);
+      fail(error);
+      stream.destroy();
+    }
+  };
+  stream.on("data", onData);
+  return () => void stream.off("data", onData);
+}
+
+async function exchange(client: Client, { submit, fields, row, measure }: Exchange): Promise<void> {
+  let stop = (): void => undefined;
+  await new Promise<void>((resolve, reject) => {
+    if (measure) stop = measured(client, measure, reject);
     const ignore = (): void => undefined;
     const query = {
       submit(wire: Wire): void {
@@ -80,5 +112,5 @@ function exchange(client: Client, { submit, fields, row }: Exchange): Promise<vo
       callback: ignore,
     };
     client.query(query as unknown as Submittable);
-  });
+  }).finally(() => stop());
 }

@@ -1,12 +1,14 @@
 /** A server that speaks PostgreSQL's protocol: each statement in a read-only transaction of its own. */
 
 import { postgres } from "../../../sql/dialects/postgres.ts";
+import { createMeter } from "../../answerLimits.ts";
 import type { Answer, Running, Statement } from "../../queryConnection.ts";
 import type { ResolvedSettings } from "../../settings.ts";
 import { quoted } from "../../sqlCatalog.ts";
 import { type ResultColumn, WarehouseError } from "../../types.ts";
 import type { ValueType } from "./cells.ts";
 import type { Clients, PostgresSession } from "./clients.ts";
+import { cutting } from "./cutting.ts";
 import { postgresError } from "./errors.ts";
 import { describe, fetchRows } from "./protocol.ts";
 import type { ColumnTypes } from "./types.ts";
@@ -21,6 +23,8 @@ export interface PostgresServer {
   readonly types: ColumnTypes;
   /** Begins a transaction in which nothing can be written and texts have one form. */
   readonly begin: string;
+  /** Whether texts are cut on the server, before they are sent: elsewhere they can't be long. */
+  readonly cutsTexts: boolean;
   redact(message: string): string;
 }
 
@@ -45,34 +49,48 @@ export async function ask(
   const limit = timeoutMs === undefined ? "" : `; set local statement_timeout = ${Math.ceil(timeoutMs)}`;
   const session = await begin(server, server.begin + limit);
   running.cancel = () => server.clients.cancel(session);
+  let isBroken = false;
   try {
     stopped.throwIfAborted();
     return await answer(server, session, statement, stopped);
   } catch (error) {
+    isBroken = error instanceof WarehouseError && error.kind === "limit";
     throw postgresError(error, { sql, connected: true, redact: server.redact });
   } finally {
     // A cancellation may still be on its way to this session; it must not hit the next query.
-    if (stopped.aborted) session.lost = true;
+    if (stopped.aborted || isBroken) session.lost = true;
     await end(server, session);
   }
 }
 
 async function answer(
-  { types }: PostgresServer,
+  { types, cutsTexts }: PostgresServer,
   { client }: PostgresSession,
-  { sql, describeOnly, wanted = 0 }: Statement,
+  { sql, before, describeOnly, wanted }: Statement,
   stopped: AbortSignal,
 ): Promise<Answer<PostgresColumn>> {
   const fields = await describe(client, sql);
   if (!fields) throw new WarehouseError("refused", "Only a query can be run; this statement gives no rows.");
   stopped.throwIfAborted();
-  const rows = describeOnly ? [] : await fetchRows(client, wanted);
+  const cut = before === 0 && cutsTexts ? cutting(sql, fields) : undefined;
+  const fetching = { ...(cut && { sql: cut.sql }), rows: wanted ?? 0, measure: createMeter(wanted) };
+  const rows = describeOnly
+    ? []
+    : await fetchRows(client, fetching).catch((error: unknown) => {
+        throw moved(error, cut?.before ?? 0);
+      });
   const known = await types.of(client, fields);
   const columns = fields.map(({ name, dataTypeID: oid }, i) => {
     const value = known[i];
     return { name, type: value?.name ?? "", value: value ?? { oid } };
   });
   return { columns, rows };
+}
+
+/** An error's place, in the query that stands in another. */
+function moved(error: unknown, before: number): unknown {
+  if (!(error instanceof Error) || !("position" in error) || typeof error.position !== "string") return error;
+  return Object.assign(error, { position: String(Math.max(1, Number(error.position) - before)) });
 }
 
 /** A session with its transaction begun. One that was lost while it waited is replaced: nothing has been asked of it. */

@@ -1,0 +1,2 @@
+import type { Attempt } from "../../support/hostile.ts";
+export async function* postgresFaults(): AsyncGenerator<Attempt> {}

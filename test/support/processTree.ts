@@ -1,0 +1,55 @@
+/** A process and those that it has started, as `ps` sees them. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+export interface SeenProcess {
+  readonly pid: number;
+  readonly parent: number;
+  /** In bytes. */
+  readonly memory: number;
+  /** Of the processor, in seconds. */
+  readonly time: number;
+}
+
+export async function processes(): Promise<SeenProcess[]> {
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,rss=,time="]);
+  const lines = stdout.trim().split("\n");
+  return lines.map((line) => {
+    const [pid, parent, kilobytes, time = ""] = line.trim().split(/\s+/);
+    const parts = time.split(/[-:]/).map(Number);
+    return {
+      pid: Number(pid),
+      parent: Number(parent),
+      memory: Number(kilobytes) * 1024,
+      time: parts.reduce((sum, part) => sum * 60 + part, 0),
+    };
+  });
+}
+
+/** The process itself, and all below it. */
+export async function treeOf(pid: number): Promise<SeenProcess[]> {
+  const all = await processes();
+  const below = (parent: number): SeenProcess[] =>
+    all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
+  return [...all.filter((one) => one.pid === pid), ...below(pid)];
+}
+
+/** Looks at the memory of a process and all below it, together, until it is stopped. */
+export function watchMemory(pid: number): { stop(): Promise<number> } {
+  let most = 0;
+  let isOver = false;
+  const watching = (async () => {
+    while (!isOver) {
+      const memory = (await treeOf(pid)).reduce((sum, one) => sum + one.memory, 0);
+      most = Math.max(most, memory);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  })();
+  return {
+    async stop() {
+      isOver = true;
+      await watching;
+      return most;
+    },
+  };
+}
