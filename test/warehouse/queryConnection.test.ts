@@ -57,10 +57,68 @@ describe("a connection made of an engine", () => {
     assert.deepEqual([error.kind, error.message, error.offset], ["sql", "No such column.", undefined]);
   });
 
-  it("says of a time limit what is said of it everywhere", async () => {
-    const own = failing(new WarehouseError("timeout", "canceling statement due to statement timeout"));
-    const run = queryConnection("dev", own).run("select 1", { limit: 1, timeoutMs: 1500 }, never());
-    await assert.rejects(run, failure("timeout", /^The query was stopped after 1.5 s, its time limit\.$/));
+  it("says of a time limit what is said of it everywhere, and of the server's own what was waited", async () => {
+    const own = new WarehouseError("timeout", "canceling statement due to statement timeout");
+    const after = (ms: number): QueryEngine =>
+      engineOf({ ask: () => new Promise((_, reject) => setTimeout(() => reject(own), ms)) });
+    const run = (ms: number, timeoutMs: number) =>
+      queryConnection("dev", { ...after(ms), graceMs: 1000 }).run(
+        "select 1",
+        { limit: 1, timeoutMs },
+        never(),
+      );
+    await assert.rejects(
+      run(60, 50),
+      failure("timeout", /^The query was stopped after 50 ms, its time limit\.$/),
+    );
+    await assert.rejects(
+      run(30, 60_000),
+      failure("timeout", /^The server stopped the query after \d+ ms, by a time limit of its own\.$/),
+    );
+  });
+
+  it("takes few sessions, and what waits for one can be cancelled", async () => {
+    let [now, most] = [0, 0];
+    const going: (() => void)[] = [];
+    const engine = engineOf({
+      async ask() {
+        most = Math.max(most, ++now);
+        await new Promise<void>((resolve) => going.push(resolve));
+        now--;
+        return { columns: [{ name: "n", type: "integer" }], rows: [[1]] };
+      },
+    });
+    const connection = queryConnection("dev", engine);
+    const stopping = new AbortController();
+    const run = (signal: AbortSignal) => connection.run("select 1", { limit: 1, timeoutMs: 60_000 }, signal);
+    const asked = Array.from({ length: 20 }, () => run(never()));
+    const stopped = run(stopping.signal);
+    stopping.abort();
+    await assert.rejects(stopped, failure("cancelled"));
+    let ended = 0;
+    for (const each of asked) void each.then(() => ended++);
+    while (ended < asked.length) {
+      going.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.equal(most, 4);
+  });
+
+  it("gives questions of its own a time limit, too", async () => {
+    const seen: (number | undefined)[] = [];
+    const engine = engineOf({
+      async ask({ timeoutMs }) {
+        seen.push(timeoutMs);
+        return { columns: [{ name: "n", type: "integer" }], rows: [] };
+      },
+    });
+    for (const given of [engine, { ...engine, questionMs: 5000 }]) {
+      const connection = queryConnection("dev", given);
+      await connection.bind("select 1", never());
+      await connection.tables(never());
+      await answeringConnection("dev", given, never());
+    }
+    assert.deepEqual(seen, [120_000, 120_000, 120_000, 5000, 5000, 5000]);
   });
 
   it("leaves an engine that keeps the time itself some time to say so", async () => {

@@ -9,11 +9,11 @@ export const listLimit = 10_000;
 const mib = 1024 ** 2;
 
 /** Bytes of an answer with so many rows at most: 32 MiB, or 1 KiB a row where that is more; where all rows are asked for, as of catalogs, 256 MiB. */
-export function answerLimit(wanted: number | undefined): number {
+function answerLimit(wanted: number | undefined): number {
   return wanted === undefined || !Number.isFinite(wanted) ? 256 * mib : Math.max(32 * mib, wanted * 1024);
 }
 
-export function tooLarge(limit: number): WarehouseError {
+function tooLarge(limit: number): WarehouseError {
   return new WarehouseError(
     "limit",
     `The answer is larger than ${Math.round(limit / mib)} MiB, and was not read on. Ask for fewer rows, or for smaller values.`,

@@ -70,6 +70,17 @@ function cancelledError(): WarehouseError {
 }
 
 export function timeoutError(timeoutMs: number): WarehouseError {
-  const seconds = timeoutMs >= 1000 ? `${Math.round(timeoutMs / 100) / 10} s` : `${timeoutMs} ms`;
-  return new WarehouseError("timeout", `The query was stopped after ${seconds}, its time limit.`);
+  return new WarehouseError("timeout", `The query was stopped after ${inWords(timeoutMs)}, its time limit.`);
+}
+
+/** Of a server that has a shorter limit than we asked for. */
+export function serverTimeout(waitedMs: number): WarehouseError {
+  return new WarehouseError(
+    "timeout",
+    `The server stopped the query after ${inWords(waitedMs)}, by a time limit of its own.`,
+  );
+}
+
+function inWords(ms: number): string {
+  return ms >= 1000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms)} ms`;
 }

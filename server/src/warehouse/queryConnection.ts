@@ -5,8 +5,9 @@
 import type { Column, UnreadableTable } from "../project/types.ts";
 import type { DialectName } from "../sql/types.ts";
 import { cutRows } from "./answerLimits.ts";
-import { type Bounds, bounded, timeoutError } from "./bounded.ts";
+import { type Bounds, bounded, serverTimeout, timeoutError } from "./bounded.ts";
 import { oneQuery } from "./oneQuery.ts";
+import { createTurns } from "./turns.ts";
 import {
   type BindResult,
   type Capabilities,
@@ -84,12 +85,15 @@ export interface QueryEngine<C extends ResultColumn = ResultColumn> {
   notices?(): Promise<readonly FileNotice[]>;
   /** The engine itself refuses what is no single reading statement. Any other is only sent what surely is one. */
   readonly refuses?: true;
+  /** How long a question of ours may take, which reads no rows of users; absent: two minutes. */
+  readonly questionMs?: number;
   /** How much later than the engine, which stops at the time limit by itself and tells more, its answer is given up. */
   readonly graceMs?: number;
   close?(): Promise<void>;
 }
 
-export function queryConnection<C extends ResultColumn>(name: string, engine: QueryEngine<C>): Connection {
+export function queryConnection<C extends ResultColumn>(name: string, given: QueryEngine<C>): Connection {
+  const engine = withFewSessions(given);
   const { dialect, capabilities, catalog } = engine;
   const checked = (sql: string): string => (engine.refuses ? sql : oneQuery(sql, dialect));
   const asking = (signal: AbortSignal): Asking => askingOf(engine, signal);
@@ -133,7 +137,7 @@ export async function answeringConnection<C extends ResultColumn>(
   engine: QueryEngine<C>,
   signal: AbortSignal,
 ): Promise<Connection> {
-  await ask(engine, { sql: "select 1" }, signal);
+  await ask(engine, { sql: "select 1", wanted: 1, ...questionLimit(engine) }, signal);
   return queryConnection(name, engine);
 }
 
@@ -144,6 +148,7 @@ async function ask<C extends ResultColumn>(
 ): Promise<Answer<C>> {
   const running: Running = {};
   const { timeoutMs } = statement;
+  const began = performance.now();
   const bounds: Bounds = {
     signal,
     ...(timeoutMs !== undefined && { timeoutMs: timeoutMs + (engine.graceMs ?? 0) }),
@@ -152,13 +157,19 @@ async function ask<C extends ResultColumn>(
   try {
     return await bounded(bounds, (stopped) => engine.ask(statement, running, stopped));
   } catch (error) {
-    throw error instanceof WarehouseError ? told(error, statement) : error;
+    throw error instanceof WarehouseError ? told(error, statement, performance.now() - began) : error;
   }
 }
 
-/** An error as the user is told it: places are of the query, and every engine says the same of its time limit. */
-function told(error: WarehouseError, { before, timeoutMs }: Statement): WarehouseError {
-  if (error.kind === "timeout" && timeoutMs !== undefined) return timeoutError(timeoutMs);
+/**
+ * An error as the user is told it: places are of the query, and every engine says the same of its time limit, unless the server
+ * has a shorter one of its own.
+ */
+function told(error: WarehouseError, { before, timeoutMs }: Statement, waitedMs: number): WarehouseError {
+  if (error.kind === "timeout")
+    return timeoutMs !== undefined && waitedMs >= timeoutMs * 0.9
+      ? timeoutError(timeoutMs)
+      : serverTimeout(waitedMs);
   if (error.offset === undefined || before === 0) return error;
   const offset = before === undefined ? -1 : error.offset - before;
   return new WarehouseError(error.kind, error.message, {
@@ -167,14 +178,41 @@ function told(error: WarehouseError, { before, timeoutMs }: Statement): Warehous
   });
 }
 
+/** Statements that run at the same time on one connection, and so the sessions that it takes. */
+const sessions = 4;
+
+/** What comes when all of them are taken waits, within its own time limit. */
+function withFewSessions<C extends ResultColumn>(engine: QueryEngine<C>): QueryEngine<C> {
+  const take = createTurns(sessions);
+  return {
+    ...engine,
+    async ask(statement, running, stopped) {
+      const giveBack = await take(stopped);
+      try {
+        return await engine.ask(statement, running, stopped);
+      } finally {
+        giveBack();
+      }
+    },
+  };
+}
+
+const usualQuestionMs = 120_000;
+
+function questionLimit({ questionMs = usualQuestionMs }: Pick<QueryEngine, "questionMs">) {
+  return Number.isFinite(questionMs) ? { timeoutMs: questionMs } : {};
+}
+
 function askingOf<C extends ResultColumn>(engine: QueryEngine<C>, signal: AbortSignal): Asking {
   return {
     signal,
     async rows(sql, before) {
-      const { columns, rows } = await ask(engine, { sql, ...(before !== undefined && { before }) }, signal);
+      const statement = { sql, ...(before !== undefined && { before }), ...questionLimit(engine) };
+      const { columns, rows } = await ask(engine, statement, signal);
       return cellsOf(engine, columns, rows);
     },
-    describe: (sql, before = 0) => ask(engine, { sql, before, describeOnly: true }, signal),
+    describe: (sql, before = 0) =>
+      ask(engine, { sql, before, describeOnly: true, ...questionLimit(engine) }, signal),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Requests to engines that are talked to over HTTP. */
+import { createMeter } from "../answerLimits.ts";
 import { WarehouseError } from "../types.ts";
 
 export interface HttpRequest {
@@ -25,19 +26,74 @@ export async function send({ url, ...request }: HttpRequest): Promise<Response> 
 
 const broken = /other side closed|ECONNRESET|EPIPE|socket hang up|terminated|abort/i;
 
-/** The lines of an answer as they come. Rejects with kind `lost` where they stop coming. */
-export async function* linesOf(response: Response): AsyncGenerator<string> {
-  let rest = "";
+/** Told how many bytes have arrived; throws when that is too much. */
+export type Measure = (bytes: number) => void;
+
+/** The whole text of an answer. Rejects with kind `lost` where it stops coming, and with what `measure` throws. */
+export async function textOf(response: Response, measure: Measure = createMeter(0)): Promise<string> {
+  let all = "";
+  for await (const text of textsOf(response, measure)) all += text;
+  return all;
+}
+
+/** The lines of an answer as they come. Rejects as `textOf` does. */
+export async function* linesOf(response: Response, measure: Measure): AsyncGenerator<string> {
+  const parts: string[] = [];
+  for await (const text of textsOf(response, measure)) {
+    const lines = text.split("\n");
+    for (const line of lines.slice(0, -1)) {
+      parts.push(line);
+      yield parts.splice(0).join("");
+    }
+    parts.push(lines.at(-1) ?? "");
+  }
+  const rest = parts.join("");
+  if (rest !== "") yield rest;
+}
+
+async function* textsOf(response: Response, measure: Measure): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
   try {
-    for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const lines = (rest + text).split("\n");
-      rest = lines.pop() ?? "";
-      yield* lines;
+    for await (const bytes of response.body ?? []) {
+      measure(bytes.length);
+      yield decoder.decode(bytes, { stream: true });
     }
   } catch (error) {
-    throw lost(new URL(response.url).host, error);
+    throw error instanceof WarehouseError ? error : lost(new URL(response.url).host, error);
   }
-  if (rest !== "") yield rest;
+  yield decoder.decode();
+}
+
+/** The object that an answer holds. Throws `WarehouseError` of kind `garbled` for anything else: whatever answers is no such server. */
+export function jsonOf<T extends object>(text: string, { url }: Pick<Response, "url">): T {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return value as T;
+  } catch {
+    // Said below.
+  }
+  throw garbled(new URL(url).host, text);
+}
+
+/** What answers at a place does not speak as it should. */
+export function garbled(place: string, text: string): WarehouseError {
+  const shown = text.trim().slice(0, 80).replace(/\s+/g, " ");
+  return new WarehouseError(
+    "garbled",
+    `What answers at ${place} does not speak the protocol of such a server: it said ${JSON.stringify(shown)}. Look at the host, the port and what is between here and there.`,
+  );
+}
+
+/** Whether a status says that the server has too much to do just now. */
+export function isBusy(status: number): boolean {
+  return status === 429 || status === 503;
+}
+
+export function busy(server: string, status: number, said: string): WarehouseError {
+  return new WarehouseError(
+    "busy",
+    `${server} takes no more queries just now (status ${status}). Try again later. ${said}`.trim(),
+  );
 }
 
 /** What is said of a server that had answered before. */

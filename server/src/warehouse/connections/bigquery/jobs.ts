@@ -1,5 +1,6 @@
 /** Queries as jobs. https://cloud.google.com/bigquery/docs/reference/rest/v2/jobs */
 import { randomUUID } from "node:crypto";
+import { createMeter } from "../../answerLimits.ts";
 import type { Answer, Running, Statement } from "../../queryConnection.ts";
 import { type ResultColumn, WarehouseError } from "../../types.ts";
 import { type FieldSchema, typeName } from "./cells.ts";
@@ -86,9 +87,11 @@ interface ResultsPage {
 async function readRows(
   project: BigQueryProject,
   id: string,
-  { sql, wanted = Number.MAX_SAFE_INTEGER }: Statement,
+  { sql, wanted: asked }: Statement,
   stopped: AbortSignal,
 ): Promise<Answer<BigQueryColumn>> {
+  const wanted = asked ?? Number.MAX_SAFE_INTEGER;
+  const measure = createMeter(asked);
   const rows: unknown[][] = [];
   let fields: readonly FieldSchema[] = [];
   let page: ResultsPage = { jobComplete: false };
@@ -101,7 +104,7 @@ async function readRows(
       "formatOptions.useInt64Timestamp": "true",
       ...(page.pageToken !== undefined && { pageToken: page.pageToken }),
     };
-    page = await call<ResultsPage>(project, "GET", `queries/${id}`, { query, sql });
+    page = await call<ResultsPage>(project, "GET", `queries/${id}`, { query, sql, measure });
     const [problem] = page.errors ?? [];
     if (problem && page.rows === undefined) throw apiError(problem, project, sql);
     fields = page.schema?.fields ?? fields;

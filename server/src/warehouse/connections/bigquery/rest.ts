@@ -1,7 +1,7 @@
 /** Requests to BigQuery's REST API. https://cloud.google.com/bigquery/docs/reference/rest */
 import { offsetAt } from "../../places.ts";
 import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
-import { send } from "../http.ts";
+import { isBusy, jsonOf, type Measure, send, textOf } from "../http.ts";
 
 export interface BigQueryProject {
   /** `https://bigquery.googleapis.com` */
@@ -20,12 +20,19 @@ interface ApiError {
   readonly errors?: readonly { readonly reason?: string; readonly message?: string }[];
 }
 
+interface CallOptions {
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  readonly sql?: string;
+  readonly measure?: Measure;
+}
+
 /** Asks below the project. Rejects with `WarehouseError`; places in it are of `sql`. */
-export async function call<T>(
+export async function call<T extends object>(
   project: BigQueryProject,
   method: "GET" | "POST",
   path: string,
-  { query = {}, body, sql }: { query?: Readonly<Record<string, string>>; body?: object; sql?: string } = {},
+  { query = {}, body, sql, measure }: CallOptions = {},
 ): Promise<T> {
   const url = new URL(`${project.address}/bigquery/v2/projects/${encodeURIComponent(project.id)}/${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
@@ -35,8 +42,8 @@ export async function call<T>(
     headers: { Authorization: await project.authorization(), "Content-Type": "application/json" },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const text = await response.text();
-  if (response.ok) return (text === "" ? {} : JSON.parse(text)) as T;
+  const text = await textOf(response, measure);
+  if (response.ok) return text === "" ? ({} as T) : jsonOf<T>(text, response);
   throw apiError(errorIn(text, response.status), project, sql);
 }
 
@@ -58,6 +65,11 @@ const kinds: Readonly<Record<string, WarehouseErrorKind>> = {
   timeout: "timeout",
   backendError: "lost",
   internalError: "lost",
+  rateLimitExceeded: "busy",
+  jobRateLimitExceeded: "busy",
+  quotaExceeded: "limit",
+  resourcesExceeded: "limit",
+  responseTooLarge: "limit",
 };
 
 /** `Unrecognized name: nope at [2:3]`: lines and characters from 1. */
@@ -71,7 +83,11 @@ export function apiError(
   const [, line, column] = / at \[(\d+):(\d+)\]/.exec(message) ?? [];
   const offset =
     sql === undefined || line === undefined ? undefined : offsetAt(sql, Number(line), Number(column));
-  const kind =
-    error.code === 401 ? "authentication" : (kinds[reason] ?? (error.code === 403 ? "refused" : "sql"));
+  const kind = error.code === 401 ? "authentication" : (kinds[reason] ?? kindOfStatus(error.code));
   return new WarehouseError(kind, redact(message), { ...(offset !== undefined && { offset }) });
+}
+
+function kindOfStatus(status: number | undefined): WarehouseErrorKind {
+  if (status !== undefined && isBusy(status)) return "busy";
+  return status === 403 ? "refused" : "sql";
 }

@@ -1,15 +1,22 @@
 /** ClickHouse's errors as ours. Codes: https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
 import { tokenize } from "../../../sql/reader/tokens.ts";
 import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
+import { busy, isBusy } from "../http.ts";
 
 const kinds: Readonly<Record<string, WarehouseErrorKind>> = {
   "81": "settings",
+  "158": "limit",
   "159": "timeout",
   "164": "refused",
   "192": "authentication",
   "193": "authentication",
   "194": "authentication",
+  "202": "busy",
+  "241": "limit",
+  "243": "limit",
+  "307": "limit",
   "394": "cancelled",
+  "396": "limit",
   "497": "refused",
   "516": "authentication",
 };
@@ -30,6 +37,7 @@ export function clickHouseError(
 ): WarehouseError {
   const [, code = "", said = ""] = exception.exec(text) ?? [];
   if (code === "") {
+    if (isBusy(status)) return busy("ClickHouse", status, redact(text.slice(0, 300)));
     const kind = status === 401 || status === 403 ? "authentication" : "unreachable";
     return new WarehouseError(
       kind,

@@ -1,7 +1,8 @@
 /** One query over HTTP, its rows read as they come. */
 import { randomUUID } from "node:crypto";
+import { createMeter } from "../../answerLimits.ts";
 import type { Statement } from "../../queryConnection.ts";
-import { type HttpRequest, linesOf, send } from "../http.ts";
+import { garbled, type HttpRequest, linesOf, send, textOf } from "../http.ts";
 import { clickHouseError, isException } from "./errors.ts";
 
 export interface ClickHouseServer {
@@ -74,27 +75,30 @@ function requestOf(
 async function read(
   server: ClickHouseServer,
   response: Response,
-  { sql, wanted = Number.POSITIVE_INFINITY }: Statement,
+  { sql, wanted }: Statement,
   closing: AbortController,
 ): Promise<ClickHouseRows> {
   const fail = (text: string): never => {
     throw clickHouseError(text, response.status, server.redact, sql);
   };
-  if (!response.ok) return fail(await response.text());
+  if (!response.ok) return fail(await textOf(response));
+  const most = (wanted ?? Number.POSITIVE_INFINITY) + 2;
   const found: unknown[][] = [];
   let problem = "";
-  for await (const line of linesOf(response)) {
+  for await (const line of linesOf(response, createMeter(wanted))) {
     const row = problem === "" ? rowOf(line) : undefined;
     if (row) found.push(row);
     else problem += `${line}\n`;
-    if (found.length >= wanted + 2) break;
+    if (found.length >= most) break;
   }
   if (isException(problem)) return fail(problem);
+  if (problem.trim() !== "" && !response.headers.has("x-clickhouse-format"))
+    throw garbled(new URL(response.url).host, problem);
   if (problem.trim() !== "")
     return fail(
       `Code: 0. DB::Exception: The answer is not in the format that was asked for; a query may not name a FORMAT.`,
     );
-  if (found.length >= wanted + 2) closing.abort();
+  if (found.length >= most) closing.abort();
   const [names = [], types = [], ...rows] = found;
   return { names: names.map(String), types: types.map(String), rows };
 }

@@ -28,6 +28,8 @@ function engineOf(warehouse: SqlWarehouse): QueryEngine {
     cell: (value, { type }) => cellOf(value, type),
     catalog: databricksCatalog(warehouse.catalog),
     binding: { head: "describe query\n", tail: "", listed: true },
+    // A warehouse that is stopped is started first.
+    questionMs: 600_000,
     estimate: async () => ({ billed: true, basis: "Databricks tells no size in advance" }),
   };
 }

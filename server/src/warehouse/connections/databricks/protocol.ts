@@ -1,8 +1,10 @@
 /** One statement by the Statement Execution API. https://docs.databricks.com/api/workspace/statementexecution */
+
+import { createMeter } from "../../answerLimits.ts";
 import { offsetAt } from "../../places.ts";
 import type { Answer, Running, Statement } from "../../queryConnection.ts";
 import { type ResultColumn, WarehouseError, type WarehouseErrorKind } from "../../types.ts";
-import { send } from "../http.ts";
+import { busy, isBusy, jsonOf, type Measure, send, textOf } from "../http.ts";
 
 export interface SqlWarehouse {
   /** `https://host` */
@@ -43,31 +45,38 @@ export async function execute(
   running: Running,
   stopped: AbortSignal,
 ): Promise<Answer<ResultColumn>> {
+  const measure = createMeter(wanted);
   let id: string | undefined;
   // Until it has an id it can't be cancelled, though it may run.
   running.cancel = () => (id === undefined ? undefined : cancel(warehouse, id));
-  let answer = await call(warehouse, "POST", path, {
-    statement: sql,
-    warehouse_id: warehouse.id,
-    ...(warehouse.catalog !== undefined && { catalog: warehouse.catalog }),
-    ...(warehouse.schema !== undefined && { schema: warehouse.schema }),
-    wait_timeout: "5s",
-    on_wait_timeout: "CONTINUE",
-    format: "JSON_ARRAY",
-    disposition: "INLINE",
-    ...(wanted !== undefined && { row_limit: wanted }),
-  });
+  let answer = await call(
+    warehouse,
+    "POST",
+    path,
+    {
+      statement: sql,
+      warehouse_id: warehouse.id,
+      ...(warehouse.catalog !== undefined && { catalog: warehouse.catalog }),
+      ...(warehouse.schema !== undefined && { schema: warehouse.schema }),
+      wait_timeout: "5s",
+      on_wait_timeout: "CONTINUE",
+      format: "JSON_ARRAY",
+      disposition: "INLINE",
+      ...(wanted !== undefined && { row_limit: wanted }),
+    },
+    measure,
+  );
   id = answer.statement_id;
   while (answer.status?.state === "PENDING" || answer.status?.state === "RUNNING") {
     if (stopped.aborted && id) await cancel(warehouse, id);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
-    answer = await call(warehouse, "GET", `${path}/${id}`);
+    answer = await call(warehouse, "GET", `${path}/${id}`, undefined, measure);
   }
   if (answer.status?.state !== "SUCCEEDED") throw failure(answer, sql, warehouse);
   const columns = answer.manifest?.schema?.columns ?? [];
   return {
     columns: columns.map(({ name, type_text: type }) => ({ name, type })),
-    rows: await allRows(warehouse, answer.result),
+    rows: await allRows(warehouse, answer.result, measure),
   };
 }
 
@@ -79,10 +88,11 @@ async function cancel(warehouse: SqlWarehouse, id: string): Promise<void> {
 async function allRows(
   warehouse: SqlWarehouse,
   first: Chunk | undefined,
+  measure: Measure,
 ): Promise<NonNullable<Chunk["data_array"]>> {
   const rows = [...(first?.data_array ?? [])];
   for (let next = first?.next_chunk_internal_link; next !== undefined; ) {
-    const chunk: Chunk | undefined = (await call(warehouse, "GET", next)).result;
+    const chunk: Chunk | undefined = (await call(warehouse, "GET", next, undefined, measure)).result;
     rows.push(...(chunk?.data_array ?? []));
     next = chunk?.next_chunk_internal_link;
   }
@@ -94,6 +104,7 @@ async function call(
   method: "GET" | "POST",
   at: string,
   body?: object,
+  measure?: Measure,
 ): Promise<StatementResponse> {
   const response = await send({
     url: warehouse.address + at,
@@ -101,9 +112,10 @@ async function call(
     headers: { Authorization: await warehouse.authorization(), "Content-Type": "application/json" },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const text = await response.text();
-  if (response.ok) return text === "" ? {} : JSON.parse(text);
+  const text = await textOf(response, measure);
+  if (response.ok) return text === "" ? {} : jsonOf(text, response);
   const said = messageIn(text);
+  if (isBusy(response.status)) throw busy("Databricks", response.status, warehouse.redact(said));
   const kind: WarehouseErrorKind =
     response.status === 401 || response.status === 403
       ? "authentication"

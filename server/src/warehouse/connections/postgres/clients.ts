@@ -3,9 +3,11 @@ import type { Client } from "pg";
 import { WarehouseError } from "../../types.ts";
 import type { PostgresTarget } from "./config.ts";
 import { postgresError } from "./errors.ts";
+import { type Intake, watchIntake } from "./intake.ts";
 
 export interface PostgresSession {
   readonly client: Client;
+  readonly intake: Intake;
   /** The server's number for it, by which it is cancelled. */
   readonly pid: number;
   /** Whether it had served before: it may have been lost unnoticed. */
@@ -30,6 +32,7 @@ const idleMs = 60_000;
 export function createClients(target: PostgresTarget, redact: (message: string) => string): Clients {
   const idle: { session: PostgresSession; timer: NodeJS.Timeout }[] = [];
   const all = new Set<PostgresSession>();
+  const waiting: { resolve(session: PostgresSession): void; reject(error: unknown): void }[] = [];
   const end = (session: PostgresSession): Promise<void> => {
     session.lost = true;
     all.delete(session);
@@ -53,11 +56,21 @@ export function createClients(target: PostgresTarget, redact: (message: string) 
         clearTimeout(known.timer);
         if (!known.session.lost) return known.session;
       }
-      return connect();
+      // Others of ours may hold the last sessions that the server has for us.
+      return connect().catch((error: unknown) => {
+        if (!isBusy(error) || all.size === 0) throw error;
+        return new Promise<PostgresSession>((resolve, reject) => waiting.push({ resolve, reject }));
+      });
     },
     giveBack(session) {
       session.used = true;
-      if (session.lost) return void end(session);
+      const next = waiting.shift();
+      if (session.lost) {
+        void end(session);
+        if (next) connect().then(next.resolve, next.reject);
+        return;
+      }
+      if (next) return next.resolve(session);
       const timer = setTimeout(() => {
         idle.splice(0, idle.length, ...idle.filter((waiting) => waiting.session !== session));
         void end(session);
@@ -83,30 +96,49 @@ async function openSession(
   redact: (message: string) => string,
 ): Promise<PostgresSession> {
   const { default: pg } = await import("pg");
-  const attempt = async (config: PostgresTarget["config"]): Promise<Client> => {
+  const began = performance.now();
+  const attempt = async (
+    config: PostgresTarget["config"],
+  ): Promise<Pick<PostgresSession, "client" | "intake">> => {
     const client = new pg.Client(config);
+    const intake = watchIntake(client, target.place);
     client.on("error", () => undefined);
-    await client.connect();
-    return client;
+    await client.connect().catch((error: unknown) => {
+      throw intake.fault ?? error;
+    });
+    return { client, intake };
   };
   try {
-    const client = await attempt(target.config).catch((error: unknown) => {
+    const { client, intake } = await attempt(target.config).catch((error: unknown) => {
       const plain =
         target.fallBackToPlain && error instanceof Error && /does not support SSL/.test(error.message);
       if (plain) return attempt({ ...target.config, ssl: false });
       throw error;
     });
     const pid = (client as unknown as { readonly processID: number }).processID;
-    return { client, pid, used: false, lost: false };
+    return { client, intake, pid, used: false, lost: false };
   } catch (error) {
-    throw located(postgresError(error, { connected: false, redact }), target.place);
+    throw located(
+      postgresError(error, { connected: false, redact }),
+      target.place,
+      performance.now() - began,
+    );
   }
 }
 
-/** Says where nothing answered. */
-function located(error: WarehouseError, place: string): WarehouseError {
+/** Says where nothing answered, and how long that was waited for. */
+function located(error: WarehouseError, place: string, waitedMs: number): WarehouseError {
+  if (error.kind === "busy")
+    return new WarehouseError("busy", `The server at ${place} takes no more sessions: ${error.message}`, {
+      cause: error.cause,
+    });
   if (error.kind !== "unreachable") return error;
-  return new WarehouseError("unreachable", `No server answers at ${place}: ${error.message}`, {
+  const waited = `after ${Math.round(waitedMs / 100) / 10} s`;
+  return new WarehouseError("unreachable", `No server answers at ${place}: ${error.message} (${waited})`, {
     cause: error.cause,
   });
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof WarehouseError && error.kind === "busy";
 }

@@ -14,7 +14,8 @@ const kindsByState: readonly (readonly [state: RegExp, kind: WarehouseErrorKind]
   [/^3D000/, "settings"],
   [/^57014/, "cancelled"],
   [/^25006|^0A000.*multiple/, "refused"],
-  [/^53300/, "unreachable"],
+  [/^53300/, "busy"],
+  [/^53|^54/, "limit"],
   [/^57P0[123]|^08/, "lost"],
 ];
 

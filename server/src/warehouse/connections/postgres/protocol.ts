@@ -2,7 +2,6 @@
  * One statement by the extended protocol: parsed and described without being run, then read up to a number of rows.
  * The protocol itself refuses a second statement. https://www.postgresql.org/docs/current/protocol-flow.html
  */
-import type { Socket } from "node:net";
 import type { Client, Submittable } from "pg";
 
 export interface PostgresField {
@@ -27,14 +26,11 @@ interface Exchange {
   submit(wire: Wire): void;
   fields?(fields: readonly PostgresField[]): void;
   row?(row: Row): void;
-  /** Told how many bytes have arrived; throws when that is too much. */
-  measure?(bytes: number): void;
 }
 
 export interface Fetching {
   readonly sql?: string;
   readonly rows: number;
-  measure(bytes: number): void;
 }
 
 /** The columns that a statement would give; `undefined` where it gives none, as a command does. */
@@ -55,9 +51,9 @@ export async function describe(client: Client, sql: string): Promise<readonly Po
 
 /**
  * Runs a statement and gives its first rows, at most `rows` of them (0: all), as text; without one, that which was described
- * last. Where more arrives than `measure` allows, the session is ended, and what `measure` throws is thrown.
+ * last.
  */
-export async function fetchRows(client: Client, { sql, rows, measure }: Fetching): Promise<readonly Row[]> {
+export async function fetchRows(client: Client, { sql, rows }: Fetching): Promise<readonly Row[]> {
   const found: Row[] = [];
   await exchange(client, {
     submit(wire) {
@@ -69,31 +65,12 @@ export async function fetchRows(client: Client, { sql, rows, measure }: Fetching
     row(row) {
       found.push(row);
     },
-    measure,
   });
   return found;
 }
 
-/** Ends the session as soon as too much has arrived: a row is otherwise read as a whole, however large. */
-function measured(client: Client, measure: NonNullable<Exchange["measure"]>, fail: (error: unknown) => void) {
-  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
-  const onData = (chunk: Buffer): void => {
-    try {
-      measure(chunk.length);
-    } catch (error) {
-      stream.off("data", onData);
-      fail(error);
-      stream.destroy();
-    }
-  };
-  stream.on("data", onData);
-  return () => void stream.off("data", onData);
-}
-
-async function exchange(client: Client, { submit, fields, row, measure }: Exchange): Promise<void> {
-  let stop = (): void => undefined;
-  await new Promise<void>((resolve, reject) => {
-    if (measure) stop = measured(client, measure, reject);
+function exchange(client: Client, { submit, fields, row }: Exchange): Promise<void> {
+  return new Promise((resolve, reject) => {
     const ignore = (): void => undefined;
     const query = {
       submit(wire: Wire): void {
@@ -112,5 +89,5 @@ async function exchange(client: Client, { submit, fields, row, measure }: Exchan
       callback: ignore,
     };
     client.query(query as unknown as Submittable);
-  }).finally(() => stop());
+  });
 }

@@ -65,7 +65,7 @@ export async function ask(
 
 async function answer(
   { types, cutsTexts }: PostgresServer,
-  { client }: PostgresSession,
+  { client, intake }: PostgresSession,
   { sql, before, describeOnly, wanted }: Statement,
   stopped: AbortSignal,
 ): Promise<Answer<PostgresColumn>> {
@@ -73,7 +73,8 @@ async function answer(
   if (!fields) throw new WarehouseError("refused", "Only a query can be run; this statement gives no rows.");
   stopped.throwIfAborted();
   const cut = before === 0 && cutsTexts ? cutting(sql, fields) : undefined;
-  const fetching = { ...(cut && { sql: cut.sql }), rows: wanted ?? 0, measure: createMeter(wanted) };
+  const fetching = { ...(cut && { sql: cut.sql }), rows: wanted ?? 0 };
+  intake.allow(createMeter(wanted));
   const rows = describeOnly
     ? []
     : await fetchRows(client, fetching).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 /** A session with Snowflake: opened by the means that its users know, made anew when it is lost. */
 import { readFile } from "node:fs/promises";
+import { createMeter } from "../../answerLimits.ts";
 import { offsetAt } from "../../places.ts";
 import type { Running, Statement } from "../../queryConnection.ts";
 import { filePath, type ResolvedSettings, settingsError } from "../../settings.ts";
@@ -126,9 +127,14 @@ function ask(connection: SdkConnection, statement: Statement, running: Running):
   });
 }
 
-async function readRows(statement: SdkStatement, wanted = Number.MAX_SAFE_INTEGER): Promise<unknown[][]> {
+async function readRows(statement: SdkStatement, wanted: number | undefined): Promise<unknown[][]> {
   const rows: unknown[][] = [];
-  for await (const row of statement.streamRows({ start: 0, end: wanted - 1 })) rows.push(row);
+  const measure = createMeter(wanted);
+  const range = { start: 0, end: (wanted ?? Number.MAX_SAFE_INTEGER) - 1 };
+  for await (const row of statement.streamRows(range)) {
+    for (const value of row) measure(typeof value === "string" ? value.length : 8);
+    rows.push(row);
+  }
   return rows;
 }
 

@@ -30,7 +30,7 @@ function engineOf(server: TrinoServer, catalog: string): QueryEngine<TrinoColumn
   return {
     dialect: "trino",
     capabilities: { bind: true, estimate: true, cancel: true },
-    async ask({ sql, wanted = Number.POSITIVE_INFINITY, timeoutMs }, running) {
+    async ask({ sql, wanted, timeoutMs }, running) {
       const statement = newStatement(server, sql, timeLimit(timeoutMs));
       running.cancel = () => statement.cancel();
       try {

@@ -9,6 +9,13 @@ const kinds: Readonly<Record<string, WarehouseErrorKind>> = {
   EXCEEDED_TIME_LIMIT: "timeout",
   PERMISSION_DENIED: "refused",
   SERVER_SHUTTING_DOWN: "lost",
+  QUERY_QUEUE_FULL: "busy",
+  EXCEEDED_GLOBAL_MEMORY_LIMIT: "limit",
+  EXCEEDED_LOCAL_MEMORY_LIMIT: "limit",
+  EXCEEDED_SPILL_LIMIT: "limit",
+  EXCEEDED_SCAN_LIMIT: "limit",
+  EXCEEDED_CPU_LIMIT: "limit",
+  CLUSTER_OUT_OF_MEMORY: "limit",
 };
 
 /** Anything thrown while asking Trino for `sql`, as ours. */

@@ -2,7 +2,9 @@
  * Trino's client protocol: https://trino.io/docs/current/develop/client-protocol.html. Spoken here and not through
  * `trino-client`, because that one reads 64-bit integers as floats and can't stop a request that is on its way.
  */
+import { createMeter } from "../../answerLimits.ts";
 import { WarehouseError } from "../../types.ts";
+import { busy, garbled, isBusy, jsonOf, type Measure, textOf } from "../http.ts";
 
 export interface TrinoServer {
   /** `https://host:port` */
@@ -42,7 +44,7 @@ interface TrinoPage {
 export interface TrinoStatement {
   /** Rows until there are `wanted`, or until the end. */
   rows(
-    wanted: number,
+    wanted: number | undefined,
   ): Promise<{ readonly fields: readonly TrinoField[]; readonly rows: readonly (readonly unknown[])[] }>;
   /** Ends it on the server, whatever it does. */
   cancel(): Promise<void>;
@@ -66,18 +68,22 @@ export function newStatement(
   let next: string | undefined;
   let stopped = false;
   const pending = new AbortController();
+  let measure: Measure | undefined;
   const page = async (method: "GET" | "POST", url: string, body?: string): Promise<TrinoPage> => {
-    const found = await request(server, { method, url, body, session }, pending.signal);
+    const sent = { method, url, body, session, measure };
+    const found = await request(server, sent, pending.signal);
     next = found.nextUri;
     if (found.error) throw new TrinoFailure(found.error);
     return found;
   };
   return {
     async rows(wanted) {
+      measure = createMeter(wanted);
+      const most = wanted ?? Number.POSITIVE_INFINITY;
       let found = await page("POST", `${server.address}/v1/statement`, sql);
       let fields = found.columns ?? [];
       const rows = [...(found.data ?? [])];
-      while (next !== undefined && rows.length < wanted && !stopped) {
+      while (next !== undefined && rows.length < most && !stopped) {
         found = await page("GET", next);
         fields = found.columns ?? fields;
         rows.push(...(found.data ?? []));
@@ -88,9 +94,9 @@ export function newStatement(
     async cancel() {
       stopped = true;
       const url = next;
-      if (url === undefined) return;
       next = undefined;
-      await fetch(url, { method: "DELETE", headers: server.headers });
+      // Until the first answer there is nothing to delete; the server drops what nobody fetches.
+      if (url !== undefined) await fetch(url, { method: "DELETE", headers: server.headers });
       pending.abort();
     },
   };
@@ -101,12 +107,20 @@ interface TrinoRequest {
   readonly url: string;
   readonly body: string | undefined;
   readonly session: Readonly<Record<string, string>>;
+  readonly measure: Measure | undefined;
 }
 
 const retried = new Set([429, 502, 503, 504]);
 const retryMs = 100;
+/** A server that says for so long that it is busy is told as such. */
+const patienceMs = 10_000;
 
-async function request(server: TrinoServer, sent: TrinoRequest, signal: AbortSignal): Promise<TrinoPage> {
+async function request(
+  server: TrinoServer,
+  sent: TrinoRequest,
+  signal: AbortSignal,
+  patience = patienceMs,
+): Promise<TrinoPage> {
   const { method, url, body, session } = sent;
   const response = await fetch(url, {
     method,
@@ -114,12 +128,12 @@ async function request(server: TrinoServer, sent: TrinoRequest, signal: AbortSig
     headers: { ...server.headers, "X-Trino-Session": sessionHeader(session) },
     ...(body !== undefined && { body }),
   });
-  if (retried.has(response.status) && !signal.aborted) {
+  const text = await textOf(response, sent.measure);
+  if (retried.has(response.status) && !signal.aborted && patience > 0) {
     await new Promise((resolve) => setTimeout(resolve, retryMs));
-    return request(server, sent, signal);
+    return request(server, sent, signal, patience - retryMs);
   }
-  const text = await response.text();
-  if (response.ok) return readPage(text);
+  if (response.ok) return readPage(text, response);
   throw httpError(server, response.status, text);
 }
 
@@ -136,13 +150,16 @@ function httpError(server: TrinoServer, status: number, text: string): Warehouse
       "authentication",
       `Trino refused the user or the password (${status}). ${said}`.trim(),
     );
+  if (isBusy(status)) return busy("Trino", status, said);
   return new WarehouseError("unreachable", `Trino answered with status ${status}. ${said}`.trim());
 }
 
 /** Integers of more digits than a float holds become texts; those inside of strings are left alone. */
-function readPage(text: string): TrinoPage {
+function readPage(text: string, response: Response): TrinoPage {
   const exact = text.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g, (token) =>
     token.startsWith('"') ? token : `"${token}"`,
   );
-  return JSON.parse(exact);
+  const page = jsonOf<TrinoPage>(exact, response);
+  if (typeof page.id !== "string") throw garbled(new URL(response.url).host, text);
+  return page;
 }
