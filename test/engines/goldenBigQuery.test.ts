@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { byHand, expertSpecNames, generated, openShop } from "../../bench/expert/specs.ts";
 import { wrongTypes } from "../support/columnTypes.ts";
 import { type GoldenCase, goldenCases } from "../support/golden.ts";
 import { columnType } from "../support/goldenStatements.ts";
@@ -52,6 +53,45 @@ describe("golden SQL on BigQuery, analysed by GoogleSQL", () => {
         );
         assert.deepEqual(wrongTypes(columns, analysis.columns, "bigquery"), []);
       }
+    });
+  }
+});
+
+/** What DuckDB's types of the example are in BigQuery. */
+const inBigQuery: Readonly<Record<string, string>> = {
+  BIGINT: "int64",
+  VARCHAR: "string",
+  TIMESTAMP: "datetime",
+  BOOLEAN: "bool",
+  "TIMESTAMP WITH TIME ZONE": "timestamp",
+};
+
+describe("SQL of the example on BigQuery, analysed by GoogleSQL", () => {
+  const analyses = new Map<string, Analysis>();
+  before(async function () {
+    this.timeout(1_200_000);
+    const { project, connection } = await openShop();
+    await connection.close();
+    const tables = project.catalog.tables.map(({ parts, columns }) => ({
+      name: parts.join("."),
+      columns: columns.map(({ name, type = "" }) => ({ name, type: inBigQuery[type] ?? type })),
+    }));
+    const queries = expertSpecNames.flatMap((spec) => [
+      generated(project, spec, "bigquery").sql,
+      byHand(spec, "bigquery") ?? "",
+    ]);
+    const answers = (await analyse({ shop: { tables, queries } })).shop ?? [];
+    for (const [at, spec] of expertSpecNames.entries()) {
+      analyses.set(`${spec} as generated`, answers[2 * at] ?? { problem: "no answer" });
+      analyses.set(`${spec} by hand`, answers[2 * at + 1] ?? { problem: "no answer" });
+    }
+  });
+
+  for (const spec of expertSpecNames) {
+    it(`has the columns and types of ${spec}, which was written by hand`, () => {
+      const hand = analyses.get(`${spec} by hand`);
+      assert.ok(hand && "columns" in hand, JSON.stringify(hand));
+      assert.deepEqual(analyses.get(`${spec} as generated`), hand);
     });
   }
 });

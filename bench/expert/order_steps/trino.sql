@@ -16,12 +16,9 @@ with order_steps as (
     with_timezone(o._synced_at, 'Europe/Brussels') as loaded_at
   from shop.orders as o
   left join shop.customers as c on c.customer_id = o.customer_id
-  cross join lateral (
-    values
-      ('order_placed', o.ordered_at),
-      ('order_paid', o.paid_at),
-      ('order_shipped', o.shipped_at),
-      ('order_delivered', o.delivered_at)
+  cross join unnest(
+    array['order_placed', 'order_paid', 'order_shipped', 'order_delivered'],
+    array[o.ordered_at, o.paid_at, o.shipped_at, o.delivered_at]
   ) as step (event, happened_at)
   where not o.is_test
 )
