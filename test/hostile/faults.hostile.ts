@@ -4,6 +4,7 @@ import { postgresPrograms } from "../support/postgres.ts";
 import { blackHole } from "./faults/blackHole.ts";
 import { bombs } from "./faults/bombs.ts";
 import { changedFiles } from "./faults/changedFiles.ts";
+import { disk } from "./faults/disk.ts";
 import { killedEngine } from "./faults/killedEngine.ts";
 import { postgresFaults } from "./faults/postgresFaults.ts";
 
@@ -22,6 +23,8 @@ export const suite: HostileSuite = {
     yield* killedEngine();
     yield* blackHole(size);
     yield* changedFiles();
-    if (size === "full") yield* postgresFaults();
+    if (size === "small") return;
+    yield* disk();
+    yield* postgresFaults();
   },
 };

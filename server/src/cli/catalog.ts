@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { harmlessLine, jsonText } from "../document/harmless.ts";
 import { catalogFileName, findTable, nameInCatalog, partsOf, writeCatalog } from "../project/catalog.ts";
@@ -17,6 +16,7 @@ import { openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { withProgress } from "./progress.ts";
 import { paint, type Terminal } from "./terminal.ts";
+import { writeWhole } from "./writeWhole.ts";
 
 export interface CatalogOptions extends CommonOptions {
   readonly format: "text" | "json";
@@ -27,7 +27,7 @@ export async function refreshCatalog(options: CatalogOptions, terminal: Terminal
   const project = await openProject(options, terminal);
   const now = await look(project, options, terminal);
   const before = project.committed;
-  await writeFile(join(project.root, catalogFileName), writeCatalog(now));
+  await writeWhole(join(project.root, catalogFileName), writeCatalog(now));
   const changes = before.known ? drift(before, now) : [];
   if (options.format === "json") terminal.out.write(jsonOf(changes));
   else if (!options.quiet) {

@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expressionTypes } from "../binding/expressionTypes.ts";
 import { harmlessCode, harmlessLine, jsonText } from "../document/harmless.ts";
@@ -15,6 +14,7 @@ import { displayPath, namedEvent, namedStream, openProject } from "./openProject
 import type { CommonOptions } from "./options.ts";
 import { withProgress } from "./progress.ts";
 import { type Output, paint, type Terminal } from "./terminal.ts";
+import { writeWhole } from "./writeWhole.ts";
 
 export interface CompileCommandOptions extends CommonOptions {
   readonly layout?: LayoutName;
@@ -117,8 +117,7 @@ async function writeRelations(
   quiet: boolean | undefined,
 ): Promise<void> {
   const target = resolve(terminal.cwd, folder);
-  await mkdir(target, { recursive: true });
-  for (const { name, sql } of relations) await writeFile(join(target, `${fileName(name)}.sql`), ended(sql));
+  for (const { name, sql } of relations) await writeWhole(join(target, `${fileName(name)}.sql`), ended(sql));
   if (quiet) return;
   const count = `${relations.length} ${relations.length === 1 ? "file" : "files"}`;
   terminal.err.write(`${paint(terminal.err, "green", "✓")} ${count} written to ${harmlessLine(folder)}\n`);

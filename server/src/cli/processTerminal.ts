@@ -1,5 +1,6 @@
 import { exitCode } from "./commandError.ts";
 import type { Output, Terminal } from "./terminal.ts";
+import { whyUnwritable } from "./writeWhole.ts";
 
 /** How long a warehouse has to hear that it is cancelled. */
 const graceMs = 1200;
@@ -35,7 +36,10 @@ export function processTerminal(process: NodeJS.Process): {
   };
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      process.exit(error.code === "EPIPE" ? (process.exitCode ?? exitCode.ok) : exitCode.usage);
+      if (error.code === "EPIPE") process.exit(process.exitCode ?? exitCode.ok);
+      if (stream === process.stdout)
+        process.stderr.write(`error: The output can't be written: ${whyUnwritable(error)}.\n`);
+      process.exit(exitCode.usage);
     });
   }
   const wantsColor = colorWanted(process);

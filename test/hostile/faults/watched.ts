@@ -1,6 +1,7 @@
 /** One fault, with an editor that hovers on and a look at the memory meanwhile. */
 import type { Attempt } from "../../support/hostile.ts";
 import { keepHovering } from "../../support/hovers.ts";
+import { watchIdleProcess } from "../../support/idleProcess.ts";
 import type { LanguageClient } from "../../support/languageClient.ts";
 import { watchMemory } from "../../support/processTree.ts";
 
@@ -13,7 +14,7 @@ export interface Watched {
   readonly memoryLimit: number;
 }
 
-/** What everybody may wait for an answer, and what all processes may take beside the limit. */
+/** What everybody may wait for an answer, beside what the machine takes from any process; and what all processes may take beside the limit. */
 const hoverMs = 200;
 const beside = 500e6;
 
@@ -24,6 +25,7 @@ export async function watched(
   work: () => Promise<string>,
 ): Promise<Attempt> {
   const memory = watchMemory(client.process.pid ?? 0);
+  const idle = await watchIdleProcess();
   const hovering = await keepHovering(client, file, position);
   const outcome = await work().then(
     (ended) => ({ ended }),
@@ -31,13 +33,14 @@ export async function watched(
   );
   const { count, worstMs } = await hovering.stop();
   const most = await memory.stop();
+  const idleMs = await idle.stop();
   const faults = [
     ...("failed" in outcome ? [outcome.failed] : []),
-    ...(worstMs > hoverMs ? [`A hover took ${Math.round(worstMs)} ms.`] : []),
+    ...(worstMs > hoverMs + idleMs ? [`A hover took ${Math.round(worstMs)} ms.`] : []),
     ...(count === 0 ? ["No hover was answered."] : []),
     ...(most > memoryLimit + beside ? [`The processes took ${Math.round(most / 1e6)} MB.`] : []),
   ];
-  const figures = `${count} hovers, at most ${Math.round(worstMs)} ms, ${Math.round(most / 1e6)} MB`;
+  const figures = `${count} hovers, at most ${Math.round(worstMs)} ms (an idle process: ${Math.round(idleMs)} ms), ${Math.round(most / 1e6)} MB`;
   return {
     ...{ group: "faults", tried: `${tried} (${figures})`, ended: outcome.ended },
     ...(faults.length > 0 && { gotThrough: faults.join(" ") }),
