@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { copySmallShop, outcomeOf, runCli, shop, startCli } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
@@ -158,6 +158,28 @@ describe("eventspec as a process", () => {
         await rm(join(folder.path, "events", "frozen.events.yml"));
       });
     }
+
+    for (const name of ["SIGINT", "SIGTERM"] as const)
+      it(`ends on ${name} within 2 s while a server says nothing`, async () => {
+        const sockets: Socket[] = [];
+        const silent = createServer((socket) => void sockets.push(socket)).listen(0, "127.0.0.1");
+        await once(silent, "listening");
+        const { port } = silent.address() as AddressInfo;
+        const project = await temporaryFolder({
+          "eventspec.yml": `eventspec: 1\nconnections:\n  ch: {type: clickhouse, host: 127.0.0.1, port: ${port}, user: me}\n`,
+          "a.events.yml": "from: t\nkey: id\nevents:\n  thing_done:\n    at: t.x\n",
+        });
+        const child = startCli(["preview", "thing_done"], { cwd: project.path });
+        const outcome = outcomeOf(child);
+        await once(silent, "connection");
+        const began = performance.now();
+        child.kill(name);
+        assert.equal((await outcome).code, 130);
+        assert.ok(performance.now() - began < 2000, `it took ${performance.now() - began} ms`);
+        for (const socket of sockets) socket.destroy();
+        silent.close();
+        await project.remove();
+      });
 
     it("cancels it after --timeout and ends with 3", async () => {
       const { code, stderr } = await runCli(["preview", "number_counted", "--timeout", "1"], {

@@ -9,21 +9,31 @@ export interface SeenProcess {
   readonly memory: number;
   /** Of the processor, in seconds. */
   readonly time: number;
+  /** What it was started with. */
+  readonly command: string;
 }
 
 export async function processes(): Promise<SeenProcess[]> {
-  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,rss=,time="]);
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,rss=,time=,args="], {
+    maxBuffer: 64 * 1024 ** 2,
+  });
   const lines = stdout.trim().split("\n");
   return lines.map((line) => {
-    const [pid, parent, kilobytes, time = ""] = line.trim().split(/\s+/);
+    const [pid, parent, kilobytes, time = "", ...args] = line.trim().split(/\s+/);
     const parts = time.split(/[-:]/).map(Number);
     return {
+      command: args.join(" "),
       pid: Number(pid),
       parent: Number(parent),
       memory: Number(kilobytes) * 1024,
       time: parts.reduce((sum, part) => sum * 60 + part, 0),
     };
   });
+}
+
+/** The engines' processes below a process. */
+export async function enginesOf(pid: number): Promise<SeenProcess[]> {
+  return (await treeOf(pid)).filter(({ command }) => /engineProcess(\.js|[/\\]engine\.ts) /.test(command));
 }
 
 /** The process itself, and all below it. */

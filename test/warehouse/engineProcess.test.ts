@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { createEmbeddedEngine } from "../../server/src/warehouse/engineProcess/connection.ts";
+import { memoryLimit } from "../../server/src/warehouse/engineProcess/memory.ts";
 import type { Connection, EmbeddedEngine } from "../../server/src/warehouse/types.ts";
 import { failure, never, open } from "../support/connections.ts";
-import { treeOf } from "../support/processTree.ts";
+import { enginesOf } from "../support/processTree.ts";
 
 const options = { limit: 100, timeoutMs: 20_000 };
 const mib = 1024 ** 2;
@@ -56,8 +57,9 @@ describe("the engine's process", function () {
 
   it("is started again when it was killed, and asks again", async () => {
     const asked = run("select count(*) from range(500000000) where range % 3 = 1");
-    const engines = (await treeOf(process.pid)).filter(({ time, pid }) => pid !== process.pid && time >= 0);
-    for (const { pid } of engines) if (pid !== process.pid) kill(pid);
+    const engines = await enginesOf(process.pid);
+    assert.ok(engines.length > 0);
+    for (const { pid } of engines) process.kill(pid, "SIGKILL");
     assert.equal((await asked).rows.length, 1);
   });
 
@@ -115,10 +117,20 @@ describe("the engine's process", function () {
   });
 });
 
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // `ps` itself has ended.
-  }
-}
+describe("the memory of the engine's process", () => {
+  it("is what the environment says, or at least a part of the machine's", () => {
+    assert.equal(memoryLimit("512 MiB"), 512 * mib);
+    for (const said of [undefined, ""]) {
+      const usual = memoryLimit(said);
+      assert.ok(usual >= 1024 * mib && usual <= 4096 * mib);
+    }
+  });
+
+  for (const said of ["lots", "1 MB", "-1"])
+    it(`is told to be wrong where it says ${said}`, () => {
+      assert.throws(
+        () => memoryLimit(said),
+        failure("settings", /EVENTSPEC_ENGINE_MEMORY must be .* 256 MiB/),
+      );
+    });
+});

@@ -3,7 +3,7 @@ import { type PreviewResult, requests } from "../../../server/src/editor/lsp/pro
 import { temporaryFolder } from "../../support/connections.ts";
 import type { Attempt } from "../../support/hostile.ts";
 import { startClient } from "../../support/languageClient.ts";
-import { treeOf } from "../../support/processTree.ts";
+import { enginesOf } from "../../support/processTree.ts";
 import { hoverPlace, smallProject } from "./bombs.ts";
 import { watched } from "./watched.ts";
 
@@ -14,7 +14,7 @@ export async function* killedEngine(): AsyncGenerator<Attempt> {
   const client = await startClient({ folder: folder.path, trusted: true });
   const engine = async (): Promise<number> => {
     for (;;) {
-      const [found] = (await treeOf(client.process.pid ?? 0)).filter(({ pid }) => pid !== client.process.pid);
+      const [found] = await enginesOf(client.process.pid ?? 0);
       if (found) return found.pid;
     }
   };

@@ -15,12 +15,15 @@ type Ask = <Q extends Question>(
   signal: AbortSignal,
 ) => Promise<Answers[Q["ask"]]>;
 
-/** An engine that any number of connections share. */
-export function createEmbeddedEngine(memoryBytes: number = memoryLimit()): EmbeddedEngine {
-  const engine = createEngineProcess(memoryBytes);
+/** An engine that any number of connections share. In: its memory, in bytes; as the environment says when absent. */
+export function createEmbeddedEngine(memoryBytes?: number): EmbeddedEngine {
+  let engine: EngineProcess | undefined;
   return {
-    open: (settings, redact, signal) => open(engine, settings, { redact, ends: false }, signal),
-    close: () => engine.close(),
+    async open(settings, redact, signal) {
+      engine ??= createEngineProcess(memoryBytes ?? memoryLimit());
+      return open(engine, settings, { redact, ends: false }, signal);
+    },
+    close: () => engine?.close(),
   };
 }
 

@@ -9,7 +9,7 @@ import { type DatabaseSettings, WarehouseError } from "../types.ts";
 import type { AskBounds, Call, EngineConnection, EngineState } from "./calls.ts";
 import { type Child, type ProcessEnd, startChild } from "./child.ts";
 import { runClock, stopCall, stopClock } from "./clocks.ts";
-import { memoryInWords } from "./memory.ts";
+import { outOfMemory } from "./memory.ts";
 import type { Answers, Failure, FromEngine, Question } from "./messages.ts";
 
 export interface EngineProcess {
@@ -178,15 +178,12 @@ function ended(state: EngineState, child: Child, end: ProcessEnd): void {
 function blame(
   { sent }: Call,
   wasAlone: boolean,
-  { outOfMemory, said }: ProcessEnd,
+  end: ProcessEnd,
   { memoryBytes }: EngineState,
 ): WarehouseError | undefined {
-  if (outOfMemory && (wasAlone || sent > 1))
-    return new WarehouseError(
-      "limit",
-      `The engine needed more than ${memoryInWords(memoryBytes)} of memory for this, its limit, and was stopped.`,
-    );
-  if (sent > 1) return new WarehouseError("crashed", `The engine's process ended ${said}, twice, over this.`);
+  if (end.outOfMemory && (wasAlone || sent > 1)) return outOfMemory(memoryBytes);
+  if (sent > 1)
+    return new WarehouseError("crashed", `The engine's process ended ${end.said}, twice, over this.`);
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 /** How a request proves who asks: a token, or a service principal's id and secret that are exchanged for one. */
 import { type ResolvedSettings, settingsError } from "../../settings.ts";
 import { WarehouseError } from "../../types.ts";
-import { send } from "../http.ts";
+import { jsonOf, send, textOf } from "../http.ts";
 
 /** A token that was exchanged is asked for anew this long before it ends. */
 const earlyMs = 60_000;
@@ -36,13 +36,13 @@ async function exchange(
     headers: { Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` },
     body: new URLSearchParams({ grant_type: "client_credentials", scope: "all-apis" }),
   });
-  const text = await response.text();
+  const text = await textOf(response);
   if (!response.ok)
     throw new WarehouseError(
       "authentication",
       settings.redact(`Databricks refused the service principal (${response.status}): ${text.slice(0, 300)}`),
     );
-  const { access_token: value, expires_in: seconds }: { access_token: string; expires_in: number } =
-    JSON.parse(text);
+  const answer = jsonOf<{ readonly access_token: string; readonly expires_in: number }>(text, response);
+  const { access_token: value, expires_in: seconds } = answer;
   return { value, until: Date.now() + seconds * 1000 - earlyMs };
 }
