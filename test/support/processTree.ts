@@ -37,7 +37,7 @@ export async function enginesOf(pid: number): Promise<SeenProcess[]> {
 }
 
 /** The process itself, and all below it. */
-export async function treeOf(pid: number): Promise<SeenProcess[]> {
+async function treeOf(pid: number): Promise<SeenProcess[]> {
   const all = await processes();
   const below = (parent: number): SeenProcess[] =>
     all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
