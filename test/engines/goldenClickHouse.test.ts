@@ -14,7 +14,7 @@ describe("golden SQL on ClickHouse (chDB)", function () {
         for (const statement of tableStatements(golden.tables, "clickhouse")) await server.setup(statement);
         const connection = await open("clickhouse", { host: server.host, port: server.port });
         const events = await goldenEvents(golden, connection).finally(() => connection.close());
-        assert.deepEqual(events, expectedEvents(golden));
+        assert.deepEqual(events, expectedEvents(golden, "clickhouse"));
       } finally {
         await server.stop();
       }

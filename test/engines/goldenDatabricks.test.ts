@@ -21,7 +21,7 @@ describe("golden SQL on Databricks, through Spark", () => {
     it(`gives the events of ${golden.name}`, async () =>
       assert.deepEqual(
         await answeredEvents(golden, "databricks", answers[golden.name] ?? []),
-        expectedEvents(golden),
+        expectedEvents(golden, "databricks"),
       ));
   }
 });

@@ -34,17 +34,17 @@ describe("golden SQL on Snowflake, through fakesnow", () => {
     const differs = notInFakesnow[golden.name];
     if (!differs) {
       it(`gives the events of ${golden.name}`, async () =>
-        assert.deepEqual(await events(), expectedEvents(golden)));
+        assert.deepEqual(await events(), expectedEvents(golden, "snowflake")));
     } else if (differs.expected !== undefined) {
       it(`gives the events of ${golden.name}, but ${differs.why}`, async () => {
-        const text = JSON.stringify(expectedEvents(golden));
+        const text = JSON.stringify(expectedEvents(golden, "snowflake"));
         const { expected = "", given = "" } = differs;
         assert.ok(text.includes(expected));
         assert.deepEqual(await events(), JSON.parse(text.replaceAll(expected, given)));
       });
     } else {
       it(`gives as many events of ${golden.name}, but ${differs.why}`, async () => {
-        const [given, expected] = [await events(), expectedEvents(golden)];
+        const [given, expected] = [await events(), expectedEvents(golden, "snowflake")];
         assert.deepEqual(counts(given), counts(expected));
         assert.notDeepEqual(given, expected);
       });

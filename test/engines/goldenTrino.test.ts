@@ -29,7 +29,7 @@ describe("golden SQL on Trino", function () {
         user: "test",
       });
       try {
-        assert.deepEqual(await goldenEvents(golden, connection), asHeld(expectedEvents(golden)));
+        assert.deepEqual(await goldenEvents(golden, connection), asHeld(expectedEvents(golden, "trino")));
       } finally {
         await connection.close();
         for (const { name } of golden.tables) await server.sql(`drop table ${name}`);

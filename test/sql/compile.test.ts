@@ -5,11 +5,11 @@ import { formatSql } from "../../server/src/sql/render/formatUserSql.ts";
 import { renderPlan } from "../../server/src/sql/render/renderPlan.ts";
 import type { ExpressionTypes } from "../../server/src/sql/types.ts";
 import { goldenCases, goldenProject } from "../support/golden.ts";
-import { idTypes } from "../support/idTypes.ts";
+import { idAndTimeTypes } from "../support/idTypes.ts";
 import { projectOf } from "../support/memoryProject.ts";
 
 const head = "eventspec: 1\nname: p\n";
-const narrow = { dialect: "duckdb", layout: "narrow", types: idTypes() } as const;
+const narrow = { dialect: "duckdb", layout: "narrow", types: idAndTimeTypes } as const;
 
 async function compiled(spec: string, options: Partial<Parameters<typeof compile>[1]> = {}) {
   const project = await projectOf({ "eventspec.yml": head, "a.events.yml": spec });
@@ -138,7 +138,7 @@ events:
   order_paid: {at: o.at, properties: {total: o.b}}
 `;
     const types: ExpressionTypes = (event, sql) =>
-      sql === "o.b" ? { spelling: "bigint" } : idTypes()(event, sql);
+      sql === "o.b" ? { spelling: "bigint" } : idAndTimeTypes(event, sql);
     const [relation] = (await compiled(spec, { layout: "wide", types })).relations;
     assert.deepEqual(relation?.columns.find(({ name }) => name === "total")?.type, { kind: "integer" });
   });

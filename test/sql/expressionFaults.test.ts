@@ -6,7 +6,7 @@ import { functionKind, functionVaries } from "../../server/src/sql/reader/functi
 import { loadSqlParser, type SqlParser } from "../../server/src/sql/reader/parser.ts";
 import type { DialectName } from "../../server/src/sql/types.ts";
 import { duckDbSession } from "../support/goldenDuckDb.ts";
-import { idTypes } from "../support/idTypes.ts";
+import { idAndTimeTypes } from "../support/idTypes.ts";
 import { projectOf } from "../support/memoryProject.ts";
 
 const projectFile = `eventspec: 1
@@ -213,7 +213,11 @@ describe("functions that change rows or their meaning", () => {
       const checked = checkProject(project, { dialect: "duckdb", parser }).filter(
         ({ severity, rule }) => severity === "error" && rule !== "event-without-entity",
       );
-      const compiled = compile(project, { dialect: "duckdb", layout: "narrow", types: idTypes() }).findings;
+      const compiled = compile(project, {
+        dialect: "duckdb",
+        layout: "narrow",
+        types: idAndTimeTypes,
+      }).findings;
       assert.deepEqual(
         checked.map(({ rule, span }) => [rule, span]),
         compiled.map(({ rule, span }) => [rule, span]),

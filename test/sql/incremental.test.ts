@@ -4,7 +4,7 @@ import type { Project } from "../../server/src/project/types.ts";
 import { compile } from "../../server/src/sql/compile.ts";
 import { incremental } from "../../server/src/sql/incremental.ts";
 import { asSet, duckDbSession, type Session } from "../support/goldenDuckDb.ts";
-import { idTypes } from "../support/idTypes.ts";
+import { idAndTimeTypes } from "../support/idTypes.ts";
 import { projectOf } from "../support/memoryProject.ts";
 
 const spec = (version: number) => `
@@ -99,7 +99,7 @@ async function bringUpToDate(session: Session, project: Project, now: string): P
     dialect: "duckdb",
     layout: "narrow",
     now,
-    types: idTypes(),
+    types: idAndTimeTypes,
   });
   assert.deepEqual(findings, []);
   for (const { statements } of increments) for (const statement of statements) await session.run(statement);
@@ -128,7 +128,7 @@ describe("increments", function () {
           await session.run(`create table orders (${columns.join(", ")})`);
           await session.run("create table arrivals (id bigint, arrived_at timestamp)");
           const whole = (project: Project, now: string) =>
-            compile(project, { dialect: "duckdb", layout: "narrow", now, types: idTypes() }).relations[0]
+            compile(project, { dialect: "duckdb", layout: "narrow", now, types: idAndTimeTypes }).relations[0]
               ?.sql ?? "";
           await session.run(`create table events as ${whole(first, at(0))}`);
           for (const [index, load] of history.entries()) {

@@ -1,5 +1,6 @@
 /** Types of a result's columns as an engine calls them, beside those that the plan promises. */
 import type { ValueType } from "../../server/src/spec/types.ts";
+import { dialectOf } from "../../server/src/sql/dialects/index.ts";
 import { type LogicalType, logicalTypeOf } from "../../server/src/sql/logicalType.ts";
 import type { DialectName, RelationColumn } from "../../server/src/sql/types.ts";
 
@@ -23,17 +24,22 @@ export function wrongTypes(
     if (
       type === undefined ||
       spelling === undefined ||
-      agrees(type, logicalTypeOf(spelling, dialect), dialect)
+      agrees(name, type, logicalTypeOf(spelling, dialect), dialect)
     )
       return [];
     return [`${name} is ${spelling}, promised is ${JSON.stringify(type)}`];
   });
 }
 
-function agrees(promised: ValueType, given: LogicalType, dialect: DialectName): boolean {
+/** An author's own time is what it is; events' times are the dialect's. */
+const eventTimes = new Set(["occurred_at", "loaded_at", "next_at", "ts", "activity_repeated_at"]);
+
+function agrees(name: string, promised: ValueType, given: LogicalType, dialect: DialectName): boolean {
   switch (promised.kind) {
     case "timestamp":
-      return given.kind === "instant";
+      return eventTimes.has(name)
+        ? given.kind === dialectOf(dialect).eventTime
+        : given.kind === "timestamp" || given.kind === "instant";
     case "json":
       return given.kind === (jsonIsText.has(dialect) ? "string" : "json");
     case "decimal":

@@ -7,3 +7,10 @@ export const idTypes =
     const ids = [...key, ...(definition.oncePer?.key ?? []), ...entities.map((entity) => entity.sql)];
     return ids.some(({ text }) => text === sql) ? { spelling, dialect: "duckdb" } : undefined;
   };
+
+/** Of events' times, too. */
+export const idAndTimeTypes: ExpressionTypes = (event, sql) => {
+  const id = idTypes()(event, sql);
+  const isTime = event.definition.at?.sql?.text === sql;
+  return id ?? (isTime ? { spelling: "timestamp", dialect: "duckdb" } : undefined);
+};

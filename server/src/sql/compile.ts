@@ -5,8 +5,8 @@ import { valueTypeFor } from "./logicalType.ts";
 import type { RelationPlan } from "./plan/plan.ts";
 import { planProject } from "./plan/planProject.ts";
 import { formatPlan } from "./render/formatUserSql.ts";
+import { hasTypedColumns, resultNames } from "./render/layouts.ts";
 import { renderPlan } from "./render/renderPlan.ts";
-import { hasTypedColumns, resultNames } from "./render/renderResult.ts";
 import type { Compiled, CompileOptions, RelationColumn } from "./types.ts";
 
 /**

@@ -10,9 +10,10 @@ import { planProject } from "./plan/planProject.ts";
 import { rendererOf } from "./render/rendererOf.ts";
 import { renderFrom } from "./render/renderFrom.ts";
 import { renderPlan } from "./render/renderPlan.ts";
-import { watermarks } from "./render/renderWindow.ts";
-import { eventRow } from "./render/rows.ts";
+import { sourceKey } from "./render/result.ts";
+import { rowOf } from "./render/row.ts";
 import { identifier, indent, literal, named, restoreBreaks, select } from "./render/sqlText.ts";
+import { sinceMark, watermarks } from "./render/windowed.ts";
 import type { CompileOptions } from "./types.ts";
 
 export interface IncrementalOptions extends Omit<CompileOptions, "window"> {
@@ -129,17 +130,12 @@ function staleRows(
   if (!scan.loadedAt || event.scheduled) return [sinceMark("occurred_at", marks.occurredAt)];
   const steps = scan.steps.map((step) => (step.kind === "join" ? { ...step, inner: false } : step));
   const renderer = rendererOf({ dialect, relation }, { ...scan, steps });
-  const row = eventRow(renderer, event);
-  if (row.sourceKey === undefined || row.loadedAt === undefined) return [];
+  const row = rowOf(renderer, event, renderer.time);
+  if (row.key.length === 0 || row.loadedAt === undefined) return [];
   const loaded = select({
-    columns: [named(row.sourceKey, "source_key")],
+    columns: [named(dialect, sourceKey(dialect, row), "source_key")],
     from: renderFrom(renderer),
     where: [sinceMark(row.loadedAt, marks.loadedAt)],
   });
   return [`${identifier(dialect, "source_key")} in (\n${indent(loaded)}\n)`];
-}
-
-/** Without a watermark, as when all that was planned lies ahead, the increment reads everything, so everything is stale. */
-function sinceMark(time: string, mark: string): string {
-  return `coalesce(${time} >= ${mark}, true)`;
 }

@@ -8,9 +8,10 @@ import { planEvent } from "./plan/planEvent.ts";
 import { planScan } from "./plan/planScan.ts";
 import { qualifiersIn } from "./reader/namesUsed.ts";
 import { isFit } from "./refusedSql.ts";
+import { condition } from "./render/embed.ts";
 import { scanRenderer } from "./render/rendererOf.ts";
 import { renderFrom } from "./render/renderFrom.ts";
-import { bracketed, indent, restoreBreaks, select } from "./render/sqlText.ts";
+import { indent, restoreBreaks, select } from "./render/sqlText.ts";
 import type { DialectName, ExpressionTypes } from "./types.ts";
 
 export interface JoinCheck {
@@ -61,7 +62,7 @@ function counting(
     [...qualifiersIn(sql, dialectName)].some((name) => unknownNames.has(name));
   const where = [...renderer.scan.where, ...renderer.scan.events.flatMap((event) => event.where)]
     .filter((sql) => !speaksOfUnknown(sql))
-    .map((sql) => bracketed(dialect, sql));
+    .map((sql) => condition(dialect, sql));
   return select({
     columns: ["count(*)"],
     from: renderFrom(renderer),

@@ -23,6 +23,8 @@ export interface LogicalType {
   /** Of a decimal, where known. */
   readonly precision?: number;
   readonly scale?: number;
+  /** Of a text: an enumeration, one that is padded, or only declared to be one; it is a plain text after a cast alone. */
+  readonly needsCast?: true;
   /** Of a time that may be finer than a microsecond. */
   readonly nanoseconds?: true;
 }
@@ -68,7 +70,7 @@ export function logicalTypeOf(spelling: string, dialect: DialectName): LogicalTy
   const text = unwrap(spelling.trim());
   if (/\[\d*\]$/.test(text) || /^(array|list)\b/i.test(text)) return { kind: "list" };
   if (/^(struct|row|tuple|map|record|enum)\b/i.test(text)) {
-    return { kind: /^enum/i.test(text) ? "string" : "other" };
+    return /^enum/i.test(text) ? { kind: "string", needsCast: true } : { kind: "other" };
   }
   const name = text
     .replace(/\([^()]*\)/g, " ")
@@ -79,8 +81,11 @@ export function logicalTypeOf(spelling: string, dialect: DialectName): LogicalTy
   const isMoment = kind === "timestamp" && isInstant(name, dialect, text);
   if (kind === "timestamp" || kind === "instant")
     return { kind: isMoment ? "instant" : kind, ...(isFine(name, text) && { nanoseconds: true }) };
+  if (kind === "string" && !plainTexts.has(name)) return { kind, needsCast: true };
   return kind === "decimal" ? decimalOf(name, dialect, text) : { kind };
 }
+
+const plainTexts = new Set("varchar text string nvarchar".split(" ").concat("character varying"));
 
 /** `timestamp_ns`, `DateTime64(9)`, `timestamp(9) with time zone`. */
 function isFine(name: string, text: string): boolean {

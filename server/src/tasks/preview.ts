@@ -6,6 +6,7 @@ import type { ProjectEvent } from "../project/types.ts";
 import { costGuard } from "../warehouse/costGuard.ts";
 import type { Connection, Estimate, QueryResult } from "../warehouse/types.ts";
 import { WarehouseError } from "../warehouse/types.ts";
+import { momentCell, withMoments } from "./eventTimes.ts";
 import { type FailingSql, findFailing, isOfSql } from "./findFailing.ts";
 import { type PreviewRequest, previewSql, refusedBy } from "./previewSql.ts";
 
@@ -85,7 +86,12 @@ async function runOnce(
     if (!verdict.allowed) return { kind: "costly", reason: verdict.reason, sql };
     const { estimate } = verdict;
     const result = await connection.run(sql, { limit, timeoutMs }, signal);
-    return { kind: "rows", sql, result: named(result, names), ...(estimate && { estimate }) };
+    return {
+      kind: "rows",
+      sql,
+      result: withMoments(named(result, names), connection.dialect),
+      ...(estimate && { estimate }),
+    };
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
     return { kind: "failed", error, sql };
@@ -147,7 +153,8 @@ export async function countEvents(
   if ("findings" in written) return undefined;
   const sql = `select count(occurred_at) as events, max(occurred_at) as last_at from (\n${written.sql}\n) as counted`;
   const { rows } = await connection.run(sql, { limit: 1, timeoutMs: request.timeoutMs }, signal);
-  const [count, lastAt] = rows[0] ?? [];
+  const [count, newest] = rows[0] ?? [];
   if (count === undefined || count === null) return undefined;
+  const lastAt = momentCell(newest ?? null, connection.dialect);
   return { count: Number(count), lastAt: typeof lastAt === "string" ? lastAt : undefined };
 }

@@ -39,8 +39,8 @@ describe("virtual columns put in place", () => {
       ],
     });
   const cases: readonly [string, string][] = [
-    ["h.id = param.account", "h.id = (t.to)"],
-    ["PARAM . `Account` = 1", "(t.to) = 1"],
+    ["h.id = param.account", "h.id = t.to"],
+    ["PARAM . `Account` = 1", "t.to = 1"],
     ["param.noted > 1", "(t.x -- why\n) > 1"],
     ["x.param.account", "x.param.account"],
     ["'param.account' -- param.account", "'param.account' -- param.account"],

@@ -6,17 +6,8 @@ const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'", "\
 const literal = (text: string) =>
   `'${text.replaceAll(/[\\'\n\r]/g, (character) => escapes[character] ?? character)}'`;
 
-/**
- * Of the two moments with one reading, when clocks are put back, the engine takes the earlier; here it is the later. Readings at the
- * ends of the calendar, which stand for no moment, would leave the range of times in some zones.
- */
-function readIn(clock: string, zone: string): string {
-  if (zone === "UTC") return `timestamp(${clock})`;
-  const reading = (sql: string) => `timestamp(${sql}, ${literal(zone)})`;
-  const later = `timestamp_sub(${reading(`datetime_add(${clock}, interval 1 hour)`)}, interval 1 hour)`;
-  const ordinary = `${clock} between datetime '0001-01-03' and datetime '9999-12-29'`;
-  return `if(${ordinary}, greatest(${reading(clock)}, ${later}), timestamp(${clock}))`;
-}
+const readIn = (clock: string, zone: string) =>
+  zone === "UTC" ? `timestamp(${clock})` : `timestamp(${clock}, ${literal(zone)})`;
 
 /** A decimal's text has no zeros at its end. */
 const decimalText = (sql: string, { scale }: LogicalType) =>
@@ -63,13 +54,13 @@ export const bigquery: Dialect = {
     if (kind === "instant") return `timestamp '${text}+00'`;
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `datetime '${text}'`;
   },
+  eventTime: "instant",
   toInstant(sql, type, zone) {
-    if (type?.kind === "instant") return sql;
-    if (type?.kind === "timestamp") return readIn(sql, zone);
-    if (type?.kind === "date") return readIn(`datetime(${sql})`, zone);
-    // One text for all: a moment's has an offset after its time.
-    const text = `cast(${sql} as string)`;
-    return `case when regexp_contains(${text}, r':.*[-+Z]') then timestamp(${text}) else ${readIn(`cast(${text} as datetime)`, zone)} end`;
+    if (type.kind === "instant") return sql;
+    // A day is its midnight.
+    if (type.kind !== "string") return readIn(sql, zone);
+    // An offset in the text says which moment it is.
+    return `case when regexp_contains(${sql}, r':.*[-+Z]') then timestamp(${sql}) else ${readIn(`cast(${sql} as datetime)`, zone)} end`;
   },
   toClock: (sql, zone) => `datetime(${sql}, ${literal(zone)})`,
   farFuture(kind) {
@@ -80,6 +71,11 @@ export const bigquery: Dialect = {
   },
   qualify: true,
   now: "current_timestamp()",
+  clockNow: (zone) => `current_datetime(${literal(zone)})`,
+  nulls: "smallest",
+  namedWindows: true,
+  stepTimes: "structs",
+  writesIntoJson: ["date"],
   md5: (text) => `to_hex(md5(${text}))`,
   fail: (message) => `cast(error(${message}) as string)`,
   jsonObject: (entries, list) =>
@@ -93,8 +89,6 @@ export const bigquery: Dialect = {
   },
   columns: (alias, columns) =>
     `cross join unnest([struct(${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")})]) as ${alias}`,
-  numbers: (count, alias, column) =>
-    `(select ${column} from unnest([${Array.from({ length: count }, (_, n) => n).join(", ")}]) as ${column}) as ${alias}`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",

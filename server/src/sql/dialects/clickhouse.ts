@@ -7,9 +7,6 @@ const nullable = (type: string) => `Nullable(${type})`;
 const clockType = nullable("DateTime64(6)");
 const instantType = nullable("DateTime64(6, 'UTC')");
 
-/** Minutes that clocks are put back by, where that isn't an hour. */
-const shifts: Readonly<Record<string, number>> = { "Australia/Lord_Howe": 30, "Antarctica/Troll": 120 };
-
 /** Scale of a decimal between a value and the scale that was asked for. */
 const guardDigits = 6;
 
@@ -54,7 +51,9 @@ export const clickhouse: Dialect = {
     decimal: nullable("Decimal(38, 9)"),
   },
   decimal: (precision, scale) => nullable(`Decimal(${precision}, ${scale})`),
+  shortCasts: true,
   toDecimal,
+  toText: (sql) => `toString(${sql})`,
   text: {
     decimal: decimalText,
     float: floatText,
@@ -72,11 +71,12 @@ export const clickhouse: Dialect = {
     if (kind === "instant") return `toDateTime64('${text}', 6, 'UTC')`;
     return kind === "date" ? `toDate32('${text.slice(0, 10)}')` : `toDateTime64('${text}', 6)`;
   },
+  eventTime: "instant",
   toInstant(sql, type, zone) {
-    if (type?.kind === "instant") return `cast(${sql} as ${instantType})`;
-    if (type !== undefined) return naive(sql, zone);
-    const zoned = `toTypeName(${sql}) like '%DateTime%\\'%'`;
-    return `case when ${zoned} then cast(${sql} as ${instantType}) else ${naive(sql, zone)} end`;
+    if (type.kind === "instant") return `cast(${sql} as ${instantType})`;
+    const clock = type.kind === "timestamp" ? sql : `cast(${sql} as ${clockType})`;
+    const moment = `toDateTime64(toString(${clock}), 6, ${literal(zone)})`;
+    return zone === "UTC" ? moment : `toTimeZone(${moment}, 'UTC')`;
   },
   toClock: (sql, zone) => `toDateTime64(toString(toTimeZone(${sql}, ${literal(zone)})), 6)`,
   farFuture: (kind) =>
@@ -84,6 +84,10 @@ export const clickhouse: Dialect = {
       ? "toDate32('9999-12-31')"
       : `toDateTime64('9999-12-31 23:59:59.999999', 6${kind === "instant" ? ", 'UTC'" : ""})`,
   now: "now64(6, 'UTC')",
+  clockNow: (zone) => `toDateTime64(toString(now64(6, ${literal(zone)})), 6)`,
+  nulls: "last",
+  eagerCase: true,
+  columnsNeedNames: true,
   md5: (text) => `lower(hex(MD5(${text})))`,
   fail,
   jsonObject(entries, list) {
@@ -101,8 +105,8 @@ export const clickhouse: Dialect = {
   // No query in `from` sees the tables before it, but a column's name may hold a dot.
   columns: (alias, columns) =>
     `array join ${columns.map(({ name, sql }) => `[${sql}] as \`${alias}.${name.replaceAll('"', "")}\``).join(", ")}`,
-  numbers: (count, alias, column) =>
-    `(select arrayJoin([${Array.from({ length: count }, (_, n) => n).join(", ")}]) as ${column}) as ${alias}`,
+  textTable: (texts, alias, column) =>
+    `(\n  select arrayJoin([${texts.join(", ")}]) as ${column}\n) as ${alias}`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   toNullable: (sql) => `toNullable(${sql})`,
@@ -125,19 +129,6 @@ function fineText(sql: string, type: string): string {
 /** A text that can't be read as a number stands in the error; `throwIf` takes no text that is made by the query. */
 function fail(message: string): string {
   return `cast(toInt64(${message}) as ${nullable("String")})`;
-}
-
-/**
- * Of the two moments at which a clock that was put back shows a time it is the later one, and a time that no clock shows is read with the
- * offset that was in force before, as on the other engines.
- */
-function naive(sql: string, zone: string): string {
-  const clock = `toString(cast(${sql} as ${clockType}))`;
-  const moment = `toDateTime64(${clock}, 6, ${literal(zone)})`;
-  if (zone === "UTC") return moment;
-  const later = `${moment} + interval ${shifts[zone] ?? 60} minute`;
-  const isLater = `toString(${later}) = ${clock} or toString(${moment}) < ${clock}`;
-  return `toTimeZone(case when ${isLater} then ${later} else ${moment} end, 'UTC')`;
 }
 
 /** A cast cuts digits off, of 1.15 as a float even the last one. */

@@ -9,15 +9,10 @@ const literal = (text: string) =>
 const clockText = (sql: string) =>
   `concat(replace(substr(cast(${sql} as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(${sql} as string), 21), 6, '0'))`;
 
+const quoted = (name: string) => `\`${name.replaceAll("`", "``")}\``;
+
 const utcClock = (instant: string) =>
   `timestampadd(microsecond, unix_micros(${instant}), timestamp_ntz'1970-01-01 00:00:00')`;
-
-/** Of the two moments with one reading, when clocks are put back, the engine takes the earlier; here it is the later. */
-function readIn(clock: string, zone: string): string {
-  const reading = (sql: string) => `cast(concat(${sql}, ${literal(` ${zone}`)}) as timestamp)`;
-  if (zone === "UTC") return reading(clock);
-  return `greatest(${reading(clock)}, ${reading(`${clock} + interval 1 hour`)} - interval 1 hour)`;
-}
 
 /** Databricks Runtime 13.3 and later, JSON inside JSON 15.3. Nothing depends on the session's time zone. JSON is text. */
 export const databricks: Dialect = {
@@ -37,6 +32,7 @@ export const databricks: Dialect = {
     json: "variant",
     decimal: "decimal(38, 9)",
   },
+  shortCasts: true,
   decimal: (precision, scale) => `decimal(${precision}, ${scale})`,
   text: {
     timestamp: (sql) => clockText(`cast(${sql} as timestamp_ntz)`),
@@ -49,12 +45,13 @@ export const databricks: Dialect = {
     if (kind === "instant") return `timestamp'${text}Z'`;
     return kind === "date" ? `date'${text.slice(0, 10)}'` : `timestamp_ntz'${text}'`;
   },
+  eventTime: "timestamp",
   toInstant(sql, type, zone) {
-    if (type?.kind === "instant") return sql;
-    if (type?.kind === "timestamp") return readIn(sql, zone);
-    if (type?.kind === "date") return readIn(`cast(${sql} as timestamp_ntz)`, zone);
-    return `case typeof(${sql}) when 'timestamp' then cast(${sql} as timestamp) else ${readIn(`cast(${sql} as timestamp_ntz)`, zone)} end`;
+    if (type.kind === "instant") return `convert_timezone('UTC', ${sql})`;
+    const clock = type.kind === "timestamp" ? sql : `cast(${sql} as timestamp_ntz)`;
+    return zone === "UTC" ? clock : `convert_timezone(${literal(zone)}, 'UTC', ${clock})`;
   },
+  toMoment: (utc) => `cast(concat(${utc}, ' UTC') as timestamp)`,
   toClock: (sql, zone) =>
     zone === "UTC" ? utcClock(sql) : `convert_timezone('UTC', ${literal(zone)}, ${utcClock(sql)})`,
   farFuture(kind) {
@@ -65,11 +62,16 @@ export const databricks: Dialect = {
   },
   qualify: true,
   now: "current_timestamp()",
+  clockNow: (zone) => `convert_timezone(${literal(zone)}, current_timestamp())`,
+  joinsIntegers: true,
+  nulls: "smallest",
+  namedWindows: true,
+  writesIntoJson: ["date"],
   md5: (text) => `md5(${text})`,
   fail: (message) => `cast(raise_error(${message}) as string)`,
   jsonObject(entries, list) {
-    const struct = `named_struct(${list(entries.map(({ key, sql }) => `${literal(key)}, ${sql}`))})`;
-    return `to_json(${struct}, map('ignoreNullFields', 'false'))`;
+    const struct = `struct(${list(entries.map(({ key, sql }) => (sql === key ? sql : `${sql} as ${quoted(key)}`)))})`;
+    return `to_json(${list([struct, "map('ignoreNullFields', 'false')"])})`;
   },
   unnest({ list, type, table, item, position }) {
     const elements = type?.kind === "json" ? `cast(${list} as array<variant>)` : list;
@@ -78,8 +80,6 @@ export const databricks: Dialect = {
   },
   columns: (alias, columns) =>
     `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
-  numbers: (count, alias, column) =>
-    `(values ${Array.from({ length: count }, (_, n) => `(${n})`).join(", ")}) as ${alias} (${column})`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",

@@ -43,6 +43,8 @@ export interface Dialect {
   decimal(precision: number, scale: number): string;
   /** A decimal, rounded, where a cast would cut digits off. */
   toDecimal?(sql: string, type: LogicalType | undefined, precision: number, scale: number): string;
+  /** A value as text, where that is not a cast. */
+  toText?(sql: string): string;
   /** Canonical text by logical type, where it differs from a plain cast to text. */
   readonly text: Readonly<Partial<Record<LogicalType["kind"], (sql: string, type: LogicalType) => string>>>;
   /** The same in ids, where values that a plain text would lose or bring together must stay apart: years before 1, infinities, 24:00, nanoseconds. */
@@ -53,19 +55,40 @@ export interface Dialect {
   exactNumber?(digits: string): string;
   /** JSON out of a text, where a cast would make a JSON text of it. */
   readJson?(text: string): string;
-  /** Literals from `2026-01-05 10:00:00.000000`: `instant` in UTC, `timestamp` without a zone, `date` from the day alone. */
+  /** Literals from `2026-01-05 10:00:00` with or without a fraction: `instant` in UTC, `timestamp` without a zone, `date` from the day alone. */
   moment(kind: "instant" | "timestamp" | "date", text: string): string;
-  /** A moment in time from a value of a known or unknown type; naive ones are read in `zone`. */
-  toInstant(sql: string, type: LogicalType | undefined, zone: string): string;
-  /** What a clock in `zone` shows at a moment. */
+  /** What events hold their times as: a moment, or where the engine's types of moments depend on the session what a clock in UTC shows. */
+  readonly eventTime: "instant" | "timestamp";
+  /** An event's time from a value; naive ones are read in `zone`. In: also whether the SQL binds closer than any operator. */
+  toInstant(sql: string, type: LogicalType, zone: string, isOperand: boolean): string;
+  /** The moment of an event's time, where that is no moment itself: what authors call `event.at` can be compared with other moments. */
+  toMoment?(utc: string): string;
+  /** What a clock in `zone` shows at a moment, which is of the type `instant`. */
   toClock(sql: string, zone: string): string;
   /** Later than every time of that type. */
   farFuture(kind: "instant" | "timestamp" | "date"): string;
   /** Its times may be `infinity` and `-infinity`. */
   readonly infiniteTimes?: true;
+  /** As a moment. */
   readonly now: string;
+  /** What a clock in `zone` shows now. */
+  clockNow(zone: string): string;
   /** 32 lower-case hexadecimal digits of the UTF-8 text. */
   md5(text: string): string;
+  /** `value::type` casts. */
+  readonly shortCasts?: true;
+  /** `case value when …` evaluates all its branches for every row. */
+  readonly eagerCase?: true;
+  /** A side of `||` that is an integer becomes its digits. */
+  readonly joinsIntegers?: true;
+  /** Where null is in an ascending order; turned round only for `largest` and `smallest`. */
+  readonly nulls: "largest" | "smallest" | "last";
+  /** `window name as (…)` */
+  readonly namedWindows?: true;
+  /** A column of a table is called otherwise in a result where it has no name. */
+  readonly columnsNeedNames?: true;
+  /** Types besides texts, numbers and booleans that become JSON as `canonicalText` writes them. */
+  readonly writesIntoJson?: readonly LogicalType["kind"][];
   /** `//` divides integers. */
   readonly integerDivision?: true;
   /** A `select` may filter by window functions. */
@@ -74,7 +97,7 @@ export interface Dialect {
   readonly filesAsTables?: true;
   /** Raises an error with that message (SQL of a text), typed as a text. */
   fail(message: string): string;
-  /** An object in the order given; null values stay. `list` joins arguments by commas. */
+  /** An object; null values stay, and the order where the engine keeps one. `list` joins arguments by commas. */
   jsonObject(entries: readonly JsonEntry[], list: (items: readonly string[]) => string): string;
   /** A table with an alias can still be spoken of by its own name. */
   readonly keepsTableNames?: true;
@@ -92,8 +115,10 @@ export interface Dialect {
   readonly unnestsColumns?: true;
   /** What follows the tables before it in `from`: one row of named columns. Without it they are put where the user's SQL names them. */
   columns?(alias: string, columns: readonly { readonly name: string; readonly sql: string }[]): string;
-  /** A derived table of the numbers 0 … count − 1. */
-  numbers(count: number, alias: string, column: string): string;
+  /** How a row is multiplied by events with their own times; elsewhere by their names alone. */
+  readonly stepTimes?: "values" | "structs";
+  /** A derived table of texts, where that is not `values`. */
+  textTable?(texts: readonly string[], alias: string, column: string): string;
   isDistinct(left: string, right: string): string;
   /** Sorts texts by their bytes, whatever the database's collation. */
   byBytes(text: string): string;

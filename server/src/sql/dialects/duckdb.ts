@@ -22,6 +22,7 @@ export const duckdb: Dialect = {
     json: "json",
     decimal: "decimal(38, 9)",
   },
+  shortCasts: true,
   decimal: (precision, scale) => `decimal(${precision}, ${scale})`,
   text: {
     timestamp: (sql) => `strftime(cast(${sql} as timestamp), '%Y-%m-%dT%H:%M:%S.%f')`,
@@ -43,27 +44,31 @@ export const duckdb: Dialect = {
     if (kind === "instant") return `timestamptz '${text}+00'`;
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `timestamp '${text}'`;
   },
-  toInstant(sql, type, zone) {
-    // A twentieth of what `timezone` takes.
+  eventTime: "instant",
+  toInstant(sql, type, zone, isOperand) {
     const naive = (clock: string) =>
-      zone === "UTC" ? `make_timestamptz(epoch_us(${clock}))` : `timezone(${literal(zone)}, ${clock})`;
-    if (type?.kind === "instant") return sql;
-    if (type?.kind === "timestamp") return naive(sql);
-    if (type?.kind === "string") {
+      isOperand ? `${clock} at time zone ${literal(zone)}` : `timezone(${literal(zone)}, ${clock})`;
+    if (type.kind === "instant") return sql;
+    if (type.kind === "timestamp") return naive(sql);
+    if (type.kind === "string") {
       // An offset in the text says which moment it is; a cast to `timestamp` would take it for what a clock shows.
       const zoned = `regexp_matches(${sql}, ':.*([zZ]| UTC|[-+][0-9:]+)$')`;
       return `case when ${zoned} then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
     }
-    if (type !== undefined) return naive(`cast(${sql} as timestamp)`);
-    return `case typeof(${sql}) when 'TIMESTAMP WITH TIME ZONE' then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
+    return naive(`cast(${sql} as timestamp)`);
   },
-  toClock: (sql, zone) => `timezone(${literal(zone)}, ${sql})`,
+  toClock: (sql, zone) => `${sql} at time zone ${literal(zone)}`,
   farFuture: (kind) => `${kind === "instant" ? "timestamptz" : kind} 'infinity'`,
   integerDivision: true,
   qualify: true,
   filesAsTables: true,
   infiniteTimes: true,
   now: "now()",
+  clockNow: (zone) => `now() at time zone ${literal(zone)}`,
+  joinsIntegers: true,
+  nulls: "last",
+  namedWindows: true,
+  writesIntoJson: ["date", "uuid"],
   md5: (text) => `md5(${text})`,
   fail: (message) => `cast(error(${message}) as varchar)`,
   jsonObject(entries, list) {
@@ -80,8 +85,6 @@ export const duckdb: Dialect = {
   },
   columns: (alias, columns) =>
     `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
-  numbers: (count, alias, column) =>
-    `(values ${Array.from({ length: count }, (_, n) => `(${n})`).join(", ")}) as ${alias} (${column})`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "not materialized ",

@@ -32,6 +32,7 @@ export const postgres: Dialect = {
     json: "jsonb",
     decimal: "numeric",
   },
+  shortCasts: true,
   decimal: (precision, scale) => `numeric(${precision}, ${scale})`,
   text: {
     timestamp: (sql) => `to_char(${sql}, 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
@@ -53,22 +54,29 @@ export const postgres: Dialect = {
     if (kind === "instant") return `timestamptz '${text}+00'`;
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `timestamp '${text}'`;
   },
-  toInstant(sql, type, zone) {
-    const naive = (clock: string) => `timezone(${literal(zone)}, ${clock})`;
-    if (type?.kind === "instant") return sql;
-    if (type?.kind === "timestamp") return naive(sql);
-    if (type?.kind === "date") return naive(`cast(${sql} as timestamp)`);
-    if (type?.kind === "string") {
+  eventTime: "instant",
+  toInstant(sql, type, zone, isOperand) {
+    const naive = (clock: string) =>
+      isOperand ? `${clock} at time zone ${literal(zone)}` : `timezone(${literal(zone)}, ${clock})`;
+    if (type.kind === "instant") return sql;
+    if (type.kind === "timestamp") return naive(sql);
+    if (type.kind === "string") {
       // An offset in the text says which moment it is; a cast to `timestamp` would drop it.
-      const zoned = `${sql} ~ ':.*([zZ]|[-+][0-9:]+)$'`;
+      const zoned = `${isOperand ? sql : `(${sql})`} ~ ':.*([zZ]|[-+][0-9:]+)$'`;
       return `case when ${zoned} then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
     }
-    return `case when pg_typeof(${sql}) = 'timestamptz'::regtype then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
+    return naive(`cast(${sql} as timestamp)`);
   },
-  toClock: (sql, zone) => `timezone(${literal(zone)}, ${sql})`,
+  toClock: (sql, zone) => `${sql} at time zone ${literal(zone)}`,
   farFuture: (kind) => `${kind === "instant" ? "timestamptz" : kind} 'infinity'`,
   infiniteTimes: true,
   now: "now()",
+  clockNow: (zone) => `now() at time zone ${literal(zone)}`,
+  joinsIntegers: true,
+  nulls: "largest",
+  namedWindows: true,
+  stepTimes: "values",
+  writesIntoJson: ["date", "uuid"],
   md5: (text) => `md5(${text})`,
   // There is no function that raises; the text that can't be read as a number stands in the error.
   fail: (message) => `cast(cast(${message} as integer) as text)`,
@@ -88,8 +96,6 @@ export const postgres: Dialect = {
   },
   columns: (alias, columns) =>
     `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
-  numbers: (count, alias, column) =>
-    `(values ${Array.from({ length: count }, (_, n) => `(${n})`).join(", ")}) as ${alias} (${column})`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => `${text} collate "C"`,
   inline: "not materialized ",

@@ -30,6 +30,7 @@ export const redshift: Dialect = {
     json: "super",
     decimal: "numeric(38, 9)",
   },
+  shortCasts: true,
   decimal: (precision, scale) => `numeric(${precision}, ${scale})`,
   text: {
     boolean: (sql) => `case when ${sql} then 'true' when not ${sql} then 'false' end`,
@@ -45,16 +46,18 @@ export const redshift: Dialect = {
     if (kind === "instant") return `cast('${text}+00' as timestamptz)`;
     return kind === "date" ? `cast('${text.slice(0, 10)}' as date)` : `cast('${text}' as timestamp)`;
   },
-  toInstant(sql, type, zone) {
-    const naive = (clock: string) => `timezone(${literal(zone)}, ${clock})`;
-    if (type?.kind === "instant") return sql;
-    if (type?.kind === "timestamp") return naive(sql);
-    if (type?.kind === "date") return naive(`cast(${sql} as timestamp)`);
-    // Nothing tells a type, but a moment is written with its offset.
-    const zoned = `cast(${sql} as ${textType}) ~ ':[0-9.]+[+-][0-9:]+$'`;
+  eventTime: "instant",
+  toInstant(sql, type, zone, isOperand) {
+    const naive = (clock: string) =>
+      isOperand ? `${clock} at time zone ${literal(zone)}` : `timezone(${literal(zone)}, ${clock})`;
+    if (type.kind === "instant") return sql;
+    if (type.kind === "timestamp") return naive(sql);
+    if (type.kind !== "string") return naive(`cast(${sql} as timestamp)`);
+    // An offset in the text says which moment it is.
+    const zoned = `${isOperand ? sql : `(${sql})`} ~ ':[0-9.]+ ?([zZ]|[+-][0-9:]+)$'`;
     return `case when ${zoned} then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
   },
-  toClock: (sql, zone) => `timezone(${literal(zone)}, ${sql})`,
+  toClock: (sql, zone) => `${sql} at time zone ${literal(zone)}`,
   farFuture: (kind) => {
     if (kind === "date") return "cast('9999-12-31' as date)";
     return kind === "instant"
@@ -63,6 +66,8 @@ export const redshift: Dialect = {
   },
   qualify: true,
   now: "cast(sysdate as timestamptz)",
+  clockNow: (zone) => (zone === "UTC" ? "sysdate" : `convert_timezone(${literal(zone)}, sysdate)`),
+  nulls: "largest",
   md5: (text) => `md5(${text})`,
   // There is no function that raises; the text that can't be read as a number stands in the error.
   fail: (message) => `cast(cast(${message} as integer) as ${textType})`,
@@ -70,8 +75,8 @@ export const redshift: Dialect = {
   unnest: ({ list, item, position }) =>
     `, ${list} as ${item}${position === undefined ? "" : ` at ${position}`}`,
   unnestsColumns: true,
-  numbers: (count, alias, column) =>
-    `(${Array.from({ length: count }, (_, n) => `select ${n}${n === 0 ? ` as ${column}` : ""}`).join(" union all ")}) as ${alias}`,
+  textTable: (texts, alias, column) =>
+    `(\n  ${texts.map((text, at) => `select ${text}${at === 0 ? ` as ${column}` : ""}`).join("\n  union all\n  ")}\n) as ${alias}`,
   isDistinct: (left, right) =>
     `(${left} <> ${right} or ${left} is null and ${right} is not null or ${left} is not null and ${right} is null)`,
   byBytes: (text) => text,

@@ -6,18 +6,6 @@ const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "''" };
 const literal = (text: string) =>
   `'${text.replaceAll(/[\\']/g, (character) => escapes[character] ?? character)}'`;
 
-/** What a clock in UTC shows, as the moment that it is, whatever the session's zone. */
-const atUtc = (clock: string) =>
-  `dateadd(microsecond, date_part(epoch_microsecond, ${clock}), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))`;
-
-/** Of the two moments with one reading, when clocks are put back, it is the later, whichever one the engine takes. */
-function readIn(clock: string, zone: string): string {
-  if (zone === "UTC") return atUtc(clock);
-  const toUtc = `convert_timezone(${literal(zone)}, 'UTC', ${clock})`;
-  const later = `dateadd(hour, 1, ${toUtc})`;
-  return atUtc(`iff(convert_timezone('UTC', ${literal(zone)}, ${later}) = ${clock}, ${later}, ${toUtc})`);
-}
-
 const day = "YYYY-MM-DD";
 const time = "HH24:MI:SS.FF6";
 
@@ -52,6 +40,7 @@ export const snowflake: Dialect = {
     json: "variant",
     decimal: "number(38, 9)",
   },
+  shortCasts: true,
   decimal: (precision, scale) => `number(${precision}, ${scale})`,
   text: {
     date: (sql) => `to_varchar(cast(${sql} as date), '${day}')`,
@@ -70,12 +59,14 @@ export const snowflake: Dialect = {
     if (kind === "instant") return `cast('${text} +00:00' as timestamp_tz)`;
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `cast('${text}' as timestamp_ntz)`;
   },
+  eventTime: "timestamp",
   toInstant(sql, type, zone) {
-    if (type?.kind === "instant") return sql;
-    if (type?.kind === "timestamp") return readIn(sql, zone);
-    if (type?.kind === "date") return readIn(`cast(${sql} as timestamp_ntz)`, zone);
-    return `case when typeof(to_variant(${sql})) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast(${sql} as timestamp_tz) else ${readIn(`cast(${sql} as timestamp_ntz)`, zone)} end`;
+    if (type.kind === "instant") return `cast(convert_timezone('UTC', ${sql}) as timestamp_ntz)`;
+    const clock = type.kind === "timestamp" ? sql : `cast(${sql} as timestamp_ntz)`;
+    return zone === "UTC" ? clock : `convert_timezone(${literal(zone)}, 'UTC', ${clock})`;
   },
+  toMoment: (utc) =>
+    `dateadd(microsecond, date_part(epoch_microsecond, ${utc}), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))`,
   toClock: (sql, zone) => `cast(convert_timezone(${literal(zone)}, ${sql}) as timestamp_ntz)`,
   farFuture(kind) {
     if (kind === "date") return "date '9999-12-31'";
@@ -84,6 +75,10 @@ export const snowflake: Dialect = {
   },
   qualify: true,
   now: "current_timestamp()",
+  // `sysdate()` is in UTC, whatever the session's zone.
+  clockNow: (zone) => (zone === "UTC" ? "sysdate()" : `convert_timezone('UTC', ${literal(zone)}, sysdate())`),
+  joinsIntegers: true,
+  nulls: "largest",
   md5: (text) => `md5(${text})`,
   // There is no function that raises; the text that can't be read as a number stands in the error.
   fail: (message) => `cast(cast(${message} as integer) as varchar)`,
@@ -95,8 +90,6 @@ export const snowflake: Dialect = {
   },
   columns: (alias, columns) =>
     `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
-  numbers: (count, alias, column) =>
-    `(values ${Array.from({ length: count }, (_, n) => `(${n})`).join(", ")}) as ${alias} (${column})`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",

@@ -1,3 +1,4 @@
+import type { LogicalType } from "../logicalType.ts";
 import type { Dialect, JsonEntry } from "./dialect.ts";
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
@@ -5,10 +6,7 @@ const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const clockType = "timestamp(6)";
 const instantType = "timestamp(6) with time zone";
 
-/** Minutes that clocks are put back by, where that isn't an hour. */
-const shifts: Readonly<Record<string, number>> = { "Australia/Lord_Howe": 30, "Antarctica/Troll": 120 };
-
-/** Trino 400 and later. Its type `json` holds fractions as floats, so objects are made as text. */
+/** Trino 400 and later. */
 export const trino: Dialect = {
   name: "trino",
   quote: '"',
@@ -47,12 +45,13 @@ export const trino: Dialect = {
     if (kind === "instant") return `timestamp '${text} UTC'`;
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `timestamp '${text}'`;
   },
+  eventTime: "instant",
   toInstant(sql, type, zone) {
-    if (type?.kind === "instant") return sql;
-    if (type?.kind === "timestamp" || type?.kind === "date") {
-      return naive(`cast(${sql} as ${clockType})`, zone);
-    }
-    return `case when typeof(${sql}) like '%with time zone' then cast(${sql} as ${instantType}) else ${naive(`cast(${sql} as ${clockType})`, zone)} end`;
+    if (type.kind === "instant") return sql;
+    const clock = type.kind === "timestamp" ? sql : `cast(${sql} as ${clockType})`;
+    const moment = `with_timezone(${clock}, ${literal(zone)})`;
+    // A moment is written with the clock of its zone.
+    return zone === "UTC" ? moment : `at_timezone(${moment}, 'UTC')`;
   },
   toClock: (sql, zone) => `cast(at_timezone(${sql}, ${literal(zone)}) as ${clockType})`,
   farFuture: (kind) => {
@@ -60,12 +59,13 @@ export const trino: Dialect = {
     return kind === "instant" ? "timestamp '73000-01-01 00:00:00 UTC'" : "timestamp '73000-01-01 00:00:00'";
   },
   now: "current_timestamp(6)",
+  clockNow: (zone) => `cast(current_timestamp(6) at time zone ${literal(zone)} as ${clockType})`,
+  nulls: "last",
+  namedWindows: true,
+  writesIntoJson: ["date", "uuid"],
   md5: (text) => `lower(to_hex(md5(to_utf8(${text}))))`,
   fail: (message) => `cast(fail(${message}) as varchar)`,
-  jsonObject(entries, list) {
-    if (entries.length === 0) return "'{}'";
-    return `'{' || array_join(array[${list(entries.map(jsonMember))}], ',') || '}'`;
-  },
+  jsonObject: (entries, list) => `json_object(${list(entries.map(jsonMember))})`,
   unnest({ list, type, table, item, position }) {
     const source = type?.kind === "json" ? `cast(${list} as array(json))` : list;
     const names = position === undefined ? item : `${item}, ${position}`;
@@ -73,8 +73,6 @@ export const trino: Dialect = {
   },
   columns: (alias, columns) =>
     `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
-  numbers: (count, alias, column) =>
-    `(values ${Array.from({ length: count }, (_, n) => `(${n})`).join(", ")}) as ${alias} (${column})`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",
@@ -96,17 +94,6 @@ function yearText(time: string): string {
   return `regexp_replace(${time}, '^-0+', '-')`;
 }
 
-/**
- * Of the two moments at which a clock that was put back shows a time it is the later one, as on the other engines; here zones differ.
- * In UTC, because a moment is written with the clock of its zone.
- */
-function naive(clock: string, zone: string): string {
-  const moment = `with_timezone(${clock}, ${literal(zone)})`;
-  if (zone === "UTC") return moment;
-  const later = `${moment} + interval '${shifts[zone] ?? 60}' minute`;
-  return `at_timezone(case when cast(${later} as ${clockType}) = ${clock} then ${later} else ${moment} end, 'UTC')`;
-}
-
 /** A cast writes `1.0E-1`, so the digits go through a decimal; beyond that the exponent has a sign and two digits. */
 function floatText(sql: string): string {
   const digits = `cast(${sql} as varchar)`;
@@ -116,7 +103,18 @@ function floatText(sql: string): string {
   return `case when abs(${sql}) >= 1e-4 and abs(${sql}) < 1e16 or ${sql} = 0 then ${plain} else ${scientific} end`;
 }
 
+const plainInJson: ReadonlySet<LogicalType["kind"] | undefined> = new Set([
+  "string",
+  "integer",
+  "decimal",
+  "float",
+  "boolean",
+  "date",
+  "uuid",
+]);
+
 function jsonMember({ key, sql, type }: JsonEntry): string {
+  if (plainInJson.has(type?.kind) && !type?.needsCast) return `${literal(key)}: ${sql}`;
   const value = type?.kind === "json" ? sql : `cast(${sql} as json)`;
-  return `${literal(`${JSON.stringify(key)}:`)} || coalesce(json_format(${value}), 'null')`;
+  return `${literal(key)}: json_format(${value}) format json`;
 }

@@ -2,11 +2,11 @@
 import { secondsOf } from "../../spec/values.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, RelationPlan, Scan } from "../plan/plan.ts";
+import { condition } from "../render/embed.ts";
 import { rendererOf } from "../render/rendererOf.ts";
 import { renderFrom } from "../render/renderFrom.ts";
-import { nowOf } from "../render/renderWindow.ts";
-import { bracketed, derived, select } from "../render/sqlText.ts";
-import { instantOf } from "../render/values.ts";
+import { derived, select } from "../render/sqlText.ts";
+import { nowOf, timeOfMoment } from "../render/time.ts";
 import { type Counted, countIf } from "./countedQuery.ts";
 import { timeAlone } from "./tableCounts.ts";
 
@@ -24,7 +24,7 @@ export function conditionCounts(
   const { loadedAt: _, ...read } = scan;
   const renderer = rendererOf({ dialect, relation }, { ...read, events: [looked] });
   const conditions = [...renderer.scan.where, ...(renderer.scan.events[0]?.where ?? [])].map((sql) =>
-    bracketed(dialect, sql),
+    condition(dialect, sql),
   );
   const ifAll = (sql: string) =>
     conditions.length === 0 ? sql : `case when ${conditions.join(" and ")} then ${sql} end`;
@@ -38,8 +38,8 @@ export function conditionCounts(
   const rows = select({
     columns: [
       `${passed(conditions)} as passed`,
-      `${ifAll(instantOf(dialect, moment))} as occurred_at`,
-      ...(day ? [`${ifAll(instantOf(dialect, day.column))} as partition_at`] : []),
+      `${ifAll(timeOfMoment(dialect, moment).utc)} as occurred_at`,
+      ...(day ? [`${ifAll(timeOfMoment(dialect, day.column).utc)} as partition_at`] : []),
     ],
     from: renderFrom(renderer),
     settings: dialect.settings,

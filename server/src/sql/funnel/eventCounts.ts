@@ -3,9 +3,9 @@ import { entityColumn } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, PropertyColumn, RelationPlan, TypedSql, ValuePlan } from "../plan/plan.ts";
 import { canonicalText } from "../render/canonical.ts";
-import { variantName } from "../render/changesAndVariants.ts";
 import { relationSql } from "../render/renderPlan.ts";
 import { derived, identifier, select } from "../render/sqlText.ts";
+import { variantName } from "../render/variantName.ts";
 import { isPruned } from "./conditionCounts.ts";
 import { type Counted, countIf } from "./countedQuery.ts";
 import { idCounts } from "./idCounts.ts";
@@ -67,7 +67,8 @@ function withoutVariant(
   variants: NonNullable<EventPlan["variants"]>,
 ): Counted {
   const rows = variation(relation, event, [{ name: "variant", value: variants.by }]);
-  const name = variantName(dialect, event, { ...variants, otherwise: "skip" });
+  const value = { sql: "variant", type: variants.by.type };
+  const name = variantName(dialect, event, { ...variants, otherwise: "skip" }, value);
   const without = select({
     columns: [`${canonicalText(dialect, "variant", variants.by.type)} as variant_text`],
     from: derived(relationSql(dialect, rows), "named_by"),

@@ -32,9 +32,13 @@ export function typingOf({ project, dialect, types }: Planning, event: ProjectEv
   };
   return ({ text }, declared) => {
     const bound = types?.(event, text);
-    const type = (bound ? readType(bound) : ownType(text)) ?? declared;
+    const type = (bound ? readType(bound) : ownType(text)) ?? onlyDeclared(declared);
     return { sql: text, ...(type && { type }) };
   };
+}
+
+function onlyDeclared(type: LogicalType | undefined): LogicalType | undefined {
+  return type?.kind === "string" ? { ...type, needsCast: true } : type;
 }
 
 /** Names that count the elements of the event's lists, in lower case. */

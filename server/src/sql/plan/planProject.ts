@@ -18,6 +18,7 @@ import { planColumns, twinFindings } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
 import { type Member, membersOf } from "./planMembers.ts";
 import { planScan } from "./planScan.ts";
+import { timeFindings } from "./timeTypes.ts";
 
 export interface Planned {
   readonly plan: Plan;
@@ -126,7 +127,7 @@ function planMember(
     ? []
     : [...keyFindings(event, plan), ...declaredFindings(planning.project, event, plan)];
   if (untrue.length > 0) return { findings: untrue };
-  return { planned: { event, plan, names }, findings: [] };
+  return { planned: { event, plan, names }, findings: timeFindings(event, plan) };
 }
 
 /** A table that an event can't be read from. */
@@ -147,23 +148,33 @@ function windowOf({ window }: CompileOptions): WindowPlan {
   };
 }
 
-/** Events of one document share a scan, unless their rows depend on each other or on a list of their own. */
+/** Events of one document share a scan where their keys are alike, unless rows of one depend on each other or on a list of its own. */
 function scansOf(planning: Planning, planned: readonly PlannedEvent[], numbered: boolean): Scan[] {
-  const groups = new Map<unknown, PlannedEvent[]>();
+  const groups: PlannedEvent[][] = [];
   for (const one of planned.filter(({ plan }) => !plan.off)) {
-    const alone = numbered || isStaged(one.plan) || one.event.definition.forEach !== undefined;
-    const key = alone ? one : one.event.document;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.find(([first]) => first && share(first, one, numbered));
+    if (group) group.push(one);
+    else groups.push([one]);
   }
-  return [...groups.values()].flatMap((group) => {
+  return groups.flatMap((group) => {
     const [first] = group;
     const plans = group.map(({ plan }) => plan);
     return (first && planScan(planning, first.event, plans)) ?? [];
   });
 }
 
+function share(one: PlannedEvent, other: PlannedEvent, numbered: boolean): boolean {
+  const isAlone = ({ event, plan }: PlannedEvent) => isStaged(plan) || event.definition.forEach !== undefined;
+  if (one.event.document !== other.event.document || isAlone(one) || isAlone(other)) return false;
+  const shape = ({ plan: { key, orderBy } }: PlannedEvent) =>
+    [...key, "then", ...(numbered ? orderBy : [])].map((part) =>
+      typeof part === "string" ? part : part.type?.kind,
+    );
+  return JSON.stringify(shape(one)) === JSON.stringify(shape(other));
+}
+
 /** Whether the event's rows are compared with each other, or get their name from a column. */
-export function isStaged(event: EventPlan): boolean {
+function isStaged(event: EventPlan): boolean {
   return event.changes !== undefined || event.variants !== undefined || event.oncePer !== undefined;
 }
 

@@ -21,6 +21,10 @@ export interface LexicalRules {
   readonly doubledQuotes?: false;
   /** `'''…'''` and `"""…"""`. */
   readonly tripleQuotes?: true;
+  /** `value -> 'key'` reads JSON and binds closer than comparisons; elsewhere an arrow may begin a function without a name. */
+  readonly jsonArrows?: true;
+  /** `value:key` reads JSON. */
+  readonly jsonColons?: true;
   /** `‘…’` is a string and `“…”` an identifier. */
   readonly curlyQuotes?: true;
 }
@@ -33,7 +37,7 @@ const postgresLike: LexicalRules = {
 };
 
 export const lexicalRules: Readonly<Record<DialectName, LexicalRules>> = {
-  postgres: postgresLike,
+  postgres: { ...postgresLike, jsonArrows: true },
   duckdb: postgresLike,
   redshift: { ...postgresLike, doubtfulBackslashes: true },
   snowflake: {
@@ -42,6 +46,7 @@ export const lexicalRules: Readonly<Record<DialectName, LexicalRules>> = {
     doubleQuotes: "identifier",
     dollarQuotes: "plain",
     prefixes: { x: "plain" },
+    jsonColons: true,
   },
   bigquery: {
     lineComments: ["--", "#"],
@@ -59,6 +64,7 @@ export const lexicalRules: Readonly<Record<DialectName, LexicalRules>> = {
     doubleQuotes: "string",
     backticks: true,
     prefixes: { r: "raw", x: "plain" },
+    jsonColons: true,
   },
   trino: {
     lineComments: ["--"],

@@ -1,5 +1,7 @@
 /** Who an activity is of. Activity Schema 2.0 numbers a customer's activities; one that nobody is known for is none. */
 import type { RelationPlan } from "../plan/plan.ts";
+import type { Row } from "./row.ts";
+import type { TypedText } from "./values.ts";
 
 /** The entities of which the first that is known holds an event's numbers: the customer, else who stands for them while anonymous. */
 export function holdersOf({ numbering, activity }: RelationPlan): string[] {
@@ -9,22 +11,24 @@ export function holdersOf({ numbering, activity }: RelationPlan): string[] {
   return standsIn === undefined ? [entity] : [entity, standsIn];
 }
 
+/** The values of those entities that the row has. */
+export function holderValues(relation: RelationPlan, { entities }: Row): TypedText[] {
+  return holdersOf(relation).flatMap((name) => entities[relation.entities.indexOf(name)] ?? []);
+}
+
 /** The first of these ids that is known. */
 export function firstKnown(ids: readonly string[]): string | undefined {
   return ids.length > 1 ? `coalesce(${ids.join(", ")})` : ids[0];
 }
 
-/** Leaves out of an activity stream what is nobody's. In: SQL of each of the relation's entities; `absent`, that of one that an event lacks. */
-export function activityConditions(
-  { activity, entities }: RelationPlan,
-  ids: readonly string[],
-  absent: string,
-): string[] {
-  const holders = [activity?.customer, activity?.anonymous].flatMap((name) =>
-    name === undefined ? [] : (ids[entities.indexOf(name)] ?? []),
+/** Leaves out of an activity stream what is nobody's. */
+export function activityConditions({ activity, entities }: RelationPlan, row: Row): string[] {
+  const names = [activity?.customer, activity?.anonymous].filter(
+    (name): name is string => name !== undefined && entities.includes(name),
   );
-  if (holders.length === 0) return [];
-  const known = holders.filter((id) => id !== absent).map((id) => `${id} is not null`);
+  if (names.length === 0) return [];
+  const known = names.flatMap((name) => row.entities[entities.indexOf(name)] ?? []);
   if (known.length === 0) return ["1 = 0"];
-  return [known.length === 1 ? known.join("") : `(${known.join(" or ")})`];
+  const tests = known.map(({ sql }) => `${sql} is not null`);
+  return [tests.length === 1 ? tests.join("") : `(${tests.join(" or ")})`];
 }

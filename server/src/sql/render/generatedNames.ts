@@ -16,8 +16,8 @@ interface VirtualTable {
 export interface GeneratedNames {
   /** What carries the columns of the virtual aliases. */
   readonly virtual: Readonly<Record<VirtualAlias, VirtualTable>>;
-  /** The derived table that says which event of the scan a row is tried for, and its column. */
-  readonly branch: { readonly alias: string; readonly column: string };
+  /** The derived table that says which event of the scan a row is tried for, and where the dialect can, when it happened. */
+  readonly step: { readonly alias: string; readonly event: string; readonly time: string };
   /** A list's table, and where it must be made a column first that column, by the name of its item. */
   readonly lists: ReadonlyMap<string, { readonly table: string; readonly column: string }>;
   /** An element's place in its list, counted from 0. */
@@ -48,7 +48,7 @@ export function generatedNames(scan: Scan, dialect: DialectName): GeneratedNames
         columns: columnNames(parameterNames(scan.parameters, sqls), sqls, dialect),
       },
     },
-    branch: { alias: pick("eventspec"), column: pick("eventspec_event") },
+    step: { alias: pick("step"), event: pick("event"), time: pick("happened_at") },
     lists: new Map(
       lists.map((item) => [item, { table: pick(`each_${item}`), column: pick(`eventspec_${item}`) }]),
     ),

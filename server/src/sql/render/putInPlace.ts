@@ -1,5 +1,6 @@
-/** Columns of a virtual alias put where the user's SQL speaks of them, for engines without subqueries that see the tables beside them. */
+/** Columns of a virtual alias put where the author's SQL speaks of them. */
 import type { VirtualAlias } from "../plan/plan.ts";
+import { loosenessOf } from "../reader/looseness.ts";
 import { endsInComment, replaceColumns } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
 
@@ -8,7 +9,7 @@ interface NamedSql {
   readonly sql: string;
 }
 
-/** The user's SQL with each `alias.name` replaced by what it stands for, in parentheses; all else stays as written. */
+/** The user's SQL with each `alias.name` replaced by what it stands for; all else stays as written. */
 export function putInPlace(
   dialect: DialectName,
   sql: string,
@@ -22,8 +23,13 @@ export function putInPlace(
   if (values.size === 0) return sql;
   return replaceColumns(sql, dialect, (qualifier, column) => {
     const value = values.get(`${qualifier}.${column}`);
-    return value === undefined ? undefined : `(${closed(value.trim(), dialect)})`;
+    return value === undefined ? undefined : enclosed(value.trim(), dialect);
   });
+}
+
+function enclosed(sql: string, dialect: DialectName): string {
+  const isOperand = loosenessOf(sql, dialect) === "operand" && !endsInComment(sql, dialect);
+  return isOperand ? sql : `(${closed(sql, dialect)})`;
 }
 
 /** A comment at the end can't swallow what follows. */

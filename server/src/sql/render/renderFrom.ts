@@ -1,28 +1,31 @@
 /** The `from` of a scan: its source, what each row is multiplied by, its joins. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Scan } from "../plan/plan.ts";
+import { castAs } from "./cast.ts";
 import { columnName, type GeneratedNames, nameOf } from "./generatedNames.ts";
 import type { ScanRenderer } from "./renderer.ts";
 import { joinText } from "./renderJoin.ts";
 import { withLists } from "./renderLists.ts";
-import { identifier, indent } from "./sqlText.ts";
+import { stepRows } from "./sharedRow.ts";
+import { identifier } from "./sqlText.ts";
+import { stepTable } from "./steps.ts";
 import { fromItem, type NamedSql, parameterColumns } from "./tables.ts";
+import { momentOf } from "./time.ts";
 
 /** Tables of a scan, one a line. */
 export function renderFrom(renderer: ScanRenderer): string {
-  const { dialect, scan, names, moment, usesEvent } = renderer;
+  const { dialect, scan, names, time, usesEvent } = renderer;
   const joins = scan.steps.filter((step) => step.kind === "join");
   const lines = sourceLines(renderer, Number.POSITIVE_INFINITY);
   lines.push(...joins.filter((join) => !join.late).map((join) => joinText(renderer, join)));
-  if (scan.events.length > 1)
-    lines.push(`cross join ${dialect.numbers(scan.events.length, names.branch.alias, names.branch.column)}`);
+  if (scan.events.length > 1) lines.push(`cross join ${stepTable(dialect, names, stepRows(renderer))}`);
   const { event, param } = names.virtual;
   if (dialect.columns && usesEvent)
-    lines.push(dialect.columns(event.alias, eventColumns(dialect, names, moment.instant)));
+    lines.push(dialect.columns(event.alias, eventColumns(dialect, names, momentOf(dialect, time))));
   if (dialect.columns && scan.parameters.length > 0)
     lines.push(dialect.columns(param.alias, parameterColumns(dialect, scan.parameters)));
   lines.push(...joins.filter((join) => join.late).map((join) => joinText(renderer, join)));
-  return lines.map((line, at) => (at === 0 ? line : indent(line))).join("\n");
+  return lines.join("\n");
 }
 
 /** Which of a scan's tables stand in a bare `from`. */
@@ -49,7 +52,7 @@ export function bareFrom(renderer: ScanRenderer, { lists, event, param }: BareTa
 
 /** A null of an event's time. */
 export function noMoment(dialect: Dialect): string {
-  return `cast(null as ${dialect.types.instant})`;
+  return castAs(dialect, "null", dialect.types.instant);
 }
 
 /** Columns of the right types for engines that can't compute them from the tables before: out of a copy of those. */

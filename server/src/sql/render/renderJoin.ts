@@ -1,26 +1,25 @@
 /** A join of a scan, and which row of a history it takes. */
 import type { Dialect } from "../dialects/dialect.ts";
-import type { LogicalType } from "../logicalType.ts";
-import type { AsOfPlan, JoinStep, TypedSql } from "../plan/plan.ts";
+import type { AsOfPlan, JoinStep } from "../plan/plan.ts";
+import { castAs } from "./cast.ts";
+import { argument, comparand, condition, embed, operand } from "./embed.ts";
 import { nameOf } from "./generatedNames.ts";
 import { type HistoryKeys, historyKeys } from "./historyKeys.ts";
-import { momentOf } from "./momentOf.ts";
-import type { Moment, ScanRenderer } from "./renderer.ts";
-import { derived, embed, identifier, indent, select } from "./sqlText.ts";
+import type { ScanRenderer } from "./renderer.ts";
+import { derived, identifier, indent, select } from "./sqlText.ts";
 import { fromItem, parameterColumns } from "./tables.ts";
-import { instantOf } from "./values.ts";
+import { type Time, timeOfSql } from "./time.ts";
 
 /** One join, as lines of `from`. */
 export function joinText(renderer: ScanRenderer, step: JoinStep): string {
-  const { dialect, moment } = renderer;
-  const inPlace = step.parameters !== undefined && !dialect.lateral;
-  const on = embed(dialect, { sql: step.on, ...(inPlace && { parameters: step.parameters ?? [] }) });
-  const valid = step.asOf && validity(dialect, step.asOf, moment);
+  const { dialect, time } = renderer;
+  const valid = step.asOf && validity(dialect, step.asOf, time);
   const table = joinedTable(renderer, step);
-  const history = valid && historyKeys(on, table.name, dialect.name);
-  const paired = dialect.joinsByEquality && !history?.keys.length ? pairing(dialect, step, moment) : [];
-  const conditions = [on, ...paired, ...(valid?.conditions ?? [])];
-  if (!step.parameters || inPlace) {
+  const history = valid && historyKeys(step.on, table.name, dialect.name);
+  const paired = dialect.joinsByEquality && !history?.keys.length ? pairing(dialect, step, time) : [];
+  const more = [...paired, ...(valid?.conditions ?? [])];
+  const conditions = [(more.length > 0 ? condition : argument)(dialect, step.on), ...more];
+  if (!step.parameters) {
     if (valid?.latestBy === undefined) return joined(table.join, table.item, conditions);
     if (history)
       return latestByLead(dialect, table, conditions, { ...history, ...valid, latestBy: valid.latestBy });
@@ -50,7 +49,7 @@ function joinedTable({ dialect, names }: ScanRenderer, { from, inner }: JoinStep
 }
 
 function joined(join: string, item: string, [on, ...more]: readonly string[]): string {
-  return [`${join} ${item} on ${on}`, ...more.map((condition) => indent(`and ${condition}`))].join("\n");
+  return [`${join} ${item}`, ...[`on ${on}`, ...more.map((one) => `and ${one}`)].map(indent)].join("\n");
 }
 
 /** Looked up for each row: a `param` of its own, or a latest row that keys don't tell. */
@@ -69,10 +68,11 @@ function lateral(
 }
 
 /** An equality between both sides of an as-of join that holds wherever a row is valid. */
-function pairing(dialect: Dialect, { asOf }: JoinStep, moment: Moment): string[] {
+function pairing(dialect: Dialect, { asOf }: JoinStep, time: Time): string[] {
   if (!asOf) return [];
-  const sides = [embed(dialect, asOf.start), asOf.at ? embed(dialect, asOf.at) : moment.sql];
-  return [sides.map((sql) => `(${dialect.toNullable?.(sql) ?? sql} is null)`).join(" = ")];
+  const sides = [embed(dialect, asOf.start), asOf.at ? embed(dialect, asOf.at) : time.sql];
+  const isNull = (sql: string) => `(${dialect.toNullable?.(sql) ?? operand(dialect, sql)} is null)`;
+  return [sides.map(isNull).join(" = ")];
 }
 
 /**
@@ -92,7 +92,7 @@ function latestByLead(
   const history = select({
     columns: [`${alias}.*`, next],
     from: item,
-    where: [...filters.map((filter) => `(${filter})`), `${latestBy} is not null`],
+    where: [...filters.map((filter) => condition(dialect, filter)), `${latestBy} is not null`],
   });
   const before = `${time} < coalesce(${alias}.${end}, ${farFuture})`;
   return joined(join, derived(history, alias), [...conditions, before]);
@@ -108,39 +108,30 @@ interface Validity {
 }
 
 /** start ≤ t < end, or without an end the row that started last. A null end is replaced, not or-ed: engines join by hash only over plain comparisons. */
-function validity(dialect: Dialect, asOf: AsOfPlan, moment: Moment): Validity {
-  const at = asOf.at ? momentOf(dialect, asOf.at, asOf.atTimezone) : moment;
-  const bounds = asOf.end ? [asOf.start, asOf.end] : [asOf.start];
-  const kind = asWritten(at, bounds, asOf.timezone);
-  const side = (expression: TypedSql) =>
-    kind === undefined
-      ? instantOf(dialect, { expression, timezone: asOf.timezone, nullValues: [] })
-      : clock(dialect, embed(dialect, expression), expression.type, kind);
-  const time = kind === undefined ? at.instant : clock(dialect, at.sql, at.type, kind);
-  const start = side(asOf.start);
-  const farFuture = dialect.farFuture(kind ?? "instant");
-  if (!asOf.end) return { conditions: [`${start} <= ${time}`], latestBy: start, time, farFuture };
-  const end = `coalesce(${side(asOf.end)}, ${farFuture})`;
-  return { conditions: [`${start} <= ${time}`, `${time} < ${end}`], latestBy: undefined, time, farFuture };
+function validity(dialect: Dialect, asOf: AsOfPlan, shared: Time): Validity {
+  const at = asOf.at ? timeOfSql(dialect, asOf.at, asOf.atTimezone) : shared;
+  const bounds = [asOf.start, ...(asOf.end ? [asOf.end] : [])].map((sql) =>
+    timeOfSql(dialect, sql, asOf.timezone),
+  );
+  const kind = asWritten([at, ...bounds]);
+  const side = (time: Time) => comparand(dialect, kind === undefined ? time.utc : clock(dialect, time, kind));
+  const [start = "null", end] = bounds.map(side);
+  const time = side(at);
+  const farFuture = dialect.farFuture(kind ?? dialect.eventTime);
+  const started = `${start} <= ${time}`;
+  if (end === undefined) return { conditions: [started], latestBy: start, time, farFuture };
+  const ended = `${time} < coalesce(${end}, ${farFuture})`;
+  return { conditions: [started, ended], latestBy: undefined, time, farFuture };
 }
 
-function clock(
-  dialect: Dialect,
-  sql: string,
-  type: LogicalType | undefined,
-  kind: "timestamp" | "date" | "instant",
-) {
-  return type?.kind === kind ? sql : `cast(${sql} as ${dialect.types[kind]})`;
+function clock(dialect: Dialect, { sql, type }: Time, kind: "timestamp" | "date"): string {
+  return type.kind === kind ? sql : castAs(dialect, sql, dialect.types[kind]);
 }
 
-/** The type in which both sides can be compared as they are written: the same kind of time in the same zone. */
-function asWritten(
-  at: Moment,
-  bounds: readonly TypedSql[],
-  timezone: string,
-): "timestamp" | "date" | undefined {
-  const kinds = new Set([at.type?.kind, ...bounds.map(({ type }) => type?.kind)]);
-  if (at.timezone !== timezone || [...kinds].some((kind) => kind !== "timestamp" && kind !== "date"))
-    return undefined;
+/** The type in which all can be compared as they are written: the same kind of time in the same zone. */
+function asWritten(times: readonly Time[]): "timestamp" | "date" | undefined {
+  const kinds = new Set(times.map(({ type }) => type.kind));
+  const zones = new Set(times.map(({ timezone }) => timezone));
+  if (zones.size > 1 || [...kinds].some((kind) => kind !== "timestamp" && kind !== "date")) return undefined;
   return kinds.size === 1 && kinds.has("date") ? "date" : "timestamp";
 }

@@ -1,7 +1,8 @@
 /** The lists of a scan: each row of its source becomes one per element. */
 import type { ForEachStep } from "../plan/plan.ts";
+import { argument } from "./embed.ts";
 import type { ScanRenderer } from "./renderer.ts";
-import { derived, embed, identifier, select } from "./sqlText.ts";
+import { derived, identifier, named, select } from "./sqlText.ts";
 
 /** A table as it stands in `from`, and the name that its columns are called by. */
 export interface SourceTable {
@@ -20,7 +21,7 @@ export function withLists(renderer: Named, source: SourceTable, lists: readonly 
     source.sql,
     ...lists.map((step) =>
       dialect.unnest({
-        list: embed(dialect, step.list),
+        list: argument(dialect, step.list.sql),
         type: step.list.type,
         table: identifier(dialect, names.lists.get(step.item)?.table ?? step.item),
         item: identifier(dialect, step.item),
@@ -29,6 +30,9 @@ export function withLists(renderer: Named, source: SourceTable, lists: readonly 
     ),
   ];
 }
+
+/** Names and nothing else. */
+const plainPath = /^[\w.]+$/;
 
 /**
  * Rows of a table with an element of a list each, as a derived table of the same name, so that what comes after it is joined to a plain
@@ -39,8 +43,8 @@ function elements(
   { sql, alias }: SourceTable,
   { item, list, position }: ForEachStep,
 ): string {
-  const text = embed(dialect, list);
-  const isPath = text.toLowerCase().startsWith(`${alias}.`.toLowerCase());
+  const text = argument(dialect, list.sql);
+  const isPath = plainPath.test(text) && text.toLowerCase().startsWith(`${alias}.`.toLowerCase());
   const column = identifier(dialect, names.lists.get(item)?.column ?? item);
   const table = isPath
     ? sql
@@ -54,6 +58,7 @@ function elements(
     item: element,
     position: position === undefined ? undefined : place,
   });
-  const counted = position === undefined ? [] : [`${place} + 1 as ${identifier(dialect, position)}`];
+  const counted =
+    position === undefined ? [] : [named(dialect, `${place} + 1`, identifier(dialect, position))];
   return derived(select({ columns: [`${alias}.*`, element, ...counted], from: table + unnested }), alias);
 }

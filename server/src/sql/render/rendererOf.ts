@@ -2,22 +2,24 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { Scan } from "../plan/plan.ts";
 import { generatedNames } from "./generatedNames.ts";
 import type { RelationRenderer, Renderer, ScanRenderer } from "./renderer.ts";
-import { sharedMoment } from "./sharedMoment.ts";
-import { speakOfEvent, withTables, withVirtualAliases } from "./virtualColumns.ts";
+import { sharedTime } from "./sharedRow.ts";
+import { inPlace, needTables, speakOfEvent, withTables } from "./virtualColumns.ts";
 
 export function rendererOf(relation: RelationRenderer, planned: Scan): Renderer {
   return { ...scanRenderer(relation.dialect, planned), ...relation };
 }
 
 export function scanRenderer(dialect: Dialect, planned: Scan): ScanRenderer {
-  const renderer = bareRenderer(dialect, planned);
-  return { ...renderer, scan: withVirtualAliases({ ...renderer, scan: planned }) };
+  if (dialect.columns && needTables(planned, dialect.name)) return bareRenderer(dialect, planned);
+  const names = generatedNames(planned, dialect.name);
+  const time = sharedTime({ dialect, names, scan: planned });
+  return { dialect, names, time, usesEvent: false, scan: inPlace({ dialect, names, time, scan: planned }) };
 }
 
-/** For tables without conditions, where virtual aliases are tables on every engine. */
+/** With the virtual aliases as tables: for SQL whose own text must not change, and where a value put in place could mean another. */
 export function bareRenderer(dialect: Dialect, planned: Scan): ScanRenderer {
   const names = generatedNames(planned, dialect.name);
-  const moment = sharedMoment({ dialect, names, scan: planned });
+  const time = sharedTime({ dialect, names, scan: planned });
   const usesEvent = speakOfEvent(planned, dialect.name);
-  return { dialect, names, moment, usesEvent, scan: withTables({ dialect, names, moment, scan: planned }) };
+  return { dialect, names, time, usesEvent, scan: withTables({ dialect, names, time, scan: planned }) };
 }

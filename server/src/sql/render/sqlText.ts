@@ -1,10 +1,8 @@
 /** Laying out SQL: names, literals, and a `select` that reads like one written by hand. */
 import type { Dialect } from "../dialects/dialect.ts";
-import type { TypedSql } from "../plan/plan.ts";
 import { lexicalRules } from "../reader/lexicalRules.ts";
 import { tokenize } from "../reader/tokens.ts";
 import { reservedSomewhere } from "../reservedWords.ts";
-import { putInPlace } from "./putInPlace.ts";
 
 /** Stands for a line break of the user's own, which must not be indented: it may be inside a string. */
 const ownBreak = "\u0001";
@@ -19,24 +17,6 @@ export function identifier(dialect: Dialect, name: string): string {
     ? spelt.replaceAll(/[\\`"]/g, (character) => `\\${character}`)
     : spelt.replaceAll(quote, quote + quote);
   return `${quote}${escaped}${quote}`;
-}
-
-/** The user's SQL between parentheses; a plain column stands without them. */
-export function embed(dialect: Dialect, { sql, parameters }: TypedSql): string {
-  if (parameters && !dialect.lateral) {
-    return embed(dialect, { sql: putInPlace(dialect.name, sql, { param: parameters }) });
-  }
-  const text = /^[\w.]+$/.test(sql.trim()) ? sql.trim() : bracketed(dialect, sql);
-  if (!parameters) return text;
-  const columns = parameters.map(
-    (one) => `(${protect(dialect, one.sql)}) as ${identifier(dialect, one.name)}`,
-  );
-  return `(select ${text} from (select ${columns.join(", ")}) as param)`;
-}
-
-export function bracketed(dialect: Dialect, sql: string): string {
-  const text = protect(dialect, sql);
-  return text.includes("\n") ? `(\n${indent(text.trimEnd())}\n)` : `(${text})`;
 }
 
 /**
@@ -78,23 +58,48 @@ export function indent(text: string): string {
     .join("\n");
 }
 
+/** A query that has a name. */
+export interface CommonTable {
+  readonly name: string;
+  readonly query: string;
+}
+
 export interface Select {
+  readonly tables?: readonly CommonTable[];
   /** Each an expression with its name, or `*`. */
   readonly columns: readonly string[];
   /** Tables and joins, one a line; absent for a row out of nothing. */
-  readonly from?: string;
+  readonly from?: string | undefined;
   readonly where?: readonly string[];
+  readonly qualify?: readonly string[];
+  /** Named windows. */
+  readonly windows?: readonly string[];
   readonly limit?: number | undefined;
   readonly settings?: string | undefined;
 }
 
-export function select({ columns, from, where = [], limit, settings }: Select): string {
-  const lines = [`select\n${indent(columns.join(",\n"))}`];
+export function select({ columns, from, limit, settings, ...rest }: Select): string {
+  const { tables = [], where = [], qualify = [], windows = [] } = rest;
+  const lines = [...(tables.length > 0 ? [`${withTables(tables)}\n`] : [])];
+  const isShort = columns.length === 1 && columns[0]?.length === 1;
+  lines.push(isShort ? `select ${columns[0]}` : `select\n${indent(columns.join(",\n"))}`);
   if (from !== undefined) lines.push(`from ${from}`);
-  if (where.length > 0) lines.push(`where\n${indent(where.join("\nand "))}`);
+  if (where.length > 0) lines.push(`where ${allOf(where)}`);
+  if (windows.length > 0) lines.push(`window ${windows.join(",\n  ")}`);
+  if (qualify.length > 0) lines.push(`qualify ${allOf(qualify)}`);
   if (limit !== undefined) lines.push(`limit ${limit}`);
   if (settings !== undefined) lines.push(`settings ${settings}`);
   return lines.join("\n");
+}
+
+/** The head of a query that speaks of these tables. */
+export function withTables(tables: readonly CommonTable[]): string {
+  return `with ${tables.map(({ name, query }) => `${name} as (\n${indent(query)}\n)`).join(",\n\n")}\n`;
+}
+
+function allOf(conditions: readonly string[]): string {
+  const [first = "", ...more] = conditions;
+  return [first, ...more.map((one) => `and ${one}`).map((text) => indent(text))].join("\n");
 }
 
 /** A query as a table. */
@@ -102,16 +107,21 @@ export function derived(query: string, alias: string): string {
   return `(\n${indent(query)}\n) as ${alias}`;
 }
 
-/** What a reader takes in at once. */
-const lineWidth = 100;
+/** What a reader takes in at once. Characters. */
+export const lineWidth = 100;
+
+/** Where more stands on the same line. */
+const shortLine = 80;
 
 /** Arguments: on one line where they fit, else each on its own. */
 export function list(items: readonly string[]): string {
   const line = items.join(", ");
-  return line.length <= lineWidth && !line.includes("\n") ? line : `\n${indent(items.join(",\n"))}\n`;
+  return line.length <= shortLine && !line.includes("\n") ? line : `\n${indent(items.join(",\n"))}\n`;
 }
 
 /** `expression as name`, or the name alone where they are the same. */
-export function named(sql: string, name: string): string {
-  return sql === name ? name : `${sql} as ${name}`;
+export function named(dialect: Dialect, sql: string, name: string): string {
+  if (sql === name) return name;
+  const isNamedSo = !dialect.columnsNeedNames && /^\w+\.\w+$/.test(sql) && sql.endsWith(`.${name}`);
+  return isNamedSo ? sql : `${sql} as ${name}`;
 }

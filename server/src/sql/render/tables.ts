@@ -1,7 +1,8 @@
 /** What stands in `from` as one table. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { FromPlan, Parameter, TablePlan } from "../plan/plan.ts";
-import { embed, identifier, indent, protect } from "./sqlText.ts";
+import { argument } from "./embed.ts";
+import { identifier, indent, protect } from "./sqlText.ts";
 
 /** A column of a derived table. */
 export interface NamedSql {
@@ -13,7 +14,7 @@ export interface NamedSql {
 export function parameterColumns(dialect: Dialect, parameters: readonly Parameter[]): NamedSql[] {
   return parameters.map(({ name, sql }) => ({
     name: identifier(dialect, name),
-    sql: embed(dialect, { sql }),
+    sql: argument(dialect, sql),
   }));
 }
 

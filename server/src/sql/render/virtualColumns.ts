@@ -1,12 +1,14 @@
 /** What the virtual aliases `event` and `param` are in a scan's SQL: tables beside the user's own, or values in their place. */
 import type { Parameter, Scan } from "../plan/plan.ts";
 import { qualifiersIn, replaceColumns } from "../reader/namesUsed.ts";
+import { holdsQuery, structureOf } from "../reader/structure.ts";
 import type { DialectName } from "../types.ts";
 import { columnName, isNamedPlain } from "./generatedNames.ts";
 import { putInPlace } from "./putInPlace.ts";
 import type { ScanRenderer } from "./renderer.ts";
 import { mapScanSql, type ScanSql, scanSqls } from "./scanSql.ts";
 import { identifier } from "./sqlText.ts";
+import { momentOf } from "./time.ts";
 
 type Unready = Omit<ScanRenderer, "usesEvent">;
 
@@ -17,9 +19,14 @@ export function speakOfEvent(scan: Scan, dialect: DialectName): boolean {
   );
 }
 
-/** The scan with its SQL as it stands in a query. */
-export function withVirtualAliases(renderer: Unready): Scan {
-  return renderer.dialect.columns ? withTables(renderer) : inPlace(renderer);
+/** Whether a virtual alias is spoken of in a sub-query, whose own tables could take the names in what would be put there. */
+export function needTables(scan: Scan, dialect: DialectName): boolean {
+  return scanSqls(scan).some(({ sql, virtual }) => {
+    const qualifiers = qualifiersIn(sql, dialect);
+    if (!virtual.some((name) => qualifiers.has(name))) return false;
+    const structure = structureOf(sql, dialect);
+    return [...structure.partners.keys()].some((bracket) => holdsQuery(structure, bracket));
+  });
 }
 
 /** The scan with its SQL calling the virtual aliases' tables by their names in the query. */
@@ -48,9 +55,12 @@ function renamed({ dialect, scan, names }: Unready): Scan {
   return { ...changed, parameters: changed.parameters.map(renamedColumn) };
 }
 
-/** All at once, so that a table called `event` or `param` in what is put in place stays that table. */
-function inPlace({ dialect, scan, moment }: Unready): Scan {
-  const event = [{ name: "at", sql: moment.instant }];
+/**
+ * The scan with what virtual aliases stand for in their place. All at once, so that a table called `event` or `param` in what is put in place stays that
+ * table.
+ */
+export function inPlace({ dialect, scan, time }: Unready): Scan {
+  const event = [{ name: "at", sql: momentOf(dialect, time) }];
   const withTime = (one: Parameter): Parameter =>
     one.virtual?.includes("event") ? { ...one, sql: putInPlace(dialect.name, one.sql, { event }) } : one;
   const shared = scan.parameters.map(withTime);

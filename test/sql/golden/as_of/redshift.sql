@@ -1,11 +1,115 @@
 -- wide
 -- eventspec 1: account_opened, account_closed, account_reviewed from orders.events.yml
+with events as (
+  select
+    step.event,
+    case step.event
+      when 'account_opened' then a.opened_at at time zone 'Europe/Brussels'
+      when 'account_closed' then a.closed_at at time zone 'Europe/Brussels'
+      when 'account_reviewed' then a.reviewed_at
+    end as occurred_at,
+    a.account_id,
+    plan.plan,
+    owner.name as owner,
+    price.cents as price,
+    r.name as region,
+    rate.cents as rate,
+    era.name as era,
+    season.name as season
+  from crm.accounts as a
+  left join crm.regions as r
+    on r.region_id = a.region_id
+  cross join (
+    select 'account_opened' as event
+    union all
+    select 'account_closed'
+    union all
+    select 'account_reviewed'
+  ) as step
+  left join crm.plan_history as plan
+    on plan.account_id = a.account_id
+    and plan.valid_from at time zone 'Europe/Brussels' <= case step.event
+      when 'account_opened' then a.opened_at at time zone 'Europe/Brussels'
+      when 'account_closed' then a.closed_at at time zone 'Europe/Brussels'
+      when 'account_reviewed' then a.reviewed_at
+    end
+    and case step.event
+      when 'account_opened' then a.opened_at at time zone 'Europe/Brussels'
+      when 'account_closed' then a.closed_at at time zone 'Europe/Brussels'
+      when 'account_reviewed' then a.reviewed_at
+    end < coalesce(plan.valid_to at time zone 'Europe/Brussels', cast('9999-12-31 23:59:59.999999+00' as timestamptz))
+  left join (
+    select
+      owner.*,
+      lead(cast(owner.since as timestamp) at time zone 'Europe/Brussels') over (partition by owner.account_id order by cast(owner.since as timestamp) at time zone 'Europe/Brussels') as eventspec_end
+    from crm.owner_history as owner
+    where cast(owner.since as timestamp) at time zone 'Europe/Brussels' is not null
+  ) as owner
+    on owner.account_id = a.account_id
+    and cast(owner.since as timestamp) at time zone 'Europe/Brussels' <= case step.event
+      when 'account_opened' then a.opened_at at time zone 'Europe/Brussels'
+      when 'account_closed' then a.closed_at at time zone 'Europe/Brussels'
+      when 'account_reviewed' then a.reviewed_at
+    end
+    and case step.event
+      when 'account_opened' then a.opened_at at time zone 'Europe/Brussels'
+      when 'account_closed' then a.closed_at at time zone 'Europe/Brussels'
+      when 'account_reviewed' then a.reviewed_at
+    end < coalesce(owner.eventspec_end, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
+  inner join crm.price_history as price
+    on price.plan = plan.plan
+    and price.valid_from <= a.priced_at at time zone 'Europe/Brussels'
+    and a.priced_at at time zone 'Europe/Brussels' < coalesce(price.valid_to, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
+  left join (
+    select
+      rate.*,
+      lead(cast(rate.day as timestamp) at time zone 'Europe/Brussels') over (order by cast(rate.day as timestamp) at time zone 'Europe/Brussels') as eventspec_end
+    from crm.rates as rate
+    where rate.currency = 'EUR'
+      and cast(rate.day as timestamp) at time zone 'Europe/Brussels' is not null
+  ) as rate
+    on rate.currency = 'EUR'
+    and cast(rate.day as timestamp) at time zone 'Europe/Brussels' <= case step.event
+      when 'account_opened' then a.opened_at at time zone 'Europe/Brussels'
+      when 'account_closed' then a.closed_at at time zone 'Europe/Brussels'
+      when 'account_reviewed' then a.reviewed_at
+    end
+    and case step.event
+      when 'account_opened' then a.opened_at at time zone 'Europe/Brussels'
+      when 'account_closed' then a.closed_at at time zone 'Europe/Brussels'
+      when 'account_reviewed' then a.reviewed_at
+    end < coalesce(rate.eventspec_end, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
+  left join (
+    select
+      era.*,
+      lead(era.since at time zone 'Europe/Brussels') over (order by era.since at time zone 'Europe/Brussels') as eventspec_end
+    from crm.eras as era
+    where era.since at time zone 'Europe/Brussels' is not null
+  ) as era
+    on true
+    and era.since at time zone 'Europe/Brussels' <= a.reviewed_at
+    and a.reviewed_at < coalesce(era.eventspec_end, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
+  left join crm.seasons as season
+    on season.open
+    and cast(season.first_day as timestamp) at time zone 'Europe/Brussels' <= case step.event
+      when 'account_opened' then a.opened_at at time zone 'Europe/Brussels'
+      when 'account_closed' then a.closed_at at time zone 'Europe/Brussels'
+      when 'account_reviewed' then a.reviewed_at
+    end
+    and case step.event
+      when 'account_opened' then a.opened_at at time zone 'Europe/Brussels'
+      when 'account_closed' then a.closed_at at time zone 'Europe/Brussels'
+      when 'account_reviewed' then a.reviewed_at
+    end < coalesce(cast(season.next_day as timestamp) at time zone 'Europe/Brussels', cast('9999-12-31 23:59:59.999999+00' as timestamptz))
+  where (step.event <> 'account_closed' or plan.plan <> 'none')
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || account_id::varchar(65535)) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  account_id,
+  account_id::varchar(65535) as account_id,
   plan,
   owner,
   price,
@@ -13,113 +117,10 @@ select
   rate,
   era,
   season,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'crm.accounts' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'account_opened'
-      when 1 then 'account_closed'
-      when 2 then 'account_reviewed'
-    end as event,
-    case eventspec_event
-      when 0 then timezone('Europe/Brussels', a.opened_at)
-      when 1 then timezone('Europe/Brussels', a.closed_at)
-      when 2 then a.reviewed_at
-    end as occurred_at,
-    cast(a.account_id as varchar(65535)) as account_id,
-    plan.plan as plan,
-    owner.name as owner,
-    price.cents as price,
-    r.name as region,
-    rate.cents as rate,
-    era.name as era,
-    season.name as season,
-    cast(a.account_id as varchar(65535)) as source_key
-  from crm.accounts as a
-    left join crm.regions as r on (r.region_id = a.region_id)
-    cross join (select 0 as eventspec_event union all select 1 union all select 2) as eventspec
-    left join crm.plan_history as plan on (plan.account_id = a.account_id)
-      and timezone('Europe/Brussels', plan.valid_from) <= case eventspec_event
-        when 0 then timezone('Europe/Brussels', a.opened_at)
-        when 1 then timezone('Europe/Brussels', a.closed_at)
-        when 2 then a.reviewed_at
-      end
-      and case eventspec_event
-        when 0 then timezone('Europe/Brussels', a.opened_at)
-        when 1 then timezone('Europe/Brussels', a.closed_at)
-        when 2 then a.reviewed_at
-      end < coalesce(timezone('Europe/Brussels', plan.valid_to), cast('9999-12-31 23:59:59.999999+00' as timestamptz))
-    left join (
-      select
-        owner.*,
-        lead(timezone('Europe/Brussels', cast(owner.since as timestamp))) over (partition by owner.account_id order by timezone('Europe/Brussels', cast(owner.since as timestamp))) as eventspec_end
-      from crm.owner_history as owner
-      where
-        timezone('Europe/Brussels', cast(owner.since as timestamp)) is not null
-    ) as owner on (owner.account_id = a.account_id)
-      and timezone('Europe/Brussels', cast(owner.since as timestamp)) <= case eventspec_event
-        when 0 then timezone('Europe/Brussels', a.opened_at)
-        when 1 then timezone('Europe/Brussels', a.closed_at)
-        when 2 then a.reviewed_at
-      end
-      and case eventspec_event
-        when 0 then timezone('Europe/Brussels', a.opened_at)
-        when 1 then timezone('Europe/Brussels', a.closed_at)
-        when 2 then a.reviewed_at
-      end < coalesce(owner.eventspec_end, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
-    inner join crm.price_history as price on (price.plan = plan.plan)
-      and price.valid_from <= timezone('Europe/Brussels', a.priced_at)
-      and timezone('Europe/Brussels', a.priced_at) < coalesce(price.valid_to, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
-    left join (
-      select
-        rate.*,
-        lead(timezone('Europe/Brussels', cast(rate.day as timestamp))) over (order by timezone('Europe/Brussels', cast(rate.day as timestamp))) as eventspec_end
-      from crm.rates as rate
-      where
-        (rate.currency = 'EUR')
-        and timezone('Europe/Brussels', cast(rate.day as timestamp)) is not null
-    ) as rate on (rate.currency = 'EUR')
-      and timezone('Europe/Brussels', cast(rate.day as timestamp)) <= case eventspec_event
-        when 0 then timezone('Europe/Brussels', a.opened_at)
-        when 1 then timezone('Europe/Brussels', a.closed_at)
-        when 2 then a.reviewed_at
-      end
-      and case eventspec_event
-        when 0 then timezone('Europe/Brussels', a.opened_at)
-        when 1 then timezone('Europe/Brussels', a.closed_at)
-        when 2 then a.reviewed_at
-      end < coalesce(rate.eventspec_end, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
-    left join (
-      select
-        era.*,
-        lead(timezone('Europe/Brussels', era.since)) over (order by timezone('Europe/Brussels', era.since)) as eventspec_end
-      from crm.eras as era
-      where
-        timezone('Europe/Brussels', era.since) is not null
-    ) as era on true
-      and timezone('Europe/Brussels', era.since) <= a.reviewed_at
-      and a.reviewed_at < coalesce(era.eventspec_end, cast('9999-12-31 23:59:59.999999+00' as timestamptz))
-    left join crm.seasons as season on season.open
-      and timezone('Europe/Brussels', cast(season.first_day as timestamp)) <= case eventspec_event
-        when 0 then timezone('Europe/Brussels', a.opened_at)
-        when 1 then timezone('Europe/Brussels', a.closed_at)
-        when 2 then a.reviewed_at
-      end
-      and case eventspec_event
-        when 0 then timezone('Europe/Brussels', a.opened_at)
-        when 1 then timezone('Europe/Brussels', a.closed_at)
-        when 2 then a.reviewed_at
-      end < coalesce(timezone('Europe/Brussels', cast(season.next_day as timestamp)), cast('9999-12-31 23:59:59.999999+00' as timestamptz))
-  where
-    case eventspec_event
-      when 0 then true
-      when 1 then (plan.plan <> 'none')
-      when 2 then true
-    end
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+  account_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from events
+where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)

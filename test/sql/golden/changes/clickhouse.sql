@@ -1,274 +1,217 @@
 -- narrow
--- eventspec 1: status_changed, ticket_solved, ticket_reopened, status_lost, status_found, priority_raised from tickets.events.yml
+-- eventspec 1: status_changed, ticket_solved, ticket_reopened, status_lost and 2 more from tickets.events.yml
+with status_changed_changes as (
+  select
+    toTimeZone(toDateTime64(toString(h.edited_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id as ticket_id,
+    h.status as status,
+    h.edit_id as edit_id,
+    h.sequence as sequence,
+    lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= toDateTime64('2027-01-01 01:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+ticket_solved_changes as (
+  select
+    toTimeZone(toDateTime64(toString(h.edited_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id as ticket_id,
+    h.status as status,
+    h.edit_id as edit_id,
+    h.sequence as sequence,
+    lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= toDateTime64('2027-01-01 01:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+ticket_reopened_changes as (
+  select
+    toTimeZone(toDateTime64(toString(h.edited_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id as ticket_id,
+    h.status as status,
+    h.edit_id as edit_id,
+    h.sequence as sequence,
+    lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= toDateTime64('2027-01-01 01:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+status_lost_changes as (
+  select
+    toTimeZone(toDateTime64(toString(h.edited_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id as ticket_id,
+    h.status as status,
+    h.edit_id as edit_id,
+    h.sequence as sequence,
+    lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= toDateTime64('2027-01-01 01:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+status_found_changes as (
+  select
+    toTimeZone(toDateTime64(toString(h.edited_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id as ticket_id,
+    h.status as status,
+    h.edit_id as edit_id,
+    h.sequence as sequence,
+    lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before,
+    lag(toNullable(1)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) is null as is_first
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= toDateTime64('2027-01-01 01:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+priority_raised_changes as (
+  select
+    toTimeZone(toDateTime64(toString(h.edited_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id as ticket_id,
+    h.status as status,
+    h.edit_id as edit_id,
+    h.sequence as sequence,
+    h.priority as priority,
+    h.team as team,
+    lag(toNullable(h.priority)) over (partition by h.ticket_id, h.team order by h.edited_at, h.sequence, h.edit_id) as priority_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= toDateTime64('2027-01-01 01:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+)
+
 select
-  lower(hex(MD5('status_changed|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5('status_changed|' || toString(edit_id)))) as event_id,
   'status_changed' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(property_status), 'null')], ',') || '}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  toString(ticket_id) as ticket_id,
+  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(status), 'null')], ',') || '}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'support.history' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    lag(toNullable(change_value)) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      toTimeZone(case when toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(h.edited_at as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(h.edited_at as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as Nullable(String)) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as Nullable(String)) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  change_value is distinct from value_before
+  toString(edit_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from status_changed_changes
+where status is distinct from status_before
 union all
 select
-  lower(hex(MD5('ticket_solved|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5('ticket_solved|' || toString(edit_id)))) as event_id,
   'ticket_solved' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(property_status), 'null')], ',') || '}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  toString(ticket_id) as ticket_id,
+  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(status), 'null')], ',') || '}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'support.history' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    lag(toNullable(change_value)) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      toTimeZone(case when toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(h.edited_at as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(h.edited_at as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as Nullable(String)) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as Nullable(String)) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  change_value is distinct from value_before
-  and change_value in ('solved')
+  toString(edit_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from ticket_solved_changes
+where status = 'solved'
+  and status is distinct from status_before
 union all
 select
-  lower(hex(MD5('ticket_reopened|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5('ticket_reopened|' || toString(edit_id)))) as event_id,
   'ticket_reopened' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(property_status), 'null')], ',') || '}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  toString(ticket_id) as ticket_id,
+  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(status), 'null')], ',') || '}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'support.history' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    lag(toNullable(change_value)) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      toTimeZone(case when toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(h.edited_at as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(h.edited_at as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as Nullable(String)) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as Nullable(String)) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  change_value is distinct from value_before
-  and value_before in ('solved', 'closed')
-  and change_value in ('open')
+  toString(edit_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from ticket_reopened_changes
+where status = 'open'
+  and status_before in ('solved', 'closed')
 union all
 select
-  lower(hex(MD5('status_lost|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5('status_lost|' || toString(edit_id)))) as event_id,
   'status_lost' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(property_status), 'null')], ',') || '}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  toString(ticket_id) as ticket_id,
+  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(status), 'null')], ',') || '}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'support.history' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    lag(toNullable(change_value)) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      toTimeZone(case when toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(h.edited_at as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(h.edited_at as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as Nullable(String)) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as Nullable(String)) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  change_value is distinct from value_before
-  and change_value is null
+  toString(edit_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from status_lost_changes
+where status is null
+  and status is distinct from status_before
 union all
 select
-  lower(hex(MD5('status_found|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5('status_found|' || toString(edit_id)))) as event_id,
   'status_found' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(property_status), 'null')], ',') || '}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  toString(ticket_id) as ticket_id,
+  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(status), 'null')], ',') || '}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'support.history' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    lag(toNullable(change_value)) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before,
-    lag(toNullable(1)) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) is null as is_first
-  from (
-    select
-      toTimeZone(case when toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(h.edited_at as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(h.edited_at as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as Nullable(String)) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as Nullable(String)) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  change_value is distinct from value_before
-  and value_before is null
+  toString(edit_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from status_found_changes
+where status_before is null
+  and status is distinct from status_before
   and not is_first
 union all
 select
-  lower(hex(MD5('priority_raised|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5('priority_raised|' || toString(edit_id)))) as event_id,
   'priority_raised' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(property_status), 'null')], ',') || '}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  toString(ticket_id) as ticket_id,
+  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(status), 'null')], ',') || '}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'support.history' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    lag(toNullable(change_value)) over (partition by per_1, per_2 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      toTimeZone(case when toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(h.edited_at as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(h.edited_at as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as Nullable(String)) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as Nullable(String)) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.priority as change_value,
-      h.ticket_id as per_1,
-      h.team as per_2
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  change_value is distinct from value_before
-  and value_before in (1, 2)
-  and change_value in (3)
+  toString(edit_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from priority_raised_changes
+where priority = 3
+  and priority_before in (1, 2)
 
 -- window
 -- eventspec 1: status_changed from tickets.events.yml
+with changes as (
+  select
+    toTimeZone(toDateTime64(toString(h.edited_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id as ticket_id,
+    h.status as status,
+    h.edit_id as edit_id,
+    h.sequence as sequence,
+    lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= toDateTime64('2027-01-01 01:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+)
+
 select
-  lower(hex(MD5('status_changed|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5('status_changed|' || toString(edit_id)))) as event_id,
   'status_changed' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(property_status), 'null')], ',') || '}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  toString(ticket_id) as ticket_id,
+  '{' || arrayStringConcat(['"status":' || coalesce(toJSONString(status), 'null')], ',') || '}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'support.history' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    lag(toNullable(change_value)) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      toTimeZone(case when toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute) = toString(cast(h.edited_at as Nullable(DateTime64(6)))) or toString(toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels')) < toString(cast(h.edited_at as Nullable(DateTime64(6)))) then toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') + interval 60 minute else toDateTime64(toString(cast(h.edited_at as Nullable(DateTime64(6)))), 6, 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as Nullable(String)) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as Nullable(String)) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  change_value is distinct from value_before
-  and occurred_at >= toDateTime64('2026-01-01 11:00:00.000000', 6, 'UTC')
-  and occurred_at < toDateTime64('2026-01-02 11:00:00.000000', 6, 'UTC')
+  toString(edit_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from changes
+where status is distinct from status_before
+  and occurred_at >= toDateTime64('2026-01-01 11:00:00', 6, 'UTC')
+  and occurred_at < toDateTime64('2026-01-02 11:00:00', 6, 'UTC')

@@ -1,267 +1,142 @@
 -- narrow
--- eventspec 1: status_changed, ticket_solved, ticket_reopened, status_lost, status_found, priority_raised from tickets.events.yml
+-- eventspec 1: status_changed, ticket_solved, ticket_reopened, status_lost and 2 more from tickets.events.yml
+with status_found_changes as (
+  select
+    h.edited_at at time zone 'Europe/Brussels' as occurred_at,
+    h.ticket_id,
+    h.status,
+    h.edit_id,
+    h.sequence,
+    lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before,
+    lag(1) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) is null as is_first
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= timestamp '2027-01-01 01:00:00'
+)
+
 select
-  md5('status_changed|' || coalesce(source_key, '~')) as event_id,
+  md5('status_changed|' || h.edit_id) as event_id,
   'status_changed' as event,
   1 as event_version,
-  occurred_at,
-  entity_ticket as ticket_id,
-  json_object('status', property_status) as properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  h.edited_at at time zone 'Europe/Brussels' as occurred_at,
+  h.ticket_id::varchar as ticket_id,
+  json_object('status', h.status) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'support.history' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      timezone('Europe/Brussels', h.edited_at) as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
-where
-  change_value is distinct from value_before
+  h.edit_id::varchar as source_key,
+  null::timestamptz as loaded_at
+from support.history as h
+where h.ticket_id > 0
+  and h.edited_at <= timestamp '2027-01-01 01:00:00'
+qualify h.status is distinct from lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id)
 union all
 select
-  md5('ticket_solved|' || coalesce(source_key, '~')) as event_id,
+  md5('ticket_solved|' || h.edit_id) as event_id,
   'ticket_solved' as event,
   1 as event_version,
-  occurred_at,
-  entity_ticket as ticket_id,
-  json_object('status', property_status) as properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  h.edited_at at time zone 'Europe/Brussels' as occurred_at,
+  h.ticket_id::varchar as ticket_id,
+  json_object('status', h.status) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'support.history' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      timezone('Europe/Brussels', h.edited_at) as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
-where
-  change_value is distinct from value_before
-  and change_value in ('solved')
+  h.edit_id::varchar as source_key,
+  null::timestamptz as loaded_at
+from support.history as h
+where h.ticket_id > 0
+  and h.edited_at <= timestamp '2027-01-01 01:00:00'
+qualify h.status = 'solved'
+  and h.status is distinct from lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id)
 union all
 select
-  md5('ticket_reopened|' || coalesce(source_key, '~')) as event_id,
+  md5('ticket_reopened|' || h.edit_id) as event_id,
   'ticket_reopened' as event,
   1 as event_version,
-  occurred_at,
-  entity_ticket as ticket_id,
-  json_object('status', property_status) as properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  h.edited_at at time zone 'Europe/Brussels' as occurred_at,
+  h.ticket_id::varchar as ticket_id,
+  json_object('status', h.status) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'support.history' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      timezone('Europe/Brussels', h.edited_at) as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
-where
-  change_value is distinct from value_before
-  and value_before in ('solved', 'closed')
-  and change_value in ('open')
+  h.edit_id::varchar as source_key,
+  null::timestamptz as loaded_at
+from support.history as h
+where h.ticket_id > 0
+  and h.edited_at <= timestamp '2027-01-01 01:00:00'
+qualify h.status = 'open'
+  and lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) in ('solved', 'closed')
 union all
 select
-  md5('status_lost|' || coalesce(source_key, '~')) as event_id,
+  md5('status_lost|' || h.edit_id) as event_id,
   'status_lost' as event,
   1 as event_version,
-  occurred_at,
-  entity_ticket as ticket_id,
-  json_object('status', property_status) as properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  h.edited_at at time zone 'Europe/Brussels' as occurred_at,
+  h.ticket_id::varchar as ticket_id,
+  json_object('status', h.status) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'support.history' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      timezone('Europe/Brussels', h.edited_at) as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
-where
-  change_value is distinct from value_before
-  and change_value is null
+  h.edit_id::varchar as source_key,
+  null::timestamptz as loaded_at
+from support.history as h
+where h.ticket_id > 0
+  and h.edited_at <= timestamp '2027-01-01 01:00:00'
+qualify h.status is null
+  and h.status is distinct from lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id)
 union all
 select
-  md5('status_found|' || coalesce(source_key, '~')) as event_id,
+  md5('status_found|' || edit_id) as event_id,
   'status_found' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  json_object('status', property_status) as properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  ticket_id::varchar as ticket_id,
+  json_object('status', status) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'support.history' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before,
-    lag(1) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) is null as is_first
-  from (
-    select
-      timezone('Europe/Brussels', h.edited_at) as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
-where
-  change_value is distinct from value_before
-  and value_before is null
+  edit_id::varchar as source_key,
+  null::timestamptz as loaded_at
+from status_found_changes
+where status_before is null
+  and status is distinct from status_before
   and not is_first
 union all
 select
-  md5('priority_raised|' || coalesce(source_key, '~')) as event_id,
+  md5('priority_raised|' || h.edit_id) as event_id,
   'priority_raised' as event,
   1 as event_version,
-  occurred_at,
-  entity_ticket as ticket_id,
-  json_object('status', property_status) as properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  h.edited_at at time zone 'Europe/Brussels' as occurred_at,
+  h.ticket_id::varchar as ticket_id,
+  json_object('status', h.status) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'support.history' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1, per_2 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      timezone('Europe/Brussels', h.edited_at) as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.priority as change_value,
-      h.ticket_id as per_1,
-      h.team as per_2
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
-where
-  change_value is distinct from value_before
-  and value_before in (1, 2)
-  and change_value in (3)
+  h.edit_id::varchar as source_key,
+  null::timestamptz as loaded_at
+from support.history as h
+where h.ticket_id > 0
+  and h.edited_at <= timestamp '2027-01-01 01:00:00'
+qualify h.priority = 3
+  and lag(h.priority) over (partition by h.ticket_id, h.team order by h.edited_at, h.sequence, h.edit_id) in (1, 2)
 
 -- window
 -- eventspec 1: status_changed from tickets.events.yml
 select
-  md5('status_changed|' || coalesce(source_key, '~')) as event_id,
+  md5('status_changed|' || h.edit_id) as event_id,
   'status_changed' as event,
   1 as event_version,
-  occurred_at,
-  entity_ticket as ticket_id,
-  json_object('status', property_status) as properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  h.edited_at at time zone 'Europe/Brussels' as occurred_at,
+  h.ticket_id::varchar as ticket_id,
+  json_object('status', h.status) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'support.history' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      timezone('Europe/Brussels', h.edited_at) as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
-where
-  change_value is distinct from value_before
-  and occurred_at >= timestamptz '2026-01-01 11:00:00.000000+00'
-  and occurred_at < timestamptz '2026-01-02 11:00:00.000000+00'
+  h.edit_id::varchar as source_key,
+  null::timestamptz as loaded_at
+from support.history as h
+where h.ticket_id > 0
+  and h.edited_at <= timestamp '2027-01-01 01:00:00'
+qualify h.status is distinct from lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id)
+  and h.edited_at >= timestamp '2026-01-01 12:00:00'
+  and h.edited_at < timestamp '2026-01-02 12:00:00'

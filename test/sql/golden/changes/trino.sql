@@ -1,267 +1,210 @@
 -- narrow
--- eventspec 1: status_changed, ticket_solved, ticket_reopened, status_lost, status_found, priority_raised from tickets.events.yml
+-- eventspec 1: status_changed, ticket_solved, ticket_reopened, status_lost and 2 more from tickets.events.yml
+with status_changed_changes as (
+  select
+    at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id,
+    h.status,
+    h.edit_id,
+    h.sequence,
+    lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= timestamp '2027-01-01 01:00:00'
+),
+
+ticket_solved_changes as (
+  select
+    at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id,
+    h.status,
+    h.edit_id,
+    h.sequence,
+    lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= timestamp '2027-01-01 01:00:00'
+),
+
+ticket_reopened_changes as (
+  select
+    at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id,
+    h.status,
+    h.edit_id,
+    h.sequence,
+    lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= timestamp '2027-01-01 01:00:00'
+),
+
+status_lost_changes as (
+  select
+    at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id,
+    h.status,
+    h.edit_id,
+    h.sequence,
+    lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= timestamp '2027-01-01 01:00:00'
+),
+
+status_found_changes as (
+  select
+    at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id,
+    h.status,
+    h.edit_id,
+    h.sequence,
+    lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before,
+    lag(1) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) is null as is_first
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= timestamp '2027-01-01 01:00:00'
+),
+
+priority_raised_changes as (
+  select
+    at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id,
+    h.status,
+    h.edit_id,
+    h.sequence,
+    h.priority,
+    h.team,
+    lag(h.priority) over (partition by h.ticket_id, h.team order by h.edited_at, h.sequence, h.edit_id) as priority_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= timestamp '2027-01-01 01:00:00'
+)
+
 select
-  lower(to_hex(md5(to_utf8('status_changed|' || coalesce(source_key, '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('status_changed|' || cast(edit_id as varchar))))) as event_id,
   'status_changed' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || array_join(array['"status":' || coalesce(json_format(cast(property_status as json)), 'null')], ',') || '}' as properties,
+  cast(ticket_id as varchar) as ticket_id,
+  json_object('status': status) as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'support.history' as source,
-  source_key,
+  cast(edit_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      at_timezone(case when cast(with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(h.edited_at as timestamp(6)) then with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
-where
-  change_value is distinct from value_before
+from status_changed_changes
+where status is distinct from status_before
 union all
 select
-  lower(to_hex(md5(to_utf8('ticket_solved|' || coalesce(source_key, '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('ticket_solved|' || cast(edit_id as varchar))))) as event_id,
   'ticket_solved' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || array_join(array['"status":' || coalesce(json_format(cast(property_status as json)), 'null')], ',') || '}' as properties,
+  cast(ticket_id as varchar) as ticket_id,
+  json_object('status': status) as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'support.history' as source,
-  source_key,
+  cast(edit_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      at_timezone(case when cast(with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(h.edited_at as timestamp(6)) then with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
-where
-  change_value is distinct from value_before
-  and change_value in ('solved')
+from ticket_solved_changes
+where status = 'solved'
+  and status is distinct from status_before
 union all
 select
-  lower(to_hex(md5(to_utf8('ticket_reopened|' || coalesce(source_key, '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('ticket_reopened|' || cast(edit_id as varchar))))) as event_id,
   'ticket_reopened' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || array_join(array['"status":' || coalesce(json_format(cast(property_status as json)), 'null')], ',') || '}' as properties,
+  cast(ticket_id as varchar) as ticket_id,
+  json_object('status': status) as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'support.history' as source,
-  source_key,
+  cast(edit_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      at_timezone(case when cast(with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(h.edited_at as timestamp(6)) then with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
-where
-  change_value is distinct from value_before
-  and value_before in ('solved', 'closed')
-  and change_value in ('open')
+from ticket_reopened_changes
+where status = 'open'
+  and status_before in ('solved', 'closed')
 union all
 select
-  lower(to_hex(md5(to_utf8('status_lost|' || coalesce(source_key, '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('status_lost|' || cast(edit_id as varchar))))) as event_id,
   'status_lost' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || array_join(array['"status":' || coalesce(json_format(cast(property_status as json)), 'null')], ',') || '}' as properties,
+  cast(ticket_id as varchar) as ticket_id,
+  json_object('status': status) as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'support.history' as source,
-  source_key,
+  cast(edit_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      at_timezone(case when cast(with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(h.edited_at as timestamp(6)) then with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
-where
-  change_value is distinct from value_before
-  and change_value is null
+from status_lost_changes
+where status is null
+  and status is distinct from status_before
 union all
 select
-  lower(to_hex(md5(to_utf8('status_found|' || coalesce(source_key, '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('status_found|' || cast(edit_id as varchar))))) as event_id,
   'status_found' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || array_join(array['"status":' || coalesce(json_format(cast(property_status as json)), 'null')], ',') || '}' as properties,
+  cast(ticket_id as varchar) as ticket_id,
+  json_object('status': status) as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'support.history' as source,
-  source_key,
+  cast(edit_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before,
-    lag(1) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) is null as is_first
-  from (
-    select
-      at_timezone(case when cast(with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(h.edited_at as timestamp(6)) then with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
-where
-  change_value is distinct from value_before
-  and value_before is null
+from status_found_changes
+where status_before is null
+  and status is distinct from status_before
   and not is_first
 union all
 select
-  lower(to_hex(md5(to_utf8('priority_raised|' || coalesce(source_key, '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('priority_raised|' || cast(edit_id as varchar))))) as event_id,
   'priority_raised' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || array_join(array['"status":' || coalesce(json_format(cast(property_status as json)), 'null')], ',') || '}' as properties,
+  cast(ticket_id as varchar) as ticket_id,
+  json_object('status': status) as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'support.history' as source,
-  source_key,
+  cast(edit_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1, per_2 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      at_timezone(case when cast(with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(h.edited_at as timestamp(6)) then with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.priority as change_value,
-      h.ticket_id as per_1,
-      h.team as per_2
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
-where
-  change_value is distinct from value_before
-  and value_before in (1, 2)
-  and change_value in (3)
+from priority_raised_changes
+where priority = 3
+  and priority_before in (1, 2)
 
 -- window
 -- eventspec 1: status_changed from tickets.events.yml
+with changes as (
+  select
+    at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    h.ticket_id,
+    h.status,
+    h.edit_id,
+    h.sequence,
+    lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
+  from support.history as h
+  where h.ticket_id > 0
+    and h.edited_at <= timestamp '2027-01-01 01:00:00'
+)
+
 select
-  lower(to_hex(md5(to_utf8('status_changed|' || coalesce(source_key, '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('status_changed|' || cast(edit_id as varchar))))) as event_id,
   'status_changed' as event,
   1 as event_version,
   occurred_at,
-  entity_ticket as ticket_id,
-  '{' || array_join(array['"status":' || coalesce(json_format(cast(property_status as json)), 'null')], ',') || '}' as properties,
+  cast(ticket_id as varchar) as ticket_id,
+  json_object('status': status) as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'support.history' as source,
-  source_key,
+  cast(edit_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    *,
-    lag(change_value) over (partition by per_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as value_before
-  from (
-    select
-      at_timezone(case when cast(with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute as timestamp(6)) = cast(h.edited_at as timestamp(6)) then with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') + interval '60' minute else with_timezone(cast(h.edited_at as timestamp(6)), 'Europe/Brussels') end, 'UTC') as occurred_at,
-      cast(h.ticket_id as varchar) as entity_ticket,
-      h.status as property_status,
-      cast(h.edit_id as varchar) as source_key,
-      h.edit_id as key_1,
-      h.sequence as order_1,
-      h.status as change_value,
-      h.ticket_id as per_1
-    from support.history as h
-    where
-      (h.ticket_id > 0)
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
-where
-  change_value is distinct from value_before
-  and occurred_at >= timestamp '2026-01-01 11:00:00.000000 UTC'
-  and occurred_at < timestamp '2026-01-02 11:00:00.000000 UTC'
+from changes
+where status is distinct from status_before
+  and occurred_at >= timestamp '2026-01-01 11:00:00 UTC'
+  and occurred_at < timestamp '2026-01-02 11:00:00 UTC'

@@ -1,97 +1,118 @@
 -- narrow
 -- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+with events as (
+  select
+    step.event,
+    case step.event
+      when 'order_placed' then 1
+      when 'order_shipped' then 1
+      when 'order_cancelled' then 3
+      when 'order_reviewed' then 1
+    end as event_version,
+    case step.event
+      when 'order_placed' then nullif(o.ordered_at, timestamp '9999-12-31 00:00:00') at time zone 'Europe/Brussels'
+      when 'order_shipped' then nullif(o.shipped_at, timestamp '9999-12-31 00:00:00') at time zone 'Europe/Brussels'
+      when 'order_cancelled' then nullif(o.cancelled_at, timestamp '9999-12-31 00:00:00') at time zone 'America/New_York'
+      when 'order_reviewed' then cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp) at time zone 'Europe/Brussels'
+    end as occurred_at,
+    case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
+    o.order_id,
+    cast(case when cast(o.total_cents / 100.0 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as decimal(12, 2)) as total,
+    case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
+    case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
+    nullif(o.promised_on, date '9999-12-31') as promised_on,
+    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+    case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as decimal(18, 4)) end as revenue,
+    case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
+    o.synced_at as loaded_at
+  from shop.orders as o
+  left join shop.customers as c
+    on c.customer_id = o.customer_id
+  cross join (
+    values ('order_placed'), ('order_shipped'), ('order_cancelled'), ('order_reviewed')
+  ) as step (event)
+  where not o.is_test
+    and (step.event <> 'order_shipped' or o.status <> 'cancelled')
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || order_id) as event_id,
   event,
   event_version,
   occurred_at,
-  customer_id,
-  order_id,
-  properties,
+  customer_id::varchar as customer_id,
+  order_id::varchar as order_id,
+  case event
+    when 'order_placed' then json_object(
+      'total', total,
+      'country', country,
+      'coupon', coupon,
+      'channel', 'web',
+      'promised_on', promised_on
+    )
+    when 'order_shipped' then json_object('country', country, 'is_late', is_late)
+    when 'order_cancelled' then json_object('total', total, 'country', country)
+    when 'order_reviewed' then json_object('total', total, 'country', country)
+  end as properties,
   revenue,
   link,
   'shop.orders' as source,
-  source_key,
+  order_id::varchar as source_key,
   loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'order_placed'
-      when 1 then 'order_shipped'
-      when 2 then 'order_cancelled'
-      when 3 then 'order_reviewed'
-    end as event,
-    case eventspec_event
-      when 0 then 1
-      when 1 then 1
-      when 2 then 3
-      when 3 then 1
-    end as event_version,
-    case eventspec_event
-      when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, timestamp '9999-12-31 00:00:00'))
-      when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, timestamp '9999-12-31 00:00:00'))
-      when 2 then timezone('America/New_York', nullif(o.cancelled_at, timestamp '9999-12-31 00:00:00'))
-      when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp))
-    end as occurred_at,
-    case eventspec_event
-      when 0 then cast(o.customer_id as varchar)
-      when 2 then cast(o.customer_id as varchar)
-      when 3 then cast(o.customer_id as varchar)
-    end as customer_id,
-    cast(o.order_id as varchar) as order_id,
-    case eventspec_event
-      when 0 then json_object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
-        'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
-        'channel', 'web',
-        'promised_on', cast(nullif(o.promised_on, date '9999-12-31') as varchar)
-      )
-      when 1 then json_object(
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
-        'is_late', cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
-      )
-      when 2 then json_object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
-      )
-      when 3 then json_object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
-      )
-    end as properties,
-    case eventspec_event
-      when 0 then cast((o.total_cents / 100.0) as decimal(18, 4))
-    end as revenue,
-    case eventspec_event
-      when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar)
-    end as link,
-    cast(o.order_id as varchar) as source_key,
-    o.synced_at as loaded_at
-  from shop.orders as o
-    left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (values (0), (1), (2), (3)) as eventspec (eventspec_event)
-  where
-    (not o.is_test)
-    and case eventspec_event
-      when 0 then true
-      when 1 then (o.status <> 'cancelled')
-      when 2 then true
-      when 3 then true
-    end
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+from events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 
 -- wide
 -- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+with events as (
+  select
+    step.event,
+    case step.event
+      when 'order_placed' then 1
+      when 'order_shipped' then 1
+      when 'order_cancelled' then 3
+      when 'order_reviewed' then 1
+    end as event_version,
+    case step.event
+      when 'order_placed' then nullif(o.ordered_at, timestamp '9999-12-31 00:00:00') at time zone 'Europe/Brussels'
+      when 'order_shipped' then nullif(o.shipped_at, timestamp '9999-12-31 00:00:00') at time zone 'Europe/Brussels'
+      when 'order_cancelled' then nullif(o.cancelled_at, timestamp '9999-12-31 00:00:00') at time zone 'America/New_York'
+      when 'order_reviewed' then cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp) at time zone 'Europe/Brussels'
+    end as occurred_at,
+    case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
+    o.order_id,
+    case
+      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(case when cast(o.total_cents / 100.0 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as decimal(12, 2))
+    end as total,
+    case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
+    case
+      when step.event = 'order_placed' then case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end
+    end as coupon,
+    case when step.event = 'order_placed' then 'web' end as channel,
+    case when step.event = 'order_placed' then nullif(o.promised_on, date '9999-12-31') end as promised_on,
+    case
+      when step.event = 'order_shipped' then cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean)
+    end as is_late,
+    case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as decimal(18, 4)) end as revenue,
+    case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
+    o.synced_at as loaded_at
+  from shop.orders as o
+  left join shop.customers as c
+    on c.customer_id = o.customer_id
+  cross join (
+    values ('order_placed'), ('order_shipped'), ('order_cancelled'), ('order_reviewed')
+  ) as step (event)
+  where not o.is_test
+    and (step.event <> 'order_shipped' or o.status <> 'cancelled')
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || order_id) as event_id,
   event,
   event_version,
   occurred_at,
-  customer_id,
-  order_id,
+  customer_id::varchar as customer_id,
+  order_id::varchar as order_id,
   total,
   country,
   coupon,
@@ -101,230 +122,125 @@ select
   revenue,
   link,
   'shop.orders' as source,
-  source_key,
+  order_id::varchar as source_key,
   loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'order_placed'
-      when 1 then 'order_shipped'
-      when 2 then 'order_cancelled'
-      when 3 then 'order_reviewed'
-    end as event,
-    case eventspec_event
-      when 0 then 1
-      when 1 then 1
-      when 2 then 3
-      when 3 then 1
-    end as event_version,
-    case eventspec_event
-      when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, timestamp '9999-12-31 00:00:00'))
-      when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, timestamp '9999-12-31 00:00:00'))
-      when 2 then timezone('America/New_York', nullif(o.cancelled_at, timestamp '9999-12-31 00:00:00'))
-      when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp))
-    end as occurred_at,
-    case eventspec_event
-      when 0 then cast(o.customer_id as varchar)
-      when 2 then cast(o.customer_id as varchar)
-      when 3 then cast(o.customer_id as varchar)
-    end as customer_id,
-    cast(o.order_id as varchar) as order_id,
-    case eventspec_event
-      when 0 then cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2))
-      when 2 then cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2))
-      when 3 then cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2))
-    end as total,
-    case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-    case eventspec_event
-      when 0 then case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end
-    end as coupon,
-    case eventspec_event
-      when 0 then 'web'
-    end as channel,
-    case eventspec_event
-      when 0 then nullif(o.promised_on, date '9999-12-31')
-    end as promised_on,
-    case eventspec_event
-      when 1 then cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
-    end as is_late,
-    case eventspec_event
-      when 0 then cast((o.total_cents / 100.0) as decimal(18, 4))
-    end as revenue,
-    case eventspec_event
-      when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar)
-    end as link,
-    cast(o.order_id as varchar) as source_key,
-    o.synced_at as loaded_at
-  from shop.orders as o
-    left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (values (0), (1), (2), (3)) as eventspec (eventspec_event)
-  where
-    (not o.is_test)
-    and case eventspec_event
-      when 0 then true
-      when 1 then (o.status <> 'cancelled')
-      when 2 then true
-      when 3 then true
-    end
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+from events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 
 -- per_event
 -- eventspec 1: order_shipped from orders.events.yml
 select
-  md5('order_shipped|' || coalesce(source_key, '~')) as event_id,
+  md5('order_shipped|' || o.order_id) as event_id,
   'order_shipped' as event,
   1 as event_version,
-  occurred_at,
-  order_id,
-  country,
-  is_late,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  o.shipped_at at time zone 'Europe/Brussels' as occurred_at,
+  o.order_id::varchar as order_id,
+  case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
+  cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'shop.orders' as source,
-  source_key,
-  loaded_at
-from (
-  select
-    timezone('Europe/Brussels', nullif(o.shipped_at, timestamp '9999-12-31 00:00:00')) as occurred_at,
-    cast(o.order_id as varchar) as order_id,
-    case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-    cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean) as is_late,
-    cast(o.order_id as varchar) as source_key,
-    o.synced_at as loaded_at
-  from shop.orders as o
-    left join shop.customers as c on (c.customer_id = o.customer_id)
-  where
-    (not o.is_test)
-    and (o.status <> 'cancelled')
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  o.order_id::varchar as source_key,
+  o.synced_at as loaded_at
+from shop.orders as o
+left join shop.customers as c
+  on c.customer_id = o.customer_id
+where not o.is_test
+  and o.status <> 'cancelled'
+  and o.shipped_at <> timestamp '9999-12-31 00:00:00'
+  and o.shipped_at <= timestamp '2027-01-01 01:00:00'
 
 -- single
 -- eventspec 1: order_placed from orders.events.yml
 select
-  md5('order_placed|' || coalesce(source_key, '~')) as event_id,
+  md5('order_placed|' || o.order_id) as event_id,
   'order_placed' as event,
   1 as event_version,
-  occurred_at,
-  customer_id,
-  order_id,
-  properties,
-  revenue,
-  link,
+  o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
+  o.customer_id::varchar as customer_id,
+  o.order_id::varchar as order_id,
+  json_object(
+    'total', cast(case when cast(o.total_cents / 100.0 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as decimal(12, 2)),
+    'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
+    'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
+    'channel', 'web',
+    'promised_on', nullif(o.promised_on, date '9999-12-31')
+  ) as properties,
+  cast(o.total_cents / 100.0 as decimal(18, 4)) as revenue,
+  'https://shop.example/orders/' || o.order_id as link,
   'shop.orders' as source,
-  source_key,
-  loaded_at
-from (
-  select
-    timezone('Europe/Brussels', nullif(o.ordered_at, timestamp '9999-12-31 00:00:00')) as occurred_at,
-    cast(o.customer_id as varchar) as customer_id,
-    cast(o.order_id as varchar) as order_id,
-    json_object(
-      'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
-      'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
-      'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
-      'channel', 'web',
-      'promised_on', cast(nullif(o.promised_on, date '9999-12-31') as varchar)
-    ) as properties,
-    cast((o.total_cents / 100.0) as decimal(18, 4)) as revenue,
-    cast(('https://shop.example/orders/' || o.order_id) as varchar) as link,
-    cast(o.order_id as varchar) as source_key,
-    o.synced_at as loaded_at
-  from shop.orders as o
-    left join shop.customers as c on (c.customer_id = o.customer_id)
-  where
-    (not o.is_test)
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  o.order_id::varchar as source_key,
+  o.synced_at as loaded_at
+from shop.orders as o
+left join shop.customers as c
+  on c.customer_id = o.customer_id
+where not o.is_test
+  and o.ordered_at <> timestamp '9999-12-31 00:00:00'
+  and o.ordered_at <= timestamp '2027-01-01 01:00:00'
 
 -- window
 -- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+with events as (
+  select
+    step.event,
+    case step.event
+      when 'order_placed' then 1
+      when 'order_shipped' then 1
+      when 'order_cancelled' then 3
+      when 'order_reviewed' then 1
+    end as event_version,
+    case step.event
+      when 'order_placed' then nullif(o.ordered_at, timestamp '9999-12-31 00:00:00') at time zone 'Europe/Brussels'
+      when 'order_shipped' then nullif(o.shipped_at, timestamp '9999-12-31 00:00:00') at time zone 'Europe/Brussels'
+      when 'order_cancelled' then nullif(o.cancelled_at, timestamp '9999-12-31 00:00:00') at time zone 'America/New_York'
+      when 'order_reviewed' then cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp) at time zone 'Europe/Brussels'
+    end as occurred_at,
+    case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
+    o.order_id,
+    cast(case when cast(o.total_cents / 100.0 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as decimal(12, 2)) as total,
+    case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
+    case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
+    nullif(o.promised_on, date '9999-12-31') as promised_on,
+    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+    case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as decimal(18, 4)) end as revenue,
+    case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
+    o.synced_at as loaded_at
+  from shop.orders as o
+  left join shop.customers as c
+    on c.customer_id = o.customer_id
+  cross join (
+    values ('order_placed'), ('order_shipped'), ('order_cancelled'), ('order_reviewed')
+  ) as step (event)
+  where not o.is_test
+    and (step.event <> 'order_shipped' or o.status <> 'cancelled')
+    and ((o.ordered_at >= timestamp '2026-03-28 01:00:00' and o.ordered_at < timestamp '2026-07-02 02:00:00') or (o.shipped_at >= timestamp '2026-03-28 01:00:00' and o.shipped_at < timestamp '2026-07-02 02:00:00') or (o.cancelled_at >= timestamp '2026-03-28 20:00:00' and o.cancelled_at < timestamp '2026-07-01 20:00:00') or (o.reviewed_on >= date '2026-03-29' and o.reviewed_on < date '2026-07-03'))
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || order_id) as event_id,
   event,
   event_version,
   occurred_at,
-  customer_id,
-  order_id,
-  properties,
+  customer_id::varchar as customer_id,
+  order_id::varchar as order_id,
+  case event
+    when 'order_placed' then json_object(
+      'total', total,
+      'country', country,
+      'coupon', coupon,
+      'channel', 'web',
+      'promised_on', promised_on
+    )
+    when 'order_shipped' then json_object('country', country, 'is_late', is_late)
+    when 'order_cancelled' then json_object('total', total, 'country', country)
+    when 'order_reviewed' then json_object('total', total, 'country', country)
+  end as properties,
   revenue,
   link,
   'shop.orders' as source,
-  source_key,
+  order_id::varchar as source_key,
   loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'order_placed'
-      when 1 then 'order_shipped'
-      when 2 then 'order_cancelled'
-      when 3 then 'order_reviewed'
-    end as event,
-    case eventspec_event
-      when 0 then 1
-      when 1 then 1
-      when 2 then 3
-      when 3 then 1
-    end as event_version,
-    case eventspec_event
-      when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, timestamp '9999-12-31 00:00:00'))
-      when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, timestamp '9999-12-31 00:00:00'))
-      when 2 then timezone('America/New_York', nullif(o.cancelled_at, timestamp '9999-12-31 00:00:00'))
-      when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp))
-    end as occurred_at,
-    case eventspec_event
-      when 0 then cast(o.customer_id as varchar)
-      when 2 then cast(o.customer_id as varchar)
-      when 3 then cast(o.customer_id as varchar)
-    end as customer_id,
-    cast(o.order_id as varchar) as order_id,
-    case eventspec_event
-      when 0 then json_object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
-        'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
-        'channel', 'web',
-        'promised_on', cast(nullif(o.promised_on, date '9999-12-31') as varchar)
-      )
-      when 1 then json_object(
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
-        'is_late', cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
-      )
-      when 2 then json_object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
-      )
-      when 3 then json_object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as decimal(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
-      )
-    end as properties,
-    case eventspec_event
-      when 0 then cast((o.total_cents / 100.0) as decimal(18, 4))
-    end as revenue,
-    case eventspec_event
-      when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar)
-    end as link,
-    cast(o.order_id as varchar) as source_key,
-    o.synced_at as loaded_at
-  from shop.orders as o
-    left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (values (0), (1), (2), (3)) as eventspec (eventspec_event)
-  where
-    (not o.is_test)
-    and case eventspec_event
-      when 0 then true
-      when 1 then (o.status <> 'cancelled')
-      when 2 then true
-      when 3 then true
-    end
-    and ((o.ordered_at >= timestamp '2026-03-28 01:00:00.000000' and o.ordered_at < timestamp '2026-07-02 05:00:00.000000') or (o.shipped_at >= timestamp '2026-03-28 01:00:00.000000' and o.shipped_at < timestamp '2026-07-02 05:00:00.000000') or (o.cancelled_at >= timestamp '2026-03-28 17:00:00.000000' and o.cancelled_at < timestamp '2026-07-01 23:00:00.000000') or (o.reviewed_on >= date '2026-03-28' and o.reviewed_on <= date '2026-07-02'))
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-  and occurred_at >= timestamptz '2026-03-29 00:00:00.000000+00'
-  and occurred_at < timestamptz '2026-07-02 00:00:00.000000+00'
+from events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+  and occurred_at >= timestamptz '2026-03-29 00:00:00+00'
+  and occurred_at < timestamptz '2026-07-02 00:00:00+00'

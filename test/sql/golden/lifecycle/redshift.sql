@@ -1,97 +1,130 @@
 -- narrow
 -- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+with events as (
+  select
+    step.event,
+    case step.event
+      when 'order_placed' then 1
+      when 'order_shipped' then 1
+      when 'order_cancelled' then 3
+      when 'order_reviewed' then 1
+    end as event_version,
+    case step.event
+      when 'order_placed' then nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp)) at time zone 'Europe/Brussels'
+      when 'order_shipped' then nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp)) at time zone 'Europe/Brussels'
+      when 'order_cancelled' then nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp)) at time zone 'America/New_York'
+      when 'order_reviewed' then cast(nullif(o.reviewed_on, cast('9999-12-31' as date)) as timestamp) at time zone 'Europe/Brussels'
+    end as occurred_at,
+    case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
+    o.order_id,
+    cast(case when cast(o.total_cents / 100.0 as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as numeric(12, 2)) as total,
+    case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
+    case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
+    nullif(o.promised_on, cast('9999-12-31' as date)) as promised_on,
+    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+    case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as numeric(18, 4)) end as revenue,
+    case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
+    o.synced_at as loaded_at
+  from shop.orders as o
+  left join shop.customers as c
+    on c.customer_id = o.customer_id
+  cross join (
+    select 'order_placed' as event
+    union all
+    select 'order_shipped'
+    union all
+    select 'order_cancelled'
+    union all
+    select 'order_reviewed'
+  ) as step
+  where not o.is_test
+    and (step.event <> 'order_shipped' or o.status <> 'cancelled')
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || order_id::varchar(65535)) as event_id,
   event,
   event_version,
   occurred_at,
-  customer_id,
-  order_id,
-  properties,
+  customer_id::varchar(65535) as customer_id,
+  order_id::varchar(65535) as order_id,
+  case event
+    when 'order_placed' then object(
+      'total', total,
+      'country', country,
+      'coupon', coupon,
+      'channel', 'web',
+      'promised_on', to_char(promised_on, 'YYYY-MM-DD')
+    )
+    when 'order_shipped' then object('country', country, 'is_late', is_late)
+    when 'order_cancelled' then object('total', total, 'country', country)
+    when 'order_reviewed' then object('total', total, 'country', country)
+  end as properties,
   revenue,
   link,
   'shop.orders' as source,
-  source_key,
+  order_id::varchar(65535) as source_key,
   loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'order_placed'
-      when 1 then 'order_shipped'
-      when 2 then 'order_cancelled'
-      when 3 then 'order_reviewed'
-    end as event,
-    case eventspec_event
-      when 0 then 1
-      when 1 then 1
-      when 2 then 3
-      when 3 then 1
-    end as event_version,
-    case eventspec_event
-      when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp)))
-      when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp)))
-      when 2 then timezone('America/New_York', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp)))
-      when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, cast('9999-12-31' as date)) as timestamp))
-    end as occurred_at,
-    case eventspec_event
-      when 0 then cast(o.customer_id as varchar(65535))
-      when 2 then cast(o.customer_id as varchar(65535))
-      when 3 then cast(o.customer_id as varchar(65535))
-    end as customer_id,
-    cast(o.order_id as varchar(65535)) as order_id,
-    case eventspec_event
-      when 0 then object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
-        'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
-        'channel', 'web',
-        'promised_on', to_char(nullif(o.promised_on, cast('9999-12-31' as date)), 'YYYY-MM-DD')
-      )
-      when 1 then object(
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
-        'is_late', cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
-      )
-      when 2 then object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
-      )
-      when 3 then object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
-      )
-    end as properties,
-    case eventspec_event
-      when 0 then cast((o.total_cents / 100.0) as numeric(18, 4))
-    end as revenue,
-    case eventspec_event
-      when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar(65535))
-    end as link,
-    cast(o.order_id as varchar(65535)) as source_key,
-    o.synced_at as loaded_at
-  from shop.orders as o
-    left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select 0 as eventspec_event union all select 1 union all select 2 union all select 3) as eventspec
-  where
-    (not o.is_test)
-    and case eventspec_event
-      when 0 then true
-      when 1 then (o.status <> 'cancelled')
-      when 2 then true
-      when 3 then true
-    end
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+from events
+where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 
 -- wide
 -- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+with events as (
+  select
+    step.event,
+    case step.event
+      when 'order_placed' then 1
+      when 'order_shipped' then 1
+      when 'order_cancelled' then 3
+      when 'order_reviewed' then 1
+    end as event_version,
+    case step.event
+      when 'order_placed' then nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp)) at time zone 'Europe/Brussels'
+      when 'order_shipped' then nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp)) at time zone 'Europe/Brussels'
+      when 'order_cancelled' then nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp)) at time zone 'America/New_York'
+      when 'order_reviewed' then cast(nullif(o.reviewed_on, cast('9999-12-31' as date)) as timestamp) at time zone 'Europe/Brussels'
+    end as occurred_at,
+    case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
+    o.order_id,
+    case
+      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(case when cast(o.total_cents / 100.0 as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as numeric(12, 2))
+    end as total,
+    case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
+    case
+      when step.event = 'order_placed' then case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end
+    end as coupon,
+    case when step.event = 'order_placed' then 'web' end as channel,
+    case when step.event = 'order_placed' then nullif(o.promised_on, cast('9999-12-31' as date)) end as promised_on,
+    case
+      when step.event = 'order_shipped' then cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean)
+    end as is_late,
+    case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as numeric(18, 4)) end as revenue,
+    case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
+    o.synced_at as loaded_at
+  from shop.orders as o
+  left join shop.customers as c
+    on c.customer_id = o.customer_id
+  cross join (
+    select 'order_placed' as event
+    union all
+    select 'order_shipped'
+    union all
+    select 'order_cancelled'
+    union all
+    select 'order_reviewed'
+  ) as step
+  where not o.is_test
+    and (step.event <> 'order_shipped' or o.status <> 'cancelled')
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || order_id::varchar(65535)) as event_id,
   event,
   event_version,
   occurred_at,
-  customer_id,
-  order_id,
+  customer_id::varchar(65535) as customer_id,
+  order_id::varchar(65535) as order_id,
   total,
   country,
   coupon,
@@ -101,230 +134,131 @@ select
   revenue,
   link,
   'shop.orders' as source,
-  source_key,
+  order_id::varchar(65535) as source_key,
   loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'order_placed'
-      when 1 then 'order_shipped'
-      when 2 then 'order_cancelled'
-      when 3 then 'order_reviewed'
-    end as event,
-    case eventspec_event
-      when 0 then 1
-      when 1 then 1
-      when 2 then 3
-      when 3 then 1
-    end as event_version,
-    case eventspec_event
-      when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp)))
-      when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp)))
-      when 2 then timezone('America/New_York', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp)))
-      when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, cast('9999-12-31' as date)) as timestamp))
-    end as occurred_at,
-    case eventspec_event
-      when 0 then cast(o.customer_id as varchar(65535))
-      when 2 then cast(o.customer_id as varchar(65535))
-      when 3 then cast(o.customer_id as varchar(65535))
-    end as customer_id,
-    cast(o.order_id as varchar(65535)) as order_id,
-    case eventspec_event
-      when 0 then cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2))
-      when 2 then cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2))
-      when 3 then cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2))
-    end as total,
-    case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-    case eventspec_event
-      when 0 then case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end
-    end as coupon,
-    case eventspec_event
-      when 0 then 'web'
-    end as channel,
-    case eventspec_event
-      when 0 then nullif(o.promised_on, cast('9999-12-31' as date))
-    end as promised_on,
-    case eventspec_event
-      when 1 then cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
-    end as is_late,
-    case eventspec_event
-      when 0 then cast((o.total_cents / 100.0) as numeric(18, 4))
-    end as revenue,
-    case eventspec_event
-      when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar(65535))
-    end as link,
-    cast(o.order_id as varchar(65535)) as source_key,
-    o.synced_at as loaded_at
-  from shop.orders as o
-    left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select 0 as eventspec_event union all select 1 union all select 2 union all select 3) as eventspec
-  where
-    (not o.is_test)
-    and case eventspec_event
-      when 0 then true
-      when 1 then (o.status <> 'cancelled')
-      when 2 then true
-      when 3 then true
-    end
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+from events
+where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 
 -- per_event
 -- eventspec 1: order_shipped from orders.events.yml
 select
-  md5('order_shipped|' || coalesce(source_key, '~')) as event_id,
+  md5('order_shipped|' || o.order_id::varchar(65535)) as event_id,
   'order_shipped' as event,
   1 as event_version,
-  occurred_at,
-  order_id,
-  country,
-  is_late,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  o.shipped_at at time zone 'Europe/Brussels' as occurred_at,
+  o.order_id::varchar(65535) as order_id,
+  case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
+  cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'shop.orders' as source,
-  source_key,
-  loaded_at
-from (
-  select
-    timezone('Europe/Brussels', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp))) as occurred_at,
-    cast(o.order_id as varchar(65535)) as order_id,
-    case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-    cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean) as is_late,
-    cast(o.order_id as varchar(65535)) as source_key,
-    o.synced_at as loaded_at
-  from shop.orders as o
-    left join shop.customers as c on (c.customer_id = o.customer_id)
-  where
-    (not o.is_test)
-    and (o.status <> 'cancelled')
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+  o.order_id::varchar(65535) as source_key,
+  o.synced_at as loaded_at
+from shop.orders as o
+left join shop.customers as c
+  on c.customer_id = o.customer_id
+where not o.is_test
+  and o.status <> 'cancelled'
+  and o.shipped_at <> cast('9999-12-31 00:00:00' as timestamp)
+  and o.shipped_at <= cast('2027-01-01 01:00:00' as timestamp)
 
 -- single
 -- eventspec 1: order_placed from orders.events.yml
 select
-  md5('order_placed|' || coalesce(source_key, '~')) as event_id,
+  md5('order_placed|' || o.order_id::varchar(65535)) as event_id,
   'order_placed' as event,
   1 as event_version,
-  occurred_at,
-  customer_id,
-  order_id,
-  properties,
-  revenue,
-  link,
+  o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
+  o.customer_id::varchar(65535) as customer_id,
+  o.order_id::varchar(65535) as order_id,
+  object(
+    'total', cast(case when cast(o.total_cents / 100.0 as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as numeric(12, 2)),
+    'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
+    'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
+    'channel', 'web',
+    'promised_on', to_char(nullif(o.promised_on, cast('9999-12-31' as date)), 'YYYY-MM-DD')
+  ) as properties,
+  cast(o.total_cents / 100.0 as numeric(18, 4)) as revenue,
+  'https://shop.example/orders/' || o.order_id as link,
   'shop.orders' as source,
-  source_key,
-  loaded_at
-from (
-  select
-    timezone('Europe/Brussels', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp))) as occurred_at,
-    cast(o.customer_id as varchar(65535)) as customer_id,
-    cast(o.order_id as varchar(65535)) as order_id,
-    object(
-      'total', cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
-      'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
-      'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
-      'channel', 'web',
-      'promised_on', to_char(nullif(o.promised_on, cast('9999-12-31' as date)), 'YYYY-MM-DD')
-    ) as properties,
-    cast((o.total_cents / 100.0) as numeric(18, 4)) as revenue,
-    cast(('https://shop.example/orders/' || o.order_id) as varchar(65535)) as link,
-    cast(o.order_id as varchar(65535)) as source_key,
-    o.synced_at as loaded_at
-  from shop.orders as o
-    left join shop.customers as c on (c.customer_id = o.customer_id)
-  where
-    (not o.is_test)
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+  o.order_id::varchar(65535) as source_key,
+  o.synced_at as loaded_at
+from shop.orders as o
+left join shop.customers as c
+  on c.customer_id = o.customer_id
+where not o.is_test
+  and o.ordered_at <> cast('9999-12-31 00:00:00' as timestamp)
+  and o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
 
 -- window
 -- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+with events as (
+  select
+    step.event,
+    case step.event
+      when 'order_placed' then 1
+      when 'order_shipped' then 1
+      when 'order_cancelled' then 3
+      when 'order_reviewed' then 1
+    end as event_version,
+    case step.event
+      when 'order_placed' then nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp)) at time zone 'Europe/Brussels'
+      when 'order_shipped' then nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp)) at time zone 'Europe/Brussels'
+      when 'order_cancelled' then nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp)) at time zone 'America/New_York'
+      when 'order_reviewed' then cast(nullif(o.reviewed_on, cast('9999-12-31' as date)) as timestamp) at time zone 'Europe/Brussels'
+    end as occurred_at,
+    case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
+    o.order_id,
+    cast(case when cast(o.total_cents / 100.0 as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as numeric(12, 2)) as total,
+    case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
+    case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
+    nullif(o.promised_on, cast('9999-12-31' as date)) as promised_on,
+    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+    case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as numeric(18, 4)) end as revenue,
+    case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
+    o.synced_at as loaded_at
+  from shop.orders as o
+  left join shop.customers as c
+    on c.customer_id = o.customer_id
+  cross join (
+    select 'order_placed' as event
+    union all
+    select 'order_shipped'
+    union all
+    select 'order_cancelled'
+    union all
+    select 'order_reviewed'
+  ) as step
+  where not o.is_test
+    and (step.event <> 'order_shipped' or o.status <> 'cancelled')
+    and ((o.ordered_at >= cast('2026-03-28 01:00:00' as timestamp) and o.ordered_at < cast('2026-07-02 02:00:00' as timestamp)) or (o.shipped_at >= cast('2026-03-28 01:00:00' as timestamp) and o.shipped_at < cast('2026-07-02 02:00:00' as timestamp)) or (o.cancelled_at >= cast('2026-03-28 20:00:00' as timestamp) and o.cancelled_at < cast('2026-07-01 20:00:00' as timestamp)) or (o.reviewed_on >= cast('2026-03-29' as date) and o.reviewed_on < cast('2026-07-03' as date)))
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || order_id::varchar(65535)) as event_id,
   event,
   event_version,
   occurred_at,
-  customer_id,
-  order_id,
-  properties,
+  customer_id::varchar(65535) as customer_id,
+  order_id::varchar(65535) as order_id,
+  case event
+    when 'order_placed' then object(
+      'total', total,
+      'country', country,
+      'coupon', coupon,
+      'channel', 'web',
+      'promised_on', to_char(promised_on, 'YYYY-MM-DD')
+    )
+    when 'order_shipped' then object('country', country, 'is_late', is_late)
+    when 'order_cancelled' then object('total', total, 'country', country)
+    when 'order_reviewed' then object('total', total, 'country', country)
+  end as properties,
   revenue,
   link,
   'shop.orders' as source,
-  source_key,
+  order_id::varchar(65535) as source_key,
   loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'order_placed'
-      when 1 then 'order_shipped'
-      when 2 then 'order_cancelled'
-      when 3 then 'order_reviewed'
-    end as event,
-    case eventspec_event
-      when 0 then 1
-      when 1 then 1
-      when 2 then 3
-      when 3 then 1
-    end as event_version,
-    case eventspec_event
-      when 0 then timezone('Europe/Brussels', nullif(o.ordered_at, cast('9999-12-31 00:00:00' as timestamp)))
-      when 1 then timezone('Europe/Brussels', nullif(o.shipped_at, cast('9999-12-31 00:00:00' as timestamp)))
-      when 2 then timezone('America/New_York', nullif(o.cancelled_at, cast('9999-12-31 00:00:00' as timestamp)))
-      when 3 then timezone('Europe/Brussels', cast(nullif(o.reviewed_on, cast('9999-12-31' as date)) as timestamp))
-    end as occurred_at,
-    case eventspec_event
-      when 0 then cast(o.customer_id as varchar(65535))
-      when 2 then cast(o.customer_id as varchar(65535))
-      when 3 then cast(o.customer_id as varchar(65535))
-    end as customer_id,
-    cast(o.order_id as varchar(65535)) as order_id,
-    case eventspec_event
-      when 0 then object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
-        'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
-        'channel', 'web',
-        'promised_on', to_char(nullif(o.promised_on, cast('9999-12-31' as date)), 'YYYY-MM-DD')
-      )
-      when 1 then object(
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
-        'is_late', cast(case when cast((cast(o.shipped_at as date) > o.promised_on) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (cast(o.shipped_at as date) > o.promised_on) end as boolean)
-      )
-      when 2 then object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
-      )
-      when 3 then object(
-        'total', cast(case when cast((o.total_cents / 100.0) as varchar(65535)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else (o.total_cents / 100.0) end as numeric(12, 2)),
-        'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end
-      )
-    end as properties,
-    case eventspec_event
-      when 0 then cast((o.total_cents / 100.0) as numeric(18, 4))
-    end as revenue,
-    case eventspec_event
-      when 0 then cast(('https://shop.example/orders/' || o.order_id) as varchar(65535))
-    end as link,
-    cast(o.order_id as varchar(65535)) as source_key,
-    o.synced_at as loaded_at
-  from shop.orders as o
-    left join shop.customers as c on (c.customer_id = o.customer_id)
-    cross join (select 0 as eventspec_event union all select 1 union all select 2 union all select 3) as eventspec
-  where
-    (not o.is_test)
-    and case eventspec_event
-      when 0 then true
-      when 1 then (o.status <> 'cancelled')
-      when 2 then true
-      when 3 then true
-    end
-    and ((o.ordered_at >= cast('2026-03-28 01:00:00.000000' as timestamp) and o.ordered_at < cast('2026-07-02 05:00:00.000000' as timestamp)) or (o.shipped_at >= cast('2026-03-28 01:00:00.000000' as timestamp) and o.shipped_at < cast('2026-07-02 05:00:00.000000' as timestamp)) or (o.cancelled_at >= cast('2026-03-28 17:00:00.000000' as timestamp) and o.cancelled_at < cast('2026-07-01 23:00:00.000000' as timestamp)) or (o.reviewed_on >= cast('2026-03-28' as date) and o.reviewed_on <= cast('2026-07-02' as date)))
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
-  and occurred_at >= cast('2026-03-29 00:00:00.000000+00' as timestamptz)
-  and occurred_at < cast('2026-07-02 00:00:00.000000+00' as timestamptz)
+from events
+where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+  and occurred_at >= cast('2026-03-29 00:00:00+00' as timestamptz)
+  and occurred_at < cast('2026-07-02 00:00:00+00' as timestamptz)

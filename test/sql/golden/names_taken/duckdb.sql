@@ -1,273 +1,212 @@
 -- narrow
--- eventspec 1: visit_made, visit_noted, value_set, value_joined, branch_opened, branch_closed, value_owned, value_named, value_paid from names.events.yml
+-- eventspec 1: visit_made, visit_noted, value_set, value_joined and 5 more from names.events.yml
+with event_events as (
+  select
+    step.event_2 as event,
+    case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end at time zone 'UTC' as occurred_at,
+    event.owner as account_id,
+    event.at as noted_at,
+    found.plan,
+    latest.plan as newest,
+    a.name as account,
+    event.owner::bigint as asked,
+    cast(case when a.since <= (case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end at time zone 'UTC') then 'before' else 'never' end as varchar) as seen,
+    event.id
+  from shop.event as event
+  cross join (
+    values ('visit_made'), ('visit_noted')
+  ) as step (event_2)
+  left join shop.plans as found
+    on found.account_id = event.owner
+    and found.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
+    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(found.valid_to, timestamp 'infinity')
+  left join (
+    select
+      latest.*,
+      lead(latest.valid_from) over (partition by latest.account_id order by latest.valid_from) as eventspec_end
+    from shop.plans as latest
+    where latest.valid_from is not null
+  ) as latest
+    on latest.account_id = event.owner
+    and latest.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
+    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(latest.eventspec_end, timestamp 'infinity')
+  left join shop.accounts as a
+    on a.account_id = event.owner and a.since <= (case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end at time zone 'UTC')
+  where (step.event_2 <> 'visit_noted' or event.at is not null)
+),
+
+branches_events as (
+  select
+    step.event,
+    case step.event
+      when 'branch_opened' then eventspec.opened
+      when 'branch_closed' then eventspec.closed
+    end at time zone 'UTC' as occurred_at,
+    case step.event
+      when 'branch_opened' then eventspec_event
+      when 'branch_closed' then eventspec.eventspec_event
+    end as place,
+    source.plan,
+    eventspec.id
+  from shop.branches as eventspec
+  left join shop.plans as source
+    on source.account_id = eventspec.id and source.valid_to is null
+  cross join (
+    values ('branch_opened'), ('branch_closed')
+  ) as step (event)
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || id) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  account_id,
-  properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  account_id::varchar as account_id,
+  case event
+    when 'visit_made' then json_object(
+      'noted_at', strftime(cast(noted_at as timestamp), '%Y-%m-%dT%H:%M:%S.%f'),
+      'plan', plan,
+      'newest', newest,
+      'account', account,
+      'asked', asked,
+      'seen', seen
+    )
+    when 'visit_noted' then json_object('account', account, 'asked', asked, 'seen', seen)
+  end as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'shop.event' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'visit_made'
-      when 1 then 'visit_noted'
-    end as event,
-    case eventspec_event
-      when 0 then make_timestamptz(epoch_us(event.time))
-      when 1 then make_timestamptz(epoch_us(event.at))
-    end as occurred_at,
-    cast(event.owner as varchar) as account_id,
-    case eventspec_event
-      when 0 then json_object(
-        'noted_at', strftime(cast(event.at as timestamp), '%Y-%m-%dT%H:%M:%S.%f'),
-        'plan', found.plan,
-        'newest', latest.plan,
-        'account', a.name,
-        'asked', cast(param.owner as bigint),
-        'seen', cast((case when a.since <= event_2."at" then 'before' else 'never' end) as varchar)
-      )
-      when 1 then json_object(
-        'account', a.name,
-        'asked', cast(param.owner as bigint),
-        'seen', cast((case when a.since <= event_2."at" then 'before' else 'never' end) as varchar)
-      )
-    end as properties,
-    cast(event.id as varchar) as source_key
-  from shop.event as event
-    cross join (values (0), (1)) as eventspec (eventspec_event)
-    cross join lateral (select case eventspec_event
-      when 0 then make_timestamptz(epoch_us(event.time))
-      when 1 then make_timestamptz(epoch_us(event.at))
-    end as "at") as event_2
-    cross join lateral (select event.owner as owner) as param
-    left join shop.plans as found on (found.account_id = event.owner)
-      and found.valid_from <= case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end
-      and case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end < coalesce(found.valid_to, timestamp 'infinity')
-    left join (
-      select
-        latest.*,
-        lead(latest.valid_from) over (partition by latest.account_id order by latest.valid_from) as eventspec_end
-      from shop.plans as latest
-      where
-        latest.valid_from is not null
-    ) as latest on (latest.account_id = event.owner)
-      and latest.valid_from <= case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end
-      and case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end < coalesce(latest.eventspec_end, timestamp 'infinity')
-    left join shop.accounts as a on (a.account_id = param.owner and a.since <= event_2."at")
-  where
-    case eventspec_event
-      when 0 then true
-      when 1 then (event.at is not null)
-    end
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  id::varchar as source_key,
+  null::timestamptz as loaded_at
+from event_events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 union all
 select
-  md5('value_set|' || coalesce(source_key, '~')) as event_id,
+  md5('value_set|' || param.id) as event_id,
   'value_set' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as varchar) as account_id,
-  properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  param.time at time zone 'UTC' as occurred_at,
+  null::varchar as account_id,
+  json_object(
+    'own', param.owner,
+    'account', a.name,
+    'asked', param.account,
+    'seen', cast(case when a.since <= (param.time at time zone 'UTC') then 'before' else 'never' end as varchar)
+  ) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    make_timestamptz(epoch_us(param.time)) as occurred_at,
-    json_object(
-      'own', param.owner,
-      'account', a.name,
-      'asked', param_2.owner,
-      'seen', cast((case when a.since <= event."at" then 'before' else 'never' end) as varchar)
-    ) as properties,
-    cast(param.id as varchar) as source_key
-  from shop.param as param
-    cross join lateral (select make_timestamptz(epoch_us(param.time)) as "at") as event
-    cross join lateral (select param.account as owner) as param_2
-    left join shop.accounts as a on (a.account_id = param_2.owner and a.since <= event."at")
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  param.id::varchar as source_key,
+  null::timestamptz as loaded_at
+from shop.param as param
+left join shop.accounts as a
+  on a.account_id = param.account and a.since <= (param.time at time zone 'UTC')
+where param.time <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5('value_joined|' || coalesce(source_key, '~')) as event_id,
+  md5('value_joined|' || r.id) as event_id,
   'value_joined' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as varchar) as account_id,
-  properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  r.time at time zone 'UTC' as occurred_at,
+  null::varchar as account_id,
+  json_object(
+    'noted_at', strftime(cast(event.at as timestamp), '%Y-%m-%dT%H:%M:%S.%f'),
+    'account', a.name,
+    'asked', r.account::bigint,
+    'seen', cast(case when a.since <= (r.time at time zone 'UTC') then 'before' else 'never' end as varchar)
+  ) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    make_timestamptz(epoch_us(r.time)) as occurred_at,
-    json_object(
-      'noted_at', strftime(cast(event.at as timestamp), '%Y-%m-%dT%H:%M:%S.%f'),
-      'account', a.name,
-      'asked', cast(param.owner as bigint),
-      'seen', cast((case when a.since <= event_2."at" then 'before' else 'never' end) as varchar)
-    ) as properties,
-    cast(r.id as varchar) as source_key
-  from shop.param as r
-    left join shop.event as event on (event.id = r.id)
-    cross join lateral (select make_timestamptz(epoch_us(r.time)) as "at") as event_2
-    cross join lateral (select r.account as owner) as param
-    left join shop.accounts as a on (a.account_id = param.owner and a.since <= event_2."at")
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  r.id::varchar as source_key,
+  null::timestamptz as loaded_at
+from shop.param as r
+left join shop.event as event
+  on event.id = r.id
+left join shop.accounts as a
+  on a.account_id = r.account and a.since <= (r.time at time zone 'UTC')
+where r.time <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || id) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  cast(null as varchar) as account_id,
-  properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  null::varchar as account_id,
+  case event
+    when 'branch_opened' then json_object('place', place, 'plan', plan)
+    when 'branch_closed' then json_object('place', place)
+  end as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'shop.branches' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    case eventspec_event_2
-      when 0 then 'branch_opened'
-      when 1 then 'branch_closed'
-    end as event,
-    case eventspec_event_2
-      when 0 then make_timestamptz(epoch_us(eventspec.opened))
-      when 1 then make_timestamptz(epoch_us(eventspec.closed))
-    end as occurred_at,
-    case eventspec_event_2
-      when 0 then json_object('place', eventspec_event, 'plan', source.plan)
-      when 1 then json_object('place', eventspec.eventspec_event)
-    end as properties,
-    cast(eventspec.id as varchar) as source_key
-  from shop.branches as eventspec
-    left join shop.plans as source on (source.account_id = eventspec.id and source.valid_to is null)
-    cross join (values (0), (1)) as eventspec_2 (eventspec_event_2)
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  id::varchar as source_key,
+  null::timestamptz as loaded_at
+from branches_events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 union all
 select
-  md5('value_owned|' || coalesce(source_key, '~')) as event_id,
+  md5('value_owned|' || id) as event_id,
   'value_owned' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as varchar) as account_id,
-  properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  timezone('UTC', time) as occurred_at,
+  null::varchar as account_id,
+  json_object(
+    'owner', owner,
+    'account', a.name,
+    'asked', account::bigint,
+    'seen', cast(case when a.since <= timezone('UTC', time) then 'before' else 'never' end as varchar)
+  ) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    make_timestamptz(epoch_us(time)) as occurred_at,
-    json_object(
-      'owner', owner,
-      'account', a.name,
-      'asked', cast(param.owner_2 as bigint),
-      'seen', cast((case when a.since <= event."at" then 'before' else 'never' end) as varchar)
-    ) as properties,
-    cast(id as varchar) as source_key
-  from shop.param as p
-    cross join lateral (select make_timestamptz(epoch_us(time)) as "at") as event
-    cross join lateral (select account as owner_2) as param
-    left join shop.accounts as a on (a.account_id = param.owner_2 and a.since <= event."at")
-  where
-    (owner > 0)
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  id::varchar as source_key,
+  null::timestamptz as loaded_at
+from shop.param as p
+left join shop.accounts as a
+  on a.account_id = account and a.since <= timezone('UTC', time)
+where owner > 0
+  and time <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5('value_named|' || coalesce(source_key, '~')) as event_id,
+  md5('value_named|' || p.id) as event_id,
   'value_named' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as varchar) as account_id,
-  properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  p.time at time zone 'UTC' as occurred_at,
+  null::varchar as account_id,
+  json_object('own_name', name) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    make_timestamptz(epoch_us(p.time)) as occurred_at,
-    json_object('own_name', name) as properties,
-    cast(p.id as varchar) as source_key
-  from shop.param as p
-    cross join lateral (select p.account as name_2) as param
-    left join shop.accounts as n on (n.account_id = param.name_2)
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  p.id::varchar as source_key,
+  null::timestamptz as loaded_at
+from shop.param as p
+left join shop.accounts as n
+  on n.account_id = p.account
+where p.time <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5('value_paid|' || coalesce(source_key, '~')) as event_id,
+  md5('value_paid|' || param.id) as event_id,
   'value_paid' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as varchar) as account_id,
-  properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  param.time at time zone 'UTC' as occurred_at,
+  null::varchar as account_id,
+  json_object(
+    'own', param.owner,
+    'account', a.name,
+    'asked', param.account,
+    'seen', cast(case when a.since <= (param.time at time zone 'UTC') then 'before' else 'never' end as varchar),
+    'payer', b.name,
+    'paid_by', param.owner
+  ) as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    make_timestamptz(epoch_us(param.time)) as occurred_at,
-    json_object(
-      'own', param.owner,
-      'account', a.name,
-      'asked', param_2.owner,
-      'seen', cast((case when a.since <= event."at" then 'before' else 'never' end) as varchar),
-      'payer', b.name,
-      'paid_by', (select param.owner from (select (param.owner) as owner) as param)
-    ) as properties,
-    cast(param.id as varchar) as source_key
-  from shop.param as param
-    cross join lateral (select make_timestamptz(epoch_us(param.time)) as "at") as event
-    cross join lateral (select param.account as owner) as param_2
-    left join shop.accounts as a on (a.account_id = param_2.owner and a.since <= event."at")
-    left join lateral (
-      select
-        b.*
-      from shop.accounts as b
-        cross join lateral (select param.owner as owner) as param
-      where
-        (b.account_id = param.owner - 58 and b.since > event."at")
-    ) as b on true
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  param.id::varchar as source_key,
+  null::timestamptz as loaded_at
+from shop.param as param
+left join shop.accounts as a
+  on a.account_id = param.account and a.since <= (param.time at time zone 'UTC')
+left join shop.accounts as b
+  on b.account_id = param.owner - 58 and b.since > (param.time at time zone 'UTC')
+where param.time <= timestamp '2027-01-01 00:00:00'

@@ -1,273 +1,213 @@
 -- narrow
--- eventspec 1: visit_made, visit_noted, value_set, value_joined, branch_opened, branch_closed, value_owned, value_named, value_paid from names.events.yml
+-- eventspec 1: visit_made, visit_noted, value_set, value_joined and 5 more from names.events.yml
+with event_events as (
+  select
+    step.event_2 as event,
+    step.happened_at at time zone 'UTC' as occurred_at,
+    event.owner as account_id,
+    event.at as noted_at,
+    found.plan,
+    latest.plan as newest,
+    a.name as account,
+    event.owner::bigint as asked,
+    cast(case when a.since <= (step.happened_at at time zone 'UTC') then 'before' else 'never' end as text) as seen,
+    event.id
+  from shop.event as event
+  cross join lateral (
+    values
+      ('visit_made', event.time),
+      ('visit_noted', event.at)
+  ) as step (event_2, happened_at)
+  left join shop.plans as found
+    on found.account_id = event.owner
+    and found.valid_from <= step.happened_at
+    and step.happened_at < coalesce(found.valid_to, timestamp 'infinity')
+  left join (
+    select
+      latest.*,
+      lead(latest.valid_from) over (partition by latest.account_id order by latest.valid_from) as eventspec_end
+    from shop.plans as latest
+    where latest.valid_from is not null
+  ) as latest
+    on latest.account_id = event.owner
+    and latest.valid_from <= step.happened_at
+    and step.happened_at < coalesce(latest.eventspec_end, timestamp 'infinity')
+  left join shop.accounts as a
+    on a.account_id = event.owner and a.since <= (step.happened_at at time zone 'UTC')
+  where (step.event_2 <> 'visit_noted' or event.at is not null)
+),
+
+branches_events as (
+  select
+    step.event,
+    step.happened_at at time zone 'UTC' as occurred_at,
+    case step.event
+      when 'branch_opened' then eventspec_event
+      when 'branch_closed' then eventspec.eventspec_event
+    end as place,
+    source.plan,
+    eventspec.id
+  from shop.branches as eventspec
+  left join shop.plans as source
+    on source.account_id = eventspec.id and source.valid_to is null
+  cross join lateral (
+    values
+      ('branch_opened', eventspec.opened),
+      ('branch_closed', eventspec.closed)
+  ) as step (event, happened_at)
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || id) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  account_id::text as account_id,
+  case event
+    when 'visit_made' then json_build_object(
+      'noted_at', to_char(noted_at, 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+      'plan', plan,
+      'newest', newest,
+      'account', account,
+      'asked', asked,
+      'seen', seen
+    )
+    when 'visit_noted' then json_build_object('account', account, 'asked', asked, 'seen', seen)
+  end as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'shop.event' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'visit_made'
-      when 1 then 'visit_noted'
-    end as event,
-    case eventspec_event
-      when 0 then timezone('UTC', event.time)
-      when 1 then timezone('UTC', event.at)
-    end as occurred_at,
-    cast(event.owner as text) as account_id,
-    case eventspec_event
-      when 0 then json_build_object(
-        'noted_at', to_char(event.at, 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-        'plan', found.plan,
-        'newest', latest.plan,
-        'account', a.name,
-        'asked', cast(param.owner as bigint),
-        'seen', cast((case when a.since <= event_2."at" then 'before' else 'never' end) as text)
-      )
-      when 1 then json_build_object(
-        'account', a.name,
-        'asked', cast(param.owner as bigint),
-        'seen', cast((case when a.since <= event_2."at" then 'before' else 'never' end) as text)
-      )
-    end as properties,
-    cast(event.id as text) as source_key
-  from shop.event as event
-    cross join (values (0), (1)) as eventspec (eventspec_event)
-    cross join lateral (select case eventspec_event
-      when 0 then timezone('UTC', event.time)
-      when 1 then timezone('UTC', event.at)
-    end as "at") as event_2
-    cross join lateral (select event.owner as owner) as param
-    left join shop.plans as found on (found.account_id = event.owner)
-      and found.valid_from <= case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end
-      and case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end < coalesce(found.valid_to, timestamp 'infinity')
-    left join (
-      select
-        latest.*,
-        lead(latest.valid_from) over (partition by latest.account_id order by latest.valid_from) as eventspec_end
-      from shop.plans as latest
-      where
-        latest.valid_from is not null
-    ) as latest on (latest.account_id = event.owner)
-      and latest.valid_from <= case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end
-      and case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end < coalesce(latest.eventspec_end, timestamp 'infinity')
-    left join shop.accounts as a on (a.account_id = param.owner and a.since <= event_2."at")
-  where
-    case eventspec_event
-      when 0 then true
-      when 1 then (event.at is not null)
-    end
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  id::text as source_key,
+  null::timestamptz as loaded_at
+from event_events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 union all
 select
-  md5('value_set|' || coalesce(source_key, '~')) as event_id,
+  md5('value_set|' || param.id) as event_id,
   'value_set' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as text) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  param.time at time zone 'UTC' as occurred_at,
+  null::text as account_id,
+  json_build_object(
+    'own', param.owner,
+    'account', a.name,
+    'asked', param.account,
+    'seen', cast(case when a.since <= (param.time at time zone 'UTC') then 'before' else 'never' end as text)
+  ) as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', param.time) as occurred_at,
-    json_build_object(
-      'own', param.owner,
-      'account', a.name,
-      'asked', param_2.owner,
-      'seen', cast((case when a.since <= event."at" then 'before' else 'never' end) as text)
-    ) as properties,
-    cast(param.id as text) as source_key
-  from shop.param as param
-    cross join lateral (select timezone('UTC', param.time) as "at") as event
-    cross join lateral (select param.account as owner) as param_2
-    left join shop.accounts as a on (a.account_id = param_2.owner and a.since <= event."at")
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  param.id::text as source_key,
+  null::timestamptz as loaded_at
+from shop.param as param
+left join shop.accounts as a
+  on a.account_id = param.account and a.since <= (param.time at time zone 'UTC')
+where param.time <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5('value_joined|' || coalesce(source_key, '~')) as event_id,
+  md5('value_joined|' || r.id) as event_id,
   'value_joined' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as text) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  r.time at time zone 'UTC' as occurred_at,
+  null::text as account_id,
+  json_build_object(
+    'noted_at', to_char(event.at, 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+    'account', a.name,
+    'asked', r.account::bigint,
+    'seen', cast(case when a.since <= (r.time at time zone 'UTC') then 'before' else 'never' end as text)
+  ) as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', r.time) as occurred_at,
-    json_build_object(
-      'noted_at', to_char(event.at, 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-      'account', a.name,
-      'asked', cast(param.owner as bigint),
-      'seen', cast((case when a.since <= event_2."at" then 'before' else 'never' end) as text)
-    ) as properties,
-    cast(r.id as text) as source_key
-  from shop.param as r
-    left join shop.event as event on (event.id = r.id)
-    cross join lateral (select timezone('UTC', r.time) as "at") as event_2
-    cross join lateral (select r.account as owner) as param
-    left join shop.accounts as a on (a.account_id = param.owner and a.since <= event_2."at")
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  r.id::text as source_key,
+  null::timestamptz as loaded_at
+from shop.param as r
+left join shop.event as event
+  on event.id = r.id
+left join shop.accounts as a
+  on a.account_id = r.account and a.since <= (r.time at time zone 'UTC')
+where r.time <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || id) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  cast(null as text) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  null::text as account_id,
+  case event
+    when 'branch_opened' then json_build_object('place', place, 'plan', plan)
+    when 'branch_closed' then json_build_object('place', place)
+  end as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'shop.branches' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    case eventspec_event_2
-      when 0 then 'branch_opened'
-      when 1 then 'branch_closed'
-    end as event,
-    case eventspec_event_2
-      when 0 then timezone('UTC', eventspec.opened)
-      when 1 then timezone('UTC', eventspec.closed)
-    end as occurred_at,
-    case eventspec_event_2
-      when 0 then json_build_object('place', eventspec_event, 'plan', source.plan)
-      when 1 then json_build_object('place', eventspec.eventspec_event)
-    end as properties,
-    cast(eventspec.id as text) as source_key
-  from shop.branches as eventspec
-    left join shop.plans as source on (source.account_id = eventspec.id and source.valid_to is null)
-    cross join (values (0), (1)) as eventspec_2 (eventspec_event_2)
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  id::text as source_key,
+  null::timestamptz as loaded_at
+from branches_events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 union all
 select
-  md5('value_owned|' || coalesce(source_key, '~')) as event_id,
+  md5('value_owned|' || id) as event_id,
   'value_owned' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as text) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  timezone('UTC', time) as occurred_at,
+  null::text as account_id,
+  json_build_object(
+    'owner', owner,
+    'account', a.name,
+    'asked', account::bigint,
+    'seen', cast(case when a.since <= timezone('UTC', time) then 'before' else 'never' end as text)
+  ) as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', time) as occurred_at,
-    json_build_object(
-      'owner', owner,
-      'account', a.name,
-      'asked', cast(param.owner_2 as bigint),
-      'seen', cast((case when a.since <= event."at" then 'before' else 'never' end) as text)
-    ) as properties,
-    cast(id as text) as source_key
-  from shop.param as p
-    cross join lateral (select timezone('UTC', time) as "at") as event
-    cross join lateral (select account as owner_2) as param
-    left join shop.accounts as a on (a.account_id = param.owner_2 and a.since <= event."at")
-  where
-    (owner > 0)
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  id::text as source_key,
+  null::timestamptz as loaded_at
+from shop.param as p
+left join shop.accounts as a
+  on a.account_id = account and a.since <= timezone('UTC', time)
+where owner > 0
+  and time <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5('value_named|' || coalesce(source_key, '~')) as event_id,
+  md5('value_named|' || p.id) as event_id,
   'value_named' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as text) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  p.time at time zone 'UTC' as occurred_at,
+  null::text as account_id,
+  json_build_object('own_name', name) as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', p.time) as occurred_at,
-    json_build_object('own_name', name) as properties,
-    cast(p.id as text) as source_key
-  from shop.param as p
-    cross join lateral (select p.account as name_2) as param
-    left join shop.accounts as n on (n.account_id = param.name_2)
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  p.id::text as source_key,
+  null::timestamptz as loaded_at
+from shop.param as p
+left join shop.accounts as n
+  on n.account_id = p.account
+where p.time <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5('value_paid|' || coalesce(source_key, '~')) as event_id,
+  md5('value_paid|' || param.id) as event_id,
   'value_paid' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as text) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  param.time at time zone 'UTC' as occurred_at,
+  null::text as account_id,
+  json_build_object(
+    'own', param.owner,
+    'account', a.name,
+    'asked', param.account,
+    'seen', cast(case when a.since <= (param.time at time zone 'UTC') then 'before' else 'never' end as text),
+    'payer', b.name,
+    'paid_by', param.owner
+  ) as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', param.time) as occurred_at,
-    json_build_object(
-      'own', param.owner,
-      'account', a.name,
-      'asked', param_2.owner,
-      'seen', cast((case when a.since <= event."at" then 'before' else 'never' end) as text),
-      'payer', b.name,
-      'paid_by', (select param.owner from (select (param.owner) as owner) as param)
-    ) as properties,
-    cast(param.id as text) as source_key
-  from shop.param as param
-    cross join lateral (select timezone('UTC', param.time) as "at") as event
-    cross join lateral (select param.account as owner) as param_2
-    left join shop.accounts as a on (a.account_id = param_2.owner and a.since <= event."at")
-    left join lateral (
-      select
-        b.*
-      from shop.accounts as b
-        cross join lateral (select param.owner as owner) as param
-      where
-        (b.account_id = param.owner - 58 and b.since > event."at")
-    ) as b on true
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  param.id::text as source_key,
+  null::timestamptz as loaded_at
+from shop.param as param
+left join shop.accounts as a
+  on a.account_id = param.account and a.since <= (param.time at time zone 'UTC')
+left join shop.accounts as b
+  on b.account_id = param.owner - 58 and b.since > (param.time at time zone 'UTC')
+where param.time <= timestamp '2027-01-01 00:00:00'

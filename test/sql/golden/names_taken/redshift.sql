@@ -1,267 +1,216 @@
 -- narrow
--- eventspec 1: visit_made, visit_noted, value_set, value_joined, branch_opened, branch_closed, value_owned, value_named, value_paid from names.events.yml
+-- eventspec 1: visit_made, visit_noted, value_set, value_joined and 5 more from names.events.yml
+with event_events as (
+  select
+    step.event_2 as event,
+    case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end at time zone 'UTC' as occurred_at,
+    event.owner as account_id,
+    event.at as noted_at,
+    found.plan,
+    latest.plan as newest,
+    a.name as account,
+    event.owner::bigint as asked,
+    cast(case when a.since <= (case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end at time zone 'UTC') then 'before' else 'never' end as varchar(65535)) as seen,
+    event.id
+  from shop.event as event
+  cross join (
+    select 'visit_made' as event_2
+    union all
+    select 'visit_noted'
+  ) as step
+  left join shop.plans as found
+    on found.account_id = event.owner
+    and found.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
+    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(found.valid_to, cast('9999-12-31 23:59:59.999999' as timestamp))
+  left join (
+    select
+      latest.*,
+      lead(latest.valid_from) over (partition by latest.account_id order by latest.valid_from) as eventspec_end
+    from shop.plans as latest
+    where latest.valid_from is not null
+  ) as latest
+    on latest.account_id = event.owner
+    and latest.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
+    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(latest.eventspec_end, cast('9999-12-31 23:59:59.999999' as timestamp))
+  left join shop.accounts as a
+    on a.account_id = event.owner and a.since <= (case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end at time zone 'UTC')
+  where (step.event_2 <> 'visit_noted' or event.at is not null)
+),
+
+branches_events as (
+  select
+    step.event,
+    case step.event
+      when 'branch_opened' then eventspec.opened
+      when 'branch_closed' then eventspec.closed
+    end at time zone 'UTC' as occurred_at,
+    case step.event
+      when 'branch_opened' then eventspec_event
+      when 'branch_closed' then eventspec.eventspec_event
+    end as place,
+    source.plan,
+    eventspec.id
+  from shop.branches as eventspec
+  left join shop.plans as source
+    on source.account_id = eventspec.id and source.valid_to is null
+  cross join (
+    select 'branch_opened' as event
+    union all
+    select 'branch_closed'
+  ) as step
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || id::varchar(65535)) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
-  'shop.event' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'visit_made'
-      when 1 then 'visit_noted'
-    end as event,
-    case eventspec_event
-      when 0 then timezone('UTC', event.time)
-      when 1 then timezone('UTC', event.at)
-    end as occurred_at,
-    cast(event.owner as varchar(65535)) as account_id,
-    case eventspec_event
-      when 0 then object(
-        'noted_at', to_char(event.at, 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-        'plan', found.plan,
-        'newest', latest.plan,
-        'account', a.name,
-        'asked', cast(((event.owner)) as bigint),
-        'seen', cast((
-          case when a.since <= (case eventspec_event
-            when 0 then timezone('UTC', event.time)
-            when 1 then timezone('UTC', event.at)
-          end) then 'before' else 'never' end
-        ) as varchar(65535))
-      )
-      when 1 then object(
-        'account', a.name,
-        'asked', cast(((event.owner)) as bigint),
-        'seen', cast((
-          case when a.since <= (case eventspec_event
-            when 0 then timezone('UTC', event.time)
-            when 1 then timezone('UTC', event.at)
-          end) then 'before' else 'never' end
-        ) as varchar(65535))
-      )
-    end as properties,
-    cast(event.id as varchar(65535)) as source_key
-  from shop.event as event
-    cross join (select 0 as eventspec_event union all select 1) as eventspec
-    left join shop.plans as found on (found.account_id = event.owner)
-      and found.valid_from <= case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end
-      and case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end < coalesce(found.valid_to, cast('9999-12-31 23:59:59.999999' as timestamp))
-    left join (
-      select
-        latest.*,
-        lead(latest.valid_from) over (partition by latest.account_id order by latest.valid_from) as eventspec_end
-      from shop.plans as latest
-      where
-        latest.valid_from is not null
-    ) as latest on (latest.account_id = event.owner)
-      and latest.valid_from <= case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end
-      and case eventspec_event
-        when 0 then event.time
-        when 1 then event.at
-      end < coalesce(latest.eventspec_end, cast('9999-12-31 23:59:59.999999' as timestamp))
-    left join shop.accounts as a on (
-      a.account_id = (event.owner) and a.since <= (case eventspec_event
-        when 0 then timezone('UTC', event.time)
-        when 1 then timezone('UTC', event.at)
-      end)
+  account_id::varchar(65535) as account_id,
+  case event
+    when 'visit_made' then object(
+      'noted_at', to_char(noted_at, 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+      'plan', plan,
+      'newest', newest,
+      'account', account,
+      'asked', asked,
+      'seen', seen
     )
-  where
-    case eventspec_event
-      when 0 then true
-      when 1 then (event.at is not null)
-    end
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+    when 'visit_noted' then object('account', account, 'asked', asked, 'seen', seen)
+  end as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
+  'shop.event' as source,
+  id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from event_events
+where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
-  md5('value_set|' || coalesce(source_key, '~')) as event_id,
+  md5('value_set|' || param.id::varchar(65535)) as event_id,
   'value_set' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as varchar(65535)) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  param.time at time zone 'UTC' as occurred_at,
+  null::varchar(65535) as account_id,
+  object(
+    'own', param.owner,
+    'account', a.name,
+    'asked', param.account,
+    'seen', cast(case when a.since <= (param.time at time zone 'UTC') then 'before' else 'never' end as varchar(65535))
+  ) as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', param.time) as occurred_at,
-    object(
-      'own', param.owner,
-      'account', a.name,
-      'asked', ((param.account)),
-      'seen', cast((case when a.since <= (timezone('UTC', param.time)) then 'before' else 'never' end) as varchar(65535))
-    ) as properties,
-    cast(param.id as varchar(65535)) as source_key
-  from shop.param as param
-    left join shop.accounts as a on (a.account_id = (param.account) and a.since <= (timezone('UTC', param.time)))
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+  param.id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from shop.param as param
+left join shop.accounts as a
+  on a.account_id = param.account and a.since <= (param.time at time zone 'UTC')
+where param.time <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5('value_joined|' || coalesce(source_key, '~')) as event_id,
+  md5('value_joined|' || r.id::varchar(65535)) as event_id,
   'value_joined' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as varchar(65535)) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  r.time at time zone 'UTC' as occurred_at,
+  null::varchar(65535) as account_id,
+  object(
+    'noted_at', to_char(event.at, 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+    'account', a.name,
+    'asked', r.account::bigint,
+    'seen', cast(case when a.since <= (r.time at time zone 'UTC') then 'before' else 'never' end as varchar(65535))
+  ) as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', r.time) as occurred_at,
-    object(
-      'noted_at', to_char(event.at, 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-      'account', a.name,
-      'asked', cast(((r.account)) as bigint),
-      'seen', cast((case when a.since <= (timezone('UTC', r.time)) then 'before' else 'never' end) as varchar(65535))
-    ) as properties,
-    cast(r.id as varchar(65535)) as source_key
-  from shop.param as r
-    left join shop.event as event on (event.id = r.id)
-    left join shop.accounts as a on (a.account_id = (r.account) and a.since <= (timezone('UTC', r.time)))
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+  r.id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from shop.param as r
+left join shop.event as event
+  on event.id = r.id
+left join shop.accounts as a
+  on a.account_id = r.account and a.since <= (r.time at time zone 'UTC')
+where r.time <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || id::varchar(65535)) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  cast(null as varchar(65535)) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  null::varchar(65535) as account_id,
+  case event
+    when 'branch_opened' then object('place', place, 'plan', plan)
+    when 'branch_closed' then object('place', place)
+  end as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'shop.branches' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    case eventspec_event_2
-      when 0 then 'branch_opened'
-      when 1 then 'branch_closed'
-    end as event,
-    case eventspec_event_2
-      when 0 then timezone('UTC', eventspec.opened)
-      when 1 then timezone('UTC', eventspec.closed)
-    end as occurred_at,
-    case eventspec_event_2
-      when 0 then object('place', eventspec_event, 'plan', source.plan)
-      when 1 then object('place', eventspec.eventspec_event)
-    end as properties,
-    cast(eventspec.id as varchar(65535)) as source_key
-  from shop.branches as eventspec
-    left join shop.plans as source on (source.account_id = eventspec.id and source.valid_to is null)
-    cross join (select 0 as eventspec_event_2 union all select 1) as eventspec_2
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+  id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from branches_events
+where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
-  md5('value_owned|' || coalesce(source_key, '~')) as event_id,
+  md5('value_owned|' || id::varchar(65535)) as event_id,
   'value_owned' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as varchar(65535)) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  timezone('UTC', time) as occurred_at,
+  null::varchar(65535) as account_id,
+  object(
+    'owner', owner,
+    'account', a.name,
+    'asked', account::bigint,
+    'seen', cast(case when a.since <= timezone('UTC', time) then 'before' else 'never' end as varchar(65535))
+  ) as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', time) as occurred_at,
-    object(
-      'owner', owner,
-      'account', a.name,
-      'asked', cast(((account)) as bigint),
-      'seen', cast((case when a.since <= (timezone('UTC', time)) then 'before' else 'never' end) as varchar(65535))
-    ) as properties,
-    cast(id as varchar(65535)) as source_key
-  from shop.param as p
-    left join shop.accounts as a on (a.account_id = (account) and a.since <= (timezone('UTC', time)))
-  where
-    (owner > 0)
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+  id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from shop.param as p
+left join shop.accounts as a
+  on a.account_id = account and a.since <= timezone('UTC', time)
+where owner > 0
+  and time <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5('value_named|' || coalesce(source_key, '~')) as event_id,
+  md5('value_named|' || p.id::varchar(65535)) as event_id,
   'value_named' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as varchar(65535)) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  p.time at time zone 'UTC' as occurred_at,
+  null::varchar(65535) as account_id,
+  object('own_name', name) as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', p.time) as occurred_at,
-    object('own_name', name) as properties,
-    cast(p.id as varchar(65535)) as source_key
-  from shop.param as p
-    left join shop.accounts as n on (n.account_id = (p.account))
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+  p.id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from shop.param as p
+left join shop.accounts as n
+  on n.account_id = p.account
+where p.time <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5('value_paid|' || coalesce(source_key, '~')) as event_id,
+  md5('value_paid|' || param.id::varchar(65535)) as event_id,
   'value_paid' as event,
   1 as event_version,
-  occurred_at,
-  cast(null as varchar(65535)) as account_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  param.time at time zone 'UTC' as occurred_at,
+  null::varchar(65535) as account_id,
+  object(
+    'own', param.owner,
+    'account', a.name,
+    'asked', param.account,
+    'seen', cast(case when a.since <= (param.time at time zone 'UTC') then 'before' else 'never' end as varchar(65535)),
+    'payer', b.name,
+    'paid_by', param.owner
+  ) as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'shop.param' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', param.time) as occurred_at,
-    object(
-      'own', param.owner,
-      'account', a.name,
-      'asked', ((param.account)),
-      'seen', cast((case when a.since <= (timezone('UTC', param.time)) then 'before' else 'never' end) as varchar(65535)),
-      'payer', b.name,
-      'paid_by', ((param.owner))
-    ) as properties,
-    cast(param.id as varchar(65535)) as source_key
-  from shop.param as param
-    left join shop.accounts as a on (a.account_id = (param.account) and a.since <= (timezone('UTC', param.time)))
-    left join shop.accounts as b on (b.account_id = (param.owner) - 58 and b.since > (timezone('UTC', param.time)))
-) as found
-where
-  occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
+  param.id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from shop.param as param
+left join shop.accounts as a
+  on a.account_id = param.account and a.since <= (param.time at time zone 'UTC')
+left join shop.accounts as b
+  on b.account_id = param.owner - 58 and b.since > (param.time at time zone 'UTC')
+where param.time <= cast('2027-01-01 00:00:00' as timestamp)

@@ -1,142 +1,89 @@
 -- narrow
--- eventspec 1: customer_converted, customer_last_ordered, customer_converted_in_country from orders.events.yml
+-- eventspec 1: customer_converted, customer_last_ordered and 1 more from orders.events.yml
 select
-  to_hex(md5('customer_converted|' || coalesce(cast(once_1 as string), '~'))) as event_id,
+  to_hex(md5('customer_converted|' || cast(o.customer_id as string))) as event_id,
   'customer_converted' as event,
   1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  json_object('order', property_order) as properties,
+  timestamp(o.ordered_at) as occurred_at,
+  cast(o.customer_id as string) as customer_id,
+  json_object('order', o.order_id) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.orders' as source,
-  source_key,
+  cast(o.order_id as string) as source_key,
   cast(null as timestamp) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
-  from (
-    select
-      timestamp(o.ordered_at) as occurred_at,
-      cast(o.customer_id as string) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as string) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
-    and once_1 is not null
-) as found
-where
-  place = 1
+from shop.orders as o
+where o.ordered_at <= datetime '2027-01-01 00:00:00'
+  and o.customer_id is not null
+qualify row_number() over (
+  partition by o.customer_id
+  order by o.ordered_at, o.priority nulls last, o.order_id
+) = 1
 union all
 select
-  to_hex(md5('customer_last_ordered|' || coalesce(cast(once_1 as string), '~'))) as event_id,
+  to_hex(md5('customer_last_ordered|' || cast(o.customer_id as string))) as event_id,
   'customer_last_ordered' as event,
   1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  json_object('order', property_order) as properties,
+  timestamp(o.ordered_at) as occurred_at,
+  cast(o.customer_id as string) as customer_id,
+  json_object('order', o.order_id) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.orders' as source,
-  source_key,
+  cast(o.order_id as string) as source_key,
   cast(null as timestamp) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
-  from (
-    select
-      timestamp(o.ordered_at) as occurred_at,
-      cast(o.customer_id as string) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as string) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
-    and once_1 is not null
-) as found
-where
-  place = 1
+from shop.orders as o
+where o.ordered_at <= datetime '2027-01-01 00:00:00'
+  and o.customer_id is not null
+qualify row_number() over (
+  partition by o.customer_id
+  order by o.ordered_at desc, o.priority desc nulls first, o.order_id desc
+) = 1
 union all
 select
-  to_hex(md5('customer_converted_in_country|' || coalesce(cast(once_1 as string), '~') || '|' || coalesce(replace(replace(cast(once_2 as string), '~', '~0'), '|', '~1'), '~'))) as event_id,
+  to_hex(md5(
+    'customer_converted_in_country|' || coalesce(cast(o.customer_id as string), '~')
+    || '|'
+    || coalesce(replace(replace(o.country, '~', '~0'), '|', '~1'), '~')
+  )) as event_id,
   'customer_converted_in_country' as event,
   1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  json_object('order', property_order) as properties,
+  timestamp(o.ordered_at) as occurred_at,
+  cast(o.customer_id as string) as customer_id,
+  json_object('order', o.order_id) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.orders' as source,
-  source_key,
+  cast(o.order_id as string) as source_key,
   cast(null as timestamp) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1, once_2 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
-  from (
-    select
-      timestamp(o.ordered_at) as occurred_at,
-      cast(o.customer_id as string) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as string) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1,
-      o.country as once_2
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
-    and (once_1 is not null or once_2 is not null)
-) as found
-where
-  place = 1
+from shop.orders as o
+where o.ordered_at <= datetime '2027-01-01 00:00:00'
+  and (o.customer_id is not null or o.country is not null)
+qualify row_number() over (
+  partition by o.customer_id, o.country
+  order by o.ordered_at, o.priority nulls last, o.order_id
+) = 1
 
 -- window
 -- eventspec 1: customer_last_ordered from orders.events.yml
 select
-  to_hex(md5('customer_last_ordered|' || coalesce(cast(once_1 as string), '~'))) as event_id,
+  to_hex(md5('customer_last_ordered|' || cast(o.customer_id as string))) as event_id,
   'customer_last_ordered' as event,
   1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  json_object('order', property_order) as properties,
+  timestamp(o.ordered_at) as occurred_at,
+  cast(o.customer_id as string) as customer_id,
+  json_object('order', o.order_id) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.orders' as source,
-  source_key,
+  cast(o.order_id as string) as source_key,
   cast(null as timestamp) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
-  from (
-    select
-      timestamp(o.ordered_at) as occurred_at,
-      cast(o.customer_id as string) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as string) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000+00'
-    and once_1 is not null
-) as found
-where
-  place = 1
-  and occurred_at >= timestamp '2026-01-02 00:00:00.000000+00'
-  and occurred_at < timestamp '2026-01-03 00:00:00.000000+00'
+from shop.orders as o
+where o.ordered_at <= datetime '2027-01-01 00:00:00'
+  and o.customer_id is not null
+qualify row_number() over (
+  partition by o.customer_id
+  order by o.ordered_at desc, o.priority desc nulls first, o.order_id desc
+) = 1
+  and o.ordered_at >= datetime '2026-01-02 00:00:00'
+  and o.ordered_at < datetime '2026-01-03 00:00:00'

@@ -1,142 +1,127 @@
 -- narrow
--- eventspec 1: customer_converted, customer_last_ordered, customer_converted_in_country from orders.events.yml
+-- eventspec 1: customer_converted, customer_last_ordered and 1 more from orders.events.yml
+with customer_converted_ranked as (
+  select
+    o.ordered_at at time zone 'UTC' as occurred_at,
+    o.customer_id,
+    o.order_id as "order",
+    o.priority,
+    row_number() over (partition by o.customer_id order by o.ordered_at, o.priority, o.order_id) as place
+  from shop.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 00:00:00'
+    and o.customer_id is not null
+),
+
+customer_last_ordered_ranked as (
+  select
+    o.ordered_at at time zone 'UTC' as occurred_at,
+    o.customer_id,
+    o.order_id as "order",
+    o.priority,
+    row_number() over (
+      partition by o.customer_id
+      order by o.ordered_at desc, o.priority desc, o.order_id desc
+    ) as place
+  from shop.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 00:00:00'
+    and o.customer_id is not null
+),
+
+customer_converted_in_country_ranked as (
+  select
+    o.ordered_at at time zone 'UTC' as occurred_at,
+    o.customer_id,
+    o.order_id as "order",
+    o.priority,
+    o.country,
+    row_number() over (
+      partition by o.customer_id, o.country
+      order by o.ordered_at, o.priority, o.order_id
+    ) as place
+  from shop.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 00:00:00'
+    and (o.customer_id is not null or o.country is not null)
+)
+
 select
-  md5('customer_converted|' || coalesce(cast(once_1 as text), '~')) as event_id,
+  md5('customer_converted|' || customer_id) as event_id,
   'customer_converted' as event,
   1 as event_version,
   occurred_at,
-  entity_customer as customer_id,
-  json_build_object('order', property_order) as properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  customer_id::text as customer_id,
+  json_build_object('order', "order") as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
-  from (
-    select
-      timezone('UTC', o.ordered_at) as occurred_at,
-      cast(o.customer_id as text) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as text) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-    and once_1 is not null
-) as found
-where
-  place = 1
+  "order"::text as source_key,
+  null::timestamptz as loaded_at
+from customer_converted_ranked
+where place = 1
 union all
 select
-  md5('customer_last_ordered|' || coalesce(cast(once_1 as text), '~')) as event_id,
+  md5('customer_last_ordered|' || customer_id) as event_id,
   'customer_last_ordered' as event,
   1 as event_version,
   occurred_at,
-  entity_customer as customer_id,
-  json_build_object('order', property_order) as properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  customer_id::text as customer_id,
+  json_build_object('order', "order") as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
-  from (
-    select
-      timezone('UTC', o.ordered_at) as occurred_at,
-      cast(o.customer_id as text) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as text) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-    and once_1 is not null
-) as found
-where
-  place = 1
+  "order"::text as source_key,
+  null::timestamptz as loaded_at
+from customer_last_ordered_ranked
+where place = 1
 union all
 select
-  md5('customer_converted_in_country|' || coalesce(cast(once_1 as text), '~') || '|' || coalesce(replace(replace(cast(once_2 as text), '~', '~0'), '|', '~1'), '~')) as event_id,
+  md5(
+    'customer_converted_in_country|' || coalesce(customer_id::text, '~')
+    || '|'
+    || coalesce(replace(replace(country, '~', '~0'), '|', '~1'), '~')
+  ) as event_id,
   'customer_converted_in_country' as event,
   1 as event_version,
   occurred_at,
-  entity_customer as customer_id,
-  json_build_object('order', property_order) as properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  customer_id::text as customer_id,
+  json_build_object('order', "order") as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1, once_2 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
-  from (
-    select
-      timezone('UTC', o.ordered_at) as occurred_at,
-      cast(o.customer_id as text) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as text) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1,
-      o.country as once_2
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-    and (once_1 is not null or once_2 is not null)
-) as found
-where
-  place = 1
+  "order"::text as source_key,
+  null::timestamptz as loaded_at
+from customer_converted_in_country_ranked
+where place = 1
 
 -- window
 -- eventspec 1: customer_last_ordered from orders.events.yml
+with ranked as (
+  select
+    o.ordered_at at time zone 'UTC' as occurred_at,
+    o.customer_id,
+    o.order_id as "order",
+    o.priority,
+    row_number() over (
+      partition by o.customer_id
+      order by o.ordered_at desc, o.priority desc, o.order_id desc
+    ) as place
+  from shop.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 00:00:00'
+    and o.customer_id is not null
+)
+
 select
-  md5('customer_last_ordered|' || coalesce(cast(once_1 as text), '~')) as event_id,
+  md5('customer_last_ordered|' || customer_id) as event_id,
   'customer_last_ordered' as event,
   1 as event_version,
   occurred_at,
-  entity_customer as customer_id,
-  json_build_object('order', property_order) as properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  customer_id::text as customer_id,
+  json_build_object('order', "order") as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
-  from (
-    select
-      timezone('UTC', o.ordered_at) as occurred_at,
-      cast(o.customer_id as text) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as text) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-    and once_1 is not null
-) as found
-where
-  place = 1
-  and occurred_at >= timestamptz '2026-01-02 00:00:00.000000+00'
-  and occurred_at < timestamptz '2026-01-03 00:00:00.000000+00'
+  "order"::text as source_key,
+  null::timestamptz as loaded_at
+from ranked
+where place = 1
+  and occurred_at >= timestamptz '2026-01-02 00:00:00+00'
+  and occurred_at < timestamptz '2026-01-03 00:00:00+00'

@@ -1,142 +1,86 @@
 -- narrow
--- eventspec 1: customer_converted, customer_last_ordered, customer_converted_in_country from orders.events.yml
+-- eventspec 1: customer_converted, customer_last_ordered and 1 more from orders.events.yml
 select
-  md5('customer_converted|' || coalesce(cast(once_1 as varchar), '~')) as event_id,
+  md5('customer_converted|' || o.customer_id) as event_id,
   'customer_converted' as event,
   1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  object_construct_keep_null('order', property_order) as properties,
-  cast(null as number(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  o.ordered_at as occurred_at,
+  o.customer_id::varchar as customer_id,
+  object_construct_keep_null('order', o.order_id) as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as timestamp_tz) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
-  from (
-    select
-      dateadd(microsecond, date_part(epoch_microsecond, o.ordered_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)
-    and once_1 is not null
-) as found
-where
-  place = 1
+  o.order_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.orders as o
+where o.ordered_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and o.customer_id is not null
+qualify row_number() over (partition by o.customer_id order by o.ordered_at, o.priority, o.order_id) = 1
 union all
 select
-  md5('customer_last_ordered|' || coalesce(cast(once_1 as varchar), '~')) as event_id,
+  md5('customer_last_ordered|' || o.customer_id) as event_id,
   'customer_last_ordered' as event,
   1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  object_construct_keep_null('order', property_order) as properties,
-  cast(null as number(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  o.ordered_at as occurred_at,
+  o.customer_id::varchar as customer_id,
+  object_construct_keep_null('order', o.order_id) as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as timestamp_tz) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
-  from (
-    select
-      dateadd(microsecond, date_part(epoch_microsecond, o.ordered_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)
-    and once_1 is not null
-) as found
-where
-  place = 1
+  o.order_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.orders as o
+where o.ordered_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and o.customer_id is not null
+qualify row_number() over (
+  partition by o.customer_id
+  order by o.ordered_at desc, o.priority desc, o.order_id desc
+) = 1
 union all
 select
-  md5('customer_converted_in_country|' || coalesce(cast(once_1 as varchar), '~') || '|' || coalesce(replace(replace(cast(once_2 as varchar), '~', '~0'), '|', '~1'), '~')) as event_id,
+  md5(
+    'customer_converted_in_country|' || coalesce(o.customer_id::varchar, '~')
+    || '|'
+    || coalesce(replace(replace(o.country, '~', '~0'), '|', '~1'), '~')
+  ) as event_id,
   'customer_converted_in_country' as event,
   1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  object_construct_keep_null('order', property_order) as properties,
-  cast(null as number(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  o.ordered_at as occurred_at,
+  o.customer_id::varchar as customer_id,
+  object_construct_keep_null('order', o.order_id) as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as timestamp_tz) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1, once_2 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
-  from (
-    select
-      dateadd(microsecond, date_part(epoch_microsecond, o.ordered_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1,
-      o.country as once_2
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)
-    and (once_1 is not null or once_2 is not null)
-) as found
-where
-  place = 1
+  o.order_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.orders as o
+where o.ordered_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and (o.customer_id is not null or o.country is not null)
+qualify row_number() over (
+  partition by o.customer_id, o.country
+  order by o.ordered_at, o.priority, o.order_id
+) = 1
 
 -- window
 -- eventspec 1: customer_last_ordered from orders.events.yml
 select
-  md5('customer_last_ordered|' || coalesce(cast(once_1 as varchar), '~')) as event_id,
+  md5('customer_last_ordered|' || o.customer_id) as event_id,
   'customer_last_ordered' as event,
   1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  object_construct_keep_null('order', property_order) as properties,
-  cast(null as number(18, 4)) as revenue,
-  cast(null as varchar) as link,
+  o.ordered_at as occurred_at,
+  o.customer_id::varchar as customer_id,
+  object_construct_keep_null('order', o.order_id) as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as timestamp_tz) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
-  from (
-    select
-      dateadd(microsecond, date_part(epoch_microsecond, o.ordered_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz)
-    and once_1 is not null
-) as found
-where
-  place = 1
-  and occurred_at >= cast('2026-01-02 00:00:00.000000 +00:00' as timestamp_tz)
-  and occurred_at < cast('2026-01-03 00:00:00.000000 +00:00' as timestamp_tz)
+  o.order_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.orders as o
+where o.ordered_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and o.customer_id is not null
+qualify row_number() over (
+  partition by o.customer_id
+  order by o.ordered_at desc, o.priority desc, o.order_id desc
+) = 1
+  and o.ordered_at >= cast('2026-01-02 00:00:00' as timestamp_ntz)
+  and o.ordered_at < cast('2026-01-03 00:00:00' as timestamp_ntz)

@@ -1,142 +1,127 @@
 -- narrow
--- eventspec 1: customer_converted, customer_last_ordered, customer_converted_in_country from orders.events.yml
+-- eventspec 1: customer_converted, customer_last_ordered and 1 more from orders.events.yml
+with customer_converted_ranked as (
+  select
+    with_timezone(o.ordered_at, 'UTC') as occurred_at,
+    o.customer_id,
+    o.order_id as "order",
+    o.priority,
+    row_number() over (partition by o.customer_id order by o.ordered_at, o.priority, o.order_id) as place
+  from shop.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 00:00:00'
+    and o.customer_id is not null
+),
+
+customer_last_ordered_ranked as (
+  select
+    with_timezone(o.ordered_at, 'UTC') as occurred_at,
+    o.customer_id,
+    o.order_id as "order",
+    o.priority,
+    row_number() over (
+      partition by o.customer_id
+      order by o.ordered_at desc, o.priority desc nulls first, o.order_id desc
+    ) as place
+  from shop.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 00:00:00'
+    and o.customer_id is not null
+),
+
+customer_converted_in_country_ranked as (
+  select
+    with_timezone(o.ordered_at, 'UTC') as occurred_at,
+    o.customer_id,
+    o.order_id as "order",
+    o.priority,
+    o.country,
+    row_number() over (
+      partition by o.customer_id, o.country
+      order by o.ordered_at, o.priority, o.order_id
+    ) as place
+  from shop.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 00:00:00'
+    and (o.customer_id is not null or o.country is not null)
+)
+
 select
-  lower(to_hex(md5(to_utf8('customer_converted|' || coalesce(cast(once_1 as varchar), '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('customer_converted|' || cast(customer_id as varchar))))) as event_id,
   'customer_converted' as event,
   1 as event_version,
   occurred_at,
-  entity_customer as customer_id,
-  '{' || array_join(array['"order":' || coalesce(json_format(cast(property_order as json)), 'null')], ',') || '}' as properties,
+  cast(customer_id as varchar) as customer_id,
+  json_object('order': "order") as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.orders' as source,
-  source_key,
+  cast("order" as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
-  from (
-    select
-      with_timezone(cast(o.ordered_at as timestamp(6)), 'UTC') as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-    and once_1 is not null
-) as found
-where
-  place = 1
+from customer_converted_ranked
+where place = 1
 union all
 select
-  lower(to_hex(md5(to_utf8('customer_last_ordered|' || coalesce(cast(once_1 as varchar), '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('customer_last_ordered|' || cast(customer_id as varchar))))) as event_id,
   'customer_last_ordered' as event,
   1 as event_version,
   occurred_at,
-  entity_customer as customer_id,
-  '{' || array_join(array['"order":' || coalesce(json_format(cast(property_order as json)), 'null')], ',') || '}' as properties,
+  cast(customer_id as varchar) as customer_id,
+  json_object('order': "order") as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.orders' as source,
-  source_key,
+  cast("order" as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
-  from (
-    select
-      with_timezone(cast(o.ordered_at as timestamp(6)), 'UTC') as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-    and once_1 is not null
-) as found
-where
-  place = 1
+from customer_last_ordered_ranked
+where place = 1
 union all
 select
-  lower(to_hex(md5(to_utf8('customer_converted_in_country|' || coalesce(cast(once_1 as varchar), '~') || '|' || coalesce(replace(replace(cast(once_2 as varchar), '~', '~0'), '|', '~1'), '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8(
+    'customer_converted_in_country|' || coalesce(cast(customer_id as varchar), '~')
+    || '|'
+    || coalesce(replace(replace(country, '~', '~0'), '|', '~1'), '~')
+  )))) as event_id,
   'customer_converted_in_country' as event,
   1 as event_version,
   occurred_at,
-  entity_customer as customer_id,
-  '{' || array_join(array['"order":' || coalesce(json_format(cast(property_order as json)), 'null')], ',') || '}' as properties,
+  cast(customer_id as varchar) as customer_id,
+  json_object('order': "order") as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.orders' as source,
-  source_key,
+  cast("order" as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1, once_2 order by occurred_at, order_1 nulls last, key_1 nulls last) as place
-  from (
-    select
-      with_timezone(cast(o.ordered_at as timestamp(6)), 'UTC') as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1,
-      o.country as once_2
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-    and (once_1 is not null or once_2 is not null)
-) as found
-where
-  place = 1
+from customer_converted_in_country_ranked
+where place = 1
 
 -- window
 -- eventspec 1: customer_last_ordered from orders.events.yml
+with ranked as (
+  select
+    with_timezone(o.ordered_at, 'UTC') as occurred_at,
+    o.customer_id,
+    o.order_id as "order",
+    o.priority,
+    row_number() over (
+      partition by o.customer_id
+      order by o.ordered_at desc, o.priority desc nulls first, o.order_id desc
+    ) as place
+  from shop.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 00:00:00'
+    and o.customer_id is not null
+)
+
 select
-  lower(to_hex(md5(to_utf8('customer_last_ordered|' || coalesce(cast(once_1 as varchar), '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('customer_last_ordered|' || cast(customer_id as varchar))))) as event_id,
   'customer_last_ordered' as event,
   1 as event_version,
   occurred_at,
-  entity_customer as customer_id,
-  '{' || array_join(array['"order":' || coalesce(json_format(cast(property_order as json)), 'null')], ',') || '}' as properties,
+  cast(customer_id as varchar) as customer_id,
+  json_object('order': "order") as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.orders' as source,
-  source_key,
+  cast("order" as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by once_1 order by occurred_at desc, order_1 desc nulls first, key_1 desc nulls first) as place
-  from (
-    select
-      with_timezone(cast(o.ordered_at as timestamp(6)), 'UTC') as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      o.order_id as property_order,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1,
-      o.priority as order_1,
-      o.customer_id as once_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-    and once_1 is not null
-) as found
-where
-  place = 1
-  and occurred_at >= timestamp '2026-01-02 00:00:00.000000 UTC'
-  and occurred_at < timestamp '2026-01-03 00:00:00.000000 UTC'
+from ranked
+where place = 1
+  and occurred_at >= timestamp '2026-01-02 00:00:00 UTC'
+  and occurred_at < timestamp '2026-01-03 00:00:00 UTC'

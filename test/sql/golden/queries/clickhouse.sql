@@ -1,35 +1,15 @@
 -- narrow
 -- eventspec 1: note_written, note_due from notes.events.yml
-select
-  lower(hex(MD5(event || '|' || coalesce(source_key, '~')))) as event_id,
-  event,
-  1 as event_version,
-  occurred_at,
-  properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
-  'support.notes, support.authors' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
+with events as (
   select
-    case eventspec_event
-      when 0 then 'note_written'
-      when 1 then 'note_due'
-    end as event,
-    case eventspec_event
-      when 0 then case when toTypeName(note.at) like '%DateTime%\'%' then cast(note.at as Nullable(DateTime64(6, 'UTC'))) else toDateTime64(toString(cast(note.at as Nullable(DateTime64(6)))), 6, 'UTC') end
-      when 1 then case when toTypeName((note.at + interval '1 day')) like '%DateTime%\'%' then cast((note.at + interval '1 day') as Nullable(DateTime64(6, 'UTC'))) else toDateTime64(toString(cast((note.at + interval '1 day') as Nullable(DateTime64(6)))), 6, 'UTC') end
-    end as occurred_at,
-    case eventspec_event
-      when 0 then '{' || arrayStringConcat([
-        '"author":' || coalesce(toJSONString((
-          upper(note.name) -- who wrote it
-        )), 'null')
-      ], ',') || '}'
-      when 1 then '{}'
-    end as properties,
-    cast((cast(note.note_id as Int64)) as Nullable(String)) as source_key
+    step.event as event,
+    toDateTime64(toString(case step.event
+      when 'note_written' then note.at::Nullable(DateTime64(6))
+      when 'note_due' then cast(note.at + interval '1 day' as Nullable(DateTime64(6)))
+    end), 6, 'UTC') as occurred_at,
+    upper(note.name) -- who wrote it
+     as author,
+    cast(note.note_id as Int64) as key_value
   from (
     with
       notes as (select * from support.notes),
@@ -44,45 +24,42 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (select arrayJoin([0, 1]) as eventspec_event) as eventspec
+  cross join (
+    select arrayJoin(['note_written', 'note_due']) as event
+  ) as step
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-) as found
-where
-  occurred_at is not null
-  and (occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC') or event in ('note_due'))
+)
+
+select
+  lower(hex(MD5(event || '|' || toString(key_value)))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  case event
+    when 'note_written' then '{' || arrayStringConcat(['"author":' || coalesce(toJSONString(author), 'null')], ',') || '}'
+    when 'note_due' then '{}'
+  end as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
+  'support.notes, support.authors' as source,
+  toString(key_value) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from events
+where occurred_at is not null
+  and (occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC') or event in ('note_due'))
 
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
-select
-  lower(hex(MD5(event || '|' || coalesce(source_key, '~')))) as event_id,
-  event,
-  1 as event_version,
-  occurred_at,
-  properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
-  'support.notes, support.authors' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
+with events as (
   select
-    case eventspec_event
-      when 0 then 'note_written'
-      when 1 then 'note_due'
-    end as event,
-    case eventspec_event
-      when 0 then case when toTypeName(note.at) like '%DateTime%\'%' then cast(note.at as Nullable(DateTime64(6, 'UTC'))) else toDateTime64(toString(cast(note.at as Nullable(DateTime64(6)))), 6, 'UTC') end
-      when 1 then case when toTypeName((note.at + interval '1 day')) like '%DateTime%\'%' then cast((note.at + interval '1 day') as Nullable(DateTime64(6, 'UTC'))) else toDateTime64(toString(cast((note.at + interval '1 day') as Nullable(DateTime64(6)))), 6, 'UTC') end
-    end as occurred_at,
-    case eventspec_event
-      when 0 then '{' || arrayStringConcat([
-        '"author":' || coalesce(toJSONString((
-          upper(note.name) -- who wrote it
-        )), 'null')
-      ], ',') || '}'
-      when 1 then '{}'
-    end as properties,
-    cast((cast(note.note_id as Int64)) as Nullable(String)) as source_key
+    step.event as event,
+    toDateTime64(toString(case step.event
+      when 'note_written' then note.at::Nullable(DateTime64(6))
+      when 'note_due' then cast(note.at + interval '1 day' as Nullable(DateTime64(6)))
+    end), 6, 'UTC') as occurred_at,
+    upper(note.name) -- who wrote it
+     as author,
+    cast(note.note_id as Int64) as key_value
   from (
     with
       notes as (select * from support.notes),
@@ -97,11 +74,28 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (select arrayJoin([0, 1]) as eventspec_event) as eventspec
+  cross join (
+    select arrayJoin(['note_written', 'note_due']) as event
+  ) as step
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-) as found
-where
-  occurred_at is not null
-  and (occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC') or event in ('note_due'))
-  and occurred_at >= toDateTime64('2026-12-31 00:00:00.000000', 6, 'UTC')
-  and occurred_at < toDateTime64('2027-01-02 00:00:00.000000', 6, 'UTC')
+)
+
+select
+  lower(hex(MD5(event || '|' || toString(key_value)))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  case event
+    when 'note_written' then '{' || arrayStringConcat(['"author":' || coalesce(toJSONString(author), 'null')], ',') || '}'
+    when 'note_due' then '{}'
+  end as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
+  'support.notes, support.authors' as source,
+  toString(key_value) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from events
+where occurred_at is not null
+  and (occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC') or event in ('note_due'))
+  and occurred_at >= toDateTime64('2026-12-31 00:00:00', 6, 'UTC')
+  and occurred_at < toDateTime64('2027-01-02 00:00:00', 6, 'UTC')

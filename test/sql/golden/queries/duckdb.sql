@@ -1,35 +1,15 @@
 -- narrow
 -- eventspec 1: note_written, note_due from notes.events.yml
-select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
-  event,
-  1 as event_version,
-  occurred_at,
-  properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
-  'support.notes, support.authors' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
+with events as (
   select
-    case eventspec_event
-      when 0 then 'note_written'
-      when 1 then 'note_due'
-    end as event,
-    case eventspec_event
-      when 0 then case typeof(note.at) when 'TIMESTAMP WITH TIME ZONE' then cast(note.at as timestamptz) else make_timestamptz(epoch_us(cast(note.at as timestamp))) end
-      when 1 then case typeof((note.at + interval '1 day')) when 'TIMESTAMP WITH TIME ZONE' then cast((note.at + interval '1 day') as timestamptz) else make_timestamptz(epoch_us(cast((note.at + interval '1 day') as timestamp))) end
-    end as occurred_at,
-    case eventspec_event
-      when 0 then json_object(
-        'author', (
-          upper(note.name) -- who wrote it
-        )
-      )
-      when 1 then json_object()
-    end as properties,
-    cast((cast(note.note_id as bigint)) as varchar) as source_key
+    step.event,
+    case step.event
+      when 'note_written' then note.at::timestamp
+      when 'note_due' then cast(note.at + interval '1 day' as timestamp)
+    end at time zone 'UTC' as occurred_at,
+    upper(note.name) -- who wrote it
+     as author,
+    cast(note.note_id as bigint) as key_value
   from (
     with
       notes as not materialized (select * from support.notes),
@@ -44,44 +24,41 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as eventspec (eventspec_event)
-) as found
-where
-  occurred_at is not null
-  and (occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00' or event in ('note_due'))
+  cross join (
+    values ('note_written'), ('note_due')
+  ) as step (event)
+)
+
+select
+  md5(event || '|' || key_value) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  case event
+    when 'note_written' then json_object('author', author)
+    when 'note_due' then json_object()
+  end as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
+  'support.notes, support.authors' as source,
+  key_value::varchar as source_key,
+  null::timestamptz as loaded_at
+from events
+where occurred_at is not null
+  and (occurred_at <= timestamptz '2027-01-01 00:00:00+00' or event in ('note_due'))
 
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
-select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
-  event,
-  1 as event_version,
-  occurred_at,
-  properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
-  'support.notes, support.authors' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
+with events as (
   select
-    case eventspec_event
-      when 0 then 'note_written'
-      when 1 then 'note_due'
-    end as event,
-    case eventspec_event
-      when 0 then case typeof(note.at) when 'TIMESTAMP WITH TIME ZONE' then cast(note.at as timestamptz) else make_timestamptz(epoch_us(cast(note.at as timestamp))) end
-      when 1 then case typeof((note.at + interval '1 day')) when 'TIMESTAMP WITH TIME ZONE' then cast((note.at + interval '1 day') as timestamptz) else make_timestamptz(epoch_us(cast((note.at + interval '1 day') as timestamp))) end
-    end as occurred_at,
-    case eventspec_event
-      when 0 then json_object(
-        'author', (
-          upper(note.name) -- who wrote it
-        )
-      )
-      when 1 then json_object()
-    end as properties,
-    cast((cast(note.note_id as bigint)) as varchar) as source_key
+    step.event,
+    case step.event
+      when 'note_written' then note.at::timestamp
+      when 'note_due' then cast(note.at + interval '1 day' as timestamp)
+    end at time zone 'UTC' as occurred_at,
+    upper(note.name) -- who wrote it
+     as author,
+    cast(note.note_id as bigint) as key_value
   from (
     with
       notes as not materialized (select * from support.notes),
@@ -96,10 +73,27 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as eventspec (eventspec_event)
-) as found
-where
-  occurred_at is not null
-  and (occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00' or event in ('note_due'))
-  and occurred_at >= timestamptz '2026-12-31 00:00:00.000000+00'
-  and occurred_at < timestamptz '2027-01-02 00:00:00.000000+00'
+  cross join (
+    values ('note_written'), ('note_due')
+  ) as step (event)
+)
+
+select
+  md5(event || '|' || key_value) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  case event
+    when 'note_written' then json_object('author', author)
+    when 'note_due' then json_object()
+  end as properties,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
+  'support.notes, support.authors' as source,
+  key_value::varchar as source_key,
+  null::timestamptz as loaded_at
+from events
+where occurred_at is not null
+  and (occurred_at <= timestamptz '2027-01-01 00:00:00+00' or event in ('note_due'))
+  and occurred_at >= timestamptz '2026-12-31 00:00:00+00'
+  and occurred_at < timestamptz '2027-01-02 00:00:00+00'

@@ -1,35 +1,15 @@
 -- narrow
 -- eventspec 1: note_written, note_due from notes.events.yml
-select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
-  event,
-  1 as event_version,
-  occurred_at,
-  properties,
-  cast(null as number(18, 4)) as revenue,
-  cast(null as varchar) as link,
-  'support.notes, support.authors' as source,
-  source_key,
-  cast(null as timestamp_tz) as loaded_at
-from (
+with events as (
   select
-    case eventspec_event
-      when 0 then 'note_written'
-      when 1 then 'note_due'
-    end as event,
-    case eventspec_event
-      when 0 then case when typeof(to_variant(note.at)) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast(note.at as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast(note.at as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
-      when 1 then case when typeof(to_variant((note.at + interval '1 day'))) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast((note.at + interval '1 day') as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast((note.at + interval '1 day') as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
+    step.event,
+    case step.event
+      when 'note_written' then note.at::timestamp_ntz
+      when 'note_due' then cast(note.at + interval '1 day' as timestamp_ntz)
     end as occurred_at,
-    case eventspec_event
-      when 0 then object_construct_keep_null(
-        'author', (
-          upper(note.name) -- who wrote it
-        )
-      )
-      when 1 then object_construct_keep_null()
-    end as properties,
-    cast((cast(note.note_id as bigint)) as varchar) as source_key
+    upper(note.name) -- who wrote it
+     as author,
+    cast(note.note_id as bigint) as key_value
   from (
     with
       notes as (select * from support.notes),
@@ -44,44 +24,41 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as eventspec (eventspec_event)
-) as found
-where
-  occurred_at is not null
-  and (occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz) or event in ('note_due'))
+  cross join (
+    values ('note_written'), ('note_due')
+  ) as step (event)
+)
+
+select
+  md5(event || '|' || key_value) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  case event
+    when 'note_written' then object_construct_keep_null('author', author)
+    when 'note_due' then object_construct_keep_null()
+  end as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'support.notes, support.authors' as source,
+  key_value::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from events
+where occurred_at is not null
+  and (occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz) or event in ('note_due'))
 
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
-select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
-  event,
-  1 as event_version,
-  occurred_at,
-  properties,
-  cast(null as number(18, 4)) as revenue,
-  cast(null as varchar) as link,
-  'support.notes, support.authors' as source,
-  source_key,
-  cast(null as timestamp_tz) as loaded_at
-from (
+with events as (
   select
-    case eventspec_event
-      when 0 then 'note_written'
-      when 1 then 'note_due'
-    end as event,
-    case eventspec_event
-      when 0 then case when typeof(to_variant(note.at)) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast(note.at as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast(note.at as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
-      when 1 then case when typeof(to_variant((note.at + interval '1 day'))) in ('TIMESTAMP_TZ', 'TIMESTAMP_LTZ') then cast((note.at + interval '1 day') as timestamp_tz) else dateadd(microsecond, date_part(epoch_microsecond, cast((note.at + interval '1 day') as timestamp_ntz)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) end
+    step.event,
+    case step.event
+      when 'note_written' then note.at::timestamp_ntz
+      when 'note_due' then cast(note.at + interval '1 day' as timestamp_ntz)
     end as occurred_at,
-    case eventspec_event
-      when 0 then object_construct_keep_null(
-        'author', (
-          upper(note.name) -- who wrote it
-        )
-      )
-      when 1 then object_construct_keep_null()
-    end as properties,
-    cast((cast(note.note_id as bigint)) as varchar) as source_key
+    upper(note.name) -- who wrote it
+     as author,
+    cast(note.note_id as bigint) as key_value
   from (
     with
       notes as (select * from support.notes),
@@ -96,10 +73,27 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as eventspec (eventspec_event)
-) as found
-where
-  occurred_at is not null
-  and (occurred_at <= cast('2027-01-01 00:00:00.000000 +00:00' as timestamp_tz) or event in ('note_due'))
-  and occurred_at >= cast('2026-12-31 00:00:00.000000 +00:00' as timestamp_tz)
-  and occurred_at < cast('2027-01-02 00:00:00.000000 +00:00' as timestamp_tz)
+  cross join (
+    values ('note_written'), ('note_due')
+  ) as step (event)
+)
+
+select
+  md5(event || '|' || key_value) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  case event
+    when 'note_written' then object_construct_keep_null('author', author)
+    when 'note_due' then object_construct_keep_null()
+  end as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'support.notes, support.authors' as source,
+  key_value::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from events
+where occurred_at is not null
+  and (occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz) or event in ('note_due'))
+  and occurred_at >= cast('2026-12-31 00:00:00' as timestamp_ntz)
+  and occurred_at < cast('2027-01-02 00:00:00' as timestamp_ntz)

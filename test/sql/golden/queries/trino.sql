@@ -1,35 +1,15 @@
 -- narrow
 -- eventspec 1: note_written, note_due from notes.events.yml
-select
-  lower(to_hex(md5(to_utf8(event || '|' || coalesce(source_key, '~'))))) as event_id,
-  event,
-  1 as event_version,
-  occurred_at,
-  properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
-  'support.notes, support.authors' as source,
-  source_key,
-  cast(null as timestamp(6) with time zone) as loaded_at
-from (
+with events as (
   select
-    case eventspec_event
-      when 0 then 'note_written'
-      when 1 then 'note_due'
-    end as event,
-    case eventspec_event
-      when 0 then case when typeof(note.at) like '%with time zone' then cast(note.at as timestamp(6) with time zone) else with_timezone(cast(note.at as timestamp(6)), 'UTC') end
-      when 1 then case when typeof((note.at + interval '1' day)) like '%with time zone' then cast((note.at + interval '1' day) as timestamp(6) with time zone) else with_timezone(cast((note.at + interval '1' day) as timestamp(6)), 'UTC') end
-    end as occurred_at,
-    case eventspec_event
-      when 0 then '{' || array_join(array[
-        '"author":' || coalesce(json_format(cast((
-          upper(note.name) -- who wrote it
-        ) as json)), 'null')
-      ], ',') || '}'
-      when 1 then '{}'
-    end as properties,
-    cast((cast(note.note_id as bigint)) as varchar) as source_key
+    step.event,
+    with_timezone(case step.event
+      when 'note_written' then cast(note.at as timestamp(6))
+      when 'note_due' then cast((note.at + interval '1' day) as timestamp(6))
+    end, 'UTC') as occurred_at,
+    upper(note.name) -- who wrote it
+     as author,
+    cast(note.note_id as bigint) as key_value
   from (
     with
       notes as (select * from support.notes),
@@ -44,44 +24,41 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as eventspec (eventspec_event)
-) as found
-where
-  occurred_at is not null
-  and (occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC' or event in ('note_due'))
+  cross join (
+    values ('note_written'), ('note_due')
+  ) as step (event)
+)
+
+select
+  lower(to_hex(md5(to_utf8(event || '|' || cast(key_value as varchar))))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  case event
+    when 'note_written' then json_object('author': json_format(cast(author as json)) format json)
+    when 'note_due' then json_object()
+  end as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'support.notes, support.authors' as source,
+  cast(key_value as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from events
+where occurred_at is not null
+  and (occurred_at <= timestamp '2027-01-01 00:00:00 UTC' or event in ('note_due'))
 
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
-select
-  lower(to_hex(md5(to_utf8(event || '|' || coalesce(source_key, '~'))))) as event_id,
-  event,
-  1 as event_version,
-  occurred_at,
-  properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
-  'support.notes, support.authors' as source,
-  source_key,
-  cast(null as timestamp(6) with time zone) as loaded_at
-from (
+with events as (
   select
-    case eventspec_event
-      when 0 then 'note_written'
-      when 1 then 'note_due'
-    end as event,
-    case eventspec_event
-      when 0 then case when typeof(note.at) like '%with time zone' then cast(note.at as timestamp(6) with time zone) else with_timezone(cast(note.at as timestamp(6)), 'UTC') end
-      when 1 then case when typeof((note.at + interval '1' day)) like '%with time zone' then cast((note.at + interval '1' day) as timestamp(6) with time zone) else with_timezone(cast((note.at + interval '1' day) as timestamp(6)), 'UTC') end
-    end as occurred_at,
-    case eventspec_event
-      when 0 then '{' || array_join(array[
-        '"author":' || coalesce(json_format(cast((
-          upper(note.name) -- who wrote it
-        ) as json)), 'null')
-      ], ',') || '}'
-      when 1 then '{}'
-    end as properties,
-    cast((cast(note.note_id as bigint)) as varchar) as source_key
+    step.event,
+    with_timezone(case step.event
+      when 'note_written' then cast(note.at as timestamp(6))
+      when 'note_due' then cast((note.at + interval '1' day) as timestamp(6))
+    end, 'UTC') as occurred_at,
+    upper(note.name) -- who wrote it
+     as author,
+    cast(note.note_id as bigint) as key_value
   from (
     with
       notes as (select * from support.notes),
@@ -96,10 +73,27 @@ from (
       join authors as a on a.author_id = n.author_id
     ) as note
   ) as note
-    cross join (values (0), (1)) as eventspec (eventspec_event)
-) as found
-where
-  occurred_at is not null
-  and (occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC' or event in ('note_due'))
-  and occurred_at >= timestamp '2026-12-31 00:00:00.000000 UTC'
-  and occurred_at < timestamp '2027-01-02 00:00:00.000000 UTC'
+  cross join (
+    values ('note_written'), ('note_due')
+  ) as step (event)
+)
+
+select
+  lower(to_hex(md5(to_utf8(event || '|' || cast(key_value as varchar))))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  case event
+    when 'note_written' then json_object('author': json_format(cast(author as json)) format json)
+    when 'note_due' then json_object()
+  end as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'support.notes, support.authors' as source,
+  cast(key_value as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from events
+where occurred_at is not null
+  and (occurred_at <= timestamp '2027-01-01 00:00:00 UTC' or event in ('note_due'))
+  and occurred_at >= timestamp '2026-12-31 00:00:00 UTC'
+  and occurred_at < timestamp '2027-01-02 00:00:00 UTC'

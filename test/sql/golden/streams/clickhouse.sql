@@ -1,571 +1,349 @@
 -- customer_events
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+with orders_events as (
+  select
+    step.event as event,
+    toDateTime64(toString(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end), 6, 'UTC') as occurred_at,
+    o.customer_id as customer_id,
+    o.order_id as order_id,
+    o.total as total,
+    case when step.event = 'order_placed' then cast(round(o.total, 4) as Nullable(Decimal(18, 4))) end as revenue
+  from shop.orders as o
+  cross join (
+    select arrayJoin(['order_placed', 'order_paid']) as event
+  ) as step
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+)
+
 select
-  lower(hex(MD5('order_placed|' || coalesce(source_key, '~')))) as event_id,
-  'order_placed' as event,
+  lower(hex(MD5(event || '|' || toString(order_id)))) as event_id,
+  event,
   1 as event_version,
   occurred_at,
-  entity_customer as customer_id,
-  cast(null as Nullable(String)) as visitor_id,
-  entity_order as order_id,
-  '{' || arrayStringConcat(['"total":' || coalesce(toString(property_total), 'null')], ',') || '}' as properties,
+  toString(customer_id) as customer_id,
+  null::Nullable(String) as visitor_id,
+  toString(order_id) as order_id,
+  case event
+    when 'order_placed' then '{' || arrayStringConcat(['"total":' || coalesce(toString(total), 'null')], ',') || '}'
+    when 'order_paid' then '{}'
+  end as properties,
   revenue,
-  cast(null as Nullable(String)) as link,
+  null::Nullable(String) as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at,
-  occurrence,
-  next_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      toDateTime64(toString(cast(o.placed_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-      cast(o.customer_id as Nullable(String)) as entity_customer,
-      cast(o.order_id as Nullable(String)) as entity_order,
-      o.total as property_total,
-      cast(round(o.total, 4) as Nullable(Decimal(18, 4))) as revenue,
-      cast(o.order_id as Nullable(String)) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
+  toString(order_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+  case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as occurrence,
+  case when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id, event order by occurred_at, order_id) end as next_at
+from orders_events
+where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 union all
 select
-  lower(hex(MD5('order_paid|' || coalesce(source_key, '~')))) as event_id,
-  'order_paid' as event,
-  1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  cast(null as Nullable(String)) as visitor_id,
-  entity_order as order_id,
-  '{}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
-  'shop.orders' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at,
-  occurrence,
-  next_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      toDateTime64(toString(cast(o.paid_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-      cast(o.customer_id as Nullable(String)) as entity_customer,
-      cast(o.order_id as Nullable(String)) as entity_order,
-      cast(o.order_id as Nullable(String)) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-union all
-select
-  lower(hex(MD5('page_seen|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5('page_seen|' || toString(w.page_id)))) as event_id,
   'page_seen' as event,
   1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  entity_visitor as visitor_id,
-  cast(null as Nullable(String)) as order_id,
+  toDateTime64(toString(w.seen_at), 6, 'UTC') as occurred_at,
+  toString(w.customer_id) as customer_id,
+  w.visitor as visitor_id,
+  null::Nullable(String) as order_id,
   '{}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  link,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  w.url as link,
   'web.pages' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at,
-  occurrence,
-  next_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      toDateTime64(toString(cast(w.seen_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-      cast(w.customer_id as Nullable(String)) as entity_customer,
-      cast(w.visitor as Nullable(String)) as entity_visitor,
-      cast(w.url as Nullable(String)) as link,
-      cast(w.page_id as Nullable(String)) as source_key,
-      w.page_id as key_1
-    from web.pages as w
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
+  toString(w.page_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+  case when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) end as occurrence,
+  case when w.customer_id is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (partition by w.customer_id order by w.seen_at, w.page_id) end as next_at
+from web.pages as w
+where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- customer_journey
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
-select
-  *
-from (
+with orders_events as (
   select
-    event_id,
-    event,
-    event_version,
-    occurred_at,
-    customer_id,
-    visitor_id,
-    order_id,
-    properties,
-    revenue,
-    link,
-    source,
-    source_key,
-    loaded_at,
-    case when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as occurrence,
-    case when customer_id is not null then lead(occurred_at) over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as next_at
-  from (
-    select
-      lower(hex(MD5('order_placed|' || coalesce(source_key, '~')))) as event_id,
-      'order_placed' as event,
-      1 as event_version,
-      occurred_at,
-      entity_customer as customer_id,
-      cast(null as Nullable(String)) as visitor_id,
-      entity_order as order_id,
-      '{' || arrayStringConcat(['"total":' || coalesce(toString(property_total), 'null')], ',') || '}' as properties,
-      revenue,
-      cast(null as Nullable(String)) as link,
-      'shop.orders' as source,
-      source_key,
-      cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at,
-      occurrence,
-      cast(null as Nullable(DateTime64(6, 'UTC'))) as next_at
-    from (
-      select
-        *,
-        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
-      from (
-        select
-          toDateTime64(toString(cast(o.placed_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-          cast(o.customer_id as Nullable(String)) as entity_customer,
-          cast(o.order_id as Nullable(String)) as entity_order,
-          o.total as property_total,
-          cast(round(o.total, 4) as Nullable(Decimal(18, 4))) as revenue,
-          cast(o.order_id as Nullable(String)) as source_key,
-          o.order_id as key_1
-        from shop.orders as o
-        settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-      ) as found
-      where
-        occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-    ) as found
-    union all
-    select
-      lower(hex(MD5('order_paid|' || coalesce(source_key, '~')))) as event_id,
-      'order_paid' as event,
-      1 as event_version,
-      occurred_at,
-      entity_customer as customer_id,
-      cast(null as Nullable(String)) as visitor_id,
-      entity_order as order_id,
-      '{}' as properties,
-      cast(null as Nullable(Decimal(18, 4))) as revenue,
-      cast(null as Nullable(String)) as link,
-      'shop.orders' as source,
-      source_key,
-      cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at,
-      occurrence,
-      cast(null as Nullable(DateTime64(6, 'UTC'))) as next_at
-    from (
-      select
-        *,
-        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
-      from (
-        select
-          toDateTime64(toString(cast(o.paid_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-          cast(o.customer_id as Nullable(String)) as entity_customer,
-          cast(o.order_id as Nullable(String)) as entity_order,
-          cast(o.order_id as Nullable(String)) as source_key,
-          o.order_id as key_1
-        from shop.orders as o
-        settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-      ) as found
-      where
-        occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-    ) as found
-    union all
-    select
-      lower(hex(MD5('page_seen|' || coalesce(source_key, '~')))) as event_id,
-      'page_seen' as event,
-      1 as event_version,
-      occurred_at,
-      entity_customer as customer_id,
-      entity_visitor as visitor_id,
-      cast(null as Nullable(String)) as order_id,
-      '{}' as properties,
-      cast(null as Nullable(Decimal(18, 4))) as revenue,
-      link,
-      'web.pages' as source,
-      source_key,
-      cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at,
-      occurrence,
-      cast(null as Nullable(DateTime64(6, 'UTC'))) as next_at
-    from (
-      select
-        *,
-        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
-      from (
-        select
-          toDateTime64(toString(cast(w.seen_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-          cast(w.customer_id as Nullable(String)) as entity_customer,
-          cast(w.visitor as Nullable(String)) as entity_visitor,
-          cast(w.url as Nullable(String)) as link,
-          cast(w.page_id as Nullable(String)) as source_key,
-          w.page_id as key_1
-        from web.pages as w
-        settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-      ) as found
-      where
-        occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-    ) as found
-  ) as events
+    step.event as event,
+    toDateTime64(toString(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end), 6, 'UTC') as occurred_at,
+    o.customer_id as customer_id,
+    o.order_id as order_id,
+    o.total as total,
+    case when step.event = 'order_placed' then cast(round(o.total, 4) as Nullable(Decimal(18, 4))) end as revenue
+  from shop.orders as o
+  cross join (
+    select arrayJoin(['order_placed', 'order_paid']) as event
+  ) as step
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-) as events
+),
+
+events as (
+  select
+    lower(hex(MD5(event || '|' || toString(order_id)))) as event_id,
+    event,
+    1 as event_version,
+    occurred_at,
+    toString(customer_id) as customer_id,
+    null::Nullable(String) as visitor_id,
+    toString(order_id) as order_id,
+    case event
+      when 'order_placed' then '{' || arrayStringConcat(['"total":' || coalesce(toString(total), 'null')], ',') || '}'
+      when 'order_paid' then '{}'
+    end as properties,
+    revenue,
+    null::Nullable(String) as link,
+    'shop.orders' as source,
+    toString(order_id) as source_key,
+    null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+    row_number() over (partition by customer_id order by occurred_at, order_id) as occurrence,
+    null::Nullable(DateTime64(6, 'UTC')) as next_at
+  from orders_events
+  where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+  union all
+  select
+    lower(hex(MD5('page_seen|' || toString(w.page_id)))) as event_id,
+    'page_seen' as event,
+    1 as event_version,
+    toDateTime64(toString(w.seen_at), 6, 'UTC') as occurred_at,
+    toString(w.customer_id) as customer_id,
+    w.visitor as visitor_id,
+    null::Nullable(String) as order_id,
+    '{}' as properties,
+    null::Nullable(Decimal(18, 4)) as revenue,
+    w.url as link,
+    'web.pages' as source,
+    toString(w.page_id) as source_key,
+    null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+    row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) as occurrence,
+    null::Nullable(DateTime64(6, 'UTC')) as next_at
+  from web.pages as w
+  where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+)
+
+select
+  event_id,
+  event,
+  event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  order_id,
+  properties,
+  revenue,
+  link,
+  source,
+  source_key,
+  loaded_at,
+  case when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as occurrence,
+  case when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as next_at
+from events
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- customer_stream
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+with orders_events as (
+  select
+    step.event as event,
+    toDateTime64(toString(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end), 6, 'UTC') as occurred_at,
+    o.customer_id as customer_id,
+    o.order_id as order_id,
+    o.total as total,
+    case when step.event = 'order_placed' then cast(round(o.total, 4) as Nullable(Decimal(18, 4))) end as revenue
+  from shop.orders as o
+  cross join (
+    select arrayJoin(['order_placed', 'order_paid']) as event
+  ) as step
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+)
+
 select
-  lower(hex(MD5('order_placed|' || coalesce(source_key, '~')))) as activity_id,
+  lower(hex(MD5(event || '|' || toString(order_id)))) as activity_id,
   occurred_at as ts,
-  entity_customer as customer,
-  'order_placed' as activity,
-  cast(null as Nullable(String)) as anonymous_customer_id,
-  '{' || arrayStringConcat(['"total":' || coalesce(toString(property_total), 'null')], ',') || '}' as feature_json,
+  toString(customer_id) as customer,
+  event as activity,
+  null::Nullable(String) as anonymous_customer_id,
+  case event
+    when 'order_placed' then '{' || arrayStringConcat(['"total":' || coalesce(toString(total), 'null')], ',') || '}'
+    when 'order_paid' then '{}'
+  end as feature_json,
   revenue as revenue_impact,
-  cast(null as Nullable(String)) as link,
-  occurrence as activity_occurrence,
-  next_at as activity_repeated_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      toDateTime64(toString(cast(o.placed_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-      cast(o.customer_id as Nullable(String)) as entity_customer,
-      cast(o.order_id as Nullable(String)) as entity_order,
-      o.total as property_total,
-      cast(round(o.total, 4) as Nullable(Decimal(18, 4))) as revenue,
-      cast(o.order_id as Nullable(String)) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  entity_customer is not null
+  null::Nullable(String) as link,
+  case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as activity_occurrence,
+  case when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id, event order by occurred_at, order_id) end as activity_repeated_at
+from orders_events
+where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+  and customer_id is not null
 union all
 select
-  lower(hex(MD5('order_paid|' || coalesce(source_key, '~')))) as activity_id,
-  occurred_at as ts,
-  entity_customer as customer,
-  'order_paid' as activity,
-  cast(null as Nullable(String)) as anonymous_customer_id,
-  '{}' as feature_json,
-  cast(null as Nullable(Decimal(18, 4))) as revenue_impact,
-  cast(null as Nullable(String)) as link,
-  occurrence as activity_occurrence,
-  next_at as activity_repeated_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      toDateTime64(toString(cast(o.paid_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-      cast(o.customer_id as Nullable(String)) as entity_customer,
-      cast(o.order_id as Nullable(String)) as entity_order,
-      cast(o.order_id as Nullable(String)) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  entity_customer is not null
-union all
-select
-  lower(hex(MD5('page_seen|' || coalesce(source_key, '~')))) as activity_id,
-  occurred_at as ts,
-  entity_customer as customer,
+  lower(hex(MD5('page_seen|' || toString(w.page_id)))) as activity_id,
+  toDateTime64(toString(w.seen_at), 6, 'UTC') as ts,
+  toString(w.customer_id) as customer,
   'page_seen' as activity,
-  entity_visitor as anonymous_customer_id,
+  w.visitor as anonymous_customer_id,
   '{}' as feature_json,
-  cast(null as Nullable(Decimal(18, 4))) as revenue_impact,
-  link,
-  occurrence as activity_occurrence,
-  next_at as activity_repeated_at
-from (
-  select
-    *,
-    case when coalesce(entity_customer, entity_visitor) is not null then row_number() over (partition by coalesce(entity_customer, entity_visitor) order by occurred_at, key_1 nulls last) end as occurrence,
-    case when coalesce(entity_customer, entity_visitor) is not null then lead(occurred_at) over (partition by coalesce(entity_customer, entity_visitor) order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      toDateTime64(toString(cast(w.seen_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-      cast(w.customer_id as Nullable(String)) as entity_customer,
-      cast(w.visitor as Nullable(String)) as entity_visitor,
-      cast(w.url as Nullable(String)) as link,
-      cast(w.page_id as Nullable(String)) as source_key,
-      w.page_id as key_1
-    from web.pages as w
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  (entity_customer is not null or entity_visitor is not null)
+  null::Nullable(Decimal(18, 4)) as revenue_impact,
+  w.url as link,
+  case when coalesce(toString(w.customer_id), w.visitor) is not null then row_number() over (
+    partition by coalesce(toString(w.customer_id), w.visitor)
+    order by w.seen_at, w.page_id
+  ) end as activity_occurrence,
+  case when coalesce(toString(w.customer_id), w.visitor) is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (
+    partition by coalesce(toString(w.customer_id), w.visitor)
+    order by w.seen_at, w.page_id
+  ) end as activity_repeated_at
+from web.pages as w
+where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
+  and (w.customer_id is not null or w.visitor is not null)
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- tracked
 -- eventspec 1: page_tracked from shop.events.yml
 select
-  lower(hex(MD5('page_tracked|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5('page_tracked|' || toString(w.page_id)))) as event_id,
   'page_tracked' as event,
   1 as event_version,
-  occurred_at,
-  visitor_id,
-  properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  toDateTime64(toString(w.seen_at), 6, 'UTC') as occurred_at,
+  w.visitor as visitor_id,
+  '{}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'web.pages' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    toDateTime64(toString(cast(w.seen_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-    cast(w.visitor as Nullable(String)) as visitor_id,
-    '{}' as properties,
-    cast(w.page_id as Nullable(String)) as source_key
-  from web.pages as w
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-) as found
-where
-  occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
+  toString(w.page_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from web.pages as w
+where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- everything_wide
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+with orders_events as (
+  select
+    step.event as event,
+    toDateTime64(toString(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end), 6, 'UTC') as occurred_at,
+    o.customer_id as customer_id,
+    o.order_id as order_id,
+    case when step.event = 'order_placed' then o.total end as total,
+    case when step.event = 'order_placed' then cast(round(o.total, 4) as Nullable(Decimal(18, 4))) end as revenue
+  from shop.orders as o
+  cross join (
+    select arrayJoin(['order_placed', 'order_paid']) as event
+  ) as step
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+)
+
 select
-  lower(hex(MD5(event || '|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5(event || '|' || toString(order_id)))) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  customer_id,
-  cast(null as Nullable(String)) as visitor_id,
-  order_id,
+  toString(customer_id) as customer_id,
+  null::Nullable(String) as visitor_id,
+  toString(order_id) as order_id,
   total,
-  cast(null as Nullable(String)) as reason,
+  null::Nullable(String) as reason,
   revenue,
-  cast(null as Nullable(String)) as link,
+  null::Nullable(String) as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'order_placed'
-      when 1 then 'order_paid'
-    end as event,
-    case eventspec_event
-      when 0 then toDateTime64(toString(cast(o.placed_at as Nullable(DateTime64(6)))), 6, 'UTC')
-      when 1 then toDateTime64(toString(cast(o.paid_at as Nullable(DateTime64(6)))), 6, 'UTC')
-    end as occurred_at,
-    cast(o.customer_id as Nullable(String)) as customer_id,
-    cast(o.order_id as Nullable(String)) as order_id,
-    case eventspec_event
-      when 0 then o.total
-    end as total,
-    case eventspec_event
-      when 0 then cast(round(o.total, 4) as Nullable(Decimal(18, 4)))
-    end as revenue,
-    cast(o.order_id as Nullable(String)) as source_key
-  from shop.orders as o
-    cross join (select arrayJoin([0, 1]) as eventspec_event) as eventspec
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-) as found
-where
-  occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
+  toString(order_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from orders_events
+where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 union all
 select
-  lower(hex(MD5('page_seen|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5('page_seen|' || toString(w.page_id)))) as event_id,
   'page_seen' as event,
   1 as event_version,
-  occurred_at,
-  customer_id,
-  visitor_id,
-  cast(null as Nullable(String)) as order_id,
-  cast(null as Nullable(Decimal(10, 2))) as total,
-  cast(null as Nullable(String)) as reason,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  link,
+  toDateTime64(toString(w.seen_at), 6, 'UTC') as occurred_at,
+  toString(w.customer_id) as customer_id,
+  w.visitor as visitor_id,
+  null::Nullable(String) as order_id,
+  null::Nullable(Decimal(10, 2)) as total,
+  null::Nullable(String) as reason,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  w.url as link,
   'web.pages' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    toDateTime64(toString(cast(w.seen_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-    cast(w.customer_id as Nullable(String)) as customer_id,
-    cast(w.visitor as Nullable(String)) as visitor_id,
-    cast(w.url as Nullable(String)) as link,
-    cast(w.page_id as Nullable(String)) as source_key
-  from web.pages as w
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-) as found
-where
-  occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
+  toString(w.page_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from web.pages as w
+where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- window
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
-select
-  *
-from (
+with orders_events as (
   select
-    lower(hex(MD5('order_placed|' || coalesce(source_key, '~')))) as event_id,
-    'order_placed' as event,
+    step.event as event,
+    toDateTime64(toString(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end), 6, 'UTC') as occurred_at,
+    o.customer_id as customer_id,
+    o.order_id as order_id,
+    o.total as total,
+    case when step.event = 'order_placed' then cast(round(o.total, 4) as Nullable(Decimal(18, 4))) end as revenue
+  from shop.orders as o
+  cross join (
+    select arrayJoin(['order_placed', 'order_paid']) as event
+  ) as step
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+numbered as (
+  select
+    lower(hex(MD5(event || '|' || toString(order_id)))) as event_id,
+    event,
     1 as event_version,
     occurred_at,
-    entity_customer as customer_id,
-    cast(null as Nullable(String)) as visitor_id,
-    entity_order as order_id,
-    '{' || arrayStringConcat(['"total":' || coalesce(toString(property_total), 'null')], ',') || '}' as properties,
+    toString(customer_id) as customer_id,
+    null::Nullable(String) as visitor_id,
+    toString(order_id) as order_id,
+    case event
+      when 'order_placed' then '{' || arrayStringConcat(['"total":' || coalesce(toString(total), 'null')], ',') || '}'
+      when 'order_paid' then '{}'
+    end as properties,
     revenue,
-    cast(null as Nullable(String)) as link,
+    null::Nullable(String) as link,
     'shop.orders' as source,
-    source_key,
-    cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at,
-    occurrence,
-    next_at
-  from (
-    select
-      *,
-      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-    from (
-      select
-        toDateTime64(toString(cast(o.placed_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-        cast(o.customer_id as Nullable(String)) as entity_customer,
-        cast(o.order_id as Nullable(String)) as entity_order,
-        o.total as property_total,
-        cast(round(o.total, 4) as Nullable(Decimal(18, 4))) as revenue,
-        cast(o.order_id as Nullable(String)) as source_key,
-        o.order_id as key_1
-      from shop.orders as o
-      settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-    ) as found
-    where
-      occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-  ) as found
+    toString(order_id) as source_key,
+    null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+    case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as occurrence,
+    case when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id, event order by occurred_at, order_id) end as next_at
+  from orders_events
+  where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
   union all
   select
-    lower(hex(MD5('order_paid|' || coalesce(source_key, '~')))) as event_id,
-    'order_paid' as event,
-    1 as event_version,
-    occurred_at,
-    entity_customer as customer_id,
-    cast(null as Nullable(String)) as visitor_id,
-    entity_order as order_id,
-    '{}' as properties,
-    cast(null as Nullable(Decimal(18, 4))) as revenue,
-    cast(null as Nullable(String)) as link,
-    'shop.orders' as source,
-    source_key,
-    cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at,
-    occurrence,
-    next_at
-  from (
-    select
-      *,
-      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-    from (
-      select
-        toDateTime64(toString(cast(o.paid_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-        cast(o.customer_id as Nullable(String)) as entity_customer,
-        cast(o.order_id as Nullable(String)) as entity_order,
-        cast(o.order_id as Nullable(String)) as source_key,
-        o.order_id as key_1
-      from shop.orders as o
-      settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-    ) as found
-    where
-      occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-  ) as found
-  union all
-  select
-    lower(hex(MD5('page_seen|' || coalesce(source_key, '~')))) as event_id,
+    lower(hex(MD5('page_seen|' || toString(w.page_id)))) as event_id,
     'page_seen' as event,
     1 as event_version,
-    occurred_at,
-    entity_customer as customer_id,
-    entity_visitor as visitor_id,
-    cast(null as Nullable(String)) as order_id,
+    toDateTime64(toString(w.seen_at), 6, 'UTC') as occurred_at,
+    toString(w.customer_id) as customer_id,
+    w.visitor as visitor_id,
+    null::Nullable(String) as order_id,
     '{}' as properties,
-    cast(null as Nullable(Decimal(18, 4))) as revenue,
-    link,
+    null::Nullable(Decimal(18, 4)) as revenue,
+    w.url as link,
     'web.pages' as source,
-    source_key,
-    cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at,
-    occurrence,
-    next_at
-  from (
-    select
-      *,
-      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-    from (
-      select
-        toDateTime64(toString(cast(w.seen_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-        cast(w.customer_id as Nullable(String)) as entity_customer,
-        cast(w.visitor as Nullable(String)) as entity_visitor,
-        cast(w.url as Nullable(String)) as link,
-        cast(w.page_id as Nullable(String)) as source_key,
-        w.page_id as key_1
-      from web.pages as w
-      settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-    ) as found
-    where
-      occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-  ) as found
-) as events
-where
-  occurred_at >= toDateTime64('2026-01-02 00:00:00.000000', 6, 'UTC')
-  and occurred_at < toDateTime64('2026-01-04 00:00:00.000000', 6, 'UTC')
+    toString(w.page_id) as source_key,
+    null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+    case when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) end as occurrence,
+    case when w.customer_id is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (partition by w.customer_id order by w.seen_at, w.page_id) end as next_at
+  from web.pages as w
+  where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+)
+
+select *
+from numbered
+where occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
+  and occurred_at < toDateTime64('2026-01-04 00:00:00', 6, 'UTC')
 
 -- off
 -- eventspec 1: order_returned from shop.events.yml
 select
-  cast(null as Nullable(String)) as event_id,
-  cast(null as Nullable(String)) as event,
-  cast(null as Nullable(Int64)) as event_version,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as occurred_at,
-  cast(null as Nullable(String)) as customer_id,
-  cast(null as Nullable(String)) as reason,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
-  cast(null as Nullable(String)) as source,
-  cast(null as Nullable(String)) as source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-where
-  1 = 0
+  null::Nullable(String) as event_id,
+  null::Nullable(String) as event,
+  null::Nullable(Int64) as event_version,
+  null::Nullable(DateTime64(6, 'UTC')) as occurred_at,
+  null::Nullable(String) as customer_id,
+  null::Nullable(String) as reason,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
+  null::Nullable(String) as source,
+  null::Nullable(String) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+limit 0

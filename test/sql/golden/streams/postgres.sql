@@ -1,555 +1,354 @@
 -- customer_events
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+with orders_events as (
+  select
+    step.event,
+    step.happened_at at time zone 'UTC' as occurred_at,
+    o.customer_id,
+    o.order_id,
+    o.total,
+    case when step.event = 'order_placed' then o.total::numeric(18, 4) end as revenue
+  from shop.orders as o
+  cross join lateral (
+    values
+      ('order_placed', o.placed_at),
+      ('order_paid', o.paid_at)
+  ) as step (event, happened_at)
+)
+
 select
-  md5('order_placed|' || coalesce(source_key, '~')) as event_id,
-  'order_placed' as event,
+  md5(event || '|' || order_id) as event_id,
+  event,
   1 as event_version,
   occurred_at,
-  entity_customer as customer_id,
-  cast(null as text) as visitor_id,
-  entity_order as order_id,
-  json_build_object('total', property_total) as properties,
+  customer_id::text as customer_id,
+  null::text as visitor_id,
+  order_id::text as order_id,
+  case event
+    when 'order_placed' then json_build_object('total', total)
+    when 'order_paid' then json_build_object()
+  end as properties,
   revenue,
-  cast(null as text) as link,
+  null::text as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at,
-  occurrence,
-  next_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      timezone('UTC', o.placed_at) as occurred_at,
-      cast(o.customer_id as text) as entity_customer,
-      cast(o.order_id as text) as entity_order,
-      o.total as property_total,
-      cast(o.total as numeric(18, 4)) as revenue,
-      cast(o.order_id as text) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
+  order_id::text as source_key,
+  null::timestamptz as loaded_at,
+  case when customer_id is not null then row_number() over same_event end as occurrence,
+  case when customer_id is not null then lead(occurred_at) over same_event end as next_at
+from orders_events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+window same_event as (partition by customer_id, event order by occurred_at, order_id)
 union all
 select
-  md5('order_paid|' || coalesce(source_key, '~')) as event_id,
-  'order_paid' as event,
-  1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  cast(null as text) as visitor_id,
-  entity_order as order_id,
-  json_build_object() as properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
-  'shop.orders' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at,
-  occurrence,
-  next_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      timezone('UTC', o.paid_at) as occurred_at,
-      cast(o.customer_id as text) as entity_customer,
-      cast(o.order_id as text) as entity_order,
-      cast(o.order_id as text) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
-union all
-select
-  md5('page_seen|' || coalesce(source_key, '~')) as event_id,
+  md5('page_seen|' || w.page_id) as event_id,
   'page_seen' as event,
   1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  entity_visitor as visitor_id,
-  cast(null as text) as order_id,
+  w.seen_at at time zone 'UTC' as occurred_at,
+  w.customer_id::text as customer_id,
+  w.visitor as visitor_id,
+  null::text as order_id,
   json_build_object() as properties,
-  cast(null as numeric(18, 4)) as revenue,
-  link,
+  null::numeric(18, 4) as revenue,
+  w.url as link,
   'web.pages' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at,
-  occurrence,
-  next_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      timezone('UTC', w.seen_at) as occurred_at,
-      cast(w.customer_id as text) as entity_customer,
-      cast(w.visitor as text) as entity_visitor,
-      cast(w.url as text) as link,
-      cast(w.page_id as text) as source_key,
-      w.page_id as key_1
-    from web.pages as w
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
+  w.page_id::text as source_key,
+  null::timestamptz as loaded_at,
+  case when w.customer_id is not null then row_number() over same_event_2 end as occurrence,
+  case when w.customer_id is not null then lead(w.seen_at at time zone 'UTC') over same_event_2 end as next_at
+from web.pages as w
+where w.seen_at <= timestamp '2027-01-01 00:00:00'
+window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
 
 -- customer_journey
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
-select
-  *
-from (
+with orders_events as (
   select
-    event_id,
+    step.event,
+    step.happened_at at time zone 'UTC' as occurred_at,
+    o.customer_id,
+    o.order_id,
+    o.total,
+    case when step.event = 'order_placed' then o.total::numeric(18, 4) end as revenue
+  from shop.orders as o
+  cross join lateral (
+    values
+      ('order_placed', o.placed_at),
+      ('order_paid', o.paid_at)
+  ) as step (event, happened_at)
+),
+
+events as (
+  select
+    md5(event || '|' || order_id) as event_id,
     event,
-    event_version,
+    1 as event_version,
     occurred_at,
-    customer_id,
-    visitor_id,
-    order_id,
-    properties,
+    customer_id::text as customer_id,
+    null::text as visitor_id,
+    order_id::text as order_id,
+    case event
+      when 'order_placed' then json_build_object('total', total)
+      when 'order_paid' then json_build_object()
+    end as properties,
     revenue,
-    link,
-    source,
-    source_key,
-    loaded_at,
-    case when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event collate "C", occurrence, event_id) end as occurrence,
-    case when customer_id is not null then lead(occurred_at) over (partition by customer_id order by occurred_at, event collate "C", occurrence, event_id) end as next_at
-  from (
-    select
-      md5('order_placed|' || coalesce(source_key, '~')) as event_id,
-      'order_placed' as event,
-      1 as event_version,
-      occurred_at,
-      entity_customer as customer_id,
-      cast(null as text) as visitor_id,
-      entity_order as order_id,
-      json_build_object('total', property_total) as properties,
-      revenue,
-      cast(null as text) as link,
-      'shop.orders' as source,
-      source_key,
-      cast(null as timestamptz) as loaded_at,
-      occurrence,
-      cast(null as timestamptz) as next_at
-    from (
-      select
-        *,
-        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
-      from (
-        select
-          timezone('UTC', o.placed_at) as occurred_at,
-          cast(o.customer_id as text) as entity_customer,
-          cast(o.order_id as text) as entity_order,
-          o.total as property_total,
-          cast(o.total as numeric(18, 4)) as revenue,
-          cast(o.order_id as text) as source_key,
-          o.order_id as key_1
-        from shop.orders as o
-      ) as found
-      where
-        occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-    ) as found
-    union all
-    select
-      md5('order_paid|' || coalesce(source_key, '~')) as event_id,
-      'order_paid' as event,
-      1 as event_version,
-      occurred_at,
-      entity_customer as customer_id,
-      cast(null as text) as visitor_id,
-      entity_order as order_id,
-      json_build_object() as properties,
-      cast(null as numeric(18, 4)) as revenue,
-      cast(null as text) as link,
-      'shop.orders' as source,
-      source_key,
-      cast(null as timestamptz) as loaded_at,
-      occurrence,
-      cast(null as timestamptz) as next_at
-    from (
-      select
-        *,
-        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
-      from (
-        select
-          timezone('UTC', o.paid_at) as occurred_at,
-          cast(o.customer_id as text) as entity_customer,
-          cast(o.order_id as text) as entity_order,
-          cast(o.order_id as text) as source_key,
-          o.order_id as key_1
-        from shop.orders as o
-      ) as found
-      where
-        occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-    ) as found
-    union all
-    select
-      md5('page_seen|' || coalesce(source_key, '~')) as event_id,
-      'page_seen' as event,
-      1 as event_version,
-      occurred_at,
-      entity_customer as customer_id,
-      entity_visitor as visitor_id,
-      cast(null as text) as order_id,
-      json_build_object() as properties,
-      cast(null as numeric(18, 4)) as revenue,
-      link,
-      'web.pages' as source,
-      source_key,
-      cast(null as timestamptz) as loaded_at,
-      occurrence,
-      cast(null as timestamptz) as next_at
-    from (
-      select
-        *,
-        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
-      from (
-        select
-          timezone('UTC', w.seen_at) as occurred_at,
-          cast(w.customer_id as text) as entity_customer,
-          cast(w.visitor as text) as entity_visitor,
-          cast(w.url as text) as link,
-          cast(w.page_id as text) as source_key,
-          w.page_id as key_1
-        from web.pages as w
-      ) as found
-      where
-        occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-    ) as found
-  ) as events
-) as events
+    null::text as link,
+    'shop.orders' as source,
+    order_id::text as source_key,
+    null::timestamptz as loaded_at,
+    row_number() over (partition by customer_id order by occurred_at, order_id) as occurrence,
+    null::timestamptz as next_at
+  from orders_events
+  where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+  union all
+  select
+    md5('page_seen|' || w.page_id) as event_id,
+    'page_seen' as event,
+    1 as event_version,
+    w.seen_at at time zone 'UTC' as occurred_at,
+    w.customer_id::text as customer_id,
+    w.visitor as visitor_id,
+    null::text as order_id,
+    json_build_object() as properties,
+    null::numeric(18, 4) as revenue,
+    w.url as link,
+    'web.pages' as source,
+    w.page_id::text as source_key,
+    null::timestamptz as loaded_at,
+    row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) as occurrence,
+    null::timestamptz as next_at
+  from web.pages as w
+  where w.seen_at <= timestamp '2027-01-01 00:00:00'
+)
+
+select
+  event_id,
+  event,
+  event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  order_id,
+  properties,
+  revenue,
+  link,
+  source,
+  source_key,
+  loaded_at,
+  case when customer_id is not null then row_number() over same_entity end as occurrence,
+  case when customer_id is not null then lead(occurred_at) over same_entity end as next_at
+from events
+window same_entity as (
+  partition by customer_id
+  order by occurred_at, event collate "C", occurrence, event_id
+)
 
 -- customer_stream
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+with orders_events as (
+  select
+    step.event,
+    step.happened_at at time zone 'UTC' as occurred_at,
+    o.customer_id,
+    o.order_id,
+    o.total,
+    case when step.event = 'order_placed' then o.total::numeric(18, 4) end as revenue
+  from shop.orders as o
+  cross join lateral (
+    values
+      ('order_placed', o.placed_at),
+      ('order_paid', o.paid_at)
+  ) as step (event, happened_at)
+)
+
 select
-  md5('order_placed|' || coalesce(source_key, '~')) as activity_id,
+  md5(event || '|' || order_id) as activity_id,
   occurred_at as ts,
-  entity_customer as customer,
-  'order_placed' as activity,
-  cast(null as text) as anonymous_customer_id,
-  json_build_object('total', property_total) as feature_json,
+  customer_id::text as customer,
+  event as activity,
+  null::text as anonymous_customer_id,
+  case event
+    when 'order_placed' then json_build_object('total', total)
+    when 'order_paid' then json_build_object()
+  end as feature_json,
   revenue as revenue_impact,
-  cast(null as text) as link,
-  occurrence as activity_occurrence,
-  next_at as activity_repeated_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      timezone('UTC', o.placed_at) as occurred_at,
-      cast(o.customer_id as text) as entity_customer,
-      cast(o.order_id as text) as entity_order,
-      o.total as property_total,
-      cast(o.total as numeric(18, 4)) as revenue,
-      cast(o.order_id as text) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
-where
-  entity_customer is not null
+  null::text as link,
+  case when customer_id is not null then row_number() over same_event end as activity_occurrence,
+  case when customer_id is not null then lead(occurred_at) over same_event end as activity_repeated_at
+from orders_events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+  and customer_id is not null
+window same_event as (partition by customer_id, event order by occurred_at, order_id)
 union all
 select
-  md5('order_paid|' || coalesce(source_key, '~')) as activity_id,
-  occurred_at as ts,
-  entity_customer as customer,
-  'order_paid' as activity,
-  cast(null as text) as anonymous_customer_id,
-  json_build_object() as feature_json,
-  cast(null as numeric(18, 4)) as revenue_impact,
-  cast(null as text) as link,
-  occurrence as activity_occurrence,
-  next_at as activity_repeated_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      timezone('UTC', o.paid_at) as occurred_at,
-      cast(o.customer_id as text) as entity_customer,
-      cast(o.order_id as text) as entity_order,
-      cast(o.order_id as text) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
-where
-  entity_customer is not null
-union all
-select
-  md5('page_seen|' || coalesce(source_key, '~')) as activity_id,
-  occurred_at as ts,
-  entity_customer as customer,
+  md5('page_seen|' || w.page_id) as activity_id,
+  w.seen_at at time zone 'UTC' as ts,
+  w.customer_id::text as customer,
   'page_seen' as activity,
-  entity_visitor as anonymous_customer_id,
+  w.visitor as anonymous_customer_id,
   json_build_object() as feature_json,
-  cast(null as numeric(18, 4)) as revenue_impact,
-  link,
-  occurrence as activity_occurrence,
-  next_at as activity_repeated_at
-from (
-  select
-    *,
-    case when coalesce(entity_customer, entity_visitor) is not null then row_number() over (partition by coalesce(entity_customer, entity_visitor) order by occurred_at, key_1 nulls last) end as occurrence,
-    case when coalesce(entity_customer, entity_visitor) is not null then lead(occurred_at) over (partition by coalesce(entity_customer, entity_visitor) order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      timezone('UTC', w.seen_at) as occurred_at,
-      cast(w.customer_id as text) as entity_customer,
-      cast(w.visitor as text) as entity_visitor,
-      cast(w.url as text) as link,
-      cast(w.page_id as text) as source_key,
-      w.page_id as key_1
-    from web.pages as w
-  ) as found
-  where
-    occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-) as found
-where
-  (entity_customer is not null or entity_visitor is not null)
+  null::numeric(18, 4) as revenue_impact,
+  w.url as link,
+  case when coalesce(w.customer_id::text, w.visitor) is not null then row_number() over same_event_2 end as activity_occurrence,
+  case when coalesce(w.customer_id::text, w.visitor) is not null then lead(w.seen_at at time zone 'UTC') over same_event_2 end as activity_repeated_at
+from web.pages as w
+where w.seen_at <= timestamp '2027-01-01 00:00:00'
+  and (w.customer_id is not null or w.visitor is not null)
+window same_event_2 as (
+  partition by coalesce(w.customer_id::text, w.visitor)
+  order by w.seen_at, w.page_id
+)
 
 -- tracked
 -- eventspec 1: page_tracked from shop.events.yml
 select
-  md5('page_tracked|' || coalesce(source_key, '~')) as event_id,
+  md5('page_tracked|' || w.page_id) as event_id,
   'page_tracked' as event,
   1 as event_version,
-  occurred_at,
-  visitor_id,
-  properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
+  w.seen_at at time zone 'UTC' as occurred_at,
+  w.visitor as visitor_id,
+  json_build_object() as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
   'web.pages' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', w.seen_at) as occurred_at,
-    cast(w.visitor as text) as visitor_id,
-    json_build_object() as properties,
-    cast(w.page_id as text) as source_key
-  from web.pages as w
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  w.page_id::text as source_key,
+  null::timestamptz as loaded_at
+from web.pages as w
+where w.seen_at <= timestamp '2027-01-01 00:00:00'
 
 -- everything_wide
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+with orders_events as (
+  select
+    step.event,
+    step.happened_at at time zone 'UTC' as occurred_at,
+    o.customer_id,
+    o.order_id,
+    case when step.event = 'order_placed' then o.total end as total,
+    case when step.event = 'order_placed' then o.total::numeric(18, 4) end as revenue
+  from shop.orders as o
+  cross join lateral (
+    values
+      ('order_placed', o.placed_at),
+      ('order_paid', o.paid_at)
+  ) as step (event, happened_at)
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || order_id) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  customer_id,
-  cast(null as text) as visitor_id,
-  order_id,
+  customer_id::text as customer_id,
+  null::text as visitor_id,
+  order_id::text as order_id,
   total,
-  cast(null as text) as reason,
+  null::text as reason,
   revenue,
-  cast(null as text) as link,
+  null::text as link,
   'shop.orders' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'order_placed'
-      when 1 then 'order_paid'
-    end as event,
-    case eventspec_event
-      when 0 then timezone('UTC', o.placed_at)
-      when 1 then timezone('UTC', o.paid_at)
-    end as occurred_at,
-    cast(o.customer_id as text) as customer_id,
-    cast(o.order_id as text) as order_id,
-    case eventspec_event
-      when 0 then o.total
-    end as total,
-    case eventspec_event
-      when 0 then cast(o.total as numeric(18, 4))
-    end as revenue,
-    cast(o.order_id as text) as source_key
-  from shop.orders as o
-    cross join (values (0), (1)) as eventspec (eventspec_event)
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  order_id::text as source_key,
+  null::timestamptz as loaded_at
+from orders_events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 union all
 select
-  md5('page_seen|' || coalesce(source_key, '~')) as event_id,
+  md5('page_seen|' || w.page_id) as event_id,
   'page_seen' as event,
   1 as event_version,
-  occurred_at,
-  customer_id,
-  visitor_id,
-  cast(null as text) as order_id,
-  cast(null as numeric(10, 2)) as total,
-  cast(null as text) as reason,
-  cast(null as numeric(18, 4)) as revenue,
-  link,
+  w.seen_at at time zone 'UTC' as occurred_at,
+  w.customer_id::text as customer_id,
+  w.visitor as visitor_id,
+  null::text as order_id,
+  null::numeric(10, 2) as total,
+  null::text as reason,
+  null::numeric(18, 4) as revenue,
+  w.url as link,
   'web.pages' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    timezone('UTC', w.seen_at) as occurred_at,
-    cast(w.customer_id as text) as customer_id,
-    cast(w.visitor as text) as visitor_id,
-    cast(w.url as text) as link,
-    cast(w.page_id as text) as source_key
-  from web.pages as w
-) as found
-where
-  occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
+  w.page_id::text as source_key,
+  null::timestamptz as loaded_at
+from web.pages as w
+where w.seen_at <= timestamp '2027-01-01 00:00:00'
 
 -- window
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
-select
-  *
-from (
+with orders_events as (
   select
-    md5('order_placed|' || coalesce(source_key, '~')) as event_id,
-    'order_placed' as event,
+    step.event,
+    step.happened_at at time zone 'UTC' as occurred_at,
+    o.customer_id,
+    o.order_id,
+    o.total,
+    case when step.event = 'order_placed' then o.total::numeric(18, 4) end as revenue
+  from shop.orders as o
+  cross join lateral (
+    values
+      ('order_placed', o.placed_at),
+      ('order_paid', o.paid_at)
+  ) as step (event, happened_at)
+),
+
+numbered as (
+  select
+    md5(event || '|' || order_id) as event_id,
+    event,
     1 as event_version,
     occurred_at,
-    entity_customer as customer_id,
-    cast(null as text) as visitor_id,
-    entity_order as order_id,
-    json_build_object('total', property_total) as properties,
+    customer_id::text as customer_id,
+    null::text as visitor_id,
+    order_id::text as order_id,
+    case event
+      when 'order_placed' then json_build_object('total', total)
+      when 'order_paid' then json_build_object()
+    end as properties,
     revenue,
-    cast(null as text) as link,
+    null::text as link,
     'shop.orders' as source,
-    source_key,
-    cast(null as timestamptz) as loaded_at,
-    occurrence,
-    next_at
-  from (
-    select
-      *,
-      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-    from (
-      select
-        timezone('UTC', o.placed_at) as occurred_at,
-        cast(o.customer_id as text) as entity_customer,
-        cast(o.order_id as text) as entity_order,
-        o.total as property_total,
-        cast(o.total as numeric(18, 4)) as revenue,
-        cast(o.order_id as text) as source_key,
-        o.order_id as key_1
-      from shop.orders as o
-    ) as found
-    where
-      occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-  ) as found
+    order_id::text as source_key,
+    null::timestamptz as loaded_at,
+    case when customer_id is not null then row_number() over same_event end as occurrence,
+    case when customer_id is not null then lead(occurred_at) over same_event end as next_at
+  from orders_events
+  where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+  window same_event as (partition by customer_id, event order by occurred_at, order_id)
   union all
   select
-    md5('order_paid|' || coalesce(source_key, '~')) as event_id,
-    'order_paid' as event,
-    1 as event_version,
-    occurred_at,
-    entity_customer as customer_id,
-    cast(null as text) as visitor_id,
-    entity_order as order_id,
-    json_build_object() as properties,
-    cast(null as numeric(18, 4)) as revenue,
-    cast(null as text) as link,
-    'shop.orders' as source,
-    source_key,
-    cast(null as timestamptz) as loaded_at,
-    occurrence,
-    next_at
-  from (
-    select
-      *,
-      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-    from (
-      select
-        timezone('UTC', o.paid_at) as occurred_at,
-        cast(o.customer_id as text) as entity_customer,
-        cast(o.order_id as text) as entity_order,
-        cast(o.order_id as text) as source_key,
-        o.order_id as key_1
-      from shop.orders as o
-    ) as found
-    where
-      occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-  ) as found
-  union all
-  select
-    md5('page_seen|' || coalesce(source_key, '~')) as event_id,
+    md5('page_seen|' || w.page_id) as event_id,
     'page_seen' as event,
     1 as event_version,
-    occurred_at,
-    entity_customer as customer_id,
-    entity_visitor as visitor_id,
-    cast(null as text) as order_id,
+    w.seen_at at time zone 'UTC' as occurred_at,
+    w.customer_id::text as customer_id,
+    w.visitor as visitor_id,
+    null::text as order_id,
     json_build_object() as properties,
-    cast(null as numeric(18, 4)) as revenue,
-    link,
+    null::numeric(18, 4) as revenue,
+    w.url as link,
     'web.pages' as source,
-    source_key,
-    cast(null as timestamptz) as loaded_at,
-    occurrence,
-    next_at
-  from (
-    select
-      *,
-      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-    from (
-      select
-        timezone('UTC', w.seen_at) as occurred_at,
-        cast(w.customer_id as text) as entity_customer,
-        cast(w.visitor as text) as entity_visitor,
-        cast(w.url as text) as link,
-        cast(w.page_id as text) as source_key,
-        w.page_id as key_1
-      from web.pages as w
-    ) as found
-    where
-      occurred_at <= timestamptz '2027-01-01 00:00:00.000000+00'
-  ) as found
-) as events
-where
-  occurred_at >= timestamptz '2026-01-02 00:00:00.000000+00'
-  and occurred_at < timestamptz '2026-01-04 00:00:00.000000+00'
+    w.page_id::text as source_key,
+    null::timestamptz as loaded_at,
+    case when w.customer_id is not null then row_number() over same_event_2 end as occurrence,
+    case when w.customer_id is not null then lead(w.seen_at at time zone 'UTC') over same_event_2 end as next_at
+  from web.pages as w
+  where w.seen_at <= timestamp '2027-01-01 00:00:00'
+  window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
+)
+
+select *
+from numbered
+where occurred_at >= timestamptz '2026-01-02 00:00:00+00'
+  and occurred_at < timestamptz '2026-01-04 00:00:00+00'
 
 -- off
 -- eventspec 1: order_returned from shop.events.yml
 select
-  cast(null as text) as event_id,
-  cast(null as text) as event,
-  cast(null as bigint) as event_version,
-  cast(null as timestamptz) as occurred_at,
-  cast(null as text) as customer_id,
-  cast(null as text) as reason,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as text) as link,
-  cast(null as text) as source,
-  cast(null as text) as source_key,
-  cast(null as timestamptz) as loaded_at
-where
-  1 = 0
+  null::text as event_id,
+  null::text as event,
+  null::bigint as event_version,
+  null::timestamptz as occurred_at,
+  null::text as customer_id,
+  null::text as reason,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
+  null::text as source,
+  null::text as source_key,
+  null::timestamptz as loaded_at
+limit 0

@@ -1,541 +1,328 @@
 -- customer_events
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+with orders_events as (
+  select
+    step.event,
+    with_timezone(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end, 'UTC') as occurred_at,
+    o.customer_id,
+    o.order_id,
+    o.total,
+    case when step.event = 'order_placed' then cast(o.total as decimal(18, 4)) end as revenue
+  from shop.orders as o
+  cross join (
+    values ('order_placed'), ('order_paid')
+  ) as step (event)
+)
+
 select
-  lower(to_hex(md5(to_utf8('order_placed|' || coalesce(source_key, '~'))))) as event_id,
-  'order_placed' as event,
+  lower(to_hex(md5(to_utf8(event || '|' || cast(order_id as varchar))))) as event_id,
+  event,
   1 as event_version,
   occurred_at,
-  entity_customer as customer_id,
+  cast(customer_id as varchar) as customer_id,
   cast(null as varchar) as visitor_id,
-  entity_order as order_id,
-  '{' || array_join(array['"total":' || coalesce(json_format(cast(property_total as json)), 'null')], ',') || '}' as properties,
+  cast(order_id as varchar) as order_id,
+  case event
+    when 'order_placed' then json_object('total': total)
+    when 'order_paid' then json_object()
+  end as properties,
   revenue,
   cast(null as varchar) as link,
   'shop.orders' as source,
-  source_key,
+  cast(order_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at,
-  occurrence,
-  next_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      with_timezone(cast(o.placed_at as timestamp(6)), 'UTC') as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      cast(o.order_id as varchar) as entity_order,
-      o.total as property_total,
-      cast(o.total as decimal(18, 4)) as revenue,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
+  case when customer_id is not null then row_number() over same_event end as occurrence,
+  case when customer_id is not null then lead(occurred_at) over same_event end as next_at
+from orders_events
+where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+window same_event as (partition by customer_id, event order by occurred_at, order_id)
 union all
 select
-  lower(to_hex(md5(to_utf8('order_paid|' || coalesce(source_key, '~'))))) as event_id,
-  'order_paid' as event,
-  1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  cast(null as varchar) as visitor_id,
-  entity_order as order_id,
-  '{}' as properties,
-  cast(null as decimal(18, 4)) as revenue,
-  cast(null as varchar) as link,
-  'shop.orders' as source,
-  source_key,
-  cast(null as timestamp(6) with time zone) as loaded_at,
-  occurrence,
-  next_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      with_timezone(cast(o.paid_at as timestamp(6)), 'UTC') as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      cast(o.order_id as varchar) as entity_order,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
-union all
-select
-  lower(to_hex(md5(to_utf8('page_seen|' || coalesce(source_key, '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('page_seen|' || cast(w.page_id as varchar))))) as event_id,
   'page_seen' as event,
   1 as event_version,
-  occurred_at,
-  entity_customer as customer_id,
-  entity_visitor as visitor_id,
+  with_timezone(w.seen_at, 'UTC') as occurred_at,
+  cast(w.customer_id as varchar) as customer_id,
+  w.visitor as visitor_id,
   cast(null as varchar) as order_id,
-  '{}' as properties,
+  json_object() as properties,
   cast(null as decimal(18, 4)) as revenue,
-  link,
+  w.url as link,
   'web.pages' as source,
-  source_key,
+  cast(w.page_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at,
-  occurrence,
-  next_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      with_timezone(cast(w.seen_at as timestamp(6)), 'UTC') as occurred_at,
-      cast(w.customer_id as varchar) as entity_customer,
-      cast(w.visitor as varchar) as entity_visitor,
-      cast(w.url as varchar) as link,
-      cast(w.page_id as varchar) as source_key,
-      w.page_id as key_1
-    from web.pages as w
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
+  case when w.customer_id is not null then row_number() over same_event_2 end as occurrence,
+  case when w.customer_id is not null then lead(with_timezone(w.seen_at, 'UTC')) over same_event_2 end as next_at
+from web.pages as w
+where w.seen_at <= timestamp '2027-01-01 00:00:00'
+window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
 
 -- customer_journey
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
-select
-  *
-from (
+with orders_events as (
   select
-    event_id,
+    step.event,
+    with_timezone(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end, 'UTC') as occurred_at,
+    o.customer_id,
+    o.order_id,
+    o.total,
+    case when step.event = 'order_placed' then cast(o.total as decimal(18, 4)) end as revenue
+  from shop.orders as o
+  cross join (
+    values ('order_placed'), ('order_paid')
+  ) as step (event)
+),
+
+events as (
+  select
+    lower(to_hex(md5(to_utf8(event || '|' || cast(order_id as varchar))))) as event_id,
     event,
-    event_version,
+    1 as event_version,
     occurred_at,
-    customer_id,
-    visitor_id,
-    order_id,
-    properties,
+    cast(customer_id as varchar) as customer_id,
+    cast(null as varchar) as visitor_id,
+    cast(order_id as varchar) as order_id,
+    case event
+      when 'order_placed' then json_object('total': total)
+      when 'order_paid' then json_object()
+    end as properties,
     revenue,
-    link,
-    source,
-    source_key,
-    loaded_at,
-    case when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as occurrence,
-    case when customer_id is not null then lead(occurred_at) over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as next_at
-  from (
-    select
-      lower(to_hex(md5(to_utf8('order_placed|' || coalesce(source_key, '~'))))) as event_id,
-      'order_placed' as event,
-      1 as event_version,
-      occurred_at,
-      entity_customer as customer_id,
-      cast(null as varchar) as visitor_id,
-      entity_order as order_id,
-      '{' || array_join(array['"total":' || coalesce(json_format(cast(property_total as json)), 'null')], ',') || '}' as properties,
-      revenue,
-      cast(null as varchar) as link,
-      'shop.orders' as source,
-      source_key,
-      cast(null as timestamp(6) with time zone) as loaded_at,
-      occurrence,
-      cast(null as timestamp(6) with time zone) as next_at
-    from (
-      select
-        *,
-        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
-      from (
-        select
-          with_timezone(cast(o.placed_at as timestamp(6)), 'UTC') as occurred_at,
-          cast(o.customer_id as varchar) as entity_customer,
-          cast(o.order_id as varchar) as entity_order,
-          o.total as property_total,
-          cast(o.total as decimal(18, 4)) as revenue,
-          cast(o.order_id as varchar) as source_key,
-          o.order_id as key_1
-        from shop.orders as o
-      ) as found
-      where
-        occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-    ) as found
-    union all
-    select
-      lower(to_hex(md5(to_utf8('order_paid|' || coalesce(source_key, '~'))))) as event_id,
-      'order_paid' as event,
-      1 as event_version,
-      occurred_at,
-      entity_customer as customer_id,
-      cast(null as varchar) as visitor_id,
-      entity_order as order_id,
-      '{}' as properties,
-      cast(null as decimal(18, 4)) as revenue,
-      cast(null as varchar) as link,
-      'shop.orders' as source,
-      source_key,
-      cast(null as timestamp(6) with time zone) as loaded_at,
-      occurrence,
-      cast(null as timestamp(6) with time zone) as next_at
-    from (
-      select
-        *,
-        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
-      from (
-        select
-          with_timezone(cast(o.paid_at as timestamp(6)), 'UTC') as occurred_at,
-          cast(o.customer_id as varchar) as entity_customer,
-          cast(o.order_id as varchar) as entity_order,
-          cast(o.order_id as varchar) as source_key,
-          o.order_id as key_1
-        from shop.orders as o
-      ) as found
-      where
-        occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-    ) as found
-    union all
-    select
-      lower(to_hex(md5(to_utf8('page_seen|' || coalesce(source_key, '~'))))) as event_id,
-      'page_seen' as event,
-      1 as event_version,
-      occurred_at,
-      entity_customer as customer_id,
-      entity_visitor as visitor_id,
-      cast(null as varchar) as order_id,
-      '{}' as properties,
-      cast(null as decimal(18, 4)) as revenue,
-      link,
-      'web.pages' as source,
-      source_key,
-      cast(null as timestamp(6) with time zone) as loaded_at,
-      occurrence,
-      cast(null as timestamp(6) with time zone) as next_at
-    from (
-      select
-        *,
-        row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) as occurrence
-      from (
-        select
-          with_timezone(cast(w.seen_at as timestamp(6)), 'UTC') as occurred_at,
-          cast(w.customer_id as varchar) as entity_customer,
-          cast(w.visitor as varchar) as entity_visitor,
-          cast(w.url as varchar) as link,
-          cast(w.page_id as varchar) as source_key,
-          w.page_id as key_1
-        from web.pages as w
-      ) as found
-      where
-        occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-    ) as found
-  ) as events
-) as events
+    cast(null as varchar) as link,
+    'shop.orders' as source,
+    cast(order_id as varchar) as source_key,
+    cast(null as timestamp(6) with time zone) as loaded_at,
+    row_number() over (partition by customer_id order by occurred_at, order_id) as occurrence,
+    cast(null as timestamp(6) with time zone) as next_at
+  from orders_events
+  where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+  union all
+  select
+    lower(to_hex(md5(to_utf8('page_seen|' || cast(w.page_id as varchar))))) as event_id,
+    'page_seen' as event,
+    1 as event_version,
+    with_timezone(w.seen_at, 'UTC') as occurred_at,
+    cast(w.customer_id as varchar) as customer_id,
+    w.visitor as visitor_id,
+    cast(null as varchar) as order_id,
+    json_object() as properties,
+    cast(null as decimal(18, 4)) as revenue,
+    w.url as link,
+    'web.pages' as source,
+    cast(w.page_id as varchar) as source_key,
+    cast(null as timestamp(6) with time zone) as loaded_at,
+    row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) as occurrence,
+    cast(null as timestamp(6) with time zone) as next_at
+  from web.pages as w
+  where w.seen_at <= timestamp '2027-01-01 00:00:00'
+)
+
+select
+  event_id,
+  event,
+  event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  order_id,
+  properties,
+  revenue,
+  link,
+  source,
+  source_key,
+  loaded_at,
+  case when customer_id is not null then row_number() over same_entity end as occurrence,
+  case when customer_id is not null then lead(occurred_at) over same_entity end as next_at
+from events
+window same_entity as (partition by customer_id order by occurred_at, event, occurrence, event_id)
 
 -- customer_stream
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+with orders_events as (
+  select
+    step.event,
+    with_timezone(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end, 'UTC') as occurred_at,
+    o.customer_id,
+    o.order_id,
+    o.total,
+    case when step.event = 'order_placed' then cast(o.total as decimal(18, 4)) end as revenue
+  from shop.orders as o
+  cross join (
+    values ('order_placed'), ('order_paid')
+  ) as step (event)
+)
+
 select
-  lower(to_hex(md5(to_utf8('order_placed|' || coalesce(source_key, '~'))))) as activity_id,
+  lower(to_hex(md5(to_utf8(event || '|' || cast(order_id as varchar))))) as activity_id,
   occurred_at as ts,
-  entity_customer as customer,
-  'order_placed' as activity,
+  cast(customer_id as varchar) as customer,
+  event as activity,
   cast(null as varchar) as anonymous_customer_id,
-  '{' || array_join(array['"total":' || coalesce(json_format(cast(property_total as json)), 'null')], ',') || '}' as feature_json,
+  case event
+    when 'order_placed' then json_object('total': total)
+    when 'order_paid' then json_object()
+  end as feature_json,
   revenue as revenue_impact,
   cast(null as varchar) as link,
-  occurrence as activity_occurrence,
-  next_at as activity_repeated_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      with_timezone(cast(o.placed_at as timestamp(6)), 'UTC') as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      cast(o.order_id as varchar) as entity_order,
-      o.total as property_total,
-      cast(o.total as decimal(18, 4)) as revenue,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
-where
-  entity_customer is not null
+  case when customer_id is not null then row_number() over same_event end as activity_occurrence,
+  case when customer_id is not null then lead(occurred_at) over same_event end as activity_repeated_at
+from orders_events
+where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+  and customer_id is not null
+window same_event as (partition by customer_id, event order by occurred_at, order_id)
 union all
 select
-  lower(to_hex(md5(to_utf8('order_paid|' || coalesce(source_key, '~'))))) as activity_id,
-  occurred_at as ts,
-  entity_customer as customer,
-  'order_paid' as activity,
-  cast(null as varchar) as anonymous_customer_id,
-  '{}' as feature_json,
-  cast(null as decimal(18, 4)) as revenue_impact,
-  cast(null as varchar) as link,
-  occurrence as activity_occurrence,
-  next_at as activity_repeated_at
-from (
-  select
-    *,
-    case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-    case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      with_timezone(cast(o.paid_at as timestamp(6)), 'UTC') as occurred_at,
-      cast(o.customer_id as varchar) as entity_customer,
-      cast(o.order_id as varchar) as entity_order,
-      cast(o.order_id as varchar) as source_key,
-      o.order_id as key_1
-    from shop.orders as o
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
-where
-  entity_customer is not null
-union all
-select
-  lower(to_hex(md5(to_utf8('page_seen|' || coalesce(source_key, '~'))))) as activity_id,
-  occurred_at as ts,
-  entity_customer as customer,
+  lower(to_hex(md5(to_utf8('page_seen|' || cast(w.page_id as varchar))))) as activity_id,
+  with_timezone(w.seen_at, 'UTC') as ts,
+  cast(w.customer_id as varchar) as customer,
   'page_seen' as activity,
-  entity_visitor as anonymous_customer_id,
-  '{}' as feature_json,
+  w.visitor as anonymous_customer_id,
+  json_object() as feature_json,
   cast(null as decimal(18, 4)) as revenue_impact,
-  link,
-  occurrence as activity_occurrence,
-  next_at as activity_repeated_at
-from (
-  select
-    *,
-    case when coalesce(entity_customer, entity_visitor) is not null then row_number() over (partition by coalesce(entity_customer, entity_visitor) order by occurred_at, key_1 nulls last) end as occurrence,
-    case when coalesce(entity_customer, entity_visitor) is not null then lead(occurred_at) over (partition by coalesce(entity_customer, entity_visitor) order by occurred_at, key_1 nulls last) end as next_at
-  from (
-    select
-      with_timezone(cast(w.seen_at as timestamp(6)), 'UTC') as occurred_at,
-      cast(w.customer_id as varchar) as entity_customer,
-      cast(w.visitor as varchar) as entity_visitor,
-      cast(w.url as varchar) as link,
-      cast(w.page_id as varchar) as source_key,
-      w.page_id as key_1
-    from web.pages as w
-  ) as found
-  where
-    occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-) as found
-where
-  (entity_customer is not null or entity_visitor is not null)
+  w.url as link,
+  case when coalesce(cast(w.customer_id as varchar), w.visitor) is not null then row_number() over same_event_2 end as activity_occurrence,
+  case when coalesce(cast(w.customer_id as varchar), w.visitor) is not null then lead(with_timezone(w.seen_at, 'UTC')) over same_event_2 end as activity_repeated_at
+from web.pages as w
+where w.seen_at <= timestamp '2027-01-01 00:00:00'
+  and (w.customer_id is not null or w.visitor is not null)
+window same_event_2 as (
+  partition by coalesce(cast(w.customer_id as varchar), w.visitor)
+  order by w.seen_at, w.page_id
+)
 
 -- tracked
 -- eventspec 1: page_tracked from shop.events.yml
 select
-  lower(to_hex(md5(to_utf8('page_tracked|' || coalesce(source_key, '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('page_tracked|' || cast(w.page_id as varchar))))) as event_id,
   'page_tracked' as event,
   1 as event_version,
-  occurred_at,
-  visitor_id,
-  properties,
+  with_timezone(w.seen_at, 'UTC') as occurred_at,
+  w.visitor as visitor_id,
+  json_object() as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'web.pages' as source,
-  source_key,
+  cast(w.page_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    with_timezone(cast(w.seen_at as timestamp(6)), 'UTC') as occurred_at,
-    cast(w.visitor as varchar) as visitor_id,
-    '{}' as properties,
-    cast(w.page_id as varchar) as source_key
-  from web.pages as w
-) as found
-where
-  occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
+from web.pages as w
+where w.seen_at <= timestamp '2027-01-01 00:00:00'
 
 -- everything_wide
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+with orders_events as (
+  select
+    step.event,
+    with_timezone(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end, 'UTC') as occurred_at,
+    o.customer_id,
+    o.order_id,
+    case when step.event = 'order_placed' then o.total end as total,
+    case when step.event = 'order_placed' then cast(o.total as decimal(18, 4)) end as revenue
+  from shop.orders as o
+  cross join (
+    values ('order_placed'), ('order_paid')
+  ) as step (event)
+)
+
 select
-  lower(to_hex(md5(to_utf8(event || '|' || coalesce(source_key, '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8(event || '|' || cast(order_id as varchar))))) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  customer_id,
+  cast(customer_id as varchar) as customer_id,
   cast(null as varchar) as visitor_id,
-  order_id,
+  cast(order_id as varchar) as order_id,
   total,
   cast(null as varchar) as reason,
   revenue,
   cast(null as varchar) as link,
   'shop.orders' as source,
-  source_key,
+  cast(order_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    case eventspec_event
-      when 0 then 'order_placed'
-      when 1 then 'order_paid'
-    end as event,
-    case eventspec_event
-      when 0 then with_timezone(cast(o.placed_at as timestamp(6)), 'UTC')
-      when 1 then with_timezone(cast(o.paid_at as timestamp(6)), 'UTC')
-    end as occurred_at,
-    cast(o.customer_id as varchar) as customer_id,
-    cast(o.order_id as varchar) as order_id,
-    case eventspec_event
-      when 0 then o.total
-    end as total,
-    case eventspec_event
-      when 0 then cast(o.total as decimal(18, 4))
-    end as revenue,
-    cast(o.order_id as varchar) as source_key
-  from shop.orders as o
-    cross join (values (0), (1)) as eventspec (eventspec_event)
-) as found
-where
-  occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
+from orders_events
+where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
 union all
 select
-  lower(to_hex(md5(to_utf8('page_seen|' || coalesce(source_key, '~'))))) as event_id,
+  lower(to_hex(md5(to_utf8('page_seen|' || cast(w.page_id as varchar))))) as event_id,
   'page_seen' as event,
   1 as event_version,
-  occurred_at,
-  customer_id,
-  visitor_id,
+  with_timezone(w.seen_at, 'UTC') as occurred_at,
+  cast(w.customer_id as varchar) as customer_id,
+  w.visitor as visitor_id,
   cast(null as varchar) as order_id,
   cast(null as decimal(10, 2)) as total,
   cast(null as varchar) as reason,
   cast(null as decimal(18, 4)) as revenue,
-  link,
+  w.url as link,
   'web.pages' as source,
-  source_key,
+  cast(w.page_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from (
-  select
-    with_timezone(cast(w.seen_at as timestamp(6)), 'UTC') as occurred_at,
-    cast(w.customer_id as varchar) as customer_id,
-    cast(w.visitor as varchar) as visitor_id,
-    cast(w.url as varchar) as link,
-    cast(w.page_id as varchar) as source_key
-  from web.pages as w
-) as found
-where
-  occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
+from web.pages as w
+where w.seen_at <= timestamp '2027-01-01 00:00:00'
 
 -- window
 -- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
-select
-  *
-from (
+with orders_events as (
   select
-    lower(to_hex(md5(to_utf8('order_placed|' || coalesce(source_key, '~'))))) as event_id,
-    'order_placed' as event,
+    step.event,
+    with_timezone(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end, 'UTC') as occurred_at,
+    o.customer_id,
+    o.order_id,
+    o.total,
+    case when step.event = 'order_placed' then cast(o.total as decimal(18, 4)) end as revenue
+  from shop.orders as o
+  cross join (
+    values ('order_placed'), ('order_paid')
+  ) as step (event)
+),
+
+numbered as (
+  select
+    lower(to_hex(md5(to_utf8(event || '|' || cast(order_id as varchar))))) as event_id,
+    event,
     1 as event_version,
     occurred_at,
-    entity_customer as customer_id,
+    cast(customer_id as varchar) as customer_id,
     cast(null as varchar) as visitor_id,
-    entity_order as order_id,
-    '{' || array_join(array['"total":' || coalesce(json_format(cast(property_total as json)), 'null')], ',') || '}' as properties,
+    cast(order_id as varchar) as order_id,
+    case event
+      when 'order_placed' then json_object('total': total)
+      when 'order_paid' then json_object()
+    end as properties,
     revenue,
     cast(null as varchar) as link,
     'shop.orders' as source,
-    source_key,
+    cast(order_id as varchar) as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
-    occurrence,
-    next_at
-  from (
-    select
-      *,
-      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-    from (
-      select
-        with_timezone(cast(o.placed_at as timestamp(6)), 'UTC') as occurred_at,
-        cast(o.customer_id as varchar) as entity_customer,
-        cast(o.order_id as varchar) as entity_order,
-        o.total as property_total,
-        cast(o.total as decimal(18, 4)) as revenue,
-        cast(o.order_id as varchar) as source_key,
-        o.order_id as key_1
-      from shop.orders as o
-    ) as found
-    where
-      occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-  ) as found
+    case when customer_id is not null then row_number() over same_event end as occurrence,
+    case when customer_id is not null then lead(occurred_at) over same_event end as next_at
+  from orders_events
+  where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+  window same_event as (partition by customer_id, event order by occurred_at, order_id)
   union all
   select
-    lower(to_hex(md5(to_utf8('order_paid|' || coalesce(source_key, '~'))))) as event_id,
-    'order_paid' as event,
-    1 as event_version,
-    occurred_at,
-    entity_customer as customer_id,
-    cast(null as varchar) as visitor_id,
-    entity_order as order_id,
-    '{}' as properties,
-    cast(null as decimal(18, 4)) as revenue,
-    cast(null as varchar) as link,
-    'shop.orders' as source,
-    source_key,
-    cast(null as timestamp(6) with time zone) as loaded_at,
-    occurrence,
-    next_at
-  from (
-    select
-      *,
-      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-    from (
-      select
-        with_timezone(cast(o.paid_at as timestamp(6)), 'UTC') as occurred_at,
-        cast(o.customer_id as varchar) as entity_customer,
-        cast(o.order_id as varchar) as entity_order,
-        cast(o.order_id as varchar) as source_key,
-        o.order_id as key_1
-      from shop.orders as o
-    ) as found
-    where
-      occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-  ) as found
-  union all
-  select
-    lower(to_hex(md5(to_utf8('page_seen|' || coalesce(source_key, '~'))))) as event_id,
+    lower(to_hex(md5(to_utf8('page_seen|' || cast(w.page_id as varchar))))) as event_id,
     'page_seen' as event,
     1 as event_version,
-    occurred_at,
-    entity_customer as customer_id,
-    entity_visitor as visitor_id,
+    with_timezone(w.seen_at, 'UTC') as occurred_at,
+    cast(w.customer_id as varchar) as customer_id,
+    w.visitor as visitor_id,
     cast(null as varchar) as order_id,
-    '{}' as properties,
+    json_object() as properties,
     cast(null as decimal(18, 4)) as revenue,
-    link,
+    w.url as link,
     'web.pages' as source,
-    source_key,
+    cast(w.page_id as varchar) as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
-    occurrence,
-    next_at
-  from (
-    select
-      *,
-      case when entity_customer is not null then row_number() over (partition by entity_customer order by occurred_at, key_1 nulls last) end as occurrence,
-      case when entity_customer is not null then lead(occurred_at) over (partition by entity_customer order by occurred_at, key_1 nulls last) end as next_at
-    from (
-      select
-        with_timezone(cast(w.seen_at as timestamp(6)), 'UTC') as occurred_at,
-        cast(w.customer_id as varchar) as entity_customer,
-        cast(w.visitor as varchar) as entity_visitor,
-        cast(w.url as varchar) as link,
-        cast(w.page_id as varchar) as source_key,
-        w.page_id as key_1
-      from web.pages as w
-    ) as found
-    where
-      occurred_at <= timestamp '2027-01-01 00:00:00.000000 UTC'
-  ) as found
-) as events
-where
-  occurred_at >= timestamp '2026-01-02 00:00:00.000000 UTC'
-  and occurred_at < timestamp '2026-01-04 00:00:00.000000 UTC'
+    case when w.customer_id is not null then row_number() over same_event_2 end as occurrence,
+    case when w.customer_id is not null then lead(with_timezone(w.seen_at, 'UTC')) over same_event_2 end as next_at
+  from web.pages as w
+  where w.seen_at <= timestamp '2027-01-01 00:00:00'
+  window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
+)
+
+select *
+from numbered
+where occurred_at >= timestamp '2026-01-02 00:00:00 UTC'
+  and occurred_at < timestamp '2026-01-04 00:00:00 UTC'
 
 -- off
 -- eventspec 1: order_returned from shop.events.yml
@@ -551,5 +338,4 @@ select
   cast(null as varchar) as source,
   cast(null as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-where
-  1 = 0
+limit 0

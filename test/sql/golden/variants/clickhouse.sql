@@ -1,205 +1,184 @@
 -- narrow
--- eventspec 1: deal_won, deal_lost, deal_cold, deal_warm, deal_hot, first_deal_won, first_deal_lost from deals.events.yml
+-- eventspec 1: deal_won, deal_lost, deal_cold, deal_warm, deal_hot and 2 more from deals.events.yml
+with deal_moved_named as (
+  select
+    case
+      when d.stage = 'closedwon' then 'deal_won'
+      when d.stage = 'closedlost' then 'deal_lost'
+      when d.stage = 'abandoned' then 'deal_lost'
+    end as event,
+    toDateTime64(toString(d.moved_at), 6, 'UTC') as occurred_at,
+    d.account_id as account_id,
+    d.stage as stage,
+    d.deal_id as deal_id
+  from crm.deals as d
+  where d.moved_at <= toDateTime64('2027-01-01 00:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+deal_scored_named as (
+  select
+    case
+      when d.score = 1 then 'deal_cold'
+      when d.score = 2 then 'deal_warm'
+      when d.score = 3 then 'deal_hot'
+      else cast(toInt64('Event deal_scored has no variant for the value ' || coalesce(toString(d.score), 'null')) as Nullable(String))
+    end as event,
+    toDateTime64(toString(d.moved_at), 6, 'UTC') as occurred_at,
+    d.account_id as account_id,
+    d.deal_id as deal_id,
+    d.score as score
+  from crm.deals as d
+  where d.score is not null
+    and d.moved_at <= toDateTime64('2027-01-01 00:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+first_deal_named as (
+  select
+    case
+      when d.stage = 'closedwon' then 'first_deal_won'
+      when d.stage = 'closedlost' then 'first_deal_lost'
+    end as event,
+    toDateTime64(toString(d.moved_at), 6, 'UTC') as occurred_at,
+    d.account_id as account_id,
+    d.deal_id as deal_id,
+    d.stage as stage
+  from crm.deals as d
+  where d.moved_at <= toDateTime64('2027-01-01 00:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+first_deal_ranked as (
+  select
+    event,
+    occurred_at,
+    account_id,
+    deal_id,
+    stage,
+    row_number() over (partition by event, account_id order by occurred_at, deal_id) as place
+  from first_deal_named
+  where event is not null
+    and account_id is not null
+)
+
 select
-  lower(hex(MD5(event || '|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5(event || '|' || toString(deal_id)))) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  entity_account as account_id,
-  '{' || arrayStringConcat(['"stage":' || coalesce(toJSONString(property_stage), 'null')], ',') || '}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  toString(account_id) as account_id,
+  '{' || arrayStringConcat(['"stage":' || coalesce(toJSONString(stage), 'null')], ',') || '}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'crm.deals' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    case
-      when variant in ('closedwon') then 'deal_won'
-      when variant in ('closedlost') then 'deal_lost'
-      when variant in ('abandoned') then 'deal_lost'
-    end as event
-  from (
-    select
-      toDateTime64(toString(cast(d.moved_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-      cast(d.account_id as Nullable(String)) as entity_account,
-      d.stage as property_stage,
-      cast(d.deal_id as Nullable(String)) as source_key,
-      d.deal_id as key_1,
-      d.stage as variant
-    from crm.deals as d
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  event is not null
+  toString(deal_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from deal_moved_named
+where event is not null
 union all
 select
-  lower(hex(MD5(event || '|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5(event || '|' || toString(deal_id)))) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  entity_account as account_id,
+  toString(account_id) as account_id,
   '{}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'crm.deals' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    case
-      when variant in (1) then 'deal_cold'
-      when variant in (2) then 'deal_warm'
-      when variant in (3) then 'deal_hot'
-      else cast(toInt64('Event deal_scored has no variant for the value ' || coalesce(cast(variant as Nullable(String)), 'null')) as Nullable(String))
-    end as event
-  from (
-    select
-      toDateTime64(toString(cast(d.moved_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-      cast(d.account_id as Nullable(String)) as entity_account,
-      cast(d.deal_id as Nullable(String)) as source_key,
-      d.deal_id as key_1,
-      d.score as variant
-    from crm.deals as d
-    where
-      (d.score is not null)
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  event is not null
+  toString(deal_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from deal_scored_named
 union all
 select
-  lower(hex(MD5(event || '|' || coalesce(cast(once_1 as Nullable(String)), '~')))) as event_id,
+  lower(hex(MD5(event || '|' || toString(account_id)))) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  entity_account as account_id,
+  toString(account_id) as account_id,
   '{}' as properties,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'crm.deals' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by event, once_1 order by occurred_at, key_1 nulls last) as place
-  from (
-    select
-      *,
-      case
-        when variant in ('closedwon') then 'first_deal_won'
-        when variant in ('closedlost') then 'first_deal_lost'
-      end as event
-    from (
-      select
-        toDateTime64(toString(cast(d.moved_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-        cast(d.account_id as Nullable(String)) as entity_account,
-        cast(d.deal_id as Nullable(String)) as source_key,
-        d.deal_id as key_1,
-        d.stage as variant,
-        d.account_id as once_1
-      from crm.deals as d
-      settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-    ) as found
-    where
-      occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-  ) as found
-  where
-    event is not null
-    and once_1 is not null
-) as found
-where
-  place = 1
+  toString(deal_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from first_deal_ranked
+where place = 1
 
 -- per_event
 -- eventspec 1: deal_lost from deals.events.yml
+with named as (
+  select
+    case
+      when d.stage = 'closedwon' then 'deal_won'
+      when d.stage = 'closedlost' then 'deal_lost'
+      when d.stage = 'abandoned' then 'deal_lost'
+    end as event,
+    toDateTime64(toString(d.moved_at), 6, 'UTC') as occurred_at,
+    d.account_id as account_id,
+    d.stage as stage,
+    d.deal_id as deal_id
+  from crm.deals as d
+  where d.moved_at <= toDateTime64('2027-01-01 00:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+)
+
 select
-  lower(hex(MD5(event || '|' || coalesce(source_key, '~')))) as event_id,
+  lower(hex(MD5(event || '|' || toString(deal_id)))) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  entity_account as account_id,
-  property_stage as stage,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  toString(account_id) as account_id,
+  stage,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'crm.deals' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    case
-      when variant in ('closedwon') then 'deal_won'
-      when variant in ('closedlost') then 'deal_lost'
-      when variant in ('abandoned') then 'deal_lost'
-    end as event
-  from (
-    select
-      toDateTime64(toString(cast(d.moved_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-      cast(d.account_id as Nullable(String)) as entity_account,
-      d.stage as property_stage,
-      cast(d.deal_id as Nullable(String)) as source_key,
-      d.deal_id as key_1,
-      d.stage as variant
-    from crm.deals as d
-    settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  ) as found
-  where
-    occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-) as found
-where
-  event in ('deal_lost')
+  toString(deal_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from named
+where event in ('deal_lost')
 
 -- per_event
 -- eventspec 1: first_deal_won from deals.events.yml
+with named as (
+  select
+    case
+      when d.stage = 'closedwon' then 'first_deal_won'
+      when d.stage = 'closedlost' then 'first_deal_lost'
+    end as event,
+    toDateTime64(toString(d.moved_at), 6, 'UTC') as occurred_at,
+    d.account_id as account_id,
+    d.deal_id as deal_id,
+    d.stage as stage
+  from crm.deals as d
+  where d.moved_at <= toDateTime64('2027-01-01 00:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+ranked as (
+  select
+    event,
+    occurred_at,
+    account_id,
+    deal_id,
+    stage,
+    row_number() over (partition by event, account_id order by occurred_at, deal_id) as place
+  from named
+  where event in ('first_deal_won')
+    and account_id is not null
+)
+
 select
-  lower(hex(MD5(event || '|' || coalesce(cast(once_1 as Nullable(String)), '~')))) as event_id,
+  lower(hex(MD5(event || '|' || toString(account_id)))) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  entity_account as account_id,
-  cast(null as Nullable(Decimal(18, 4))) as revenue,
-  cast(null as Nullable(String)) as link,
+  toString(account_id) as account_id,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
   'crm.deals' as source,
-  source_key,
-  cast(null as Nullable(DateTime64(6, 'UTC'))) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by event, once_1 order by occurred_at, key_1 nulls last) as place
-  from (
-    select
-      *,
-      case
-        when variant in ('closedwon') then 'first_deal_won'
-        when variant in ('closedlost') then 'first_deal_lost'
-      end as event
-    from (
-      select
-        toDateTime64(toString(cast(d.moved_at as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
-        cast(d.account_id as Nullable(String)) as entity_account,
-        cast(d.deal_id as Nullable(String)) as source_key,
-        d.deal_id as key_1,
-        d.stage as variant,
-        d.account_id as once_1
-      from crm.deals as d
-      settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-    ) as found
-    where
-      occurred_at <= toDateTime64('2027-01-01 00:00:00.000000', 6, 'UTC')
-  ) as found
-  where
-    event in ('first_deal_won')
-    and once_1 is not null
-) as found
-where
-  place = 1
+  toString(deal_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from ranked
+where place = 1

@@ -1,200 +1,157 @@
 -- narrow
--- eventspec 1: deal_won, deal_lost, deal_cold, deal_warm, deal_hot, first_deal_won, first_deal_lost from deals.events.yml
+-- eventspec 1: deal_won, deal_lost, deal_cold, deal_warm, deal_hot and 2 more from deals.events.yml
+with deal_moved_named as (
+  select
+    case d.stage
+      when 'closedwon' then 'deal_won'
+      when 'closedlost' then 'deal_lost'
+      when 'abandoned' then 'deal_lost'
+    end as event,
+    d.moved_at at time zone 'UTC' as occurred_at,
+    d.account_id,
+    d.stage,
+    d.deal_id
+  from crm.deals as d
+  where d.moved_at <= cast('2027-01-01 00:00:00' as timestamp)
+),
+
+deal_scored_named as (
+  select
+    case d.score
+      when 1 then 'deal_cold'
+      when 2 then 'deal_warm'
+      when 3 then 'deal_hot'
+      else cast(cast('Event deal_scored has no variant for the value ' || coalesce(d.score::varchar(65535), 'null') as integer) as varchar(65535))
+    end as event,
+    d.moved_at at time zone 'UTC' as occurred_at,
+    d.account_id,
+    d.deal_id,
+    d.score
+  from crm.deals as d
+  where d.score is not null
+    and d.moved_at <= cast('2027-01-01 00:00:00' as timestamp)
+),
+
+first_deal_named as (
+  select
+    case d.stage
+      when 'closedwon' then 'first_deal_won'
+      when 'closedlost' then 'first_deal_lost'
+    end as event,
+    d.moved_at at time zone 'UTC' as occurred_at,
+    d.account_id,
+    d.deal_id,
+    d.stage
+  from crm.deals as d
+  where d.moved_at <= cast('2027-01-01 00:00:00' as timestamp)
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || deal_id::varchar(65535)) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  entity_account as account_id,
-  object('stage', property_stage) as properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  account_id::varchar(65535) as account_id,
+  object('stage', stage) as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'crm.deals' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    case
-      when variant in ('closedwon') then 'deal_won'
-      when variant in ('closedlost') then 'deal_lost'
-      when variant in ('abandoned') then 'deal_lost'
-    end as event
-  from (
-    select
-      timezone('UTC', d.moved_at) as occurred_at,
-      cast(d.account_id as varchar(65535)) as entity_account,
-      d.stage as property_stage,
-      cast(d.deal_id as varchar(65535)) as source_key,
-      d.deal_id as key_1,
-      d.stage as variant
-    from crm.deals as d
-  ) as found
-  where
-    occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
-) as found
-where
-  event is not null
+  deal_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from deal_moved_named
+where event is not null
 union all
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || deal_id::varchar(65535)) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  entity_account as account_id,
+  account_id::varchar(65535) as account_id,
   object() as properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'crm.deals' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    case
-      when variant in (1) then 'deal_cold'
-      when variant in (2) then 'deal_warm'
-      when variant in (3) then 'deal_hot'
-      else cast(cast('Event deal_scored has no variant for the value ' || coalesce(cast(variant as varchar(65535)), 'null') as integer) as varchar(65535))
-    end as event
-  from (
-    select
-      timezone('UTC', d.moved_at) as occurred_at,
-      cast(d.account_id as varchar(65535)) as entity_account,
-      cast(d.deal_id as varchar(65535)) as source_key,
-      d.deal_id as key_1,
-      d.score as variant
-    from crm.deals as d
-    where
-      (d.score is not null)
-  ) as found
-  where
-    occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
-) as found
-where
-  event is not null
+  deal_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from deal_scored_named
 union all
 select
-  md5(event || '|' || coalesce(cast(once_1 as varchar(65535)), '~')) as event_id,
+  md5(event || '|' || account_id::varchar(65535)) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  entity_account as account_id,
+  account_id::varchar(65535) as account_id,
   object() as properties,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'crm.deals' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by event, once_1 order by occurred_at, key_1 nulls last) as place
-  from (
-    select
-      *,
-      case
-        when variant in ('closedwon') then 'first_deal_won'
-        when variant in ('closedlost') then 'first_deal_lost'
-      end as event
-    from (
-      select
-        timezone('UTC', d.moved_at) as occurred_at,
-        cast(d.account_id as varchar(65535)) as entity_account,
-        cast(d.deal_id as varchar(65535)) as source_key,
-        d.deal_id as key_1,
-        d.stage as variant,
-        d.account_id as once_1
-      from crm.deals as d
-    ) as found
-    where
-      occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
-  ) as found
-  where
-    event is not null
-    and once_1 is not null
-) as found
-where
-  place = 1
+  deal_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from first_deal_named
+where event is not null
+  and account_id is not null
+qualify row_number() over (partition by event, account_id order by occurred_at, deal_id) = 1
 
 -- per_event
 -- eventspec 1: deal_lost from deals.events.yml
+with named as (
+  select
+    case d.stage
+      when 'closedwon' then 'deal_won'
+      when 'closedlost' then 'deal_lost'
+      when 'abandoned' then 'deal_lost'
+    end as event,
+    d.moved_at at time zone 'UTC' as occurred_at,
+    d.account_id,
+    d.stage,
+    d.deal_id
+  from crm.deals as d
+  where d.moved_at <= cast('2027-01-01 00:00:00' as timestamp)
+)
+
 select
-  md5(event || '|' || coalesce(source_key, '~')) as event_id,
+  md5(event || '|' || deal_id::varchar(65535)) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  entity_account as account_id,
-  property_stage as stage,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  account_id::varchar(65535) as account_id,
+  stage,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'crm.deals' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    case
-      when variant in ('closedwon') then 'deal_won'
-      when variant in ('closedlost') then 'deal_lost'
-      when variant in ('abandoned') then 'deal_lost'
-    end as event
-  from (
-    select
-      timezone('UTC', d.moved_at) as occurred_at,
-      cast(d.account_id as varchar(65535)) as entity_account,
-      d.stage as property_stage,
-      cast(d.deal_id as varchar(65535)) as source_key,
-      d.deal_id as key_1,
-      d.stage as variant
-    from crm.deals as d
-  ) as found
-  where
-    occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
-) as found
-where
-  event in ('deal_lost')
+  deal_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from named
+where event in ('deal_lost')
 
 -- per_event
 -- eventspec 1: first_deal_won from deals.events.yml
+with named as (
+  select
+    case d.stage
+      when 'closedwon' then 'first_deal_won'
+      when 'closedlost' then 'first_deal_lost'
+    end as event,
+    d.moved_at at time zone 'UTC' as occurred_at,
+    d.account_id,
+    d.deal_id,
+    d.stage
+  from crm.deals as d
+  where d.moved_at <= cast('2027-01-01 00:00:00' as timestamp)
+)
+
 select
-  md5(event || '|' || coalesce(cast(once_1 as varchar(65535)), '~')) as event_id,
+  md5(event || '|' || account_id::varchar(65535)) as event_id,
   event,
   1 as event_version,
   occurred_at,
-  entity_account as account_id,
-  cast(null as numeric(18, 4)) as revenue,
-  cast(null as varchar(65535)) as link,
+  account_id::varchar(65535) as account_id,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
   'crm.deals' as source,
-  source_key,
-  cast(null as timestamptz) as loaded_at
-from (
-  select
-    *,
-    row_number() over (partition by event, once_1 order by occurred_at, key_1 nulls last) as place
-  from (
-    select
-      *,
-      case
-        when variant in ('closedwon') then 'first_deal_won'
-        when variant in ('closedlost') then 'first_deal_lost'
-      end as event
-    from (
-      select
-        timezone('UTC', d.moved_at) as occurred_at,
-        cast(d.account_id as varchar(65535)) as entity_account,
-        cast(d.deal_id as varchar(65535)) as source_key,
-        d.deal_id as key_1,
-        d.stage as variant,
-        d.account_id as once_1
-      from crm.deals as d
-    ) as found
-    where
-      occurred_at <= cast('2027-01-01 00:00:00.000000+00' as timestamptz)
-  ) as found
-  where
-    event in ('first_deal_won')
-    and once_1 is not null
-) as found
-where
-  place = 1
+  deal_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from named
+where event in ('first_deal_won')
+  and account_id is not null
+qualify row_number() over (partition by event, account_id order by occurred_at, deal_id) = 1

@@ -1,13 +1,6 @@
-/** The outermost `select`: the columns of a layout, in order. */
-
+/** What each layout calls the columns of events, in order. */
 import { entityColumn } from "../../project/eventColumns.ts";
-import type { Dialect, JsonEntry } from "../dialects/dialect.ts";
-import type { LogicalType } from "../logicalType.ts";
-import type { EventPlan, PropertyColumn, RelationPlan } from "../plan/plan.ts";
-import { canonicalText } from "./canonical.ts";
-import type { RelationRenderer } from "./renderer.ts";
-import { identifier, list, named } from "./sqlText.ts";
-import { nullOf, type TypedText, typedValue, typeName } from "./values.ts";
+import type { RelationPlan } from "../plan/plan.ts";
 
 /** Columns that a layout is put together from; each is SQL. */
 export interface ResultParts {
@@ -27,11 +20,6 @@ export interface ResultParts {
   readonly numbers: { readonly occurrence: string; readonly nextAt: string } | undefined;
 }
 
-/** Names and SQL of the result's columns. */
-export function resultColumns({ dialect, relation }: RelationRenderer, parts: ResultParts): string[] {
-  return layoutColumns(relation, parts).map(([name, sql]) => named(sql, identifier(dialect, name)));
-}
-
 /** Names of the result's columns, in order. */
 export function resultNames(relation: RelationPlan): string[] {
   const blank: ResultParts = {
@@ -44,7 +32,8 @@ export function resultNames(relation: RelationPlan): string[] {
   return layoutColumns(relation, blank).map(([name]) => name);
 }
 
-function layoutColumns(relation: RelationPlan, parts: ResultParts): [string, string][] {
+/** Names of the result's columns with their SQL. */
+export function layoutColumns(relation: RelationPlan, parts: ResultParts): [string, string][] {
   if (relation.layout === "activity_schema") return activityColumns(relation, parts);
   const { properties, numbers } = parts;
   return [
@@ -109,56 +98,4 @@ export function columnNames({ layout, activity }: RelationPlan, entity: string) 
 
 export function hasTypedColumns({ layout }: RelationPlan): boolean {
   return layout === "wide" || layout === "per_event";
-}
-
-/** The event's properties as JSON. In: SQL of each property's value. */
-export function propertiesObject(
-  dialect: Dialect,
-  { properties }: Pick<EventPlan, "properties">,
-  values: readonly TypedText[],
-): string {
-  const entries = properties.map(({ name }, at): JsonEntry => {
-    const { sql, type } = values[at] ?? { sql: "null", type: undefined };
-    return { key: name, sql: jsonReady(dialect, sql, type), type };
-  });
-  return dialect.jsonObject(entries, list);
-}
-
-const asText: ReadonlySet<LogicalType["kind"] | undefined> = new Set([
-  "date",
-  "timestamp",
-  "instant",
-  "time",
-  "uuid",
-  "bytes",
-]);
-
-function jsonReady(dialect: Dialect, sql: string, type: LogicalType | undefined): string {
-  return asText.has(type?.kind) ? canonicalText(dialect, sql, type) : sql;
-}
-
-/** The value of a typed column; `undefined` where the event has no such property. */
-export function propertyValue(dialect: Dialect, event: EventPlan, name: string): string | undefined {
-  const plan = event.properties.find((property) => property.name === name);
-  return plan && typedValue(dialect, plan).sql;
-}
-
-/** A null of the column's type. */
-export function nullColumn(dialect: Dialect, { type, declared }: PropertyColumn): string {
-  if (declared && typeName(dialect, declared) !== undefined && declared.kind !== "timestamp") {
-    return nullOf(dialect, declared);
-  }
-  if (type === undefined) return "null";
-  switch (type.kind) {
-    case "list":
-    case "other":
-    case "time":
-    case "uuid":
-    case "bytes":
-      return "null";
-    case "decimal":
-      return `cast(null as ${type.precision === undefined ? dialect.types.decimal : dialect.decimal(type.precision, type.scale ?? 0)})`;
-    default:
-      return `cast(null as ${dialect.types[type.kind]})`;
-  }
 }

@@ -1,0 +1,110 @@
+/** Steps after which rows depend on each other, or get their name from a column: `changes`, `variants` and `once_per`, in this order. */
+import type { Dialect } from "../dialects/dialect.ts";
+import type { ChangesPlan, EventPlan, LiteralPlan, VariantsPlan } from "../plan/plan.ts";
+import { isOneOf } from "./literals.ts";
+import { ordering, over } from "./ordering.ts";
+import type { Query, Steps } from "./query.ts";
+import { ownName, type Row } from "./row.ts";
+import { literal } from "./sqlText.ts";
+import type { TypedText } from "./values.ts";
+import { variantName } from "./variantName.ts";
+
+/** In: a query of one event's rows that have happened. */
+export function dependentRows(dialect: Dialect, steps: Steps, event: EventPlan, rows: Query): Query {
+  let query = rows;
+  if (event.changes) query = afterChanges(dialect, steps, event.changes, query);
+  if (event.variants) query = afterVariants(dialect, steps, event, event.variants, query);
+  if (event.oncePer) query = afterOncePer(dialect, steps, event, event.oncePer.keep, query);
+  return query;
+}
+
+function afterChanges(dialect: Dialect, steps: Steps, changes: ChangesPlan, query: Query): Query {
+  const { row } = query;
+  if (!row.change) return query;
+  const window = over(
+    row.per.map(({ sql }) => sql),
+    ordering(dialect, row),
+  );
+  const lag = (sql: string) => `lag(${dialect.toNullable?.(sql) ?? sql}) ${window}`;
+  const before = { sql: lag(row.change.sql), type: row.change.type };
+  if (dialect.qualify && isSaidOnce(changes))
+    return { ...query, qualify: changed(dialect, changes, row.change, before) };
+  const columns = [
+    { name: `${ownName(dialect, row.change.sql) ?? "value"}_before`, sql: before.sql },
+    ...(comesFromNull(changes) ? [{ name: "is_first", sql: `${lag("1")} is null` }] : []),
+  ];
+  const { query: next, names } = steps.after(query, "changes", columns);
+  const value = next.row.change ?? row.change;
+  const known = { sql: names[0] ?? "null", type: before.type };
+  const first = names[1] === undefined ? [] : [`not ${names[1]}`];
+  return { ...next, where: [...changed(dialect, changes, value, known), ...first] };
+}
+
+/** A null among `from` does not mean "no row before". */
+const comesFromNull = ({ from }: ChangesPlan) => from?.some(({ value }) => value === null) ?? false;
+
+/** Whether the value before stands in one condition alone. */
+function isSaidOnce(changes: ChangesPlan): boolean {
+  return !comesFromNull(changes) && (changes.from === undefined || areApart(changes));
+}
+
+/** A change in the wanted direction. The first row of all changes from null, unless `from` is given: then it changes from nothing. */
+function changed(dialect: Dialect, changes: ChangesPlan, value: TypedText, before: TypedText): string[] {
+  const { from, to } = changes;
+  return [
+    ...(to ? [isOneOf(dialect, value, to)] : []),
+    ...(from ? [isOneOf(dialect, before, from)] : []),
+    ...(areApart(changes) ? [] : [dialect.isDistinct(value.sql, before.sql)]),
+  ];
+}
+
+/** Whether no value is in both, so that one of each is a change. */
+function areApart({ from, to }: ChangesPlan): boolean {
+  const isSame = (one: LiteralPlan, other: LiteralPlan) =>
+    one.text === other.text ||
+    (one.value !== null && Number(one.value) === Number(other.value)) ||
+    one.value === other.value;
+  return (
+    from !== undefined && to !== undefined && !from.some((one) => to.some((other) => isSame(one, other)))
+  );
+}
+
+function afterVariants(
+  dialect: Dialect,
+  steps: Steps,
+  event: EventPlan,
+  variants: VariantsPlan,
+  { row, ...rest }: Query,
+): Query {
+  if (!row.variant) return { ...rest, row };
+  const name = variantName(dialect, event, variants, row.variant);
+  const { query } = steps.after({ ...rest, row: { ...row, event: name } }, "named");
+  const wanted = event.only?.map((one) => literal(dialect, one)).join(", ");
+  const known = variants.otherwise === "skip" ? [`${query.row.event} is not null`] : [];
+  return { ...query, where: wanted === undefined ? known : [`${query.row.event} in (${wanted})`] };
+}
+
+function afterOncePer(
+  dialect: Dialect,
+  steps: Steps,
+  event: EventPlan,
+  keep: "first" | "last",
+  rows: Query,
+): Query {
+  // What is left out by a window must not be counted by the next.
+  const query = rows.qualify.length > 0 ? steps.after(rows, "changes").query : rows;
+  const { row } = query;
+  const per = row.once.map(({ sql }) => sql);
+  const partition = event.variants ? [row.event, ...per] : per;
+  const order = ordering(dialect, row, keep === "last" ? "desc" : "asc");
+  const place = `row_number() ${over(partition, order)}`;
+  const where = [...query.where, anyKnown(row)];
+  if (dialect.qualify) return { ...query, where, qualify: [`${place} = 1`] };
+  const next = steps.after({ ...query, where }, "ranked", [{ name: "place", sql: place }]);
+  return { ...next.query, where: [`${next.names[0]} = 1`] };
+}
+
+function anyKnown({ once }: Row): string {
+  const known = once.map(({ sql }) => `${sql} is not null`);
+  return known.length > 1 ? `(${known.join(" or ")})` : known.join("");
+}

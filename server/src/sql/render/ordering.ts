@@ -1,0 +1,44 @@
+/** In which order rows of events come, and their numbers. */
+import type { Dialect } from "../dialects/dialect.ts";
+import { operand } from "./embed.ts";
+import type { Row } from "./row.ts";
+import { indent } from "./sqlText.ts";
+import type { TypedText } from "./values.ts";
+
+/** Moment, then what orders rows of one moment, then the key; the same order on every engine. Times and keys are known. */
+export function ordering(dialect: Dialect, row: Row, direction: "asc" | "desc" = "asc"): string[] {
+  const suffix = direction === "asc" ? "" : " desc";
+  const nulls = nullsWhere(dialect, direction);
+  return [
+    `${row.time.sql}${suffix}`,
+    ...row.orderBy.map((value) => `${sortable(dialect, value)}${suffix}${nulls}`),
+    ...row.key.map((value) => `${sortable(dialect, value)}${suffix}`),
+  ];
+}
+
+/** `over` and what stands in it. */
+export function over(partition: readonly string[], order: readonly string[]): string {
+  return `over (${windowOf(partition, order)})`;
+}
+
+/** What stands in the parentheses of a window: on one line where it fits. */
+export function windowOf(partition: readonly string[], order: readonly string[]): string {
+  const per = partition.length > 0 ? [`partition by ${partition.join(", ")}`] : [];
+  const lines = [...per, `order by ${order.join(", ")}`];
+  const line = lines.join(" ");
+  return line.length <= longestWindow ? line : `\n${indent(lines.join("\n"))}\n`;
+}
+
+/** It stands behind other things. Characters. */
+const longestWindow = 80;
+
+function sortable(dialect: Dialect, { sql, type }: TypedText): string {
+  return type?.kind === "string" ? dialect.byBytes(operand(dialect, sql)) : sql;
+}
+
+/** Null comes last, and first where all is turned round; said only where the engine does otherwise. */
+function nullsWhere({ nulls }: Dialect, direction: "asc" | "desc"): string {
+  if (nulls === "largest") return "";
+  if (direction === "desc") return " nulls first";
+  return nulls === "smallest" ? " nulls last" : "";
+}

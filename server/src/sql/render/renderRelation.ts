@@ -1,0 +1,122 @@
+/** The query of a relation: what its scans give, together, numbered, and only then cut by the window. */
+import type { Scan } from "../plan/plan.ts";
+import { picking } from "./generatedNames.ts";
+import { columnNames } from "./layouts.ts";
+import { acrossEvents, type Numbers, numbersOf, placeOf } from "./numbers.ts";
+import { type Query, stepsOf } from "./query.ts";
+import type { RelationRenderer } from "./renderer.ts";
+import { rendererOf } from "./rendererOf.ts";
+import { resultColumns, resultParts } from "./result.ts";
+import { scanQuery } from "./scanQuery.ts";
+import { type CommonTable, identifier, select, withTables } from "./sqlText.ts";
+import { tablesNamed } from "./tablesNamed.ts";
+import { utcTime } from "./time.ts";
+import { inWindow } from "./windowed.ts";
+
+/** The events of a scan, to be made columns of. */
+interface Part {
+  readonly scan: Scan;
+  readonly query: Query;
+}
+
+/** Selects whose rows come together, and the common tables that they read. */
+interface Union {
+  readonly tables: readonly CommonTable[];
+  readonly selects: readonly string[];
+}
+
+/** In: a relation with at least one scan. */
+export function renderRelation(renderer: RelationRenderer): string {
+  const { dialect, relation } = renderer;
+  const { limit } = relation.window;
+  const pickTable = picking(tablesNamed(relation, dialect.name));
+  const parts = relation.scans.map((scan) => partOf(renderer, scan, pickTable));
+  const table = (wanted: string) => identifier(dialect, pickTable(wanted));
+  if (relation.numbering) return numbered(renderer, parts, table);
+  const union = unionOf(parts, (part) => result(renderer, part, {}, parts.length > 1 ? undefined : limit));
+  if (parts.length === 1 || limit === undefined) return text(union);
+  return text(rowsOf(union, table("events"), { limit }));
+}
+
+function partOf(renderer: RelationRenderer, scan: Scan, pickTable: (wanted: string) => string): Part {
+  const { dialect, relation } = renderer;
+  const prefix = relation.scans.length > 1 ? `${contentOf(scan)}_` : "";
+  const steps = stepsOf(dialect, relation, (wanted) => pickTable(`${prefix}${wanted}`));
+  const query = scanQuery(rendererOf(renderer, scan), steps);
+  // Rows that go by what windows find must be gone before others are numbered.
+  const isLast = relation.numbering === undefined || query.qualify.length === 0;
+  return { scan, query: isLast ? query : steps.after(query, "kept").query };
+}
+
+/** What a scan's steps are called after: its one event, else its source. */
+function contentOf({ events, source }: Scan): string {
+  const [only, ...more] = events;
+  return (only && more.length === 0 ? only.name : /\w*$/.exec(source)?.[0]) || "query";
+}
+
+/** Numbers count all that ever happened, so the window comes after them. */
+function numbered(
+  renderer: RelationRenderer,
+  parts: readonly Part[],
+  table: (wanted: string) => string,
+): string {
+  const { dialect, relation } = renderer;
+  const { limit } = relation.window;
+  const isAcross = relation.numbering?.by === "entity" && parts.length > 1;
+  const pickWindow = picking([]);
+  const numbers = ({ query: { row } }: Part) =>
+    isAcross ? placeOf(renderer, row) : numbersOf(renderer, row, pickWindow);
+  let union = unionOf(parts, (part) => result(renderer, part, numbers(part)));
+  if (isAcross) {
+    const name = table("events");
+    const { columns, windows } = acrossEvents(renderer);
+    union = {
+      tables: [...union.tables, tableOf(union, name)],
+      selects: [select({ columns, from: name, windows, settings: dialect.settings })],
+    };
+  }
+  const { occurredAt } = columnNames(relation, "");
+  const where = inWindow(renderer, utcTime(dialect, occurredAt));
+  if (where.length === 0 && limit === undefined) return text(union);
+  return text(rowsOf(union, table("numbered"), { where, limit }));
+}
+
+/** The columns of a part's events. */
+function result(
+  renderer: RelationRenderer,
+  { scan, query }: Part,
+  { parts, windows }: Numbers,
+  limit?: number,
+) {
+  const columns = resultColumns(renderer, {
+    ...resultParts(renderer, scan, query.row),
+    ...(parts && { numbers: parts }),
+  });
+  const { from, where, qualify, settings } = query;
+  return select({ columns, from, where, qualify, windows: windows ?? [], limit, settings });
+}
+
+function unionOf(parts: readonly Part[], selectOf: (part: Part) => string): Union {
+  return { tables: parts.flatMap(({ query }) => query.tables), selects: parts.map(selectOf) };
+}
+
+function tableOf({ selects }: Union, name: string): CommonTable {
+  return { name, query: selects.join("\nunion all\n") };
+}
+
+/** Some of a union's rows. */
+function rowsOf(
+  union: Union,
+  name: string,
+  rest: { where?: readonly string[]; limit?: number | undefined },
+): Union {
+  return {
+    tables: [...union.tables, tableOf(union, name)],
+    selects: [select({ columns: ["*"], from: name, ...rest })],
+  };
+}
+
+function text({ tables, selects }: Union): string {
+  const query = selects.join("\nunion all\n");
+  return tables.length === 0 ? query : `${withTables(tables)}\n${query}`;
+}

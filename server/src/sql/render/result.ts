@@ -1,0 +1,137 @@
+/** The columns of events out of a row: ids, texts and JSON, which are made last, when the rows that are no events are gone. */
+import { standardTypes } from "../../project/eventColumns.ts";
+import type { Dialect, JsonEntry } from "../dialects/dialect.ts";
+import type { LogicalType } from "../logicalType.ts";
+import type { EventPlan, PropertyColumn, RelationPlan, Scan } from "../plan/plan.ts";
+import { canonicalText, escapeName, escapeText, idText, joinedKey, keyText } from "./canonical.ts";
+import { castAs } from "./cast.ts";
+import { hasTypedColumns, layoutColumns, type ResultParts } from "./layouts.ts";
+import type { RelationRenderer } from "./renderer.ts";
+import type { Row, RowProperty } from "./row.ts";
+import { identifier, indent, lineWidth, list, literal, named } from "./sqlText.ts";
+import { nullOf, typeName } from "./values.ts";
+
+/** Names and SQL of the result's columns. */
+export function resultColumns({ dialect, relation }: RelationRenderer, parts: ResultParts): string[] {
+  return layoutColumns(relation, parts).map(([name, sql]) => named(dialect, sql, identifier(dialect, name)));
+}
+
+/** In: the row of a scan's events. */
+export function resultParts({ dialect, relation }: RelationRenderer, scan: Scan, row: Row): ResultParts {
+  const text = nullOf(dialect, { kind: "string" });
+  const time = timeNull(dialect);
+  return {
+    id: dialect.md5(idOf(dialect, scan.events, row)),
+    event: row.event,
+    version: row.version,
+    occurredAt: row.time.utc,
+    entities: row.entities.map((value) => (value ? idText(dialect, value.sql, value.type) : text)),
+    properties: hasTypedColumns(relation) ? typedColumns(dialect, relation, row) : jsonOf(dialect, scan, row),
+    revenue: row.revenue ?? nullOf(dialect, standardTypes.revenue),
+    link: row.link ? canonicalText(dialect, row.link.sql, row.link.type) : text,
+    source: literal(dialect, scan.source),
+    sourceKey: row.key.length > 0 ? sourceKey(dialect, row) : text,
+    loadedAt: row.loadedAt ?? time,
+    numbers: relation.numbering && {
+      occurrence: castAs(dialect, "null", dialect.types.integer),
+      nextAt: time,
+    },
+  };
+}
+
+/** A time that is not there. */
+export function timeNull(dialect: Dialect): string {
+  return castAs(dialect, "null", dialect.types[dialect.eventTime]);
+}
+
+/** One value stands as it is; several are joined as they are in the id. */
+export function sourceKey(dialect: Dialect, { key }: Pick<Row, "key">): string {
+  const [first] = key;
+  if (first && key.length === 1) return idText(dialect, first.sql, first.type);
+  return joinedKey(dialect, key);
+}
+
+/** `once_per` identifies an event in the key's stead. */
+function idOf(dialect: Dialect, events: readonly EventPlan[], row: Row): string {
+  const key = row.once.length > 0 ? row.once : row.key;
+  const text = `${namePrefix(dialect, events, row.event)} || ${keyText(dialect, key)}`;
+  return text.length <= lineWidth && !text.includes("\n") ? text : `\n${indent(text)}\n`;
+}
+
+/** The part of an id that says the event's name. */
+function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: string): string {
+  const names = events.flatMap(({ name, variants }) => variants?.names.map((one) => one.event) ?? [name]);
+  const [only] = events;
+  if (events.length === 1 && only && !only.variants) return literal(dialect, `${escapeName(only.name)}|`);
+  const isPlain = names.every((name) => escapeName(name) === name);
+  return `${isPlain ? event : escapeText(event)} || '|'`;
+}
+
+function typedColumns(dialect: Dialect, relation: RelationPlan, { properties }: Row): string[] {
+  return relation.properties.map((column) => {
+    const value = properties.find(({ name }) => name === column.name);
+    return value?.sql ?? nullColumn(dialect, column);
+  });
+}
+
+/** JSON of each event; the same for all of them where they have the same properties. */
+function jsonOf(dialect: Dialect, { events }: Scan, { event, properties }: Row): string {
+  const objects = events.map(({ name, properties: declared }) => {
+    const own = properties.filter((value) => value.events === undefined || value.events.includes(name));
+    const entries = declared.flatMap((one) => own.find((value) => value.name === one.name) ?? []);
+    return { name, sql: objectOf(dialect, entries) };
+  });
+  const [first] = objects;
+  if (first === undefined) return objectOf(dialect, []);
+  if (objects.every(({ sql }) => sql === first.sql)) return first.sql;
+  const branches = objects.map(({ name, sql }) => `when ${literal(dialect, name)} then ${sql}`);
+  return `case ${event}\n${indent(branches.join("\n"))}\nend`;
+}
+
+function objectOf(dialect: Dialect, values: readonly RowProperty[]): string {
+  const entries = values.map(
+    ({ name, sql, type }): JsonEntry => ({ key: name, sql: jsonReady(dialect, sql, type), type }),
+  );
+  return dialect.jsonObject(entries, list);
+}
+
+/** Types that engines write into JSON each in its own way. */
+const asText: ReadonlySet<LogicalType["kind"] | undefined> = new Set([
+  "date",
+  "timestamp",
+  "instant",
+  "time",
+  "uuid",
+  "bytes",
+]);
+
+function jsonReady(dialect: Dialect, sql: string, type: LogicalType | undefined): string {
+  if (type !== undefined && dialect.writesIntoJson?.includes(type.kind)) return sql;
+  return asText.has(type?.kind) ? canonicalText(dialect, sql, type) : sql;
+}
+
+/** A null of the column's type. */
+export function nullColumn(dialect: Dialect, { type, declared }: PropertyColumn): string {
+  if (declared && typeName(dialect, declared) !== undefined && declared.kind !== "timestamp") {
+    return nullOf(dialect, declared);
+  }
+  if (type === undefined) return "null";
+  switch (type.kind) {
+    case "list":
+    case "other":
+    case "time":
+    case "uuid":
+    case "bytes":
+      return "null";
+    case "decimal":
+      return castAs(
+        dialect,
+        "null",
+        type.precision === undefined
+          ? dialect.types.decimal
+          : dialect.decimal(type.precision, type.scale ?? 0),
+      );
+    default:
+      return castAs(dialect, "null", dialect.types[type.kind]);
+  }
+}

@@ -1,0 +1,106 @@
+/** What an event's columns are made of, in terms of the tables of a query, before ids, JSON and texts are made of it. */
+import { entityColumn } from "../../project/eventColumns.ts";
+import type { Dialect } from "../dialects/dialect.ts";
+import type { LogicalType } from "../logicalType.ts";
+import type { EventPlan, RelationPlan, TypedSql } from "../plan/plan.ts";
+import { plainColumn } from "../reader/namesUsed.ts";
+import { embed } from "./embed.ts";
+import type { Renderer } from "./renderer.ts";
+import { literal } from "./sqlText.ts";
+import { type Time, timeOfSql, utcTime } from "./time.ts";
+import { asMoney, type TypedText, typedValue } from "./values.ts";
+
+export interface Row {
+  /** The event's name; a literal where it is the same for all rows. */
+  readonly event: string;
+  readonly version: string;
+  readonly time: Time;
+  /** By the relation's entities; absent where no event has it. */
+  readonly entities: readonly (TypedText | undefined)[];
+  readonly properties: readonly RowProperty[];
+  readonly revenue: string | undefined;
+  readonly link: TypedText | undefined;
+  readonly loadedAt: string | undefined;
+  readonly key: readonly TypedText[];
+  /** Of events whose rows are compared with each other. */
+  readonly orderBy: readonly TypedText[];
+  /** What `changes` compares, and within what. */
+  readonly change: TypedText | undefined;
+  readonly per: readonly TypedText[];
+  readonly variant: TypedText | undefined;
+  readonly once: readonly TypedText[];
+}
+
+export interface RowProperty extends TypedText {
+  readonly name: string;
+  /** The events that have this value; absent where all do. */
+  readonly events?: readonly string[];
+}
+
+/** Of an event that has its query to itself. In: its time, as it is had there. */
+export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, time: Time): Row {
+  const typed = (sql: TypedSql): TypedText => ({ sql: embed(dialect, sql), type: sql.type });
+  const isOrdered = event.changes ?? event.oncePer ?? relation.numbering;
+  return {
+    event: literal(dialect, event.name),
+    version: String(event.version),
+    time,
+    entities: relation.entities.map((name) => entityValue(dialect, event, name)),
+    properties: event.properties.map((plan) => ({ name: plan.name, ...typedValue(dialect, plan) })),
+    revenue: event.revenue && asMoney(dialect, event.revenue),
+    link: event.link && typed(event.link),
+    loadedAt: scan.loadedAt && timeOfSql(dialect, scan.loadedAt, scan.timezone).utc,
+    key: event.key.map(typed),
+    orderBy: isOrdered ? event.orderBy.map(typed) : [],
+    change: event.changes && typed(event.changes.value),
+    per: (event.changes?.per ?? []).map(typed),
+    variant: event.variants && typed(event.variants.by),
+    once: (event.oncePer?.key ?? []).map(typed),
+  };
+}
+
+function entityValue(dialect: Dialect, event: EventPlan, name: string): TypedText | undefined {
+  const plan = event.entities.find((entity) => entity.name === name);
+  return plan && typedValue(dialect, plan);
+}
+
+/** Makes a column of a value. Out: what it is called from then on. */
+export type Carry = (sql: string, wanted: string) => string;
+
+/** The row once its values are columns. In: the relation's entities tell their names. */
+export function carriedRow(dialect: Dialect, { entities }: RelationPlan, row: Row, carry: Carry): Row {
+  const text = (value: TypedText | undefined, wanted: string) =>
+    value && { ...value, sql: carry(value.sql, wanted) };
+  const all = (values: readonly TypedText[], wanted: string) =>
+    values.map((value) => ({ ...value, sql: carry(value.sql, ownName(dialect, value.sql) ?? wanted) }));
+  const one = (value: TypedText | undefined, wanted: string) =>
+    text(value, (value && ownName(dialect, value.sql)) ?? wanted);
+  return {
+    ...row,
+    event: carry(row.event, "event"),
+    version: carry(row.version, "event_version"),
+    time: utcTime(dialect, carry(row.time.utc, "occurred_at")),
+    entities: row.entities.map((value, at) => text(value, entityColumn(entities[at] ?? ""))),
+    properties: row.properties.map((value) => ({ ...value, sql: carry(value.sql, value.name) })),
+    revenue: row.revenue && carry(row.revenue, "revenue"),
+    link: text(row.link, "link"),
+    loadedAt: row.loadedAt && carry(row.loadedAt, "loaded_at"),
+    key: all(row.key, "key_value"),
+    orderBy: all(row.orderBy, "order_value"),
+    change: one(row.change, "changed_value"),
+    per: all(row.per, "per_value"),
+    variant: one(row.variant, "variant"),
+    once: all(row.once, "once_value"),
+  };
+}
+
+/** What a column is called that stands alone; `undefined` for what is none, or has a name that is not plain. */
+export function ownName(dialect: Dialect, sql: string): string | undefined {
+  const name = plainColumn(sql, dialect.name)?.at(-1);
+  return name !== undefined && dialect.plainName.test(name) ? name : undefined;
+}
+
+/** Types of which each has a column of its own where events give one name to several. */
+export function kindOf(type: LogicalType | undefined): string {
+  return type?.kind ?? "unknown";
+}

@@ -1,0 +1,101 @@
+/** The events of one source as one query, whatever their number, in the order in which a spec is evaluated. */
+import type { EventPlan } from "../plan/plan.ts";
+import { activityConditions } from "./activity.ts";
+import { dependentRows } from "./dependentRows.ts";
+import { condition } from "./embed.ts";
+import type { Query, Steps } from "./query.ts";
+import type { Renderer } from "./renderer.ts";
+import { renderFrom } from "./renderFrom.ts";
+import { rowOf } from "./row.ts";
+import { ownConditions, sharedRow } from "./sharedRow.ts";
+import { literal } from "./sqlText.ts";
+import { hasHappened, plainTime, timeOfMoment } from "./time.ts";
+import { inIncrement, inWindow, onPartition, onSource } from "./windowed.ts";
+
+/** The window is in it, unless the relation's events are numbered before they are cut. */
+export function scanQuery(renderer: Renderer, steps: Steps): Query {
+  const { relation, scan } = renderer;
+  const [event, ...more] = scan.events;
+  const isAlone = event !== undefined && more.length === 0;
+  const query = isAlone ? ofOne(renderer, steps, event) : ofSeveral(renderer, steps);
+  return and(query, activityConditions(relation, query.row));
+}
+
+function ofSeveral(renderer: Renderer, steps: Steps): Query {
+  const { dialect, relation, scan, time } = renderer;
+  const { numbering, now } = relation;
+  const row = sharedRow(renderer);
+  const { query } = steps.after(
+    start(renderer, {
+      row,
+      where: [
+        ...ownConditions(renderer),
+        ...(numbering ? [] : [...onPartition(renderer), ...onSource(renderer, time)]),
+      ],
+    }),
+    "events",
+  );
+  const scheduled = scan.events.filter((event) => event.scheduled);
+  const { time: at, event } = query.row;
+  const happened = hasHappened(dialect, at, now, scheduled.length === scan.events.length);
+  const names = scheduled.map(({ name }) => literal(dialect, name)).join(", ");
+  const isMixed = scheduled.length > 0 && scheduled.length < scan.events.length;
+  return and(query, [
+    ...(isMixed
+      ? [hasHappened(dialect, at, now, true), `(${happened} or ${event} in (${names}))`]
+      : [happened]),
+    ...(numbering ? [] : inWindow(renderer, at)),
+  ]);
+}
+
+function ofOne(renderer: Renderer, steps: Steps, event: EventPlan): Query {
+  const { dialect, relation } = renderer;
+  const isNumbered = relation.numbering !== undefined;
+  const needsAll = isNumbered || event.changes !== undefined || event.oncePer !== undefined;
+  const rows = happenedRows(renderer, steps, event, needsAll);
+  const query = dependentRows(dialect, steps, event, rows);
+  return needsAll && !isNumbered ? and(query, inWindow(renderer, query.row.time)) : query;
+}
+
+/** The rows that have happened; those of the window where no other is needed. */
+function happenedRows(renderer: Renderer, steps: Steps, event: EventPlan, needsAll: boolean): Query {
+  const { dialect, relation } = renderer;
+  const { now, window } = relation;
+  const written = plainTime(dialect, event.at);
+  const own = event.where.map((sql) => condition(dialect, sql));
+  const pruned = needsAll ? [] : onPartition(renderer);
+  if (written && !window.increment) {
+    const { time, conditions } = written;
+    const happened = [...conditions, hasHappened(dialect, time, now, event.scheduled)];
+    const cut = needsAll ? [] : inWindow(renderer, time);
+    return start(renderer, {
+      row: rowOf(renderer, event, time),
+      where: [...own, ...happened, ...pruned, ...cut],
+    });
+  }
+  const row = rowOf(renderer, event, timeOfMoment(dialect, event.at));
+  const { query } = steps.after(start(renderer, { row, where: [...own, ...pruned] }), "found");
+  const { time } = query.row;
+  return and(query, [
+    hasHappened(dialect, time, now, event.scheduled),
+    ...(needsAll ? [] : [...inWindow(renderer, time), ...inIncrement(renderer, query.row)]),
+  ]);
+}
+
+function start(renderer: Renderer, { row, where }: Pick<Query, "row" | "where">): Query {
+  const { dialect, scan } = renderer;
+  return {
+    tables: [],
+    from: renderFrom(renderer),
+    where: [...scan.where.map((sql) => condition(dialect, sql)), ...where],
+    qualify: [],
+    row,
+    settings: dialect.settings,
+  };
+}
+
+/** Conditions on rows that are left when windows have been looked at. */
+function and(query: Query, conditions: readonly string[]): Query {
+  if (query.qualify.length > 0) return { ...query, qualify: [...query.qualify, ...conditions] };
+  return { ...query, where: [...query.where, ...conditions] };
+}

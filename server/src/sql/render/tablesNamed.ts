@@ -1,0 +1,30 @@
+import type { FromPlan, RelationPlan, TablePlan } from "../plan/plan.ts";
+import { namesUsed } from "../reader/namesUsed.ts";
+import type { DialectName } from "../types.ts";
+import { scanSqls } from "./scanSql.ts";
+
+/** Every name that could mean a table in the SQL that a relation is made of, in lower case: a step of ours of that name would hide it. */
+export function tablesNamed({ scans, window }: RelationPlan, dialect: DialectName): string[] {
+  const froms = scans.flatMap(({ from, steps }) => [
+    from,
+    ...steps.flatMap((step) => (step.kind === "join" ? [step.from] : [])),
+  ]);
+  const sqls = [
+    ...scans.flatMap(scanSqls).map(({ sql }) => sql),
+    ...froms.flatMap((from) => (from.kind === "query" ? [from.sql] : [])),
+    ...froms.flatMap(tableTexts),
+    ...(window.increment ? [window.increment.target] : []),
+  ];
+  const parts = froms.flatMap(tables).flatMap((table) => ("parts" in table ? table.parts : []));
+  return [...namesUsed(sqls, dialect).all, ...parts.map((part) => part.toLowerCase())];
+}
+
+function tables(from: FromPlan): TablePlan[] {
+  return from.kind === "table" ? [from.table] : from.tables.map(({ table }) => table);
+}
+
+function tableTexts(from: FromPlan): string[] {
+  const written = tables(from).flatMap((table) => ("sql" in table ? [table.sql] : []));
+  const named = from.kind === "query" ? from.tables.map(({ name }) => name) : [];
+  return [...written, ...named, ...(from.alias === undefined ? [] : [from.alias])];
+}

@@ -1,0 +1,88 @@
+/** A run's window: on a row's time, and where that can't change which rows there are also on the source. */
+import { secondsOf } from "../../spec/values.ts";
+import type { Dialect } from "../dialects/dialect.ts";
+import type { EventPlan, WindowPlan } from "../plan/plan.ts";
+import { plainColumn } from "../reader/namesUsed.ts";
+import { comparand } from "./embed.ts";
+import type { RelationRenderer, Renderer } from "./renderer.ts";
+import type { Row } from "./row.ts";
+import { literal } from "./sqlText.ts";
+import { isComparable, nowOf, type Time, timeOfSql, utcTime } from "./time.ts";
+import { rangeAround, rangeConditions } from "./windowBounds.ts";
+
+/** The window's own rows, all of them and no others. In: whose time they have. */
+export function inWindow({ dialect, relation: { window } }: RelationRenderer, time: Time): string[] {
+  const { conditions, exact } = rangeConditions(dialect, asSide(dialect, time), window);
+  if (exact || (window.since === undefined && window.until === undefined)) return [...conditions];
+  const utc = utcTime(dialect, comparand(dialect, time.utc));
+  return [...conditions, ...rangeConditions(dialect, utc, window).conditions];
+}
+
+const asSide = (dialect: Dialect, time: Time): Time => ({ ...time, sql: comparand(dialect, time.sql) });
+
+/**
+ * Rows that reached the warehouse since the last run, and rows whose moment has come since. Without `loaded_at`, and for moments that
+ * are planned, rows from the last known moment on. Where nothing is there yet, or a row doesn't say when it came, all.
+ */
+export function inIncrement({ dialect, relation, scan }: Renderer, { time, loadedAt }: Row): string[] {
+  const [event] = scan.events;
+  const { increment } = relation.window;
+  if (!increment || !event) return [];
+  const marks = watermarks({ dialect, relation }, increment, event);
+  const moment = sinceMark(time.utc, marks.occurredAt);
+  if (loadedAt === undefined || event.scheduled) return [moment];
+  return [`(${sinceMark(loadedAt, marks.loadedAt)} or ${moment})`];
+}
+
+/** Without a watermark all there is. */
+export function sinceMark(time: string, mark: string): string {
+  return `coalesce(${time} >= ${mark}, true)`;
+}
+
+type Increment = NonNullable<WindowPlan["increment"]>;
+
+/** From where on an event's rows are read again: its own newest ones of this version, minus how late rows may be. */
+export function watermarks(
+  { dialect, relation: { events, now } }: RelationRenderer,
+  { target, lookbackSeconds }: Increment,
+  event: EventPlan,
+) {
+  const ofVersion = `event in (${events.map((name) => literal(dialect, name)).join(", ")}) and event_version = ${event.version}`;
+  const past = event.scheduled ? ` and occurred_at <= ${nowOf(dialect, now)}` : "";
+  const newest = (column: string) => {
+    const mark =
+      lookbackSeconds > 0 ? dialect.minusSeconds(`max(${column})`, lookbackSeconds) : `max(${column})`;
+    return `(select ${mark} from ${target} where ${ofVersion}${past})`;
+  };
+  return { loadedAt: newest("loaded_at"), occurredAt: newest("occurred_at") };
+}
+
+/** The window on the partition's column, as wide as events may lie from it. */
+export function onPartition({ dialect, relation, scan }: Renderer): string[] {
+  const { partition, timezone } = scan;
+  if (!partition?.within) return [];
+  const time = asSide(dialect, timeOfSql(dialect, partition.column, timezone));
+  return [...rangeAround(dialect, time, relation.window, secondsOf(partition.within))];
+}
+
+/**
+ * The window on the source of several events, whose own times are made columns: any of their times must be in it. No engine prunes by an
+ * expression that it would have to compute. In: the time of whichever event.
+ */
+export function onSource({ dialect, relation, scan }: Renderer, shared: Time): string[] {
+  const { window } = relation;
+  const times = scan.events.map(({ at }) =>
+    plainColumn(at.expression.sql, dialect.name) ? timeOfSql(dialect, at.expression, at.timezone) : undefined,
+  );
+  const ranges = times.map((time) =>
+    time ? rangeConditions(dialect, asSide(dialect, time), window).conditions : [],
+  );
+  if (scan.partition?.within)
+    return ranges.every((range) => range.length > 0) && isComparable(shared)
+      ? [...rangeConditions(dialect, asSide(dialect, shared), window).conditions]
+      : [];
+  const texts = new Set(ranges.map((range) => range.join(" and ")));
+  if (texts.has("")) return [];
+  const [first = []] = ranges;
+  return texts.size === 1 ? [...first] : [`(${[...texts].map((text) => `(${text})`).join(" or ")})`];
+}

@@ -1,0 +1,58 @@
+-- per_event
+-- eventspec 1: seen_in_brussels from visits.events.yml
+select
+  md5('seen_in_brussels|' || v.visit_id) as event_id,
+  'seen_in_brussels' as event,
+  1 as event_version,
+  v.brussels at time zone 'Europe/Brussels' as occurred_at,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
+  'shop.visits' as source,
+  v.visit_id::text as source_key,
+  null::timestamptz as loaded_at
+from shop.visits as v
+where v.brussels <= timestamp '2027-01-01 01:00:00'
+
+-- per_event
+-- eventspec 1: seen_in_new_york from visits.events.yml
+select
+  md5('seen_in_new_york|' || v.visit_id) as event_id,
+  'seen_in_new_york' as event,
+  1 as event_version,
+  v.new_york at time zone 'America/New_York' as occurred_at,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
+  'shop.visits' as source,
+  v.visit_id::text as source_key,
+  null::timestamptz as loaded_at
+from shop.visits as v
+where v.new_york <= timestamp '2026-12-31 19:00:00'
+
+-- narrow
+-- eventspec 1: seen_in_brussels, seen_in_new_york from visits.events.yml
+with events as (
+  select
+    step.event,
+    step.happened_at as occurred_at,
+    v.visit_id
+  from shop.visits as v
+  cross join lateral (
+    values
+      ('seen_in_brussels', v.brussels at time zone 'Europe/Brussels'),
+      ('seen_in_new_york', v.new_york at time zone 'America/New_York')
+  ) as step (event, happened_at)
+)
+
+select
+  md5(event || '|' || visit_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  json_build_object() as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
+  'shop.visits' as source,
+  visit_id::text as source_key,
+  null::timestamptz as loaded_at
+from events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
