@@ -62,6 +62,7 @@ export interface CheckReport {
     readonly related?: readonly { readonly file: string; readonly message: string; readonly range: Range }[];
   }[];
   readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
+  readonly checked: { readonly columns: boolean; readonly types: boolean; readonly reason?: string };
 }
 
 /** Reads what `preview --format json` printed, and holds it against the contract. */

@@ -12,6 +12,8 @@ export interface BindAsking {
 export interface Patience {
   /** Milliseconds that were lost over probes that did not end by themselves. */
   lostMs: number;
+  /** How many may be lost. */
+  readonly mostMs: number;
 }
 
 export type Refusal = Extract<BindResult, { ok: false }> & {
@@ -19,11 +21,9 @@ export type Refusal = Extract<BindResult, { ok: false }> & {
   readonly stopped?: true;
 };
 
-const patienceMs = 60_000;
-
 /** Why nothing more is asked; `undefined` while there is patience. */
-export function whyNoMore({ lostMs }: Patience): string | undefined {
-  if (lostMs < patienceMs) return undefined;
+export function whyNoMore({ lostMs, mostMs }: Patience): string | undefined {
+  if (lostMs < mostMs) return undefined;
   return `The engine had to be stopped over other expressions for ${Math.round(lostMs / 1000)} s in all; mend these first.`;
 }
 

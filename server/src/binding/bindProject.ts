@@ -11,7 +11,11 @@ export interface BindOptions {
   readonly files?: readonly string[];
   /** An earlier answer of the same connection: what was asked in the same words is not asked again. */
   readonly before?: BoundProject;
+  /** How much time may be lost over expressions that the engine has to be stopped over, in milliseconds; absent: a minute. */
+  readonly patienceMs?: number;
 }
+
+const usualPatienceMs = 60_000;
 
 /**
  * Asks a connection for the types of all expressions, and for those that it refuses. Runs no query. One statement an event
@@ -27,7 +31,8 @@ export async function bindProject(
   options: BindOptions = {},
 ): Promise<BoundProject> {
   const events = new Map<string, BoundEvent>();
-  const asking: BindAsking = { connection, signal, patience: { lostMs: 0 } };
+  const { patienceMs: mostMs = usualPatienceMs } = options;
+  const asking: BindAsking = { connection, signal, patience: { lostMs: 0, mostMs } };
   for (const event of project.events) {
     if (!isWanted(event, options) || unreadableOf(event, project).length > 0) continue;
     const key = boundKey(event.file, event.name);
