@@ -186,6 +186,33 @@ describe("Postgres", () => {
       await assert.rejects(made, failure("refused"));
     }));
 
+  it("runs no function of the users' own that is volatile, until it is allowed", async () => {
+    await server.sql(`create schema app;
+      create function app.clean(what text) returns text immutable language sql as $$ select lower(what) $$;
+      create function app.note(what text) returns text volatile language sql as $$ select set_config('app.note', what, false) $$;
+      create function public.pause() returns text language sql as $$ select pg_sleep(0.1)::text $$`);
+    const refused = ["select 1, app.note('x')", "select 1, App . \"note\" ('x')", "select 1, pause()"];
+    await withConnection(async (connection) => {
+      assert.deepEqual((await connection.run("select app.clean('A')", options, never())).rows, [["a"]]);
+      for (const sql of refused) {
+        await assert.rejects(connection.run(sql, options, never()), failure("refused", /functions: \[/));
+        const bound = await connection.bind(sql, never());
+        assert.equal(!bound.ok && bound.offset, 10, sql);
+      }
+      // Called without parentheses, as Postgres lets one.
+      await withConnection(
+        (seen) => assert.rejects(seen.run("select ('x'::text).note", options, never()), failure("refused")),
+        { schema: "app" },
+      );
+    });
+    await withConnection(
+      async (connection) => {
+        for (const sql of refused) await connection.run(sql, options, never());
+      },
+      { functions: ["app.note", "Pause"] },
+    );
+  });
+
   it("estimates by the plan", () =>
     withConnection(async (connection) => {
       const estimate = await connection.estimate(

@@ -12,7 +12,10 @@ const span = { start: 0, end: 0 };
 /** Settings as the project file gives them; a value `{env: NAME}` is read from the environment. */
 export function connectionSettings(
   type: string,
-  values: Readonly<Record<string, unknown>>,
+  {
+    functions = [],
+    ...values
+  }: Readonly<Record<string, unknown>> & { readonly functions?: readonly string[] },
   name = "dev",
 ): ConnectionSettings {
   const settings = Object.entries(values).map(([key, value]): [string, Setting] => {
@@ -23,7 +26,7 @@ export function connectionSettings(
     name: { value: name, span },
     type: { value: type, span },
     settings: new Map(settings),
-    functions: [],
+    functions: functions.map((value) => ({ value, span })),
     span,
   };
 }

@@ -20,6 +20,7 @@ import {
   type TableName,
   WarehouseError,
 } from "./types.ts";
+import { refuseVolatile } from "./volatileFunctions.ts";
 
 /** One statement for an engine. */
 export interface Statement {
@@ -83,6 +84,11 @@ export interface QueryEngine<C extends ResultColumn = ResultColumn> {
   unreadable?(): Promise<readonly Omit<UnreadableTable, "connection">[]>;
   /** As in `Connection`. */
   notices?(): Promise<readonly FileNotice[]>;
+  /** For an engine that can say which functions of the users' own are volatile. */
+  readonly volatile?: {
+    readonly allowed: ReadonlySet<string>;
+    ask(names: readonly string[], asking: Asking): Promise<readonly string[]>;
+  };
   /** The engine itself refuses what is no single reading statement. Any other is only sent what surely is one. */
   readonly refuses?: true;
   /** How long a question of ours may take, which reads no rows of users; absent: two minutes. */
@@ -95,7 +101,12 @@ export interface QueryEngine<C extends ResultColumn = ResultColumn> {
 export function queryConnection<C extends ResultColumn>(name: string, given: QueryEngine<C>): Connection {
   const engine = withFewSessions(given);
   const { dialect, capabilities, catalog } = engine;
-  const checked = (sql: string): string => (engine.refuses ? sql : oneQuery(sql, dialect));
+  const checked = async (sql: string, signal: AbortSignal): Promise<string> => {
+    const { volatile } = engine;
+    const ask = async (names: readonly string[]) => (await volatile?.ask(names, asking(signal))) ?? [];
+    if (volatile) await refuseVolatile(sql, dialect, { allowed: volatile.allowed, ask });
+    return engine.refuses ? sql : oneQuery(sql, dialect);
+  };
   const asking = (signal: AbortSignal): Asking => askingOf(engine, signal);
   return {
     name,
@@ -108,15 +119,15 @@ export function queryConnection<C extends ResultColumn>(name: string, given: Que
     }),
     ...(engine.unreadable && { unreadable: engine.unreadable }),
     ...(engine.notices && { notices: engine.notices }),
-    bind: (sql, signal) => orRefused(async () => bind(engine, checked(sql), asking(signal))),
+    bind: (sql, signal) => orRefused(async () => bind(engine, await checked(sql, signal), asking(signal))),
     async estimate(sql, signal) {
-      const query = checked(sql);
+      const query = await checked(sql, signal);
       if (engine.refuses) await asking(signal).describe(query);
       return engine.estimate(query, asking(signal));
     },
     async run(sql, { limit, timeoutMs }, signal) {
       const started = performance.now();
-      const statement = { sql: checked(sql), before: 0, wanted: limit + 1, timeoutMs };
+      const statement = { sql: await checked(sql, signal), before: 0, wanted: limit + 1, timeoutMs };
       const { columns, rows } = await ask(engine, statement, signal);
       const cut = cutRows(cellsOf(engine, columns, rows.slice(0, limit)));
       return {

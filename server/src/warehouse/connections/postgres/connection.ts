@@ -6,6 +6,7 @@ import type { Connection, ConnectionKind, OpenContext } from "../../types.ts";
 import { cellOf } from "./cells.ts";
 import { createClients } from "./clients.ts";
 import { targetOf } from "./config.ts";
+import { volatileAmong } from "./functions.ts";
 import { ask, beginOf, type PostgresColumn, type PostgresServer } from "./server.ts";
 import { createColumnTypes } from "./types.ts";
 import type { Variety } from "./variety.ts";
@@ -30,12 +31,14 @@ export async function openPostgres(
     cutsTexts: variety.dialect === "postgres",
     redact,
   };
-  return answeringConnection(settings.name, engineOf(server, variety), signal);
+  const allowed = new Set(given.functions.map(({ value }) => value.toLowerCase()));
+  return answeringConnection(settings.name, engineOf(server, variety, allowed), signal);
 }
 
 function engineOf(
   server: PostgresServer,
   { dialect, catalog, estimate }: Variety,
+  allowed: ReadonlySet<string>,
 ): QueryEngine<PostgresColumn> {
   return {
     dialect,
@@ -44,6 +47,7 @@ function engineOf(
     cell: (value, { value: type }) => cellOf(typeof value === "string" ? value : null, type),
     catalog,
     estimate,
+    volatile: { allowed, ask: volatileAmong },
     refuses: true,
     graceMs: 1000,
     close: () => server.clients.close(),
