@@ -1,9 +1,12 @@
 /** What a preview costs beside the engine running the same SQL: compiling, the bounds around the query, and rows as plain JSON. */
+
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { environmentOf } from "../server/src/project/environment.ts";
 import { loadProject } from "../server/src/project/loadProject.ts";
 import { nodeFileSystem } from "../server/src/project/nodeFileSystem.ts";
+import { createSecrets } from "../server/src/project/secrets.ts";
 import type { Project } from "../server/src/project/types.ts";
 import { withCatalog } from "../server/src/project/updateFile.ts";
 import { runPreview } from "../server/src/tasks/preview.ts";
@@ -26,7 +29,11 @@ export async function previewBesideEngine(parent: string, rows: number): Promise
   const project = await loadProject(nodeFileSystem(), folder);
   const [settings] = project.file.connections;
   if (!settings) throw new Error("The project has no connection.");
-  const connection = await openConnection(settings, { projectRoot: folder, env: () => undefined }, never);
+  const connection = await openConnection(
+    settings,
+    { projectRoot: folder, ...environmentOf(new Map(), {}, createSecrets()) },
+    never,
+  );
   const request = requestOf(withCatalog(project, await catalogOf(connection, undefined, never)));
   const bare = await (
     await DuckDBInstance.create(join(folder, "orders.duckdb"), { access_mode: "READ_ONLY" })

@@ -1,8 +1,11 @@
 /** Five specs of examples/shop: what the generator writes of them, and what stands beside this file, written by hand. */
+
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { environmentOf } from "../../server/src/project/environment.ts";
 import { loadProject } from "../../server/src/project/loadProject.ts";
 import { nodeFileSystem } from "../../server/src/project/nodeFileSystem.ts";
+import { createSecrets } from "../../server/src/project/secrets.ts";
 import type { FileSystem, Project } from "../../server/src/project/types.ts";
 import { withCatalog } from "../../server/src/project/updateFile.ts";
 import { compile } from "../../server/src/sql/compile.ts";
@@ -68,7 +71,7 @@ export async function openShop(): Promise<Shop> {
   const signal = new AbortController().signal;
   const connection = await openConnection(
     settings,
-    { projectRoot: shopFolder, env: () => undefined },
+    { projectRoot: shopFolder, ...environmentOf(new Map(), {}, createSecrets()) },
     signal,
   );
   return { project: withCatalog(project, await catalogOf(connection, undefined, signal)), connection };

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { environmentOf } from "../../server/src/project/environment.ts";
+import { createSecrets } from "../../server/src/project/secrets.ts";
 import type { ConnectionSettings, Setting } from "../../server/src/spec/projectTypes.ts";
 import { createEmbeddedEngine } from "../../server/src/warehouse/engineProcess/connection.ts";
 import { openConnection } from "../../server/src/warehouse/open.ts";
@@ -46,7 +48,7 @@ export function open(
   values: Readonly<Record<string, unknown>>,
   { projectRoot = "/", env = {}, engine = sharedEngine }: Opening = {},
 ): Promise<Connection> {
-  const context = { projectRoot, env: (name: string) => env[name], engine };
+  const context = { projectRoot, ...environmentOf(new Map(), env, createSecrets()), engine };
   return openConnection(connectionSettings(type, values), context, never());
 }
 

@@ -135,7 +135,9 @@ describe("dbt's profiles", () => {
   it("opens another target by the adapter's own settings", () =>
     assert.rejects(
       openDbt({ target: "prod" }, { PG_PASSWORD: "a secret" }),
-      (error) => failure("unreachable", /127\.0\.0\.1:1\b/)(error) && !String(error).includes("a secret"),
+      (error) =>
+        failure("unreachable", /No server answers at \*\*\*:1\b/)(error) &&
+        !String(error).includes("a secret"),
     ));
 
   it("takes the target from the environment as the profile says", () =>

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { environmentOf } from "../../server/src/project/environment.ts";
+import { createSecrets } from "../../server/src/project/secrets.ts";
 import { connectionKinds } from "../../server/src/warehouse/open.ts";
 import { resolveSettings } from "../../server/src/warehouse/settings.ts";
 import { connectionSettings, failure, open } from "../support/connections.ts";
@@ -50,7 +52,7 @@ describe("settings of a connection", () => {
     ],
   } as const;
   const resolve = (values: Readonly<Record<string, unknown>>, env: Readonly<Record<string, string>> = {}) =>
-    resolveSettings(connectionSettings("test", values), kind, { env: (name) => env[name] });
+    resolveSettings(connectionSettings("test", values), kind, environmentOf(new Map(), env, createSecrets()));
 
   it("reads texts, numbers and switches, from the environment too", () => {
     const settings = resolve({ host: { env: "H" }, port: { env: "P" }, ssl: "TRUE" }, { H: "db", P: "5432" });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { filePath } from "../../server/src/warehouse/settings.ts";
+import { filePath } from "../../server/src/warehouse/settingFiles.ts";
 
 describe("a file that a setting names", () => {
   const folder = resolve("shop");

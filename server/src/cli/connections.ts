@@ -1,6 +1,7 @@
 import { type ConnectionChoice, chooseConnection } from "../project/chooseConnection.ts";
 import type { Project } from "../project/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
+import { openContextOf } from "../tasks/openContext.ts";
 import type { Connection } from "../warehouse/types.ts";
 import { type CommandError, usageError } from "./commandError.ts";
 import { listed } from "./openProject.ts";
@@ -51,10 +52,9 @@ export async function withConnection<T>(
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const { openConnection } = await import("../warehouse/open.ts");
-  const context = { projectRoot: project.root, env: project.env };
   return terminal.cancellable(async () => {
     const connection = await withProgress(terminal, quiet, `Connecting to ${settings.name.value}`, () =>
-      openConnection(settings, context, terminal.signal),
+      openConnection(settings, openContextOf(project), terminal.signal),
     );
     try {
       return await work(connection);

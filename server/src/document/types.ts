@@ -22,6 +22,7 @@ export interface YamlScalar {
   readonly value: string | number | boolean | null;
   /** The tag as written, for instance `!ref`; absent when there is none. */
   readonly tag?: string;
+  readonly local?: true;
 }
 
 export interface YamlPair {
@@ -36,6 +37,8 @@ export interface YamlMap {
   readonly span: Span;
   readonly flow: boolean;
   readonly pairs: readonly YamlPair[];
+  /** Laid over the file from another one, which is not shared; see `mergeLocal`. */
+  readonly local?: true;
 }
 
 export interface YamlList {
@@ -44,6 +47,7 @@ export interface YamlList {
   readonly flow: boolean;
   /** An item is `undefined` where the author has typed only `-`. */
   readonly items: readonly (YamlNode | undefined)[];
+  readonly local?: true;
 }
 
 /** Aliases are resolved: the node they point at stands in their place, with its own span. */

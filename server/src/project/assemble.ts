@@ -2,21 +2,22 @@ import type { TextDocument } from "../document/types.ts";
 import type { ProjectFile } from "../spec/projectTypes.ts";
 import type { SpecFile } from "../spec/types.ts";
 import type { DbtArtifacts } from "./dbt/manifest.ts";
+import type { Environment } from "./environment.ts";
 import { mergeEvent, type Surroundings } from "./mergeEvent.ts";
 import { patchedMap } from "./patchedMap.ts";
 import type { Catalog, Project, ProjectEvent } from "./types.ts";
 
 /** What a project is made of; everything else in it follows. */
-export interface Parts {
+export interface Parts extends Environment {
   readonly root: string;
   readonly file: ProjectFile;
   readonly specs: readonly SpecFile[];
   readonly documents: ReadonlyMap<string, TextDocument>;
+  readonly unread: Project["unread"];
   readonly catalog: Catalog;
   readonly committed: Catalog;
   readonly dbt?: DbtArtifacts;
   readonly resolveTable: Project["resolveTable"];
-  readonly env: Project["env"];
 }
 
 /** Merges defaults and indexes names. */

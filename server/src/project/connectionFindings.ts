@@ -1,18 +1,22 @@
-import { posix } from "node:path";
+import { posix, resolve } from "node:path";
 import type { Finding, YamlNode, YamlScalar } from "../document/types.ts";
-import { pairsOf, valueAt } from "../spec/nodes.ts";
+import { pairsOf, textOf, valueAt } from "../spec/nodes.ts";
 import { projectFileName } from "./loadProject.ts";
+import { isBelow } from "./ownFiles.ts";
 import { findingAt, unknownName } from "./reference.ts";
 import type { Project } from "./types.ts";
 
 /** What a project file, or the local one, says wrong about connections: an unknown default, files outside of the project. */
 export function connectionFindings(project: Project, file: string): Finding[] {
   const root = project.documents.get(file)?.documents[0]?.root;
+  const connections = pairsOf(valueAt(root, "connections")).map(({ value }) => value);
   return [
     ...unknownDefault(project, file, valueAt(root, "connection")),
-    ...pairsOf(valueAt(root, "connections")).flatMap((connection) =>
-      pairsOf(valueAt(connection.value, "files")).flatMap(({ value }) => outsideFindings(file, value)),
+    ...connections.flatMap((connection) =>
+      pairsOf(valueAt(connection, "files")).flatMap(({ value }) => outsideFindings(file, value)),
     ),
+    ...connections.flatMap((connection) => variableFindings(project, file, connection)),
+    ...(file === projectFileName ? connections.flatMap((each) => databaseFindings(project, each)) : []),
     ...(file === projectFileName ? artefactFindings(project) : []),
   ];
 }
@@ -41,6 +45,40 @@ function outsideFindings(file: string, value: YamlNode | undefined): Finding[] {
         "Write a path relative to eventspec.yml, of a file below it.",
       ),
     );
+}
+
+/** Variables that may not be named here: where a build server says which may. */
+function variableFindings(project: Project, file: string, connection: YamlNode | undefined): Finding[] {
+  return pairsOf(connection).flatMap(({ value }) => {
+    const name = textOf(valueAt(value, "env"));
+    const why = name && project.envRefusal(name.value);
+    if (!name || why === undefined) return [];
+    const hint = "Add it to EVENTSPEC_ENV_ALLOW where the build is described, or read another one.";
+    return [
+      findingAt(file, "invalid-reference", name.span, `The environment variable ${name.value} ${why}.`, hint),
+    ];
+  });
+}
+
+/** Databases on this machine that only the user's own file may name. */
+function databaseFindings({ folders, root }: Project, connection: YamlNode | undefined): Finding[] {
+  if (textOf(valueAt(connection, "type"))?.value !== "duckdb") return [];
+  const paths = [
+    valueAt(connection, "path"),
+    ...pairsOf(valueAt(connection, "attach")).map(({ value }) => value),
+  ];
+  const isForeign = ({ text }: YamlScalar) =>
+    leavesProject(text) &&
+    !text.includes(":/") &&
+    !folders.some((folder) => isBelow(folder, resolve(root, text)));
+  return paths
+    .filter((path): path is YamlScalar => path?.kind === "scalar" && isForeign(path))
+    .map((path) => {
+      const message = `"${path.text}" lies outside of the project.`;
+      const hint =
+        "Name it in eventspec.local.yml, which is yours alone, or name its folder in EVENTSPEC_FOLDERS_ALLOW.";
+      return findingAt(projectFileName, "invalid-reference", path.span, message, hint);
+    });
 }
 
 function leavesProject(path: string): boolean {

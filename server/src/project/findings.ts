@@ -30,7 +30,15 @@ export function referenceFindings(
 ): Finding[] {
   if (file === projectFileName || file === localFileName) {
     const own = connectionFindings(project, file);
-    return file === localFileName ? own : [...own, ...streamFindings(project)];
+    return file === localFileName ? own : [...own, ...streamFindings(project), ...unreadIn(project, file)];
   }
-  return spec ? spec.documents.flatMap((document) => documentFindings(project, file, document)) : [];
+  if (!spec) return [];
+  const found = spec.documents.flatMap((document) => documentFindings(project, file, document));
+  return [...found, ...unreadIn(project, file)];
+}
+
+/** A file that was not read has no text, until an editor gives it one. */
+function unreadIn({ unread, documents }: Project, file: string): Finding[] {
+  const isOpen = file !== projectFileName && documents.get(file)?.text !== "";
+  return isOpen ? [] : unread.filter((finding) => finding.file === file);
 }

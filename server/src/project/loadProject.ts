@@ -1,7 +1,7 @@
 import { dirname, join, relative, sep } from "node:path";
 import { readDocument } from "../document/readDocument.ts";
 import { restingDocuments } from "../document/restingDocuments.ts";
-import type { TextDocument } from "../document/types.ts";
+import type { Finding, TextDocument } from "../document/types.ts";
 import type { ConnectionSettings, ProjectFile } from "../spec/projectTypes.ts";
 import { readProjectFile } from "../spec/readProjectFile.ts";
 import { readSpec } from "../spec/readSpec.ts";
@@ -12,9 +12,11 @@ import { readArtifacts } from "./dbt/artifacts.ts";
 import type { DbtArtifacts } from "./dbt/manifest.ts";
 import { type DbtProject, dbtProject, withDescriptions } from "./dbt/tables.ts";
 import { type DialectName, dialectNamed } from "./dialectNames.ts";
-import { readEnvironment } from "./environment.ts";
+import { environmentOf, readEnvironment } from "./environment.ts";
 import { mergeLocal } from "./mergeLocal.ts";
-import type { Catalog, FileSystem, Project } from "./types.ts";
+import { largestArtifact } from "./ownFiles.ts";
+import { createSecrets } from "./secrets.ts";
+import type { Catalog, FileSystem, Project, TextLimits } from "./types.ts";
 
 export const projectFileName = "eventspec.yml";
 export const localFileName = "eventspec.local.yml";
@@ -50,10 +52,17 @@ export async function loadProject(
   root: string,
   options: LoadOptions = {},
 ): Promise<Project> {
+  const unread: Finding[] = [];
+  const readIn = (name: string, most?: number) =>
+    files.readText(join(root, name), {
+      within: [root],
+      ...(most !== undefined && { most }),
+      ...noting(unread, name),
+    });
   const [project, local, environment, specPaths] = await Promise.all([
-    files.readText(join(root, projectFileName)),
-    files.readText(join(root, localFileName)),
-    files.readText(join(root, ".env")),
+    readIn(projectFileName),
+    readIn(localFileName),
+    readIn(".env"),
     specPathsBelow(files, root),
   ]);
   const documents = new Map<string, TextDocument>();
@@ -66,21 +75,38 @@ export async function loadProject(
     local === undefined ? undefined : keep(readDocument(localFileName, local)),
   );
   const rest = restingDocuments();
-  const specs = (await readAll(files, root, specPaths)).map(([name, text]) => {
+  const specs = (await readAll(files, root, specPaths, unread)).map(([name, text]) => {
     const document = readDocument(name, text);
     keep(rest(document));
     return readSpec(document);
   });
-  const variables = readEnvironment(environment ?? "");
-  const env: Project["env"] = (name) => variables.get(name) ?? options.env?.[name];
+  const variables = environmentOf(readEnvironment(environment ?? ""), options.env ?? {}, createSecrets());
   const choice = chooseConnection(file, options.connection);
   const connection = choice.kind === "chosen" ? choice.settings : undefined;
   const [dbt, text] = await Promise.all([
-    readArtifacts(files, root, file, { env, connection, before: options.before?.dbt }),
-    files.readText(join(root, catalogFileName)),
+    readArtifacts(files, root, file, { ...variables, connection, before: options.before?.dbt }),
+    readIn(catalogFileName, largestArtifact),
   ]);
   const committed = readCatalog(text ?? "", connectedDialect(connection, dbt));
-  return assemble({ root, file, specs, documents, env, ...knownBy(committed, dbt) });
+  return assemble({ root, file, specs, documents, unread, ...variables, ...knownBy(committed, dbt) });
+}
+
+/** Notes why a file is not read, where people find it: in the file itself, or the project file where it is none of the project's texts. */
+function noting(unread: Finding[], name: string, file = projectFileName): Pick<TextLimits, "unread"> {
+  return {
+    unread: (why) => {
+      const message = `${name} ${why}, so it is not read.`;
+      const hint = "Put the file itself there, of the size that people write.";
+      unread.push({
+        file,
+        rule: "invalid-reference",
+        severity: "error",
+        message,
+        hint,
+        span: { start: 0, end: 0 },
+      });
+    },
+  };
 }
 
 /** Tables and names as the committed catalog and dbt's artefacts have them. */
@@ -125,20 +151,24 @@ async function specPathsBelow(files: FileSystem, root: string): Promise<string[]
   return paths.filter((path) => isSpecFile(path) && !nested.some((folder) => path.startsWith(folder)));
 }
 
-/** Texts by path relative to the root, in the paths' order; files that are gone meanwhile are left out. */
+/** Texts by path relative to the root, in the paths' order; files that are gone meanwhile are left out, those that may not be read are empty. */
 async function readAll(
   files: FileSystem,
   root: string,
   paths: readonly string[],
+  unread: Finding[],
 ): Promise<[string, string][]> {
   const texts: [string, string][] = [];
   const atOnce = 64;
+  const named = paths.map((path) => [path, relative(root, path).split(sep).join("/")] as const);
   for (let i = 0; i < paths.length; i += atOnce) {
-    const batch = paths.slice(i, i + atOnce);
-    const read = await Promise.all(batch.map((path) => files.readText(path)));
-    batch.forEach((path, j) => {
-      const text = read[j];
-      if (text !== undefined) texts.push([relative(root, path).split(sep).join("/"), text]);
+    const batch = named.slice(i, i + atOnce);
+    const read = await Promise.all(
+      batch.map(([path, name]) => files.readText(path, noting(unread, name, name))),
+    );
+    batch.forEach(([, name], j) => {
+      const text = read[j] ?? (unread.some(({ file }) => file === name) ? "" : undefined);
+      if (text !== undefined) texts.push([name, text]);
     });
   }
   return texts.sort(([a], [b]) => (a < b ? -1 : 1));

@@ -2,7 +2,7 @@ import type { Span, TextDocument, YamlMap, YamlNode, YamlPair } from "../documen
 
 /**
  * `eventspec.yml` with `eventspec.local.yml` laid over it: maps merge key by key, anything else replaces. Values from the
- * local file stand at the place of what they replace, so that every span points into `eventspec.yml`.
+ * local file stand at the place of what they replace, so that every span points into `eventspec.yml`; they are marked as local.
  */
 export function mergeLocal(project: TextDocument, local: TextDocument): TextDocument {
   const [first, ...rest] = project.documents;
@@ -46,8 +46,9 @@ function movedPair(pair: YamlPair, span: Span): YamlPair {
 }
 
 function moved(node: YamlNode, span: Span): YamlNode {
-  if (node.kind === "scalar") return { ...node, span };
+  const here = { span, local: true } as const;
+  if (node.kind === "scalar") return { ...node, ...here };
   if (node.kind === "list")
-    return { ...node, span, items: node.items.map((item) => item && moved(item, span)) };
-  return { ...node, span, pairs: node.pairs.map((pair) => movedPair(pair, span)) };
+    return { ...node, ...here, items: node.items.map((item) => item && moved(item, span)) };
+  return { ...node, ...here, pairs: node.pairs.map((pair) => movedPair(pair, span)) };
 }

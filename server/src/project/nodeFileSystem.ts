@@ -1,14 +1,10 @@
-import { readFile } from "node:fs";
-import { readdir, realpath } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { promisify } from "node:util";
+import { readOwn } from "./ownFiles.ts";
 import type { FileSystem } from "./types.ts";
 
 /** Folders that hold other people's files, or what tools wrote. */
 const skippedFolders = new Set(["node_modules", ".git", "target", "dbt_packages", ".venv", "venv", "dist"]);
-
-/** Half the processor time of the one that promises files of their own to keep open. */
-const readWhole = promisify(readFile);
 
 /** How many folders are listed at once: enough to hide latency, few enough for any limit on open files. */
 const parallelListings = 32;
@@ -19,12 +15,11 @@ const parallelListings = 32;
  */
 export function nodeFileSystem(): FileSystem {
   return {
-    async readText(path) {
-      try {
-        return await readWhole(path, "utf8");
-      } catch {
-        return undefined;
-      }
+    async readText(path, limits) {
+      const read = await readOwn(path, limits);
+      if (read === undefined || Buffer.isBuffer(read)) return read?.toString("utf8");
+      limits?.unread?.(read.why);
+      return undefined;
     },
     async listFiles(folder, matches) {
       const found: string[] = [];
@@ -54,7 +49,10 @@ async function listFolder(
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (!skippedFolders.has(entry.name)) folders.push(path);
-      } else if (matches(entry.name)) (entry.isSymbolicLink() ? links : found).push(path);
+      } else if (matches(entry.name)) {
+        if (entry.isSymbolicLink()) links.push(path);
+        else if (entry.isFile()) found.push(path);
+      }
     }
   } catch {
     return [];
@@ -66,7 +64,7 @@ async function listFolder(
 async function pointsInto(folder: string, link: string): Promise<boolean> {
   try {
     const [root, target] = await Promise.all([realpath(folder), realpath(link)]);
-    return target.startsWith(join(root, sep));
+    return target.startsWith(join(root, sep)) && (await stat(target)).isFile();
   } catch {
     return false;
   }
@@ -75,8 +73,8 @@ async function pointsInto(folder: string, link: string): Promise<boolean> {
 /** Open buffers over another file system: what is in `buffers` (absolute path → text) wins over the disk. */
 export function overlayFileSystem(base: FileSystem, buffers: ReadonlyMap<string, string>): FileSystem {
   return {
-    async readText(path) {
-      return buffers.get(path) ?? (await base.readText(path));
+    async readText(path, limits) {
+      return buffers.get(path) ?? (await base.readText(path, limits));
     },
     async listFiles(folder, matches) {
       const onDisk = await base.listFiles(folder, matches);

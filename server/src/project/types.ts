@@ -1,5 +1,6 @@
 /** A project: every file read, defaults merged, names indexed. A snapshot: never changed in place. */
-import type { Located, Span, TextDocument } from "../document/types.ts";
+
+import type { Finding, Located, Span, TextDocument } from "../document/types.ts";
 import type { Lookup, ProjectFile } from "../spec/projectTypes.ts";
 import type {
   Duration,
@@ -14,13 +15,20 @@ import type {
 } from "../spec/types.ts";
 import type { DbtArtifacts } from "./dbt/manifest.ts";
 import type { DialectName } from "./dialectNames.ts";
+import type { Environment } from "./environment.ts";
+import type { ReadLimits } from "./ownFiles.ts";
 
 /** Files as the project sees them: on disk, in open buffers, or in a test. Paths are absolute. */
 export interface FileSystem {
-  /** The text, or `undefined` where there is no such file. */
-  readText(path: string): Promise<string | undefined>;
+  /** The text, or `undefined` where there is no such file, or none that may be read. */
+  readText(path: string, limits?: TextLimits): Promise<string | undefined>;
   /** Absolute paths of the files below a folder whose names match, never below `node_modules`, `.git` or `target`. */
   listFiles(folder: string, matches: (name: string) => boolean): Promise<string[]>;
+}
+
+export interface TextLimits extends ReadLimits {
+  /** Told why a file that is there is not read, as the end of a sentence about it. */
+  unread?(why: string): void;
 }
 
 /** A property of an event after merging: the document's, the event's own, or a lookup's. */
@@ -126,7 +134,7 @@ export interface Catalog {
   readonly index?: ReadonlyMap<string, readonly Table[]>;
 }
 
-export interface Project {
+export interface Project extends Environment {
   /** Absolute path of the folder that holds eventspec.yml. */
   readonly root: string;
   /** `eventspec.yml` with `eventspec.local.yml` merged in; its spans point into `eventspec.yml`. */
@@ -141,10 +149,10 @@ export interface Project {
   readonly committed: Catalog;
   /** Parsed texts by relative path, eventspec.yml included. */
   readonly documents: ReadonlyMap<string, TextDocument>;
+  /** Files that are there and not read, and why. */
+  readonly unread: readonly Finding[];
   /** What dbt's artefacts say; absent where the project file names no dbt project. */
   readonly dbt?: DbtArtifacts;
   /** Resolves `ref()` and `source()`; a relation resolves to its own parts. `undefined` when dbt does not know it: see `unresolvedTables`. */
   resolveTable(table: WrittenTable): readonly string[] | undefined;
-  /** Value of an environment variable, the `.env` beside the project file first. */
-  env(name: string): string | undefined;
 }

@@ -4,8 +4,14 @@ import type { Join, Origin, Privacy, Property, TableReference, Tier, ValueType }
 
 /** A setting as written; `{env: NAME}` is kept so that no secret is read before it is needed. */
 export type Setting =
-  | { readonly kind: "value"; readonly value: unknown; readonly span: Span }
-  | { readonly kind: "env"; readonly name: string; readonly span: Span };
+  | ({ readonly kind: "value"; readonly value: unknown } & SettingOrigin)
+  | ({ readonly kind: "env"; readonly name: string } & SettingOrigin);
+
+interface SettingOrigin {
+  readonly span: Span;
+  /** Whether a file of the user's own gives it, such as `eventspec.local.yml`, and not the project. */
+  readonly own?: true;
+}
 
 export interface ConnectionSettings {
   readonly name: Located<string>;

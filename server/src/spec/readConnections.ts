@@ -38,8 +38,9 @@ function settingsOf(node: YamlNode | undefined): ReadonlyMap<string, Setting> {
 /** `{env: NAME}` stays a name, so that no secret is read before it is needed. */
 function settingOf(node: YamlNode): Setting {
   const name = pairsOf(node).length === 1 ? textOf(valueAt(node, "env")) : undefined;
-  if (name) return { kind: "env", name: name.value, span: node.span };
+  const origin = { span: node.span, ...(node.local && { own: node.local }) };
+  if (name) return { kind: "env", name: name.value, ...origin };
   // A text of digits, such as a password or an account number, stays as it is written.
   const exact = node.kind === "scalar" && typeof node.value === "number" && String(node.value) !== node.text;
-  return { kind: "value", value: exact ? node.text : plainValue(node), span: node.span };
+  return { kind: "value", value: exact ? node.text : plainValue(node), ...origin };
 }

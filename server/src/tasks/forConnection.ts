@@ -7,6 +7,7 @@ import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { namespaceOf } from "../warehouse/namespace.ts";
 import { kindOf } from "../warehouse/open.ts";
 import type { Namespace } from "../warehouse/types.ts";
+import { openContextOf } from "./openContext.ts";
 
 /**
  * In: a project that was loaded for the same connection. Artefacts that a connection names by `artifacts` are taken for its
@@ -18,11 +19,11 @@ export async function forConnection(project: Project, asked: string | undefined)
   if (choice.kind !== "chosen" || !dbt?.manifest) return project;
   const { settings } = choice;
   if (dbt.connection !== undefined && !isTarget(settings)) return project;
-  const here = await namespaceOf(settings, { projectRoot: project.root, env: project.env });
+  const here = await namespaceOf(settings, openContextOf(project));
   const difference = differenceOf(dbt.manifest, here);
   if (difference === undefined) return project;
   return withOtherTarget(project, settings.name, {
-    message: `dbt's artefacts in ${dbt.shown} are of ${difference.theirs}, and the connection "${settings.name.value}" leads to ${difference.ours}.`,
+    message: `dbt's artefacts in ${dbt.shown} are of ${difference.theirs}, and the connection "${settings.name.value}" leads to ${project.secrets.redact(difference.ours)}.`,
     hint: remedy(settings, dbt.shown),
   });
 }

@@ -10,6 +10,7 @@ import { postgres } from "./connections/postgres.ts";
 import { redshift } from "./connections/redshift.ts";
 import { snowflake } from "./connections/snowflake.ts";
 import { trino } from "./connections/trino.ts";
+import { redactedConnection, redacting } from "./redacted.ts";
 import { settingsError } from "./settings.ts";
 import type { Connection, ConnectionKind, OpenContext } from "./types.ts";
 
@@ -42,7 +43,10 @@ export async function openConnection(
 ): Promise<Connection> {
   const type = settings.type.value;
   const kind = kindOf(type);
-  if (kind) return kind.open(settings, context, signal);
+  if (kind)
+    return redacting(context.secrets, async () =>
+      redactedConnection(await kind.open(settings, context, signal), context),
+    );
   const types = connectionKinds.map((candidate) => candidate.type);
   const meant = didYouMean(type, types);
   const hint = meant ? `did you mean \`${meant}\`?` : `there are ${types.join(", ")}.`;

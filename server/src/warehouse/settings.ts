@@ -1,9 +1,9 @@
 /** Settings of a connection, with what stands in the environment read at last. */
-import { homedir } from "node:os";
-import { resolve } from "node:path";
 import { didYouMean } from "../document/didYouMean.ts";
+import type { Environment } from "../project/environment.ts";
+import type { Secrets } from "../project/secrets.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
-import { type Namespace, type OpenContext, type SettingDeclaration, WarehouseError } from "./types.ts";
+import { type Namespace, type SettingDeclaration, WarehouseError } from "./types.ts";
 
 interface DeclaredKind {
   readonly type: string;
@@ -33,6 +33,8 @@ export interface ResolvedSettings {
   /** The connection's name, for messages. */
   readonly name: string;
   readonly values: ReadonlyMap<string, unknown>;
+  /** Settings that the user's own files or environment give, not the project. */
+  readonly own: ReadonlySet<string>;
   /** The setting as text; `undefined` where it is absent. Rejects what is no text or number. */
   text(setting: string): string | undefined;
   /** The same, where the engine can't do without it. */
@@ -41,6 +43,8 @@ export interface ResolvedSettings {
   integer(setting: string): number | undefined;
   /** `true` or `false`, also as text, as the environment has them. */
   flag(setting: string): boolean | undefined;
+  /** What no message may hold; files that hold secrets are added when they are read. */
+  readonly secrets: Secrets;
   /** Replaces every secret value in a message by `***`. */
   redact(message: string): string;
 }
@@ -52,7 +56,7 @@ export interface ResolvedSettings {
 export function resolveSettings(
   settings: ConnectionSettings,
   kind: DeclaredKind,
-  context: Pick<OpenContext, "env">,
+  context: Environment,
 ): ResolvedSettings {
   const name = settings.name.value;
   const values = new Map<string, unknown>();
@@ -61,19 +65,21 @@ export function resolveSettings(
     if (setting.kind === "value") values.set(key, setting.value);
     else values.set(key, readVariable(name, key, setting.name, context));
   }
+  keepSecret(kind, values, context.secrets);
   for (const { name: key, required } of kind.settings)
     if (required && isAbsent(values.get(key))) throw missingSetting(name, key, kind.type);
-  return resolved(name, kind, values);
+  const own = [...settings.settings].filter(([, { kind: source, own: local }]) => source === "env" || local);
+  return {
+    ...readersOf(name, kind, values),
+    own: new Set(own.map(([key]) => key)),
+    secrets: context.secrets,
+    redact: context.secrets.redact,
+  };
 }
 
 /** A `settings` error that names the connection. */
 export function settingsError(connection: string, message: string): WarehouseError {
   return new WarehouseError("settings", `Connection "${connection}": ${message}`);
-}
-
-/** The absolute path of a file outside of the project, such as a key: `~/` is the home folder, anything else relative to `folder`. */
-export function filePath(folder: string, path: string): string {
-  return resolve(folder, path.replace(/^~(?=\/|\\)/, homedir()));
 }
 
 function refuseUnknown(name: string, key: string, kind: DeclaredKind): void {
@@ -84,12 +90,10 @@ function refuseUnknown(name: string, key: string, kind: DeclaredKind): void {
   throw settingsError(name, `a ${kind.type} connection has no setting \`${key}\`; ${hint}`);
 }
 
-function readVariable(
-  name: string,
-  key: string,
-  variable: string,
-  context: Pick<OpenContext, "env">,
-): string {
+function readVariable(name: string, key: string, variable: string, context: Environment): string {
+  const why = context.envRefusal(variable);
+  if (why !== undefined)
+    throw settingsError(name, `\`${key}\` names the environment variable ${variable}, which ${why}.`);
   const value = context.env(variable);
   if (value !== undefined) return value;
   throw settingsError(
@@ -106,7 +110,11 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === "";
 }
 
-function resolved(name: string, kind: DeclaredKind, values: ReadonlyMap<string, unknown>): ResolvedSettings {
+function readersOf(
+  name: string,
+  kind: DeclaredKind,
+  values: ReadonlyMap<string, unknown>,
+): Omit<ResolvedSettings, "own" | "secrets" | "redact"> {
   const text = (setting: string): string | undefined => {
     const value = values.get(setting);
     if (isAbsent(value)) return undefined;
@@ -114,7 +122,6 @@ function resolved(name: string, kind: DeclaredKind, values: ReadonlyMap<string, 
       return String(value);
     throw settingsError(name, `\`${setting}\` must be a text, or {env: NAME}.`);
   };
-  const secrets = secretsOf(kind, values);
   return {
     name,
     values,
@@ -136,15 +143,20 @@ function resolved(name: string, kind: DeclaredKind, values: ReadonlyMap<string, 
       if (value === "true" || value === "false") return value === "true";
       throw settingsError(name, `\`${setting}\` must be true or false.`);
     },
-    redact: (message) => secrets.reduce((shown, secret) => shown.replaceAll(secret, "***"), message),
   };
 }
 
-/** A secret may also be shown encoded, as part of an address. Very short ones are left: they would blot out words. */
-function secretsOf(kind: DeclaredKind, values: ReadonlyMap<string, unknown>): string[] {
-  return kind.settings
-    .filter((declared) => declared.secret)
-    .map((declared) => values.get(declared.name))
-    .filter((value): value is string => typeof value === "string" && value.length > 2)
-    .flatMap((value) => [value, encodeURIComponent(value)]);
+/** Secrets of settings, wherever they stand, and what a header makes of a user and one. */
+function keepSecret(
+  { settings }: DeclaredKind,
+  values: ReadonlyMap<string, unknown>,
+  { add }: Secrets,
+): void {
+  const texts = (names: readonly string[]) =>
+    names.map((name) => values.get(name)).filter((value) => typeof value === "string");
+  const secrets = texts(settings.flatMap(({ name, secret }) => (secret ? [name] : [])));
+  for (const secret of secrets) {
+    add(secret);
+    for (const user of texts(["user", "client_id"])) add(`${user}:${secret}`);
+  }
 }

@@ -1,4 +1,5 @@
 /** What every warehouse can be asked. Everything cancellable takes an AbortSignal. */
+import type { Environment } from "../project/environment.ts";
 import type { Column, TableNotice, UnreadableTable } from "../project/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import type { DialectName } from "../sql/types.ts";
@@ -130,10 +131,9 @@ export class WarehouseError extends Error {
   }
 }
 
-export interface OpenContext {
+export interface OpenContext extends Environment {
   /** Absolute; paths in settings are relative to it and may not leave it. */
   readonly projectRoot: string;
-  readonly env: (name: string) => string | undefined;
   /** What embedded databases are opened with; without it each has an engine of its own, which ends with it. */
   readonly engine?: EmbeddedEngine;
 }

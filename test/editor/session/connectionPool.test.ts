@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { createPool } from "../../../server/src/editor/session/connectionPool.ts";
+import { environmentOf } from "../../../server/src/project/environment.ts";
+import { createSecrets } from "../../../server/src/project/secrets.ts";
 import { openConnection } from "../../../server/src/warehouse/open.ts";
 import type { Connection } from "../../../server/src/warehouse/types.ts";
 import { WarehouseError } from "../../../server/src/warehouse/types.ts";
@@ -10,7 +12,7 @@ function openings() {
   const log: string[] = [];
   let closed: () => void = () => undefined;
   const open = async (signal: AbortSignal): Promise<Connection> => {
-    const context = { projectRoot: "/", env: () => undefined };
+    const context = { projectRoot: "/", ...environmentOf(new Map(), {}, createSecrets()) };
     const connection = await openConnection(connectionSettings("duckdb", {}), context, signal);
     log.push("open");
     return {

@@ -3,6 +3,7 @@ import { bindProject } from "../../binding/bindProject.ts";
 import { mergeBound } from "../../binding/followEdit.ts";
 import type { ConnectionSettings } from "../../spec/projectTypes.ts";
 import { readTables } from "../../tasks/askConnection.ts";
+import { openContextOf } from "../../tasks/openContext.ts";
 import { openConnection } from "../../warehouse/open.ts";
 import type { Connection } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
@@ -20,7 +21,7 @@ export function withConnection<T>(
   work: (connection: Connection) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  const context = { projectRoot: workspace.root, env: workspace.project.env, engine: server.engine };
+  const context = openContextOf(workspace.project, server.engine);
   const open = (opening: AbortSignal): Promise<Connection> => openConnection(settings, context, opening);
   const noted = (connection: Connection): Promise<T> => {
     workspace.opened = { connection: settings.name.value, dialect: connection.dialect };

@@ -3,11 +3,12 @@ import { join, posix, relative, resolve, sep } from "node:path";
 import { readDocument } from "../../document/readDocument.ts";
 import { textOf, valueAt } from "../../spec/nodes.ts";
 import type { ConnectionSettings, ProjectFile } from "../../spec/projectTypes.ts";
+import type { Environment } from "../environment.ts";
+import { largestArtifact, repositoryOf } from "../ownFiles.ts";
 import type { FileSystem } from "../types.ts";
 import { type DbtArtifacts, type DbtManifest, readDbtCatalog, readManifest } from "./manifest.ts";
 
-export interface ReadingOptions {
-  readonly env: (name: string) => string | undefined;
+export interface ReadingOptions extends Pick<Environment, "env" | "secrets" | "folders"> {
   /** The connection that is used. */
   readonly connection: ConnectionSettings | undefined;
   /** What was read last: what can't be read now is kept. */
@@ -23,30 +24,44 @@ export async function readArtifacts(
 ): Promise<DbtArtifacts | undefined> {
   if (!dbt) return undefined;
   const project = resolve(root, dbt.project.value);
+  const within = [await repositoryOf(root), ...options.folders];
   const own = ownFolder(options);
-  const named = own ?? dbt.artifacts?.value ?? (await targetPath(files, project, options.env));
+  const named = own ?? dbt.artifacts?.value ?? (await targetPath(files, project, within, options.env));
   const folder = resolve(project, named);
-  const [manifest, catalog] = await Promise.all([
-    files.readText(join(folder, "manifest.json")),
-    files.readText(join(folder, "catalog.json")),
-  ]);
-  const shown = { folder: shownPath(root, folder), project: shownPath(root, project) };
+  const unread: string[] = [];
+  const [manifest, catalog] = await Promise.all(
+    ["manifest.json", "catalog.json"].map((name) =>
+      files.readText(join(folder, name), {
+        within,
+        most: largestArtifact,
+        unread: (why) => unread.push(`${name} ${why}`),
+      }),
+    ),
+  );
+  // A folder may be named by a variable.
+  const { redact } = options.secrets;
+  const shown = { folder: redact(shownPath(root, folder)), project: shownPath(root, project) };
   const before = options.before?.folder === folder ? options.before : undefined;
-  const known = manifestPart(manifest, shown, before);
+  const known = manifestPart(manifest, { ...shown, unread }, before);
   return {
     folder,
     shown: shown.folder,
     place: (own !== undefined ? options.connection?.name : dbt.artifacts) ?? dbt.project,
     ...(own !== undefined && options.connection && { connection: options.connection.name.value }),
     ...known,
-    ...catalogPart(catalog, known.manifest, shown, before),
+    ...catalogPart(catalog, known.manifest, { ...shown, unread }, before),
   };
 }
 
 interface Shown {
+  /** Files that may not be read, and why. */
+  readonly unread: readonly string[];
   readonly folder: string;
   readonly project: string;
 }
+
+const whereArtifactsMayLie =
+  "They may lie in the repository that holds the project; EVENTSPEC_FOLDERS_ALLOW names other folders.";
 
 function manifestPart(
   text: string | undefined,
@@ -57,6 +72,9 @@ function manifestPart(
   if (manifest) return { manifest };
   const kept = before?.manifest && { manifest: before.manifest };
   const hint = `Run \`dbt parse\` in ${shown.project}, or mend the path.`;
+  const [refused] = shown.unread;
+  if (refused !== undefined)
+    return { ...kept, problem: { message: `dbt's ${refused}.`, hint: whereArtifactsMayLie } };
   const message =
     text === undefined
       ? `There is no dbt manifest in ${shown.folder}.`
@@ -94,10 +112,15 @@ function ownFolder({ connection, env }: ReadingOptions): string | undefined {
 }
 
 /** https://docs.getdbt.com/reference/global-configs/json-artifacts and https://docs.getdbt.com/reference/project-configs/target-path */
-async function targetPath(files: FileSystem, project: string, env: ReadingOptions["env"]): Promise<string> {
+async function targetPath(
+  files: FileSystem,
+  project: string,
+  within: readonly string[],
+  env: ReadingOptions["env"],
+): Promise<string> {
   const fromEnvironment = env("DBT_TARGET_PATH");
   if (fromEnvironment) return fromEnvironment;
-  const text = await files.readText(join(project, "dbt_project.yml"));
+  const text = await files.readText(join(project, "dbt_project.yml"), { within });
   if (text === undefined) return "target";
   const written = textOf(valueAt(readDocument("dbt_project.yml", text).documents[0]?.root, "target-path"));
   if (!written?.value.includes("{{")) return written?.value ?? "target";

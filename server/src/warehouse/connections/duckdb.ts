@@ -1,7 +1,8 @@
 /** DuckDB on this machine, in a process of its own: a database file opened read-only, files of the project as tables, or both. */
 import { basename } from "node:path";
-import { artifactsSetting, resolveSettings } from "../settings.ts";
-import type { ConnectionKind, DatabaseSettings } from "../types.ts";
+import { refuseForeign } from "../settingFiles.ts";
+import { artifactsSetting, type ResolvedSettings, resolveSettings } from "../settings.ts";
+import type { ConnectionKind, DatabaseSettings, OpenContext } from "../types.ts";
 
 export const duckdb: ConnectionKind = {
   type: "duckdb",
@@ -50,6 +51,7 @@ export const duckdb: ConnectionKind = {
   async open(settings, context, signal) {
     const { ownEngine } = await import("../engineProcess/connection.ts");
     const read = resolveSettings(settings, duckdb, context);
+    await refuseForeignDatabases(read, context);
     const given: DatabaseSettings = {
       connection: read.name,
       projectRoot: context.projectRoot,
@@ -62,3 +64,11 @@ export const duckdb: ConnectionKind = {
     return (context.engine ?? ownEngine()).open(given, read.redact, signal);
   },
 };
+
+/** The project's own files, and where a user lets it go. What a setting may not be at all is said by who opens it. */
+async function refuseForeignDatabases(settings: ResolvedSettings, context: OpenContext): Promise<void> {
+  const path = settings.text("path");
+  if (path !== undefined) await refuseForeign(settings, "path", path, context);
+  for (const other of Object.values(settings.values.get("attach") ?? {}))
+    if (typeof other === "string") await refuseForeign(settings, "attach", other, context);
+}

@@ -1,7 +1,7 @@
 /** Who asks: a service account's key, or what Google's own tools have left on the machine. */
-import { readFile } from "node:fs/promises";
-import { filePath, type ResolvedSettings, settingsError } from "../../settings.ts";
-import { WarehouseError } from "../../types.ts";
+import { readKey } from "../../settingFiles.ts";
+import { type ResolvedSettings, settingsError } from "../../settings.ts";
+import { type OpenContext, WarehouseError } from "../../types.ts";
 import { loadDriver } from "../driver.ts";
 
 /** The part of `google-auth-library` that is used. https://github.com/googleapis/google-auth-library-nodejs */
@@ -20,10 +20,10 @@ const scopes = ["https://www.googleapis.com/auth/bigquery"];
 /** Gives the header of a request. Rejects with kind `authentication`. */
 export async function authorizationOf(
   settings: ResolvedSettings,
-  projectRoot: string,
+  context: OpenContext,
 ): Promise<() => Promise<string>> {
   const library = (await loadDriver("bigquery", "google-auth-library", version)) as AuthLibrary;
-  const credentials = await credentialsOf(settings, projectRoot);
+  const credentials = await credentialsOf(settings, context);
   const target = settings.text("impersonate_service_account");
   const fail = (error: unknown): never => {
     const message = error instanceof Error ? error.message : String(error);
@@ -49,23 +49,14 @@ export async function authorizationOf(
 }
 
 /** Without a key: application default credentials, as `gcloud auth application-default login` leaves them. */
-async function credentialsOf(settings: ResolvedSettings, projectRoot: string): Promise<object | undefined> {
+async function credentialsOf(settings: ResolvedSettings, context: OpenContext): Promise<object | undefined> {
   const given = settings.values.get("keyfile_json");
   if (typeof given === "object" && given !== null) return given;
-  const path = settings.text("keyfile");
-  if (path === undefined && given === undefined) return undefined;
-  const text =
-    path === undefined
-      ? String(given)
-      : await readFile(filePath(projectRoot, path), "utf8").catch(() => {
-          throw settingsError(settings.name, `the file of \`keyfile\` can't be read: ${path}`);
-        });
+  const key = await readKey(settings, "keyfile", context);
+  if (key === undefined && given === undefined) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(key?.toString("utf8") ?? String(given));
   } catch {
-    throw settingsError(
-      settings.name,
-      `\`${path === undefined ? "keyfile_json" : "keyfile"}\` holds no JSON.`,
-    );
+    throw settingsError(settings.name, `\`${key ? "keyfile" : "keyfile_json"}\` holds no JSON.`);
   }
 }

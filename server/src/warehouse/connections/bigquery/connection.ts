@@ -23,7 +23,7 @@ export async function openBigQuery(
     id: settings.required("project"),
     dataset: settings.text("dataset"),
     location: settings.text("location"),
-    authorization: await authorizationOf(settings, context.projectRoot),
+    authorization: await authorizationOf(settings, context),
     redact: settings.redact,
   };
   await unlessStopped(signal, () => call(project, "GET", "datasets", { query: { maxResults: "1" } }));

@@ -1,11 +1,12 @@
 /** profiles.yml: found where dbt looks, its profile and target picked as dbt does. */
-import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { didYouMean } from "../../../document/didYouMean.ts";
 import { render } from "../../../project/dbt/jinja.ts";
-import { filePath, type ResolvedSettings, settingsError } from "../../settings.ts";
+import { isBelow, readOwn, repositoryOf } from "../../../project/ownFiles.ts";
+import { filePath, foldersOf } from "../../settingFiles.ts";
+import { type ResolvedSettings, settingsError } from "../../settings.ts";
 import type { OpenContext } from "../../types.ts";
 
 /** Settings by name, as YAML has them. */
@@ -19,6 +20,8 @@ export interface Target {
   readonly fields: Fields;
   /** The folder that dbt runs in: relative paths start there. */
   readonly folder: string;
+  /** Whether the profile is the user's own, and no file of the project or the repository that holds it. */
+  readonly own: boolean;
   /** A setting with its Jinja rendered. Throws a `settings` error that names file, key and variable, never a value. */
   read(key: string): unknown;
 }
@@ -30,9 +33,11 @@ export interface Target {
 export async function findTarget(settings: ResolvedSettings, context: OpenContext): Promise<Target> {
   const connection = settings.name;
   const folder = resolve(context.projectRoot, settings.text("project") ?? ".");
-  const { file, content } = await readProfiles(settings, folder, context);
+  const repository = await repositoryOf(context.projectRoot);
+  const within = [...foldersOf(context), repository];
+  const { file, content } = await readProfiles(settings, folder, within, context);
   const named = settings.text("profile") ?? (context.env("DBT_PROFILE") || undefined);
-  const profileName = named ?? (await profileOfProject(connection, folder, context));
+  const profileName = named ?? (await profileOfProject(connection, folder, within, context));
   const profile = member(fieldsOf(content), profileName, (hint) =>
     settingsError(connection, `${file} has no profile \`${profileName}\`${hint}.`),
   );
@@ -44,13 +49,15 @@ export async function findTarget(settings: ResolvedSettings, context: OpenContex
   );
   const target = { ...plainIn(fields), name, target_name: name, profile_name: profileName };
   const read = (key: string) => reader(`${profileName}.outputs.${name}.${key}`, fields[key], target);
-  return { connection, name, fields, folder, read };
+  const own = ![context.projectRoot, repository].some((shared) => isBelow(shared, file));
+  return { connection, name, fields, folder, own, read };
 }
 
 /** https://docs.getdbt.com/docs/core/connect-data-platform/connection-profiles#advanced-profile-configuration */
 async function readProfiles(
   settings: ResolvedSettings,
   project: string,
+  within: readonly string[],
   { projectRoot, env }: OpenContext,
 ): Promise<{ readonly file: string; readonly content: unknown }> {
   const setting = settings.text("profiles_dir");
@@ -58,16 +65,19 @@ async function readProfiles(
     setting === undefined
       ? env("DBT_PROFILES_DIR") && filePath(project, env("DBT_PROFILES_DIR") ?? "")
       : filePath(projectRoot, setting);
+  // What the environment or a file of the user's own says leads anywhere.
+  const limits = chosen && (setting === undefined || settings.own.has("profiles_dir")) ? {} : { within };
   const folders = chosen ? [chosen] : [...new Set([project, projectRoot, join(homedir(), ".dbt")])];
   for (const folder of folders) {
     const file = join(folder, "profiles.yml");
-    const text = await readFile(file, "utf8").catch(() => undefined);
+    const text = await readOwn(file, limits);
     if (text === undefined) continue;
+    if (!Buffer.isBuffer(text)) throw settingsError(settings.name, `${file} ${text.why}, so it is not read.`);
     try {
       // As dbt's own reader: YAML 1.1, with merge keys.
       return {
         file,
-        content: parse(text, { version: "1.1", maxAliasCount: 100, logLevel: "error" }),
+        content: parse(text.toString("utf8"), { version: "1.1", maxAliasCount: 100, logLevel: "error" }),
       };
     } catch (error) {
       throw settingsError(settings.name, `${file} is no YAML that can be read${placeOf(error)}.`);
@@ -86,10 +96,17 @@ function placeOf(error: unknown): string {
   return first ? `: line ${first.line}, column ${first.col}` : "";
 }
 
-async function profileOfProject(connection: string, project: string, context: OpenContext): Promise<string> {
+async function profileOfProject(
+  connection: string,
+  project: string,
+  within: readonly string[],
+  context: OpenContext,
+): Promise<string> {
   const file = join(project, "dbt_project.yml");
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  const written = text === undefined ? undefined : fieldsOf(quietly(() => parse(text))).profile;
+  const text = await readOwn(file, { within });
+  if (text && !Buffer.isBuffer(text))
+    throw settingsError(connection, `${file} ${text.why}, so it is not read.`);
+  const written = text && fieldsOf(quietly(() => parse(text.toString("utf8")))).profile;
   const profile = readerOf(connection, file, context)("profile", written, undefined);
   if (typeof profile === "string" && profile !== "") return profile;
   throw settingsError(connection, `name the \`profile\`; there is none in ${file}.`);
@@ -100,7 +117,7 @@ type Reader = (path: string, value: unknown, target: Fields | undefined, depth?:
 /** Lists in maps are the most that a setting is; an alias of YAML may lead into itself. */
 const deepest = 8;
 
-function readerOf(connection: string, file: string, { env }: OpenContext): Reader {
+function readerOf(connection: string, file: string, { env, envRefusal }: OpenContext): Reader {
   const read: Reader = (path, value, target, depth = 0) => {
     if (depth > deepest) throw settingsError(connection, `\`${path}\` in ${file} is nested too deeply.`);
     if (Array.isArray(value)) return value.map((one, at) => read(`${path}[${at}]`, one, target, depth + 1));
@@ -112,6 +129,12 @@ function readerOf(connection: string, file: string, { env }: OpenContext): Reade
     const result = render(value, { env, ...(target && { target: plainIn(target) }) });
     if ("value" in result) return result.value;
     const { variable } = result.problem;
+    const why = variable === undefined ? undefined : envRefusal(variable);
+    if (why !== undefined)
+      throw settingsError(
+        connection,
+        `\`${path}\` in ${file} names the environment variable ${variable}, which ${why}.`,
+      );
     throw settingsError(
       connection,
       variable === undefined

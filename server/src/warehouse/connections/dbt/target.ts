@@ -1,6 +1,7 @@
 /** A target of dbt's profiles, as settings of the connection that it is. */
 import type { ConnectionSettings, Setting } from "../../../spec/projectTypes.ts";
-import { filePath, resolveSettings, settingsError } from "../../settings.ts";
+import { filePath } from "../../settingFiles.ts";
+import { resolveSettings, settingsError } from "../../settings.ts";
 import type { ConnectionKind, OpenContext } from "../../types.ts";
 import { type Adapter, adapters } from "./adapters.ts";
 import { type Fields, findTarget, type Target } from "./profiles.ts";
@@ -33,15 +34,30 @@ export async function targetOf(
   const { all, written } = valuesOf(adapter, target);
   const why = adapter.refuse?.(all);
   if (why !== undefined) throw settingsError(target.connection, `dbt's target \`${target.name}\` ${why}.`);
+  keepOut(written, context);
   const values = new Map(
     Object.entries(written)
       .filter(([, value]) => value !== undefined && value !== null && value !== "")
       .map(([name, value]): [string, Setting] => [
         name,
-        { kind: "value", value: paths.has(name) ? pathIn(value, target.folder) : value, span: given.span },
+        {
+          kind: "value",
+          value: paths.has(name) ? pathIn(value, target.folder) : value,
+          span: given.span,
+          ...(target.own && { own: true }),
+        },
       ]),
   );
   return { ...given, type: { value: adapter.type, span: given.type.span }, settings: values };
+}
+
+/** What authors have to read in messages: where names of tables are, and what is no value of a login. */
+const shown = /^(?:database|schema|catalog|project|dataset|location|role|warehouse|path|attach|port|ssl\w*)$/;
+
+/** Hosts, users and secrets of a profile are nobody's who reads the log. */
+function keepOut(values: Fields, { secrets }: OpenContext): void {
+  for (const [name, value] of Object.entries(values))
+    if (typeof value === "string" && !shown.test(name)) secrets.add(value);
 }
 
 function valuesOf(adapter: Adapter, { fields, read }: Target): Readonly<Record<"all" | "written", Fields>> {

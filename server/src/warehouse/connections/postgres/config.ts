@@ -1,8 +1,9 @@
 /** Settings as `pg` wants them. */
-import { readFile } from "node:fs/promises";
 import type { ConnectionOptions } from "node:tls";
 import type { ClientConfig } from "pg";
-import { filePath, type ResolvedSettings, settingsError } from "../../settings.ts";
+import { readKey } from "../../settingFiles.ts";
+import { type ResolvedSettings, settingsError } from "../../settings.ts";
+import type { OpenContext } from "../../types.ts";
 
 export interface PostgresTarget {
   readonly config: ClientConfig;
@@ -18,7 +19,7 @@ const modes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-ful
 /** https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS; the default is `prefer`, as there. */
 export async function targetOf(
   settings: ResolvedSettings,
-  projectRoot: string,
+  context: OpenContext,
   defaultPort: number,
 ): Promise<PostgresTarget> {
   const url = readUrl(settings);
@@ -40,7 +41,7 @@ export async function targetOf(
       ...(user !== undefined && { user }),
       ...(password !== undefined && { password }),
       ...(database !== undefined && { database }),
-      ssl: local || mode === "disable" || mode === "allow" ? false : await tls(mode, settings, projectRoot),
+      ssl: local || mode === "disable" || mode === "allow" ? false : await tls(mode, settings, context),
       application_name: "eventspec",
       connectionTimeoutMillis: connectMs,
       keepAlive: true,
@@ -65,18 +66,11 @@ function readUrl(settings: ResolvedSettings): URL | undefined {
 async function tls(
   mode: string,
   settings: ResolvedSettings,
-  projectRoot: string,
+  context: OpenContext,
 ): Promise<ConnectionOptions> {
-  const file = async (name: string): Promise<Buffer | undefined> => {
-    const path = settings.text(name);
-    if (path === undefined) return undefined;
-    return readFile(filePath(projectRoot, path)).catch(() => {
-      throw settingsError(settings.name, `the file of \`${name}\` can't be read: ${path}`);
-    });
-  };
-  const ca = await file("sslrootcert");
-  const cert = await file("sslcert");
-  const key = await file("sslkey");
+  const ca = await readKey(settings, "sslrootcert", context);
+  const cert = await readKey(settings, "sslcert", context);
+  const key = await readKey(settings, "sslkey", context);
   return {
     rejectUnauthorized: mode.startsWith("verify"),
     ...(mode === "verify-ca" && { checkServerIdentity: () => undefined }),

@@ -20,10 +20,8 @@ export async function openPostgres(
   signal: AbortSignal,
 ): Promise<Connection> {
   const settings = resolveSettings(given, kind, context);
-  const target = await targetOf(settings, context.projectRoot, variety.port);
-  const password = typeof target.config.password === "string" ? target.config.password : "";
-  const redact = (message: string): string =>
-    settings.redact(password.length > 2 ? message.replaceAll(password, "***") : message);
+  const target = await targetOf(settings, context, variety.port);
+  const { redact } = settings;
   const server: PostgresServer = {
     clients: createClients(target, redact),
     types: createColumnTypes(),

@@ -22,7 +22,7 @@ export async function openSnowflake(
   signal: AbortSignal,
 ): Promise<Connection> {
   const settings = resolveSettings(given, kind, context);
-  const session = await unlessStopped(signal, () => openSession(settings, context.projectRoot));
+  const session = await unlessStopped(signal, () => openSession(settings, context));
   return queryConnection(settings.name, engineOf(session));
 }
 

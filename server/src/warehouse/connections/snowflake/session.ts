@@ -1,10 +1,10 @@
 /** A session with Snowflake: opened by the means that its users know, made anew when it is lost. */
-import { readFile } from "node:fs/promises";
 import { createMeter } from "../../answerLimits.ts";
 import { offsetAt } from "../../places.ts";
 import type { Running, Statement } from "../../queryConnection.ts";
-import { filePath, type ResolvedSettings, settingsError } from "../../settings.ts";
-import { WarehouseError, type WarehouseErrorKind } from "../../types.ts";
+import { readKey } from "../../settingFiles.ts";
+import type { ResolvedSettings } from "../../settings.ts";
+import { type OpenContext, WarehouseError, type WarehouseErrorKind } from "../../types.ts";
 import {
   loadSdk,
   type SdkColumn,
@@ -27,10 +27,10 @@ export interface SnowflakeSession {
 
 export async function openSession(
   settings: ResolvedSettings,
-  projectRoot: string,
+  context: OpenContext,
 ): Promise<SnowflakeSession> {
   const sdk = await loadSdk();
-  const options = await optionsOf(settings, projectRoot);
+  const options = await optionsOf(settings, context);
   const connect = async (): Promise<SdkConnection> => {
     const made = sdk.createConnection(options);
     await new Promise<void>((resolve, reject) => {
@@ -59,9 +59,9 @@ export async function openSession(
 /** https://docs.snowflake.com/en/developer-guide/node-js/nodejs-driver-options */
 async function optionsOf(
   settings: ResolvedSettings,
-  projectRoot: string,
+  context: OpenContext,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const privateKey = await privateKeyOf(settings, projectRoot);
+  const privateKey = await privateKeyOf(settings, context);
   const token = settings.text("token");
   const authenticator =
     settings.text("authenticator") ?? (privateKey ? "SNOWFLAKE_JWT" : token ? "OAUTH" : "SNOWFLAKE");
@@ -86,12 +86,9 @@ async function optionsOf(
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-async function privateKeyOf(settings: ResolvedSettings, projectRoot: string): Promise<string | undefined> {
-  const path = settings.text("private_key_path");
-  if (path === undefined) return settings.text("private_key");
-  return readFile(filePath(projectRoot, path), "utf8").catch(() => {
-    throw settingsError(settings.name, `the file of \`private_key_path\` can't be read: ${path}`);
-  });
+async function privateKeyOf(settings: ResolvedSettings, context: OpenContext): Promise<string | undefined> {
+  const key = await readKey(settings, "private_key_path", context);
+  return key?.toString("utf8") ?? settings.text("private_key");
 }
 
 /** One form of values, whatever the account's settings; the server stops what takes too long. */
