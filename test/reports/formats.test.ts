@@ -115,7 +115,7 @@ describe("formats of reports", () => {
 
   it("sarif helps with each rule: what it asks for, why, and its page", async () => {
     const page =
-      "# unknown-column\n\nNames are there.\n\n## Why\n\nA name that\nis not there.\n\n## Offends\n\nThis.\n";
+      "# unknown-column\n\nNames are there.\n\n## Why\n\nA name that\nis not there.\n\n## Bad\n\nThis.\n";
     const project = await projectOf({ "a.events.yml": text });
     const findings = [finding("error", { rule: "unknown-column" })];
     const log = JSON.parse(

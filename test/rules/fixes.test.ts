@@ -38,10 +38,10 @@ async function assertMended(rule: string, before: string, after: string): Promis
 const head = "from: shop.orders\nas: o\nkey: o.order_id\n";
 
 describe("quick fixes", () => {
-  describe("of the examples that offend mend them, in any line breaks", () => {
+  describe("of the bad examples fix them, in any line breaks", () => {
     for (const page of readdirSync(pages).filter((file) => file !== "README.md")) {
       const rule = page.replace(".md", "");
-      const blocks = [...readFileSync(`${pages}${page}`, "utf8").matchAll(/```yaml offends\n(.*?)\n```/gs)];
+      const blocks = [...readFileSync(`${pages}${page}`, "utf8").matchAll(/```yaml bad\n(.*?)\n```/gs)];
       for (const [, block = ""] of blocks) {
         it(rule, async () => {
           for (const text of [`${block}\n`, block, block.replaceAll("\n", "\r\n")]) {

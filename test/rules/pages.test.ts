@@ -34,7 +34,7 @@ function examples(page: string, word: string): { text: string; bound: boolean }[
 function indexPage(): string {
   const chapters = topics.map((topic) => {
     const rows = allRules.filter((rule) => rule.topic === topic).map(indexRow);
-    return [`## ${topic}`, "", "| rule | severity | presets | asks for |", "|---|---|---|---|", ...rows].join(
+    return [`## ${topic}`, "", "| rule | severity | presets | requires |", "|---|---|---|---|", ...rows].join(
       "\n",
     );
   });
@@ -94,15 +94,18 @@ describe("rules and their pages", () => {
           for (const word of [option, ...values])
             assert.ok(page.includes(`\`${word}\``), `the page lacks ${word}`);
         }
-        for (const chapter of ["Why", "Options", "How to mend it", "Where the idea comes from"]) {
+        for (const chapter of ["Why", "Options", "Fix", "Where the idea comes from"]) {
           assert.match(page, new RegExp(`^## ${chapter}$\n\n\\S`, "m"));
         }
       });
 
-      it("finds what the page says offends", async () => {
-        const offending = examples(pageOf(rule.name), "offends");
-        assert.ok(offending.length > 0);
-        for (const { text, bound } of offending) {
+      it("says in one sentence what is required or forbidden", () =>
+        assert.match(rule.summary, /^[^.:]+ must (?:(?!\. ).)+\.$/));
+
+      it("finds what is bad in the page", async () => {
+        const bad = examples(pageOf(rule.name), "bad");
+        assert.ok(bad.length > 0);
+        for (const { text, bound } of bad) {
           const found = await findingsOf(text, { bound });
           const mine = found.filter((finding) => finding.rule === rule.name);
           assert.equal(mine.length, 1, `found ${found.map((finding) => finding.rule).join(", ")}`);
@@ -119,10 +122,10 @@ describe("rules and their pages", () => {
         }
       });
 
-      it("is silent about what the page says does not offend", async () => {
-        const clean = examples(pageOf(rule.name), "clean");
-        assert.ok(clean.length > 0);
-        for (const { text, bound } of clean) {
+      it("is silent about what is good in the page", async () => {
+        const good = examples(pageOf(rule.name), "good");
+        assert.ok(good.length > 0);
+        for (const { text, bound } of good) {
           const found = await findingsOf(text, { bound });
           const wrong = found.filter(
             (finding) =>

@@ -7,7 +7,7 @@ export const aggregateInExpression = defineRule<{ function: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["parser"],
-  summary: "An expression speaks of one row; it does not aggregate several.",
+  summary: "An expression must not aggregate: it is computed from one row.",
   message: (data) => `"${data.function}" aggregates rows, but an event comes from one row.`,
   expression(expression, report, context) {
     const { reading } = expression;

@@ -10,7 +10,7 @@ export const ambiguousColumn = defineRule<{ name: string; candidates: readonly s
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["catalog", "parser"],
-  summary: "A column that several tables in scope have says whose it is.",
+  summary: "A column that several tables in scope have must be written with its table's alias.",
   message: ({ name, candidates }) =>
     `"${name}" is a column of ${candidates.map((each) => `"${each}"`).join(" and ")}.`,
   expression(expression, report, context) {

@@ -9,7 +9,7 @@ export const changedColumnInFilter = defineRule<{ column: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["parser"],
-  summary: "A filter does not name the column whose changes are the event.",
+  summary: "`where` must not filter on the column that `changes` compares.",
   message: ({ column }) =>
     `"${column}" is what "changes" watches; filtering on it hides the rows it changed from.`,
   expression(expression, report, context) {

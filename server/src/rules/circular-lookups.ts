@@ -6,7 +6,7 @@ export const circularLookups = defineRule<{ message: string }>({
   topic: "Meaning",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
-  summary: "Lookups can be joined one after the other: none needs what it, or one that needs it, brings in.",
+  summary: "Lookups must not need each other in a circle.",
   message: ({ message }) => message,
   document({ document, file }, report, { project, knowledge: { dialect } }) {
     if (document.lookups.length === 0) return;

@@ -17,7 +17,7 @@ export const conflictingPropertyType = defineRule<{
   severity: "warning",
   presets: ["recommended", "strict"],
   scope: "project",
-  summary: "A property name has one type in the whole project.",
+  summary: "A property name must have one type in the whole project.",
   message: ({ property, type, other, event }) =>
     `Property "${property}" is ${inWordsOf(type)} here and ${inWordsOf(other)} in "${event}".`,
   event(event, report, context) {

@@ -8,7 +8,7 @@ export const dayOrMonth = defineRule<TableNotice>({
   severity: "warning",
   presets: ["minimal", "recommended", "strict"],
   needs: ["catalog"],
-  summary: "Dates in files say which number is the day.",
+  summary: "The date format must be given where the dates of a file could be read day first or month first.",
   message: ({ parts, message }) => `${parts.join(".")}: ${message}.`,
   projectFile(file, report, { document: read, project }) {
     const document = read(file.file);

@@ -8,7 +8,7 @@ export const duplicateEventName = defineRule<{ name: string; other: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   scope: "project",
-  summary: "No two events share a name, case and punctuation aside.",
+  summary: "Two events must not have the same name, ignoring case and punctuation.",
   message: ({ name, other }) =>
     name === other
       ? `The event "${name}" is declared twice.`

@@ -19,7 +19,7 @@ export const eventNameStyle = defineRule<{ name: string; problem: string }>({
   severity: "error",
   presets: ["recommended", "strict"],
   scope: "project",
-  summary: "Events are called by what happened to what: object_action, in snake_case and the past tense.",
+  summary: "Event names must be object_action, in snake_case and the past tense.",
   message: ({ name, problem }) => `The name "${name}" ${problem}.`,
   options: {
     case: {

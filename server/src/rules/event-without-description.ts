@@ -8,7 +8,7 @@ export const eventWithoutDescription = defineRule<{ event: string; repeats: bool
   topic: "Documentation",
   severity: "warning",
   presets: ["recommended", "strict"],
-  summary: "Every event says what happened, in words a stakeholder understands.",
+  summary: "Every event must have a description.",
   message: ({ event, repeats }) =>
     repeats
       ? `The description of event "${event}" only repeats its name.`

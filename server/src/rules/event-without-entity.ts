@@ -5,7 +5,7 @@ export const eventWithoutEntity = defineRule<{ event: string }>({
   topic: "Meaning",
   severity: "error",
   presets: ["recommended", "strict"],
-  summary: "Every event says whom or what it happened to.",
+  summary: "Every event must have an entity: whom or what it happened to.",
   message: ({ event }) => `Event "${event}" has no entity, so it is in nobody's history.`,
   event(event, report) {
     if (event.entities.length > 0 || event.definition.proposed) return;

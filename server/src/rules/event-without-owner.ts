@@ -11,7 +11,7 @@ export const eventWithoutOwner = defineRule<{ event: string }>({
   topic: "Ownership",
   severity: "warning",
   presets: ["recommended", "strict"],
-  summary: "Every event names the team that answers for it.",
+  summary: "Every event must name the team that owns it.",
   message: ({ event }) => `Event "${event}" has no owner.`,
   event(event, report, { project, document }) {
     if (event.owner) return;

@@ -8,7 +8,7 @@ export const eventWithoutTests = defineRule<{ event: string }>({
   topic: "Tests",
   severity: "warning",
   presets: ["recommended", "strict"],
-  summary: "Every event has a test, so that a change of its source is noticed.",
+  summary: "Every event must declare a test, an example or a reconciliation.",
   message: ({ event }) => `Event "${event}" has no tests.`,
   event(event, report, { document }) {
     const { definition } = event;

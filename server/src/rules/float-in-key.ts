@@ -13,7 +13,7 @@ export const floatInKey = defineRule<{ what: string; type: string }>({
   severity: "warning",
   presets: ["minimal", "recommended", "strict"],
   needs: ["types"],
-  summary: "No part of an id is a float.",
+  summary: "Keys and entities must not be floats.",
   message: ({ what, type }) =>
     `${what} is a float here (${type}), whose last digits may change with every computation.`,
   expression(expression, report, context) {

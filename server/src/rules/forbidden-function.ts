@@ -10,7 +10,7 @@ export const forbiddenFunction = defineRule<{ problem: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["parser"],
-  summary: "SQL in a spec reads the tables it names: no files, no network, no system.",
+  summary: "SQL must not call functions that reach files, the network or the system.",
   message: ({ problem }) => problem,
   projectFile({ connections }, report, { knowledge }) {
     for (const { value, span } of connections.flatMap(({ functions }) => functions)) {

@@ -12,8 +12,7 @@ export const forbiddenTable = defineRule<{ message: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["parser"],
-  summary:
-    "Events come from the warehouse's tables, not from those in which the engine keeps users, sessions and settings.",
+  summary: "SQL must not read the engine's own tables of users, sessions and settings.",
   message: ({ message }) => message,
   document: ({ document, file }, report, context) => visit(tablesOfDocument(document), file, report, context),
   event: (event, report, context) => visit(tablesOfEvent(event), event.file, report, context),

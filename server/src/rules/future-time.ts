@@ -37,7 +37,7 @@ export const futureTime = defineRule<{ column: string }>({
   severity: "warning",
   presets: ["recommended", "strict"],
   needs: ["parser"],
-  summary: "An event's time is when something happened, not when it was promised.",
+  summary: "`at` must be the time when something happened, not when it was planned or promised.",
   message: ({ column }) => `"${column}" sounds like a promise or a plan, not like something that happened.`,
   options: {
     allow: {

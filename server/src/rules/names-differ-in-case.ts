@@ -19,7 +19,7 @@ export const namesDifferInCase = defineRule<Twins>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   scope: "project",
-  summary: "No two properties and no two entities have names that differ in case alone.",
+  summary: "Names of properties, and names of entities, must differ in more than upper and lower case.",
   message: ({ what, name, other }) => `${what} "${name}" differs from "${other}" in case alone.`,
   event(event, report, context) {
     const isFirst = event.document.events[0] === event.definition;

@@ -13,7 +13,7 @@ export const propertyWithoutDescription = defineRule<Data>({
   topic: "Documentation",
   severity: "warning",
   presets: ["recommended", "strict"],
-  summary: "Every property says what it holds.",
+  summary: "Every property must have a description.",
   message: ({ property, repeats }) =>
     repeats
       ? `The description of property "${property}" only repeats its name.`

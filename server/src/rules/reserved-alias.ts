@@ -13,7 +13,7 @@ export const reservedAlias = defineRule<{ alias: string }>({
   topic: "Meaning",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
-  summary: "No source is called by a word that SQL reserves.",
+  summary: "An alias must not be a reserved word of SQL.",
   message: ({ alias }) => `"${alias}" is a reserved word of SQL: no engine reads \`${alias}.column\`.`,
   document({ document, file }, report, context) {
     for (const reserved of reservedAliases(document)) {

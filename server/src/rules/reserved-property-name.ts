@@ -10,7 +10,7 @@ export const reservedPropertyName = defineRule<{ property: string; entity: strin
   topic: "Names",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
-  summary: "A property is not called like a column that every event has.",
+  summary: "A property must not have the name of a column that every event has.",
   message: ({ property, entity }) =>
     entity
       ? `"${property}" is the column of the entity "${entity}"; a property can't have the same name.`

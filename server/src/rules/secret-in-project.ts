@@ -30,7 +30,7 @@ export const secretInProject = defineRule<Data>({
   topic: "Security",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
-  summary: "No secret stands in a file of the project.",
+  summary: "Files of the project must not contain secrets.",
   message: ({ what }) => `This is ${what}; whoever can read the repository can use it.`,
   textFile(document, report, { project }) {
     const settings = document.file === project.file.file ? reportSettings(document, report) : [];

@@ -25,7 +25,7 @@ export const sqlLostInYaml = defineRule<Loss>({
   topic: "Reading",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
-  summary: "SQL reaches the warehouse as it was written: YAML takes nothing of it away.",
+  summary: "SQL must be quoted where YAML would cut or change it.",
   message: ({ how }) => how,
   expression(expression, report, context) {
     const document = context.document(expression.file);

@@ -7,7 +7,7 @@ export const sqlSyntax = defineRule<{ problem: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["parser"],
-  summary: "Every expression is SQL of the warehouse's dialect.",
+  summary: "An expression must be valid SQL in the warehouse's dialect.",
   message: ({ problem }) => problem,
   expression(expression, report, context) {
     const found = problemOf(expression, "sql-syntax", context);

@@ -9,7 +9,7 @@ export const statementInExpression = defineRule<{ problem: string }>({
   presets: ["minimal", "recommended", "strict"],
   needs: ["parser"],
   summary:
-    "SQL in a spec is one expression: no second statement, nothing that writes, no comment that hides the rest.",
+    "SQL must be one expression: no second statement, nothing that writes, no comment that hides the rest.",
   message: ({ problem }) => problem,
   expression(expression, report, context) {
     const found = problemOf(expression, "statement-in-expression", context);

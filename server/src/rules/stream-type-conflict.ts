@@ -18,7 +18,7 @@ export const streamTypeConflict = defineRule<Conflict>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   scope: "project",
-  summary: "A wide stream can be built: each of its properties has one type in all its events.",
+  summary: "In a wide stream, a property must have one type in all its events.",
   message: ({ property, type, other, event, stream }) =>
     `Property "${property}" is ${type} here and ${other} in "${event}"; the wide stream "${stream}" has one column for both.`,
   event(event, report, context) {

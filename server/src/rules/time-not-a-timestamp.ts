@@ -12,7 +12,7 @@ export const timeNotATimestamp = defineRule<{ type: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["types"],
-  summary: "An event's time is a timestamp or a date.",
+  summary: "`at` must be a timestamp or a date.",
   message: ({ type }) => `The time of an event must be a timestamp; this is ${type}.`,
   expression(expression, report, context) {
     if (expression.role !== "at") return;

@@ -22,7 +22,7 @@ export const typeMismatch = defineRule<Mismatch>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["types"],
-  summary: "An expression gives what its place asks for.",
+  summary: "An expression must have a type that fits its place.",
   message: ({ what, verb, wanted, type }) => `${what} ${verb} ${wanted}, but this is ${type}.`,
   expression(expression, report, context) {
     const wanted = wantedOf(expression, context);

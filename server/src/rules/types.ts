@@ -77,7 +77,7 @@ export interface RuleMetadata {
   readonly topic: RuleTopic;
   readonly severity: Severity;
   readonly presets: readonly Preset[];
-  /** What is asked for, in one sentence. */
+  /** What is required or forbidden, in one sentence with "must". */
   readonly summary: string;
   readonly options?: Readonly<Record<string, RuleOption>>;
   readonly needs?: readonly RuleNeed[];

@@ -31,7 +31,8 @@ export const unclassifiedPersonalData = defineRule<Data>({
   topic: "Privacy",
   severity: "warning",
   presets: ["recommended", "strict"],
-  summary: "A property that holds personal data says so; entities and links hold none.",
+  summary:
+    "A property that holds personal data must say so with `privacy`; entities and links must hold none.",
   message: (data) => messages[data.kind](data),
   options: {
     also: {

@@ -31,7 +31,7 @@ export const unknownColumn = defineRule<Finding>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["catalog", "parser"],
-  summary: "Every column is one of a table in scope.",
+  summary: "Every column must exist in one of the tables in scope.",
   message: (data) => messageOf(data),
   expression(expression, report, context) {
     const columns = columnsOf(expression);

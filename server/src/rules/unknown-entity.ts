@@ -9,7 +9,7 @@ export const unknownEntity = defineRule<{ entity: string }>({
   topic: "Meaning",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
-  summary: "An entity is one that the project file declares.",
+  summary: "An entity must be declared in the project file.",
   message: ({ entity }) => `No entity is called "${entity}".`,
   document: ({ document }, report, context) => visit(namesOf(document.defaults.entities), report, context),
   event: (event, report, context) => visit(namesOf(event.definition.entities), report, context),

@@ -12,7 +12,7 @@ export const unknownEvent = defineRule<{ event: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   scope: "project",
-  summary: "Tests, tracked twins, replacements and streams name events that exist.",
+  summary: "Events that tests, `tracked_as`, `deprecated` and streams name must exist.",
   message: ({ event }) =>
     event.includes("*") ? `No event's name is like "${event}".` : `No event is called "${event}".`,
   event(event, report, context) {

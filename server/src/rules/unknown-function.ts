@@ -9,7 +9,7 @@ export const unknownFunction = defineRule<{ message: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["parser"],
-  summary: "SQL calls functions that are known to only compute, or that the project allows.",
+  summary: "SQL must call only functions that are known to have no side effects, or that the project allows.",
   message: ({ message }) => message,
   expression(expression, report, context) {
     const read = expression.reading ?? expression.query;

@@ -8,7 +8,7 @@ export const unknownGoal = defineRule<{ goal: string }>({
   topic: "Documentation",
   severity: "error",
   presets: ["recommended", "strict"],
-  summary: "A goal is one that the project file declares.",
+  summary: "A goal must be declared in the project file.",
   message: ({ goal }) => `No goal is called "${goal}".`,
   document: ({ document }, report, context) => visit(document.defaults.goals, report, context),
   event: (event, report, context) => visit(event.definition.goals, report, context),

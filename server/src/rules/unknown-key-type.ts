@@ -12,7 +12,8 @@ export const unknownKeyType = defineRule<{ message: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["types"],
-  summary: "The type of every key and entity is known, and has a text that is the same on every engine.",
+  summary:
+    "The type of every key and entity must be known, and be one that all engines write as the same text.",
   message: ({ message }) => message,
   event(event, report, { project, knowledge: { types, dialect } }) {
     const bound = types?.events.get(boundKey(event.file, event.name));

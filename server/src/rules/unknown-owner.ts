@@ -8,7 +8,7 @@ export const unknownOwner = defineRule<{ owner: string }>({
   topic: "Ownership",
   severity: "error",
   presets: ["recommended", "strict"],
-  summary: "An owner is a team that the project file declares.",
+  summary: "An owner must be a team that the project file declares.",
   message: ({ owner }) => `No team is called "${owner}".`,
   document: ({ document }, report, context) => visit(document.defaults.owner, report, context),
   event: (event, report, context) => visit(event.definition.owner, report, context),

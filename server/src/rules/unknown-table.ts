@@ -24,7 +24,7 @@ export const unknownTable = defineRule<Missing>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["catalog"],
-  summary: "Every table is one that the warehouse, or dbt, knows.",
+  summary: "Every table must exist in the warehouse, the catalog or dbt.",
   message: ({ message }) => message,
   document({ document, file }, report, context) {
     if (isEnabled(document, context)) visit(tablesOfDocument(document), file, report, context);

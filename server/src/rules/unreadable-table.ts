@@ -12,7 +12,7 @@ export const unreadableTable = defineRule<UnreadableTable>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["catalog"],
-  summary: "Every table can be read.",
+  summary: "Every table must be readable.",
   message: unreadableInWords,
   projectFile(file, report, context) {
     const document = context.document(file.file);
