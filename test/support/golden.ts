@@ -127,7 +127,12 @@ function goldenCatalog(tables: readonly GoldenTable[], dialect: DialectName): Ca
     known: true,
     tables: tables.map(({ name, columns }) => ({
       parts: splitName(name),
-      columns: columns.map((column) => ({ name: column.name, type: columnType(column, dialect), dialect })),
+      columns: columns.map((column) => ({
+        name: column.name,
+        type: columnType(column, dialect),
+        dialect,
+        nullable: column.nullable,
+      })),
       origin: "golden",
     })),
   };

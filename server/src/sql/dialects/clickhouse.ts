@@ -87,6 +87,7 @@ export const clickhouse: Dialect = {
   clockNow: (zone) => `toDateTime64(toString(now64(6, ${literal(zone)})), 6)`,
   nulls: "last",
   eagerCase: true,
+  conditionsAreNumbers: true,
   columnsNeedNames: true,
   md5: (text) => `lower(hex(MD5(${text})))`,
   fail,

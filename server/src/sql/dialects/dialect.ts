@@ -77,6 +77,8 @@ export interface Dialect {
   md5(text: string): string;
   /** `value::type` casts. */
   readonly shortCasts?: true;
+  /** A comparison gives 0 or 1, and no boolean. */
+  readonly conditionsAreNumbers?: true;
   /** `case value when …` evaluates all its branches for every row. */
   readonly eagerCase?: true;
   /** A side of `||` that is an integer becomes its digits. */

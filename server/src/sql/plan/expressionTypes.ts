@@ -1,9 +1,11 @@
 /** What is known of the type of a user's expression: from the connection that bound it, else from the catalog. */
 import { type Alias, aliasesOf } from "../../project/aliases.ts";
 import { findColumn } from "../../project/catalog.ts";
-import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { Column, Project, ProjectEvent } from "../../project/types.ts";
 import type { SqlText } from "../../spec/types.ts";
+import { dialectOf } from "../dialects/index.ts";
 import { columnType, type LogicalType, logicalTypeOf, readType } from "../logicalType.ts";
+import { loosenessOf } from "../reader/looseness.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
 import { statedType } from "../reader/statedType.ts";
 import type { DialectName, ExpressionTypes } from "../types.ts";
@@ -26,15 +28,34 @@ export function typingOf({ project, dialect, types }: Planning, event: ProjectEv
   const ownType = (text: string): LogicalType | undefined => {
     const column = plainColumn(text, dialect);
     if (column?.length === 1 && positions.has(column[0]?.toLowerCase() ?? "")) return { kind: "integer" };
-    if (column) return typeOfColumn(column, aliases);
+    if (column) {
+      const known = columnOf(column, aliases)?.column;
+      return known && columnType(known);
+    }
     const stated = statedType(text, dialect);
-    return stated === undefined ? undefined : logicalTypeOf(stated, dialect);
+    if (stated !== undefined) return logicalTypeOf(stated, dialect);
+    return isCondition(text, dialect) ? { kind: "boolean" } : undefined;
   };
   return ({ text }, declared) => {
     const bound = types?.(event, text);
     const type = (bound ? readType(bound) : ownType(text)) ?? onlyDeclared(declared);
-    return { sql: text, ...(type && { type }) };
+    const notNull = isNeverNull(text, dialect, aliases);
+    return { sql: text, ...(type && { type }), ...(notNull && { notNull }) };
   };
+}
+
+/** What is joined may be missing, whatever its catalog says. */
+function isNeverNull(text: string, dialect: DialectName, aliases: readonly Alias[]): boolean {
+  const parts = plainColumn(text, dialect);
+  const found = parts && columnOf(parts, aliases);
+  return found?.alias.kind === "source" && found.column.nullable === false;
+}
+
+/** A comparison, or several joined by `and` and `or`. */
+function isCondition(text: string, dialect: DialectName): boolean {
+  const looseness = loosenessOf(text, dialect);
+  const isOne = looseness === "comparison" || looseness === "and" || looseness === "or";
+  return isOne && !dialectOf(dialect).conditionsAreNumbers;
 }
 
 function onlyDeclared(type: LogicalType | undefined): LogicalType | undefined {
@@ -47,14 +68,19 @@ function positionsOf({ definition, document }: ProjectEvent): ReadonlySet<string
   return new Set(items.flatMap(({ position }) => (position ? [position.value.toLowerCase()] : [])));
 }
 
-/** The catalog's type of a text that is a column and nothing else. */
-function typeOfColumn(column: readonly string[], aliases: readonly Alias[]): LogicalType | undefined {
-  const name = column.at(-1);
+/** The catalog's column that a text names which is a column and nothing else, and whose it is. In: the parts of the name. */
+function columnOf(
+  parts: readonly string[],
+  aliases: readonly Alias[],
+): { readonly alias: Alias; readonly column: Column } | undefined {
+  const name = parts.at(-1);
   if (name === undefined) return undefined;
-  const wanted = column.length === 2 ? column[0]?.toLowerCase() : undefined;
-  const columns = aliases
+  const wanted = parts.length === 2 ? parts[0]?.toLowerCase() : undefined;
+  const found = aliases
     .filter(({ alias }) => wanted === undefined || alias.toLowerCase() === wanted)
-    .flatMap(({ table }) => (table && findColumn(table, name)) ?? []);
-  const [only] = columns;
-  return only && columns.length === 1 ? columnType(only) : undefined;
+    .flatMap((alias) => {
+      const column = alias.table && findColumn(alias.table, name);
+      return column ? [{ alias, column }] : [];
+    });
+  return found.length === 1 ? found[0] : undefined;
 }

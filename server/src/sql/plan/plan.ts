@@ -18,6 +18,8 @@ export interface TypedSql {
   readonly sql: string;
   /** Absent where nobody knows it. */
   readonly type?: LogicalType;
+  /** A column of the source that the catalog says is never null. */
+  readonly notNull?: true;
   /** The virtual aliases that it may speak of; elsewhere these names are a table's or nobody's. */
   readonly virtual?: readonly VirtualAlias[];
   /** What the virtual alias `param` holds here, where it differs from the scan's own. */

@@ -18,10 +18,27 @@ export function isLooser(one: Looseness, other: Looseness): boolean {
   return order.indexOf(one) > order.indexOf(other);
 }
 
+interface Reading {
+  readonly looseness: Looseness;
+  /** Signs that join its outermost operands. */
+  readonly signs: ReadonlySet<string>;
+}
+
 /** In: one expression. Only what is well known is told apart; all else is `any`. */
-export const loosenessOf = remembering((text: string, dialect: DialectName): Looseness => {
+export function loosenessOf(text: string, dialect: DialectName): Looseness {
+  return readingOf(text, dialect).looseness;
+}
+
+/** Whether it is a product or a quotient, and so a number on every engine. */
+export function isProduct(text: string, dialect: DialectName): boolean {
+  const { looseness, signs } = readingOf(text, dialect);
+  return looseness === "operator" && signs.size > 0 && [...signs].every((sign) => "*/%".includes(sign));
+}
+
+const readingOf = remembering((text: string, dialect: DialectName): Reading => {
   const structure = structureOf(text, dialect);
-  if (structure.tooDeep || structure.loose.length > 0 || structure.tokens.length === 0) return "any";
+  if (structure.tooDeep || structure.loose.length > 0 || structure.tokens.length === 0)
+    return { looseness: "any", signs: new Set() };
   return new Reader(structure).read();
 });
 
@@ -43,18 +60,24 @@ class Reader {
   #at = 0;
   #loosest: Looseness = "operand";
   #between = 0;
+  readonly #signs = new Set<string>();
   readonly #structure: SqlStructure;
 
   constructor(structure: SqlStructure) {
     this.#structure = structure;
   }
 
-  read(): Looseness {
-    if (!this.#operand()) return "any";
+  read(): Reading {
+    const isWhole = this.#whole() && this.#between === 0;
+    return { looseness: isWhole ? this.#loosest : "any", signs: this.#signs };
+  }
+
+  #whole(): boolean {
+    if (!this.#operand()) return false;
     while (this.#at < this.#structure.tokens.length) {
-      if (!this.#operator() || !this.#operand()) return "any";
+      if (!this.#operator() || !this.#operand()) return false;
     }
-    return this.#between > 0 ? "any" : this.#loosest;
+    return true;
   }
 
   get #rules(): LexicalRules {
@@ -152,6 +175,7 @@ class Reader {
     if (sign !== "") {
       const known = comparisonSigns.has(sign) || operatorSigns.has(sign) || this.#isJson(sign);
       if (!known) return false;
+      this.#signs.add(sign);
       this.#at++;
       return this.#loosen(comparisonSigns.has(sign) ? "comparison" : "operator");
     }

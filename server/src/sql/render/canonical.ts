@@ -50,11 +50,14 @@ export function keyText(dialect: Dialect, key: readonly KeyValue[]): string {
 interface KeyValue {
   readonly sql: string;
   readonly type: LogicalType | undefined;
+  readonly notNull?: true;
 }
 
 /** Several values as one text in which different ones stay different. */
 export function joinedKey(dialect: Dialect, key: readonly KeyValue[]): string {
-  const parts = key.map((value) => `coalesce(${textPart(dialect, value, false)}, '~')`);
+  const parts = key.map((value) =>
+    value.notNull ? textPart(dialect, value, true) : `coalesce(${textPart(dialect, value, false)}, '~')`,
+  );
   return joinedTexts(parts.flatMap((part, at) => (at === 0 ? [part] : ["'|'", part])));
 }
 

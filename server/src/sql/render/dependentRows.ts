@@ -1,21 +1,33 @@
 /** Steps after which rows depend on each other, or get their name from a column: `changes`, `variants` and `once_per`, in this order. */
 import type { Dialect } from "../dialects/dialect.ts";
-import type { ChangesPlan, EventPlan, LiteralPlan, VariantsPlan } from "../plan/plan.ts";
+import type { ChangesPlan, EventPlan, LiteralPlan } from "../plan/plan.ts";
 import { isOneOf } from "./literals.ts";
 import { ordering, over } from "./ordering.ts";
 import type { Query, Steps } from "./query.ts";
+import type { Renderer } from "./renderer.ts";
 import { ownName, type Row } from "./row.ts";
 import { literal } from "./sqlText.ts";
 import type { TypedText } from "./values.ts";
 import { variantName } from "./variantName.ts";
 
-/** In: a query of one event's rows that have happened. */
-export function dependentRows(dialect: Dialect, steps: Steps, event: EventPlan, rows: Query): Query {
+/** In: a query of one event's rows that have happened, and whether they are numbered later. */
+export function dependentRows(renderer: Renderer, steps: Steps, event: EventPlan, rows: Query): Query {
+  const { dialect, relation } = renderer;
+  const isNumbered = relation.numbering !== undefined;
+  const isOrdered = isNumbered || event.oncePer !== undefined;
   let query = rows;
-  if (event.changes) query = afterChanges(dialect, steps, event.changes, query);
-  if (event.variants) query = afterVariants(dialect, steps, event, event.variants, query);
-  if (event.oncePer) query = afterOncePer(dialect, steps, event, event.oncePer.keep, query);
+  if (event.changes) query = afterChanges(dialect, withoutOrder(steps, !isOrdered), event.changes, query);
+  if (event.variants) query = afterVariants(dialect, withoutOrder(steps, !isOrdered), event, query);
+  if (event.oncePer) query = afterOncePer(dialect, withoutOrder(steps, !isNumbered), event, query);
   return query;
+}
+
+/** Steps that carry no further what rows were ordered by. */
+function withoutOrder(steps: Steps, isLast: boolean): Steps {
+  if (!isLast) return steps;
+  return {
+    after: (query, ...rest) => steps.after({ ...query, row: { ...query.row, orderBy: [] } }, ...rest),
+  };
 }
 
 function afterChanges(dialect: Dialect, steps: Steps, changes: ChangesPlan, query: Query): Query {
@@ -33,7 +45,7 @@ function afterChanges(dialect: Dialect, steps: Steps, changes: ChangesPlan, quer
     { name: `${ownName(dialect, row.change.sql) ?? "value"}_before`, sql: before.sql },
     ...(comesFromNull(changes) ? [{ name: "is_first", sql: `${lag("1")} is null` }] : []),
   ];
-  const { query: next, names } = steps.after(query, "changes", columns);
+  const { query: next, names } = steps.after({ ...query, row: { ...row, per: [] } }, "changes", columns);
   const value = next.row.change ?? row.change;
   const known = { sql: names[0] ?? "null", type: before.type };
   const first = names[1] === undefined ? [] : [`not ${names[1]}`];
@@ -69,14 +81,9 @@ function areApart({ from, to }: ChangesPlan): boolean {
   );
 }
 
-function afterVariants(
-  dialect: Dialect,
-  steps: Steps,
-  event: EventPlan,
-  variants: VariantsPlan,
-  { row, ...rest }: Query,
-): Query {
-  if (!row.variant) return { ...rest, row };
+function afterVariants(dialect: Dialect, steps: Steps, event: EventPlan, { row, ...rest }: Query): Query {
+  const { variants } = event;
+  if (!row.variant || !variants) return { ...rest, row };
   const name = variantName(dialect, event, variants, row.variant);
   const { query } = steps.after({ ...rest, row: { ...row, event: name } }, "named");
   const wanted = event.only?.map((one) => literal(dialect, one)).join(", ");
@@ -84,19 +91,13 @@ function afterVariants(
   return { ...query, where: wanted === undefined ? known : [`${query.row.event} in (${wanted})`] };
 }
 
-function afterOncePer(
-  dialect: Dialect,
-  steps: Steps,
-  event: EventPlan,
-  keep: "first" | "last",
-  rows: Query,
-): Query {
+function afterOncePer(dialect: Dialect, steps: Steps, event: EventPlan, rows: Query): Query {
   // What is left out by a window must not be counted by the next.
   const query = rows.qualify.length > 0 ? steps.after(rows, "changes").query : rows;
   const { row } = query;
   const per = row.once.map(({ sql }) => sql);
   const partition = event.variants ? [row.event, ...per] : per;
-  const order = ordering(dialect, row, keep === "last" ? "desc" : "asc");
+  const order = ordering(dialect, row, event.oncePer?.keep === "last" ? "desc" : "asc");
   const place = `row_number() ${over(partition, order)}`;
   const where = [...query.where, anyKnown(row)];
   if (dialect.qualify) return { ...query, where, qualify: [`${place} = 1`] };

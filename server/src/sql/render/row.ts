@@ -39,7 +39,11 @@ export interface RowProperty extends TypedText {
 
 /** Of an event that has its query to itself. In: its time, as it is had there. */
 export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, time: Time): Row {
-  const typed = (sql: TypedSql): TypedText => ({ sql: embed(dialect, sql), type: sql.type });
+  const typed = (sql: TypedSql): TypedText => ({
+    sql: embed(dialect, sql),
+    type: sql.type,
+    ...(sql.notNull && { notNull: true }),
+  });
   const isOrdered = event.changes ?? event.oncePer ?? relation.numbering;
   return {
     event: literal(dialect, event.name),

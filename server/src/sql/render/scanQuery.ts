@@ -38,22 +38,23 @@ function ofSeveral(renderer: Renderer, steps: Steps): Query {
   const scheduled = scan.events.filter((event) => event.scheduled);
   const { time: at, event } = query.row;
   const happened = hasHappened(dialect, at, now, scheduled.length === scan.events.length);
-  const names = scheduled.map(({ name }) => literal(dialect, name)).join(", ");
+  const names = scheduled.map(({ name }) => literal(dialect, name));
+  const isScheduled = names.length === 1 ? `= ${names.join("")}` : `in (${names.join(", ")})`;
   const isMixed = scheduled.length > 0 && scheduled.length < scan.events.length;
   return and(query, [
     ...(isMixed
-      ? [hasHappened(dialect, at, now, true), `(${happened} or ${event} in (${names}))`]
+      ? [hasHappened(dialect, at, now, true), `(${happened} or ${event} ${isScheduled})`]
       : [happened]),
     ...(numbering ? [] : inWindow(renderer, at)),
   ]);
 }
 
 function ofOne(renderer: Renderer, steps: Steps, event: EventPlan): Query {
-  const { dialect, relation } = renderer;
+  const { relation } = renderer;
   const isNumbered = relation.numbering !== undefined;
   const needsAll = isNumbered || event.changes !== undefined || event.oncePer !== undefined;
   const rows = happenedRows(renderer, steps, event, needsAll);
-  const query = dependentRows(dialect, steps, event, rows);
+  const query = dependentRows(renderer, steps, event, rows);
   return needsAll && !isNumbered ? and(query, inWindow(renderer, query.row.time)) : query;
 }
 

@@ -1,6 +1,7 @@
 /** Values that mean that there is none: what systems write instead of null. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { LogicalType } from "../logicalType.ts";
+import { isProduct } from "../reader/looseness.ts";
 import { comparand } from "./embed.ts";
 import { literal } from "./sqlText.ts";
 
@@ -20,10 +21,8 @@ export function sentinelsOf(
 ): Sentinels {
   const typed = sentinels.map((text) => readAs(dialect, text, type, zone));
   const unread = sentinels.filter((_, at) => typed[at] === undefined);
-  return {
-    literals: typed.flatMap((one) => one ?? []),
-    texts: type && selfEvident.has(type.kind) ? [] : unread.flatMap(spellings),
-  };
+  const literals = typed.flatMap((one) => one ?? []);
+  return { literals, texts: type && selfEvident.has(type.kind) ? [] : unread.flatMap(spellings) };
 }
 
 /** Null instead of a sentinel. In: SQL of a value and its type. */
@@ -33,7 +32,9 @@ export function withoutSentinels(
   sentinels: readonly string[],
   zone: string,
 ): string {
-  const { literals, texts } = sentinelsOf(dialect, type, sentinels, zone);
+  const known: LogicalType | undefined =
+    type ?? (isProduct(sql, dialect.name) ? { kind: "decimal" } : undefined);
+  const { literals, texts } = sentinelsOf(dialect, known, sentinels, zone);
   const [only] = literals;
   if (texts.length === 0 && literals.length === 1 && only !== undefined) return `nullif(${sql}, ${only})`;
   const conditions = [

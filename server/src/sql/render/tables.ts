@@ -31,7 +31,10 @@ export function fromItem(dialect: Dialect, from: FromPlan): string {
     ({ name, table }) =>
       `${identifier(dialect, name)} as ${dialect.inline}(select * from ${tableName(dialect, table)})`,
   );
-  return `(\n${indent(`with\n${indent(tables.join(",\n"))}\nselect * from (${query}) as ${alias}`)}\n) as ${alias}`;
+  const head = `with\n${indent(tables.join(",\n"))}`;
+  const hasTables = /^with\b/i.test(from.sql.trim());
+  const whole = hasTables ? `${head}\nselect * from (${query}) as ${alias}` : `${head}\n${query.trim()}`;
+  return `(\n${indent(whole)}\n) as ${alias}`;
 }
 
 /** The name of a table as it stands in SQL. */

@@ -13,6 +13,8 @@ import { literal } from "./sqlText.ts";
 export interface TypedText {
   readonly sql: string;
   readonly type: LogicalType | undefined;
+  /** It is never null. */
+  readonly notNull?: true;
 }
 
 /** SQL of a declared type. */

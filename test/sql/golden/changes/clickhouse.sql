@@ -6,7 +6,6 @@ with status_changed_changes as (
     h.ticket_id as ticket_id,
     h.status as status,
     h.edit_id as edit_id,
-    h.sequence as sequence,
     lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
   from support.history as h
   where h.ticket_id > 0
@@ -20,7 +19,6 @@ ticket_solved_changes as (
     h.ticket_id as ticket_id,
     h.status as status,
     h.edit_id as edit_id,
-    h.sequence as sequence,
     lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
   from support.history as h
   where h.ticket_id > 0
@@ -34,7 +32,6 @@ ticket_reopened_changes as (
     h.ticket_id as ticket_id,
     h.status as status,
     h.edit_id as edit_id,
-    h.sequence as sequence,
     lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
   from support.history as h
   where h.ticket_id > 0
@@ -48,7 +45,6 @@ status_lost_changes as (
     h.ticket_id as ticket_id,
     h.status as status,
     h.edit_id as edit_id,
-    h.sequence as sequence,
     lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
   from support.history as h
   where h.ticket_id > 0
@@ -62,7 +58,6 @@ status_found_changes as (
     h.ticket_id as ticket_id,
     h.status as status,
     h.edit_id as edit_id,
-    h.sequence as sequence,
     lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before,
     lag(toNullable(1)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) is null as is_first
   from support.history as h
@@ -77,9 +72,7 @@ priority_raised_changes as (
     h.ticket_id as ticket_id,
     h.status as status,
     h.edit_id as edit_id,
-    h.sequence as sequence,
     h.priority as priority,
-    h.team as team,
     lag(toNullable(h.priority)) over (partition by h.ticket_id, h.team order by h.edited_at, h.sequence, h.edit_id) as priority_before
   from support.history as h
   where h.ticket_id > 0
@@ -191,7 +184,6 @@ with changes as (
     h.ticket_id as ticket_id,
     h.status as status,
     h.edit_id as edit_id,
-    h.sequence as sequence,
     lag(toNullable(h.status)) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
   from support.history as h
   where h.ticket_id > 0

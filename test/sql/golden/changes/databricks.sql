@@ -6,7 +6,6 @@ with status_found_changes as (
     h.ticket_id,
     h.status,
     h.edit_id,
-    h.sequence,
     lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence nulls last, h.edit_id) as status_before,
     lag(1) over (partition by h.ticket_id order by h.edited_at, h.sequence nulls last, h.edit_id) is null as is_first
   from support.history as h

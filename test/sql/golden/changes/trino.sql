@@ -6,7 +6,6 @@ with status_changed_changes as (
     h.ticket_id,
     h.status,
     h.edit_id,
-    h.sequence,
     lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
   from support.history as h
   where h.ticket_id > 0
@@ -19,7 +18,6 @@ ticket_solved_changes as (
     h.ticket_id,
     h.status,
     h.edit_id,
-    h.sequence,
     lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
   from support.history as h
   where h.ticket_id > 0
@@ -32,7 +30,6 @@ ticket_reopened_changes as (
     h.ticket_id,
     h.status,
     h.edit_id,
-    h.sequence,
     lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
   from support.history as h
   where h.ticket_id > 0
@@ -45,7 +42,6 @@ status_lost_changes as (
     h.ticket_id,
     h.status,
     h.edit_id,
-    h.sequence,
     lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
   from support.history as h
   where h.ticket_id > 0
@@ -58,7 +54,6 @@ status_found_changes as (
     h.ticket_id,
     h.status,
     h.edit_id,
-    h.sequence,
     lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before,
     lag(1) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) is null as is_first
   from support.history as h
@@ -72,9 +67,7 @@ priority_raised_changes as (
     h.ticket_id,
     h.status,
     h.edit_id,
-    h.sequence,
     h.priority,
-    h.team,
     lag(h.priority) over (partition by h.ticket_id, h.team order by h.edited_at, h.sequence, h.edit_id) as priority_before
   from support.history as h
   where h.ticket_id > 0
@@ -185,7 +178,6 @@ with changes as (
     h.ticket_id,
     h.status,
     h.edit_id,
-    h.sequence,
     lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) as status_before
   from support.history as h
   where h.ticket_id > 0

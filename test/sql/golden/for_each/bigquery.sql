@@ -39,7 +39,7 @@ where occurred_at <= timestamp '2027-01-01 00:00:00+00'
 union all
 select
   to_hex(md5(
-    'word_seen|' || coalesce(cast(s.session_id as string), '~')
+    'word_seen|' || cast(s.session_id as string)
     || '|'
     || coalesce(replace(replace(cast(word as string), '~', '~0'), '|', '~1'), '~')
     || '|'
@@ -53,7 +53,7 @@ select
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'web.sessions' as source,
-  coalesce(cast(s.session_id as string), '~')
+  cast(s.session_id as string)
   || '|'
   || coalesce(replace(replace(cast(word as string), '~', '~0'), '|', '~1'), '~')
   || '|'
@@ -66,9 +66,7 @@ where word <> ''
   and s.started_at <= datetime '2027-01-01 00:00:00'
 union all
 select
-  to_hex(md5(
-    'title_seen|' || coalesce(cast(s.session_id as string), '~') || '|' || coalesce(cast(n as string), '~')
-  )) as event_id,
+  to_hex(md5('title_seen|' || cast(s.session_id as string) || '|' || coalesce(cast(n as string), '~'))) as event_id,
   'title_seen' as event,
   1 as event_version,
   timestamp(s.started_at) as occurred_at,
@@ -77,7 +75,7 @@ select
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'web.sessions' as source,
-  coalesce(cast(s.session_id as string), '~') || '|' || coalesce(cast(n as string), '~') as source_key,
+  cast(s.session_id as string) || '|' || coalesce(cast(n as string), '~') as source_key,
   cast(null as timestamp) as loaded_at
 from web.sessions as s
 cross join unnest(array(select as struct page, place + 1 as n from unnest(s.pages) as page with offset as place)) as each_page

@@ -40,7 +40,7 @@ where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 union all
 select
   lower(hex(MD5(
-    'word_seen|' || coalesce(toString(s.session_id), '~')
+    'word_seen|' || toString(s.session_id)
     || '|'
     || coalesce(replace(replace(cast(word as String), '~', '~0'), '|', '~1'), '~')
     || '|'
@@ -57,7 +57,7 @@ select
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'web.sessions' as source,
-  coalesce(toString(s.session_id), '~')
+  toString(s.session_id)
   || '|'
   || coalesce(replace(replace(cast(word as String), '~', '~0'), '|', '~1'), '~')
   || '|'
@@ -71,7 +71,7 @@ where word <> ''
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
-  lower(hex(MD5('title_seen|' || coalesce(toString(s.session_id), '~') || '|' || coalesce(toString(n), '~')))) as event_id,
+  lower(hex(MD5('title_seen|' || toString(s.session_id) || '|' || coalesce(toString(n), '~')))) as event_id,
   'title_seen' as event,
   1 as event_version,
   toDateTime64(toString(s.started_at), 6, 'UTC') as occurred_at,
@@ -83,7 +83,7 @@ select
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'web.sessions' as source,
-  coalesce(toString(s.session_id), '~') || '|' || coalesce(toString(n), '~') as source_key,
+  toString(s.session_id) || '|' || coalesce(toString(n), '~') as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from web.sessions as s
 array join s.pages as page, arrayEnumerate(s.pages) as n

@@ -36,7 +36,7 @@ where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
 union all
 select
   md5(
-    'word_seen|' || coalesce(s.session_id::string, '~')
+    'word_seen|' || s.session_id
     || '|'
     || coalesce(replace(replace(cast(word as string), '~', '~0'), '|', '~1'), '~')
     || '|'
@@ -53,7 +53,7 @@ select
   null::decimal(18, 4) as revenue,
   null::string as link,
   'web.sessions' as source,
-  coalesce(s.session_id::string, '~')
+  s.session_id
   || '|'
   || coalesce(replace(replace(cast(word as string), '~', '~0'), '|', '~1'), '~')
   || '|'
@@ -66,7 +66,7 @@ where word <> ''
   and s.started_at <= timestamp_ntz'2027-01-01 00:00:00'
 union all
 select
-  md5('title_seen|' || coalesce(s.session_id::string, '~') || '|' || coalesce(n::string, '~')) as event_id,
+  md5('title_seen|' || s.session_id || '|' || coalesce(n::string, '~')) as event_id,
   'title_seen' as event,
   1 as event_version,
   s.started_at as occurred_at,
@@ -75,7 +75,7 @@ select
   null::decimal(18, 4) as revenue,
   null::string as link,
   'web.sessions' as source,
-  coalesce(s.session_id::string, '~') || '|' || coalesce(n::string, '~') as source_key,
+  s.session_id || '|' || coalesce(n::string, '~') as source_key,
   null::timestamp_ntz as loaded_at
 from web.sessions as s
 cross join lateral (select col as page, pos + 1 as n from posexplode(s.pages)) as each_page

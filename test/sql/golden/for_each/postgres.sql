@@ -38,7 +38,7 @@ where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 union all
 select
   md5(
-    'word_seen|' || coalesce(s.session_id::text, '~')
+    'word_seen|' || s.session_id
     || '|'
     || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~')
     || '|'
@@ -52,7 +52,7 @@ select
   null::numeric(18, 4) as revenue,
   null::text as link,
   'web.sessions' as source,
-  coalesce(s.session_id::text, '~')
+  s.session_id
   || '|'
   || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~')
   || '|'
@@ -65,7 +65,7 @@ where word <> ''
   and s.started_at <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5('title_seen|' || coalesce(s.session_id::text, '~') || '|' || coalesce(n::text, '~')) as event_id,
+  md5('title_seen|' || s.session_id || '|' || coalesce(n::text, '~')) as event_id,
   'title_seen' as event,
   1 as event_version,
   s.started_at at time zone 'UTC' as occurred_at,
@@ -74,7 +74,7 @@ select
   null::numeric(18, 4) as revenue,
   null::text as link,
   'web.sessions' as source,
-  coalesce(s.session_id::text, '~') || '|' || coalesce(n::text, '~') as source_key,
+  s.session_id || '|' || coalesce(n::text, '~') as source_key,
   null::timestamptz as loaded_at
 from web.sessions as s
 cross join lateral unnest(s.pages) with ordinality as each_page (page, n)

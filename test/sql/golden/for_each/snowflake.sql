@@ -36,7 +36,7 @@ where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 union all
 select
   md5(
-    'word_seen|' || coalesce(s.session_id::varchar, '~')
+    'word_seen|' || s.session_id
     || '|'
     || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~')
     || '|'
@@ -50,7 +50,7 @@ select
   null::number(18, 4) as revenue,
   null::varchar as link,
   'web.sessions' as source,
-  coalesce(s.session_id::varchar, '~')
+  s.session_id
   || '|'
   || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~')
   || '|'
@@ -63,7 +63,7 @@ where word::varchar <> ''
   and s.started_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 union all
 select
-  md5('title_seen|' || coalesce(s.session_id::varchar, '~') || '|' || coalesce(n::varchar, '~')) as event_id,
+  md5('title_seen|' || s.session_id || '|' || coalesce(n::varchar, '~')) as event_id,
   'title_seen' as event,
   1 as event_version,
   s.started_at as occurred_at,
@@ -72,7 +72,7 @@ select
   null::number(18, 4) as revenue,
   null::varchar as link,
   'web.sessions' as source,
-  coalesce(s.session_id::varchar, '~') || '|' || coalesce(n::varchar, '~') as source_key,
+  s.session_id || '|' || coalesce(n::varchar, '~') as source_key,
   null::timestamp_ntz as loaded_at
 from web.sessions as s
 cross join lateral (select value as page, index + 1 as n from table(flatten(input => s.pages))) as each_page

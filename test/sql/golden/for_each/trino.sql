@@ -38,7 +38,7 @@ where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
 union all
 select
   lower(to_hex(md5(to_utf8(
-    'word_seen|' || coalesce(cast(s.session_id as varchar), '~')
+    'word_seen|' || cast(s.session_id as varchar)
     || '|'
     || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~')
     || '|'
@@ -52,7 +52,7 @@ select
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'web.sessions' as source,
-  coalesce(cast(s.session_id as varchar), '~')
+  cast(s.session_id as varchar)
   || '|'
   || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~')
   || '|'
@@ -65,9 +65,7 @@ where word <> ''
   and s.started_at <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  lower(to_hex(md5(to_utf8(
-    'title_seen|' || coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(cast(n as varchar), '~')
-  )))) as event_id,
+  lower(to_hex(md5(to_utf8('title_seen|' || cast(s.session_id as varchar) || '|' || coalesce(cast(n as varchar), '~'))))) as event_id,
   'title_seen' as event,
   1 as event_version,
   with_timezone(s.started_at, 'UTC') as occurred_at,
@@ -76,7 +74,7 @@ select
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'web.sessions' as source,
-  coalesce(cast(s.session_id as varchar), '~') || '|' || coalesce(cast(n as varchar), '~') as source_key,
+  cast(s.session_id as varchar) || '|' || coalesce(cast(n as varchar), '~') as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
 from web.sessions as s
 cross join unnest(s.pages) with ordinality as each_page (page, n)

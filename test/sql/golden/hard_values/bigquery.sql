@@ -98,9 +98,7 @@ from shop.numbers as n
 where n.at <= datetime '2027-01-01 00:00:00'
 union all
 select
-  to_hex(md5(
-    'boolean_value|' || coalesce(cast(n.flag as string), '~') || '|' || coalesce(cast(n.id as string), '~')
-  )) as event_id,
+  to_hex(md5('boolean_value|' || coalesce(cast(n.flag as string), '~') || '|' || cast(n.id as string))) as event_id,
   'boolean_value' as event,
   1 as event_version,
   timestamp(n.at) as occurred_at,
@@ -110,15 +108,13 @@ select
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.numbers' as source,
-  coalesce(cast(n.flag as string), '~') || '|' || coalesce(cast(n.id as string), '~') as source_key,
+  coalesce(cast(n.flag as string), '~') || '|' || cast(n.id as string) as source_key,
   cast(null as timestamp) as loaded_at
 from shop.numbers as n
 where n.at <= datetime '2027-01-01 00:00:00'
 union all
 select
-  to_hex(md5(
-    'day_value|' || coalesce(format_date('%E4Y-%m-%d', n.day), '~') || '|' || coalesce(cast(n.id as string), '~')
-  )) as event_id,
+  to_hex(md5('day_value|' || format_date('%E4Y-%m-%d', n.day) || '|' || cast(n.id as string))) as event_id,
   'day_value' as event,
   1 as event_version,
   timestamp(n.day) as occurred_at,
@@ -128,17 +124,13 @@ select
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.numbers' as source,
-  coalesce(format_date('%E4Y-%m-%d', n.day), '~') || '|' || coalesce(cast(n.id as string), '~') as source_key,
+  format_date('%E4Y-%m-%d', n.day) || '|' || cast(n.id as string) as source_key,
   cast(null as timestamp) as loaded_at
 from shop.numbers as n
 where n.day <= date '2027-01-01'
 union all
 select
-  to_hex(md5(
-    'clock_value|' || coalesce(format_datetime('%E4Y-%m-%dT%H:%M:%E6S', n.clock), '~')
-    || '|'
-    || coalesce(cast(n.id as string), '~')
-  )) as event_id,
+  to_hex(md5('clock_value|' || format_datetime('%E4Y-%m-%dT%H:%M:%E6S', n.clock) || '|' || cast(n.id as string))) as event_id,
   'clock_value' as event,
   1 as event_version,
   timestamp(n.clock) as occurred_at,
@@ -148,18 +140,14 @@ select
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.numbers' as source,
-  coalesce(format_datetime('%E4Y-%m-%dT%H:%M:%E6S', n.clock), '~')
-  || '|'
-  || coalesce(cast(n.id as string), '~') as source_key,
+  format_datetime('%E4Y-%m-%dT%H:%M:%E6S', n.clock) || '|' || cast(n.id as string) as source_key,
   cast(null as timestamp) as loaded_at
 from shop.numbers as n
 where n.clock <= datetime '2027-01-01 00:00:00'
 union all
 select
   to_hex(md5(
-    'moment_value|' || coalesce(format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', n.moment, 'UTC'), '~')
-    || '|'
-    || coalesce(cast(n.id as string), '~')
+    'moment_value|' || format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', n.moment, 'UTC') || '|' || cast(n.id as string)
   )) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -170,18 +158,14 @@ select
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.numbers' as source,
-  coalesce(format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', n.moment, 'UTC'), '~')
-  || '|'
-  || coalesce(cast(n.id as string), '~') as source_key,
+  format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', n.moment, 'UTC') || '|' || cast(n.id as string) as source_key,
   cast(null as timestamp) as loaded_at
 from shop.numbers as n
 where n.moment <= timestamp '2027-01-01 00:00:00+00'
 union all
 select
   to_hex(md5(
-    'uuid_value|' || coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~')
-    || '|'
-    || coalesce(cast(n.id as string), '~')
+    'uuid_value|' || coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || cast(n.id as string)
   )) as event_id,
   'uuid_value' as event,
   1 as event_version,
@@ -192,9 +176,7 @@ select
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.numbers' as source,
-  coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~')
-  || '|'
-  || coalesce(cast(n.id as string), '~') as source_key,
+  coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || cast(n.id as string) as source_key,
   cast(null as timestamp) as loaded_at
 from shop.numbers as n
 where n.at <= datetime '2027-01-01 00:00:00'
@@ -222,9 +204,7 @@ where od.`from` <= datetime '2027-01-01 00:00:00'
 -- eventspec 1: moment_value from values.events.yml
 select
   to_hex(md5(
-    'moment_value|' || coalesce(format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', n.moment, 'UTC'), '~')
-    || '|'
-    || coalesce(cast(n.id as string), '~')
+    'moment_value|' || format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', n.moment, 'UTC') || '|' || cast(n.id as string)
   )) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -234,9 +214,7 @@ select
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.numbers' as source,
-  coalesce(format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', n.moment, 'UTC'), '~')
-  || '|'
-  || coalesce(cast(n.id as string), '~') as source_key,
+  format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', n.moment, 'UTC') || '|' || cast(n.id as string) as source_key,
   cast(null as timestamp) as loaded_at
 from shop.numbers as n
 where n.moment <= timestamp '2027-01-01 00:00:00+00'

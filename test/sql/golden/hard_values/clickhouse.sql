@@ -112,7 +112,7 @@ where n.at <= toDateTime64('2027-01-01 00:00:00', 6)
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
-  lower(hex(MD5('boolean_value|' || coalesce(toString(n.flag), '~') || '|' || coalesce(toString(n.id), '~')))) as event_id,
+  lower(hex(MD5('boolean_value|' || coalesce(toString(n.flag), '~') || '|' || toString(n.id)))) as event_id,
   'boolean_value' as event,
   1 as event_version,
   toDateTime64(toString(n.at), 6, 'UTC') as occurred_at,
@@ -122,14 +122,14 @@ select
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'shop.numbers' as source,
-  coalesce(toString(n.flag), '~') || '|' || coalesce(toString(n.id), '~') as source_key,
+  coalesce(toString(n.flag), '~') || '|' || toString(n.id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from shop.numbers as n
 where n.at <= toDateTime64('2027-01-01 00:00:00', 6)
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
-  lower(hex(MD5('day_value|' || coalesce(toString(n.day), '~') || '|' || coalesce(toString(n.id), '~')))) as event_id,
+  lower(hex(MD5('day_value|' || toString(n.day) || '|' || toString(n.id)))) as event_id,
   'day_value' as event,
   1 as event_version,
   toDateTime64(toString(cast(n.day as Nullable(DateTime64(6)))), 6, 'UTC') as occurred_at,
@@ -139,7 +139,7 @@ select
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'shop.numbers' as source,
-  coalesce(toString(n.day), '~') || '|' || coalesce(toString(n.id), '~') as source_key,
+  toString(n.day) || '|' || toString(n.id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from shop.numbers as n
 where n.day <= toDate32('2027-01-01')
@@ -147,9 +147,7 @@ settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(
-    'clock_value|' || coalesce(replace(toString(cast(n.clock as Nullable(DateTime64(6)))), ' ', 'T'), '~')
-    || '|'
-    || coalesce(toString(n.id), '~')
+    'clock_value|' || replace(toString(cast(n.clock as Nullable(DateTime64(6)))), ' ', 'T') || '|' || toString(n.id)
   ))) as event_id,
   'clock_value' as event,
   1 as event_version,
@@ -162,9 +160,7 @@ select
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'shop.numbers' as source,
-  coalesce(replace(toString(cast(n.clock as Nullable(DateTime64(6)))), ' ', 'T'), '~')
-  || '|'
-  || coalesce(toString(n.id), '~') as source_key,
+  replace(toString(cast(n.clock as Nullable(DateTime64(6)))), ' ', 'T') || '|' || toString(n.id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from shop.numbers as n
 where n.clock <= toDateTime64('2027-01-01 00:00:00', 6)
@@ -172,9 +168,9 @@ settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(
-    'moment_value|' || coalesce(replace(toString(cast(n.moment as Nullable(DateTime64(6, 'UTC')))), ' ', 'T') || 'Z', '~')
+    'moment_value|' || (replace(toString(cast(n.moment as Nullable(DateTime64(6, 'UTC')))), ' ', 'T') || 'Z')
     || '|'
-    || coalesce(toString(n.id), '~')
+    || toString(n.id)
   ))) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -187,16 +183,16 @@ select
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'shop.numbers' as source,
-  coalesce(replace(toString(cast(n.moment as Nullable(DateTime64(6, 'UTC')))), ' ', 'T') || 'Z', '~')
+  (replace(toString(cast(n.moment as Nullable(DateTime64(6, 'UTC')))), ' ', 'T') || 'Z')
   || '|'
-  || coalesce(toString(n.id), '~') as source_key,
+  || toString(n.id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from shop.numbers as n
 where n.moment <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
-  lower(hex(MD5('uuid_value|' || coalesce(toString(n.uuid), '~') || '|' || coalesce(toString(n.id), '~')))) as event_id,
+  lower(hex(MD5('uuid_value|' || coalesce(toString(n.uuid), '~') || '|' || toString(n.id)))) as event_id,
   'uuid_value' as event,
   1 as event_version,
   toDateTime64(toString(n.at), 6, 'UTC') as occurred_at,
@@ -206,7 +202,7 @@ select
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'shop.numbers' as source,
-  coalesce(toString(n.uuid), '~') || '|' || coalesce(toString(n.id), '~') as source_key,
+  coalesce(toString(n.uuid), '~') || '|' || toString(n.id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from shop.numbers as n
 where n.at <= toDateTime64('2027-01-01 00:00:00', 6)
@@ -236,9 +232,9 @@ settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 -- eventspec 1: moment_value from values.events.yml
 select
   lower(hex(MD5(
-    'moment_value|' || coalesce(replace(toString(cast(n.moment as Nullable(DateTime64(6, 'UTC')))), ' ', 'T') || 'Z', '~')
+    'moment_value|' || (replace(toString(cast(n.moment as Nullable(DateTime64(6, 'UTC')))), ' ', 'T') || 'Z')
     || '|'
-    || coalesce(toString(n.id), '~')
+    || toString(n.id)
   ))) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -248,9 +244,9 @@ select
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'shop.numbers' as source,
-  coalesce(replace(toString(cast(n.moment as Nullable(DateTime64(6, 'UTC')))), ' ', 'T') || 'Z', '~')
+  (replace(toString(cast(n.moment as Nullable(DateTime64(6, 'UTC')))), ' ', 'T') || 'Z')
   || '|'
-  || coalesce(toString(n.id), '~') as source_key,
+  || toString(n.id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from shop.numbers as n
 where n.moment <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')

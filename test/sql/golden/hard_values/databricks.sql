@@ -107,7 +107,7 @@ from shop.numbers as n
 where n.at <= timestamp_ntz'2027-01-01 00:00:00'
 union all
 select
-  md5('boolean_value|' || coalesce(n.flag::string, '~') || '|' || coalesce(n.id::string, '~')) as event_id,
+  md5('boolean_value|' || coalesce(n.flag::string, '~') || '|' || n.id) as event_id,
   'boolean_value' as event,
   1 as event_version,
   n.at as occurred_at,
@@ -117,13 +117,13 @@ select
   null::decimal(18, 4) as revenue,
   null::string as link,
   'shop.numbers' as source,
-  coalesce(n.flag::string, '~') || '|' || coalesce(n.id::string, '~') as source_key,
+  coalesce(n.flag::string, '~') || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.at <= timestamp_ntz'2027-01-01 00:00:00'
 union all
 select
-  md5('day_value|' || coalesce(n.day::string, '~') || '|' || coalesce(n.id::string, '~')) as event_id,
+  md5('day_value|' || n.day::string || '|' || n.id) as event_id,
   'day_value' as event,
   1 as event_version,
   cast(n.day as timestamp_ntz) as occurred_at,
@@ -133,16 +133,16 @@ select
   null::decimal(18, 4) as revenue,
   null::string as link,
   'shop.numbers' as source,
-  coalesce(n.day::string, '~') || '|' || coalesce(n.id::string, '~') as source_key,
+  n.day::string || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.day <= date'2027-01-01'
 union all
 select
   md5(
-    'clock_value|' || coalesce(concat(replace(substr(cast(cast(n.clock as timestamp_ntz) as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(cast(n.clock as timestamp_ntz) as string), 21), 6, '0')), '~')
+    'clock_value|' || concat(replace(substr(cast(cast(n.clock as timestamp_ntz) as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(cast(n.clock as timestamp_ntz) as string), 21), 6, '0'))
     || '|'
-    || coalesce(n.id::string, '~')
+    || n.id
   ) as event_id,
   'clock_value' as event,
   1 as event_version,
@@ -158,18 +158,18 @@ select
   null::decimal(18, 4) as revenue,
   null::string as link,
   'shop.numbers' as source,
-  coalesce(concat(replace(substr(cast(cast(n.clock as timestamp_ntz) as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(cast(n.clock as timestamp_ntz) as string), 21), 6, '0')), '~')
+  concat(replace(substr(cast(cast(n.clock as timestamp_ntz) as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(cast(n.clock as timestamp_ntz) as string), 21), 6, '0'))
   || '|'
-  || coalesce(n.id::string, '~') as source_key,
+  || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.clock <= timestamp_ntz'2027-01-01 00:00:00'
 union all
 select
   md5(
-    'moment_value|' || coalesce(concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z'), '~')
+    'moment_value|' || concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
     || '|'
-    || coalesce(n.id::string, '~')
+    || n.id
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -185,17 +185,15 @@ select
   null::decimal(18, 4) as revenue,
   null::string as link,
   'shop.numbers' as source,
-  coalesce(concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z'), '~')
+  concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
   || '|'
-  || coalesce(n.id::string, '~') as source_key,
+  || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.moment <= timestamp'2027-01-01 00:00:00Z'
 union all
 select
-  md5(
-    'uuid_value|' || coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || coalesce(n.id::string, '~')
-  ) as event_id,
+  md5('uuid_value|' || coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id) as event_id,
   'uuid_value' as event,
   1 as event_version,
   n.at as occurred_at,
@@ -205,7 +203,7 @@ select
   null::decimal(18, 4) as revenue,
   null::string as link,
   'shop.numbers' as source,
-  coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || coalesce(n.id::string, '~') as source_key,
+  coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.at <= timestamp_ntz'2027-01-01 00:00:00'
@@ -233,9 +231,9 @@ where od.`from` <= timestamp_ntz'2027-01-01 00:00:00'
 -- eventspec 1: moment_value from values.events.yml
 select
   md5(
-    'moment_value|' || coalesce(concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z'), '~')
+    'moment_value|' || concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
     || '|'
-    || coalesce(n.id::string, '~')
+    || n.id
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -245,9 +243,9 @@ select
   null::decimal(18, 4) as revenue,
   null::string as link,
   'shop.numbers' as source,
-  coalesce(concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z'), '~')
+  concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
   || '|'
-  || coalesce(n.id::string, '~') as source_key,
+  || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.moment <= timestamp'2027-01-01 00:00:00Z'

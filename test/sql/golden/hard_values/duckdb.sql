@@ -101,7 +101,7 @@ from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5('boolean_value|' || coalesce(n.flag::varchar, '~') || '|' || coalesce(n.id::varchar, '~')) as event_id,
+  md5('boolean_value|' || coalesce(n.flag::varchar, '~') || '|' || n.id) as event_id,
   'boolean_value' as event,
   1 as event_version,
   n.at at time zone 'UTC' as occurred_at,
@@ -111,13 +111,13 @@ select
   null::decimal(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(n.flag::varchar, '~') || '|' || coalesce(n.id::varchar, '~') as source_key,
+  coalesce(n.flag::varchar, '~') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5('day_value|' || coalesce(strftime(n.day, '%Y-%m-%d'), '~') || '|' || coalesce(n.id::varchar, '~')) as event_id,
+  md5('day_value|' || strftime(n.day, '%Y-%m-%d') || '|' || n.id) as event_id,
   'day_value' as event,
   1 as event_version,
   cast(n.day as timestamp) at time zone 'UTC' as occurred_at,
@@ -127,17 +127,13 @@ select
   null::decimal(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(strftime(n.day, '%Y-%m-%d'), '~') || '|' || coalesce(n.id::varchar, '~') as source_key,
+  strftime(n.day, '%Y-%m-%d') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.day <= date '2027-01-01'
 union all
 select
-  md5(
-    'clock_value|' || coalesce(strftime(cast(n.clock as timestamp), '%Y-%m-%dT%H:%M:%S.%f'), '~')
-    || '|'
-    || coalesce(n.id::varchar, '~')
-  ) as event_id,
+  md5('clock_value|' || strftime(cast(n.clock as timestamp), '%Y-%m-%dT%H:%M:%S.%f') || '|' || n.id) as event_id,
   'clock_value' as event,
   1 as event_version,
   n.clock at time zone 'UTC' as occurred_at,
@@ -147,18 +143,16 @@ select
   null::decimal(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(strftime(cast(n.clock as timestamp), '%Y-%m-%dT%H:%M:%S.%f'), '~')
-  || '|'
-  || coalesce(n.id::varchar, '~') as source_key,
+  strftime(cast(n.clock as timestamp), '%Y-%m-%dT%H:%M:%S.%f') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.clock <= timestamp '2027-01-01 00:00:00'
 union all
 select
   md5(
-    'moment_value|' || coalesce(coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(n.moment as varchar)), '~')
+    'moment_value|' || coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(n.moment as varchar))
     || '|'
-    || coalesce(n.id::varchar, '~')
+    || n.id
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -169,15 +163,15 @@ select
   null::decimal(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(n.moment as varchar)), '~')
+  coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(n.moment as varchar))
   || '|'
-  || coalesce(n.id::varchar, '~') as source_key,
+  || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.moment <= timestamptz '2027-01-01 00:00:00+00'
 union all
 select
-  md5('uuid_value|' || coalesce(n.uuid::varchar, '~') || '|' || coalesce(n.id::varchar, '~')) as event_id,
+  md5('uuid_value|' || coalesce(n.uuid::varchar, '~') || '|' || n.id) as event_id,
   'uuid_value' as event,
   1 as event_version,
   n.at at time zone 'UTC' as occurred_at,
@@ -187,7 +181,7 @@ select
   null::decimal(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(n.uuid::varchar, '~') || '|' || coalesce(n.id::varchar, '~') as source_key,
+  coalesce(n.uuid::varchar, '~') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'
@@ -215,9 +209,9 @@ where od."from" <= timestamp '2027-01-01 00:00:00'
 -- eventspec 1: moment_value from values.events.yml
 select
   md5(
-    'moment_value|' || coalesce(coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(n.moment as varchar)), '~')
+    'moment_value|' || coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(n.moment as varchar))
     || '|'
-    || coalesce(n.id::varchar, '~')
+    || n.id
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -227,9 +221,9 @@ select
   null::decimal(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(n.moment as varchar)), '~')
+  coalesce(strftime(make_timestamp(epoch_us(n.moment)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(n.moment as varchar))
   || '|'
-  || coalesce(n.id::varchar, '~') as source_key,
+  || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.moment <= timestamptz '2027-01-01 00:00:00+00'

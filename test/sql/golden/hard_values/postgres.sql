@@ -99,7 +99,7 @@ from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5('boolean_value|' || coalesce(n.flag::text, '~') || '|' || coalesce(n.id::text, '~')) as event_id,
+  md5('boolean_value|' || coalesce(n.flag::text, '~') || '|' || n.id) as event_id,
   'boolean_value' as event,
   1 as event_version,
   n.at at time zone 'UTC' as occurred_at,
@@ -109,16 +109,16 @@ select
   null::numeric(18, 4) as revenue,
   null::text as link,
   'shop.numbers' as source,
-  coalesce(n.flag::text, '~') || '|' || coalesce(n.id::text, '~') as source_key,
+  coalesce(n.flag::text, '~') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'
 union all
 select
   md5(
-    'day_value|' || coalesce(coalesce(case when n.day < date '0001-01-01' then coalesce(nullif(cast(extract(year from n.day) + 1 as text), '0'), '0000') || to_char(n.day, '-MM-DD') else to_char(n.day, 'YYYY-MM-DD') end, cast(n.day as text)), '~')
+    'day_value|' || coalesce(case when n.day < date '0001-01-01' then coalesce(nullif(cast(extract(year from n.day) + 1 as text), '0'), '0000') || to_char(n.day, '-MM-DD') else to_char(n.day, 'YYYY-MM-DD') end, cast(n.day as text))
     || '|'
-    || coalesce(n.id::text, '~')
+    || n.id
   ) as event_id,
   'day_value' as event,
   1 as event_version,
@@ -129,18 +129,18 @@ select
   null::numeric(18, 4) as revenue,
   null::text as link,
   'shop.numbers' as source,
-  coalesce(coalesce(case when n.day < date '0001-01-01' then coalesce(nullif(cast(extract(year from n.day) + 1 as text), '0'), '0000') || to_char(n.day, '-MM-DD') else to_char(n.day, 'YYYY-MM-DD') end, cast(n.day as text)), '~')
+  coalesce(case when n.day < date '0001-01-01' then coalesce(nullif(cast(extract(year from n.day) + 1 as text), '0'), '0000') || to_char(n.day, '-MM-DD') else to_char(n.day, 'YYYY-MM-DD') end, cast(n.day as text))
   || '|'
-  || coalesce(n.id::text, '~') as source_key,
+  || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.day <= date '2027-01-01'
 union all
 select
   md5(
-    'clock_value|' || coalesce(coalesce(case when n.clock < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from n.clock) + 1 as text), '0'), '0000') || to_char(n.clock, '-MM-DD"T"HH24:MI:SS.US') else to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') end, cast(n.clock as text)), '~')
+    'clock_value|' || coalesce(case when n.clock < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from n.clock) + 1 as text), '0'), '0000') || to_char(n.clock, '-MM-DD"T"HH24:MI:SS.US') else to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') end, cast(n.clock as text))
     || '|'
-    || coalesce(n.id::text, '~')
+    || n.id
   ) as event_id,
   'clock_value' as event,
   1 as event_version,
@@ -151,18 +151,18 @@ select
   null::numeric(18, 4) as revenue,
   null::text as link,
   'shop.numbers' as source,
-  coalesce(coalesce(case when n.clock < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from n.clock) + 1 as text), '0'), '0000') || to_char(n.clock, '-MM-DD"T"HH24:MI:SS.US') else to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') end, cast(n.clock as text)), '~')
+  coalesce(case when n.clock < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from n.clock) + 1 as text), '0'), '0000') || to_char(n.clock, '-MM-DD"T"HH24:MI:SS.US') else to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') end, cast(n.clock as text))
   || '|'
-  || coalesce(n.id::text, '~') as source_key,
+  || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.clock <= timestamp '2027-01-01 00:00:00'
 union all
 select
   md5(
-    'moment_value|' || coalesce(coalesce(case when timezone('UTC', n.moment) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', n.moment)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', n.moment), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', n.moment) as text)), '~')
+    'moment_value|' || coalesce(case when timezone('UTC', n.moment) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', n.moment)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', n.moment), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', n.moment) as text))
     || '|'
-    || coalesce(n.id::text, '~')
+    || n.id
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -173,15 +173,15 @@ select
   null::numeric(18, 4) as revenue,
   null::text as link,
   'shop.numbers' as source,
-  coalesce(coalesce(case when timezone('UTC', n.moment) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', n.moment)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', n.moment), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', n.moment) as text)), '~')
+  coalesce(case when timezone('UTC', n.moment) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', n.moment)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', n.moment), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', n.moment) as text))
   || '|'
-  || coalesce(n.id::text, '~') as source_key,
+  || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.moment <= timestamptz '2027-01-01 00:00:00+00'
 union all
 select
-  md5('uuid_value|' || coalesce(n.uuid::text, '~') || '|' || coalesce(n.id::text, '~')) as event_id,
+  md5('uuid_value|' || coalesce(n.uuid::text, '~') || '|' || n.id) as event_id,
   'uuid_value' as event,
   1 as event_version,
   n.at at time zone 'UTC' as occurred_at,
@@ -191,7 +191,7 @@ select
   null::numeric(18, 4) as revenue,
   null::text as link,
   'shop.numbers' as source,
-  coalesce(n.uuid::text, '~') || '|' || coalesce(n.id::text, '~') as source_key,
+  coalesce(n.uuid::text, '~') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'
@@ -219,9 +219,9 @@ where od."from" <= timestamp '2027-01-01 00:00:00'
 -- eventspec 1: moment_value from values.events.yml
 select
   md5(
-    'moment_value|' || coalesce(coalesce(case when timezone('UTC', n.moment) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', n.moment)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', n.moment), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', n.moment) as text)), '~')
+    'moment_value|' || coalesce(case when timezone('UTC', n.moment) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', n.moment)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', n.moment), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', n.moment) as text))
     || '|'
-    || coalesce(n.id::text, '~')
+    || n.id
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -231,9 +231,9 @@ select
   null::numeric(18, 4) as revenue,
   null::text as link,
   'shop.numbers' as source,
-  coalesce(coalesce(case when timezone('UTC', n.moment) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', n.moment)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', n.moment), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', n.moment) as text)), '~')
+  coalesce(case when timezone('UTC', n.moment) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', n.moment)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', n.moment), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', n.moment) as text))
   || '|'
-  || coalesce(n.id::text, '~') as source_key,
+  || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.moment <= timestamptz '2027-01-01 00:00:00+00'

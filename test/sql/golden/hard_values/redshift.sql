@@ -102,7 +102,7 @@ select
   md5(
     'boolean_value|' || coalesce(case when n.flag then 'true' when not n.flag then 'false' end, '~')
     || '|'
-    || coalesce(n.id::varchar(65535), '~')
+    || n.id::varchar(65535)
   ) as event_id,
   'boolean_value' as event,
   1 as event_version,
@@ -115,15 +115,13 @@ select
   'shop.numbers' as source,
   coalesce(case when n.flag then 'true' when not n.flag then 'false' end, '~')
   || '|'
-  || coalesce(n.id::varchar(65535), '~') as source_key,
+  || n.id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.at <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5(
-    'day_value|' || coalesce(to_char(n.day, 'YYYY-MM-DD'), '~') || '|' || coalesce(n.id::varchar(65535), '~')
-  ) as event_id,
+  md5('day_value|' || to_char(n.day, 'YYYY-MM-DD') || '|' || n.id::varchar(65535)) as event_id,
   'day_value' as event,
   1 as event_version,
   cast(n.day as timestamp) at time zone 'UTC' as occurred_at,
@@ -133,17 +131,13 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  coalesce(to_char(n.day, 'YYYY-MM-DD'), '~') || '|' || coalesce(n.id::varchar(65535), '~') as source_key,
+  to_char(n.day, 'YYYY-MM-DD') || '|' || n.id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.day <= cast('2027-01-01' as date)
 union all
 select
-  md5(
-    'clock_value|' || coalesce(to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US'), '~')
-    || '|'
-    || coalesce(n.id::varchar(65535), '~')
-  ) as event_id,
+  md5('clock_value|' || to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') || '|' || n.id::varchar(65535)) as event_id,
   'clock_value' as event,
   1 as event_version,
   n.clock at time zone 'UTC' as occurred_at,
@@ -153,18 +147,14 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  coalesce(to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US'), '~')
-  || '|'
-  || coalesce(n.id::varchar(65535), '~') as source_key,
+  to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') || '|' || n.id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.clock <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
   md5(
-    'moment_value|' || coalesce(to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '~')
-    || '|'
-    || coalesce(n.id::varchar(65535), '~')
+    'moment_value|' || to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id::varchar(65535)
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -175,18 +165,14 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  coalesce(to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '~')
-  || '|'
-  || coalesce(n.id::varchar(65535), '~') as source_key,
+  to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.moment <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
   md5(
-    'uuid_value|' || coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~')
-    || '|'
-    || coalesce(n.id::varchar(65535), '~')
+    'uuid_value|' || coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id::varchar(65535)
   ) as event_id,
   'uuid_value' as event,
   1 as event_version,
@@ -197,9 +183,7 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~')
-  || '|'
-  || coalesce(n.id::varchar(65535), '~') as source_key,
+  coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.at <= cast('2027-01-01 00:00:00' as timestamp)
@@ -227,9 +211,7 @@ where od."from" <= cast('2027-01-01 00:00:00' as timestamp)
 -- eventspec 1: moment_value from values.events.yml
 select
   md5(
-    'moment_value|' || coalesce(to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '~')
-    || '|'
-    || coalesce(n.id::varchar(65535), '~')
+    'moment_value|' || to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id::varchar(65535)
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -239,9 +221,7 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  coalesce(to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '~')
-  || '|'
-  || coalesce(n.id::varchar(65535), '~') as source_key,
+  to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.moment <= cast('2027-01-01 00:00:00+00' as timestamptz)

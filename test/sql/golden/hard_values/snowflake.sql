@@ -99,7 +99,7 @@ from shop.numbers as n
 where n.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 union all
 select
-  md5('boolean_value|' || coalesce(n.flag::varchar, '~') || '|' || coalesce(n.id::varchar, '~')) as event_id,
+  md5('boolean_value|' || coalesce(n.flag::varchar, '~') || '|' || n.id) as event_id,
   'boolean_value' as event,
   1 as event_version,
   n.at as occurred_at,
@@ -109,15 +109,13 @@ select
   null::number(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(n.flag::varchar, '~') || '|' || coalesce(n.id::varchar, '~') as source_key,
+  coalesce(n.flag::varchar, '~') || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 union all
 select
-  md5(
-    'day_value|' || coalesce(to_varchar(cast(n.day as date), 'YYYY-MM-DD'), '~') || '|' || coalesce(n.id::varchar, '~')
-  ) as event_id,
+  md5('day_value|' || to_varchar(cast(n.day as date), 'YYYY-MM-DD') || '|' || n.id) as event_id,
   'day_value' as event,
   1 as event_version,
   cast(n.day as timestamp_ntz) as occurred_at,
@@ -127,16 +125,14 @@ select
   null::number(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(to_varchar(cast(n.day as date), 'YYYY-MM-DD'), '~') || '|' || coalesce(n.id::varchar, '~') as source_key,
+  to_varchar(cast(n.day as date), 'YYYY-MM-DD') || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.day <= date '2027-01-01'
 union all
 select
   md5(
-    'clock_value|' || coalesce(to_varchar(cast(n.clock as timestamp_ntz), 'YYYY-MM-DD"T"HH24:MI:SS.FF6'), '~')
-    || '|'
-    || coalesce(n.id::varchar, '~')
+    'clock_value|' || to_varchar(cast(n.clock as timestamp_ntz), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || '|' || n.id
   ) as event_id,
   'clock_value' as event,
   1 as event_version,
@@ -149,18 +145,14 @@ select
   null::number(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(to_varchar(cast(n.clock as timestamp_ntz), 'YYYY-MM-DD"T"HH24:MI:SS.FF6'), '~')
-  || '|'
-  || coalesce(n.id::varchar, '~') as source_key,
+  to_varchar(cast(n.clock as timestamp_ntz), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.clock <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 union all
 select
   md5(
-    'moment_value|' || coalesce(to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z', '~')
-    || '|'
-    || coalesce(n.id::varchar, '~')
+    'moment_value|' || (to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z') || '|' || n.id
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -173,17 +165,13 @@ select
   null::number(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z', '~')
-  || '|'
-  || coalesce(n.id::varchar, '~') as source_key,
+  (to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z') || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.moment <= cast('2027-01-01 00:00:00 +00:00' as timestamp_tz)
 union all
 select
-  md5(
-    'uuid_value|' || coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || coalesce(n.id::varchar, '~')
-  ) as event_id,
+  md5('uuid_value|' || coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id) as event_id,
   'uuid_value' as event,
   1 as event_version,
   n.at as occurred_at,
@@ -193,7 +181,7 @@ select
   null::number(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || coalesce(n.id::varchar, '~') as source_key,
+  coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
@@ -221,9 +209,7 @@ where od."from" <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 -- eventspec 1: moment_value from values.events.yml
 select
   md5(
-    'moment_value|' || coalesce(to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z', '~')
-    || '|'
-    || coalesce(n.id::varchar, '~')
+    'moment_value|' || (to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z') || '|' || n.id
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -233,9 +219,7 @@ select
   null::number(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  coalesce(to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z', '~')
-  || '|'
-  || coalesce(n.id::varchar, '~') as source_key,
+  (to_varchar(convert_timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z') || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.moment <= cast('2027-01-01 00:00:00 +00:00' as timestamp_tz)

@@ -99,9 +99,7 @@ from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  lower(to_hex(md5(to_utf8(
-    'boolean_value|' || coalesce(cast(n.flag as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-  )))) as event_id,
+  lower(to_hex(md5(to_utf8('boolean_value|' || coalesce(cast(n.flag as varchar), '~') || '|' || cast(n.id as varchar))))) as event_id,
   'boolean_value' as event,
   1 as event_version,
   with_timezone(n.at, 'UTC') as occurred_at,
@@ -111,17 +109,13 @@ select
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.numbers' as source,
-  coalesce(cast(n.flag as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~') as source_key,
+  coalesce(cast(n.flag as varchar), '~') || '|' || cast(n.id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
 from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  lower(to_hex(md5(to_utf8(
-    'day_value|' || coalesce(regexp_replace(cast(n.day as varchar), '^-0+', '-'), '~')
-    || '|'
-    || coalesce(cast(n.id as varchar), '~')
-  )))) as event_id,
+  lower(to_hex(md5(to_utf8('day_value|' || regexp_replace(cast(n.day as varchar), '^-0+', '-') || '|' || cast(n.id as varchar))))) as event_id,
   'day_value' as event,
   1 as event_version,
   with_timezone(cast(n.day as timestamp(6)), 'UTC') as occurred_at,
@@ -131,18 +125,16 @@ select
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.numbers' as source,
-  coalesce(regexp_replace(cast(n.day as varchar), '^-0+', '-'), '~')
-  || '|'
-  || coalesce(cast(n.id as varchar), '~') as source_key,
+  regexp_replace(cast(n.day as varchar), '^-0+', '-') || '|' || cast(n.id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
 from shop.numbers as n
 where n.day <= date '2027-01-01'
 union all
 select
   lower(to_hex(md5(to_utf8(
-    'clock_value|' || coalesce(regexp_replace(replace(cast(cast(n.clock as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-'), '~')
+    'clock_value|' || regexp_replace(replace(cast(cast(n.clock as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-')
     || '|'
-    || coalesce(cast(n.id as varchar), '~')
+    || cast(n.id as varchar)
   )))) as event_id,
   'clock_value' as event,
   1 as event_version,
@@ -155,18 +147,18 @@ select
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.numbers' as source,
-  coalesce(regexp_replace(replace(cast(cast(n.clock as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-'), '~')
+  regexp_replace(replace(cast(cast(n.clock as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-')
   || '|'
-  || coalesce(cast(n.id as varchar), '~') as source_key,
+  || cast(n.id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
 from shop.numbers as n
 where n.clock <= timestamp '2027-01-01 00:00:00'
 union all
 select
   lower(to_hex(md5(to_utf8(
-    'moment_value|' || coalesce(regexp_replace(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z', '~')
+    'moment_value|' || (regexp_replace(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z')
     || '|'
-    || coalesce(cast(n.id as varchar), '~')
+    || cast(n.id as varchar)
   )))) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -179,17 +171,15 @@ select
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.numbers' as source,
-  coalesce(regexp_replace(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z', '~')
+  (regexp_replace(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z')
   || '|'
-  || coalesce(cast(n.id as varchar), '~') as source_key,
+  || cast(n.id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
 from shop.numbers as n
 where n.moment <= timestamp '2027-01-01 00:00:00 UTC'
 union all
 select
-  lower(to_hex(md5(to_utf8(
-    'uuid_value|' || coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~')
-  )))) as event_id,
+  lower(to_hex(md5(to_utf8('uuid_value|' || coalesce(cast(n.uuid as varchar), '~') || '|' || cast(n.id as varchar))))) as event_id,
   'uuid_value' as event,
   1 as event_version,
   with_timezone(n.at, 'UTC') as occurred_at,
@@ -199,7 +189,7 @@ select
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.numbers' as source,
-  coalesce(cast(n.uuid as varchar), '~') || '|' || coalesce(cast(n.id as varchar), '~') as source_key,
+  coalesce(cast(n.uuid as varchar), '~') || '|' || cast(n.id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
 from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'
@@ -227,9 +217,9 @@ where od."from" <= timestamp '2027-01-01 00:00:00'
 -- eventspec 1: moment_value from values.events.yml
 select
   lower(to_hex(md5(to_utf8(
-    'moment_value|' || coalesce(regexp_replace(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z', '~')
+    'moment_value|' || (regexp_replace(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z')
     || '|'
-    || coalesce(cast(n.id as varchar), '~')
+    || cast(n.id as varchar)
   )))) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -239,9 +229,9 @@ select
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.numbers' as source,
-  coalesce(regexp_replace(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z', '~')
+  (regexp_replace(replace(cast(cast(at_timezone(n.moment, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z')
   || '|'
-  || coalesce(cast(n.id as varchar), '~') as source_key,
+  || cast(n.id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
 from shop.numbers as n
 where n.moment <= timestamp '2027-01-01 00:00:00 UTC'

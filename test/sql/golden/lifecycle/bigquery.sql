@@ -12,11 +12,11 @@ with events as (
     step.happened_at as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
-    cast(case when cast(cast(o.total_cents as numeric) / 100 as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as numeric) / 100 end as numeric(12, 2)) as total,
+    cast(cast(o.total_cents as numeric) / 100 as numeric(12, 2)) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, date '9999-12-31') as promised_on,
-    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as bool) as is_late,
+    cast(o.shipped_at as date) > o.promised_on as is_late,
     case
       when step.event = 'order_placed' then cast(cast(o.total_cents as numeric) / 100 as numeric(18, 4))
     end as revenue,
@@ -79,7 +79,7 @@ with events as (
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
     case
-      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(case when cast(cast(o.total_cents as numeric) / 100 as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as numeric) / 100 end as numeric(12, 2))
+      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(cast(o.total_cents as numeric) / 100 as numeric(12, 2))
     end as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case
@@ -87,9 +87,7 @@ with events as (
     end as coupon,
     case when step.event = 'order_placed' then 'web' end as channel,
     case when step.event = 'order_placed' then nullif(o.promised_on, date '9999-12-31') end as promised_on,
-    case
-      when step.event = 'order_shipped' then cast(case when cast(cast(o.shipped_at as date) > o.promised_on as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as bool)
-    end as is_late,
+    case when step.event = 'order_shipped' then cast(o.shipped_at as date) > o.promised_on end as is_late,
     case
       when step.event = 'order_placed' then cast(cast(o.total_cents as numeric) / 100 as numeric(18, 4))
     end as revenue,
@@ -140,7 +138,7 @@ select
   timestamp(o.shipped_at, 'Europe/Brussels') as occurred_at,
   cast(o.order_id as string) as order_id,
   case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-  cast(case when cast(cast(o.shipped_at as date) > o.promised_on as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as bool) as is_late,
+  cast(o.shipped_at as date) > o.promised_on as is_late,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.orders' as source,
@@ -164,7 +162,7 @@ select
   cast(o.customer_id as string) as customer_id,
   cast(o.order_id as string) as order_id,
   json_object(
-    'total', cast(case when cast(cast(o.total_cents as numeric) / 100 as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as numeric) / 100 end as numeric(12, 2)),
+    'total', cast(cast(o.total_cents as numeric) / 100 as numeric(12, 2)),
     'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
     'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
     'channel', 'web',
@@ -196,11 +194,11 @@ with events as (
     step.happened_at as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
-    cast(case when cast(cast(o.total_cents as numeric) / 100 as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as numeric) / 100 end as numeric(12, 2)) as total,
+    cast(cast(o.total_cents as numeric) / 100 as numeric(12, 2)) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, date '9999-12-31') as promised_on,
-    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as string) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as bool) as is_late,
+    cast(o.shipped_at as date) > o.promised_on as is_late,
     case
       when step.event = 'order_placed' then cast(cast(o.total_cents as numeric) / 100 as numeric(18, 4))
     end as revenue,

@@ -17,7 +17,7 @@ with events as (
     end as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id as order_id,
-    cast(round(cast(toString(case when cast(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100 as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as Nullable(Decimal(18, 2))) / 100 end) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2))) as total,
+    cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2))) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, toDate32('9999-12-31')) as promised_on,
@@ -96,7 +96,7 @@ with events as (
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id as order_id,
     case
-      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(round(cast(toString(case when cast(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100 as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as Nullable(Decimal(18, 2))) / 100 end) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2)))
+      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2)))
     end as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case
@@ -180,7 +180,7 @@ select
   toString(o.customer_id) as customer_id,
   toString(o.order_id) as order_id,
   '{' || arrayStringConcat([
-    '"total":' || coalesce(toString(cast(round(cast(toString(case when cast(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100 as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as Nullable(Decimal(18, 2))) / 100 end) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2)))), 'null'),
+    '"total":' || coalesce(toString(cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2)))), 'null'),
     '"country":' || coalesce(toJSONString(case when c.country in ('9999-12-31', 'NULL') then null else c.country end), 'null'),
     '"coupon":' || coalesce(toJSONString(case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end), 'null'),
     '"channel":' || coalesce(toJSONString('web'), 'null'),
@@ -218,7 +218,7 @@ with events as (
     end as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id as order_id,
-    cast(round(cast(toString(case when cast(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100 as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as Nullable(Decimal(18, 2))) / 100 end) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2))) as total,
+    cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2))) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, toDate32('9999-12-31')) as promised_on,

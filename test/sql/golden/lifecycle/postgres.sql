@@ -12,11 +12,11 @@ with events as (
     step.happened_at as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
-    cast(case when cast(o.total_cents / 100.0 as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as numeric(12, 2)) as total,
+    cast(o.total_cents / 100.0 as numeric(12, 2)) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, date '9999-12-31') as promised_on,
-    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+    cast(o.shipped_at as date) > o.promised_on as is_late,
     case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as numeric(18, 4)) end as revenue,
     case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
     o.synced_at as loaded_at
@@ -76,7 +76,7 @@ with events as (
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
     case
-      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(case when cast(o.total_cents / 100.0 as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as numeric(12, 2))
+      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(o.total_cents / 100.0 as numeric(12, 2))
     end as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case
@@ -84,9 +84,7 @@ with events as (
     end as coupon,
     case when step.event = 'order_placed' then 'web' end as channel,
     case when step.event = 'order_placed' then nullif(o.promised_on, date '9999-12-31') end as promised_on,
-    case
-      when step.event = 'order_shipped' then cast(case when cast(cast(o.shipped_at as date) > o.promised_on as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean)
-    end as is_late,
+    case when step.event = 'order_shipped' then cast(o.shipped_at as date) > o.promised_on end as is_late,
     case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as numeric(18, 4)) end as revenue,
     case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
     o.synced_at as loaded_at
@@ -134,7 +132,7 @@ select
   o.shipped_at at time zone 'Europe/Brussels' as occurred_at,
   o.order_id::text as order_id,
   case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-  cast(case when cast(cast(o.shipped_at as date) > o.promised_on as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+  cast(o.shipped_at as date) > o.promised_on as is_late,
   null::numeric(18, 4) as revenue,
   null::text as link,
   'shop.orders' as source,
@@ -158,7 +156,7 @@ select
   o.customer_id::text as customer_id,
   o.order_id::text as order_id,
   json_build_object(
-    'total', cast(case when cast(o.total_cents / 100.0 as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as numeric(12, 2)),
+    'total', cast(o.total_cents / 100.0 as numeric(12, 2)),
     'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
     'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
     'channel', 'web',
@@ -190,11 +188,11 @@ with events as (
     step.happened_at as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
-    cast(case when cast(o.total_cents / 100.0 as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as numeric(12, 2)) as total,
+    cast(o.total_cents / 100.0 as numeric(12, 2)) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, date '9999-12-31') as promised_on,
-    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as text) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+    cast(o.shipped_at as date) > o.promised_on as is_late,
     case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as numeric(18, 4)) end as revenue,
     case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
     o.synced_at as loaded_at

@@ -17,11 +17,11 @@ with events as (
     end as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
-    cast(case when cast(o.total_cents / 100.0 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as number(12, 2)) as total,
+    cast(o.total_cents / 100.0 as number(12, 2)) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, date '9999-12-31') as promised_on,
-    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+    cast(o.shipped_at as date) > o.promised_on as is_late,
     case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as number(18, 4)) end as revenue,
     case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
     cast(convert_timezone('UTC', o.synced_at) as timestamp_ntz) as loaded_at
@@ -82,7 +82,7 @@ with events as (
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
     case
-      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(case when cast(o.total_cents / 100.0 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as number(12, 2))
+      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(o.total_cents / 100.0 as number(12, 2))
     end as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case
@@ -90,9 +90,7 @@ with events as (
     end as coupon,
     case when step.event = 'order_placed' then 'web' end as channel,
     case when step.event = 'order_placed' then nullif(o.promised_on, date '9999-12-31') end as promised_on,
-    case
-      when step.event = 'order_shipped' then cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean)
-    end as is_late,
+    case when step.event = 'order_shipped' then cast(o.shipped_at as date) > o.promised_on end as is_late,
     case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as number(18, 4)) end as revenue,
     case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
     cast(convert_timezone('UTC', o.synced_at) as timestamp_ntz) as loaded_at
@@ -136,7 +134,7 @@ select
   convert_timezone('Europe/Brussels', 'UTC', o.shipped_at) as occurred_at,
   o.order_id::varchar as order_id,
   case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-  cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+  cast(o.shipped_at as date) > o.promised_on as is_late,
   null::number(18, 4) as revenue,
   null::varchar as link,
   'shop.orders' as source,
@@ -160,7 +158,7 @@ select
   o.customer_id::varchar as customer_id,
   o.order_id::varchar as order_id,
   object_construct_keep_null(
-    'total', cast(case when cast(o.total_cents / 100.0 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as number(12, 2)),
+    'total', cast(o.total_cents / 100.0 as number(12, 2)),
     'country', case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
     'coupon', case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
     'channel', 'web',
@@ -197,11 +195,11 @@ with events as (
     end as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
-    cast(case when cast(o.total_cents / 100.0 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else o.total_cents / 100.0 end as number(12, 2)) as total,
+    cast(o.total_cents / 100.0 as number(12, 2)) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, date '9999-12-31') as promised_on,
-    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+    cast(o.shipped_at as date) > o.promised_on as is_late,
     case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as number(18, 4)) end as revenue,
     case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
     cast(convert_timezone('UTC', o.synced_at) as timestamp_ntz) as loaded_at

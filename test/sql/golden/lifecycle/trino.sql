@@ -17,11 +17,11 @@ with events as (
     end as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
-    cast(case when cast(cast(o.total_cents as decimal(18, 2)) / 100 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as decimal(18, 2)) / 100 end as decimal(12, 2)) as total,
+    cast(cast(o.total_cents as decimal(18, 2)) / 100 as decimal(12, 2)) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, date '9999-12-31') as promised_on,
-    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+    cast(o.shipped_at as date) > o.promised_on as is_late,
     case
       when step.event = 'order_placed' then cast(cast(o.total_cents as decimal(18, 2)) / 100 as decimal(18, 4))
     end as revenue,
@@ -86,7 +86,7 @@ with events as (
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
     case
-      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(case when cast(cast(o.total_cents as decimal(18, 2)) / 100 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as decimal(18, 2)) / 100 end as decimal(12, 2))
+      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(cast(o.total_cents as decimal(18, 2)) / 100 as decimal(12, 2))
     end as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case
@@ -94,9 +94,7 @@ with events as (
     end as coupon,
     case when step.event = 'order_placed' then 'web' end as channel,
     case when step.event = 'order_placed' then nullif(o.promised_on, date '9999-12-31') end as promised_on,
-    case
-      when step.event = 'order_shipped' then cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean)
-    end as is_late,
+    case when step.event = 'order_shipped' then cast(o.shipped_at as date) > o.promised_on end as is_late,
     case
       when step.event = 'order_placed' then cast(cast(o.total_cents as decimal(18, 2)) / 100 as decimal(18, 4))
     end as revenue,
@@ -144,7 +142,7 @@ select
   at_timezone(with_timezone(o.shipped_at, 'Europe/Brussels'), 'UTC') as occurred_at,
   cast(o.order_id as varchar) as order_id,
   case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-  cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+  cast(o.shipped_at as date) > o.promised_on as is_late,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.orders' as source,
@@ -168,7 +166,7 @@ select
   cast(o.customer_id as varchar) as customer_id,
   cast(o.order_id as varchar) as order_id,
   json_object(
-    'total': cast(case when cast(cast(o.total_cents as decimal(18, 2)) / 100 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as decimal(18, 2)) / 100 end as decimal(12, 2)),
+    'total': cast(cast(o.total_cents as decimal(18, 2)) / 100 as decimal(12, 2)),
     'country': case when c.country in ('9999-12-31', 'NULL') then null else c.country end,
     'coupon': case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end,
     'channel': 'web',
@@ -205,11 +203,11 @@ with events as (
     end as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
-    cast(case when cast(cast(o.total_cents as decimal(18, 2)) / 100 as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.total_cents as decimal(18, 2)) / 100 end as decimal(12, 2)) as total,
+    cast(cast(o.total_cents as decimal(18, 2)) / 100 as decimal(12, 2)) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, date '9999-12-31') as promised_on,
-    cast(case when cast(cast(o.shipped_at as date) > o.promised_on as varchar) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else cast(o.shipped_at as date) > o.promised_on end as boolean) as is_late,
+    cast(o.shipped_at as date) > o.promised_on as is_late,
     case
       when step.event = 'order_placed' then cast(cast(o.total_cents as decimal(18, 2)) / 100 as decimal(18, 4))
     end as revenue,

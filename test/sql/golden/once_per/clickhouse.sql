@@ -5,7 +5,6 @@ with customer_converted_ranked as (
     toDateTime64(toString(o.ordered_at), 6, 'UTC') as occurred_at,
     o.customer_id as customer_id,
     o.order_id as "order",
-    o.priority as priority,
     row_number() over (partition by o.customer_id order by o.ordered_at, o.priority, o.order_id) as place
   from shop.orders as o
   where o.ordered_at <= toDateTime64('2027-01-01 00:00:00', 6)
@@ -18,7 +17,6 @@ customer_last_ordered_ranked as (
     toDateTime64(toString(o.ordered_at), 6, 'UTC') as occurred_at,
     o.customer_id as customer_id,
     o.order_id as "order",
-    o.priority as priority,
     row_number() over (
       partition by o.customer_id
       order by o.ordered_at desc, o.priority desc nulls first, o.order_id desc
@@ -34,7 +32,6 @@ customer_converted_in_country_ranked as (
     toDateTime64(toString(o.ordered_at), 6, 'UTC') as occurred_at,
     o.customer_id as customer_id,
     o.order_id as "order",
-    o.priority as priority,
     o.country as country,
     row_number() over (
       partition by o.customer_id, o.country
@@ -102,7 +99,6 @@ with ranked as (
     toDateTime64(toString(o.ordered_at), 6, 'UTC') as occurred_at,
     o.customer_id as customer_id,
     o.order_id as "order",
-    o.priority as priority,
     row_number() over (
       partition by o.customer_id
       order by o.ordered_at desc, o.priority desc nulls first, o.order_id desc

@@ -5,7 +5,6 @@ with customer_converted_ranked as (
     with_timezone(o.ordered_at, 'UTC') as occurred_at,
     o.customer_id,
     o.order_id as "order",
-    o.priority,
     row_number() over (partition by o.customer_id order by o.ordered_at, o.priority, o.order_id) as place
   from shop.orders as o
   where o.ordered_at <= timestamp '2027-01-01 00:00:00'
@@ -17,7 +16,6 @@ customer_last_ordered_ranked as (
     with_timezone(o.ordered_at, 'UTC') as occurred_at,
     o.customer_id,
     o.order_id as "order",
-    o.priority,
     row_number() over (
       partition by o.customer_id
       order by o.ordered_at desc, o.priority desc nulls first, o.order_id desc
@@ -32,7 +30,6 @@ customer_converted_in_country_ranked as (
     with_timezone(o.ordered_at, 'UTC') as occurred_at,
     o.customer_id,
     o.order_id as "order",
-    o.priority,
     o.country,
     row_number() over (
       partition by o.customer_id, o.country
@@ -99,7 +96,6 @@ with ranked as (
     with_timezone(o.ordered_at, 'UTC') as occurred_at,
     o.customer_id,
     o.order_id as "order",
-    o.priority,
     row_number() over (
       partition by o.customer_id
       order by o.ordered_at desc, o.priority desc nulls first, o.order_id desc

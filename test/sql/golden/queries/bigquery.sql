@@ -11,7 +11,6 @@ with events as (
     with
       notes as (select * from support.notes),
       authors as (select * from support.authors)
-    select * from (
     select
       n.note_id,
       n.at,
@@ -19,7 +18,6 @@ with events as (
     from
       notes as n
       join authors as a on a.author_id = n.author_id
-    ) as note
   ) as note
   cross join unnest([
     struct('note_written' as event, cast(note.at as datetime) as happened_at),
@@ -43,7 +41,7 @@ select
   cast(null as timestamp) as loaded_at
 from events
 where occurred_at is not null
-  and (occurred_at <= timestamp '2027-01-01 00:00:00+00' or event in ('note_due'))
+  and (occurred_at <= timestamp '2027-01-01 00:00:00+00' or event = 'note_due')
 
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
@@ -58,7 +56,6 @@ with events as (
     with
       notes as (select * from support.notes),
       authors as (select * from support.authors)
-    select * from (
     select
       n.note_id,
       n.at,
@@ -66,7 +63,6 @@ with events as (
     from
       notes as n
       join authors as a on a.author_id = n.author_id
-    ) as note
   ) as note
   cross join unnest([
     struct('note_written' as event, cast(note.at as datetime) as happened_at),
@@ -90,6 +86,6 @@ select
   cast(null as timestamp) as loaded_at
 from events
 where occurred_at is not null
-  and (occurred_at <= timestamp '2027-01-01 00:00:00+00' or event in ('note_due'))
+  and (occurred_at <= timestamp '2027-01-01 00:00:00+00' or event = 'note_due')
   and occurred_at >= timestamp '2026-12-31 00:00:00+00'
   and occurred_at < timestamp '2027-01-02 00:00:00+00'

@@ -14,7 +14,6 @@ with events as (
     with
       notes as (select * from support.notes),
       authors as (select * from support.authors)
-    select * from (
     select
       n.note_id,
       n.at,
@@ -22,7 +21,6 @@ with events as (
     from
       notes as n
       join authors as a on a.author_id = n.author_id
-    ) as note
   ) as note
   cross join (
     select arrayJoin(['note_written', 'note_due']) as event
@@ -46,7 +44,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from events
 where occurred_at is not null
-  and (occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC') or event in ('note_due'))
+  and (occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC') or event = 'note_due')
 
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
@@ -64,7 +62,6 @@ with events as (
     with
       notes as (select * from support.notes),
       authors as (select * from support.authors)
-    select * from (
     select
       n.note_id,
       n.at,
@@ -72,7 +69,6 @@ with events as (
     from
       notes as n
       join authors as a on a.author_id = n.author_id
-    ) as note
   ) as note
   cross join (
     select arrayJoin(['note_written', 'note_due']) as event
@@ -96,6 +92,6 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from events
 where occurred_at is not null
-  and (occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC') or event in ('note_due'))
+  and (occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC') or event = 'note_due')
   and occurred_at >= toDateTime64('2026-12-31 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2027-01-02 00:00:00', 6, 'UTC')

@@ -14,7 +14,6 @@ with events as (
     with
       notes as not materialized (select * from support.notes),
       authors as not materialized (select * from support.authors)
-    select * from (
     select
       n.note_id,
       n.at,
@@ -22,7 +21,6 @@ with events as (
     from
       notes as n
       join authors as a on a.author_id = n.author_id
-    ) as note
   ) as note
   cross join (
     values ('note_written'), ('note_due')
@@ -45,7 +43,7 @@ select
   null::timestamptz as loaded_at
 from events
 where occurred_at is not null
-  and (occurred_at <= timestamptz '2027-01-01 00:00:00+00' or event in ('note_due'))
+  and (occurred_at <= timestamptz '2027-01-01 00:00:00+00' or event = 'note_due')
 
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
@@ -63,7 +61,6 @@ with events as (
     with
       notes as not materialized (select * from support.notes),
       authors as not materialized (select * from support.authors)
-    select * from (
     select
       n.note_id,
       n.at,
@@ -71,7 +68,6 @@ with events as (
     from
       notes as n
       join authors as a on a.author_id = n.author_id
-    ) as note
   ) as note
   cross join (
     values ('note_written'), ('note_due')
@@ -94,6 +90,6 @@ select
   null::timestamptz as loaded_at
 from events
 where occurred_at is not null
-  and (occurred_at <= timestamptz '2027-01-01 00:00:00+00' or event in ('note_due'))
+  and (occurred_at <= timestamptz '2027-01-01 00:00:00+00' or event = 'note_due')
   and occurred_at >= timestamptz '2026-12-31 00:00:00+00'
   and occurred_at < timestamptz '2027-01-02 00:00:00+00'

@@ -14,7 +14,6 @@ with events as (
     with
       notes as (select * from support.notes),
       authors as (select * from support.authors)
-    select * from (
     select
       n.note_id,
       n.at,
@@ -22,7 +21,6 @@ with events as (
     from
       notes as n
       join authors as a on a.author_id = n.author_id
-    ) as note
   ) as note
   cross join (
     select 'note_written' as event
@@ -47,7 +45,7 @@ select
   null::timestamptz as loaded_at
 from events
 where occurred_at is not null
-  and (occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz) or event in ('note_due'))
+  and (occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz) or event = 'note_due')
 
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
@@ -65,7 +63,6 @@ with events as (
     with
       notes as (select * from support.notes),
       authors as (select * from support.authors)
-    select * from (
     select
       n.note_id,
       n.at,
@@ -73,7 +70,6 @@ with events as (
     from
       notes as n
       join authors as a on a.author_id = n.author_id
-    ) as note
   ) as note
   cross join (
     select 'note_written' as event
@@ -98,6 +94,6 @@ select
   null::timestamptz as loaded_at
 from events
 where occurred_at is not null
-  and (occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz) or event in ('note_due'))
+  and (occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz) or event = 'note_due')
   and occurred_at >= cast('2026-12-31 00:00:00+00' as timestamptz)
   and occurred_at < cast('2027-01-02 00:00:00+00' as timestamptz)
