@@ -64,7 +64,7 @@ describe("Postgres", () => {
   it("reads no answer that is too large, and goes on with the next", async () => {
     await withConnection(async (connection) => {
       const sql = "select array(select repeat('x', 1000) from generate_series(1, 60000)) as a";
-      await assert.rejects(connection.run(sql, options, never()), failure("limit", /larger than 32 MiB/));
+      await assert.rejects(connection.run(sql, options, never()), failure("limit", /larger than 16 MiB/));
       assert.deepEqual((await connection.run("select 1 as one", options, never())).rows, [[1]]);
     });
   });

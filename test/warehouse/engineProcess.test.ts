@@ -100,7 +100,7 @@ describe("the engine's process", function () {
     const sql = "select repeat('x', 90000) as t from range(1000)";
     await assert.rejects(
       connection.run(sql, { limit: 1000, timeoutMs: 20_000 }, never()),
-      failure("limit", /larger than 32 MiB/),
+      failure("limit", /larger than 16 MiB/),
     );
   });
 

@@ -74,7 +74,7 @@ describe("a Postgres server", () => {
         const more = (): void => void socket.write(message, (error) => error ?? more());
         more();
       },
-      (port) => assert.rejects(opening(port, { sslmode: "disable" }), failure("limit", /larger than 32 MiB/)),
+      (port) => assert.rejects(opening(port, { sslmode: "disable" }), failure("limit", /larger than 16 MiB/)),
     ));
 
   it("that takes no more clients is told as busy", () =>

@@ -8,9 +8,9 @@ export const listLimit = 10_000;
 
 const mib = 1024 ** 2;
 
-/** Bytes of an answer with so many rows at most: 32 MiB, or 1 KiB a row where that is more; where all rows are asked for, as of catalogs, 256 MiB. */
+/** Bytes of an answer with so many rows at most: 16 MiB, or 1 KiB a row where that is more; where all rows are asked for, as of catalogs, 256 MiB. */
 function answerLimit(wanted: number | undefined): number {
-  return wanted === undefined || !Number.isFinite(wanted) ? 256 * mib : Math.max(32 * mib, wanted * 1024);
+  return wanted === undefined || !Number.isFinite(wanted) ? 256 * mib : Math.max(16 * mib, wanted * 1024);
 }
 
 function tooLarge(limit: number): WarehouseError {

@@ -14,6 +14,17 @@ export function integerTextCell(text: string): Cell {
   return Number.isSafeInteger(value) ? value : text;
 }
 
+/**
+ * JSON whose integers of more digits than a float holds are texts; what stands inside of strings is left alone. Strings of any
+ * length: the pattern takes no step of its own for each character.
+ */
+export function withExactIntegers(json: string): string {
+  if (!/\d{16}/.test(json)) return json;
+  return json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/gs, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
+  );
+}
+
 /** A float; JSON has no word for what is not finite, so that is text: `NaN`, `Infinity`, `-Infinity`. */
 export function floatCell(value: number): Cell {
   return Number.isFinite(value) ? value : String(value);

@@ -61,7 +61,7 @@ async function* faults(
   });
   yield await watched("a list that holds a text of 900 MB", about, async () => {
     const result = await preview("lists_made");
-    if (result.status !== "failed" || !/larger than 32 MiB/.test(result.message))
+    if (result.status !== "failed" || !/larger than 16 MiB/.test(result.message))
       throw new Error(short(result));
     return "told as too large";
   });

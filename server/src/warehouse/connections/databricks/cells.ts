@@ -1,5 +1,5 @@
 /** Databricks' JSON_ARRAY values, which are all texts, as plain cells. */
-import { floatCell, integerTextCell } from "../../cells.ts";
+import { floatCell, integerTextCell, withExactIntegers } from "../../cells.ts";
 import type { Cell } from "../../types.ts";
 
 /** `type` as `type_text` spells it: `BIGINT`, `DECIMAL(12,2)`, `ARRAY<INT>`. */
@@ -42,13 +42,9 @@ function withoutZeros(time: string): string {
     .replace(/\.$/, "");
 }
 
-/** Integers of more digits than a float holds become texts; those inside of strings are left alone. */
 function parsed(value: string): Cell {
   try {
-    const exact = value.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (token) =>
-      token.startsWith('"') ? token : `"${token}"`,
-    );
-    return JSON.parse(exact);
+    return JSON.parse(withExactIntegers(value));
   } catch {
     return value;
   }

@@ -98,7 +98,7 @@ async function firstLine(
 function separatorOf(line: string, path: string): string {
   const [, extension] = /\.(tsv|psv)(?:\.\w+)?$/i.exec(path) ?? [];
   if (extension) return extension.toLowerCase() === "tsv" ? "\t" : "|";
-  const plain = line.replace(/"(?:[^"]|"")*"/g, "");
+  const plain = line.replace(/"[^"]*(?:""[^"]*)*"/g, "");
   const counted = [",", ";", "\t", "|"].map((mark) => [mark, plain.split(mark).length] as const);
   const [first] = counted.sort(([, a], [, b]) => b - a);
   return first?.[0] ?? ",";

@@ -68,7 +68,7 @@ function isoYear(text: string): string {
  */
 function listCell(text: string, item: ValueType): Cell {
   const start = text.indexOf("{");
-  const tokens = text.slice(Math.max(start, 0)).matchAll(/[{},]|"(?:[^"\\]|\\.)*"|[^{},"]+/gs);
+  const tokens = text.slice(Math.max(start, 0)).matchAll(/[{},]|"[^"\\]*(?:\\.[^"\\]*)*"|[^{},"]+/gs);
   const outer: Cell[] = [];
   const open: Cell[][] = [outer];
   for (const [token] of tokens) {

@@ -1,5 +1,12 @@
 /** Snowflake's values, as its driver gives them, as plain JSON. */
-import { floatCell, hexCell, integerTextCell, isoDate, isoTimestamp } from "../../cells.ts";
+import {
+  floatCell,
+  hexCell,
+  integerTextCell,
+  isoDate,
+  isoTimestamp,
+  withExactIntegers,
+} from "../../cells.ts";
 import type { Cell } from "../../types.ts";
 import type { SdkColumn } from "./sdk.ts";
 
@@ -63,11 +70,7 @@ function floatOf(text: string): number {
 function parsed(value: unknown): Cell {
   if (typeof value !== "string") return value as Cell;
   try {
-    // Integers of more digits than a float holds become texts; those inside of strings are left alone.
-    const exact = value.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (token) =>
-      token.startsWith('"') ? token : `"${token}"`,
-    );
-    return JSON.parse(exact);
+    return JSON.parse(withExactIntegers(value));
   } catch {
     return value;
   }

@@ -3,6 +3,7 @@
  * `trino-client`, because that one reads 64-bit integers as floats and can't stop a request that is on its way.
  */
 import { createMeter } from "../../answerLimits.ts";
+import { withExactIntegers } from "../../cells.ts";
 import { WarehouseError } from "../../types.ts";
 import { busy, garbled, isBusy, jsonOf, type Measure, textOf } from "../http.ts";
 
@@ -154,12 +155,8 @@ function httpError(server: TrinoServer, status: number, text: string): Warehouse
   return new WarehouseError("unreachable", `Trino answered with status ${status}. ${said}`.trim());
 }
 
-/** Integers of more digits than a float holds become texts; those inside of strings are left alone. */
 function readPage(text: string, response: Response): TrinoPage {
-  const exact = text.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g, (token) =>
-    token.startsWith('"') ? token : `"${token}"`,
-  );
-  const page = jsonOf<TrinoPage>(exact, response);
+  const page = jsonOf<TrinoPage>(withExactIntegers(text), response);
   if (typeof page.id !== "string") throw garbled(new URL(response.url).host, text);
   return page;
 }
