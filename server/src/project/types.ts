@@ -78,6 +78,8 @@ export interface Column {
   readonly nullable?: boolean;
   /** A text that is a time in every row, with an offset in some: the others are read in the zone of who reads them. */
   readonly mixedTimes?: true;
+  /** Of a time: in which share of a file's groups of rows, from 0 to 1, one moment lies on average. Absent where nobody looked. */
+  readonly momentShare?: number;
   /** dbt's, such as `pii`. */
   readonly tags?: readonly string[];
 }

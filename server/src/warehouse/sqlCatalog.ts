@@ -20,6 +20,8 @@ type ColumnFact =
   | "scale"
   /** `NO` or `false` where it is never null. */
   | "nullable"
+  /** See `Column.momentShare`. */
+  | "share"
   | "description";
 
 export interface CatalogQueries {
@@ -35,7 +37,7 @@ export interface CatalogQueries {
   /** The type as the engine spells it elsewhere, where the catalog has it in parts; `undefined` where there is none. */
   typeOf?(row: ColumnRow): string | undefined;
   /** What else an engine knows of a column. */
-  more?(row: ColumnRow): Pick<Column, "mixedTimes">;
+  more?(row: ColumnRow): Pick<Column, "mixedTimes" | "momentShare">;
 }
 
 export function sqlCatalog(queries: CatalogQueries): CatalogReader {

@@ -1,7 +1,6 @@
 /** What is known of the type of a user's expression: from the connection that bound it, else from the catalog. */
 import { type Alias, aliasesOf } from "../../project/aliases.ts";
-import { findColumn } from "../../project/catalog.ts";
-import type { Column, Project, ProjectEvent } from "../../project/types.ts";
+import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { SqlText } from "../../spec/types.ts";
 import { dialectOf } from "../dialects/index.ts";
 import { columnType, type LogicalType, logicalTypeOf, readType } from "../logicalType.ts";
@@ -9,6 +8,7 @@ import { loosenessOf } from "../reader/looseness.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
 import { statedType } from "../reader/statedType.ts";
 import type { DialectName, ExpressionTypes } from "../types.ts";
+import { columnOf } from "./columnOf.ts";
 import type { TypedSql } from "./plan.ts";
 
 /** What planning an event needs to know beside the event. */
@@ -66,21 +66,4 @@ function onlyDeclared(type: LogicalType | undefined): LogicalType | undefined {
 function positionsOf({ definition, document }: ProjectEvent): ReadonlySet<string> {
   const items = definition.forEach ?? document.forEach;
   return new Set(items.flatMap(({ position }) => (position ? [position.value.toLowerCase()] : [])));
-}
-
-/** The catalog's column that a text names which is a column and nothing else, and whose it is. In: the parts of the name. */
-function columnOf(
-  parts: readonly string[],
-  aliases: readonly Alias[],
-): { readonly alias: Alias; readonly column: Column } | undefined {
-  const name = parts.at(-1);
-  if (name === undefined) return undefined;
-  const wanted = parts.length === 2 ? parts[0]?.toLowerCase() : undefined;
-  const found = aliases
-    .filter(({ alias }) => wanted === undefined || alias.toLowerCase() === wanted)
-    .flatMap((alias) => {
-      const column = alias.table && findColumn(alias.table, name);
-      return column ? [{ alias, column }] : [];
-    });
-  return found.length === 1 ? found[0] : undefined;
 }

@@ -13,6 +13,7 @@ import { declaredFindings } from "./declaredFindings.ts";
 import type { Planning } from "./expressionTypes.ts";
 import { keyFindings } from "./keyTypes.ts";
 import { circleFindings } from "./lookupOrder.ts";
+import { momentShare } from "./momentShare.ts";
 import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
 import { planColumns, twinFindings } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
@@ -91,7 +92,10 @@ function planRelation(
     properties: columns.properties,
     ...(numbering && { numbering }),
     ...(activity && { activity }),
-    scans: scansOf(planning, planned, numbering !== undefined),
+    scans: scansOf(planning, planned, {
+      isNumbered: numbering !== undefined,
+      isWindowed: isWindowed(options),
+    }),
     ...(options.now !== undefined && { now: options.now }),
     window: windowOf(options),
   };
@@ -149,18 +153,40 @@ function windowOf({ window }: CompileOptions): WindowPlan {
 }
 
 /** Events of one document share a scan where their keys are alike, unless rows of one depend on each other or on a list of its own. */
-function scansOf(planning: Planning, planned: readonly PlannedEvent[], numbered: boolean): Scan[] {
+function scansOf(planning: Planning, planned: readonly PlannedEvent[], wanted: Wanted): Scan[] {
   const groups: PlannedEvent[][] = [];
   for (const one of planned.filter(({ plan }) => !plan.off)) {
-    const group = groups.find(([first]) => first && share(first, one, numbered));
+    const group = groups.find(([first]) => first && share(first, one, wanted.isNumbered));
     if (group) group.push(one);
     else groups.push([one]);
   }
-  return groups.flatMap((group) => {
+  const parts =
+    wanted.isWindowed && !wanted.isNumbered ? groups.flatMap((group) => apart(planning, group)) : groups;
+  return parts.flatMap((group) => {
     const [first] = group;
     const plans = group.map(({ plan }) => plan);
     return (first && planScan(planning, first.event, plans)) ?? [];
   });
+}
+
+/** What decides how events are read. */
+interface Wanted {
+  readonly isNumbered: boolean;
+  readonly isWindowed: boolean;
+}
+
+const isWindowed = ({ window }: CompileOptions) => window?.since !== undefined || window?.until !== undefined;
+
+/**
+ * A pass for each event where the files' rows lie in the order of its time: together they then read less than one pass over
+ * everything, in which a row may be of any of the times. A known bound on the source's own order is better still.
+ */
+function apart({ project, dialect }: Planning, group: PlannedEvent[]): PlannedEvent[][] {
+  const [first] = group;
+  if (!first || group.length === 1 || first.event.document.partition?.within) return [group];
+  const shares = group.map(({ event }) => momentShare(project, dialect, event));
+  const read = shares.reduce<number>((sum, one) => sum + (one ?? 1), 0);
+  return read <= 0.5 ? group.map((one) => [one]) : [group];
 }
 
 function share(one: PlannedEvent, other: PlannedEvent, numbered: boolean): boolean {

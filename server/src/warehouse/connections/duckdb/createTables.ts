@@ -6,6 +6,7 @@ import { quoted } from "../../sqlCatalog.ts";
 import type { FileNotice } from "../../types.ts";
 import { type FileTable, isLoaded } from "./files.ts";
 import { type FaultyTable, recipeOf, type TableRecipe } from "./fileTables.ts";
+import { shareComment } from "./rowGroups.ts";
 import type { OrderDoubt } from "./textColumns.ts";
 
 /** By what is known of a table's files: as long as they stay as they are, its types need no other look. */
@@ -51,6 +52,16 @@ export async function createTables(
   return { failed, notices: tables.flatMap((table) => notices.get(table) ?? []) };
 }
 
+/** What the catalog is to say of columns. */
+function commentsOf({ columns, shares = [] }: TableRecipe): [column: string, comment: string][] {
+  return [
+    ...columns.flatMap(({ name, mixedTimes }): [string, string][] =>
+      mixedTimes ? [[name, mixedTimesComment]] : [],
+    ),
+    ...shares.map(({ column, share }): [string, string] => [column, shareComment(share)]),
+  ];
+}
+
 function forgetOthers(recipes: Recipes, tables: readonly FileTable[]): void {
   const kept = new Set(tables.map((table) => JSON.stringify(table)));
   for (const key of recipes.keys()) if (!kept.has(key)) recipes.delete(key);
@@ -70,11 +81,8 @@ async function createTable(
   }
   try {
     await session.run(statementsFor(table, recipe, number));
-    for (const { name: column, mixedTimes } of recipe.columns)
-      if (mixedTimes)
-        await session.run(
-          `comment on column ${name}.${quoted(duckdb, column)} is ${duckdb.literal(mixedTimesComment)}`,
-        );
+    for (const [column, comment] of commentsOf(recipe))
+      await session.run(`comment on column ${name}.${quoted(duckdb, column)} is ${duckdb.literal(comment)}`);
     return undefined;
   } catch (error) {
     return error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);

@@ -10,12 +10,15 @@ import type { FileTable } from "./files.ts";
 import { jsonColumns, readJson } from "./json.ts";
 import { partitionedQuery } from "./partitionedQuery.ts";
 import { type ReaderSettings, settingsSql } from "./readerSettings.ts";
+import { type MomentShare, momentShares } from "./rowGroups.ts";
 
 /** How a table is made. */
 export interface TableRecipe {
   /** A query over its files. */
   readonly query: string;
   readonly columns: readonly TypedColumn[];
+  /** Of files that know it. */
+  readonly shares?: readonly MomentShare[];
 }
 
 /** A table whose rows can't be read: why, and its columns where they are known. */
@@ -35,7 +38,8 @@ export async function recipeOf(
     const list = table.files.map(({ path }) => duckdb.literal(path)).join(", ");
     const read = (settings: ReaderSettings) =>
       `read_parquet([${list}], union_by_name = true, ${settingsSql(settings)})`;
-    return { query: await partitionedQuery(session, table, { read }), columns: [] };
+    const query = await partitionedQuery(session, table, { read });
+    return { query, columns: [], shares: await momentShares(session, table) };
   } catch (error) {
     return { reason: reasonOf(table, error), names: [] };
   }
