@@ -5,7 +5,7 @@ import { blackHole } from "./faults/blackHole.ts";
 import { bombs } from "./faults/bombs.ts";
 import { changedFiles } from "./faults/changedFiles.ts";
 import { disk } from "./faults/disk.ts";
-import { killedEngine } from "./faults/killedEngine.ts";
+import { killedEngine, killedServer } from "./faults/killedEngine.ts";
 import { postgresFaults } from "./faults/postgresFaults.ts";
 
 export const suite: HostileSuite = {
@@ -24,6 +24,7 @@ export const suite: HostileSuite = {
     yield* blackHole(size);
     yield* changedFiles();
     if (size === "small") return;
+    yield* killedServer();
     yield* disk();
     yield* postgresFaults();
   },
