@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { compile } from "../../../server/src/sql/compile.ts";
-import { type Looseness, loosenessOf } from "../../../server/src/sql/reader/looseness.ts";
+import { isLooser, type Looseness, loosenessOf } from "../../../server/src/sql/reader/looseness.ts";
 import type { DialectName } from "../../../server/src/sql/types.ts";
 import { duckDbSession } from "../../support/goldenDuckDb.ts";
 import { idAndTimeTypes } from "../../support/idTypes.ts";
@@ -57,6 +58,57 @@ describe("how loosely an expression binds", () => {
   for (const [text, dialect, looseness] of ofDialects)
     it(`is "${looseness}" for ${text} in ${dialect}`, () =>
       assert.equal(loosenessOf(text, dialect), looseness));
+
+  it("never lets an expression stand without parentheses where they change its value", async () => {
+    const session = await duckDbSession();
+    await session.run(`create table t as select a, b, x from (values (true), (false), (null)) p(a), (values (true), (false), (null)) q(b),
+      (values (0), (1), (2), (null)) r(x)`);
+    const { number, truth } = fc.letrec<{ number: string; truth: string }>((tie) => ({
+      number: fc.oneof(
+        { depthSize: "small" },
+        fc.constantFrom("x", "1", "2"),
+        fc
+          .tuple(tie("number"), fc.constantFrom("+", "-", "*"), tie("number"))
+          .map((parts) => parts.join(" ")),
+        tie("number").map((one) => `(${one})`),
+        tie("truth").map((one) => `case when ${one} then 1 else 0 end`),
+      ),
+      truth: fc.oneof(
+        { depthSize: "small" },
+        fc.constantFrom("a", "b"),
+        fc.tuple(tie("truth"), fc.constantFrom("and", "or"), tie("truth")).map((parts) => parts.join(" ")),
+        fc
+          .tuple(tie("number"), fc.constantFrom("<", "=", "<>"), tie("number"))
+          .map((parts) => parts.join(" ")),
+        fc.tuple(tie("number"), tie("number")).map(([one, other]) => `x between ${one} and ${other}`),
+        tie("truth").map((one) => `not ${one}`),
+        tie("truth").map((one) => `(${one})`),
+        tie("number").map((one) => `${one} is null`),
+      ),
+    }));
+    const differing = async (bare: string, enclosed: string): Promise<string | undefined> => {
+      const sql = `select count(*) as n from t where (${bare}) is distinct from (${enclosed})`;
+      // What is no SQL as it stands, such as `1 < 2 = 3`, has no value to be changed.
+      const rows = await session.rows(sql).catch(() => undefined);
+      return rows && Number(rows[0]?.n) > 0 ? bare : undefined;
+    };
+    try {
+      await fc.assert(
+        fc.asyncProperty(truth, number, async (condition, value) => {
+          const looseness = loosenessOf(condition, "duckdb");
+          if (!isLooser(looseness, "and"))
+            assert.equal(await differing(`${condition} and a`, `(${condition}) and a`), undefined);
+          if (!isLooser(loosenessOf(value, "duckdb"), "operator"))
+            assert.equal(await differing(`${value} <= 1`, `(${value}) <= 1`), undefined);
+          if (loosenessOf(value, "duckdb") === "operand")
+            assert.equal(await differing(`2 * ${value} = 2`, `2 * (${value}) = 2`), undefined);
+        }),
+        { numRuns: 300, seed: 1 },
+      );
+    } finally {
+      session.close();
+    }
+  });
 
   it("decides parentheses, so that no operator of ours takes part of an author's expression", async () => {
     const project = await projectOf({

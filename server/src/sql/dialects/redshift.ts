@@ -67,6 +67,7 @@ export const redshift: Dialect = {
   qualify: true,
   now: "cast(sysdate as timestamptz)",
   clockNow: (zone) => (zone === "UTC" ? "sysdate" : `convert_timezone(${literal(zone)}, sysdate)`),
+  joinsIntegers: true,
   nulls: "largest",
   md5: (text) => `md5(${text})`,
   // There is no function that raises; the text that can't be read as a number stands in the error.

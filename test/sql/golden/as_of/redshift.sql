@@ -105,7 +105,7 @@ with events as (
 )
 
 select
-  md5(event || '|' || account_id::varchar(65535)) as event_id,
+  md5(event || '|' || account_id) as event_id,
   event,
   1 as event_version,
   occurred_at,

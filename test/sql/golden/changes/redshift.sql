@@ -14,7 +14,7 @@ with status_found_changes as (
 )
 
 select
-  md5('status_changed|' || h.edit_id::varchar(65535)) as event_id,
+  md5('status_changed|' || h.edit_id) as event_id,
   'status_changed' as event,
   1 as event_version,
   h.edited_at at time zone 'Europe/Brussels' as occurred_at,
@@ -31,7 +31,7 @@ where h.ticket_id > 0
 qualify (h.status <> lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) or h.status is null and lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) is not null or h.status is not null and lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) is null)
 union all
 select
-  md5('ticket_solved|' || h.edit_id::varchar(65535)) as event_id,
+  md5('ticket_solved|' || h.edit_id) as event_id,
   'ticket_solved' as event,
   1 as event_version,
   h.edited_at at time zone 'Europe/Brussels' as occurred_at,
@@ -49,7 +49,7 @@ qualify h.status = 'solved'
   and (h.status <> lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) or h.status is null and lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) is not null or h.status is not null and lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) is null)
 union all
 select
-  md5('ticket_reopened|' || h.edit_id::varchar(65535)) as event_id,
+  md5('ticket_reopened|' || h.edit_id) as event_id,
   'ticket_reopened' as event,
   1 as event_version,
   h.edited_at at time zone 'Europe/Brussels' as occurred_at,
@@ -67,7 +67,7 @@ qualify h.status = 'open'
   and lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) in ('solved', 'closed')
 union all
 select
-  md5('status_lost|' || h.edit_id::varchar(65535)) as event_id,
+  md5('status_lost|' || h.edit_id) as event_id,
   'status_lost' as event,
   1 as event_version,
   h.edited_at at time zone 'Europe/Brussels' as occurred_at,
@@ -85,7 +85,7 @@ qualify h.status is null
   and (h.status <> lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) or h.status is null and lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) is not null or h.status is not null and lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence, h.edit_id) is null)
 union all
 select
-  md5('status_found|' || edit_id::varchar(65535)) as event_id,
+  md5('status_found|' || edit_id) as event_id,
   'status_found' as event,
   1 as event_version,
   occurred_at,
@@ -102,7 +102,7 @@ where status_before is null
   and not is_first
 union all
 select
-  md5('priority_raised|' || h.edit_id::varchar(65535)) as event_id,
+  md5('priority_raised|' || h.edit_id) as event_id,
   'priority_raised' as event,
   1 as event_version,
   h.edited_at at time zone 'Europe/Brussels' as occurred_at,
@@ -122,7 +122,7 @@ qualify h.priority = 3
 -- window
 -- eventspec 1: status_changed from tickets.events.yml
 select
-  md5('status_changed|' || h.edit_id::varchar(65535)) as event_id,
+  md5('status_changed|' || h.edit_id) as event_id,
   'status_changed' as event,
   1 as event_version,
   h.edited_at at time zone 'Europe/Brussels' as occurred_at,

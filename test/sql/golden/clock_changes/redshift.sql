@@ -1,7 +1,7 @@
 -- per_event
 -- eventspec 1: seen_in_brussels from visits.events.yml
 select
-  md5('seen_in_brussels|' || v.visit_id::varchar(65535)) as event_id,
+  md5('seen_in_brussels|' || v.visit_id) as event_id,
   'seen_in_brussels' as event,
   1 as event_version,
   v.brussels at time zone 'Europe/Brussels' as occurred_at,
@@ -16,7 +16,7 @@ where v.brussels <= cast('2027-01-01 01:00:00' as timestamp)
 -- per_event
 -- eventspec 1: seen_in_new_york from visits.events.yml
 select
-  md5('seen_in_new_york|' || v.visit_id::varchar(65535)) as event_id,
+  md5('seen_in_new_york|' || v.visit_id) as event_id,
   'seen_in_new_york' as event,
   1 as event_version,
   v.new_york at time zone 'America/New_York' as occurred_at,
@@ -47,7 +47,7 @@ with events as (
 )
 
 select
-  md5(event || '|' || visit_id::varchar(65535)) as event_id,
+  md5(event || '|' || visit_id) as event_id,
   event,
   1 as event_version,
   occurred_at,

@@ -45,7 +45,7 @@ where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
   md5(
-    'word_seen|' || s.session_id::varchar(65535)
+    'word_seen|' || s.session_id
     || '|'
     || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~')
     || '|'
@@ -59,7 +59,7 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'web.sessions' as source,
-  s.session_id::varchar(65535)
+  s.session_id
   || '|'
   || coalesce(replace(replace(cast(word as varchar), '~', '~0'), '|', '~1'), '~')
   || '|'
@@ -86,7 +86,7 @@ where word::varchar <> ''
   and s.started_at <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5('title_seen|' || s.session_id::varchar(65535) || '|' || coalesce(n::varchar(65535), '~')) as event_id,
+  md5('title_seen|' || s.session_id || '|' || coalesce(n::varchar(65535), '~')) as event_id,
   'title_seen' as event,
   1 as event_version,
   s.started_at at time zone 'UTC' as occurred_at,
@@ -95,7 +95,7 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'web.sessions' as source,
-  s.session_id::varchar(65535) || '|' || coalesce(n::varchar(65535), '~') as source_key,
+  s.session_id || '|' || coalesce(n::varchar(65535), '~') as source_key,
   null::timestamptz as loaded_at
 from (
   select

@@ -33,7 +33,7 @@ from shop.texts as t
 where t.at <= cast('2027-01-01 05:30:00' as timestamp)
 union all
 select
-  md5('line_added|' || od."Select"::varchar(65535)) as event_id,
+  md5('line_added|' || od."Select") as event_id,
   'line_added' as event,
   1 as event_version,
   od."from" at time zone 'UTC' as occurred_at,
@@ -49,7 +49,7 @@ from "Order Details" as od
 where od."from" <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5('whole_number|' || n.big::varchar(65535)) as event_id,
+  md5('whole_number|' || n.big) as event_id,
   'whole_number' as event,
   1 as event_version,
   n.at at time zone 'UTC' as occurred_at,
@@ -100,9 +100,7 @@ where n.at <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
   md5(
-    'boolean_value|' || coalesce(case when n.flag then 'true' when not n.flag then 'false' end, '~')
-    || '|'
-    || n.id::varchar(65535)
+    'boolean_value|' || coalesce(case when n.flag then 'true' when not n.flag then 'false' end, '~') || '|' || n.id
   ) as event_id,
   'boolean_value' as event,
   1 as event_version,
@@ -113,15 +111,13 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  coalesce(case when n.flag then 'true' when not n.flag then 'false' end, '~')
-  || '|'
-  || n.id::varchar(65535) as source_key,
+  coalesce(case when n.flag then 'true' when not n.flag then 'false' end, '~') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.at <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5('day_value|' || to_char(n.day, 'YYYY-MM-DD') || '|' || n.id::varchar(65535)) as event_id,
+  md5('day_value|' || to_char(n.day, 'YYYY-MM-DD') || '|' || n.id) as event_id,
   'day_value' as event,
   1 as event_version,
   cast(n.day as timestamp) at time zone 'UTC' as occurred_at,
@@ -131,13 +127,13 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  to_char(n.day, 'YYYY-MM-DD') || '|' || n.id::varchar(65535) as source_key,
+  to_char(n.day, 'YYYY-MM-DD') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.day <= cast('2027-01-01' as date)
 union all
 select
-  md5('clock_value|' || to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') || '|' || n.id::varchar(65535)) as event_id,
+  md5('clock_value|' || to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') || '|' || n.id) as event_id,
   'clock_value' as event,
   1 as event_version,
   n.clock at time zone 'UTC' as occurred_at,
@@ -147,14 +143,14 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') || '|' || n.id::varchar(65535) as source_key,
+  to_char(n.clock, 'YYYY-MM-DD"T"HH24:MI:SS.US') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.clock <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
   md5(
-    'moment_value|' || to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id::varchar(65535)
+    'moment_value|' || to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -165,15 +161,13 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id::varchar(65535) as source_key,
+  to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.moment <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
-  md5(
-    'uuid_value|' || coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id::varchar(65535)
-  ) as event_id,
+  md5('uuid_value|' || coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id) as event_id,
   'uuid_value' as event,
   1 as event_version,
   n.at at time zone 'UTC' as occurred_at,
@@ -183,7 +177,7 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id::varchar(65535) as source_key,
+  coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.at <= cast('2027-01-01 00:00:00' as timestamp)
@@ -191,7 +185,7 @@ where n.at <= cast('2027-01-01 00:00:00' as timestamp)
 -- per_event
 -- eventspec 1: line_added from values.events.yml
 select
-  md5('line_added|' || od."Select"::varchar(65535)) as event_id,
+  md5('line_added|' || od."Select") as event_id,
   'line_added' as event,
   1 as event_version,
   od."from" at time zone 'UTC' as occurred_at,
@@ -211,7 +205,7 @@ where od."from" <= cast('2027-01-01 00:00:00' as timestamp)
 -- eventspec 1: moment_value from values.events.yml
 select
   md5(
-    'moment_value|' || to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id::varchar(65535)
+    'moment_value|' || to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id
   ) as event_id,
   'moment_value' as event,
   1 as event_version,
@@ -221,7 +215,7 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id::varchar(65535) as source_key,
+  to_char(timezone('UTC', n.moment), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || n.id as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.moment <= cast('2027-01-01 00:00:00+00' as timestamptz)

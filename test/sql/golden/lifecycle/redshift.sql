@@ -42,7 +42,7 @@ with events as (
 )
 
 select
-  md5(event || '|' || order_id::varchar(65535)) as event_id,
+  md5(event || '|' || order_id) as event_id,
   event,
   event_version,
   occurred_at,
@@ -117,7 +117,7 @@ with events as (
 )
 
 select
-  md5(event || '|' || order_id::varchar(65535)) as event_id,
+  md5(event || '|' || order_id) as event_id,
   event,
   event_version,
   occurred_at,
@@ -140,7 +140,7 @@ where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 -- per_event
 -- eventspec 1: order_shipped from orders.events.yml
 select
-  md5('order_shipped|' || o.order_id::varchar(65535)) as event_id,
+  md5('order_shipped|' || o.order_id) as event_id,
   'order_shipped' as event,
   1 as event_version,
   o.shipped_at at time zone 'Europe/Brussels' as occurred_at,
@@ -163,7 +163,7 @@ where not o.is_test
 -- single
 -- eventspec 1: order_placed from orders.events.yml
 select
-  md5('order_placed|' || o.order_id::varchar(65535)) as event_id,
+  md5('order_placed|' || o.order_id) as event_id,
   'order_placed' as event,
   1 as event_version,
   o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
@@ -233,7 +233,7 @@ with events as (
 )
 
 select
-  md5(event || '|' || order_id::varchar(65535)) as event_id,
+  md5(event || '|' || order_id) as event_id,
   event,
   event_version,
   occurred_at,

@@ -24,7 +24,7 @@ with issues_events as (
 )
 
 select
-  md5(event || '|' || issue_id::varchar(65535)) as event_id,
+  md5(event || '|' || issue_id) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -39,7 +39,7 @@ from issues_events
 where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
-  md5('account_transferred|' || t.transfer_id::varchar(65535)) as event_id,
+  md5('account_transferred|' || t.transfer_id) as event_id,
   'account_transferred' as event,
   1 as event_version,
   t.transferred_at at time zone 'UTC' as occurred_at,
@@ -72,7 +72,7 @@ select account_id, opened_at, closed_at, ticket_id from crm.tickets where ticket
 where t.transferred_at <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5('transfer_handled|' || t.transfer_id::varchar(65535)) as event_id,
+  md5('transfer_handled|' || t.transfer_id) as event_id,
   'transfer_handled' as event,
   1 as event_version,
   t.transferred_at at time zone 'UTC' as occurred_at,

@@ -61,7 +61,7 @@ branches_events as (
 )
 
 select
-  md5(event || '|' || id::varchar(65535)) as event_id,
+  md5(event || '|' || id) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -86,7 +86,7 @@ from event_events
 where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
-  md5('value_set|' || param.id::varchar(65535)) as event_id,
+  md5('value_set|' || param.id) as event_id,
   'value_set' as event,
   1 as event_version,
   param.time at time zone 'UTC' as occurred_at,
@@ -108,7 +108,7 @@ left join shop.accounts as a
 where param.time <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5('value_joined|' || r.id::varchar(65535)) as event_id,
+  md5('value_joined|' || r.id) as event_id,
   'value_joined' as event,
   1 as event_version,
   r.time at time zone 'UTC' as occurred_at,
@@ -132,7 +132,7 @@ left join shop.accounts as a
 where r.time <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5(event || '|' || id::varchar(65535)) as event_id,
+  md5(event || '|' || id) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -150,7 +150,7 @@ from branches_events
 where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
-  md5('value_owned|' || id::varchar(65535)) as event_id,
+  md5('value_owned|' || id) as event_id,
   'value_owned' as event,
   1 as event_version,
   timezone('UTC', time) as occurred_at,
@@ -173,7 +173,7 @@ where owner > 0
   and time <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5('value_named|' || p.id::varchar(65535)) as event_id,
+  md5('value_named|' || p.id) as event_id,
   'value_named' as event,
   1 as event_version,
   p.time at time zone 'UTC' as occurred_at,
@@ -190,7 +190,7 @@ left join shop.accounts as n
 where p.time <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5('value_paid|' || param.id::varchar(65535)) as event_id,
+  md5('value_paid|' || param.id) as event_id,
   'value_paid' as event,
   1 as event_version,
   param.time at time zone 'UTC' as occurred_at,

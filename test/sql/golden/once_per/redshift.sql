@@ -1,7 +1,7 @@
 -- narrow
 -- eventspec 1: customer_converted, customer_last_ordered and 1 more from orders.events.yml
 select
-  md5('customer_converted|' || o.customer_id::varchar(65535)) as event_id,
+  md5('customer_converted|' || o.customer_id) as event_id,
   'customer_converted' as event,
   1 as event_version,
   o.ordered_at at time zone 'UTC' as occurred_at,
@@ -18,7 +18,7 @@ where o.ordered_at <= cast('2027-01-01 00:00:00' as timestamp)
 qualify row_number() over (partition by o.customer_id order by o.ordered_at, o.priority, o.order_id) = 1
 union all
 select
-  md5('customer_last_ordered|' || o.customer_id::varchar(65535)) as event_id,
+  md5('customer_last_ordered|' || o.customer_id) as event_id,
   'customer_last_ordered' as event,
   1 as event_version,
   o.ordered_at at time zone 'UTC' as occurred_at,
@@ -64,7 +64,7 @@ qualify row_number() over (
 -- window
 -- eventspec 1: customer_last_ordered from orders.events.yml
 select
-  md5('customer_last_ordered|' || o.customer_id::varchar(65535)) as event_id,
+  md5('customer_last_ordered|' || o.customer_id) as event_id,
   'customer_last_ordered' as event,
   1 as event_version,
   o.ordered_at at time zone 'UTC' as occurred_at,

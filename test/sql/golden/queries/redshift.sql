@@ -30,7 +30,7 @@ with events as (
 )
 
 select
-  md5(event || '|' || key_value::varchar(65535)) as event_id,
+  md5(event || '|' || key_value) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -79,7 +79,7 @@ with events as (
 )
 
 select
-  md5(event || '|' || key_value::varchar(65535)) as event_id,
+  md5(event || '|' || key_value) as event_id,
   event,
   1 as event_version,
   occurred_at,

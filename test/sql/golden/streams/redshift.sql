@@ -17,7 +17,7 @@ with orders_events as (
 )
 
 select
-  md5(event || '|' || order_id::varchar(65535)) as event_id,
+  md5(event || '|' || order_id) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -39,7 +39,7 @@ from orders_events
 where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
-  md5('page_seen|' || w.page_id::varchar(65535)) as event_id,
+  md5('page_seen|' || w.page_id) as event_id,
   'page_seen' as event,
   1 as event_version,
   w.seen_at at time zone 'UTC' as occurred_at,
@@ -77,7 +77,7 @@ with orders_events as (
 
 events as (
   select
-    md5(event || '|' || order_id::varchar(65535)) as event_id,
+    md5(event || '|' || order_id) as event_id,
     event,
     1 as event_version,
     occurred_at,
@@ -99,7 +99,7 @@ events as (
   where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
   union all
   select
-    md5('page_seen|' || w.page_id::varchar(65535)) as event_id,
+    md5('page_seen|' || w.page_id) as event_id,
     'page_seen' as event,
     1 as event_version,
     w.seen_at at time zone 'UTC' as occurred_at,
@@ -155,7 +155,7 @@ with orders_events as (
 )
 
 select
-  md5(event || '|' || order_id::varchar(65535)) as activity_id,
+  md5(event || '|' || order_id) as activity_id,
   occurred_at as ts,
   customer_id::varchar(65535) as customer,
   event as activity,
@@ -173,7 +173,7 @@ where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
   and customer_id is not null
 union all
 select
-  md5('page_seen|' || w.page_id::varchar(65535)) as activity_id,
+  md5('page_seen|' || w.page_id) as activity_id,
   w.seen_at at time zone 'UTC' as ts,
   w.customer_id::varchar(65535) as customer,
   'page_seen' as activity,
@@ -196,7 +196,7 @@ where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp)
 -- tracked
 -- eventspec 1: page_tracked from shop.events.yml
 select
-  md5('page_tracked|' || w.page_id::varchar(65535)) as event_id,
+  md5('page_tracked|' || w.page_id) as event_id,
   'page_tracked' as event,
   1 as event_version,
   w.seen_at at time zone 'UTC' as occurred_at,
@@ -229,7 +229,7 @@ with orders_events as (
 )
 
 select
-  md5(event || '|' || order_id::varchar(65535)) as event_id,
+  md5(event || '|' || order_id) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -247,7 +247,7 @@ from orders_events
 where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
-  md5('page_seen|' || w.page_id::varchar(65535)) as event_id,
+  md5('page_seen|' || w.page_id) as event_id,
   'page_seen' as event,
   1 as event_version,
   w.seen_at at time zone 'UTC' as occurred_at,
@@ -284,7 +284,7 @@ with orders_events as (
 
 numbered as (
   select
-    md5(event || '|' || order_id::varchar(65535)) as event_id,
+    md5(event || '|' || order_id) as event_id,
     event,
     1 as event_version,
     occurred_at,
@@ -306,7 +306,7 @@ numbered as (
   where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
   union all
   select
-    md5('page_seen|' || w.page_id::varchar(65535)) as event_id,
+    md5('page_seen|' || w.page_id) as event_id,
     'page_seen' as event,
     1 as event_version,
     w.seen_at at time zone 'UTC' as occurred_at,

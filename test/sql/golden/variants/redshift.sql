@@ -47,7 +47,7 @@ first_deal_named as (
 )
 
 select
-  md5(event || '|' || deal_id::varchar(65535)) as event_id,
+  md5(event || '|' || deal_id) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -62,7 +62,7 @@ from deal_moved_named
 where event is not null
 union all
 select
-  md5(event || '|' || deal_id::varchar(65535)) as event_id,
+  md5(event || '|' || deal_id) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -76,7 +76,7 @@ select
 from deal_scored_named
 union all
 select
-  md5(event || '|' || account_id::varchar(65535)) as event_id,
+  md5(event || '|' || account_id) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -110,7 +110,7 @@ with named as (
 )
 
 select
-  md5(event || '|' || deal_id::varchar(65535)) as event_id,
+  md5(event || '|' || deal_id) as event_id,
   event,
   1 as event_version,
   occurred_at,
@@ -141,7 +141,7 @@ with named as (
 )
 
 select
-  md5(event || '|' || account_id::varchar(65535)) as event_id,
+  md5(event || '|' || account_id) as event_id,
   event,
   1 as event_version,
   occurred_at,
