@@ -1,6 +1,8 @@
 /** Generated SQL against what people write by hand: the same rows, how long, and how much is read. */
+import type { Catalog } from "../../server/src/project/types.ts";
 import { distribution } from "../support/measure.ts";
-import { type Engine, expert, naive, ours, type Situation, situations } from "./spec.ts";
+import { consumed, expert, naive, numbers } from "./byHand.ts";
+import { type Engine, ours, type Situation, situations } from "./spec.ts";
 
 interface Cost {
   readonly milliseconds: number;
@@ -10,10 +12,12 @@ interface Cost {
 export interface ShapeEngine {
   readonly name: Engine;
   readonly label: string;
-  /** A text that two queries share when they give the same rows. */
-  fingerprint(sql: string): Promise<string>;
-  /** Runs a query; a `whole` result is consumed on the engine, so that carrying rows over does not count. */
-  run(sql: string, whole: boolean): Promise<Cost>;
+  /** What the product learns of the engine's tables. */
+  readonly catalog: Catalog;
+  /** A text that two queries share when they give the same rows; `more` are columns besides those of every stream. */
+  fingerprint(sql: string, more: readonly string[]): Promise<string>;
+  /** Runs a query. */
+  run(sql: string): Promise<Cost>;
   close(): Promise<void>;
 }
 
@@ -48,13 +52,19 @@ export async function shapes(
 
 async function compareOne(engine: ShapeEngine, events: number, situation: Situation): Promise<Comparison> {
   const queries = {
-    ours: await ours(events, engine.name, situation),
+    ours: await ours(events, engine, situation),
     naive: naive(events, engine.name, situation),
     expert: expert(events, engine.name, situation),
   };
-  // A preview gives any rows, so there is nothing to compare.
-  if (situation.limit === undefined) await assertSameRows(engine, queries);
-  const costs = await measured(engine, queries, situation.limit === undefined);
+  // A preview gives any rows, so there is nothing to compare; else the engine consumes them, so that carrying them over does not count.
+  const isWhole = situation.limit === undefined;
+  if (isWhole) await assertSameRows(engine, queries, situation);
+  const looked = (sql: string) => (isWhole ? consumed(engine.name, sql, situation) : sql);
+  const costs = await measured(engine, {
+    ours: looked(queries.ours),
+    naive: looked(queries.naive),
+    expert: looked(queries.expert),
+  });
   const median = (shape: Shape): Cost => ({
     milliseconds: distribution(costs[shape].map((cost) => cost.milliseconds)).median,
     bytes: distribution(costs[shape].map((cost) => cost.bytes)).median,
@@ -72,23 +82,28 @@ async function compareOne(engine: ShapeEngine, events: number, situation: Situat
 type Shape = "ours" | "naive" | "expert";
 
 /** In turn, and each round another one first: what runs after whom has its price. */
-async function measured(engine: ShapeEngine, queries: Readonly<Record<Shape, string>>, whole: boolean) {
+async function measured(engine: ShapeEngine, queries: Readonly<Record<Shape, string>>) {
   const costs: Record<Shape, Cost[]> = { ours: [], naive: [], expert: [] };
   const order: Shape[] = ["ours", "naive", "expert"];
   const warmUp: Cost[] = [];
-  for (const shape of order) warmUp.push(await engine.run(queries[shape], whole));
+  for (const shape of order) warmUp.push(await engine.run(queries[shape]));
   const longest = Math.max(...warmUp.map(({ milliseconds }) => milliseconds));
   const count = Math.min(rounds.most, Math.max(rounds.fewest, Math.ceil(rounds.milliseconds / longest)));
   for (let round = 0; round < count; round++) {
-    for (const shape of order) costs[shape].push(await engine.run(queries[shape], whole));
+    for (const shape of order) costs[shape].push(await engine.run(queries[shape]));
     order.push(...order.splice(0, 1));
   }
   return costs;
 }
 
-async function assertSameRows(engine: ShapeEngine, queries: Readonly<Record<string, string>>): Promise<void> {
+async function assertSameRows(
+  engine: ShapeEngine,
+  queries: Readonly<Record<string, string>>,
+  { numbered }: Situation,
+): Promise<void> {
   const prints = new Map<string, string>();
-  for (const [shape, sql] of Object.entries(queries)) prints.set(await engine.fingerprint(sql), shape);
+  for (const [shape, sql] of Object.entries(queries))
+    prints.set(await engine.fingerprint(sql, numbered ? numbers : []), shape);
   if (prints.size > 1)
     throw new Error(`The queries do not give the same rows: ${JSON.stringify([...prints], undefined, 2)}`);
 }

@@ -1,7 +1,9 @@
 import pg from "pg";
+import { catalogOf } from "../../server/src/warehouse/catalog.ts";
+import { never, open } from "../../test/support/connections.ts";
 import { startPostgres } from "../../test/support/postgres.ts";
 import type { ShapeEngine } from "./compare.ts";
-import { consumed, lastDay, lifecycle } from "./spec.ts";
+import { lastDay, lifecycle } from "./spec.ts";
 
 interface ExplainNode {
   readonly "Shared Hit Blocks"?: number;
@@ -20,24 +22,27 @@ export async function postgres(rows: number): Promise<ShapeEngine> {
   await client.query(tableStatement(rows));
   await client.query("create index on shop.orders (created_at); analyze shop.orders");
   await client.query("vacuum analyze shop.orders");
+  const connection = await open("postgres", { host, port, user, database });
+  const catalog = await catalogOf(connection, undefined, never());
+  await connection.close();
   return {
     name: "postgres",
     label: `Postgres, ${rows.toLocaleString("en")} rows`,
-    fingerprint: async (sql) =>
+    catalog,
+    fingerprint: async (sql, more) =>
       JSON.stringify(
         (
           await client.query(
-            `select count(*), sum(hashtext(event_id)::bigint) a, sum(hashtext(concat(event, event_version, occurred_at, customer_id, revenue, link, source, source_key, loaded_at))::bigint) b, sum(hashtext((properties->>'channel') || (properties->>'country') || (properties->>'total'))::bigint) c from (${sql}) q`,
+            `select count(*), sum(hashtext(event_id)::bigint) a, sum(hashtext(concat(event, event_version, occurred_at, customer_id, revenue, link, source, ${["source_key", "loaded_at", ...more].join(", ")}))::bigint) b, sum(hashtext((properties->>'channel') || (properties->>'country') || (properties->>'total'))::bigint) c from (${sql}) q`,
           )
         ).rows[0],
       ),
-    async run(sql, whole) {
-      const text = whole ? consumed("postgres", sql) : sql;
+    async run(sql) {
       const start = performance.now();
-      await client.query(text);
+      await client.query(sql);
       const milliseconds = performance.now() - start;
       const { rows: explained } = await client.query(
-        `explain (analyze, buffers, timing off, format json) ${text}`,
+        `explain (analyze, buffers, timing off, format json) ${sql}`,
       );
       const plan: ExplainNode = explained[0]["QUERY PLAN"][0].Plan;
       return {
