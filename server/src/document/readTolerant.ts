@@ -16,10 +16,11 @@ import {
 import { blockEnd, blockHeaderEnd } from "./blockScalars.ts";
 import { coreValue } from "./coreValue.ts";
 import { colonBehind } from "./indicators.ts";
-import { type ReadContext, reportDuplicates, resolveAlias, syntaxError } from "./readContext.ts";
+import { type ReadContext, reportDuplicates, resolveAlias, shorten, syntaxError } from "./readContext.ts";
 import { maximumDepth } from "./readStrict.ts";
 import { explainSyntax } from "./syntaxMessages.ts";
 import type { ScalarStyle, Span, YamlDocument, YamlNode, YamlPair, YamlScalar } from "./types.ts";
+import { writeScalar } from "./write/writeScalar.ts";
 
 const styles: Record<string, ScalarStyle> = {
   PLAIN: "plain",
@@ -92,7 +93,7 @@ function report(part: Part, code: string, message: string, [start, end]: [number
 function convert(part: Part, node: unknown): YamlNode | undefined {
   if (isAlias(node)) return convertAlias(part, node);
   if (isScalar(node)) return anchored(part, node.anchor, convertScalar(part, node));
-  if (isMap(node)) return anchored(part, node.anchor, convertMap(part, node));
+  if (isMap(node)) return bracedText(part, node) ?? anchored(part, node.anchor, convertMap(part, node));
   if (isSeq(node)) return anchored(part, node.anchor, convertList(part, node));
   return undefined;
 }
@@ -131,6 +132,38 @@ function blockSpan(part: Part, range: Span): Span {
   const lineBreak = text.indexOf("\n", headerEnd);
   const body = lineBreak < 0 ? -1 : blockEnd(text, lineBreak + 1, range.end - part.base);
   return { start: range.start, end: part.base + Math.max(headerEnd, body) };
+}
+
+/** More than anyone writes in braces, in UTF-16 units. */
+const longestBraces = 500;
+
+/** `{{ ref('orders') }}` is a map in a map to YAML, and dbt's braces to who writes it: what stands in them is read as the text. */
+function bracedText(part: Part, node: YAMLMap): YamlScalar | undefined {
+  const range = rangeOf(part, node);
+  const { text } = part.context;
+  if (!text.startsWith("{{", range.start) || range.end - range.start > longestBraces) return undefined;
+  const [all, before = "", inner = ""] =
+    /^(\{\{-?\s*)([^{}\r\n]*?)\s*-?\}\}$/.exec(text.slice(range.start, range.end)) ?? [];
+  if (all === undefined || inner === "") return undefined;
+  const written =
+    inner.includes(": ") || inner.includes(" #") ? writeScalar(inner, { style: "single" }) : inner;
+  syntaxError(
+    part.context,
+    range,
+    `YAML takes these braces for a map, not for the text "${shorten(all, 40)}".`,
+    {
+      hint: `There is no templating here: write ${shorten(inner, 40)}, without braces.`,
+      fixes: [{ title: "Leave out the braces", edits: [{ span: range, text: written }], preferred: true }],
+    },
+  );
+  const start = range.start + before.length;
+  return {
+    kind: "scalar",
+    span: { start, end: start + inner.length },
+    style: "plain",
+    text: inner,
+    value: inner,
+  };
 }
 
 function convertMap(part: Part, node: YAMLMap): YamlNode {

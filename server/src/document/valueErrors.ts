@@ -44,7 +44,7 @@ interface Value {
 
 /** A comment ends a value only outside of strings: what is meant in `x = 'a #1' || "b` is anybody's guess. */
 function withoutComment(value: string): string {
-  const comment = /\s+#.*$/.exec(value);
+  const comment = /(?<!\s)\s+#.*$/.exec(value);
   if (!comment) return value;
   const before = value.slice(0, comment.index);
   return before.split("'").length % 2 === 1 && before.split('"').length % 2 === 1 ? before : value;

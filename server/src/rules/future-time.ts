@@ -30,6 +30,9 @@ const phrases = [
   "renews at",
   "renewal date",
 ];
+/** `cancel_at`, `renews_on`: what is still to be done. Without the `s`, a beginning or an end may as well be one that was. */
+const toDo =
+  /\b(?:(?:cancel|expire|renew|retry|deliver|ship|send|publish|resolve|remind|charge|bill|terminate|deactivate|archive|delete|pause|resume)s?|publishes|starts|ends|begins|opens|closes|runs) (?:at|on|by)$/;
 
 export const futureTime = defineRule<{ column: string }>({
   name: "future-time",
@@ -74,6 +77,7 @@ function isPromise(column: string): boolean {
   return (
     starts.some((word) => word === first) ||
     ends.some((word) => word === words.at(-1)) ||
-    phrases.some((phrase) => text.includes(phrase))
+    phrases.some((phrase) => text.includes(phrase)) ||
+    toDo.test(text)
   );
 }

@@ -37,10 +37,14 @@ export const sqlLostInYaml = defineRule<Loss>({
     if (loss) report(loss.span, loss, remedy(loss, document));
   },
   textFile(document, report, { project }) {
-    if (document.file === project.file.file || !mayHoldTags.test(document.text)) return;
-    for (const loss of document.documents.flatMap(({ root }) => (root ? lostToTags(root) : []))) {
-      report(loss.span, loss, remedy(loss, document));
-    }
+    const isProjectFile = document.file === project.file.file;
+    const tags = !isProjectFile && mayHoldTags.test(document.text);
+    const types = mayHoldCutTypes.test(document.text);
+    for (const { root } of document.documents)
+      for (const loss of root
+        ? [...(tags ? lostToTags(root) : []), ...(types ? cutTypes(root, document) : [])]
+        : [])
+        report(loss.span, loss, remedy(loss, document));
   },
 });
 
@@ -127,6 +131,21 @@ function lostToTags(node: YamlNode): Loss[] {
   if (node.kind === "map") return node.pairs.flatMap(({ value }) => (value ? lostToTags(value) : []));
   if (!node.tag?.startsWith("!") || node.tag.startsWith("!!")) return [];
   return [{ how: `YAML takes "${node.tag}" for a tag, so it is no part of the text.`, span: node.span }];
+}
+
+/** `{type: decimal(12,2)}`: nothing else that is no SQL has a comma. */
+const mayHoldCutTypes = /\bdecimal\(\s*\d+\s*,/;
+
+function cutTypes(node: YamlNode, document: TextDocument): Loss[] {
+  if (node.kind === "list") return node.items.flatMap((item) => (item ? cutTypes(item, document) : []));
+  if (node.kind === "map") return node.pairs.flatMap(({ value }) => (value ? cutTypes(value, document) : []));
+  if (node.style !== "plain" || !/^(?:list of\s+)*decimal\(\s*\d+$/.test(node.text)) return [];
+  const [rest] = siblingsAfter(document, node.span);
+  if (!rest) return [];
+  const span = { start: node.span.start, end: rest.end };
+  if (!isClosed(document.text.slice(span.start, span.end))) return [];
+  const how = `YAML ends a value at a comma here, so only "${node.text}" is left of this type.`;
+  return [{ how, span, hint: "Put the type in quotes, or write it on a line of its own." }];
 }
 
 /** Whether all brackets and strings of a text close in it. */

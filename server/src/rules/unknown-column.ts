@@ -34,6 +34,8 @@ export const unknownColumn = defineRule<Finding>({
   summary: "Every column must exist in one of the tables in scope.",
   message: (data) => messageOf(data),
   expression(expression, report, context) {
+    // That the rows come from nowhere is reported at the document.
+    if (expression.document && !expression.document.source) return;
     const columns = columnsOf(expression);
     const scope = columns.length > 0 ? scopeOf(expression, context) : undefined;
     for (const reference of scope ? columns : []) {

@@ -1,13 +1,25 @@
 import type { Finding, Located, Span, TextDocument } from "../document/types.ts";
+import { pairAt } from "./nodes.ts";
+import type { Part } from "./parts.ts";
 import type { EventDefinition, SpecDocument } from "./types.ts";
 
-/** What a document needs only when its events do: proposed ones need neither a source nor a key. */
-export function checkDocument(document: TextDocument, part: SpecDocument): Finding[] {
-  const derived = part.events.filter((event) => !event.proposed);
+/**
+ * What a document needs only when its events do: proposed ones need neither a source nor a key. In: the document as written and as read,
+ * and what the schema found in it. A key that is there in another form, or under another name, is reported already.
+ */
+export function checkDocument(
+  document: TextDocument,
+  { root, span }: Part,
+  { events, source, key }: SpecDocument,
+  found: readonly Finding[],
+): Finding[] {
+  const derived = events.filter((event) => !event.proposed);
   const [first] = derived;
   if (!first) return [];
+  const isThere = (name: string, within: Span) =>
+    pairAt(root, name) !== undefined || isMeant(found, name, within);
   const findings: Finding[] = [];
-  if (!part.source)
+  if (!source && !isThere("from", span))
     findings.push(
       missing(
         document,
@@ -16,8 +28,8 @@ export function checkDocument(document: TextDocument, part: SpecDocument): Findi
         "Add `from:` at the top of the document: the table that the rows come from, such as shop.orders.",
       ),
     );
-  const unidentified = derived.find((event) => part.key.length === 0 && !identified(event));
-  if (unidentified)
+  const unidentified = derived.find((event) => key.length === 0 && !identified(event));
+  if (unidentified && !isThere("key", span))
     findings.push(
       missing(
         document,
@@ -28,6 +40,17 @@ export function checkDocument(document: TextDocument, part: SpecDocument): Findi
       ),
     );
   return findings;
+}
+
+/** Whether a key was found whose fix is to call it `name`. */
+function isMeant(found: readonly Finding[], name: string, within: Span): boolean {
+  return found.some(
+    ({ rule, span, fixes }) =>
+      rule === "unknown-key" &&
+      within.start <= span.start &&
+      span.end <= within.end &&
+      fixes?.[0]?.edits[0]?.text === name,
+  );
 }
 
 function identified(event: EventDefinition): boolean {

@@ -2,7 +2,8 @@ import { didYouMean } from "../document/didYouMean.ts";
 import { isMergeKey, shorten } from "../document/readContext.ts";
 import type { Fix, Span, YamlMap, YamlPair } from "../document/types.ts";
 import { writeScalar } from "../document/write/writeScalar.ts";
-import type { Shape } from "./shape.ts";
+import { keyMeant, placeMeant } from "./foreignKeys.ts";
+import { type Shape, shapes } from "./shape.ts";
 import { type CheckContext, labelOf, report, type ValuePlace } from "./valuePlace.ts";
 
 /** Checks which keys a map has. Answers whether anything was wrong. */
@@ -47,26 +48,57 @@ function checkUnknown(
   const free = [...shape.keys.keys()].filter((key) => !written.has(key));
   for (const pair of pairs) {
     if (shape.keys.has(pair.key.text)) continue;
-    const suggestion = didYouMean(pair.key.text, free);
-    if (suggestion) meant.add(suggestion);
+    const { key, hint } = unknownRemedy(pair.key.text, shape, place, free);
+    if (key !== undefined) meant.add(key);
     report(
       context,
       { place, span: pair.key.span },
       "unknown-key",
       `${labelOf(place)} has no key "${shorten(pair.key.text)}".`,
-      {
-        key: pair.key.text,
-        hint: unknownHint(suggestion, free),
-        fixes: suggestion ? [renameFix(pair, suggestion)] : [],
-      },
+      { key: pair.key.text, hint, fixes: key === undefined ? [] : [renameFix(pair, key)] },
     );
   }
   return meant;
 }
 
-function unknownHint(suggestion: string | undefined, known: readonly string[]): string | undefined {
-  if (suggestion) return `Did you mean "${suggestion}"?`;
-  return known.length > 0 ? `Known here: ${known.join(", ")}.` : undefined;
+interface UnknownRemedy {
+  /** The key to write in its place. */
+  readonly key?: string;
+  readonly hint: string | undefined;
+}
+
+/** What to do about an unknown key: words of other tools have an answer of their own, all others the nearest key. */
+function unknownRemedy(
+  word: string,
+  shape: Shape,
+  place: ValuePlace,
+  free: readonly string[],
+): UnknownRemedy {
+  const key = keyMeant(word, shape.keys);
+  if (key !== undefined && free.includes(key)) return { key, hint: `Here it is called "${key}".` };
+  if (key !== undefined) return { hint: `Here it is called "${key}", which is there already.` };
+  const answer = nameHint(word, place) ?? placeHint(word, shape);
+  if (answer !== undefined) return { hint: answer };
+  const near = didYouMean(word, free);
+  if (near !== undefined) return { key: near, hint: `Did you mean "${near}"?` };
+  return { hint: free.length > 0 ? `Known here: ${free.join(", ")}.` : undefined };
+}
+
+/** Names are keys: `order_placed:`, not `name: order_placed`. */
+function nameHint(word: string, { parent, step, title }: ValuePlace): string | undefined {
+  if (!["name", "event_name", "event", "label"].includes(word.toLowerCase())) return undefined;
+  if (parent === undefined) return "An event's name is its key below `events`, such as `order_placed:`.";
+  if (typeof step !== "string" || title === undefined) return undefined;
+  return `The ${title}'s name is its key, "${shorten(step)}": leave this out.`;
+}
+
+const ofDocument = shapes.spec.keys;
+const eventShape = ofDocument.get("events")?.others;
+const levels = { ofDocument, ofEvent: eventShape?.keys ?? new Map() };
+
+function placeHint(word: string, shape: Shape): string | undefined {
+  if (shape !== shapes.spec && shape !== eventShape) return undefined;
+  return placeMeant(word, shape === eventShape ? "event" : "document", levels);
 }
 
 function renameFix(pair: YamlPair, name: string): Fix {

@@ -3,13 +3,13 @@
  * JSON Schema as `SchemaNode` has; ajv's verdict on the same schema is the authority, see `checkSchema`.
  */
 import { shorten } from "../document/readContext.ts";
-import type { YamlList, YamlMap, YamlNode, YamlPair, YamlScalar } from "../document/types.ts";
-import { writeScalar } from "../document/write/writeScalar.ts";
+import type { YamlList, YamlMap, YamlNode, YamlPair } from "../document/types.ts";
 import { checkKeys, withoutMergeKeys } from "./checkMap.ts";
 import { checkText } from "./checkText.ts";
 import { mostEntries, textOf, valueAt } from "./nodes.ts";
 import type { SchemaType } from "./schemaNode.ts";
 import { accepts, type Shape } from "./shape.ts";
+import { typeRemedy } from "./typeRemedy.ts";
 import {
   type CheckContext,
   labelOf,
@@ -126,17 +126,12 @@ function reportType(
     });
     return;
   }
-  const fixes =
-    node.kind === "scalar" && forms.some(({ schema }) => schema.type === "string") ? [quoteFix(node)] : [];
   report(
     context,
     { place, span: spanOfType(node) },
     "invalid-value",
     `${labelOf(place)} must be ${expected}, not ${found(node)}.`,
-    {
-      hint: forms.find(({ schema }) => schema.description)?.schema.description,
-      fixes,
-    },
+    typeRemedy(context, node, forms, place),
   );
 }
 
@@ -163,12 +158,4 @@ function found(node: YamlNode): string {
   if (node.kind === "list") return typeNames.array;
   if (typeof node.value === "number") return `the number ${shorten(node.text, 24)}`;
   return typeof node.value === "boolean" ? node.text : `the text "${shorten(node.text, 40)}"`;
-}
-
-function quoteFix(node: YamlScalar) {
-  return {
-    title: "Put it in quotes",
-    edits: [{ span: node.span, text: writeScalar(node.text, { style: "single" }) }],
-    preferred: true,
-  };
 }

@@ -46,16 +46,18 @@ function replaceFix(node: YamlScalar, word: string | number): Fix {
 
 function checkFormat(context: CheckContext, node: YamlScalar, shape: Shape, place: ValuePlace): void {
   const { format, pattern, schema } = shape;
-  if (format && !format.validate(node.text))
+  if (format && !format.validate(node.text)) {
+    const meant = format.meant?.(node.text);
     report(
       context,
       { place, span: node.span },
       "invalid-value",
       `${labelOf(place)} must be ${format.expected}, not "${shorten(node.text, 40)}".`,
-      {
-        hint: schema.description,
-      },
+      meant === undefined
+        ? { hint: schema.description }
+        : { hint: `Write ${meant}, without braces.`, fixes: [replaceFix(node, meant)] },
     );
+  }
   if (pattern && !pattern.test(node.text))
     report(
       context,

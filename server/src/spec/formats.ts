@@ -8,6 +8,7 @@ import {
   parseTable,
   parseTolerance,
   valueTypeOf,
+  withoutBraces,
 } from "./values.ts";
 
 interface Format {
@@ -15,6 +16,8 @@ interface Format {
   readonly validate: (text: string) => boolean;
   /** What is asked for, to stand after "must be". */
   readonly expected: string;
+  /** What is meant by a text that isn't one, where that is plain. */
+  readonly meant?: (text: string) => string | undefined;
 }
 
 export const formatRules: Readonly<Record<string, Format>> = {
@@ -39,6 +42,7 @@ export const formatRules: Readonly<Record<string, Format>> = {
   table: {
     validate: (text) => parseTable(text) !== undefined,
     expected: "a table: a name such as shop.orders, ref('orders') or source('shop', 'orders')",
+    meant: withoutBraces,
   },
   "value-type": {
     validate: (text) => valueTypeOf(text) !== undefined,

@@ -37,7 +37,7 @@ function rootOf(node: YamlNode | undefined): YamlMap | undefined {
  */
 export function eventPairs(root: YamlMap, broken: boolean): readonly YamlPair[] {
   const index = root.pairs.findIndex(({ key }) => key.text === "events");
-  const events = pairsBelow(root.pairs[index]?.value);
+  const events = namedPairs(root.pairs[index]?.value);
   const others = root.pairs.filter(
     ({ key }, at) => at !== index && key.text !== "lookups" && (broken || at > index),
   );
@@ -56,6 +56,17 @@ function straysOf(pair: YamlPair): YamlPair[] {
 function eventsInside(event: YamlPair): YamlPair[] {
   const others = pairsBelow(event.value).filter((pair) => !eventKeys.has(pair.key.text));
   return others.flatMap((pair) => [...(isEvent(pair) ? [pair] : []), ...eventsInside(pair)]);
+}
+
+/** The events of a map; those of a list, which is reported, are called by their `name`. */
+function namedPairs(node: YamlNode | undefined): readonly YamlPair[] {
+  if (node?.kind !== "list") return pairsBelow(node);
+  return node.items.flatMap((item) => {
+    const name = pairAt(item, "name");
+    if (item?.kind !== "map" || name?.value?.kind !== "scalar") return pairsBelow(item);
+    const value = { ...item, pairs: item.pairs.filter((pair) => pair !== name) };
+    return [{ key: name.value, value, span: item.span }];
+  });
 }
 
 /** The pairs of a map, or of the maps that dashes before some of them make of it. */

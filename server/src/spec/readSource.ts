@@ -23,13 +23,14 @@ import type {
   Source,
   TableReference,
 } from "./types.ts";
-import { parseDuration, parseTable } from "./values.ts";
+import { parseDuration, parseTable, withoutBraces } from "./values.ts";
 
-/** A table as written; a text that is no table name stands as a relation of that name, so that it can be reported as unknown. */
+/** A table as written, dbt's braces left out, which are reported; a text that is no table name stands as a relation of that name, so that it can be reported as unknown. */
 export function tableOf(node: YamlNode | undefined): TableReference | undefined {
   const sql = sqlOf(node);
   if (sql === undefined) return undefined;
-  return { ...(parseTable(sql.text) ?? { kind: "relation", parts: [sql.text.trim()] }), sql };
+  const name = withoutBraces(sql.text) ?? sql.text;
+  return { ...(parseTable(name) ?? { kind: "relation", parts: [sql.text.trim()] }), sql };
 }
 
 export function sourceOf(node: YamlNode | undefined): Source | undefined {

@@ -27,9 +27,13 @@ import type { SpecDocument, SpecFile } from "./types.ts";
 export function readSpec(document: TextDocument): SpecFile {
   const broken = document.findings.length > 0;
   const read = document.documents.slice(0, mostEntries);
-  const documents = read.flatMap(partsOf).map((part) => specDocument(part, broken));
+  const parts = read.flatMap(partsOf);
+  const documents = parts.map((part) => specDocument(part, broken));
   const found = read.flatMap(({ root }) => (root ? checkSchema(document, root, "spec") : []));
-  const missing = documents.flatMap((part) => checkDocument(document, part));
+  const missing = parts.flatMap((part, index) => {
+    const said = documents[index];
+    return said ? checkDocument(document, part, said, found) : [];
+  });
   return {
     file: document.file,
     documents,

@@ -116,6 +116,12 @@ export function parseTable(text: string): WrittenTable | undefined {
   return parts && { kind: "relation", parts };
 }
 
+/** A table in the braces that dbt's SQL needs and a spec does not, `{{ ref('orders') }}`: the text without them. */
+export function withoutBraces(text: string): string | undefined {
+  const inner = /^\s*\{\{-?([^{}]*?)-?\}\}\s*$/.exec(text)?.[1]?.trim();
+  return inner !== undefined && parseTable(inner) ? inner : undefined;
+}
+
 function dbtTable(
   name: string | undefined,
   first: string,

@@ -280,7 +280,10 @@ function substitutions(structure: SqlStructure): SqlProblem[] {
     const template =
       token.text === "{" && (next?.text === "{" || next?.text === "%") && next.start === token.end;
     if (template) {
-      const hint = "What varies comes as columns: `event.at`, and `param.…` in a lookup.";
+      const isTable = /^\{\{-?\s{0,20}(?:ref|source)\s{0,20}\(/.test(text.slice(token.start));
+      const hint = isTable
+        ? "Name the table below `tables`, as in `orders: ref('orders')`, and use that name here."
+        : "What varies comes as columns: `event.at`, and `param.…` in a lookup.";
       return [problem("sql-syntax", token, "There is no templating in this SQL.", hint)];
     }
     if (token.kind !== "parameter") return [];

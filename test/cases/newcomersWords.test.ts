@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import type { Finding } from "../../server/src/document/types.ts";
+import { findingsOf } from "../rules/findingsOf.ts";
+import { applyEdits } from "../support/applyEdits.ts";
+
+/** Governance has its say elsewhere. */
+async function errorsIn(text: string): Promise<Finding[]> {
+  const found = await findingsOf(text);
+  return found.filter(({ severity, rule }) => severity === "error" && rule !== "event-without-entity");
+}
+
+/** The one error of a text marks `at`, says in its hint what to do, and is gone when its fix is taken. */
+async function answered(text: string, at: string, hint: RegExp): Promise<string> {
+  const found = await errorsIn(text);
+  assert.equal(found.length, 1, found.map(({ message }) => message).join("\n"));
+  const [finding] = found;
+  assert.ok(finding);
+  assert.equal(text.slice(finding.span.start, finding.span.end), at);
+  assert.match(finding.hint ?? "", hint);
+  const [fix] = finding.fixes ?? [];
+  assert.ok(fix, "no fix");
+  const fixed = applyEdits(text, fix.edits);
+  assert.deepEqual(
+    (await errorsIn(fixed)).map(({ message }) => message),
+    [],
+    fixed,
+  );
+  return fixed;
+}
+
+interface Written {
+  readonly from?: string;
+  readonly key?: string;
+  readonly document?: string;
+  readonly at?: string;
+  readonly event?: string;
+}
+
+function spec({
+  from = "from: shop.orders",
+  key = "key",
+  document = "",
+  at = "at",
+  event = "",
+}: Written): string {
+  return `${from}\nas: o\n${key}: o.order_id\n${document}events:\n  order_placed:\n    ${at}: o.ordered_at\n${event}`;
+}
+
+describe("words that newcomers bring along", () => {
+  for (const word of ["table", "source", "model", "relation", "sql_table_name"])
+    it(`${word} is from`, () => answered(spec({ from: `${word}: shop.orders` }), word, /"from"/));
+
+  for (const word of ["primary_key", "id", "grain", "unique_key", "primaryKey"])
+    it(`${word} is key`, () => answered(spec({ key: word }), word, /"key"/));
+
+  for (const word of [
+    "time",
+    "timestamp",
+    "event_time",
+    "agg_time_dimension",
+    "created_at",
+    "originalTimestamp",
+  ])
+    it(`${word} is at`, () => answered(spec({ at: word }), word, /"at"/));
+
+  for (const word of ["filter", "where_clause", "sql_always_where", "having"]) {
+    it(`${word} is where, in a document and in an event`, async () => {
+      await answered(spec({ document: `${word}: not o.is_test\n` }), word, /"where"/);
+      await answered(spec({ event: `    ${word}: not o.is_test\n` }), word, /"where"/);
+    });
+  }
+
+  for (const word of ["dimensions", "columns", "fields", "measures", "attributes", "traits"])
+    it(`${word} is properties`, () =>
+      answered(spec({ event: `    ${word}: {currency: o.currency}\n` }), word, /"properties"/));
+
+  for (const [word, value, key] of [
+    ["data_tests", "[{not_null: event_id}]", "tests"],
+    ["desc", "The customer confirmed it.", "description"],
+    ["descripton", "The customer confirmed it.", "description"],
+  ] as const)
+    it(`${word} is ${key}`, () =>
+      answered(spec({ event: `    ${word}: ${value}\n` }), word, new RegExp(`"${key}"`)));
+
+  it("expr and data_type are sql and type", async () => {
+    const property = (keys: string) => spec({ event: `    properties:\n      currency: {${keys}}\n` });
+    await answered(property("expr: o.currency"), "expr", /"sql"/);
+    await answered(property("sql: o.currency, data_type: string"), "data_type", /"type"/);
+  });
+
+  it("a condition is where, and on in a join", async () => {
+    const join = (key: string) =>
+      spec({ document: `join:\n  - {from: shop.customers, as: c, ${key}: c.customer_id = o.customer_id}\n` });
+    await answered(join("condition"), "condition", /"on"/);
+    await answered(spec({ document: "condition: not o.is_test\n" }), "condition", /"where"/);
+  });
+
+  it("a word whose key is there already has no fix that would write it twice", async () => {
+    const [finding] = await errorsIn(spec({ event: "    timestamp: o.shipped_at\n" }));
+    assert.match(finding?.hint ?? "", /"at", which is there already/);
+    assert.equal(finding?.fixes, undefined);
+  });
+
+  it("a key at the wrong level is told where it belongs", async () => {
+    const [at] = await errorsIn(spec({ document: "timestamp: o.ordered_at\n" }));
+    assert.match(at?.hint ?? "", /Each event says its own `at`/);
+    const [model] = await errorsIn(spec({ event: "    model: shop.orders\n" }));
+    assert.match(model?.hint ?? "", /`from` stands at the top of the document/);
+  });
+
+  it("a name is the key itself", async () => {
+    const [finding] = await errorsIn(spec({ event: "    name: order_placed\n" }));
+    assert.match(finding?.hint ?? "", /The event's name is its key, "order_placed": leave this out/);
+  });
+
+  it("events in a list, with their names, become keys; nothing else is found in them", async () => {
+    const text = spec({}).replace("  order_placed:\n    at:", "  - name: order_placed\n    at:");
+    const fixed = await answered(text, "-", /`order_placed:`, not `- name: order_placed`/);
+    assert.equal(fixed, spec({}));
+    const flow = spec({ event: "    properties:\n      - {name: currency, sql: o.currency}\n" });
+    const written = await answered(flow, "-", /as a key/);
+    assert.match(written, /\n {6}currency: \{sql: o\.currency\}\n/);
+  });
+
+  describe("one join without a list becomes a list of one", () => {
+    for (const [style, join] of [
+      ["in braces", "join: {from: shop.customers, as: c, on: c.customer_id = o.customer_id}\n"],
+      [
+        "in lines",
+        "join:\n  from: shop.customers\n  as: c\n\n  on: >\n    c.customer_id\n    = o.customer_id\n",
+      ],
+    ] as const)
+      for (const [breaks, lineBreak] of [
+        ["LF", "\n"],
+        ["CRLF", "\r\n"],
+      ] as const)
+        it(`${style}, ${breaks}`, async () => {
+          const event = "    properties: {email: {sql: c.email, privacy: personal}}\n";
+          const text = spec({ document: join, event }).replaceAll("\n", lineBreak);
+          const [finding] = await errorsIn(text);
+          assert.match(finding?.hint ?? "", /a list, even of one/);
+          const fixed = applyEdits(text, finding?.fixes?.[0]?.edits ?? []);
+          assert.deepEqual(await errorsIn(fixed), []);
+        });
+
+    it("and so do one goal and one test", async () => {
+      const fixed = await answered(spec({ document: "goals: conversion\n" }), "conversion", /even of one/);
+      assert.match(fixed, /goals: \[conversion\]/);
+      await answered(spec({ event: "    tests:\n      not_null: event_id\n" }), "not_null", /even of one/);
+    });
+  });
+
+  it("a test without its columns is told how to write them", async () => {
+    const [finding] = await errorsIn(spec({ event: "    tests:\n      - not_null\n" }));
+    assert.match(finding?.hint ?? "", /"not_null" is a key here/);
+  });
+
+  it("decimal(12,2) in braces is put in quotes, with one finding, in spec and project file", async () => {
+    const text = spec({
+      event: "    properties:\n      total: {sql: o.total_cents / 100.0, type: decimal(12,2), unit: EUR}\n",
+    });
+    const fixed = await answered(text, "decimal(12,2)", /in quotes/);
+    assert.match(fixed, /type: 'decimal\(12,2\)', unit/);
+    const project = `# eventspec.yml
+eventspec: 1
+connection: dev
+connections:
+  dev: {type: duckdb, files: {shop.orders: {path: data/orders.csv, types: {total: decimal(12,2), n: integer}}}}
+`;
+    const found = (await findingsOf(project)).filter(({ rule }) => rule !== "unknown-table");
+    assert.deepEqual(
+      found.map(({ rule, span }) => [rule, project.slice(span.start, span.end)]),
+      [["sql-lost-in-yaml", "decimal(12,2)"]],
+    );
+  });
+});
+
+describe("templates that newcomers bring along", () => {
+  const written = "{{ ref('orders') }}";
+
+  it("braces around a table go, in quotes and without", async () => {
+    for (const from of [`from: "${written}"`, `from: ${written}`, `from: '{{ref("orders")}}'`]) {
+      const text = spec({ from });
+      // The shop has no dbt project, which is said of `ref()` itself, as it is without braces.
+      const found = (await errorsIn(text)).filter(({ rule }) => rule !== "invalid-reference");
+      assert.equal(found.length, 1, found.map(({ message }) => message).join("\n"));
+      assert.match(found[0]?.hint ?? "", /without braces/);
+      const fixed = applyEdits(text, found[0]?.fixes?.[0]?.edits ?? []);
+      assert.match(fixed, /^from: ref\((?:'orders'|"orders")\)\n/);
+      assert.deepEqual(
+        (await errorsIn(fixed)).map(({ rule }) => rule),
+        ["invalid-reference"],
+      );
+    }
+  });
+
+  it("a table in the SQL of a query has a name of `tables`", async () => {
+    const from = `from:\n  sql: select * from ${written}`;
+    const found = await errorsIn(spec({ from }));
+    assert.match(found.find(({ rule }) => rule === "sql-syntax")?.hint ?? "", /below `tables`/);
+  });
+
+  it("endless blanks in braces take no time", async () => {
+    const start = performance.now();
+    await findingsOf(spec({ from: `from: "{{ ${" ".repeat(50_000)}x"` }));
+    await findingsOf(spec({ from: `from: {{ ${" ".repeat(50_000)}x }}` }));
+    assert.ok(performance.now() - start < 3000);
+  });
+});
+
+describe("times that lie ahead", () => {
+  for (const column of ["cancel_at", "renews_on", "deliver_by", "publish_at", "trial_ends_at", "cancelAt"])
+    it(`${column} is a promise`, async () => {
+      const text = spec({}).replace("o.ordered_at", `o.${column}`);
+      const found = await findingsOf(text);
+      assert.equal(found.filter(({ rule }) => rule === "future-time").length, 1);
+    });
+
+  for (const column of [
+    "cancelled_at",
+    "canceled_at",
+    "start_at",
+    "ended_at",
+    "delivered_on",
+    "published_at",
+  ])
+    it(`${column} is none`, async () => {
+      const found = await findingsOf(spec({}).replace("o.ordered_at", `o.${column}`));
+      assert.deepEqual(
+        found.filter(({ rule }) => rule === "future-time"),
+        [],
+      );
+    });
+});
