@@ -24,6 +24,8 @@ export function setKey(
   if (!found) return undefined;
   const { pair, map } = found;
   const { value } = pair;
+  // While a key's colon is missing, what is written below it stands at no place that an edit could use.
+  if (!/^\s*:/.test(document.text.slice(pair.key.span.end, pair.span.end))) return undefined;
   if (value === undefined) return [startValue(document, pair, map, entry)];
   if (!isInside(value.span, pair.span)) return undefined;
   if (value.kind === "scalar" && value.value === null && value.style === "plain") {
