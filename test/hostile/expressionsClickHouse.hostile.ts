@@ -9,7 +9,6 @@ export const suite = expressionSuite({
   title: "Hostile expressions on ClickHouse (chDB)",
   missing: () => missing("clickhouse"),
   open: arena,
-  small: 0,
   full: 1_200,
 });
 

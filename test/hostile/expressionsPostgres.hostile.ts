@@ -6,5 +6,4 @@ export const suite = expressionSuite({
   title: "Hostile expressions on Postgres, as superuser",
   missing: () => missing("postgres"),
   open: () => postgresArena(true),
-  small: 0,
 });

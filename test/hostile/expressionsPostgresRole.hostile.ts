@@ -6,5 +6,4 @@ export const suite = expressionSuite({
   title: "Hostile expressions on Postgres, as an ordinary role",
   missing: () => missing("postgres"),
   open: () => postgresArena(false),
-  small: 0,
 });

@@ -9,7 +9,6 @@ export const suite = expressionSuite({
   title: "Hostile expressions on Trino",
   missing: () => missing("trino"),
   open: arena,
-  small: 0,
 });
 
 async function arena(): Promise<Arena> {

@@ -2,7 +2,7 @@
  * Runs the hostile suites, `*.hostile.ts` in this folder, and prints what they tried and what got through.
  * `npm run test:hostile -- [PATTERN…] [--small] [--count N] [--seed N]`: patterns choose suites by name; `--small` does what
  * every test run does; `--count` is how many attempts of each kind are made. What was tried is listed in .cache/hostile/,
- * and after a full run of all suites summed up in docs/hostile.md.
+ * and summed up in docs/hostile.md once each suite has run as a whole.
  */
 import { spawn } from "node:child_process";
 import { mkdir, readFile, rm } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { writeHostilePage } from "../../scripts/hostilePage.ts";
 import type { HostileRun } from "../support/hostile.ts";
-import { resultFile, resultsFolder, type SuiteResult, suiteNames } from "./runSuite.ts";
+import { resultFile, resultsFolder, type SuiteResult, suiteNamed, suiteNames } from "./runSuite.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,17 +23,29 @@ const run: HostileRun = {
 };
 
 await mkdir(resultsFolder, { recursive: true });
-const names = (await suiteNames()).filter(
-  (name) => positionals.length === 0 || positionals.some((pattern) => name.includes(pattern)),
-);
+const all = await suiteNames();
+const names: string[] = [];
+for (const name of all) {
+  const isWanted = positionals.length === 0 || positionals.some((pattern) => name.includes(pattern));
+  if (isWanted && (run.size === "full" || !(await suiteNamed(name)).onlyFull)) names.push(name);
+}
 const results: SuiteResult[] = [];
 for (const name of names) results.push(await inOwnProcess(name));
-const whole = positionals.length === 0 && run.size === "full";
-if (whole && results.every(({ missing }) => missing === undefined)) {
-  writeHostilePage(results);
+await writePage();
+process.exitCode = summarise() ? 0 : 1;
+
+/** Once every suite has run as a whole, be it one after the other. */
+async function writePage(): Promise<void> {
+  const last = await Promise.all(all.map(lastResult));
+  if (run.size === "small" || !last.every((result) => result?.whole)) return;
+  writeHostilePage(last.flatMap((result) => result ?? []));
   console.log("\ndocs/hostile.md tells what was tried.");
 }
-process.exitCode = summarise() ? 0 : 1;
+
+async function lastResult(name: string): Promise<SuiteResult | undefined> {
+  const text = await readFile(resultFile(name), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : JSON.parse(text);
+}
 
 async function inOwnProcess(name: string): Promise<SuiteResult> {
   await rm(resultFile(name), { force: true });
@@ -41,15 +53,14 @@ async function inOwnProcess(name: string): Promise<SuiteResult> {
   const flags = ["--import", "tsx", program, name, JSON.stringify(run)];
   const child = spawn(process.execPath, flags, { stdio: ["ignore", "inherit", "inherit"] });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const text = await readFile(resultFile(name), "utf8").catch(() => undefined);
-  const result: SuiteResult = text === undefined ? broken(name, code) : JSON.parse(text);
+  const result = (await lastResult(name)) ?? broken(name, code);
   tell(result);
   return result;
 }
 
 function broken(name: string, code: number | null): SuiteResult {
   const failure = { group: "the suite", tried: name, ended: "", gotThrough: `It ended with code ${code}.` };
-  return { name, title: name, groups: {}, tried: 0, gotThrough: [failure], seconds: 0 };
+  return { name, title: name, groups: {}, tried: 0, gotThrough: [failure], seconds: 0, whole: false };
 }
 
 function tell({ title, missing, groups, tried, gotThrough, seconds }: SuiteResult): void {

@@ -16,6 +16,8 @@ export interface SuiteResult {
   readonly tried: number;
   readonly gotThrough: readonly Attempt[];
   readonly seconds: number;
+  /** It tried all that it has. */
+  readonly whole: boolean;
 }
 
 const ending = ".hostile.ts";
@@ -30,10 +32,14 @@ export async function suiteNames(): Promise<string[]> {
     .sort();
 }
 
+export async function suiteNamed(name: string): Promise<HostileSuite> {
+  const module: unknown = await import(pathToFileURL(join(import.meta.dirname, `${name}${ending}`)).href);
+  return (module as { suite: HostileSuite }).suite;
+}
+
 /** Runs a suite. Rejects where the suite itself fails, which is another thing than an attempt that gets through. */
 export async function runSuite(name: string, run: HostileRun): Promise<SuiteResult> {
-  const module: unknown = await import(pathToFileURL(join(import.meta.dirname, `${name}${ending}`)).href);
-  const { suite } = module as { suite: HostileSuite };
+  const suite = await suiteNamed(name);
   const started = performance.now();
   const missing = run.size === "full" ? await suite.missing?.() : undefined;
   const seen = missing === undefined ? await attemptsOf(suite, name, run) : nothingTried;
@@ -41,6 +47,7 @@ export async function runSuite(name: string, run: HostileRun): Promise<SuiteResu
     ...{ name, title: suite.title, ...seen },
     ...(missing !== undefined && { missing }),
     seconds: Math.round((performance.now() - started) / 100) / 10,
+    whole: run.size === "full" && run.count === undefined && missing === undefined,
   };
 }
 

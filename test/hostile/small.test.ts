@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { runSuite, suiteNames } from "./runSuite.ts";
+import { runSuite, suiteNamed, suiteNames } from "./runSuite.ts";
 
-const names = await suiteNames();
+const names: string[] = [];
+for (const name of await suiteNames()) if (!(await suiteNamed(name)).onlyFull) names.push(name);
 
 describe("hostile input, a small part of `npm run test:hostile`", () => {
   for (const name of names)

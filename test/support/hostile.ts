@@ -24,6 +24,8 @@ export interface Attempt {
 export interface HostileSuite {
   /** What is tried, in a few words. */
   readonly title: string;
+  /** It needs a server, so that a small run leaves it out. */
+  readonly onlyFull?: true;
   /** Why it can't be tried here; a full run without it is no success in CI. */
   missing?(): Promise<string | undefined>;
   attempts(run: HostileRun): AsyncIterable<Attempt>;

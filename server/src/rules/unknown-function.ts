@@ -1,4 +1,5 @@
-import type { Fix } from "../document/types.ts";
+import type { Fix, Span } from "../document/types.ts";
+import { functionsThatCompute } from "../sql/reader/functionStanding.ts";
 import { unknownFunctions } from "../sql/unknownFunctions.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { spanInExpression } from "./engine/readings.ts";
@@ -15,15 +16,17 @@ export const unknownFunction = defineRule<{ message: string }>({
     const read = expression.reading ?? expression.query;
     // What is unsafe is said by other rules, and is no expression yet.
     if (!read?.safe) return;
-    const { project, knowledge } = context;
-    for (const unknown of unknownFunctions(read.functions, project.file, knowledge.dialect)) {
+    const known = functionsThatCompute(context.knowledge.dialect);
+    for (const unknown of unknownFunctions(read.functions, context.project.file)) {
       const span = spanInExpression(expression, unknown, context);
-      const fixes: Fix[] = unknown.meant === undefined ? [] : [changeTo(unknown.meant, span)];
-      report(span, unknown, { hint: unknown.hint, fixes });
+      const meant = context.suggest(unknown.name, known);
+      const slip = meant === undefined ? {} : { fixes: [changeTo(meant, span)] };
+      const hint = meant === undefined ? unknown.hint : `Did you mean \`${meant}\`? ${unknown.hint}`;
+      report(span, unknown, { hint, ...slip });
     }
   },
 });
 
-function changeTo(name: string, span: Fix["edits"][number]["span"]): Fix {
+function changeTo(name: string, span: Span): Fix {
   return { title: `Change to ${name}`, edits: [{ span, text: name }] };
 }

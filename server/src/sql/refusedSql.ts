@@ -7,6 +7,7 @@ import type { Project, ProjectEvent } from "../project/types.ts";
 import { faultsIn, isRefused } from "./expressionFaults.ts";
 import { functionsIn } from "./reader/functionCalls.ts";
 import { functionVaries } from "./reader/functionFacts.ts";
+import { isRefusedAttribute } from "./reader/functionStanding.ts";
 import { guard } from "./reader/guard.ts";
 import { structureOf } from "./reader/structure.ts";
 import type { SqlProblem } from "./reader/types.ts";
@@ -36,14 +37,16 @@ function danger({ file }: Project, expression: UserSql, dialect: DialectName): R
   const functions = functionsIn(structure);
   const [problem] = guard(structure, functions, query ? "query" : "expression");
   if (problem) return { ...problem, rule: problem.code };
-  const [unknown] = unknownFunctions(functions, file, dialect);
+  const [unknown] = unknownFunctions(functions, file);
   return unknown ?? faultsIn(expression, structure, functions).find(isRefused);
 }
 
 /** Most SQL is one column: not worth a closer look. */
 function isColumn(text: string, dialect: DialectName): boolean {
   const last = /^(?:\w+\.){0,9}(\w+)$/.exec(text)?.[1];
-  return last !== undefined && functionVaries(last.toLowerCase(), dialect) === undefined;
+  if (last === undefined) return false;
+  const name = last.toLowerCase();
+  return functionVaries(name, dialect) === undefined && !isRefusedAttribute(name, dialect);
 }
 
 function refusal(

@@ -20,6 +20,7 @@ const setUp = (superuser: boolean) => [
   "create function app.wait() returns text volatile language sql as $$ select pg_sleep(60)::text $$",
   "create function app.clean(what text) returns text immutable language sql as $$ select lower(what) $$",
   "alter role attacker set search_path = public, app",
+  "alter role attacker set standard_conforming_strings = off",
   "grant usage on schema shop, app to attacker",
   "grant select on all tables in schema shop to attacker",
   "grant all on sequence shop.numbers to attacker",

@@ -66,6 +66,7 @@ describe("what SQL may call", () => {
       ["clickhouse", "\"fi\\u006ce\"('x')"],
       ["databricks", "`java_method`('java.lang.System', 'exit', 1)"],
       ["snowflake", '"SYSTEM$WAIT"(9)'],
+      ["databricks", "(select 1 from `parquet` . `/tmp/x`)"],
       ["duckdb", "(select 1 from enable_profiling/**/('json'))"],
       ["duckdb", '(select 1 from "disable_logging"())'],
       ["duckdb", "(from CHECKPOINT ())"],

@@ -6,6 +6,7 @@
 import type { DialectName } from "../types.ts";
 import { isForbiddenFunction } from "./forbiddenFunctions.ts";
 import { functionLists } from "./functionLists/index.ts";
+import { remembering } from "./remembering.ts";
 import type { FunctionUse } from "./types.ts";
 
 type Standing = FunctionUse["standing"];
@@ -63,8 +64,15 @@ function listsOf(dialect: DialectName): Lists {
   return lists;
 }
 
+const inExpressions = remembering<Standing>((name, dialect) => judged(name, dialect, false), 2_000);
+const inTables = remembering<Standing>((name, dialect) => judged(name, dialect, true), 2_000);
+
 /** In: the name in lower case, dotted where a schema is written; whether it is called where a table stands. */
 export function standingOf(name: string, dialect: DialectName, isTable: boolean): Standing {
+  return isTable ? inTables(name, dialect) : inExpressions(name, dialect);
+}
+
+function judged(name: string, dialect: DialectName, isTable: boolean): Standing {
   const lists = listsOf(dialect);
   const last = name.slice(name.lastIndexOf(".") + 1);
   if (isForbiddenFunction(name, dialect) || lists.refused.has(last)) return "refused";
@@ -84,7 +92,7 @@ export function isRefusedAttribute(name: string, dialect: DialectName): boolean 
   return listsOf(dialect === "redshift" ? "postgres" : dialect).attributes.has(name);
 }
 
-/** Names of functions that compute, for the one who mistyped one. */
-export function computingFunctions(dialect: DialectName): Iterable<string> {
+/** For the one who mistyped one. */
+export function functionsThatCompute(dialect: DialectName): ReadonlySet<string> {
   return listsOf(dialect).computes;
 }

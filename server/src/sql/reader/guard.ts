@@ -255,7 +255,12 @@ function isFile(structure: SqlStructure, index: number): boolean {
     return token.text === "@" || (token.kind === "string" && token.value.startsWith("@"));
   if (dialect === "databricks") {
     const path = tokens[index + 2];
-    return fileFormats.has(wordAt(structure, index)) && path?.kind === "quoted" && /[/:\\]/.test(path.value);
+    return (
+      isName(token) &&
+      fileFormats.has(token.value.toLowerCase()) &&
+      path?.kind === "quoted" &&
+      /[/:\\]/.test(path.value)
+    );
   }
   if (!dialectOf(dialect).filesAsTables) return false;
   let name = token.value;

@@ -5,6 +5,7 @@ import { isName } from "./tokens.ts";
 const heads: ReadonlySet<string> = new Set(["from", "join", "table", "lateral", "only"]);
 /** These head a table only where a query begins with them. */
 const firstHeads: ReadonlySet<string> = new Set(["pivot", "unpivot", "summarize", "describe"]);
+const anyHead = new RegExp(`\\b(?:${[...heads, ...firstHeads].join("|")})\\b`, "i");
 const endOfTables: ReadonlySet<string> = new Set(
   "select where group order having on with window qualify limit union except intersect prewhere settings".split(
     " ",
@@ -15,6 +16,7 @@ const keywords: ReadonlySet<string> = new Set([...heads, "rows", "stream", "recu
 /** Indexes of the tokens with which a table's name, a function that gives one, or parentheses around either begin. */
 export function tablePlaces(structure: SqlStructure): ReadonlySet<number> {
   const places = new Set<number>();
+  if (!anyHead.test(structure.text)) return places;
   /** Brackets (-1: the whole text) in which a comma parts tables at this point. */
   const amongTables = new Set<number>();
   structure.tokens.forEach((token, index) => {

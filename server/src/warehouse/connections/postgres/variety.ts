@@ -22,6 +22,8 @@ export const postgresVariety: Variety = {
     "intervalstyle = 'postgres'",
     "bytea_output = 'hex'",
     "extra_float_digits = 1",
+    // What SQL is read for rests on it: else a backslash before a quote would end a text elsewhere.
+    "standard_conforming_strings = on",
     // Compiling a query of many expressions takes seconds, where running it takes milliseconds.
     "jit = off",
   ],
