@@ -39,8 +39,9 @@ function afterChanges(dialect: Dialect, steps: Steps, changes: ChangesPlan, quer
   );
   const lag = (sql: string) => `lag(${dialect.toNullable?.(sql) ?? sql}) ${window}`;
   const before = { sql: lag(row.change.sql), type: row.change.type };
-  if (dialect.qualify && isSaidOnce(changes))
-    return { ...query, qualify: changed(dialect, changes, row.change, before) };
+  const conditions = changed(dialect, changes, row.change, before);
+  const isSaidOnce = conditions.join(" ").split(before.sql).length === 2;
+  if (dialect.qualify && isSaidOnce && !comesFromNull(changes)) return { ...query, qualify: conditions };
   const columns = [
     { name: `${ownName(dialect, row.change.sql) ?? "value"}_before`, sql: before.sql },
     ...(comesFromNull(changes) ? [{ name: "is_first", sql: `${lag("1")} is null` }] : []),
@@ -54,11 +55,6 @@ function afterChanges(dialect: Dialect, steps: Steps, changes: ChangesPlan, quer
 
 /** A null among `from` does not mean "no row before". */
 const comesFromNull = ({ from }: ChangesPlan) => from?.some(({ value }) => value === null) ?? false;
-
-/** Whether the value before stands in one condition alone. */
-function isSaidOnce(changes: ChangesPlan): boolean {
-  return !comesFromNull(changes) && (changes.from === undefined || areApart(changes));
-}
 
 /** A change in the wanted direction. The first row of all changes from null, unless `from` is given: then it changes from nothing. */
 function changed(dialect: Dialect, changes: ChangesPlan, value: TypedText, before: TypedText): string[] {

@@ -9,7 +9,7 @@ import { ordering, over, windowOf } from "./ordering.ts";
 import { isConstant } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import type { Row } from "./row.ts";
-import { identifier, named } from "./sqlText.ts";
+import { caseOf, identifier, named } from "./sqlText.ts";
 
 /** Columns of numbers, and the named windows that they speak of; none where a row has no numbers. */
 export interface Numbers {
@@ -82,7 +82,7 @@ function numbered(
 ): Numbers {
   const { name, partition, order } = window;
   const spec = dialect.namedWindows ? `over ${name}` : over(partition, order);
-  const known = (sql: string) => `case when ${operand(dialect, holder)} is not null then ${sql} end`;
+  const known = (sql: string) => caseOf("case", [`when ${operand(dialect, holder)} is not null then ${sql}`]);
   return {
     parts: {
       occurrence: known(`row_number() ${spec}`),

@@ -39,7 +39,7 @@ function header({ language }: Plan, { events, files }: RelationPlan): string {
 }
 
 /** Of the events' names, and of the files', so that both fit into a line. Characters. */
-const shownLength = 60;
+const shownLength = 45;
 
 function oneLine(names: readonly string[]): string {
   const all = [...new Set(names)].map((name) => name.replace(steering, " "));

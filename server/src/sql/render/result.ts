@@ -8,7 +8,7 @@ import { castAs } from "./cast.ts";
 import { hasTypedColumns, layoutColumns, type ResultParts } from "./layouts.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import type { Row, RowProperty } from "./row.ts";
-import { identifier, indent, lineWidth, list, literal, named } from "./sqlText.ts";
+import { caseOf, identifier, indent, lineWidth, list, literal, named } from "./sqlText.ts";
 import { nullOf, typeName } from "./values.ts";
 
 /** Names and SQL of the result's columns. */
@@ -85,7 +85,7 @@ function jsonOf(dialect: Dialect, { events }: Scan, { event, properties }: Row):
   if (first === undefined) return objectOf(dialect, []);
   if (objects.every(({ sql }) => sql === first.sql)) return first.sql;
   const branches = objects.map(({ name, sql }) => `when ${literal(dialect, name)} then ${sql}`);
-  return `case ${event}\n${indent(branches.join("\n"))}\nend`;
+  return caseOf(`case ${event}`, branches);
 }
 
 function objectOf(dialect: Dialect, values: readonly RowProperty[]): string {

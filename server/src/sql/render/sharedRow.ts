@@ -7,7 +7,7 @@ import type { GeneratedNames } from "./generatedNames.ts";
 import { hasTypedColumns } from "./layouts.ts";
 import type { Renderer, ScanRenderer } from "./renderer.ts";
 import { kindOf, type Row, type RowProperty, rowOf } from "./row.ts";
-import { indent, lineWidth, literal } from "./sqlText.ts";
+import { caseOf, literal } from "./sqlText.ts";
 import { isComparable, type Time, timeOfMoment, utcTime } from "./time.ts";
 import type { TypedText } from "./values.ts";
 
@@ -39,12 +39,6 @@ function choose({ dialect, names, scan }: NamedScan, sqls: readonly (string | un
     `case ${event}`,
     branches.map((branch) => `when ${literal(dialect, branch.event)} then ${branch.sql}`),
   );
-}
-
-function caseOf(head: string, branches: readonly string[]): string {
-  const line = `${head} ${branches.join(" ")} end`;
-  if (line.length <= lineWidth && !line.includes("\n")) return line;
-  return `${head}\n${indent(branches.join("\n"))}\nend`;
 }
 
 /** The column that says which event a row is tried for. */

@@ -119,6 +119,13 @@ export function list(items: readonly string[]): string {
   return line.length <= shortLine && !line.includes("\n") ? line : `\n${indent(items.join(",\n"))}\n`;
 }
 
+/** A `case` with its branches: a single one on its line where it fits. */
+export function caseOf(head: string, branches: readonly string[]): string {
+  const line = `${head} ${branches.join(" ")} end`;
+  const isShort = branches.length === 1 && line.length <= lineWidth && !line.includes("\n");
+  return isShort ? line : `${head}\n${indent(branches.join("\n"))}\nend`;
+}
+
 /** `expression as name`, or the name alone where they are the same. */
 export function named(dialect: Dialect, sql: string, name: string): string {
   if (sql === name) return name;

@@ -2,7 +2,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, VariantsPlan } from "../plan/plan.ts";
 import { canonicalText } from "./canonical.ts";
 import { isOneOf, sides } from "./literals.ts";
-import { indent, literal } from "./sqlText.ts";
+import { caseOf, literal } from "./sqlText.ts";
 import type { TypedText } from "./values.ts";
 
 /**
@@ -23,7 +23,7 @@ export function variantName(
     return `when ${test} then ${literal(dialect, one.event)}`;
   });
   const failed = otherwise === "fail" ? [`else ${failure(dialect, name, value)}`] : [];
-  return `case${isPlain ? ` ${left}` : ""}\n${indent([...branches, ...failed].join("\n"))}\nend`;
+  return caseOf(isPlain ? `case ${left}` : "case", [...branches, ...failed]);
 }
 
 function failure(dialect: Dialect, event: string, { sql, type }: TypedText): string {

@@ -1,5 +1,5 @@
 -- wide
--- eventspec 1: account_opened, account_closed, account_reviewed from orders.events.yml
+-- eventspec 1: account_opened, account_closed and 1 more from orders.events.yml
 with events as (
   select
     step.event as event,

@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: status_changed, ticket_solved, ticket_reopened, status_lost and 2 more from tickets.events.yml
+-- eventspec 1: status_changed, ticket_solved, ticket_reopened and 3 more from tickets.events.yml
 with status_found_changes as (
   select
     h.edited_at at time zone 'Europe/Brussels' as occurred_at,

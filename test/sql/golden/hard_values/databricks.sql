@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: text_written, line_added, whole_number, decimal_number and 6 more from values.events.yml
+-- eventspec 1: text_written, line_added, whole_number and 7 more from values.events.yml
 select
   md5(
     'text_written|' || coalesce(replace(replace(t.first, '~', '~0'), '|', '~1'), '~')

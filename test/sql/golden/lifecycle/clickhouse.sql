@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+-- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
 with events as (
   select
     step.event as event,
@@ -77,7 +77,7 @@ from events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 
 -- wide
--- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+-- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
 with events as (
   select
     step.event as event,
@@ -200,7 +200,7 @@ where not o.is_test
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- window
--- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+-- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
 with events as (
   select
     step.event as event,

@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+-- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
 with events as (
   select
     step.event,
@@ -60,7 +60,7 @@ from events
 where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
 
 -- wide
--- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+-- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
 with events as (
   select
     step.event,
@@ -177,7 +177,7 @@ where not o.is_test
   and o.ordered_at <= timestamp_ntz'2027-01-01 01:00:00'
 
 -- window
--- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+-- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
 with events as (
   select
     step.event,

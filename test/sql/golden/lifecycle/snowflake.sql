@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+-- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
 with events as (
   select
     step.event,
@@ -63,7 +63,7 @@ from events
 where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 
 -- wide
--- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+-- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
 with events as (
   select
     step.event,
@@ -177,7 +177,7 @@ where not o.is_test
   and o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
 
 -- window
--- eventspec 1: order_placed, order_shipped, order_cancelled, order_reviewed from orders.events.yml
+-- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
 with events as (
   select
     step.event,

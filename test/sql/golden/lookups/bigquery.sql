@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: issue_created, issue_closed, account_transferred and 1 more from issues.events.yml
+-- eventspec 1: issue_created, issue_closed and 2 more from issues.events.yml
 with issues_events as (
   select
     step.event,

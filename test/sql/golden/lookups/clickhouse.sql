@@ -1,9 +1,12 @@
 -- narrow
--- eventspec 1: issue_created, issue_closed, account_transferred and 1 more from issues.events.yml
+-- eventspec 1: issue_created, issue_closed and 2 more from issues.events.yml
 with issues_events as (
   select
     step.event as event,
-    cast(case step.event when 'issue_created' then i.created_at when 'issue_closed' then i.closed_at end as Nullable(DateTime64(6, 'UTC'))) as occurred_at,
+    cast(case step.event
+      when 'issue_created' then i.created_at
+      when 'issue_closed' then i.closed_at
+    end as Nullable(DateTime64(6, 'UTC'))) as occurred_at,
     i.account_id as account_id,
     case step.event
       when 'issue_created' then toString(coalesce(ph.plan, 'none'))
@@ -17,8 +20,14 @@ with issues_events as (
   ) as step
   left join crm.plan_history as ph
     on ph.account_id = i.account_id
-    and toDateTime64(toString(ph.valid_from), 6, 'UTC') <= cast(case step.event when 'issue_created' then i.created_at when 'issue_closed' then i.closed_at end as Nullable(DateTime64(6, 'UTC')))
-    and cast(case step.event when 'issue_created' then i.created_at when 'issue_closed' then i.closed_at end as Nullable(DateTime64(6, 'UTC'))) < coalesce(toDateTime64(toString(ph.valid_to), 6, 'UTC'), toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC'))
+    and toDateTime64(toString(ph.valid_from), 6, 'UTC') <= cast(case step.event
+      when 'issue_created' then i.created_at
+      when 'issue_closed' then i.closed_at
+    end as Nullable(DateTime64(6, 'UTC')))
+    and cast(case step.event
+      when 'issue_created' then i.created_at
+      when 'issue_closed' then i.closed_at
+    end as Nullable(DateTime64(6, 'UTC'))) < coalesce(toDateTime64(toString(ph.valid_to), 6, 'UTC'), toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC'))
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 

@@ -1,9 +1,12 @@
 -- narrow
--- eventspec 1: issue_created, issue_closed, account_transferred and 1 more from issues.events.yml
+-- eventspec 1: issue_created, issue_closed and 2 more from issues.events.yml
 with issues_events as (
   select
     step.event,
-    cast(convert_timezone('UTC', case step.event when 'issue_created' then i.created_at when 'issue_closed' then i.closed_at end) as timestamp_ntz) as occurred_at,
+    cast(convert_timezone('UTC', case step.event
+      when 'issue_created' then i.created_at
+      when 'issue_closed' then i.closed_at
+    end) as timestamp_ntz) as occurred_at,
     i.account_id,
     case step.event
       when 'issue_created' then coalesce(ph.plan, 'none')::varchar
@@ -17,8 +20,14 @@ with issues_events as (
   ) as step (event)
   left join crm.plan_history as ph
     on ph.account_id = i.account_id
-    and ph.valid_from <= cast(convert_timezone('UTC', case step.event when 'issue_created' then i.created_at when 'issue_closed' then i.closed_at end) as timestamp_ntz)
-    and cast(convert_timezone('UTC', case step.event when 'issue_created' then i.created_at when 'issue_closed' then i.closed_at end) as timestamp_ntz) < coalesce(ph.valid_to, cast('9999-12-31 23:59:59.999999' as timestamp_ntz))
+    and ph.valid_from <= cast(convert_timezone('UTC', case step.event
+      when 'issue_created' then i.created_at
+      when 'issue_closed' then i.closed_at
+    end) as timestamp_ntz)
+    and cast(convert_timezone('UTC', case step.event
+      when 'issue_created' then i.created_at
+      when 'issue_closed' then i.closed_at
+    end) as timestamp_ntz) < coalesce(ph.valid_to, cast('9999-12-31 23:59:59.999999' as timestamp_ntz))
 )
 
 select

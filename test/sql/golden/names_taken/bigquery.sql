@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: visit_made, visit_noted, value_set, value_joined and 5 more from names.events.yml
+-- eventspec 1: visit_made, visit_noted, value_set and 6 more from names.events.yml
 with event_events as (
   select
     step.event_2 as event,

@@ -1,16 +1,22 @@
 -- narrow
--- eventspec 1: visit_made, visit_noted, value_set, value_joined and 5 more from names.events.yml
+-- eventspec 1: visit_made, visit_noted, value_set and 6 more from names.events.yml
 with event_events as (
   select
     step.event_2 as event,
-    toDateTime64(toString(case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end), 6, 'UTC') as occurred_at,
+    toDateTime64(toString(case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end), 6, 'UTC') as occurred_at,
     event.owner as account_id,
     event.at as noted_at,
     found.plan as plan,
     latest.plan as newest,
     a.name as account,
     event.owner::Nullable(Int64) as asked,
-    toString(case when a.since <= toDateTime64(toString(case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end), 6, 'UTC') then 'before' else 'never' end) as seen,
+    toString(case when a.since <= toDateTime64(toString(case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end), 6, 'UTC') then 'before' else 'never' end) as seen,
     event.id as id
   from shop.event as event
   cross join (
@@ -18,8 +24,14 @@ with event_events as (
   ) as step
   left join shop.plans as found
     on found.account_id = event.owner
-    and found.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
-    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(found.valid_to, toDateTime64('9999-12-31 23:59:59.999999', 6))
+    and found.valid_from <= case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end
+    and case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end < coalesce(found.valid_to, toDateTime64('9999-12-31 23:59:59.999999', 6))
   left join (
     select
       latest.*,
@@ -28,10 +40,19 @@ with event_events as (
     where latest.valid_from is not null
   ) as latest
     on latest.account_id = event.owner
-    and latest.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
-    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(latest.eventspec_end, toDateTime64('9999-12-31 23:59:59.999999', 6))
+    and latest.valid_from <= case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end
+    and case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end < coalesce(latest.eventspec_end, toDateTime64('9999-12-31 23:59:59.999999', 6))
   left join shop.accounts as a
-    on a.account_id = event.owner and a.since <= toDateTime64(toString(case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end), 6, 'UTC')
+    on a.account_id = event.owner and a.since <= toDateTime64(toString(case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end), 6, 'UTC')
   where (step.event_2 <> 'visit_noted' or event.at is not null)
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),

@@ -1,16 +1,22 @@
 -- narrow
--- eventspec 1: visit_made, visit_noted, value_set, value_joined and 5 more from names.events.yml
+-- eventspec 1: visit_made, visit_noted, value_set and 6 more from names.events.yml
 with event_events as (
   select
     step.event_2 as event,
-    case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end as occurred_at,
+    case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end as occurred_at,
     event.owner as account_id,
     event.at as noted_at,
     found.plan,
     latest.plan as newest,
     a.name as account,
     event.owner::bigint as asked,
-    cast(case when a.since <= cast(concat(case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end, ' UTC') as timestamp) then 'before' else 'never' end as string) as seen,
+    cast(case when a.since <= cast(concat(case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end, ' UTC') as timestamp) then 'before' else 'never' end as string) as seen,
     event.id
   from shop.event as event
   cross join (
@@ -18,8 +24,14 @@ with event_events as (
   ) as step (event_2)
   left join shop.plans as found
     on found.account_id = event.owner
-    and found.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
-    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(found.valid_to, timestamp_ntz'9999-12-31 23:59:59.999999')
+    and found.valid_from <= case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end
+    and case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end < coalesce(found.valid_to, timestamp_ntz'9999-12-31 23:59:59.999999')
   left join (
     select
       latest.*,
@@ -28,10 +40,19 @@ with event_events as (
     where latest.valid_from is not null
   ) as latest
     on latest.account_id = event.owner
-    and latest.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
-    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(latest.eventspec_end, timestamp_ntz'9999-12-31 23:59:59.999999')
+    and latest.valid_from <= case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end
+    and case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end < coalesce(latest.eventspec_end, timestamp_ntz'9999-12-31 23:59:59.999999')
   left join shop.accounts as a
-    on a.account_id = event.owner and a.since <= cast(concat(case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end, ' UTC') as timestamp)
+    on a.account_id = event.owner and a.since <= cast(concat(case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end, ' UTC') as timestamp)
   where (step.event_2 <> 'visit_noted' or event.at is not null)
 ),
 

@@ -1,16 +1,22 @@
 -- narrow
--- eventspec 1: visit_made, visit_noted, value_set, value_joined and 5 more from names.events.yml
+-- eventspec 1: visit_made, visit_noted, value_set and 6 more from names.events.yml
 with event_events as (
   select
     step.event_2 as event,
-    case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end at time zone 'UTC' as occurred_at,
+    case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end at time zone 'UTC' as occurred_at,
     event.owner as account_id,
     event.at as noted_at,
     found.plan,
     latest.plan as newest,
     a.name as account,
     event.owner::bigint as asked,
-    cast(case when a.since <= (case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end at time zone 'UTC') then 'before' else 'never' end as varchar(65535)) as seen,
+    cast(case when a.since <= (case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end at time zone 'UTC') then 'before' else 'never' end as varchar(65535)) as seen,
     event.id
   from shop.event as event
   cross join (
@@ -20,8 +26,14 @@ with event_events as (
   ) as step
   left join shop.plans as found
     on found.account_id = event.owner
-    and found.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
-    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(found.valid_to, cast('9999-12-31 23:59:59.999999' as timestamp))
+    and found.valid_from <= case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end
+    and case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end < coalesce(found.valid_to, cast('9999-12-31 23:59:59.999999' as timestamp))
   left join (
     select
       latest.*,
@@ -30,10 +42,19 @@ with event_events as (
     where latest.valid_from is not null
   ) as latest
     on latest.account_id = event.owner
-    and latest.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
-    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(latest.eventspec_end, cast('9999-12-31 23:59:59.999999' as timestamp))
+    and latest.valid_from <= case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end
+    and case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end < coalesce(latest.eventspec_end, cast('9999-12-31 23:59:59.999999' as timestamp))
   left join shop.accounts as a
-    on a.account_id = event.owner and a.since <= (case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end at time zone 'UTC')
+    on a.account_id = event.owner and a.since <= (case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end at time zone 'UTC')
   where (step.event_2 <> 'visit_noted' or event.at is not null)
 ),
 

@@ -1,16 +1,22 @@
 -- narrow
--- eventspec 1: visit_made, visit_noted, value_set, value_joined and 5 more from names.events.yml
+-- eventspec 1: visit_made, visit_noted, value_set and 6 more from names.events.yml
 with event_events as (
   select
     step.event_2 as event,
-    case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end as occurred_at,
+    case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end as occurred_at,
     event.owner as account_id,
     event.at as noted_at,
     found.plan,
     latest.plan as newest,
     a.name as account,
     event.owner::bigint as asked,
-    cast(case when a.since <= dateadd(microsecond, date_part(epoch_microsecond, case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) then 'before' else 'never' end as varchar) as seen,
+    cast(case when a.since <= dateadd(microsecond, date_part(epoch_microsecond, case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) then 'before' else 'never' end as varchar) as seen,
     event.id
   from shop.event as event
   cross join (
@@ -18,8 +24,14 @@ with event_events as (
   ) as step (event_2)
   left join shop.plans as found
     on found.account_id = event.owner
-    and found.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
-    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(found.valid_to, cast('9999-12-31 23:59:59.999999' as timestamp_ntz))
+    and found.valid_from <= case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end
+    and case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end < coalesce(found.valid_to, cast('9999-12-31 23:59:59.999999' as timestamp_ntz))
   left join (
     select
       latest.*,
@@ -28,10 +40,19 @@ with event_events as (
     where latest.valid_from is not null
   ) as latest
     on latest.account_id = event.owner
-    and latest.valid_from <= case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end
-    and case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end < coalesce(latest.eventspec_end, cast('9999-12-31 23:59:59.999999' as timestamp_ntz))
+    and latest.valid_from <= case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end
+    and case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end < coalesce(latest.eventspec_end, cast('9999-12-31 23:59:59.999999' as timestamp_ntz))
   left join shop.accounts as a
-    on a.account_id = event.owner and a.since <= dateadd(microsecond, date_part(epoch_microsecond, case step.event_2 when 'visit_made' then event.time when 'visit_noted' then event.at end), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+    on a.account_id = event.owner and a.since <= dateadd(microsecond, date_part(epoch_microsecond, case step.event_2
+      when 'visit_made' then event.time
+      when 'visit_noted' then event.at
+    end), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
   where (step.event_2 <> 'visit_noted' or event.at is not null)
 ),
 

@@ -1,5 +1,5 @@
 -- customer_events
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
@@ -59,7 +59,7 @@ where w.seen_at <= datetime '2027-01-01 00:00:00'
 window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
 
 -- customer_journey
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
@@ -138,7 +138,7 @@ from events
 window same_entity as (partition by customer_id order by occurred_at, event, occurrence, event_id)
 
 -- customer_stream
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
@@ -182,8 +182,12 @@ select
   json_object() as feature_json,
   cast(null as numeric(18, 4)) as revenue_impact,
   w.url as link,
-  case when coalesce(cast(w.customer_id as string), w.visitor) is not null then row_number() over same_event_2 end as activity_occurrence,
-  case when coalesce(cast(w.customer_id as string), w.visitor) is not null then lead(timestamp(w.seen_at)) over same_event_2 end as activity_repeated_at
+  case
+    when coalesce(cast(w.customer_id as string), w.visitor) is not null then row_number() over same_event_2
+  end as activity_occurrence,
+  case
+    when coalesce(cast(w.customer_id as string), w.visitor) is not null then lead(timestamp(w.seen_at)) over same_event_2
+  end as activity_repeated_at
 from web.pages as w
 where w.seen_at <= datetime '2027-01-01 00:00:00'
   and (w.customer_id is not null or w.visitor is not null)
@@ -210,7 +214,7 @@ from web.pages as w
 where w.seen_at <= datetime '2027-01-01 00:00:00'
 
 -- everything_wide
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
@@ -263,7 +267,7 @@ from web.pages as w
 where w.seen_at <= datetime '2027-01-01 00:00:00'
 
 -- window
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,

@@ -1,9 +1,12 @@
 -- customer_events
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event as event,
-    toDateTime64(toString(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end), 6, 'UTC') as occurred_at,
+    toDateTime64(toString(case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end), 6, 'UTC') as occurred_at,
     o.customer_id as customer_id,
     o.order_id as order_id,
     o.total as total,
@@ -32,8 +35,12 @@ select
   'shop.orders' as source,
   toString(order_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
-  case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as occurrence,
-  case when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id, event order by occurred_at, order_id) end as next_at
+  case
+    when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
+  end as occurrence,
+  case
+    when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id, event order by occurred_at, order_id)
+  end as next_at
 from orders_events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 union all
@@ -51,18 +58,25 @@ select
   'web.pages' as source,
   toString(w.page_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
-  case when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) end as occurrence,
-  case when w.customer_id is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (partition by w.customer_id order by w.seen_at, w.page_id) end as next_at
+  case
+    when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id)
+  end as occurrence,
+  case
+    when w.customer_id is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (partition by w.customer_id order by w.seen_at, w.page_id)
+  end as next_at
 from web.pages as w
 where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- customer_journey
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event as event,
-    toDateTime64(toString(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end), 6, 'UTC') as occurred_at,
+    toDateTime64(toString(case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end), 6, 'UTC') as occurred_at,
     o.customer_id as customer_id,
     o.order_id as order_id,
     o.total as total,
@@ -132,17 +146,24 @@ select
   source,
   source_key,
   loaded_at,
-  case when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as occurrence,
-  case when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as next_at
+  case
+    when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+  end as occurrence,
+  case
+    when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+  end as next_at
 from events
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- customer_stream
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event as event,
-    toDateTime64(toString(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end), 6, 'UTC') as occurred_at,
+    toDateTime64(toString(case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end), 6, 'UTC') as occurred_at,
     o.customer_id as customer_id,
     o.order_id as order_id,
     o.total as total,
@@ -166,8 +187,12 @@ select
   end as feature_json,
   revenue as revenue_impact,
   null::Nullable(String) as link,
-  case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as activity_occurrence,
-  case when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id, event order by occurred_at, order_id) end as activity_repeated_at
+  case
+    when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
+  end as activity_occurrence,
+  case
+    when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id, event order by occurred_at, order_id)
+  end as activity_repeated_at
 from orders_events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
   and customer_id is not null
@@ -181,14 +206,18 @@ select
   '{}' as feature_json,
   null::Nullable(Decimal(18, 4)) as revenue_impact,
   w.url as link,
-  case when coalesce(toString(w.customer_id), w.visitor) is not null then row_number() over (
-    partition by coalesce(toString(w.customer_id), w.visitor)
-    order by w.seen_at, w.page_id
-  ) end as activity_occurrence,
-  case when coalesce(toString(w.customer_id), w.visitor) is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (
-    partition by coalesce(toString(w.customer_id), w.visitor)
-    order by w.seen_at, w.page_id
-  ) end as activity_repeated_at
+  case
+    when coalesce(toString(w.customer_id), w.visitor) is not null then row_number() over (
+      partition by coalesce(toString(w.customer_id), w.visitor)
+      order by w.seen_at, w.page_id
+    )
+  end as activity_occurrence,
+  case
+    when coalesce(toString(w.customer_id), w.visitor) is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (
+      partition by coalesce(toString(w.customer_id), w.visitor)
+      order by w.seen_at, w.page_id
+    )
+  end as activity_repeated_at
 from web.pages as w
 where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
   and (w.customer_id is not null or w.visitor is not null)
@@ -213,11 +242,14 @@ where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- everything_wide
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event as event,
-    toDateTime64(toString(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end), 6, 'UTC') as occurred_at,
+    toDateTime64(toString(case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end), 6, 'UTC') as occurred_at,
     o.customer_id as customer_id,
     o.order_id as order_id,
     case when step.event = 'order_placed' then o.total end as total,
@@ -267,11 +299,14 @@ where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- window
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event as event,
-    toDateTime64(toString(case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end), 6, 'UTC') as occurred_at,
+    toDateTime64(toString(case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end), 6, 'UTC') as occurred_at,
     o.customer_id as customer_id,
     o.order_id as order_id,
     o.total as total,
@@ -301,8 +336,12 @@ numbered as (
     'shop.orders' as source,
     toString(order_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
-    case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as occurrence,
-    case when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id, event order by occurred_at, order_id) end as next_at
+    case
+      when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
+    end as occurrence,
+    case
+      when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id, event order by occurred_at, order_id)
+    end as next_at
   from orders_events
   where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
   union all
@@ -320,8 +359,12 @@ numbered as (
     'web.pages' as source,
     toString(w.page_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
-    case when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) end as occurrence,
-    case when w.customer_id is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (partition by w.customer_id order by w.seen_at, w.page_id) end as next_at
+    case
+      when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id)
+    end as occurrence,
+    case
+      when w.customer_id is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (partition by w.customer_id order by w.seen_at, w.page_id)
+    end as next_at
   from web.pages as w
   where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1

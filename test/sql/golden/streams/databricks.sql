@@ -1,9 +1,12 @@
 -- customer_events
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,
@@ -58,11 +61,14 @@ where w.seen_at <= timestamp_ntz'2027-01-01 00:00:00'
 window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
 
 -- customer_journey
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,
@@ -136,11 +142,14 @@ from events
 window same_entity as (partition by customer_id order by occurred_at, event, occurrence, event_id)
 
 -- customer_stream
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,
@@ -179,8 +188,12 @@ select
   to_json(struct(), map('ignoreNullFields', 'false')) as feature_json,
   null::decimal(18, 4) as revenue_impact,
   w.url as link,
-  case when coalesce(w.customer_id::string, w.visitor) is not null then row_number() over same_event_2 end as activity_occurrence,
-  case when coalesce(w.customer_id::string, w.visitor) is not null then lead(w.seen_at) over same_event_2 end as activity_repeated_at
+  case
+    when coalesce(w.customer_id::string, w.visitor) is not null then row_number() over same_event_2
+  end as activity_occurrence,
+  case
+    when coalesce(w.customer_id::string, w.visitor) is not null then lead(w.seen_at) over same_event_2
+  end as activity_repeated_at
 from web.pages as w
 where w.seen_at <= timestamp_ntz'2027-01-01 00:00:00'
   and (w.customer_id is not null or w.visitor is not null)
@@ -207,11 +220,14 @@ from web.pages as w
 where w.seen_at <= timestamp_ntz'2027-01-01 00:00:00'
 
 -- everything_wide
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end as occurred_at,
     o.customer_id,
     o.order_id,
     case when step.event = 'order_placed' then o.total end as total,
@@ -259,11 +275,14 @@ from web.pages as w
 where w.seen_at <= timestamp_ntz'2027-01-01 00:00:00'
 
 -- window
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,

@@ -1,5 +1,5 @@
 -- customer_events
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
@@ -60,7 +60,7 @@ where w.seen_at <= timestamp '2027-01-01 00:00:00'
 window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
 
 -- customer_journey
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
@@ -143,7 +143,7 @@ window same_entity as (
 )
 
 -- customer_stream
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
@@ -188,8 +188,12 @@ select
   json_build_object() as feature_json,
   null::numeric(18, 4) as revenue_impact,
   w.url as link,
-  case when coalesce(w.customer_id::text, w.visitor) is not null then row_number() over same_event_2 end as activity_occurrence,
-  case when coalesce(w.customer_id::text, w.visitor) is not null then lead(w.seen_at at time zone 'UTC') over same_event_2 end as activity_repeated_at
+  case
+    when coalesce(w.customer_id::text, w.visitor) is not null then row_number() over same_event_2
+  end as activity_occurrence,
+  case
+    when coalesce(w.customer_id::text, w.visitor) is not null then lead(w.seen_at at time zone 'UTC') over same_event_2
+  end as activity_repeated_at
 from web.pages as w
 where w.seen_at <= timestamp '2027-01-01 00:00:00'
   and (w.customer_id is not null or w.visitor is not null)
@@ -216,7 +220,7 @@ from web.pages as w
 where w.seen_at <= timestamp '2027-01-01 00:00:00'
 
 -- everything_wide
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
@@ -270,7 +274,7 @@ from web.pages as w
 where w.seen_at <= timestamp '2027-01-01 00:00:00'
 
 -- window
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,

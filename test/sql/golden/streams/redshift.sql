@@ -1,9 +1,12 @@
 -- customer_events
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end at time zone 'UTC' as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end at time zone 'UTC' as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,
@@ -33,8 +36,12 @@ select
   'shop.orders' as source,
   order_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at,
-  case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as occurrence,
-  case when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id) end as next_at
+  case
+    when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
+  end as occurrence,
+  case
+    when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id)
+  end as next_at
 from orders_events
 where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
@@ -52,17 +59,24 @@ select
   'web.pages' as source,
   w.page_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at,
-  case when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) end as occurrence,
-  case when w.customer_id is not null then lead(w.seen_at at time zone 'UTC') over (partition by w.customer_id order by w.seen_at, w.page_id) end as next_at
+  case
+    when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id)
+  end as occurrence,
+  case
+    when w.customer_id is not null then lead(w.seen_at at time zone 'UTC') over (partition by w.customer_id order by w.seen_at, w.page_id)
+  end as next_at
 from web.pages as w
 where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp)
 
 -- customer_journey
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end at time zone 'UTC' as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end at time zone 'UTC' as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,
@@ -132,16 +146,23 @@ select
   source,
   source_key,
   loaded_at,
-  case when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as occurrence,
-  case when customer_id is not null then lead(occurred_at) over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as next_at
+  case
+    when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+  end as occurrence,
+  case
+    when customer_id is not null then lead(occurred_at) over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+  end as next_at
 from events
 
 -- customer_stream
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end at time zone 'UTC' as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end at time zone 'UTC' as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,
@@ -166,8 +187,12 @@ select
   end as feature_json,
   revenue as revenue_impact,
   null::varchar(65535) as link,
-  case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as activity_occurrence,
-  case when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id) end as activity_repeated_at
+  case
+    when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
+  end as activity_occurrence,
+  case
+    when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id)
+  end as activity_repeated_at
 from orders_events
 where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
   and customer_id is not null
@@ -181,14 +206,18 @@ select
   object() as feature_json,
   null::numeric(18, 4) as revenue_impact,
   w.url as link,
-  case when coalesce(w.customer_id::varchar(65535), w.visitor) is not null then row_number() over (
-    partition by coalesce(w.customer_id::varchar(65535), w.visitor)
-    order by w.seen_at, w.page_id
-  ) end as activity_occurrence,
-  case when coalesce(w.customer_id::varchar(65535), w.visitor) is not null then lead(w.seen_at at time zone 'UTC') over (
-    partition by coalesce(w.customer_id::varchar(65535), w.visitor)
-    order by w.seen_at, w.page_id
-  ) end as activity_repeated_at
+  case
+    when coalesce(w.customer_id::varchar(65535), w.visitor) is not null then row_number() over (
+      partition by coalesce(w.customer_id::varchar(65535), w.visitor)
+      order by w.seen_at, w.page_id
+    )
+  end as activity_occurrence,
+  case
+    when coalesce(w.customer_id::varchar(65535), w.visitor) is not null then lead(w.seen_at at time zone 'UTC') over (
+      partition by coalesce(w.customer_id::varchar(65535), w.visitor)
+      order by w.seen_at, w.page_id
+    )
+  end as activity_repeated_at
 from web.pages as w
 where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp)
   and (w.customer_id is not null or w.visitor is not null)
@@ -211,11 +240,14 @@ from web.pages as w
 where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp)
 
 -- everything_wide
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end at time zone 'UTC' as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end at time zone 'UTC' as occurred_at,
     o.customer_id,
     o.order_id,
     case when step.event = 'order_placed' then o.total end as total,
@@ -265,11 +297,14 @@ from web.pages as w
 where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp)
 
 -- window
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end at time zone 'UTC' as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end at time zone 'UTC' as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,
@@ -300,8 +335,12 @@ numbered as (
     'shop.orders' as source,
     order_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
-    case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as occurrence,
-    case when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id) end as next_at
+    case
+      when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
+    end as occurrence,
+    case
+      when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id)
+    end as next_at
   from orders_events
   where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
   union all
@@ -319,8 +358,12 @@ numbered as (
     'web.pages' as source,
     w.page_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
-    case when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) end as occurrence,
-    case when w.customer_id is not null then lead(w.seen_at at time zone 'UTC') over (partition by w.customer_id order by w.seen_at, w.page_id) end as next_at
+    case
+      when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id)
+    end as occurrence,
+    case
+      when w.customer_id is not null then lead(w.seen_at at time zone 'UTC') over (partition by w.customer_id order by w.seen_at, w.page_id)
+    end as next_at
   from web.pages as w
   where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp)
 )

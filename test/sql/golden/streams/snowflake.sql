@@ -1,9 +1,12 @@
 -- customer_events
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,
@@ -31,8 +34,12 @@ select
   'shop.orders' as source,
   order_id::varchar as source_key,
   null::timestamp_ntz as loaded_at,
-  case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as occurrence,
-  case when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id) end as next_at
+  case
+    when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
+  end as occurrence,
+  case
+    when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id)
+  end as next_at
 from orders_events
 where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 union all
@@ -50,17 +57,24 @@ select
   'web.pages' as source,
   w.page_id::varchar as source_key,
   null::timestamp_ntz as loaded_at,
-  case when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) end as occurrence,
-  case when w.customer_id is not null then lead(w.seen_at) over (partition by w.customer_id order by w.seen_at, w.page_id) end as next_at
+  case
+    when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id)
+  end as occurrence,
+  case
+    when w.customer_id is not null then lead(w.seen_at) over (partition by w.customer_id order by w.seen_at, w.page_id)
+  end as next_at
 from web.pages as w
 where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 
 -- customer_journey
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,
@@ -128,16 +142,23 @@ select
   source,
   source_key,
   loaded_at,
-  case when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as occurrence,
-  case when customer_id is not null then lead(occurred_at) over (partition by customer_id order by occurred_at, event, occurrence, event_id) end as next_at
+  case
+    when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+  end as occurrence,
+  case
+    when customer_id is not null then lead(occurred_at) over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+  end as next_at
 from events
 
 -- customer_stream
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,
@@ -160,8 +181,12 @@ select
   end as feature_json,
   revenue as revenue_impact,
   null::varchar as link,
-  case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as activity_occurrence,
-  case when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id) end as activity_repeated_at
+  case
+    when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
+  end as activity_occurrence,
+  case
+    when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id)
+  end as activity_repeated_at
 from orders_events
 where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
   and customer_id is not null
@@ -175,14 +200,18 @@ select
   object_construct_keep_null() as feature_json,
   null::number(18, 4) as revenue_impact,
   w.url as link,
-  case when coalesce(w.customer_id::varchar, w.visitor) is not null then row_number() over (
-    partition by coalesce(w.customer_id::varchar, w.visitor)
-    order by w.seen_at, w.page_id
-  ) end as activity_occurrence,
-  case when coalesce(w.customer_id::varchar, w.visitor) is not null then lead(w.seen_at) over (
-    partition by coalesce(w.customer_id::varchar, w.visitor)
-    order by w.seen_at, w.page_id
-  ) end as activity_repeated_at
+  case
+    when coalesce(w.customer_id::varchar, w.visitor) is not null then row_number() over (
+      partition by coalesce(w.customer_id::varchar, w.visitor)
+      order by w.seen_at, w.page_id
+    )
+  end as activity_occurrence,
+  case
+    when coalesce(w.customer_id::varchar, w.visitor) is not null then lead(w.seen_at) over (
+      partition by coalesce(w.customer_id::varchar, w.visitor)
+      order by w.seen_at, w.page_id
+    )
+  end as activity_repeated_at
 from web.pages as w
 where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
   and (w.customer_id is not null or w.visitor is not null)
@@ -205,11 +234,14 @@ from web.pages as w
 where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 
 -- everything_wide
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end as occurred_at,
     o.customer_id,
     o.order_id,
     case when step.event = 'order_placed' then o.total end as total,
@@ -257,11 +289,14 @@ from web.pages as w
 where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 
 -- window
--- eventspec 1: order_placed, order_paid, page_seen, order_returned from shop.events.yml
+-- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
 with orders_events as (
   select
     step.event,
-    case step.event when 'order_placed' then o.placed_at when 'order_paid' then o.paid_at end as occurred_at,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end as occurred_at,
     o.customer_id,
     o.order_id,
     o.total,
@@ -290,8 +325,12 @@ numbered as (
     'shop.orders' as source,
     order_id::varchar as source_key,
     null::timestamp_ntz as loaded_at,
-    case when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id) end as occurrence,
-    case when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id) end as next_at
+    case
+      when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
+    end as occurrence,
+    case
+      when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id)
+    end as next_at
   from orders_events
   where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
   union all
@@ -309,8 +348,12 @@ numbered as (
     'web.pages' as source,
     w.page_id::varchar as source_key,
     null::timestamp_ntz as loaded_at,
-    case when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) end as occurrence,
-    case when w.customer_id is not null then lead(w.seen_at) over (partition by w.customer_id order by w.seen_at, w.page_id) end as next_at
+    case
+      when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id)
+    end as occurrence,
+    case
+      when w.customer_id is not null then lead(w.seen_at) over (partition by w.customer_id order by w.seen_at, w.page_id)
+    end as next_at
   from web.pages as w
   where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 )

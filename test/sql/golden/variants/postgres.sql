@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: deal_won, deal_lost, deal_cold, deal_warm, deal_hot and 2 more from deals.events.yml
+-- eventspec 1: deal_won, deal_lost, deal_cold, deal_warm and 3 more from deals.events.yml
 with deal_moved_named as (
   select
     case d.stage
