@@ -18,9 +18,9 @@ export async function check(project: Project, types?: BoundProject): Promise<Fin
   return checkProject(project, { dialect: "duckdb", parser: await sqlParser(), ...(types && { types }) });
 }
 
-/** Findings of a text in the shop's project: an event-spec file, or the project file where its first line says so. */
+/** Findings of a text in the shop's project: an event-spec file, or the file that its first line names. */
 export async function findingsOf(text: string, { bound = false } = {}): Promise<Finding[]> {
-  const file = /^# eventspec\.yml\r?\n/.test(text) ? "eventspec.yml" : "shop.events.yml";
+  const file = /^# ([\w.]+\.yml)\r?\n/.exec(text)?.[1] ?? "shop.events.yml";
   const project = await shopWith({ [file]: text });
   const types = bound ? await bindToDuckDb(project) : undefined;
   return (await check(project, types)).filter((finding) => finding.file === file);

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { expressionTypes } from "../binding/expressionTypes.ts";
 import { harmlessCode, harmlessLine, jsonText } from "../document/harmless.ts";
+import { whyNoEvents } from "../project/misnamedFiles.ts";
 import type { Project } from "../project/types.ts";
 import { report } from "../reports/index.ts";
 import type { ConnectionSettings, LayoutName } from "../spec/projectTypes.ts";
@@ -42,7 +43,7 @@ export async function compile(
     wanted.map((each) => compileProject(known.project, { ...each, ...known.types, dialect })),
   );
   if (compiled.relations.length === 0 && compiled.findings.length === 0) {
-    terminal.err.write("There is no event to compile yet.\n");
+    terminal.err.write(`${harmlessLine(whyNoEvents(project) ?? "There is nothing to compile.")}\n`);
   }
   if (compiled.findings.length > 0) tellFindings(project, compiled, terminal);
   if (options.out !== undefined)

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { didYouMean } from "../document/didYouMean.ts";
 import { findProjectRoot, loadProject, projectFileName } from "../project/loadProject.ts";
+import { whyNoEvents } from "../project/misnamedFiles.ts";
 import { nodeFileSystem } from "../project/nodeFileSystem.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { forConnection } from "../tasks/forConnection.ts";
@@ -72,6 +73,9 @@ async function nearestRoot(paths: readonly string[], { cwd }: Terminal): Promise
 
 /** Names projects that are near, or says what the smallest project is. */
 async function howToGetOne(folder: string, cwd: string): Promise<string> {
+  const misnamed = join(folder, projectFileName.replace(/yml$/, "yaml"));
+  if ((await kindOf(misnamed)) === "file")
+    return `Rename ${displayPath(misnamed, cwd)} to ${projectFileName}.`;
   const below = await nodeFileSystem().listFiles(folder, (name) => name === projectFileName);
   const [first] = below;
   if (first) {
@@ -107,7 +111,9 @@ export function namedEvent(project: Project, name: string): ProjectEvent {
   const near = didYouMean(name, project.eventsByName.keys());
   throw usageError(
     `There is no event ${JSON.stringify(name)} in this project.`,
-    near ? `Did you mean ${near}?` : listed("Its events", [...project.eventsByName.keys()]),
+    near
+      ? `Did you mean ${near}?`
+      : (whyNoEvents(project) ?? listed("Its events", [...project.eventsByName.keys()])),
   );
 }
 

@@ -14,17 +14,13 @@ import { type DbtProject, dbtProject, withDescriptions } from "./dbt/tables.ts";
 import { type DialectName, dialectNamed } from "./dialectNames.ts";
 import { environmentOf, readEnvironment } from "./environment.ts";
 import { mergeLocal } from "./mergeLocal.ts";
+import { isMeantAsSpec, isNearSpecName, isSpecFile } from "./misnamedFiles.ts";
 import { largestArtifact } from "./ownFiles.ts";
 import { createSecrets } from "./secrets.ts";
 import type { Catalog, FileSystem, Project, TextLimits } from "./types.ts";
 
 export const projectFileName = "eventspec.yml";
 export const localFileName = "eventspec.local.yml";
-
-/** Whether a file's name makes it an event-spec file. */
-export function isSpecFile(name: string): boolean {
-  return name.endsWith(".events.yml") || name.endsWith(".events.yaml");
-}
 
 /** The nearest folder upward, the path's own included, that holds `eventspec.yml`. `path` is absolute. */
 export async function findProjectRoot(files: FileSystem, path: string): Promise<string | undefined> {
@@ -75,10 +71,10 @@ export async function loadProject(
     local === undefined ? undefined : keep(readDocument(localFileName, local)),
   );
   const rest = restingDocuments();
-  const specs = (await readAll(files, root, specPaths, unread)).map(([name, text]) => {
+  const specs = (await readAll(files, root, specPaths, unread)).flatMap(([name, text]) => {
     const document = readDocument(name, text);
-    keep(rest(document));
-    return readSpec(document);
+    if (isSpecFile(name) || isMeantAsSpec(document)) keep(rest(document));
+    return isSpecFile(name) ? [readSpec(document)] : [];
   });
   const variables = environmentOf(readEnvironment(environment ?? ""), options.env ?? {}, createSecrets());
   const choice = chooseConnection(file, options.connection);
@@ -143,12 +139,14 @@ function localFindings(local: TextDocument): ProjectFile["findings"] {
   return readProjectFile(local).findings.filter((finding) => finding.rule !== "missing-key");
 }
 
+/** Event-spec files, and those that may be meant as such. */
 async function specPathsBelow(files: FileSystem, root: string): Promise<string[]> {
-  const paths = await files.listFiles(root, (name) => isSpecFile(name) || name === projectFileName);
+  const isSpec = (name: string) => isSpecFile(name) || isNearSpecName(name);
+  const paths = await files.listFiles(root, (name) => isSpec(name) || name === projectFileName);
   const nested = paths
     .filter((path) => path.endsWith(`${sep}${projectFileName}`) && path !== join(root, projectFileName))
     .map((path) => join(dirname(path), sep));
-  return paths.filter((path) => isSpecFile(path) && !nested.some((folder) => path.startsWith(folder)));
+  return paths.filter((path) => isSpec(path) && !nested.some((folder) => path.startsWith(folder)));
 }
 
 /** Texts by path relative to the root, in the paths' order; files that are gone meanwhile are left out, those that may not be read are empty. */

@@ -3,7 +3,8 @@ import type { TextDocument } from "../document/types.ts";
 import { readSpec } from "../spec/readSpec.ts";
 import { assemble, withSpec } from "./assemble.ts";
 import { withIndex } from "./catalog.ts";
-import { isSpecFile, localFileName, projectFileName, readProjectFiles } from "./loadProject.ts";
+import { localFileName, projectFileName, readProjectFiles } from "./loadProject.ts";
+import { isMeantAsSpec, isNearSpecName, isSpecFile } from "./misnamedFiles.ts";
 import { patchedMap } from "./patchedMap.ts";
 import type { Catalog, Project } from "./types.ts";
 
@@ -13,6 +14,11 @@ import type { Catalog, Project } from "./types.ts";
  */
 export function updateFile(project: Project, file: string, text: string | undefined): Project {
   const isProjectFile = file === projectFileName || file === localFileName;
+  if (isNearSpecName(file)) {
+    const near = text === undefined ? undefined : readDocument(file, text);
+    const kept = near && isMeantAsSpec(near) ? near : undefined;
+    return { ...project, documents: patchedMap(project.documents, [[file, kept]]) };
+  }
   if (!isProjectFile && !isSpecFile(file)) return project;
   // Without its file a project still has a document of it: an empty one.
   const written = text ?? (file === projectFileName ? "" : undefined);

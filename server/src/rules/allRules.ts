@@ -16,6 +16,7 @@ import { floatInKey } from "./float-in-key.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
 import { forbiddenTable } from "./forbidden-table.ts";
 import { futureTime } from "./future-time.ts";
+import { misnamedFile } from "./misnamed-file.ts";
 import { namesDifferInCase } from "./names-differ-in-case.ts";
 import { nonDeterministicId } from "./non-deterministic-id.ts";
 import { nonDeterministicRows } from "./non-deterministic-rows.ts";
@@ -66,6 +67,7 @@ export const allRules: readonly AnyRule[] = [
   unknownEntity,
   unknownEvent,
   eventWithoutEntity,
+  misnamedFile,
   sqlLostInYaml,
   sqlSyntax,
   aggregateInExpression,

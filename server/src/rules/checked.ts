@@ -1,5 +1,6 @@
 /** What a check has looked at, so that "no findings" says of what. */
 import { partsOf } from "../project/catalog.ts";
+import { whyNoEvents } from "../project/misnamedFiles.ts";
 import { stateOf, type TableState } from "../project/tableState.ts";
 import { tablesOfFile } from "../project/tablesOf.ts";
 import type { Column, Project } from "../project/types.ts";
@@ -18,6 +19,8 @@ export interface Checked {
   readonly columns: boolean;
   /** Whether a connection was asked for the types of all expressions. */
   readonly types: boolean;
+  /** That there is no event to check, and why, as a sentence. */
+  readonly nothing?: string;
   /** Why that is not all, in sentences. */
   readonly reason?: string;
 }
@@ -31,6 +34,7 @@ export function checkedOf(
   const states = [...tablesIn(project, files).values()];
   const count = (kind: TableState["kind"]) => states.filter((state) => state.kind === kind).length;
   const known = count("known");
+  const nothing = whyNoEvents(project);
   const columns = parser !== undefined && known === states.length;
   const unasked = unaskedIn(types, files);
   const reasons = [
@@ -47,6 +51,7 @@ export function checkedOf(
     unknown: count("unknown"),
     columns,
     types: types !== undefined && unasked.length === 0,
+    ...(nothing !== undefined && { nothing }),
     ...(reasons.length > 0 && { reason: reasons.join(" ") }),
   };
 }
@@ -62,7 +67,8 @@ const typesOfNobody =
 
 /** `Columns of 26 of 28 tables were checked.`, with what keeps it from being all. */
 export function checkedInWords(checked: Checked): string {
-  const { tables, known, partly, unreadable, unknown, types, reason } = checked;
+  const { tables, known, partly, unreadable, unknown, types, nothing, reason } = checked;
+  if (nothing !== undefined) return nothing;
   if (tables === 0) return "The files name no table.";
   const rest = [
     [partly, "partly known"],
@@ -75,9 +81,9 @@ export function checkedInWords(checked: Checked): string {
   return `${columns}${missing}${types ? "" : ", types were not"}.${reason === undefined ? "" : ` ${reason}`}`;
 }
 
-/** Whether nothing was left unchecked. */
-export function isComplete({ columns, types }: Checked): boolean {
-  return columns && types;
+/** Whether there was something to check, and nothing of it was left unchecked. */
+export function isComplete({ columns, types, nothing }: Checked): boolean {
+  return columns && types && nothing === undefined;
 }
 
 function tablesIn(project: Project, files: readonly string[]): ReadonlyMap<string, TableState> {

@@ -30,7 +30,7 @@ import { askWarehouse, refreshHints } from "./warehouse.ts";
 
 /** Files that clients are asked to watch. */
 const watched = [
-  "**/*.events.{yml,yaml}",
+  "**/*{event,events}.{yml,yaml}",
   "**/{eventspec,eventspec.local}.yml",
   "**/eventspec.catalog.json",
   "**/{manifest,catalog}.json",

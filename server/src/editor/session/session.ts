@@ -3,13 +3,8 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import { followEdit } from "../../binding/followEdit.ts";
 import type { BoundProject } from "../../binding/types.ts";
 import type { Finding, TextDocument } from "../../document/types.ts";
-import {
-  findProjectRoot,
-  isSpecFile,
-  loadProject,
-  localFileName,
-  projectFileName,
-} from "../../project/loadProject.ts";
+import { findProjectRoot, loadProject, localFileName, projectFileName } from "../../project/loadProject.ts";
+import { isNearSpecName, isSpecFile } from "../../project/misnamedFiles.ts";
 import { overlayFileSystem } from "../../project/nodeFileSystem.ts";
 import type { Catalog, FileSystem, Project } from "../../project/types.ts";
 import { updateFile } from "../../project/updateFile.ts";
@@ -192,5 +187,5 @@ export function isBelow(root: string, path: string): boolean {
 /** Whether a file's own text is part of a project, so that it can be changed alone. */
 export function isProjectText(path: string): boolean {
   const name = basename(path);
-  return isSpecFile(name) || name === projectFileName || name === localFileName;
+  return isSpecFile(name) || isNearSpecName(name) || name === projectFileName || name === localFileName;
 }
