@@ -20,14 +20,9 @@ export function wrongTypes(
   dialect: DialectName,
 ): string[] {
   return promised.flatMap(({ name, type }, at) => {
-    const spelling = given[at]?.type;
-    if (
-      type === undefined ||
-      spelling === undefined ||
-      agrees(name, type, logicalTypeOf(spelling, dialect), dialect)
-    )
-      return [];
-    return [`${name} is ${spelling}, promised is ${JSON.stringify(type)}`];
+    const spelling = given[at]?.type ?? "";
+    if (type === undefined || agrees(name, type, logicalTypeOf(spelling, dialect), dialect)) return [];
+    return [`${name} is ${spelling || "of a type that was not told"}, promised is ${JSON.stringify(type)}`];
   });
 }
 

@@ -19,4 +19,4 @@ from shop.orders as o
 left join shop.customers as c on c.customer_id = o.customer_id
 where not o.is_test
   and o.cancelled_at <> timestamp '9999-12-31 00:00:00'
-  and o.cancelled_at <= sysdate at time zone 'UTC' at time zone 'Europe/Brussels'
+  and o.cancelled_at <= convert_timezone('Europe/Brussels', sysdate)

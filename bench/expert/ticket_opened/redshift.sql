@@ -21,4 +21,4 @@ left join billing.plan_history as plan
   on plan.customer_id = t.customer_id
   and plan.valid_from <= t.opened_at
   and (plan.valid_to > t.opened_at or plan.valid_to is null)
-where t.opened_at <= sysdate at time zone 'UTC' at time zone 'Europe/Brussels'
+where t.opened_at <= convert_timezone('Europe/Brussels', sysdate)

@@ -14,6 +14,6 @@ select
   null::timestamptz as loaded_at
 from support.ticket_history as h
 left join support.tickets as t on t.ticket_id = h.ticket_id
-where h.changed_at <= sysdate at time zone 'UTC' at time zone 'Europe/Brussels'
+where h.changed_at <= convert_timezone('Europe/Brussels', sysdate)
 qualify h.status = 'open'
   and lag(h.status) over (partition by h.ticket_id order by h.changed_at, h.history_id) in ('solved', 'closed')
