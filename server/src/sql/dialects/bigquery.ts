@@ -16,12 +16,23 @@ const decimalText = (sql: string, { scale }: LogicalType) =>
 /** Digits that `numeric` holds on either side of the point; beyond them it is `bignumeric`. */
 const numeric = { whole: 29, scale: 9 } as const;
 
+const decimalName = (whole: number, scale: number) =>
+  whole <= numeric.whole && scale <= numeric.scale ? "numeric" : "bignumeric";
+
+/** A plain number with a fraction is a float, and one of more than 64 bits is refused. */
+function exactNumber(digits: string): string {
+  if (/^[-+]?\d{1,18}$/.test(digits)) return digits;
+  const [whole = "", fraction = ""] = digits.replace(/^[-+]/, "").split(".");
+  return `${decimalName(whole.length, fraction.length)} '${digits}'`;
+}
+
 /** GoogleSQL. A `timestamp` is a moment there, and a `datetime` is what a clock shows. */
 export const bigquery: Dialect = {
   name: "bigquery",
   quote: "`",
   plainName: /^[a-z_][a-z0-9_]*$/i,
   literal,
+  number: exactNumber,
   pseudoColumns: ["_partitiontime", "_partitiondate", "_table_suffix", "_file_name"],
   wholeRows: true,
   types: {
@@ -35,10 +46,7 @@ export const bigquery: Dialect = {
     json: "json",
     decimal: "numeric",
   },
-  decimal(precision, scale) {
-    const fits = scale <= numeric.scale && precision - scale <= numeric.whole;
-    return `${fits ? "numeric" : "bignumeric"}(${precision}, ${scale})`;
-  },
+  decimal: (precision, scale) => `${decimalName(precision - scale, scale)}(${precision}, ${scale})`,
   text: {
     decimal: decimalText,
     date: (sql) => `format_date('%E4Y-%m-%d', ${sql})`,
@@ -48,7 +56,6 @@ export const bigquery: Dialect = {
     bytes: (sql) => `to_hex(${sql})`,
     json: (sql) => `to_json_string(${sql})`,
   },
-  exactNumber: (digits) => `bignumeric '${digits}'`,
   readJson: (text) => `parse_json(${text}, wide_number_mode => 'round')`,
   moment: (kind, text) => {
     if (kind === "instant") return `timestamp '${text}+00'`;

@@ -51,8 +51,6 @@ export interface Dialect {
   readonly idText?: Readonly<
     Partial<Record<LogicalType["kind"], (sql: string, type: LogicalType) => string>>
   >;
-  /** A number that is no 64-bit integer, where its digits alone would be refused or rounded. */
-  exactNumber?(digits: string): string;
   /** JSON out of a text, where a cast would make a JSON text of it. */
   readJson?(text: string): string;
   /** Literals from `2026-01-05 10:00:00` with or without a fraction: `instant` in UTC, `timestamp` without a zone, `date` from the day alone. */

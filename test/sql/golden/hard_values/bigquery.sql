@@ -16,8 +16,8 @@ select
     'nothing', t.second,
     'document', t.document,
     'constant', 'it\'s "new"\n\\ 🎉',
-    'whole', 12345678901234567890,
-    'part', cast(1.50 as numeric(10, 2)),
+    'whole', numeric '12345678901234567890',
+    'part', cast(numeric '1.50' as numeric(10, 2)),
     'yes', true,
     'none', null
   ) as properties,

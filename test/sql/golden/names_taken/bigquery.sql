@@ -10,7 +10,7 @@ with event_events as (
     latest.plan as newest,
     a.name as account,
     cast(event.owner as int64) as asked,
-    cast(case when a.since <= timestamp(step.happened_at) then 'before' else 'never' end as string) as seen,
+    cast(case when timestamp(a.since) <= timestamp(step.happened_at) then 'before' else 'never' end as string) as seen,
     event.id
   from shop.event as event
   cross join unnest([
@@ -32,7 +32,7 @@ with event_events as (
     and latest.valid_from <= step.happened_at
     and step.happened_at < coalesce(latest.eventspec_end, datetime '9999-12-31 23:59:59.999999')
   left join shop.accounts as a
-    on a.account_id = event.owner and a.since <= timestamp(step.happened_at)
+    on a.account_id = event.owner and timestamp(a.since) <= timestamp(step.happened_at)
   where (step.event_2 <> 'visit_noted' or event.at is not null)
 ),
 
@@ -90,7 +90,7 @@ select
     'own', param.owner,
     'account', a.name,
     'asked', param.account,
-    'seen', cast(case when a.since <= timestamp(param.time) then 'before' else 'never' end as string)
+    'seen', cast(case when timestamp(a.since) <= timestamp(param.time) then 'before' else 'never' end as string)
   ) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
@@ -99,7 +99,7 @@ select
   cast(null as timestamp) as loaded_at
 from shop.param as param
 left join shop.accounts as a
-  on a.account_id = param.account and a.since <= timestamp(param.time)
+  on a.account_id = param.account and timestamp(a.since) <= timestamp(param.time)
 where param.time <= datetime '2027-01-01 00:00:00'
 union all
 select
@@ -112,7 +112,7 @@ select
     'noted_at', format_datetime('%E4Y-%m-%dT%H:%M:%E6S', event.at),
     'account', a.name,
     'asked', cast(r.account as int64),
-    'seen', cast(case when a.since <= timestamp(r.time) then 'before' else 'never' end as string)
+    'seen', cast(case when timestamp(a.since) <= timestamp(r.time) then 'before' else 'never' end as string)
   ) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
@@ -123,7 +123,7 @@ from shop.param as r
 left join shop.event as event
   on event.id = r.id
 left join shop.accounts as a
-  on a.account_id = r.account and a.since <= timestamp(r.time)
+  on a.account_id = r.account and timestamp(a.since) <= timestamp(r.time)
 where r.time <= datetime '2027-01-01 00:00:00'
 union all
 select
@@ -154,7 +154,7 @@ select
     'owner', owner,
     'account', a.name,
     'asked', cast(account as int64),
-    'seen', cast(case when a.since <= timestamp(time) then 'before' else 'never' end as string)
+    'seen', cast(case when timestamp(a.since) <= timestamp(time) then 'before' else 'never' end as string)
   ) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
@@ -163,7 +163,7 @@ select
   cast(null as timestamp) as loaded_at
 from shop.param as p
 left join shop.accounts as a
-  on a.account_id = account and a.since <= timestamp(time)
+  on a.account_id = account and timestamp(a.since) <= timestamp(time)
 where owner > 0
   and time <= datetime '2027-01-01 00:00:00'
 union all
@@ -194,7 +194,7 @@ select
     'own', param.owner,
     'account', a.name,
     'asked', param.account,
-    'seen', cast(case when a.since <= timestamp(param.time) then 'before' else 'never' end as string),
+    'seen', cast(case when timestamp(a.since) <= timestamp(param.time) then 'before' else 'never' end as string),
     'payer', b.name,
     'paid_by', param.owner
   ) as properties,
@@ -205,7 +205,7 @@ select
   cast(null as timestamp) as loaded_at
 from shop.param as param
 left join shop.accounts as a
-  on a.account_id = param.account and a.since <= timestamp(param.time)
+  on a.account_id = param.account and timestamp(a.since) <= timestamp(param.time)
 left join shop.accounts as b
-  on b.account_id = param.owner - 58 and b.since > timestamp(param.time)
+  on b.account_id = param.owner - 58 and timestamp(b.since) > timestamp(param.time)
 where param.time <= datetime '2027-01-01 00:00:00'
