@@ -7,7 +7,7 @@ import { type Arena, asked, changes, secretPlace, tableStatements } from "./expr
 import { attacksOnDuckDb } from "./expressions/attacksOf.ts";
 import { expressionSuite } from "./expressions/suite.ts";
 
-export const suite = expressionSuite({ title: "Hostile expressions on DuckDB", open: arena, small: 120 });
+export const suite = expressionSuite({ title: "Hostile expressions on DuckDB", open: arena, small: 60 });
 
 async function arena(): Promise<Arena> {
   const place = await secretPlace();

@@ -1,4 +1,5 @@
 /** What hostile SQL is made of: calls that reach outside, and whole texts; a dialect's own spellings of both. */
+import fc from "fast-check";
 import type { DialectName } from "../../../server/src/sql/types.ts";
 
 /** A function that must not be called, with arguments that would show it was. */
@@ -129,6 +130,37 @@ export function expressionsOf(attacks: Attacks): string[] {
   const calls = attacks.calls.flatMap((call) => spellings.map((spell) => spell(call)));
   const tables = attacks.tables.flatMap((table) => tableTexts.map((text) => text.replaceAll("TABLE", table)));
   return mixedUp([...new Set([...calls, ...tables, ...attacks.texts])]);
+}
+
+/** Pieces that move the end of a text, a comment or a name for one reader and not for another. */
+const pieces = [
+  ..."' \" ` '' \"\" \\ \\' E' e'\\' U&' u&\" N' $$ $a$ $1 -- # // /* */ /*!*/ /**/ ; ( ) [ ] { } , . :: : := => || + - @ ? & ~ % null as in from select union".split(
+    " ",
+  ),
+  ..." \n \r \t \f \v \0 \u00a0 \u2003 \u200b \ufeff \u2028 \u0131 \u212a \uff08 \uff08 \ud800 😀 ".split(
+    " ",
+  ),
+  " ",
+  "\n",
+  "--\n",
+  "--\r",
+  "-- \\\n",
+  "/*/**/*/",
+];
+
+/** Hostile expressions with pieces put in by chance: what the guard lets pass may mean something else to the engine. */
+export function damagedOf(attacks: Attacks, seed: number, count: number): string[] {
+  const insertions = fc.array(fc.tuple(fc.nat(200), fc.constantFrom(...pieces)), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  const texts = fc.tuple(fc.constantFrom(...expressionsOf(attacks)), insertions).map(([text, inserted]) =>
+    inserted.reduce((now, [at, piece]) => {
+      const place = at % (now.length + 1);
+      return now.slice(0, place) + piece + now.slice(place);
+    }, text),
+  );
+  return fc.sample(texts, { seed, numRuns: count });
 }
 
 /** Every item once, far from its neighbours. */

@@ -2,7 +2,7 @@
 import { loadSqlParser, type SqlParser } from "../../../server/src/sql/reader/parser.ts";
 import type { Attempt, HostileRun, HostileSuite } from "../../support/hostile.ts";
 import type { Arena } from "./arena.ts";
-import { expressionsOf } from "./attack.ts";
+import { damagedOf, expressionsOf } from "./attack.ts";
 import { attack, control } from "./execute.ts";
 import { type Place, placesOf } from "./places.ts";
 
@@ -32,6 +32,8 @@ export function expressionSuite({ title, missing, open, small, full }: Engine): 
   };
 }
 
+const mostDamaged = 1_500;
+
 /** How many expressions a run tries at most. */
 function limitOf(
   { size, count }: HostileRun,
@@ -60,6 +62,13 @@ async function* attacksIn(arena: Arena, { size, count, seed }: HostileRun): Asyn
   for (const { place, sql } of shared(places.sql, expressionsOf(attacks), { count, seed }))
     yield {
       group: keyOf(place),
+      tried: `${place.path}: ${sql}`,
+      ...(await attack(arena, place, sql, parser)),
+    };
+  const damaged = damagedOf(attacks, seed, Math.min(count ?? mostDamaged, mostDamaged));
+  for (const { place, sql } of shared(places.sql, damaged, { count, seed }))
+    yield {
+      group: "with pieces put in by chance",
       tried: `${place.path}: ${sql}`,
       ...(await attack(arena, place, sql, parser)),
     };
