@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rm, writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { copySmallShop, outcomeOf, runCli, shop, startCli } from "../support/cli.ts";
@@ -146,7 +146,8 @@ describe("eventspec as a process", () => {
 
       it(`ends on ${name} within 2 s while the engine is in the middle of native code`, async () => {
         await writeFile(join(folder.path, "events", "frozen.events.yml"), frozen);
-        const child = startCli(["check"], { cwd: folder.path });
+        const own = await temporaryFolder();
+        const child = startCli(["check"], { cwd: folder.path, env: { TMPDIR: own.path } });
         const outcome = outcomeOf(child);
         const engine = await engineBusy(child.pid, 1);
         const began = performance.now();
@@ -155,6 +156,9 @@ describe("eventspec as a process", () => {
         assert.ok(performance.now() - began < 2000, `it took ${performance.now() - began} ms`);
         assert.equal(code, 130);
         await gone(engine);
+        const left = (await readdir(own.path)).filter((name) => name.startsWith("eventspec-duckdb"));
+        assert.deepEqual(left, []);
+        await own.remove();
         await rm(join(folder.path, "events", "frozen.events.yml"));
       });
     }

@@ -23,7 +23,8 @@ function serve(limits: ProcessLimits): void {
   startGuard(limits);
   const engine: Engine = { limits, settings: new Map(), connections: new Map(), running: new Map() };
   process.on("message", (message: ToEngine) => {
-    if (message.kind === "cancel") engine.running.get(message.id)?.abort();
+    if (message.kind === "leave") void leave(limits);
+    else if (message.kind === "cancel") engine.running.get(message.id)?.abort();
     else void answer(engine, message);
   });
   process.on("disconnect", () => void leave(limits));

@@ -153,7 +153,7 @@ function rest(state: EngineState): void {
   stopClock(state);
   state.child?.hold(false);
   clearTimeout(state.idle);
-  state.idle = setTimeout(() => state.child?.kill(), idleMs).unref();
+  state.idle = setTimeout(() => state.child?.send({ kind: "leave" }), idleMs).unref();
 }
 
 function ended(state: EngineState, child: Child, end: ProcessEnd): void {
@@ -204,5 +204,5 @@ function close(state: EngineState): void {
   clearTimeout(state.idle);
   for (const call of state.waiting.splice(0)) call.reject(cancelled());
   for (const call of state.running.values()) stopCall(state, call, cancelled());
-  state.child?.kill();
+  state.child?.send({ kind: "leave" });
 }

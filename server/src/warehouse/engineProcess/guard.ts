@@ -10,17 +10,22 @@ const lookMs = 15;
 
 /** As text, because a thread that loads nothing is there at once, also from the source. Windows keeps a parent's number: there the end of the messages tells that it is gone. */
 const program = `
-const { writeSync } = require("node:fs");
+const { rmSync, writeSync } = require("node:fs");
 const { workerData } = require("node:worker_threads");
 const parent = process.ppid;
 setInterval(() => {
   const isTooMuch = process.memoryUsage.rss() > workerData.memoryBytes;
   if (isTooMuch) writeSync(2, workerData.said);
-  if (isTooMuch || process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+  if (!isTooMuch && process.ppid === parent) return;
+  try {
+    rmSync(workerData.temporary, { recursive: true, force: true });
+  } finally {
+    process.kill(process.pid, "SIGKILL");
+  }
 }, workerData.lookMs);
 `;
 
-export function startGuard({ memoryBytes }: ProcessLimits): void {
-  const workerData = { memoryBytes, lookMs, said: `${outOfMemory}\n` };
+export function startGuard(limits: ProcessLimits): void {
+  const workerData = { ...limits, lookMs, said: `${outOfMemory}\n` };
   new Worker(program, { eval: true, workerData, execArgv: [] });
 }

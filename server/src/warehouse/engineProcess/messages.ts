@@ -50,7 +50,9 @@ export type ToEngine =
       readonly settings?: DatabaseSettings;
       readonly question: Question | { readonly ask: "close" };
     }
-  | { readonly kind: "cancel"; readonly id: number };
+  | { readonly kind: "cancel"; readonly id: number }
+  /** The process is to end, as it does by itself when its parent is gone. */
+  | { readonly kind: "leave" };
 
 export type FromEngine =
   /** A connection begins, or has ended, to look at its files: no question is answered meanwhile. */
