@@ -46,7 +46,7 @@ const commonKeys: Schema = {
   maxBytes: { $ref: "#/definitions/bytes", description: "Another spelling of `max_bytes`." },
   functions: {
     description:
-      "Functions of your own that SQL may call though EventSpec can't know them for harmless: named without a schema, or volatile to the engine.",
+      "Functions of your own that SQL may call although EventSpec can't tell that they are harmless: those without a schema, and those that the engine calls volatile.",
     type: ["array", "string"],
     items: { type: "string", description: "A function's name, with its schema where SQL writes one." },
     examples: [["app.norm_email"]],

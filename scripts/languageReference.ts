@@ -13,14 +13,14 @@ const introduction = `<!-- From schemas/ by scripts/generate.ts: change the desc
 # The event-spec language
 
 Two kinds of files make up a project. \`eventspec.yml\` marks its root; every \`*.events.yml\` below it declares events. Both are
-YAML 1.2. SQL stands in them as plain text, in the warehouse's own dialect; EventSpec writes only the scaffolding around it.
+YAML 1.2. SQL stands in them as plain text, in the warehouse's own dialect; EventSpec writes the query around it.
 
 | in SQL | what it stands for |
 |---|---|
 | \`event.at\` | the event's own time, in joins \`as_of\` and lookups |
 | \`param.name\` | a parameter of a lookup |
 
-Defaults of a document reach its events: maps merge by key (\`~\` removes one), lists and single values replace, \`where\` is and-ed.
+Defaults of a document reach its events: maps merge by key (\`~\` removes one), lists and single values replace, each \`where\` is added with \`and\`.
 A comment \`# eventspec-ignore: rule-name — reason\` on or above a line silences one rule there.
 `;
 

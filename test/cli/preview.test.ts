@@ -215,7 +215,7 @@ describe("eventspec compile", () => {
     assert.match(stdout, /o\.ordered_at at time zone 'Europe\/Brussels' as occurred_at/);
   });
 
-  it("writes one file a relation", async () => {
+  it("writes one file for each table", async () => {
     const folder = await temporaryFolder();
     const target = join(folder.path, "sql");
     await mkdir(target);

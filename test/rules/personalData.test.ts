@@ -31,7 +31,7 @@ describe("personal data that nobody has classified", () => {
     it(`is found in ${sql}`, async () => {
       const because = sql.includes("first_name") ? "first name" : "email";
       assert.deepEqual(await messages(property(sql)), [
-        `Property "contact" looks like personal data (${because}) and says no privacy class.`,
+        `Property "contact" looks like personal data (${because}) and has no \`privacy\`.`,
       ]);
       assert.deepEqual(await messages(property(sql, ", privacy: personal")), []);
     });
@@ -55,10 +55,10 @@ describe("personal data that nobody has classified", () => {
   it("is found in entities, of documents and of events, but not where an id tells devices apart", async () => {
     assert.deepEqual(
       await messages(`${head}entities: {customer: u.email}\nevents:\n  a_b: {at: u.signed_up_at}\n`),
-      ['Entity "customer" is known by what looks like personal data (email).'],
+      ['The id of entity "customer" looks like personal data (email).'],
     );
     assert.deepEqual(await messages(event("    entities: {customer: lower(u.email)}\n")), [
-      'Entity "customer" is known by what looks like personal data (email).',
+      'The id of entity "customer" looks like personal data (email).',
     ]);
     for (const sql of ["u.device_id", "md5(u.email)", "u.customer_id"])
       assert.deepEqual(await messages(event(`    entities: {customer: ${sql}}\n`)), [], sql);
@@ -89,7 +89,7 @@ describe("personal data that nobody has classified", () => {
     };
     for (const tag of ["pii", "contains_pii", "gdpr:personal", "Sensitive"])
       assert.deepEqual(await tagged(["finance", tag]), [
-        `Property "contact" looks like personal data ("country" is tagged "${tag}" in dbt) and says no privacy class.`,
+        `Property "contact" looks like personal data ("country" is tagged "${tag}" in dbt) and has no \`privacy\`.`,
       ]);
     assert.deepEqual(await tagged(["finance", "non_pii"]), []);
     assert.deepEqual(await tagged(["pii"], `rules: {${rule}: {severity: warning, ignore: [country]}}\n`), []);

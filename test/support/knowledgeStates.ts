@@ -57,12 +57,12 @@ export const knowledgeStates: readonly KnowledgeState[] = [
     says: /Columns of 0 of 1 table were checked \(1 not known\), types were not\. .*gone\.duckdb/,
   },
   {
-    name: "a connection that is not asked by itself",
+    name: "a connection that is asked only when it is named",
     files: {
       "eventspec.yml": projectFile("connections: {prod: {type: postgres, host: db.invalid, database: d}}\n"),
       "a.events.yml": spec("orders"),
     },
-    says: /\(1 not known\), types were not\. The connection "prod" is not asked by itself/,
+    says: /\(1 not known\), types were not\. The connection "prod" is asked only when it is named/,
   },
   {
     name: "two connections and no default",

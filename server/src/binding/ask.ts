@@ -24,7 +24,7 @@ export type Refusal = Extract<BindResult, { ok: false }> & {
 /** Why nothing more is asked; `undefined` while there is patience. */
 export function whyNoMore({ lostMs, mostMs }: Patience): string | undefined {
   if (lostMs < mostMs) return undefined;
-  return `The engine had to be stopped over other expressions for ${Math.round(lostMs / 1000)} s in all; mend these first.`;
+  return `The engine had to be stopped over other expressions for ${Math.round(lostMs / 1000)} s in all; fix these first.`;
 }
 
 /** What engines make several columns of, such as `columns(*)`, they bind without a word. Rejects with `WarehouseError`. */

@@ -11,7 +11,7 @@ export const exitCode = {
   cancelled: 130,
 } as const;
 
-/** Ends a command: what is wrong and how to mend it, for people, and the exit code. */
+/** Ends a command: what is wrong and how to fix it, for people, and the exit code. */
 export class CommandError extends Error {
   readonly code: number;
   readonly hint: string | undefined;

@@ -154,7 +154,7 @@ async function explain(
   const findings = told.length > 0 ? told : guessed;
   if (findings.length === 0) return;
   tellFindings(project, { findings }, terminal);
-  throw new CommandError(exitCode.findings, `${target.name} can't be previewed until this is mended.`);
+  throw new CommandError(exitCode.findings, `${target.name} can't be previewed until this is fixed.`);
 }
 
 /** Mistakes of other events don't keep this one from being shown. */

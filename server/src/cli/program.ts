@@ -20,7 +20,7 @@ export interface Wiring {
  */
 export function createProgram(wiring: Wiring): Command {
   const program = new Command("eventspec")
-    .description("Declare events from your warehouse's systems of record, and see the rows they mean.")
+    .description("Declare events from your warehouse's systems of record, and see their rows.")
     .version(wiring.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
@@ -52,7 +52,7 @@ Examples:
   eventspec preview order_placed           run it and show rows
   eventspec rules unknown-column           explain a rule
 
-Exit codes: 0 nothing found · 1 findings, or a failed test · 2 wrong usage, or no readable project
+Exit codes: 0 nothing found · 1 findings · 2 wrong usage, or no readable project
             3 the warehouse failed or could not be reached · 130 stopped by Ctrl-C`;
 
 const format = (...choices: readonly string[]): Option =>
@@ -88,19 +88,19 @@ function addCompile(program: Command, { terminal, exitWith }: Wiring): void {
   program
     .command("compile")
     .summary("show the SQL of events or streams")
-    .description("Shows the SQL that events mean. Without a name: that of every stream of the project.")
+    .description("Shows the SQL of events; without a name, of every stream of the project.")
     .argument("[event...]", "events by name")
     .addOption(
       new Option(
         "--layout <layout>",
-        "how events lie in relations (default: per_event, or the stream's)",
+        "how events become tables (default: per_event, or the stream's)",
       ).choices(layoutNames),
     )
     .addOption(
       new Option("--dialect <dialect>", "the SQL to write (default: the connection's)").choices(dialectNames),
     )
     .addOption(new Option("--stream <name>", "a stream of the project"))
-    .addOption(new Option("--out <dir>", "write one file a relation into this folder"))
+    .addOption(new Option("--out <dir>", "write one file for each table into this folder"))
     .addOption(format("text", "json"))
     .action(async (names: string[], _, command: Command) => {
       const { compile } = await import("./compile.ts");
@@ -149,7 +149,7 @@ function addPreview(program: Command, { terminal, exitWith }: Wiring): void {
 }
 
 function addCatalog(program: Command, { terminal, exitWith }: Wiring): void {
-  const catalog = program.command("catalog").summary("keep what the warehouse looks like beside the project");
+  const catalog = program.command("catalog").summary("keep the warehouse's tables and columns in a file");
   catalog.description(
     "Keeps tables and columns in eventspec.catalog.json, so that checks know them without a connection.",
   );
@@ -178,7 +178,7 @@ function addRules(program: Command, { terminal, exitWith }: Wiring): void {
     .command("rules")
     .summary("list the rules, or explain one")
     .description(
-      "Lists the rules that `check` applies, or prints the page of one: why, examples, options, how to mend.",
+      "Lists the rules that `check` applies, or prints the page of one: why, examples, options, the fix.",
     )
     .addArgument(new Argument("[name]", "a rule's name, as findings show it"))
     .addOption(format("text", "json"))

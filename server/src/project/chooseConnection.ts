@@ -35,7 +35,7 @@ export function chooseConnection(
 export function whyNotAsked(choice: ConnectionChoice): string {
   switch (choice.kind) {
     case "chosen":
-      return `The connection "${choice.settings.name.value}" is not asked by itself, for it may cost money or be away.`;
+      return `The connection "${choice.settings.name.value}" is asked only when it is named, because that may cost money.`;
     case "none":
       return "The project has no connection.";
     case "undecided":

@@ -6,7 +6,7 @@ export const eventWithoutEntity = defineRule<{ event: string }>({
   severity: "error",
   presets: ["recommended", "strict"],
   summary: "Every event must have an entity: whom or what it happened to.",
-  message: ({ event }) => `Event "${event}" has no entity, so it is in nobody's history.`,
+  message: ({ event }) => `Event "${event}" has no entity: nothing says whom or what it happened to.`,
   event(event, report) {
     if (event.entities.length > 0 || event.definition.proposed) return;
     report(

@@ -11,7 +11,7 @@ export const sqlSyntax = defineRule<{ problem: string }>({
   message: ({ problem }) => problem,
   expression(expression, report, context) {
     const found = problemOf(expression, "sql-syntax", context);
-    const hint = found?.hint ?? "Mend the expression; the dialect is that of the connection.";
+    const hint = found?.hint ?? "Fix the expression; it must be SQL of the connection's dialect.";
     if (found) report(found.span, { problem: found.message }, { hint });
   },
 });

@@ -15,15 +15,15 @@ type Data = { kind: "property" | "entity" | "link"; name: string; because: strin
 
 const messages: Readonly<Record<Data["kind"], (data: Data) => string>> = {
   property: ({ name, because }) =>
-    `Property "${name}" looks like personal data (${because}) and says no privacy class.`,
-  entity: ({ name, because }) => `Entity "${name}" is known by what looks like personal data (${because}).`,
+    `Property "${name}" looks like personal data (${because}) and has no \`privacy\`.`,
+  entity: ({ name, because }) => `The id of entity "${name}" looks like personal data (${because}).`,
   link: ({ because }) => `The link holds what looks like personal data (${because}).`,
 };
 
 const hints = {
   property: 'Say "privacy: personal", or the class it really has: public, internal, personal, sensitive.',
-  entity: "Every event carries it to wherever it is sent: know the entity by an id that says nothing.",
-  link: "Addresses stay behind in logs and histories: build it from an id.",
+  entity: "Take an id that says nothing about the person.",
+  link: "Links are kept in logs and histories of browsers: build it from an id.",
 } as const;
 
 export const unclassifiedPersonalData = defineRule<Data>({

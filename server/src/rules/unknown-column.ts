@@ -136,7 +136,7 @@ function remedy(
 }
 
 function choices({ kind, candidates }: Exclude<Unknown, { kind: "hidden" }>): string {
-  if (candidates.length === 0) return "Nothing is known here by name.";
+  if (candidates.length === 0) return "No table is known here.";
   const what = kind === "unknown-name" ? "Names in scope" : "Columns";
   return `${what}: ${candidates.slice(0, 8).join(", ")}${candidates.length > 8 ? ", …" : ""}.`;
 }

@@ -71,7 +71,7 @@ function manifestPart(
   const manifest = text === undefined ? undefined : readManifest(text);
   if (manifest) return { manifest };
   const kept = before?.manifest && { manifest: before.manifest };
-  const hint = `Run \`dbt parse\` in ${shown.project}, or mend the path.`;
+  const hint = `Run \`dbt parse\` in ${shown.project}, or fix the path.`;
   const [refused] = shown.unread;
   if (refused !== undefined)
     return { ...kept, problem: { message: `dbt's ${refused}.`, hint: whereArtifactsMayLie } };

@@ -55,7 +55,7 @@ export interface DbtCatalog {
   readonly columns: ReadonlyMap<string, readonly DbtColumn[]>;
 }
 
-/** A sentence that says what is wrong, and one that says how to mend it. */
+/** A sentence that says what is wrong, and one that says how to fix it. */
 interface Problem {
   readonly message: string;
   readonly hint: string;

@@ -72,7 +72,7 @@ function findingsAbout(
     if (used.has(useOf(suppression.span.start, name)) || !couldFind(run, rule)) return undefined;
     const edit = removalOf(document, suppression, name);
     const fixes = [{ title: "Remove the suppression", edits: [edit], preferred: true }];
-    const message = `Nothing here offends "${name}", so there is nothing to silence.`;
+    const message = `"${name}" finds nothing here, so this suppression silences nothing.`;
     return findingAbout(run, document, "unused-suppression", { span, message, hint: "Remove it.", fixes });
   });
   if (suppression.names.length === 0) {

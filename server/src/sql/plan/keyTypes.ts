@@ -53,7 +53,7 @@ function findingOf(event: ProjectEvent, { what, isEntity, sql, type }: Part): Fi
     severity: "error",
     message: type
       ? `${what} is ${words[type.kind]} that each engine writes in its own way, so ids would differ.`
-      : `${what} has no known type, so its text, and with it ids, would depend on who compiles.`,
+      : `${what} has no known type, so the same event could get different ids on different machines.`,
     hint: type
       ? "Take a value out of it, or cast it to a text whose form you choose."
       : `${cast}${declare} or refresh the catalog (\`eventspec catalog refresh\`).`,

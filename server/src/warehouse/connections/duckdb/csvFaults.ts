@@ -81,7 +81,7 @@ function raggedLines(lines: readonly Reject[], group: CsvGroup | undefined): str
   const said = `${first.length === 1 ? `line ${numbers} has` : `lines ${numbers} have`} ${counts} ${values}`;
   const more = lines.length > named ? ` (and ${lines.length - named} more lines are ragged)` : "";
   const names = group?.names ?? [];
-  return `${said}${more}; the first line names ${names.length} columns: ${names.join(", ")}. Mend them, or write \`null_padding: true\` if short lines end in nulls`;
+  return `${said}${more}; the first line names ${names.length} columns: ${names.join(", ")}. Fix them, or write \`null_padding: true\` if short lines end in nulls`;
 }
 
 function listed(texts: readonly string[]): string {
