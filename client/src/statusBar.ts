@@ -15,11 +15,12 @@ import {
   countFindings,
   findingsLabel,
   type ServerState,
+  statusFor,
   statusTooltip,
 } from "./statusText.ts";
 
 export interface StatusBar extends Disposable {
-  /** The server's last word; undefined before it has spoken. */
+  /** The server's last word of the project in front; undefined before it has spoken. */
   status(): Status | undefined;
 }
 
@@ -30,17 +31,20 @@ export function createStatusBar(client: LanguageClient): StatusBar {
   connection.name = "EventSpec Connection";
   findings.name = "EventSpec Findings";
   findings.command = "workbench.actions.view.problems";
-  let status: Status | undefined;
+  /** By root. */
+  const statuses = new Map<string, Status>();
   let server: ServerState = "starting";
 
+  const current = () => statusFor(statuses, window.activeTextEditor?.document.uri.toString());
   const update = () => {
     const relevant = isOurs(window.activeTextEditor?.document.languageId);
+    const status = current();
     const state = { server, status, trusted: workspace.isTrusted };
     connection.text = connectionLabel(state);
     connection.tooltip = new MarkdownString(statusTooltip(state), true);
     connection.command = commandFor(server, workspace.isTrusted);
     const counts = countFindings(editorLanguages.getDiagnostics().flatMap(([, list]) => list));
-    findings.text = findingsLabel(counts, status?.unchecked);
+    findings.text = findingsLabel(counts, status);
     findings.tooltip = status?.unchecked ?? "EventSpec: Show findings";
     for (const item of [connection, findings]) relevant ? item.show() : item.hide();
   };
@@ -49,11 +53,14 @@ export function createStatusBar(client: LanguageClient): StatusBar {
     connection,
     findings,
     client.onNotification(notifications.status, (next: Status) => {
-      status = next;
+      // The last one stands at the end.
+      statuses.delete(next.root);
+      if (!next.gone) statuses.set(next.root, next);
       update();
     }),
     client.onDidChangeState(({ newState }) => {
       server = newState === State.Running ? "running" : newState === State.Starting ? "starting" : "stopped";
+      if (server !== "running") statuses.clear();
       update();
     }),
     window.onDidChangeActiveTextEditor(update),
@@ -62,7 +69,7 @@ export function createStatusBar(client: LanguageClient): StatusBar {
   ];
   update();
   return {
-    status: () => status,
+    status: current,
     dispose: () => {
       for (const subscription of subscriptions) subscription.dispose();
     },

@@ -14,19 +14,33 @@ export interface FindingCounts {
   readonly warnings: number;
 }
 
+/**
+ * The status of the project that a document belongs to: of several that lie in each other the inner one; the last one said
+ * for a document of none. `statuses` by the address of their root.
+ */
+export function statusFor(
+  statuses: ReadonlyMap<string, Status>,
+  document: string | undefined,
+): Status | undefined {
+  const around = [...statuses.keys()].filter((root) => document?.startsWith(`${root}/`));
+  const inner = around.sort((a, b) => b.length - a.length)[0];
+  return inner === undefined ? [...statuses.values()].at(-1) : statuses.get(inner);
+}
+
 /** What is said in the bar itself: one icon and a name. */
 export function connectionLabel({ server, status, trusted }: StatusView): string {
   if (server === "stopped") return "$(error) EventSpec stopped";
-  if (server === "starting") return "$(sync~spin) EventSpec";
+  if (server === "starting" || !status) return "$(sync~spin) EventSpec: starting…";
   if (!trusted) return "$(shield) EventSpec: no queries";
-  if (status?.busy) return `$(sync~spin) ${status.connection ?? "EventSpec"}`;
-  if (status?.problem) return `$(warning) ${status.connection ?? "EventSpec"}`;
-  return `$(database) ${status?.connection ?? "no connection"}${tablesLabel(status)}`;
+  if (!status.checked) return "$(sync~spin) EventSpec: starting…";
+  if (status.busy) return `$(sync~spin) ${status.connection ?? "EventSpec"}`;
+  if (status.problem) return `$(warning) ${status.connection ?? "EventSpec"}`;
+  return `$(database) ${status.connection ?? "no connection"}${tablesLabel(status)}`;
 }
 
 /** ` · 26 of 28 tables`, where the columns of some are not known. */
-function tablesLabel(status: Status | undefined): string {
-  const { known = 0, tables = 0 } = status?.checked ?? {};
+function tablesLabel({ checked }: Status): string {
+  const { known = 0, tables = 0 } = checked ?? {};
   return known < tables ? ` · ${known} of ${tables} tables` : "";
 }
 
@@ -60,10 +74,13 @@ export function countFindings(
   };
 }
 
-/** `unchecked`: what was not looked at, so that its silence is not taken for its being right. */
-export function findingsLabel({ errors, warnings }: FindingCounts, unchecked: string | undefined): string {
+/** Silence of what was not looked at, or not yet, is not taken for its being right. */
+export function findingsLabel({ errors, warnings }: FindingCounts, status: Status | undefined): string {
+  if (errors + warnings === 0 && !status?.checked) return "$(sync~spin) Checking…";
   if (errors + warnings === 0)
-    return unchecked === undefined ? "$(pass) No findings" : "$(info) No findings in what was checked";
+    return status?.unchecked === undefined
+      ? "$(pass) No findings"
+      : "$(info) No findings in what was checked";
   const parts = [errors > 0 ? `$(error) ${errors}` : "", warnings > 0 ? `$(warning) ${warnings}` : ""];
   return parts.filter(Boolean).join(" ");
 }

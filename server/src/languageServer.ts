@@ -13,7 +13,7 @@ import { documents, followClient } from "./editor/lsp/documents.ts";
 import type { Feature } from "./editor/lsp/feature.ts";
 import { features } from "./editor/lsp/features/index.ts";
 import { registerRequests } from "./editor/lsp/requests.ts";
-import { logError, type Server } from "./editor/lsp/server.ts";
+import { logError, pathOf, type Server } from "./editor/lsp/server.ts";
 import { createPool } from "./editor/session/connectionPool.ts";
 import { createSession } from "./editor/session/session.ts";
 import { defaultSettings } from "./editor/session/settings.ts";
@@ -60,12 +60,17 @@ function createServer(connection: Connection): Server {
     rounds: new Map(),
     greeted: new Set(),
     busy: [],
+    statuses: new Map(),
+    folders: new Set(),
+    watching: new Map(),
+    following: Promise.resolve(),
   };
 }
 
 function initialize(server: Server, params: InitializeParams): InitializeResult {
   server.client = params.capabilities;
   server.trusted = isTrusted(params.initializationOptions);
+  for (const { uri } of params.workspaceFolders ?? []) server.folders.add(pathOf(uri));
   return {
     serverInfo: { name: "eventspec" },
     capabilities: capabilities(),

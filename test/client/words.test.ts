@@ -1,12 +1,35 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { sqlText } from "../../client/src/panels/sqlText.ts";
-import { connectionLabel, countFindings, findingsLabel, statusTooltip } from "../../client/src/statusText.ts";
+import {
+  connectionLabel,
+  countFindings,
+  findingsLabel,
+  statusFor,
+  statusTooltip,
+} from "../../client/src/statusText.ts";
 import { systemReport } from "../../client/src/systemReport.ts";
 import { count, duration } from "../../client/src/webview/numbers.ts";
 import { sqlTokens } from "../../client/src/webview/sqlTokens.ts";
 
-const status = { connections: ["files", "pg"], connection: "files", dialect: "duckdb", project: "shop" };
+const checked = {
+  tables: 28,
+  known: 28,
+  partly: 0,
+  unreadable: 0,
+  unknown: 0,
+  columns: true,
+  types: true,
+};
+const root = "file:///work/shop";
+const status = {
+  root,
+  connections: ["files", "pg"],
+  connection: "files",
+  dialect: "duckdb",
+  project: "shop",
+  checked,
+};
 
 describe("The status bar", () => {
   it("names the connection, and what keeps it busy or troubles it", () => {
@@ -14,10 +37,28 @@ describe("The status bar", () => {
     assert.equal(label({}), "$(database) files");
     assert.equal(label({ status: { ...status, busy: "Reading columns" } }), "$(sync~spin) files");
     assert.equal(label({ status: { ...status, problem: "No such file" } }), "$(warning) files");
-    assert.equal(label({ status: { connections: [] } }), "$(database) no connection");
+    assert.equal(label({ status: { root, connections: [], checked } }), "$(database) no connection");
     assert.equal(label({ trusted: false }), "$(shield) EventSpec: no queries");
     assert.equal(label({ server: "stopped" }), "$(error) EventSpec stopped");
-    assert.equal(label({ server: "starting" }), "$(sync~spin) EventSpec");
+  });
+
+  it("says that it starts until all has been looked at once, and never that nothing was found before", () => {
+    const starting = "$(sync~spin) EventSpec: starting…";
+    const { checked: _, ...early } = status;
+    const none = { errors: 0, warnings: 0 };
+    assert.equal(connectionLabel({ server: "starting", trusted: true, status: undefined }), starting);
+    assert.equal(connectionLabel({ server: "running", trusted: true, status: undefined }), starting);
+    assert.equal(connectionLabel({ server: "running", trusted: true, status: early }), starting);
+    for (const view of [undefined, early]) assert.equal(findingsLabel(none, view), "$(sync~spin) Checking…");
+  });
+
+  it("is of the project in front: of several that lie in each other the inner one", () => {
+    const inner = { ...status, root: `${root}/nested` };
+    const all = new Map([status, inner].map((each) => [each.root, each]));
+    assert.equal(statusFor(all, `${root}/nested/a.events.yml`), inner);
+    assert.equal(statusFor(all, `${root}/nested-not/a.events.yml`), status);
+    assert.equal(statusFor(all, "untitled:Untitled-1"), inner);
+    assert.equal(statusFor(new Map(), undefined), undefined);
   });
 
   it("says more in its tooltip, with names that can't become Markdown", () => {
@@ -38,28 +79,17 @@ describe("The status bar", () => {
       { source: "yaml", severity: 0 },
     ];
     assert.deepEqual(countFindings(diagnostics), { errors: 1, warnings: 2 });
-    assert.equal(findingsLabel({ errors: 1, warnings: 2 }, undefined), "$(error) 1 $(warning) 2");
-    assert.equal(findingsLabel({ errors: 0, warnings: 0 }, undefined), "$(pass) No findings");
+    assert.equal(findingsLabel({ errors: 1, warnings: 2 }, status), "$(error) 1 $(warning) 2");
+    assert.equal(findingsLabel({ errors: 0, warnings: 0 }, status), "$(pass) No findings");
   });
 
   it("says of how many tables the columns are known, and takes silence for nothing", () => {
     const unchecked = "Columns of 26 of 28 tables were checked (2 unreadable).";
-    const checked = {
-      tables: 28,
-      known: 26,
-      partly: 0,
-      unreadable: 2,
-      unknown: 0,
-      columns: false,
-      types: true,
-    };
-    const view = { server: "running", trusted: true, status: { ...status, checked, unchecked } } as const;
+    const some = { ...status, checked: { ...checked, known: 26, unreadable: 2, columns: false }, unchecked };
+    const view = { server: "running", trusted: true, status: some } as const;
     assert.equal(connectionLabel(view), "$(database) files · 26 of 28 tables");
     assert.match(statusTooltip(view), /Columns of 26 of 28 tables were checked/);
-    assert.equal(
-      findingsLabel({ errors: 0, warnings: 0 }, unchecked),
-      "$(info) No findings in what was checked",
-    );
+    assert.equal(findingsLabel({ errors: 0, warnings: 0 }, some), "$(info) No findings in what was checked");
   });
 });
 

@@ -59,6 +59,7 @@ describe("the language server as a process", function () {
       capabilities: {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: 2, save: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         completionProvider: { triggerCharacters: [".", ":", " ", "-", "{", ",", "[", '"', "'", "("] },
         signatureHelpProvider: { triggerCharacters: ["(", ","] },
         hoverProvider: true,

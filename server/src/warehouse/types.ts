@@ -200,6 +200,8 @@ export interface ConnectionKind {
   readonly settings: readonly SettingDeclaration[];
   /** In which database and schema tables are that are named without one, as far as the settings tell. */
   namespace?(settings: { text(setting: string): string | undefined }): Namespace;
+  /** The files on this machine that its tables are in: paths and patterns, as the settings' values name them. */
+  dataFiles?(values: ReadonlyMap<string, unknown>): string[];
   /** The settings that these lead to, of another type. Rejects with `WarehouseError` of kind `settings`. */
   leadsTo?(settings: ConnectionSettings, context: OpenContext): Promise<ConnectionSettings>;
   open(settings: ConnectionSettings, context: OpenContext, signal: AbortSignal): Promise<Connection>;

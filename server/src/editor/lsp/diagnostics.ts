@@ -93,7 +93,8 @@ function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
   return a === b || (a.length === b.length && JSON.stringify(a) === JSON.stringify(b));
 }
 
-function clear(server: Server, path: string, workspace?: Workspace): void {
+/** Takes back what was found in a file. */
+export function clear(server: Server, path: string, workspace?: Workspace): void {
   workspace?.findings.delete(fileIn(workspace, path));
   server.published.delete(path);
   void server.connection.sendDiagnostics({ uri: uriOf(server, path), diagnostics: [] });

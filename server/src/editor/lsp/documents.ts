@@ -1,46 +1,25 @@
 /** Open files, saved files, files that others change. */
-import { basename } from "node:path";
 import {
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  FileChangeType,
-  type FileEvent,
   TextDocumentSyncKind,
   TextDocuments,
+  type WorkspaceFolder,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { localFileName, projectFileName } from "../../project/loadProject.ts";
-import {
-  changeFile,
-  fileIn,
-  forgetRoots,
-  isBelow,
-  isProjectText,
-  loadedWorkspaces,
-  reload,
-  type Workspace,
-  workspaceOf,
-} from "../session/session.ts";
 import { readSettings } from "../session/settings.ts";
-import { checkNow, checkProjectSoon } from "./diagnostics.ts";
+import { closed, filesChanged, foldersChanged, follow, opened, saved } from "./changes.ts";
+import { checkNow } from "./diagnostics.ts";
 import type { Feature } from "./feature.ts";
 import { logError, pathOf, type Server } from "./server.ts";
-import { sendStatus } from "./status.ts";
-import { askWarehouse, refreshHints } from "./warehouse.ts";
-
-/** Files that clients are asked to watch. */
-const watched = [
-  "**/*{event,events}.{yml,yaml}",
-  "**/{eventspec,eventspec.local}.yml",
-  "**/eventspec.catalog.json",
-  "**/{manifest,catalog}.json",
-  "**/{profiles,dbt_project}.yml",
-  "**/.env",
-];
+import { refreshHints } from "./warehouse.ts";
+import { watchTexts } from "./watching.ts";
 
 /** What clients send of open files: openings, changes of their text, savings. */
 export const documents: Feature = {
-  capability: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true } },
+  capability: {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  },
   listen: followDocuments,
 };
 
@@ -52,7 +31,7 @@ function followDocuments(server: Server): void {
     const path = pathOf(document.uri);
     server.open.set(path, { uri: document.uri, version: document.version });
     server.session.buffers.set(path, document.getText());
-    void attempt(server, "opening a file", () => opened(server, path));
+    void follow(server, "opening a file", () => opened(server, path));
   });
   open.onDidChangeContent(({ document }) => {
     const path = pathOf(document.uri);
@@ -62,30 +41,32 @@ function followDocuments(server: Server): void {
     later(path, document.getText());
   });
   open.onDidSave(
-    ({ document }) => void attempt(server, "saving a file", () => saved(server, pathOf(document.uri))),
+    ({ document }) => void follow(server, "saving a file", () => saved(server, pathOf(document.uri))),
   );
   open.onDidClose(({ document }) => {
     const path = pathOf(document.uri);
     server.open.delete(path);
     server.session.buffers.delete(path);
-    void attempt(server, "closing a file", () => changedOnDisk(server, path));
+    void follow(server, "closing a file", () => closed(server, path));
   });
   open.listen(connection);
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    void attempt(server, "following files", () => filesChanged(server, changes));
+    void follow(server, "following files", () => filesChanged(server, changes));
   });
   connection.onDidChangeConfiguration(({ settings }) => {
-    void attempt(server, "reading settings", () => settingsChanged(server, settings));
+    void follow(server, "reading settings", () => settingsChanged(server, settings));
   });
 }
 
 /** Tells the client what to send, once it is ready. */
 export async function followClient(server: Server): Promise<void> {
   const { connection, client } = server;
-  if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-    const watchers = watched.map((globPattern) => ({ globPattern }));
-    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-  }
+  await watchTexts(server);
+  if (client.workspace?.workspaceFolders)
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const paths = (folders: readonly WorkspaceFolder[]) => folders.map(({ uri }) => pathOf(uri));
+      void follow(server, "following folders", () => foldersChanged(server, paths(added), paths(removed)));
+    });
   if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
     await connection.client.register(DidChangeConfigurationNotification.type, { section: "eventspec" });
   }
@@ -101,72 +82,9 @@ function changesOf(server: Server): (path: string, text: string) => void {
     waiting.add(path);
     setImmediate(() => {
       waiting.delete(path);
-      void attempt(server, "checking", () => checkNow(server, path));
+      checkNow(server, path).catch((error: unknown) => logError(server, "checking", error));
     });
   };
-}
-
-async function opened(server: Server, path: string): Promise<void> {
-  if (basename(path) === projectFileName) await projectFilesMoved(server);
-  const workspace = await workspaceOf(server.session, path);
-  const isNew = !server.greeted.has(workspace.root);
-  server.greeted.add(workspace.root);
-  await checkNow(server, path);
-  sendStatus(server, workspace);
-  await askWarehouse(server, workspace, isNew ? undefined : [fileIn(workspace, path)]);
-}
-
-async function saved(server: Server, path: string): Promise<void> {
-  const workspace = await workspaceOf(server.session, path);
-  await checkNow(server, path);
-  const isProjectFile = [projectFileName, localFileName].includes(basename(path));
-  if (isProjectFile) {
-    // It says where dbt's artefacts are, and which connection is used.
-    await reload(server.session, workspace);
-    checkProjectSoon(server, workspace);
-    sendStatus(server, workspace);
-    await server.pool.close();
-  }
-  await askWarehouse(server, workspace, isProjectFile ? undefined : [fileIn(workspace, path)]);
-}
-
-async function filesChanged(server: Server, changes: readonly FileEvent[]): Promise<void> {
-  const paths = changes.map(({ uri }) => pathOf(uri)).filter((path) => !server.open.has(path));
-  const moved = changes.some(
-    ({ uri, type }) => type !== FileChangeType.Changed && basename(pathOf(uri)) === projectFileName,
-  );
-  if (moved) await projectFilesMoved(server);
-  for (const path of paths) if (isProjectText(path)) await changedOnDisk(server, path);
-  const others = paths.filter((path) => !isProjectText(path));
-  if (others.length === 0) return;
-  for (const workspace of await loadedWorkspaces(server.session)) {
-    if (!others.some((path) => concerns(workspace, path))) continue;
-    await reload(server.session, workspace);
-    checkProjectSoon(server, workspace);
-  }
-}
-
-/** dbt's files may lie outside of the project's folder. */
-function concerns(workspace: Workspace, path: string): boolean {
-  const isOfDbt = ["manifest.json", "catalog.json", "profiles.yml", "dbt_project.yml"].includes(
-    basename(path),
-  );
-  return isOfDbt ? workspace.project.file.dbt !== undefined : isBelow(workspace.root, path);
-}
-
-async function changedOnDisk(server: Server, path: string): Promise<void> {
-  const text = await server.session.disk.readText(path);
-  const workspace = await workspaceOf(server.session, path);
-  changeFile(workspace, path, text);
-  await checkNow(server, path);
-}
-
-/** Folders may belong to other projects now: everything is read anew when it is next asked for. */
-async function projectFilesMoved(server: Server): Promise<void> {
-  const before = await loadedWorkspaces(server.session);
-  forgetRoots(server.session);
-  for (const workspace of before) if (!workspace.isProject) server.session.workspaces.delete(workspace.root);
-  for (const path of server.open.keys()) await checkNow(server, path);
 }
 
 async function settingsChanged(server: Server, pushed: unknown): Promise<void> {
@@ -182,13 +100,4 @@ function sectionOf(settings: unknown): unknown {
   return typeof settings === "object" && settings !== null && "eventspec" in settings
     ? settings.eventspec
     : settings;
-}
-
-/** What happens outside of a request has nobody to answer to: failures go to the log. */
-async function attempt(server: Server, what: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    logError(server, what, error);
-  }
 }

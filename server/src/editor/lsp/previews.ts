@@ -89,7 +89,7 @@ async function previewOn(task: PreviewTask, connection: Connection): Promise<Pre
   const read = windowFor(task);
   if ("problem" in read) return failed(event.name, read.problem, read.hint);
   // Types first: ids are then the same text as in every other run, and a refused expression is found at its place.
-  await bindFiles(server, workspace, connection, [event.file], signal);
+  await bindFiles(server, workspace, connection, { files: [event.file] }, signal);
   const request = requestFor(task, read.window);
   const outcome = await runPreview(request, connection, signal);
   switch (outcome.kind) {

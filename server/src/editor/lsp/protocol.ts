@@ -101,6 +101,10 @@ export interface CompileResult {
 
 /** `eventspec/status`, sent by the server whenever it changes. */
 export interface Status {
+  /** Address of the folder of the project that it is about, without a slash at its end. */
+  readonly root: string;
+  /** There is no such project any more. */
+  readonly gone?: true;
   readonly project?: string;
   readonly connection?: string;
   readonly dialect?: string;

@@ -3,7 +3,8 @@ import { RequestType } from "vscode-languageserver";
 import { expressionTypes } from "../../binding/expressionTypes.ts";
 import { compile } from "../../sql/compile.ts";
 import { workspaceDialect } from "../session/connections.ts";
-import { loadedWorkspaces, reload, type Workspace } from "../session/session.ts";
+import { forgetWarehouse, loadedWorkspaces, type Workspace } from "../session/session.ts";
+import { readAnew } from "./changes.ts";
 import { checkProjectSoon } from "./diagnostics.ts";
 import { preview } from "./previews.ts";
 import {
@@ -18,8 +19,7 @@ import {
   type WhereRowsWentResult,
 } from "./protocol.ts";
 import { fileOf, guarded, type Server } from "./server.ts";
-import { sendStatus } from "./status.ts";
-import { askWarehouse, refreshHints } from "./warehouse.ts";
+import { askWarehouse } from "./warehouse.ts";
 import { whereRowsWent } from "./whereRowsWent.ts";
 
 const whereRowsWentType = new RequestType<WhereRowsWentParams, WhereRowsWentResult, void>(
@@ -50,22 +50,19 @@ export function registerRequests(server: Server): void {
   );
   connection.onNotification(notifications.trusted, async () => {
     server.trusted = true;
-    for (const workspace of await loadedWorkspaces(server.session)) await askWarehouse(server, workspace);
+    for (const workspace of await loadedWorkspaces(server.session)) {
+      checkProjectSoon(server, workspace);
+      await askWarehouse(server, workspace);
+    }
   });
 }
 
 /** What an older connection said counts no more. */
 async function useConnection(server: Server, workspace: Workspace, name: string): Promise<void> {
   workspace.chosen = name;
-  delete workspace.bound;
   delete workspace.problem;
-  delete workspace.catalog;
-  workspace.facts.clear();
-  await reload(server.session, workspace);
-  sendStatus(server, workspace);
-  checkProjectSoon(server, workspace);
-  refreshHints(server);
-  void askWarehouse(server, workspace);
+  await forgetWarehouse(server.session, workspace);
+  await readAnew(server, workspace);
 }
 
 async function compileAt(server: Server, params: CompileParams): Promise<CompileResult> {

@@ -1,6 +1,6 @@
 /** The running server: its connection to the client, the session, and what it has been told. */
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { ClientCapabilities, Connection } from "vscode-languageserver";
+import type { ClientCapabilities, Connection, Disposable } from "vscode-languageserver";
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Finding } from "../../document/types.ts";
 import type { SqlParser } from "../../sql/reader/parser.ts";
@@ -8,6 +8,13 @@ import type { EmbeddedEngine } from "../../warehouse/types.ts";
 import type { Pool } from "../session/connectionPool.ts";
 import { isProjectText, type Session, type WorkspaceFile, workspaceFile } from "../session/session.ts";
 import type { Settings } from "../session/settings.ts";
+
+/** Data files of one project that the client watches for us. */
+interface Watching {
+  readonly patterns: readonly string[];
+  /** Absent where the client can't. */
+  readonly stop: Promise<Disposable | undefined> | undefined;
+}
 
 export interface Server {
   readonly connection: Connection;
@@ -37,7 +44,14 @@ export interface Server {
   readonly greeted: Set<string>;
   /** Titles of the work in progress. */
   readonly busy: string[];
-  lastStatus?: string;
+  /** What the client was told last of each project, as text, by root. */
+  readonly statuses: Map<string, string>;
+  /** Folders that the client has open. */
+  readonly folders: Set<string>;
+  /** How the files of each connection are watched, by the project's root; see `watching.ts`. */
+  readonly watching: Map<string, Watching>;
+  /** Changes of files are followed one after the other. */
+  following: Promise<unknown>;
 }
 
 /** Absolute path of a document. What is not a file, such as an unsaved spec, gets a path that no file has. */

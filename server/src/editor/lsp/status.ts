@@ -1,4 +1,5 @@
 /** What the server is doing, for the status bar, and for the client's own progress. */
+import { pathToFileURL } from "node:url";
 import { checkedInWords, isComplete } from "../../rules/checked.ts";
 import { connectionOf, workspaceDialect } from "../session/connections.ts";
 import type { Workspace } from "../session/session.ts";
@@ -14,6 +15,7 @@ export function sendStatus(server: Server, workspace: Workspace): void {
   const busy = server.busy.at(-1);
   const { problem, checked } = workspace;
   const status: Status = {
+    root: rootUri(workspace),
     ...(name === undefined ? {} : { project: name }),
     ...(connection ? { connection: connection.name.value, dialect: workspaceDialect(workspace) } : {}),
     ...(busy === undefined ? {} : { busy }),
@@ -21,10 +23,21 @@ export function sendStatus(server: Server, workspace: Workspace): void {
     ...(checked ? { checked, ...(isComplete(checked) ? {} : { unchecked: checkedInWords(checked) }) } : {}),
     connections: workspace.project.file.connections.map((each) => each.name.value),
   };
-  const text = JSON.stringify([workspace.root, status]);
-  if (text === server.lastStatus) return;
-  server.lastStatus = text;
+  const text = JSON.stringify(status);
+  if (text === server.statuses.get(workspace.root)) return;
+  server.statuses.set(workspace.root, text);
   void server.connection.sendNotification(notifications.status, status);
+}
+
+/** Takes back what was said of a project that is none any more. */
+export function sendGone(server: Server, workspace: Workspace): void {
+  if (!server.statuses.delete(workspace.root)) return;
+  const status: Status = { root: rootUri(workspace), gone: true, connections: [] };
+  void server.connection.sendNotification(notifications.status, status);
+}
+
+function rootUri({ root }: Workspace): string {
+  return pathToFileURL(root).href.replace(/\/$/, "");
 }
 
 /** Does work while the status says so; long work shows as the client's own progress, too. */

@@ -1,14 +1,21 @@
 /** What the server asks the warehouse by itself: tables and columns, and whether it takes the expressions. */
 import { bindProject } from "../../binding/bindProject.ts";
-import { mergeBound } from "../../binding/followEdit.ts";
 import type { ConnectionSettings } from "../../spec/projectTypes.ts";
 import { readTables } from "../../tasks/askConnection.ts";
 import { openContextOf } from "../../tasks/openContext.ts";
 import { openConnection } from "../../warehouse/open.ts";
 import type { Connection } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
-import { connectionKey, connectionOf, mayAskByItself } from "../session/connections.ts";
-import { fileIn, isBelow, useCatalog, type Workspace } from "../session/session.ts";
+import { connectionKey, connectionOf, isKeyOf, mayAskByItself } from "../session/connections.ts";
+import {
+  type Due,
+  fileIn,
+  forgetWarehouse,
+  isBelow,
+  useBound,
+  useCatalog,
+  type Workspace,
+} from "../session/session.ts";
 import { checkProjectSoon } from "./diagnostics.ts";
 import { logError, type Server } from "./server.ts";
 import { busyWith, sendStatus } from "./status.ts";
@@ -33,76 +40,119 @@ export function withConnection<T>(
 /**
  * Reads tables and columns, then binds expressions: of the open files first, or only of those given. Does nothing in an
  * untrusted workspace, nor on a connection that costs money or may be far away, unless the user has chosen it. A newer
- * round ends an older one of the same project.
+ * round ends an older one of the same project and does what that has left.
  */
 export async function askWarehouse(
   server: Server,
   workspace: Workspace,
   files?: readonly string[],
 ): Promise<void> {
-  const settings = connectionOf(workspace);
-  if (!server.trusted || !settings || !workspace.isProject || !mayAskByItself(workspace, settings)) return;
+  workspace.due = stillDue(
+    workspace.due,
+    files ? { tables: false, files: new Set(files), anew: false } : all,
+  );
+  await askWhatIsDue(server, workspace);
+}
+
+/** The same of everything, whatever was answered before: after tables, or the way to them, have changed. */
+export async function askAnew(server: Server, workspace: Workspace): Promise<void> {
+  server.pool.retire((key) => isKeyOf(workspace.root, key));
+  workspace.facts.clear();
+  workspace.due = { ...all, anew: true };
+  await askWhatIsDue(server, workspace);
+  refreshHints(server);
+}
+
+const all: Due = { tables: true, files: "all", anew: false };
+
+function stillDue(before: Due | undefined, more: Due): Due {
+  if (!before) return more;
+  const files =
+    before.files === "all" || more.files === "all" ? "all" : new Set([...before.files, ...more.files]);
+  return { tables: before.tables || more.tables, files, anew: before.anew || more.anew };
+}
+
+async function askWhatIsDue(server: Server, workspace: Workspace): Promise<void> {
   server.rounds.get(workspace.root)?.abort();
+  const settings = connectionOf(workspace);
+  if (!server.trusted || !settings || !workspace.isProject || !mayAskByItself(workspace, settings)) {
+    delete workspace.problem;
+    if (workspace.catalog) await forgetWarehouse(server.session, workspace);
+    checkProjectSoon(server, workspace);
+    return;
+  }
   const round = new AbortController();
   server.rounds.set(workspace.root, round);
   try {
-    await withConnection(
-      server,
-      workspace,
-      settings,
-      (c) => askAll(server, workspace, c, files, round.signal),
-      round.signal,
-    );
+    const ask = (connection: Connection) => askAll(server, workspace, connection, round.signal);
+    await withConnection(server, workspace, settings, ask, round.signal);
     delete workspace.problem;
   } catch (error) {
     if (round.signal.aborted) return;
-    if (!(error instanceof WarehouseError)) logError(server, "asking the warehouse", error);
-    workspace.problem = error instanceof WarehouseError ? error.message : "The log says what went wrong.";
+    await failedToAsk(server, workspace, error);
   }
   sendStatus(server, workspace);
   checkProjectSoon(server, workspace);
+}
+
+/** Says why in the log, too, and takes nothing for known that could not be asked about. */
+async function failedToAsk(server: Server, workspace: Workspace, error: unknown): Promise<void> {
+  const isTold = error instanceof WarehouseError;
+  workspace.problem = isTold ? error.message : "The log says what went wrong.";
+  if (isTold) server.connection.console.warn(`Asking the warehouse: ${error.message}`);
+  else logError(server, "asking the warehouse", error);
+  if (!workspace.catalog || workspace.due?.tables) await forgetWarehouse(server.session, workspace);
 }
 
 async function askAll(
   server: Server,
   workspace: Workspace,
   connection: Connection,
-  files: readonly string[] | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!workspace.catalog || files === undefined) {
+  const { due } = workspace;
+  if (!due) return;
+  if (!workspace.catalog || due.tables) {
     const catalog = await busyWith(server, workspace, "Reading columns", () =>
       readTables(workspace.project, connection, "all", signal),
     );
+    if (signal.aborted) return;
     useCatalog(workspace, catalog);
+    workspace.due = { ...due, tables: false };
     checkProjectSoon(server, workspace);
   }
   const open = openFiles(server, workspace);
-  const wanted = files ?? open;
-  await bindFiles(server, workspace, connection, wanted, signal);
-  if (files === undefined) {
+  const wanted = due.files === "all" ? open : [...due.files];
+  await bindFiles(server, workspace, connection, { files: wanted, anew: due.anew }, signal);
+  if (due.files === "all") {
     const rest = workspace.project.specs.map(({ file }) => file).filter((file) => !wanted.includes(file));
-    await bindFiles(server, workspace, connection, rest, signal);
+    await bindFiles(server, workspace, connection, { files: rest, anew: due.anew }, signal);
   }
+  if (!signal.aborted) delete workspace.due;
 }
 
-/** Asks which types the expressions of files have, and which are refused; what was asked before is not asked again. */
+interface Asked {
+  readonly files: readonly string[];
+  /** Also what was asked before in the same words. */
+  readonly anew?: boolean;
+}
+
+/** Asks which types the expressions of files have, and which are refused. */
 export async function bindFiles(
   server: Server,
   workspace: Workspace,
   connection: Connection,
-  files: readonly string[],
+  { files, anew = false }: Asked,
   signal: AbortSignal,
 ): Promise<void> {
   if (files.length === 0 || signal.aborted || !connection.capabilities.bind) return;
-  const { project, revision } = workspace;
-  const before = workspace.bound;
+  const { project } = workspace;
+  const before = anew ? undefined : workspace.bound;
   const bound = await busyWith(server, workspace, "Checking SQL", () =>
     bindProject(project, connection, signal, { files, ...(before ? { before } : {}) }),
   );
-  // The answers to an older text are about places that may be elsewhere now; the next save asks again.
-  if (signal.aborted || workspace.revision !== revision) return;
-  workspace.bound = mergeBound(workspace.bound, bound);
+  if (signal.aborted) return;
+  useBound(workspace, bound, { project, files });
   checkProjectSoon(server, workspace);
   refreshHints(server);
 }

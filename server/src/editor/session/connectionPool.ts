@@ -18,6 +18,8 @@ export interface Pool {
     work: (connection: Connection) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T>;
+  /** The next use of these opens them anew; who uses one now ends in peace. */
+  retire(isConcerned: (key: string) => boolean): void;
   /** Closes every connection, in use or not. */
   close(): Promise<void>;
 }
@@ -27,6 +29,8 @@ interface Slot {
   readonly opening: AbortController;
   users: number;
   idle?: NodeJS.Timeout;
+  /** Another is opened in its place: it is closed when nobody uses it any more. */
+  retired?: true;
   /** Told to everyone who uses the connection when one of them finds that it is lost. */
   lost?: WarehouseError;
 }
@@ -42,7 +46,7 @@ export function createPool({ idleMs }: PoolOptions): Pool {
   };
   const release = (key: string, slot: Slot, connection: Connection | undefined): void => {
     slot.users--;
-    if (slot.lost) void drop(key, slot);
+    if (slot.lost || (slot.retired && slot.users === 0)) void drop(key, slot);
     else if (slot.users > 0) return;
     else if (!connection) void drop(key, slot);
     else {
@@ -67,6 +71,14 @@ export function createPool({ idleMs }: PoolOptions): Pool {
         throw slot.lost && !signal.aborted ? slot.lost : error;
       } finally {
         release(key, slot, connection);
+      }
+    },
+    retire(isConcerned) {
+      for (const [key, slot] of slots) {
+        if (!isConcerned(key)) continue;
+        slots.delete(key);
+        slot.retired = true;
+        if (slot.users === 0) void drop(key, slot);
       }
     },
     async close() {

@@ -49,3 +49,8 @@ export function connectionKey(root: string, connection: ConnectionSettings): str
   ]);
   return JSON.stringify([root, connection.name.value, connection.type.value, settings]);
 }
+
+/** Whether a key of `connectionKey` is of a connection of this project. */
+export function isKeyOf(root: string, key: string): boolean {
+  return key.startsWith(`[${JSON.stringify(root)},`);
+}

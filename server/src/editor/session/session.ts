@@ -1,6 +1,6 @@
 /** What the server remembers: open buffers over the disk, and the projects that their files belong to. */
 import { basename, dirname, join, relative, sep } from "node:path";
-import { followEdit } from "../../binding/followEdit.ts";
+import { followEdit, mergeBound } from "../../binding/followEdit.ts";
 import type { BoundProject } from "../../binding/types.ts";
 import type { Finding, TextDocument } from "../../document/types.ts";
 import { findProjectRoot, loadProject, localFileName, projectFileName } from "../../project/loadProject.ts";
@@ -15,6 +15,15 @@ import type { DialectName } from "../../sql/types.ts";
 import { forConnection } from "../../tasks/forConnection.ts";
 import { isDamaged } from "./damage.ts";
 import type { KeptFacts } from "./facts.ts";
+
+/** Questions that wait for a warehouse: a round that is broken off leaves them to the next. */
+export interface Due {
+  readonly tables: boolean;
+  /** Whose expressions are to be asked about. */
+  readonly files: "all" | ReadonlySet<string>;
+  /** Earlier answers count no more. */
+  readonly anew: boolean;
+}
 
 /** One project that is loaded. `project` is a snapshot; the rest belongs to this session. */
 export interface Workspace {
@@ -36,6 +45,8 @@ export interface Workspace {
   bound?: BoundProject;
   /** Tables and columns as the warehouse itself gave them. */
   catalog?: Catalog;
+  /** What the warehouse has still to be asked; absent where that is nothing. */
+  due?: Due;
   readonly facts: Map<string, KeptFacts>;
   /** For each file whose YAML is broken: the project as it was before. */
   readonly before: Map<string, Project>;
@@ -86,9 +97,21 @@ function rootOf(session: Session, folder: string): Promise<string | undefined> {
   return root;
 }
 
-/** Forgets which folders belong to which project, as when a project file appears or goes. */
-export function forgetRoots(session: Session): void {
+/**
+ * After project files have come or gone: forgets which folders belong to which project, and the projects that are none any
+ * more, or are one only now. Out: those that are forgotten.
+ */
+export async function findRootsAnew(session: Session): Promise<Workspace[]> {
+  const loaded = await loadedWorkspaces(session);
   session.roots.clear();
+  const gone: Workspace[] = [];
+  for (const workspace of loaded) {
+    const root = await rootOf(session, workspace.root);
+    if (workspace.isProject ? root === workspace.root : root === undefined) continue;
+    session.workspaces.delete(workspace.root);
+    gone.push(workspace);
+  }
+  return gone;
 }
 
 async function load(session: Session, root: string, isProject: boolean): Promise<Workspace> {
@@ -103,12 +126,17 @@ async function load(session: Session, root: string, isProject: boolean): Promise
     checks: createCheckCache(),
     findings: new Map(),
   };
-  // What was typed while the files were being read.
+  await takeInBuffers(session, workspace);
+  return workspace;
+}
+
+/** What was typed while the files were being read. */
+async function takeInBuffers(session: Session, workspace: Workspace): Promise<void> {
+  const { root } = workspace;
   for (const [path, text] of session.buffers) {
     const owner = isBelow(root, path) ? ((await rootOf(session, dirname(path))) ?? dirname(path)) : undefined;
     if (owner === root) changeFile(workspace, path, text);
   }
-  return workspace;
 }
 
 /** Without a project file only what is open is read: the folder may be anybody's. */
@@ -160,8 +188,39 @@ export function useCatalog(workspace: Workspace, catalog: Catalog): void {
 /** Reads a project anew, for changes that one file's text does not tell: of dbt's artefacts, the catalog or the environment. */
 export async function reload(session: Session, workspace: Workspace): Promise<void> {
   const project = await read(session, workspace);
+  const before = workspace.project;
   workspace.project = workspace.catalog ? withWarehouse(project, workspace.catalog) : project;
   workspace.revision++;
+  followEdits(workspace, before);
+  await takeInBuffers(session, workspace);
+}
+
+/** Forgets what a warehouse said that can't be asked any more: its tables are those of the files again. */
+export async function forgetWarehouse(session: Session, workspace: Workspace): Promise<void> {
+  delete workspace.bound;
+  delete workspace.catalog;
+  workspace.facts.clear();
+  await reload(session, workspace);
+}
+
+/** Takes in what a warehouse answered of files, which may have been asked about an older snapshot of the project. */
+export function useBound(
+  workspace: Workspace,
+  bound: BoundProject,
+  asked: { readonly project: Project; readonly files: readonly string[] },
+): void {
+  const others = [...(workspace.bound?.events ?? [])].filter(([, { file }]) => !asked.files.includes(file));
+  const kept = workspace.bound && { ...workspace.bound, events: new Map(others) };
+  workspace.bound = mergeBound(kept, bound);
+  followEdits(workspace, asked.project);
+}
+
+function followEdits(workspace: Workspace, before: Project): void {
+  const { project } = workspace;
+  for (const file of new Set([...before.documents.keys(), ...project.documents.keys()])) {
+    const isSame = before.documents.get(file)?.text === project.documents.get(file)?.text;
+    if (workspace.bound && !isSame) workspace.bound = followEdit(workspace.bound, project, file);
+  }
 }
 
 /** Loaded workspaces; those that are still loading are waited for, those that failed are left out. */

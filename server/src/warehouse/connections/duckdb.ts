@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { refuseForeign } from "../settingFiles.ts";
 import { artifactsSetting, type ResolvedSettings, resolveSettings } from "../settings.ts";
 import type { ConnectionKind, DatabaseSettings, OpenContext } from "../types.ts";
+import { dataFiles } from "./duckdb/dataFiles.ts";
 
 export const duckdb: ConnectionKind = {
   type: "duckdb",
@@ -48,6 +49,7 @@ export const duckdb: ConnectionKind = {
     const schema = settings.text("schema");
     return { ...(database && { database }), ...(schema !== undefined && { schema }) };
   },
+  dataFiles,
   async open(settings, context, signal) {
     const { ownEngine } = await import("../engineProcess/connection.ts");
     const read = resolveSettings(settings, duckdb, context);
