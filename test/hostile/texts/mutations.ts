@@ -206,7 +206,7 @@ const copy: Change = (text, part, chance) => {
 const cutTail: Change = (text, part, chance) => text.slice(0, within(part, chance)) + text.slice(part.end);
 const indent: Change = (text, part, chance) => {
   const at = text.lastIndexOf("\n", within(part, chance)) + 1;
-  if (at < part.start) return text;
+  if (at < part.start || at > part.end) return text;
   const spaces = /^ */.exec(text.slice(at, part.end))?.[0].length ?? 0;
   const wanted = Math.max(0, spaces + chance(9) - 4);
   return text.slice(0, at) + " ".repeat(wanted) + text.slice(at + spaces);
