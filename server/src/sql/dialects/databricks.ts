@@ -12,7 +12,7 @@ const clockText = (sql: string) =>
 const quoted = (name: string) => `\`${name.replaceAll("`", "``")}\``;
 
 const utcClock = (instant: string) =>
-  `timestampadd(microsecond, unix_micros(${instant}), timestamp_ntz'1970-01-01 00:00:00')`;
+  `timestampadd(microsecond, unix_micros(${instant}), timestamp_ntz '1970-01-01 00:00:00')`;
 
 /** Databricks Runtime 13.3 and later, JSON inside JSON 15.3. Nothing depends on the session's time zone. JSON is text. */
 export const databricks: Dialect = {
@@ -42,8 +42,8 @@ export const databricks: Dialect = {
   },
   readJson: (text) => `parse_json(${text})`,
   moment: (kind, text) => {
-    if (kind === "instant") return `timestamp'${text}Z'`;
-    return kind === "date" ? `date'${text.slice(0, 10)}'` : `timestamp_ntz'${text}'`;
+    if (kind === "instant") return `timestamp '${text}Z'`;
+    return kind === "date" ? `date '${text.slice(0, 10)}'` : `timestamp_ntz '${text}'`;
   },
   eventTime: "timestamp",
   toInstant(sql, type, zone) {
@@ -55,10 +55,10 @@ export const databricks: Dialect = {
   toClock: (sql, zone) =>
     zone === "UTC" ? utcClock(sql) : `convert_timezone('UTC', ${literal(zone)}, ${utcClock(sql)})`,
   farFuture(kind) {
-    if (kind === "date") return "date'9999-12-31'";
+    if (kind === "date") return "date '9999-12-31'";
     return kind === "instant"
-      ? "timestamp'9999-12-31 23:59:59.999999Z'"
-      : "timestamp_ntz'9999-12-31 23:59:59.999999'";
+      ? "timestamp '9999-12-31 23:59:59.999999Z'"
+      : "timestamp_ntz '9999-12-31 23:59:59.999999'";
   },
   qualify: true,
   now: "current_timestamp()",

@@ -69,14 +69,25 @@ export function formatSql(sql: string, dialect: DialectName): string {
       tabWidth: 2,
       expressionWidth: lineWidth,
     });
-    return sameTokens(sql, text, dialect) ? text : sql;
+    return withCallsAsWritten(sql, text, dialect) ?? sql;
   } catch {
     return sql;
   }
 }
 
-function sameTokens(before: string, after: string, dialect: DialectName): boolean {
+/**
+ * The formatter parts names that it does not know from their arguments. Out: `undefined` where it changed more than whitespace.
+ */
+function withCallsAsWritten(before: string, after: string, dialect: DialectName): string | undefined {
   const one = tokenize(before, dialect);
   const other = tokenize(after, dialect);
-  return one.length === other.length && one.every(({ text }, at) => text === other[at]?.text);
+  if (one.length !== other.length || one.some(({ text }, at) => text !== other[at]?.text)) return undefined;
+  let text = "";
+  let end = 0;
+  other.forEach((token, at) => {
+    const isAttached = token.text === "(" && one[at]?.start === one[at - 1]?.end;
+    text += (isAttached ? "" : after.slice(end, token.start)) + token.text;
+    end = token.end;
+  });
+  return text + after.slice(end);
 }

@@ -6,7 +6,7 @@ import { argument, comparand, condition, embed, operand } from "./embed.ts";
 import { nameOf } from "./generatedNames.ts";
 import { type HistoryKeys, historyKeys } from "./historyKeys.ts";
 import type { ScanRenderer } from "./renderer.ts";
-import { derived, identifier, indent, select } from "./sqlText.ts";
+import { derived, identifier, indent, laidOut, named, select } from "./sqlText.ts";
 import { fromItem, parameterColumns } from "./tables.ts";
 import { type Time, timeOfSql } from "./time.ts";
 
@@ -20,7 +20,7 @@ export function joinText(renderer: ScanRenderer, step: JoinStep): string {
   const more = [...paired, ...(valid?.conditions ?? [])];
   const conditions = [(more.length > 0 ? condition : argument)(dialect, step.on), ...more];
   if (!step.parameters) {
-    if (valid?.latestBy === undefined) return joined(table.join, table.item, conditions);
+    if (valid?.latestBy === undefined) return joined(dialect, table, conditions);
     if (history)
       return latestByLead(dialect, table, conditions, { ...history, ...valid, latestBy: valid.latestBy });
   }
@@ -48,7 +48,12 @@ function joinedTable({ dialect, names }: ScanRenderer, { from, inner }: JoinStep
   };
 }
 
-function joined(join: string, item: string, [on, ...more]: readonly string[]): string {
+function joined(
+  dialect: Dialect,
+  { join, item }: Pick<JoinedTable, "join" | "item">,
+  conditions: readonly string[],
+): string {
+  const [on, ...more] = conditions.map((sql) => laidOut(dialect, sql));
   return [`${join} ${item}`, ...[`on ${on}`, ...more.map((one) => `and ${one}`)].map(indent)].join("\n");
 }
 
@@ -88,14 +93,14 @@ function latestByLead(
   const partition = keys.length > 0 ? `partition by ${keys.join(", ")} ` : "";
   // Where there is no next row, a column that can't be null has no null to give.
   const following = dialect.toNullable?.(latestBy) ?? latestBy;
-  const next = `lead(${following}) over (${partition}order by ${latestBy}) as ${end}`;
+  const next = `lead(${following}) over (${partition}order by ${latestBy})`;
   const history = select({
-    columns: [`${alias}.*`, next],
+    columns: [`${alias}.*`, named(dialect, next, end)],
     from: item,
     where: [...filters.map((filter) => condition(dialect, filter)), `${latestBy} is not null`],
   });
   const before = `${time} < coalesce(${alias}.${end}, ${farFuture})`;
-  return joined(join, derived(history, alias), [...conditions, before]);
+  return joined(dialect, { join, item: derived(history, alias) }, [...conditions, before]);
 }
 
 interface Validity {

@@ -8,7 +8,7 @@ import type { Renderer } from "./renderer.ts";
 import { renderFrom } from "./renderFrom.ts";
 import { rowOf } from "./row.ts";
 import { ownConditions, sharedRow } from "./sharedRow.ts";
-import { literal } from "./sqlText.ts";
+import { laidOut, literal } from "./sqlText.ts";
 import { hasHappened, plainTime, timeOfMoment } from "./time.ts";
 import { inIncrement, inWindow, onPartition, onSource } from "./windowed.ts";
 
@@ -88,7 +88,9 @@ function start(renderer: Renderer, { row, where }: Pick<Query, "row" | "where">)
   return {
     tables: [],
     from: renderFrom(renderer),
-    where: [...scan.where.map((sql) => condition(dialect, sql)), ...where],
+    where: [...scan.where.map((sql) => condition(dialect, sql)), ...where].map((sql) =>
+      laidOut(dialect, sql),
+    ),
     qualify: [],
     row,
     settings: dialect.settings,

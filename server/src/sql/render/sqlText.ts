@@ -3,6 +3,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import { lexicalRules } from "../reader/lexicalRules.ts";
 import { tokenize } from "../reader/tokens.ts";
 import { reservedSomewhere } from "../reservedWords.ts";
+import { formatSql } from "./formatUserSql.ts";
 
 /** Stands for a line break of the user's own, which must not be indented: it may be inside a string. */
 const ownBreak = "\u0001";
@@ -130,5 +131,13 @@ export function caseOf(head: string, branches: readonly string[]): string {
 export function named(dialect: Dialect, sql: string, name: string): string {
   if (sql === name) return name;
   const isNamedSo = !dialect.columnsNeedNames && /^\w+\.\w+$/.test(sql) && sql.endsWith(`.${name}`);
-  return isNamedSo ? sql : `${sql} as ${name}`;
+  return isNamedSo ? sql : `${laidOut(dialect, sql)} as ${name}`;
 }
+
+/** A piece on a line of its own; on several where it is too long for one. */
+export function laidOut(dialect: Dialect, sql: string): string {
+  return sql.length <= longestPiece || sql.includes("\n") ? sql : formatSql(sql, dialect.name);
+}
+
+/** Its name or what joins it stands on the same line. Characters. */
+const longestPiece = 115;

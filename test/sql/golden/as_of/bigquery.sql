@@ -27,7 +27,12 @@ with events as (
   left join (
     select
       owner.*,
-      lead(timestamp(owner.since, 'Europe/Brussels')) over (partition by owner.account_id order by timestamp(owner.since, 'Europe/Brussels')) as eventspec_end
+      lead(timestamp(owner.since, 'Europe/Brussels')) over (
+        partition by
+          owner.account_id
+        order by
+          timestamp(owner.since, 'Europe/Brussels')
+      ) as eventspec_end
     from crm.owner_history as owner
     where timestamp(owner.since, 'Europe/Brussels') is not null
   ) as owner

@@ -37,7 +37,16 @@ with events as (
   left join (
     select
       owner.*,
-      lead(toNullable(toTimeZone(toDateTime64(toString(cast(owner.since as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC'))) over (partition by owner.account_id order by toTimeZone(toDateTime64(toString(cast(owner.since as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC')) as eventspec_end
+      lead(
+        toNullable(
+          toTimeZone(toDateTime64(toString(cast(owner.since as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC')
+        )
+      ) over (
+        partition by
+          owner.account_id
+        order by
+          toTimeZone(toDateTime64(toString(cast(owner.since as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC')
+      ) as eventspec_end
     from crm.owner_history as owner
     where toTimeZone(toDateTime64(toString(cast(owner.since as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC') is not null
   ) as owner
@@ -55,11 +64,21 @@ with events as (
   inner join crm.price_history as price
     on price.plan = plan.plan
     and cast(price.valid_from as Nullable(DateTime64(6, 'UTC'))) <= toTimeZone(toDateTime64(toString(a.priced_at), 6, 'Europe/Brussels'), 'UTC')
-    and toTimeZone(toDateTime64(toString(a.priced_at), 6, 'Europe/Brussels'), 'UTC') < coalesce(cast(price.valid_to as Nullable(DateTime64(6, 'UTC'))), toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC'))
+    and toTimeZone(toDateTime64(toString(a.priced_at), 6, 'Europe/Brussels'), 'UTC') < coalesce(
+      cast(price.valid_to as Nullable(DateTime64(6, 'UTC'))),
+      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
+    )
   left join (
     select
       rate.*,
-      lead(toNullable(toTimeZone(toDateTime64(toString(cast(rate.day as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC'))) over (order by toTimeZone(toDateTime64(toString(cast(rate.day as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC')) as eventspec_end
+      lead(
+        toNullable(
+          toTimeZone(toDateTime64(toString(cast(rate.day as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC')
+        )
+      ) over (
+        order by
+          toTimeZone(toDateTime64(toString(cast(rate.day as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC')
+      ) as eventspec_end
     from crm.rates as rate
     where rate.currency = 'EUR'
       and toTimeZone(toDateTime64(toString(cast(rate.day as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC') is not null
@@ -83,7 +102,10 @@ with events as (
   left join (
     select
       era.*,
-      lead(toNullable(toTimeZone(toDateTime64(toString(era.since), 6, 'Europe/Brussels'), 'UTC'))) over (order by toTimeZone(toDateTime64(toString(era.since), 6, 'Europe/Brussels'), 'UTC')) as eventspec_end
+      lead(toNullable(toTimeZone(toDateTime64(toString(era.since), 6, 'Europe/Brussels'), 'UTC'))) over (
+        order by
+          toTimeZone(toDateTime64(toString(era.since), 6, 'Europe/Brussels'), 'UTC')
+      ) as eventspec_end
     from crm.eras as era
     where toTimeZone(toDateTime64(toString(era.since), 6, 'Europe/Brussels'), 'UTC') is not null
   ) as era

@@ -37,7 +37,12 @@ with events as (
   left join (
     select
       owner.*,
-      lead(cast(owner.since as timestamp) at time zone 'Europe/Brussels') over (partition by owner.account_id order by cast(owner.since as timestamp) at time zone 'Europe/Brussels') as eventspec_end
+      lead(cast(owner.since as timestamp) at time zone 'Europe/Brussels') over (
+        partition by
+          owner.account_id
+        order by
+          cast(owner.since as timestamp) at time zone 'Europe/Brussels'
+      ) as eventspec_end
     from crm.owner_history as owner
     where cast(owner.since as timestamp) at time zone 'Europe/Brussels' is not null
   ) as owner
@@ -59,7 +64,10 @@ with events as (
   left join (
     select
       rate.*,
-      lead(cast(rate.day as timestamp) at time zone 'Europe/Brussels') over (order by cast(rate.day as timestamp) at time zone 'Europe/Brussels') as eventspec_end
+      lead(cast(rate.day as timestamp) at time zone 'Europe/Brussels') over (
+        order by
+          cast(rate.day as timestamp) at time zone 'Europe/Brussels'
+      ) as eventspec_end
     from crm.rates as rate
     where rate.currency = 'EUR'
       and cast(rate.day as timestamp) at time zone 'Europe/Brussels' is not null

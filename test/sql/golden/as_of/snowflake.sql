@@ -37,7 +37,12 @@ with events as (
   left join (
     select
       owner.*,
-      lead(convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz))) over (partition by owner.account_id order by convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz))) as eventspec_end
+      lead(convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz))) over (
+        partition by
+          owner.account_id
+        order by
+          convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz))
+      ) as eventspec_end
     from crm.owner_history as owner
     where convert_timezone('Europe/Brussels', 'UTC', cast(owner.since as timestamp_ntz)) is not null
   ) as owner
@@ -55,11 +60,17 @@ with events as (
   inner join crm.price_history as price
     on price.plan = plan.plan
     and cast(convert_timezone('UTC', price.valid_from) as timestamp_ntz) <= convert_timezone('Europe/Brussels', 'UTC', a.priced_at)
-    and convert_timezone('Europe/Brussels', 'UTC', a.priced_at) < coalesce(cast(convert_timezone('UTC', price.valid_to) as timestamp_ntz), cast('9999-12-31 23:59:59.999999' as timestamp_ntz))
+    and convert_timezone('Europe/Brussels', 'UTC', a.priced_at) < coalesce(
+      cast(convert_timezone('UTC', price.valid_to) as timestamp_ntz),
+      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
+    )
   left join (
     select
       rate.*,
-      lead(convert_timezone('Europe/Brussels', 'UTC', cast(rate.day as timestamp_ntz))) over (order by convert_timezone('Europe/Brussels', 'UTC', cast(rate.day as timestamp_ntz))) as eventspec_end
+      lead(convert_timezone('Europe/Brussels', 'UTC', cast(rate.day as timestamp_ntz))) over (
+        order by
+          convert_timezone('Europe/Brussels', 'UTC', cast(rate.day as timestamp_ntz))
+      ) as eventspec_end
     from crm.rates as rate
     where rate.currency = 'EUR'
       and convert_timezone('Europe/Brussels', 'UTC', cast(rate.day as timestamp_ntz)) is not null
@@ -78,7 +89,10 @@ with events as (
   left join (
     select
       era.*,
-      lead(convert_timezone('Europe/Brussels', 'UTC', era.since)) over (order by convert_timezone('Europe/Brussels', 'UTC', era.since)) as eventspec_end
+      lead(convert_timezone('Europe/Brussels', 'UTC', era.since)) over (
+        order by
+          convert_timezone('Europe/Brussels', 'UTC', era.since)
+      ) as eventspec_end
     from crm.eras as era
     where convert_timezone('Europe/Brussels', 'UTC', era.since) is not null
   ) as era

@@ -37,7 +37,12 @@ with events as (
   left join (
     select
       owner.*,
-      lead(at_timezone(with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels'), 'UTC')) over (partition by owner.account_id order by at_timezone(with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels'), 'UTC')) as eventspec_end
+      lead(at_timezone(with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels'), 'UTC')) over (
+        partition by
+          owner.account_id
+        order by
+          at_timezone(with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels'), 'UTC')
+      ) as eventspec_end
     from crm.owner_history as owner
     where at_timezone(with_timezone(cast(owner.since as timestamp(6)), 'Europe/Brussels'), 'UTC') is not null
   ) as owner
@@ -59,7 +64,10 @@ with events as (
   left join (
     select
       rate.*,
-      lead(at_timezone(with_timezone(cast(rate.day as timestamp(6)), 'Europe/Brussels'), 'UTC')) over (order by at_timezone(with_timezone(cast(rate.day as timestamp(6)), 'Europe/Brussels'), 'UTC')) as eventspec_end
+      lead(at_timezone(with_timezone(cast(rate.day as timestamp(6)), 'Europe/Brussels'), 'UTC')) over (
+        order by
+          at_timezone(with_timezone(cast(rate.day as timestamp(6)), 'Europe/Brussels'), 'UTC')
+      ) as eventspec_end
     from crm.rates as rate
     where rate.currency = 'EUR'
       and at_timezone(with_timezone(cast(rate.day as timestamp(6)), 'Europe/Brussels'), 'UTC') is not null
@@ -78,7 +86,10 @@ with events as (
   left join (
     select
       era.*,
-      lead(at_timezone(with_timezone(era.since, 'Europe/Brussels'), 'UTC')) over (order by at_timezone(with_timezone(era.since, 'Europe/Brussels'), 'UTC')) as eventspec_end
+      lead(at_timezone(with_timezone(era.since, 'Europe/Brussels'), 'UTC')) over (
+        order by
+          at_timezone(with_timezone(era.since, 'Europe/Brussels'), 'UTC')
+      ) as eventspec_end
     from crm.eras as era
     where at_timezone(with_timezone(era.since, 'Europe/Brussels'), 'UTC') is not null
   ) as era

@@ -10,7 +10,7 @@ with status_found_changes as (
     lag(1) over (partition by h.ticket_id order by h.edited_at, h.sequence nulls last, h.edit_id) is null as is_first
   from support.history as h
   where h.ticket_id > 0
-    and h.edited_at <= timestamp_ntz'2027-01-01 01:00:00'
+    and h.edited_at <= timestamp_ntz '2027-01-01 01:00:00'
 )
 
 select
@@ -27,7 +27,7 @@ select
   null::timestamp_ntz as loaded_at
 from support.history as h
 where h.ticket_id > 0
-  and h.edited_at <= timestamp_ntz'2027-01-01 01:00:00'
+  and h.edited_at <= timestamp_ntz '2027-01-01 01:00:00'
 qualify h.status is distinct from lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence nulls last, h.edit_id)
 union all
 select
@@ -44,7 +44,7 @@ select
   null::timestamp_ntz as loaded_at
 from support.history as h
 where h.ticket_id > 0
-  and h.edited_at <= timestamp_ntz'2027-01-01 01:00:00'
+  and h.edited_at <= timestamp_ntz '2027-01-01 01:00:00'
 qualify h.status = 'solved'
   and h.status is distinct from lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence nulls last, h.edit_id)
 union all
@@ -62,7 +62,7 @@ select
   null::timestamp_ntz as loaded_at
 from support.history as h
 where h.ticket_id > 0
-  and h.edited_at <= timestamp_ntz'2027-01-01 01:00:00'
+  and h.edited_at <= timestamp_ntz '2027-01-01 01:00:00'
 qualify h.status = 'open'
   and lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence nulls last, h.edit_id) in ('solved', 'closed')
 union all
@@ -80,7 +80,7 @@ select
   null::timestamp_ntz as loaded_at
 from support.history as h
 where h.ticket_id > 0
-  and h.edited_at <= timestamp_ntz'2027-01-01 01:00:00'
+  and h.edited_at <= timestamp_ntz '2027-01-01 01:00:00'
 qualify h.status is null
   and h.status is distinct from lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence nulls last, h.edit_id)
 union all
@@ -115,7 +115,7 @@ select
   null::timestamp_ntz as loaded_at
 from support.history as h
 where h.ticket_id > 0
-  and h.edited_at <= timestamp_ntz'2027-01-01 01:00:00'
+  and h.edited_at <= timestamp_ntz '2027-01-01 01:00:00'
 qualify h.priority = 3
   and lag(h.priority) over (
     partition by h.ticket_id, h.team
@@ -138,7 +138,7 @@ select
   null::timestamp_ntz as loaded_at
 from support.history as h
 where h.ticket_id > 0
-  and h.edited_at <= timestamp_ntz'2027-01-01 01:00:00'
+  and h.edited_at <= timestamp_ntz '2027-01-01 01:00:00'
 qualify h.status is distinct from lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.sequence nulls last, h.edit_id)
-  and h.edited_at >= timestamp_ntz'2026-01-01 12:00:00'
-  and h.edited_at < timestamp_ntz'2026-01-02 12:00:00'
+  and h.edited_at >= timestamp_ntz '2026-01-01 12:00:00'
+  and h.edited_at < timestamp_ntz '2026-01-02 12:00:00'

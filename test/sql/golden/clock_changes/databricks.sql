@@ -11,7 +11,7 @@ select
   v.visit_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from shop.visits as v
-where v.brussels <= timestamp_ntz'2027-01-01 01:00:00'
+where v.brussels <= timestamp_ntz '2027-01-01 01:00:00'
 
 -- per_event
 -- eventspec 1: seen_in_new_york from visits.events.yml
@@ -26,7 +26,7 @@ select
   v.visit_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from shop.visits as v
-where v.new_york <= timestamp_ntz'2026-12-31 19:00:00'
+where v.new_york <= timestamp_ntz '2026-12-31 19:00:00'
 
 -- narrow
 -- eventspec 1: seen_in_brussels, seen_in_new_york from visits.events.yml
@@ -56,4 +56,4 @@ select
   visit_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from events
-where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'

@@ -32,7 +32,7 @@ select
   coalesce(session_id::string, '~') || '|' || coalesce(place::string, '~') as source_key,
   null::timestamp_ntz as loaded_at
 from sessions_events
-where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5(
@@ -63,7 +63,7 @@ from web.sessions as s
 cross join lateral (select col as line from posexplode(s.pages)) as each_line
 cross join lateral (select col as word, pos + 1 as m from posexplode(split(line, '/'))) as each_word
 where word <> ''
-  and s.started_at <= timestamp_ntz'2027-01-01 00:00:00'
+  and s.started_at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('title_seen|' || s.session_id || '|' || coalesce(n::string, '~')) as event_id,
@@ -81,4 +81,4 @@ from web.sessions as s
 cross join lateral (select col as page, pos + 1 as n from posexplode(s.pages)) as each_page
 left join web.titles as title
   on title.path = page
-where s.started_at <= timestamp_ntz'2027-01-01 00:00:00'
+where s.started_at <= timestamp_ntz '2027-01-01 00:00:00'

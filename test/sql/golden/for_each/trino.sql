@@ -65,7 +65,11 @@ where word <> ''
   and s.started_at <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  lower(to_hex(md5(to_utf8('title_seen|' || cast(s.session_id as varchar) || '|' || coalesce(cast(n as varchar), '~'))))) as event_id,
+  lower(
+    to_hex(
+      md5(to_utf8('title_seen|' || cast(s.session_id as varchar) || '|' || coalesce(cast(n as varchar), '~')))
+    )
+  ) as event_id,
   'title_seen' as event,
   1 as event_version,
   with_timezone(s.started_at, 'UTC') as occurred_at,

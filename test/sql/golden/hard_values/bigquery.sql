@@ -92,7 +92,11 @@ select
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.numbers' as source,
-  case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as int64) as string) else cast(n.real as string) end as source_key,
+  case
+    when n.real = floor(n.real)
+    and abs(n.real) < 9007199254740992 then cast(cast(n.real as int64) as string)
+    else cast(n.real as string)
+  end as source_key,
   cast(null as timestamp) as loaded_at
 from shop.numbers as n
 where n.at <= datetime '2027-01-01 00:00:00'

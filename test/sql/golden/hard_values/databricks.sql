@@ -32,7 +32,7 @@ select
   || coalesce(replace(replace(t.second, '~', '~0'), '|', '~1'), '~') as source_key,
   null::timestamp_ntz as loaded_at
 from shop.texts as t
-where t.at <= timestamp_ntz'2027-01-01 05:30:00'
+where t.at <= timestamp_ntz '2027-01-01 05:30:00'
 union all
 select
   md5('line_added|' || od.`Select`) as event_id,
@@ -51,7 +51,7 @@ select
   od.`Select`::string as source_key,
   null::timestamp_ntz as loaded_at
 from `Order Details` as od
-where od.`from` <= timestamp_ntz'2027-01-01 00:00:00'
+where od.`from` <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('whole_number|' || n.big) as event_id,
@@ -70,7 +70,7 @@ select
   n.big::string as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
-where n.at <= timestamp_ntz'2027-01-01 00:00:00'
+where n.at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('decimal_number|' || n.money::string) as event_id,
@@ -86,7 +86,7 @@ select
   n.money::string as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
-where n.at <= timestamp_ntz'2027-01-01 00:00:00'
+where n.at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5(
@@ -104,7 +104,7 @@ select
   case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then n.real::bigint::string else n.real::string end as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
-where n.at <= timestamp_ntz'2027-01-01 00:00:00'
+where n.at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('boolean_value|' || coalesce(n.flag::string, '~') || '|' || n.id) as event_id,
@@ -120,7 +120,7 @@ select
   coalesce(n.flag::string, '~') || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
-where n.at <= timestamp_ntz'2027-01-01 00:00:00'
+where n.at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('day_value|' || n.day::string || '|' || n.id) as event_id,
@@ -136,7 +136,7 @@ select
   n.day::string || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
-where n.day <= date'2027-01-01'
+where n.day <= date '2027-01-01'
 union all
 select
   md5(
@@ -163,11 +163,11 @@ select
   || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
-where n.clock <= timestamp_ntz'2027-01-01 00:00:00'
+where n.clock <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5(
-    'moment_value|' || concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
+    'moment_value|' || concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
     || '|'
     || n.id
   ) as event_id,
@@ -178,19 +178,19 @@ select
   null::string as order_id,
   to_json(
     struct(
-      concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `moment`
+      concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `moment`
     ),
     map('ignoreNullFields', 'false')
   ) as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'shop.numbers' as source,
-  concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
+  concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
   || '|'
   || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
-where n.moment <= timestamp'2027-01-01 00:00:00Z'
+where n.moment <= timestamp '2027-01-01 00:00:00Z'
 union all
 select
   md5('uuid_value|' || coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id) as event_id,
@@ -206,7 +206,7 @@ select
   coalesce(replace(replace(n.uuid, '~', '~0'), '|', '~1'), '~') || '|' || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
-where n.at <= timestamp_ntz'2027-01-01 00:00:00'
+where n.at <= timestamp_ntz '2027-01-01 00:00:00'
 
 -- per_event
 -- eventspec 1: line_added from values.events.yml
@@ -225,13 +225,13 @@ select
   od.`Select`::string as source_key,
   null::timestamp_ntz as loaded_at
 from `Order Details` as od
-where od.`from` <= timestamp_ntz'2027-01-01 00:00:00'
+where od.`from` <= timestamp_ntz '2027-01-01 00:00:00'
 
 -- per_event
 -- eventspec 1: moment_value from values.events.yml
 select
   md5(
-    'moment_value|' || concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
+    'moment_value|' || concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
     || '|'
     || n.id
   ) as event_id,
@@ -243,9 +243,9 @@ select
   null::decimal(18, 4) as revenue,
   null::string as link,
   'shop.numbers' as source,
-  concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz'1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
+  concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z')
   || '|'
   || n.id as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
-where n.moment <= timestamp'2027-01-01 00:00:00Z'
+where n.moment <= timestamp '2027-01-01 00:00:00Z'

@@ -95,7 +95,11 @@ select
   null::decimal(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then n.real::bigint::varchar else n.real::varchar end as source_key,
+  case
+    when n.real = floor(n.real)
+    and abs(n.real) < 9007199254740992 then n.real::bigint::varchar
+    else n.real::varchar
+  end as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'

@@ -93,7 +93,11 @@ select
   null::numeric(18, 4) as revenue,
   null::text as link,
   'shop.numbers' as source,
-  case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as text) else replace(lower(cast(n.real as text)), 'infinity', 'inf') end as source_key,
+  case
+    when n.real = floor(n.real)
+    and abs(n.real) < 9007199254740992 then cast(cast(n.real as bigint) as text)
+    else replace(lower(cast(n.real as text)), 'infinity', 'inf')
+  end as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'

@@ -93,7 +93,11 @@ select
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.numbers' as source,
-  case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then n.real::bigint::varchar(65535) else n.real::varchar(65535) end as source_key,
+  case
+    when n.real = floor(n.real)
+    and abs(n.real) < 9007199254740992 then n.real::bigint::varchar(65535)
+    else n.real::varchar(65535)
+  end as source_key,
   null::timestamptz as loaded_at
 from shop.numbers as n
 where n.at <= cast('2027-01-01 00:00:00' as timestamp)

@@ -93,7 +93,11 @@ select
   null::number(18, 4) as revenue,
   null::varchar as link,
   'shop.numbers' as source,
-  case when n.real = floor(n.real) and abs(n.real) < 9007199254740992 then n.real::bigint::varchar else n.real::varchar end as source_key,
+  case
+    when n.real = floor(n.real)
+    and abs(n.real) < 9007199254740992 then n.real::bigint::varchar
+    else n.real::varchar
+  end as source_key,
   null::timestamp_ntz as loaded_at
 from shop.numbers as n
 where n.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)

@@ -93,13 +93,30 @@ select
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.numbers' as source,
-  replace(case when abs(n.real) >= 1e-4 and abs(n.real) < 1e16 or n.real = 0 then regexp_replace(cast(cast(cast(n.real as varchar) as decimal(38, 21)) as varchar), '\.?0+$', '') else regexp_replace(regexp_replace(replace(lower(cast(n.real as varchar)), '.0e', 'e'), 'e(?=\d)', 'e+'), '(?<=e[+-])(?=\d$)', '0') end, 'infinity', 'inf') as source_key,
+  replace(
+    case
+      when abs(n.real) >= 1e-4
+      and abs(n.real) < 1e16
+      or n.real = 0 then regexp_replace(cast(cast(cast(n.real as varchar) as decimal(38, 21)) as varchar), '\.?0+$', '')
+      else regexp_replace(
+        regexp_replace(replace(lower(cast(n.real as varchar)), '.0e', 'e'), 'e(?=\d)', 'e+'),
+        '(?<=e[+-])(?=\d$)',
+        '0'
+      )
+    end,
+    'infinity',
+    'inf'
+  ) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
 from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  lower(to_hex(md5(to_utf8('boolean_value|' || coalesce(cast(n.flag as varchar), '~') || '|' || cast(n.id as varchar))))) as event_id,
+  lower(
+    to_hex(
+      md5(to_utf8('boolean_value|' || coalesce(cast(n.flag as varchar), '~') || '|' || cast(n.id as varchar)))
+    )
+  ) as event_id,
   'boolean_value' as event,
   1 as event_version,
   with_timezone(n.at, 'UTC') as occurred_at,
@@ -115,7 +132,13 @@ from shop.numbers as n
 where n.at <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  lower(to_hex(md5(to_utf8('day_value|' || regexp_replace(cast(n.day as varchar), '^-0+', '-') || '|' || cast(n.id as varchar))))) as event_id,
+  lower(
+    to_hex(
+      md5(
+        to_utf8('day_value|' || regexp_replace(cast(n.day as varchar), '^-0+', '-') || '|' || cast(n.id as varchar))
+      )
+    )
+  ) as event_id,
   'day_value' as event,
   1 as event_version,
   with_timezone(cast(n.day as timestamp(6)), 'UTC') as occurred_at,
@@ -179,7 +202,11 @@ from shop.numbers as n
 where n.moment <= timestamp '2027-01-01 00:00:00 UTC'
 union all
 select
-  lower(to_hex(md5(to_utf8('uuid_value|' || coalesce(cast(n.uuid as varchar), '~') || '|' || cast(n.id as varchar))))) as event_id,
+  lower(
+    to_hex(
+      md5(to_utf8('uuid_value|' || coalesce(cast(n.uuid as varchar), '~') || '|' || cast(n.id as varchar)))
+    )
+  ) as event_id,
   'uuid_value' as event,
   1 as event_version,
   with_timezone(n.at, 'UTC') as occurred_at,

@@ -17,11 +17,21 @@ with events as (
     end as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id as order_id,
-    cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2))) as total,
+    cast(
+      round(
+        cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))),
+        2
+      ) as Nullable(Decimal(12, 2))
+    ) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, toDate32('9999-12-31')) as promised_on,
-    cast(case when cast(toDate32(o.shipped_at) > o.promised_on as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else toDate32(o.shipped_at) > o.promised_on end as Nullable(Bool)) as is_late,
+    cast(
+      case
+        when cast(toDate32(o.shipped_at) > o.promised_on as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null
+        else toDate32(o.shipped_at) > o.promised_on
+      end as Nullable(Bool)
+    ) as is_late,
     case
       when step.event = 'order_placed' then cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 10))), 4) as Nullable(Decimal(18, 4)))
     end as revenue,
@@ -155,7 +165,12 @@ select
   toTimeZone(toDateTime64(toString(o.shipped_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
   toString(o.order_id) as order_id,
   case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
-  cast(case when cast(toDate32(o.shipped_at) > o.promised_on as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else toDate32(o.shipped_at) > o.promised_on end as Nullable(Bool)) as is_late,
+  cast(
+    case
+      when cast(toDate32(o.shipped_at) > o.promised_on as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null
+      else toDate32(o.shipped_at) > o.promised_on
+    end as Nullable(Bool)
+  ) as is_late,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'shop.orders' as source,
@@ -186,7 +201,12 @@ select
     '"channel":' || coalesce(toJSONString('web'), 'null'),
     '"promised_on":' || coalesce(toJSONString(toString(nullif(o.promised_on, toDate32('9999-12-31')))), 'null')
   ], ',') || '}' as properties,
-  cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 10))), 4) as Nullable(Decimal(18, 4))) as revenue,
+  cast(
+    round(
+      cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 10))),
+      4
+    ) as Nullable(Decimal(18, 4))
+  ) as revenue,
   'https://shop.example/orders/' || toString(o.order_id) as link,
   'shop.orders' as source,
   toString(o.order_id) as source_key,
@@ -218,11 +238,21 @@ with events as (
     end as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id as order_id,
-    cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2))) as total,
+    cast(
+      round(
+        cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))),
+        2
+      ) as Nullable(Decimal(12, 2))
+    ) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
     nullif(o.promised_on, toDate32('9999-12-31')) as promised_on,
-    cast(case when cast(toDate32(o.shipped_at) > o.promised_on as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else toDate32(o.shipped_at) > o.promised_on end as Nullable(Bool)) as is_late,
+    cast(
+      case
+        when cast(toDate32(o.shipped_at) > o.promised_on as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null
+        else toDate32(o.shipped_at) > o.promised_on
+      end as Nullable(Bool)
+    ) as is_late,
     case
       when step.event = 'order_placed' then cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 10))), 4) as Nullable(Decimal(18, 4)))
     end as revenue,
@@ -238,7 +268,23 @@ with events as (
   ) as step
   where not o.is_test
     and (step.event <> 'order_shipped' or o.status <> 'cancelled')
-    and ((o.ordered_at >= toDateTime64('2026-03-28 01:00:00', 6) and o.ordered_at < toDateTime64('2026-07-02 02:00:00', 6)) or (o.shipped_at >= toDateTime64('2026-03-28 01:00:00', 6) and o.shipped_at < toDateTime64('2026-07-02 02:00:00', 6)) or (o.cancelled_at >= toDateTime64('2026-03-28 20:00:00', 6) and o.cancelled_at < toDateTime64('2026-07-01 20:00:00', 6)) or (o.reviewed_on >= toDate32('2026-03-29') and o.reviewed_on < toDate32('2026-07-03')))
+    and ((
+        o.ordered_at >= toDateTime64('2026-03-28 01:00:00', 6)
+        and o.ordered_at < toDateTime64('2026-07-02 02:00:00', 6)
+      )
+      or (
+        o.shipped_at >= toDateTime64('2026-03-28 01:00:00', 6)
+        and o.shipped_at < toDateTime64('2026-07-02 02:00:00', 6)
+      )
+      or (
+        o.cancelled_at >= toDateTime64('2026-03-28 20:00:00', 6)
+        and o.cancelled_at < toDateTime64('2026-07-01 20:00:00', 6)
+      )
+      or (
+        o.reviewed_on >= toDate32('2026-03-29')
+        and o.reviewed_on < toDate32('2026-07-03')
+      )
+    )
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 

@@ -10,17 +10,17 @@ with events as (
       when 'order_reviewed' then 1
     end as event_version,
     case step.event
-      when 'order_placed' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, timestamp_ntz'9999-12-31 00:00:00'))
-      when 'order_shipped' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, timestamp_ntz'9999-12-31 00:00:00'))
-      when 'order_cancelled' then convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, timestamp_ntz'9999-12-31 00:00:00'))
-      when 'order_reviewed' then convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date'9999-12-31') as timestamp_ntz))
+      when 'order_placed' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, timestamp_ntz '9999-12-31 00:00:00'))
+      when 'order_shipped' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, timestamp_ntz '9999-12-31 00:00:00'))
+      when 'order_cancelled' then convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, timestamp_ntz '9999-12-31 00:00:00'))
+      when 'order_reviewed' then convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz))
     end as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
     cast(o.total_cents / 100.0 as decimal(12, 2)) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
-    nullif(o.promised_on, date'9999-12-31') as promised_on,
+    nullif(o.promised_on, date '9999-12-31') as promised_on,
     cast(o.shipped_at as date) > o.promised_on as is_late,
     case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as decimal(18, 4)) end as revenue,
     case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
@@ -57,7 +57,7 @@ select
   order_id::string as source_key,
   loaded_at
 from events
-where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
 
 -- wide
 -- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
@@ -71,10 +71,10 @@ with events as (
       when 'order_reviewed' then 1
     end as event_version,
     case step.event
-      when 'order_placed' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, timestamp_ntz'9999-12-31 00:00:00'))
-      when 'order_shipped' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, timestamp_ntz'9999-12-31 00:00:00'))
-      when 'order_cancelled' then convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, timestamp_ntz'9999-12-31 00:00:00'))
-      when 'order_reviewed' then convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date'9999-12-31') as timestamp_ntz))
+      when 'order_placed' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, timestamp_ntz '9999-12-31 00:00:00'))
+      when 'order_shipped' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, timestamp_ntz '9999-12-31 00:00:00'))
+      when 'order_cancelled' then convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, timestamp_ntz '9999-12-31 00:00:00'))
+      when 'order_reviewed' then convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz))
     end as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
@@ -86,7 +86,7 @@ with events as (
       when step.event = 'order_placed' then case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end
     end as coupon,
     case when step.event = 'order_placed' then 'web' end as channel,
-    case when step.event = 'order_placed' then nullif(o.promised_on, date'9999-12-31') end as promised_on,
+    case when step.event = 'order_placed' then nullif(o.promised_on, date '9999-12-31') end as promised_on,
     case when step.event = 'order_shipped' then cast(o.shipped_at as date) > o.promised_on end as is_late,
     case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as decimal(18, 4)) end as revenue,
     case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
@@ -120,7 +120,7 @@ select
   order_id::string as source_key,
   loaded_at
 from events
-where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
 
 -- per_event
 -- eventspec 1: order_shipped from orders.events.yml
@@ -142,8 +142,8 @@ left join shop.customers as c
   on c.customer_id = o.customer_id
 where not o.is_test
   and o.status <> 'cancelled'
-  and o.shipped_at <> timestamp_ntz'9999-12-31 00:00:00'
-  and o.shipped_at <= timestamp_ntz'2027-01-01 01:00:00'
+  and o.shipped_at <> timestamp_ntz '9999-12-31 00:00:00'
+  and o.shipped_at <= timestamp_ntz '2027-01-01 01:00:00'
 
 -- single
 -- eventspec 1: order_placed from orders.events.yml
@@ -160,7 +160,7 @@ select
       case when c.country in ('9999-12-31', 'NULL') then null else c.country end as `country`,
       case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as `coupon`,
       'web' as `channel`,
-      nullif(o.promised_on, date'9999-12-31') as `promised_on`
+      nullif(o.promised_on, date '9999-12-31') as `promised_on`
     ),
     map('ignoreNullFields', 'false')
   ) as properties,
@@ -173,8 +173,8 @@ from shop.orders as o
 left join shop.customers as c
   on c.customer_id = o.customer_id
 where not o.is_test
-  and o.ordered_at <> timestamp_ntz'9999-12-31 00:00:00'
-  and o.ordered_at <= timestamp_ntz'2027-01-01 01:00:00'
+  and o.ordered_at <> timestamp_ntz '9999-12-31 00:00:00'
+  and o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
 
 -- window
 -- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
@@ -188,17 +188,17 @@ with events as (
       when 'order_reviewed' then 1
     end as event_version,
     case step.event
-      when 'order_placed' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, timestamp_ntz'9999-12-31 00:00:00'))
-      when 'order_shipped' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, timestamp_ntz'9999-12-31 00:00:00'))
-      when 'order_cancelled' then convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, timestamp_ntz'9999-12-31 00:00:00'))
-      when 'order_reviewed' then convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date'9999-12-31') as timestamp_ntz))
+      when 'order_placed' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.ordered_at, timestamp_ntz '9999-12-31 00:00:00'))
+      when 'order_shipped' then convert_timezone('Europe/Brussels', 'UTC', nullif(o.shipped_at, timestamp_ntz '9999-12-31 00:00:00'))
+      when 'order_cancelled' then convert_timezone('America/New_York', 'UTC', nullif(o.cancelled_at, timestamp_ntz '9999-12-31 00:00:00'))
+      when 'order_reviewed' then convert_timezone('Europe/Brussels', 'UTC', cast(nullif(o.reviewed_on, date '9999-12-31') as timestamp_ntz))
     end as occurred_at,
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id,
     cast(o.total_cents / 100.0 as decimal(12, 2)) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
-    nullif(o.promised_on, date'9999-12-31') as promised_on,
+    nullif(o.promised_on, date '9999-12-31') as promised_on,
     cast(o.shipped_at as date) > o.promised_on as is_late,
     case when step.event = 'order_placed' then cast(o.total_cents / 100.0 as decimal(18, 4)) end as revenue,
     case when step.event = 'order_placed' then 'https://shop.example/orders/' || o.order_id end as link,
@@ -211,7 +211,23 @@ with events as (
   ) as step (event)
   where not o.is_test
     and (step.event <> 'order_shipped' or o.status <> 'cancelled')
-    and ((o.ordered_at >= timestamp_ntz'2026-03-28 01:00:00' and o.ordered_at < timestamp_ntz'2026-07-02 02:00:00') or (o.shipped_at >= timestamp_ntz'2026-03-28 01:00:00' and o.shipped_at < timestamp_ntz'2026-07-02 02:00:00') or (o.cancelled_at >= timestamp_ntz'2026-03-28 20:00:00' and o.cancelled_at < timestamp_ntz'2026-07-01 20:00:00') or (o.reviewed_on >= date'2026-03-29' and o.reviewed_on < date'2026-07-03'))
+    and ((
+        o.ordered_at >= timestamp_ntz '2026-03-28 01:00:00'
+        and o.ordered_at < timestamp_ntz '2026-07-02 02:00:00'
+      )
+      or (
+        o.shipped_at >= timestamp_ntz '2026-03-28 01:00:00'
+        and o.shipped_at < timestamp_ntz '2026-07-02 02:00:00'
+      )
+      or (
+        o.cancelled_at >= timestamp_ntz '2026-03-28 20:00:00'
+        and o.cancelled_at < timestamp_ntz '2026-07-01 20:00:00'
+      )
+      or (
+        o.reviewed_on >= date '2026-03-29'
+        and o.reviewed_on < date '2026-07-03'
+      )
+    )
 )
 
 select
@@ -236,6 +252,6 @@ select
   order_id::string as source_key,
   loaded_at
 from events
-where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
-  and occurred_at >= timestamp_ntz'2026-03-29 00:00:00'
-  and occurred_at < timestamp_ntz'2026-07-02 00:00:00'
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+  and occurred_at >= timestamp_ntz '2026-03-29 00:00:00'
+  and occurred_at < timestamp_ntz '2026-07-02 00:00:00'

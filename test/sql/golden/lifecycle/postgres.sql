@@ -208,7 +208,23 @@ with events as (
   ) as step (event, happened_at)
   where not o.is_test
     and (step.event <> 'order_shipped' or o.status <> 'cancelled')
-    and ((o.ordered_at >= timestamp '2026-03-28 01:00:00' and o.ordered_at < timestamp '2026-07-02 02:00:00') or (o.shipped_at >= timestamp '2026-03-28 01:00:00' and o.shipped_at < timestamp '2026-07-02 02:00:00') or (o.cancelled_at >= timestamp '2026-03-28 20:00:00' and o.cancelled_at < timestamp '2026-07-01 20:00:00') or (o.reviewed_on >= date '2026-03-29' and o.reviewed_on < date '2026-07-03'))
+    and ((
+        o.ordered_at >= timestamp '2026-03-28 01:00:00'
+        and o.ordered_at < timestamp '2026-07-02 02:00:00'
+      )
+      or (
+        o.shipped_at >= timestamp '2026-03-28 01:00:00'
+        and o.shipped_at < timestamp '2026-07-02 02:00:00'
+      )
+      or (
+        o.cancelled_at >= timestamp '2026-03-28 20:00:00'
+        and o.cancelled_at < timestamp '2026-07-01 20:00:00'
+      )
+      or (
+        o.reviewed_on >= date '2026-03-29'
+        and o.reviewed_on < date '2026-07-03'
+      )
+    )
 )
 
 select

@@ -229,7 +229,23 @@ with events as (
   ) as step
   where not o.is_test
     and (step.event <> 'order_shipped' or o.status <> 'cancelled')
-    and ((o.ordered_at >= cast('2026-03-28 01:00:00' as timestamp) and o.ordered_at < cast('2026-07-02 02:00:00' as timestamp)) or (o.shipped_at >= cast('2026-03-28 01:00:00' as timestamp) and o.shipped_at < cast('2026-07-02 02:00:00' as timestamp)) or (o.cancelled_at >= cast('2026-03-28 20:00:00' as timestamp) and o.cancelled_at < cast('2026-07-01 20:00:00' as timestamp)) or (o.reviewed_on >= cast('2026-03-29' as date) and o.reviewed_on < cast('2026-07-03' as date)))
+    and ((
+        o.ordered_at >= cast('2026-03-28 01:00:00' as timestamp)
+        and o.ordered_at < cast('2026-07-02 02:00:00' as timestamp)
+      )
+      or (
+        o.shipped_at >= cast('2026-03-28 01:00:00' as timestamp)
+        and o.shipped_at < cast('2026-07-02 02:00:00' as timestamp)
+      )
+      or (
+        o.cancelled_at >= cast('2026-03-28 20:00:00' as timestamp)
+        and o.cancelled_at < cast('2026-07-01 20:00:00' as timestamp)
+      )
+      or (
+        o.reviewed_on >= cast('2026-03-29' as date)
+        and o.reviewed_on < cast('2026-07-03' as date)
+      )
+    )
 )
 
 select

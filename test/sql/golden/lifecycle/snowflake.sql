@@ -211,7 +211,23 @@ with events as (
   ) as step (event)
   where not o.is_test
     and (step.event <> 'order_shipped' or o.status <> 'cancelled')
-    and ((o.ordered_at >= cast('2026-03-28 01:00:00' as timestamp_ntz) and o.ordered_at < cast('2026-07-02 02:00:00' as timestamp_ntz)) or (o.shipped_at >= cast('2026-03-28 01:00:00' as timestamp_ntz) and o.shipped_at < cast('2026-07-02 02:00:00' as timestamp_ntz)) or (o.cancelled_at >= cast('2026-03-28 20:00:00' as timestamp_ntz) and o.cancelled_at < cast('2026-07-01 20:00:00' as timestamp_ntz)) or (o.reviewed_on >= date '2026-03-29' and o.reviewed_on < date '2026-07-03'))
+    and ((
+        o.ordered_at >= cast('2026-03-28 01:00:00' as timestamp_ntz)
+        and o.ordered_at < cast('2026-07-02 02:00:00' as timestamp_ntz)
+      )
+      or (
+        o.shipped_at >= cast('2026-03-28 01:00:00' as timestamp_ntz)
+        and o.shipped_at < cast('2026-07-02 02:00:00' as timestamp_ntz)
+      )
+      or (
+        o.cancelled_at >= cast('2026-03-28 20:00:00' as timestamp_ntz)
+        and o.cancelled_at < cast('2026-07-01 20:00:00' as timestamp_ntz)
+      )
+      or (
+        o.reviewed_on >= date '2026-03-29'
+        and o.reviewed_on < date '2026-07-03'
+      )
+    )
 )
 
 select

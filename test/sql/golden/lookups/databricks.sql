@@ -27,7 +27,7 @@ with issues_events as (
     and convert_timezone('UTC', case step.event
       when 'issue_created' then i.created_at
       when 'issue_closed' then i.closed_at
-    end) < coalesce(ph.valid_to, timestamp_ntz'9999-12-31 23:59:59.999999')
+    end) < coalesce(ph.valid_to, timestamp_ntz '9999-12-31 23:59:59.999999')
 )
 
 select
@@ -43,7 +43,7 @@ select
   issue_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from issues_events
-where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('account_transferred|' || t.transfer_id) as event_id,
@@ -69,7 +69,7 @@ from crm.transfers as t
 left join crm.plan_history as ph
   on ph.account_id = t.from_account
   and ph.valid_from <= t.transferred_at
-  and t.transferred_at < coalesce(ph.valid_to, timestamp_ntz'9999-12-31 23:59:59.999999')
+  and t.transferred_at < coalesce(ph.valid_to, timestamp_ntz '9999-12-31 23:59:59.999999')
 left join (
 select account_id, opened_at, closed_at, ticket_id from crm.tickets where ticket_id > 0
 ) as ticket
@@ -79,7 +79,7 @@ select account_id, opened_at, closed_at, ticket_id from crm.tickets where ticket
     ticket.closed_at is null
     or ticket.closed_at > cast(concat(t.transferred_at, ' UTC') as timestamp)
   )
-where t.transferred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where t.transferred_at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('transfer_handled|' || t.transfer_id) as event_id,
@@ -113,4 +113,4 @@ select account_id, opened_at, closed_at, ticket_id from crm.tickets where ticket
   )
 left join crm.accounts as owned
   on owned.account_id = ticket.account_id
-where t.transferred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where t.transferred_at <= timestamp_ntz '2027-01-01 00:00:00'

@@ -31,7 +31,7 @@ with event_events as (
     and case step.event_2
       when 'visit_made' then event.time
       when 'visit_noted' then event.at
-    end < coalesce(found.valid_to, timestamp_ntz'9999-12-31 23:59:59.999999')
+    end < coalesce(found.valid_to, timestamp_ntz '9999-12-31 23:59:59.999999')
   left join (
     select
       latest.*,
@@ -47,7 +47,7 @@ with event_events as (
     and case step.event_2
       when 'visit_made' then event.time
       when 'visit_noted' then event.at
-    end < coalesce(latest.eventspec_end, timestamp_ntz'9999-12-31 23:59:59.999999')
+    end < coalesce(latest.eventspec_end, timestamp_ntz '9999-12-31 23:59:59.999999')
   left join shop.accounts as a
     on a.account_id = event.owner and a.since <= cast(concat(case step.event_2
       when 'visit_made' then event.time
@@ -103,7 +103,7 @@ select
   id::string as source_key,
   null::timestamp_ntz as loaded_at
 from event_events
-where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('value_set|' || param.id) as event_id,
@@ -128,7 +128,7 @@ select
 from shop.param as param
 left join shop.accounts as a
   on a.account_id = param.account and a.since <= cast(concat(param.time, ' UTC') as timestamp)
-where param.time <= timestamp_ntz'2027-01-01 00:00:00'
+where param.time <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('value_joined|' || r.id) as event_id,
@@ -155,7 +155,7 @@ left join shop.event as event
   on event.id = r.id
 left join shop.accounts as a
   on a.account_id = r.account and a.since <= cast(concat(r.time, ' UTC') as timestamp)
-where r.time <= timestamp_ntz'2027-01-01 00:00:00'
+where r.time <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5(event || '|' || id) as event_id,
@@ -173,7 +173,7 @@ select
   id::string as source_key,
   null::timestamp_ntz as loaded_at
 from branches_events
-where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('value_owned|' || id) as event_id,
@@ -199,7 +199,7 @@ from shop.param as p
 left join shop.accounts as a
   on a.account_id = account and a.since <= cast(concat(time, ' UTC') as timestamp)
 where owner > 0
-  and time <= timestamp_ntz'2027-01-01 00:00:00'
+  and time <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('value_named|' || p.id) as event_id,
@@ -216,7 +216,7 @@ select
 from shop.param as p
 left join shop.accounts as n
   on n.account_id = p.account
-where p.time <= timestamp_ntz'2027-01-01 00:00:00'
+where p.time <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('value_paid|' || param.id) as event_id,
@@ -245,4 +245,4 @@ left join shop.accounts as a
   on a.account_id = param.account and a.since <= cast(concat(param.time, ' UTC') as timestamp)
 left join shop.accounts as b
   on b.account_id = param.owner - 58 and b.since > cast(concat(param.time, ' UTC') as timestamp)
-where param.time <= timestamp_ntz'2027-01-01 00:00:00'
+where param.time <= timestamp_ntz '2027-01-01 00:00:00'

@@ -121,7 +121,12 @@ select
   null::timestamp_ntz as loaded_at
 from shop.param as param
 left join shop.accounts as a
-  on a.account_id = param.account and a.since <= dateadd(microsecond, date_part(epoch_microsecond, param.time), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+  on a.account_id = param.account
+  and a.since <= dateadd(
+    microsecond,
+    date_part(epoch_microsecond, param.time),
+    cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+  )
 where param.time <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 union all
 select
@@ -145,7 +150,12 @@ from shop.param as r
 left join shop.event as event
   on event.id = r.id
 left join shop.accounts as a
-  on a.account_id = r.account and a.since <= dateadd(microsecond, date_part(epoch_microsecond, r.time), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+  on a.account_id = r.account
+  and a.since <= dateadd(
+    microsecond,
+    date_part(epoch_microsecond, r.time),
+    cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+  )
 where r.time <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 union all
 select
@@ -185,7 +195,8 @@ select
   null::timestamp_ntz as loaded_at
 from shop.param as p
 left join shop.accounts as a
-  on a.account_id = account and a.since <= dateadd(microsecond, date_part(epoch_microsecond, time), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+  on a.account_id = account
+  and a.since <= dateadd(microsecond, date_part(epoch_microsecond, time), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
 where owner > 0
   and time <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 union all
@@ -227,7 +238,17 @@ select
   null::timestamp_ntz as loaded_at
 from shop.param as param
 left join shop.accounts as a
-  on a.account_id = param.account and a.since <= dateadd(microsecond, date_part(epoch_microsecond, param.time), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+  on a.account_id = param.account
+  and a.since <= dateadd(
+    microsecond,
+    date_part(epoch_microsecond, param.time),
+    cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+  )
 left join shop.accounts as b
-  on b.account_id = param.owner - 58 and b.since > dateadd(microsecond, date_part(epoch_microsecond, param.time), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+  on b.account_id = param.owner - 58
+  and b.since > dateadd(
+    microsecond,
+    date_part(epoch_microsecond, param.time),
+    cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+  )
 where param.time <= cast('2027-01-01 00:00:00' as timestamp_ntz)

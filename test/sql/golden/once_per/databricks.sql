@@ -13,7 +13,7 @@ select
   o.order_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from shop.orders as o
-where o.ordered_at <= timestamp_ntz'2027-01-01 00:00:00'
+where o.ordered_at <= timestamp_ntz '2027-01-01 00:00:00'
   and o.customer_id is not null
 qualify row_number() over (
   partition by o.customer_id
@@ -33,7 +33,7 @@ select
   o.order_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from shop.orders as o
-where o.ordered_at <= timestamp_ntz'2027-01-01 00:00:00'
+where o.ordered_at <= timestamp_ntz '2027-01-01 00:00:00'
   and o.customer_id is not null
 qualify row_number() over (
   partition by o.customer_id
@@ -57,7 +57,7 @@ select
   o.order_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from shop.orders as o
-where o.ordered_at <= timestamp_ntz'2027-01-01 00:00:00'
+where o.ordered_at <= timestamp_ntz '2027-01-01 00:00:00'
   and (o.customer_id is not null or o.country is not null)
 qualify row_number() over (
   partition by o.customer_id, o.country
@@ -79,11 +79,11 @@ select
   o.order_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from shop.orders as o
-where o.ordered_at <= timestamp_ntz'2027-01-01 00:00:00'
+where o.ordered_at <= timestamp_ntz '2027-01-01 00:00:00'
   and o.customer_id is not null
 qualify row_number() over (
   partition by o.customer_id
   order by o.ordered_at desc, o.priority desc nulls first, o.order_id desc
 ) = 1
-  and o.ordered_at >= timestamp_ntz'2026-01-02 00:00:00'
-  and o.ordered_at < timestamp_ntz'2026-01-03 00:00:00'
+  and o.ordered_at >= timestamp_ntz '2026-01-02 00:00:00'
+  and o.ordered_at < timestamp_ntz '2026-01-03 00:00:00'

@@ -43,7 +43,7 @@ select
   null::timestamp_ntz as loaded_at
 from events
 where occurred_at is not null
-  and (occurred_at <= timestamp_ntz'2027-01-01 00:00:00' or event = 'note_due')
+  and (occurred_at <= timestamp_ntz '2027-01-01 00:00:00' or event = 'note_due')
 
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
@@ -90,6 +90,6 @@ select
   null::timestamp_ntz as loaded_at
 from events
 where occurred_at is not null
-  and (occurred_at <= timestamp_ntz'2027-01-01 00:00:00' or event = 'note_due')
-  and occurred_at >= timestamp_ntz'2026-12-31 00:00:00'
-  and occurred_at < timestamp_ntz'2027-01-02 00:00:00'
+  and (occurred_at <= timestamp_ntz '2027-01-01 00:00:00' or event = 'note_due')
+  and occurred_at >= timestamp_ntz '2026-12-31 00:00:00'
+  and occurred_at < timestamp_ntz '2027-01-02 00:00:00'

@@ -37,7 +37,7 @@ select
   case when customer_id is not null then row_number() over same_event end as occurrence,
   case when customer_id is not null then lead(occurred_at) over same_event end as next_at
 from orders_events
-where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
 window same_event as (partition by customer_id, event order by occurred_at, order_id)
 union all
 select
@@ -57,7 +57,7 @@ select
   case when w.customer_id is not null then row_number() over same_event_2 end as occurrence,
   case when w.customer_id is not null then lead(w.seen_at) over same_event_2 end as next_at
 from web.pages as w
-where w.seen_at <= timestamp_ntz'2027-01-01 00:00:00'
+where w.seen_at <= timestamp_ntz '2027-01-01 00:00:00'
 window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
 
 -- customer_journey
@@ -100,7 +100,7 @@ events as (
     row_number() over (partition by customer_id order by occurred_at, order_id) as occurrence,
     null::timestamp_ntz as next_at
   from orders_events
-  where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+  where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
   union all
   select
     md5('page_seen|' || w.page_id) as event_id,
@@ -119,7 +119,7 @@ events as (
     row_number() over (partition by w.customer_id order by w.seen_at, w.page_id) as occurrence,
     null::timestamp_ntz as next_at
   from web.pages as w
-  where w.seen_at <= timestamp_ntz'2027-01-01 00:00:00'
+  where w.seen_at <= timestamp_ntz '2027-01-01 00:00:00'
 )
 
 select
@@ -175,7 +175,7 @@ select
   case when customer_id is not null then row_number() over same_event end as activity_occurrence,
   case when customer_id is not null then lead(occurred_at) over same_event end as activity_repeated_at
 from orders_events
-where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
   and customer_id is not null
 window same_event as (partition by customer_id, event order by occurred_at, order_id)
 union all
@@ -195,7 +195,7 @@ select
     when coalesce(w.customer_id::string, w.visitor) is not null then lead(w.seen_at) over same_event_2
   end as activity_repeated_at
 from web.pages as w
-where w.seen_at <= timestamp_ntz'2027-01-01 00:00:00'
+where w.seen_at <= timestamp_ntz '2027-01-01 00:00:00'
   and (w.customer_id is not null or w.visitor is not null)
 window same_event_2 as (
   partition by coalesce(w.customer_id::string, w.visitor)
@@ -217,7 +217,7 @@ select
   w.page_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from web.pages as w
-where w.seen_at <= timestamp_ntz'2027-01-01 00:00:00'
+where w.seen_at <= timestamp_ntz '2027-01-01 00:00:00'
 
 -- everything_wide
 -- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
@@ -254,7 +254,7 @@ select
   order_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from orders_events
-where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
   md5('page_seen|' || w.page_id) as event_id,
@@ -272,7 +272,7 @@ select
   w.page_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from web.pages as w
-where w.seen_at <= timestamp_ntz'2027-01-01 00:00:00'
+where w.seen_at <= timestamp_ntz '2027-01-01 00:00:00'
 
 -- window
 -- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
@@ -314,7 +314,7 @@ numbered as (
     case when customer_id is not null then row_number() over same_event end as occurrence,
     case when customer_id is not null then lead(occurred_at) over same_event end as next_at
   from orders_events
-  where occurred_at <= timestamp_ntz'2027-01-01 00:00:00'
+  where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
   window same_event as (partition by customer_id, event order by occurred_at, order_id)
   union all
   select
@@ -334,14 +334,14 @@ numbered as (
     case when w.customer_id is not null then row_number() over same_event_2 end as occurrence,
     case when w.customer_id is not null then lead(w.seen_at) over same_event_2 end as next_at
   from web.pages as w
-  where w.seen_at <= timestamp_ntz'2027-01-01 00:00:00'
+  where w.seen_at <= timestamp_ntz '2027-01-01 00:00:00'
   window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
 )
 
 select *
 from numbered
-where occurred_at >= timestamp_ntz'2026-01-02 00:00:00'
-  and occurred_at < timestamp_ntz'2026-01-04 00:00:00'
+where occurred_at >= timestamp_ntz '2026-01-02 00:00:00'
+  and occurred_at < timestamp_ntz '2026-01-04 00:00:00'
 
 -- off
 -- eventspec 1: order_returned from shop.events.yml

@@ -12,7 +12,7 @@ with deal_moved_named as (
     d.stage,
     d.deal_id
   from crm.deals as d
-  where d.moved_at <= timestamp_ntz'2027-01-01 00:00:00'
+  where d.moved_at <= timestamp_ntz '2027-01-01 00:00:00'
 ),
 
 deal_scored_named as (
@@ -29,7 +29,7 @@ deal_scored_named as (
     d.score
   from crm.deals as d
   where d.score is not null
-    and d.moved_at <= timestamp_ntz'2027-01-01 00:00:00'
+    and d.moved_at <= timestamp_ntz '2027-01-01 00:00:00'
 ),
 
 first_deal_named as (
@@ -43,7 +43,7 @@ first_deal_named as (
     d.deal_id,
     d.stage
   from crm.deals as d
-  where d.moved_at <= timestamp_ntz'2027-01-01 00:00:00'
+  where d.moved_at <= timestamp_ntz '2027-01-01 00:00:00'
 )
 
 select
@@ -106,7 +106,7 @@ with named as (
     d.stage,
     d.deal_id
   from crm.deals as d
-  where d.moved_at <= timestamp_ntz'2027-01-01 00:00:00'
+  where d.moved_at <= timestamp_ntz '2027-01-01 00:00:00'
 )
 
 select
@@ -137,7 +137,7 @@ with named as (
     d.deal_id,
     d.stage
   from crm.deals as d
-  where d.moved_at <= timestamp_ntz'2027-01-01 00:00:00'
+  where d.moved_at <= timestamp_ntz '2027-01-01 00:00:00'
 )
 
 select
