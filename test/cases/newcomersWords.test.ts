@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import type { CodeAction, Diagnostic } from "vscode-languageserver/node";
 import type { Finding } from "../../server/src/document/types.ts";
 import { findingsOf } from "../rules/findingsOf.ts";
 import { applyEdits } from "../support/applyEdits.ts";
+import { runHere } from "../support/cli.ts";
+import { temporaryFolder } from "../support/connections.ts";
+import { startClient } from "../support/languageClient.ts";
 
 /** Governance has its say elsewhere. */
 async function errorsIn(text: string): Promise<Finding[]> {
@@ -115,7 +119,7 @@ describe("words that newcomers bring along", () => {
 
   it("events in a list, with their names, become keys; nothing else is found in them", async () => {
     const text = spec({}).replace("  order_placed:\n    at:", "  - name: order_placed\n    at:");
-    const fixed = await answered(text, "-", /`order_placed:`, not `- name: order_placed`/);
+    const fixed = await answered(text, "-", /`order_placed:`, not a list/);
     assert.equal(fixed, spec({}));
     const flow = spec({ event: "    properties:\n      - {name: currency, sql: o.currency}\n" });
     const written = await answered(flow, "-", /as a key/);
@@ -150,6 +154,22 @@ describe("words that newcomers bring along", () => {
     });
   });
 
+  it("names in a list of the project file are keys there, too", async () => {
+    const found = await findingsOf("# eventspec.yml\neventspec: 1\nteams: [growth]\n");
+    assert.match(found.find(({ path }) => path === "teams")?.hint ?? "", /`growth:`, not a list/);
+  });
+
+  it("settings of other tools' connections are those of ours", async () => {
+    const found = await findingsOf(
+      "# eventspec.yml\neventspec: 1\nconnections: {dev: {type: postgres, dbname: shop, username: me, pass: {env: X}}}\n",
+    );
+    const hints = found.filter(({ rule }) => rule === "unknown-key").map(({ hint }) => hint);
+    assert.deepEqual(
+      hints,
+      ["database", "user", "password"].map((key) => `Here it is called "${key}".`),
+    );
+  });
+
   it("a test without its columns is told how to write them", async () => {
     const [finding] = await errorsIn(spec({ event: "    tests:\n      - not_null\n" }));
     assert.match(finding?.hint ?? "", /"not_null" is a key here/);
@@ -172,6 +192,46 @@ connections:
       found.map(({ rule, span }) => [rule, project.slice(span.start, span.end)]),
       [["sql-lost-in-yaml", "decimal(12,2)"]],
     );
+  });
+});
+
+describe("the editor", function () {
+  this.timeout(60_000);
+
+  it("offers the key that is meant as the preferred fix", async () => {
+    const folder = await temporaryFolder({ "eventspec.yml": "eventspec: 1\nname: shop\n" });
+    const client = await startClient({ folder: folder.path });
+    try {
+      await client.open("a.events.yml", spec({ document: "filter: not o.is_test\n" }));
+      const isUnknown = ({ code }: Diagnostic) => code === "unknown-key";
+      const diagnostics = await client.diagnostics("a.events.yml", (found) => found.some(isUnknown));
+      const textDocument = { uri: client.uri("a.events.yml") };
+      const [action] = await client.request<CodeAction[]>("textDocument/codeAction", {
+        textDocument,
+        range: diagnostics.find(isUnknown)?.range,
+        context: { diagnostics },
+      });
+      assert.deepEqual([action?.title, action?.isPreferred], ['Rename to "where"', true]);
+      assert.equal(action?.edit?.changes?.[textDocument.uri]?.[0]?.newText, "where");
+    } finally {
+      await client.stop();
+      await folder.remove();
+    }
+  });
+});
+
+describe("the command line", () => {
+  it("tells the same", async () => {
+    const text = spec({ from: "table: orders", document: "filter: o.order_id > 0\n", at: "timestamp" });
+    const folder = await temporaryFolder({
+      "eventspec.yml": "eventspec: 1\nname: shop\n",
+      "a.events.yml": text,
+    });
+    const { stdout, code } = await runHere(["check"], { cwd: folder.path });
+    assert.equal(code, 1);
+    for (const key of ["from", "where", "at"])
+      assert.match(stdout, new RegExp(`Here it is called "${key}"\\.`));
+    await folder.remove();
   });
 });
 

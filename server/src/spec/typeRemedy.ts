@@ -1,7 +1,9 @@
 /** What to do about a value of another kind than its key asks for: a map where a list is meant, a list where names are keys. */
 import { columnOf } from "../document/lines.ts";
+import { shorten } from "../document/readContext.ts";
 import type { Fix, TextEdit, YamlList, YamlMap, YamlNode, YamlScalar } from "../document/types.ts";
 import { writeScalar } from "../document/write/writeScalar.ts";
+import { valueAt } from "./nodes.ts";
 import { accepts, type Shape } from "./shape.ts";
 import type { CheckContext, ValuePlace } from "./valuePlace.ts";
 
@@ -29,8 +31,7 @@ export function typeRemedy(
   }
   if (node.kind === "list" && forms.some(({ others }) => others !== undefined)) {
     const edits = isHere ? namesAsKeys(context.text, node, place) : undefined;
-    const hint =
-      "Write each name as a key with the rest below it: `order_placed:`, not `- name: order_placed`.";
+    const hint = `Write each name as a key with the rest below it: \`${firstName(node)}:\`, not a list.`;
     return { hint, fixes: edits ? [{ title: "Write the names as keys", edits, preferred: true }] : [] };
   }
   if (node.kind === "scalar" && forms.some(({ keys }) => keys.has(node.text)))
@@ -40,6 +41,12 @@ export function typeRemedy(
     hint: forms.find(({ schema }) => schema.description)?.schema.description,
     fixes: isText ? [quoteFix(node)] : [],
   };
+}
+
+/** What the first entry of a list is called, as an example. */
+function firstName({ items: [first] }: YamlList): string {
+  const name = first?.kind === "map" ? valueAt(first, "name") : first;
+  return name?.kind === "scalar" ? shorten(name.text, 40) : "order_placed";
 }
 
 /** Not behind an alias, whose value stands elsewhere. */
