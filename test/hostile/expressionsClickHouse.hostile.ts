@@ -1,7 +1,7 @@
 import { startClickHouse } from "../support/clickhouse.ts";
 import { open } from "../support/connections.ts";
 import { type Arena, asked, changes, secretPlace, tableStatements } from "./expressions/arena.ts";
-import { attacksOnClickHouse } from "./expressions/attacksOf.ts";
+import { attacksOnClickHouse } from "./expressions/attacks/clickhouse.ts";
 import { missing } from "./expressions/missing.ts";
 import { expressionSuite } from "./expressions/suite.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { open } from "../support/connections.ts";
 import { type Arena, asked, changes, secretPlace, tableStatements } from "./expressions/arena.ts";
-import { attacksOnDuckDb } from "./expressions/attacksOf.ts";
+import { attacksOnDuckDb } from "./expressions/attacks/duckdb.ts";
 import { expressionSuite } from "./expressions/suite.ts";
 
 export const suite = expressionSuite({ title: "Hostile expressions on DuckDB", open: arena, small: 60 });

@@ -1,7 +1,7 @@
 import { open } from "../support/connections.ts";
 import { startTrino } from "../support/trino.ts";
 import { type Arena, asked, changes, tableStatements } from "./expressions/arena.ts";
-import { attacksOnTrino } from "./expressions/attacksOf.ts";
+import { attacksOnTrino } from "./expressions/attacks/trino.ts";
 import { missing } from "./expressions/missing.ts";
 import { expressionSuite } from "./expressions/suite.ts";
 

@@ -50,6 +50,15 @@ export function callsOf(texts: string, schema?: string): Call[] {
     });
 }
 
+export const quoted = (name: string): string => `"${name}"`;
+
+/** A name's letters by their numbers, as in `U&"\\0070g"`. */
+export const escaped = (name: string): string =>
+  [...name].map((letter) => `\\${letter.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+
+/** The first argument of a call. */
+export const firstOf = (its: string): string => its.split(",")[0]?.trim() || "''";
+
 const mixed = (name: string) => [...name].map((c, i) => (i % 2 ? c : c.toUpperCase())).join("");
 const plain = ({ name, arguments: its }: Call) => `${name}(${its})`;
 

@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { open } from "../../support/connections.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { type Arena, asked, changes, secretPlace, tableStatements } from "./arena.ts";
-import { attacksOnPostgres } from "./attacksOf.ts";
+import { attacksOnPostgres } from "./attacks/postgres.ts";
 
 const types = { integer: "integer", text: "text", decimal: "decimal(12,2)", timestamp: "timestamp" };
 

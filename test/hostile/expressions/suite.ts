@@ -5,6 +5,7 @@ import type { Arena } from "./arena.ts";
 import { damagedOf, expressionsOf } from "./attack.ts";
 import { attack, control } from "./execute.ts";
 import { type Place, placesOf } from "./places.ts";
+import { hostileValues, valueAttack } from "./values.ts";
 
 interface Engine {
   readonly title: string;
@@ -72,6 +73,8 @@ async function* attacksIn(arena: Arena, { size, count, seed }: HostileRun): Asyn
       tried: `${place.path}: ${sql}`,
       ...(await attack(arena, place, sql, parser)),
     };
+  for (const value of hostileValues(attacks).filter((_, at) => count === undefined || at % 5 === 0))
+    yield { group: "values", tried: value, ...(await valueAttack(arena, value)) };
   const tables = places.tables.flatMap((place) => attacks.tables.map((sql) => ({ place, sql })));
   for (const { place, sql } of tables.slice(0, count))
     yield {
