@@ -2,6 +2,7 @@ import type { BoundProject } from "../../server/src/binding/types.ts";
 import type { Finding } from "../../server/src/document/types.ts";
 import type { Project } from "../../server/src/project/types.ts";
 import { checkProject } from "../../server/src/rules/checkProject.ts";
+import { compile } from "../../server/src/sql/compile.ts";
 import { loadSqlParser, type SqlParser } from "../../server/src/sql/reader/parser.ts";
 import { bindToDuckDb } from "./bindToDuckDb.ts";
 import { shopWith } from "./shop.ts";
@@ -19,9 +20,10 @@ export async function check(project: Project, types?: BoundProject): Promise<Fin
 }
 
 /** Findings of a text in the shop's project: an event-spec file, or the file that its first line names. */
-export async function findingsOf(text: string, { bound = false } = {}): Promise<Finding[]> {
+export async function findingsOf(text: string, { bound = false, compiled = false } = {}): Promise<Finding[]> {
   const file = /^# ([\w.]+\.yml)\r?\n/.exec(text)?.[1] ?? "shop.events.yml";
   const project = await shopWith({ [file]: text });
+  if (compiled) return [...compile(project, { dialect: "duckdb", layout: "per_event" }).findings];
   const types = bound ? await bindToDuckDb(project) : undefined;
   return (await check(project, types)).filter((finding) => finding.file === file);
 }

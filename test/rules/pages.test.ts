@@ -26,9 +26,13 @@ function pageOf(name: string): string {
 }
 
 /** The examples of a page: the YAML of its blocks that are marked with a word. */
-function examples(page: string, word: string): { text: string; bound: boolean }[] {
-  const blocks = page.matchAll(new RegExp(`\`\`\`yaml ${word}( bound)?\n(.*?)\n\`\`\``, "gs"));
-  return [...blocks].map(([, bound, text]) => ({ text: `${text}\n`, bound: bound !== undefined }));
+function examples(page: string, word: string): { text: string; bound: boolean; compiled: boolean }[] {
+  const blocks = page.matchAll(new RegExp(`\`\`\`yaml ${word}( bound| compiled)?\n(.*?)\n\`\`\``, "gs"));
+  return [...blocks].map(([, by, text]) => ({
+    text: `${text}\n`,
+    bound: by === " bound",
+    compiled: by === " compiled",
+  }));
 }
 
 function indexPage(): string {
@@ -105,8 +109,8 @@ describe("rules and their pages", () => {
       it("finds what is bad in the page", async () => {
         const bad = examples(pageOf(rule.name), "bad");
         assert.ok(bad.length > 0);
-        for (const { text, bound } of bad) {
-          const found = await findingsOf(text, { bound });
+        for (const { text, ...by } of bad) {
+          const found = await findingsOf(text, by);
           const mine = found.filter((finding) => finding.rule === rule.name);
           assert.equal(mine.length, 1, `found ${found.map((finding) => finding.rule).join(", ")}`);
           assert.equal(mine[0]?.severity, rule.severity);
@@ -125,8 +129,8 @@ describe("rules and their pages", () => {
       it("is silent about what is good in the page", async () => {
         const good = examples(pageOf(rule.name), "good");
         assert.ok(good.length > 0);
-        for (const { text, bound } of good) {
-          const found = await findingsOf(text, { bound });
+        for (const { text, ...by } of good) {
+          const found = await findingsOf(text, by);
           const wrong = found.filter(
             (finding) =>
               finding.rule === rule.name || ["Reading", "Security"].includes(topicOf(finding.rule)),

@@ -65,6 +65,12 @@ export const readerRules: readonly AnyRule[] = [
     needs: ["types"],
   }),
   readerRule({
+    name: "unknown-time-type",
+    topic: "Meaning",
+    severity: "warning",
+    summary: "The type of an event's time must be known where its SQL is written.",
+  }),
+  readerRule({
     name: "unknown-rule",
     topic: "Lifecycle",
     severity: "warning",
