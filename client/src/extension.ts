@@ -1,6 +1,7 @@
 /** The extension's door: starts the language server and registers what VS Code shows of it. */
 import { commands, type ExtensionContext, window } from "vscode";
 import { allCommands } from "./commands/index.ts";
+import { passCursorOn } from "./cursor.ts";
 import { createLanguageClient, passTrustOn } from "./languageClient.ts";
 import { createResultsPanel } from "./panels/resultsPanel.ts";
 import { createSqlDocuments } from "./panels/sqlDocuments.ts";
@@ -24,7 +25,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     );
   }
   await commands.executeCommand("setContext", "eventspec.active", true);
-  context.subscriptions.push(client, passTrustOn(client));
+  context.subscriptions.push(client, passTrustOn(client), passCursorOn(client));
   // Without its server the extension still restarts it, shows the log and copies the report.
   await client.start().catch((error: unknown) => log.error(`The server did not start: ${String(error)}`));
 }

@@ -56,6 +56,7 @@ function createServer(connection: Connection): Server {
     settings: defaultSettings,
     open: new Map(),
     published: new Map(),
+    typing: new Map(),
     timers: new Map(),
     rounds: new Map(),
     greeted: new Set(),

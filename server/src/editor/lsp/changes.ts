@@ -21,6 +21,7 @@ import {
 import { checkNow, checkProjectSoon, clear } from "./diagnostics.ts";
 import { logError, pathOf, type Server } from "./server.ts";
 import { sendGone, sendStatus } from "./status.ts";
+import { stopTyping } from "./typing.ts";
 import { askAnew, askWarehouse, refreshHints } from "./warehouse.ts";
 import { dataOf, unwatchData, watchData } from "./watching.ts";
 
@@ -49,6 +50,7 @@ async function openedIn(server: Server, path: string): Promise<void> {
 
 export async function saved(server: Server, path: string): Promise<void> {
   const workspace = await workspaceOf(server.session, path);
+  await stopTyping(server, path);
   await checkNow(server, path);
   if (isProjectFile(path)) await readAnew(server, workspace);
   else void askWarehouse(server, workspace, [fileIn(workspace, path)]);
@@ -56,6 +58,7 @@ export async function saved(server: Server, path: string): Promise<void> {
 
 /** What was typed and not saved is gone. */
 export async function closed(server: Server, path: string): Promise<void> {
+  await stopTyping(server, path);
   if (basename(path) === projectFileName) await projectsMoved(server, [path]);
   await changedOnDisk(server, path);
   await forgetUnseen(server);

@@ -1,17 +1,26 @@
-/** Findings to the client: those of the file being typed in at once, all others when typing pauses. */
+/** Findings to the client: while somebody types those that go, all others when typing pauses (`typing.ts`). */
 
 import type { Finding } from "../../document/types.ts";
 import { whyNotAsked } from "../../project/chooseConnection.ts";
 import { checkedOf } from "../../rules/checked.ts";
 import { checkFile, checkFiles } from "../../rules/checkProject.ts";
 import { loadSqlParser } from "../../sql/reader/parser.ts";
+import { stillShown } from "../session/calm.ts";
 import { connectionChoice, mayAskByItself, workspaceDialect } from "../session/connections.ts";
-import { fileIn, loadedWorkspaces, pathIn, type Workspace, workspaceFile } from "../session/session.ts";
+import { isDamaged } from "../session/damage.ts";
+import {
+  fileIn,
+  isBelow,
+  loadedWorkspaces,
+  pathIn,
+  type Workspace,
+  workspaceFile,
+} from "../session/session.ts";
 import { toDiagnostic } from "./convert.ts";
 import { logError, type Server, uriOf } from "./server.ts";
 import { sendStatus } from "./status.ts";
 
-/** How long typing must pause before other files are checked again, in milliseconds. */
+/** How long nothing must change before other files are checked again, in milliseconds. */
 const pause = 150;
 
 /** Checks one file now and, soon, everything else in its project. */
@@ -32,6 +41,7 @@ export function checkProjectSoon(server: Server, workspace: Workspace): void {
 }
 
 function checkWhole(server: Server, workspace: Workspace): void {
+  if (isTypedIn(server, workspace)) return;
   try {
     const { project } = workspace;
     for (const [file, findings] of checkFiles(project, optionsFor(server, workspace)))
@@ -44,6 +54,11 @@ function checkWhole(server: Server, workspace: Workspace): void {
   } catch (error) {
     logError(server, "checking the project", error);
   }
+}
+
+/** Whether somebody types in a file of a project: what its other files would say now is not final. */
+function isTypedIn(server: Server, { root }: Workspace): boolean {
+  return [...server.typing.keys()].some((path) => isBelow(root, path));
 }
 
 function optionsFor(server: Server, workspace: Workspace) {
@@ -68,14 +83,17 @@ function whyUnchecked(server: Server, workspace: Workspace): { unchecked?: strin
 }
 
 /** Sends a file's findings unless the client has just these, or has sent a newer text meanwhile. */
-function publish(server: Server, workspace: Workspace, file: string, findings: readonly Finding[]): void {
+function publish(server: Server, workspace: Workspace, file: string, found: readonly Finding[]): void {
   const document = workspace.project.documents.get(file);
   const path = pathIn(workspace, file);
   const typed = server.session.buffers.get(path);
   if (!document || (typed !== undefined && typed !== document.text)) return;
-  workspace.findings.set(file, findings);
+  workspace.findings.set(file, found);
   const version = server.open.get(path)?.version;
   const known = server.published.get(path);
+  const findings = server.typing.has(path)
+    ? stillShown(known?.findings ?? [], found, isDamaged(workspace.project, file))
+    : found;
   if (known?.version === version && sameFindings(known?.findings ?? [], findings)) return;
   server.published.set(path, { version, findings });
   const related = (other: string) => {

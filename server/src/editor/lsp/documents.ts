@@ -11,6 +11,7 @@ import { closed, filesChanged, foldersChanged, follow, opened, saved } from "./c
 import { checkNow } from "./diagnostics.ts";
 import type { Feature } from "./feature.ts";
 import { logError, pathOf, type Server } from "./server.ts";
+import { typed } from "./typing.ts";
 import { refreshHints } from "./warehouse.ts";
 import { watchTexts } from "./watching.ts";
 
@@ -77,7 +78,7 @@ export async function followClient(server: Server): Promise<void> {
 function changesOf(server: Server): (path: string, text: string) => void {
   const waiting = new Set<string>();
   return (path, text) => {
-    server.session.buffers.set(path, text);
+    typed(server, path, text);
     if (waiting.has(path)) return;
     waiting.add(path);
     setImmediate(() => {

@@ -124,13 +124,24 @@ export interface UseConnectionParams {
   readonly connection: string;
 }
 
+/** `eventspec/cursor`, sent by the client when the cursor has moved without typing: what is new need not wait any longer. */
+export interface CursorParams {
+  readonly uri: string;
+  /** Absent where it left the file. */
+  readonly position?: ProtocolRange["start"];
+}
+
 export interface InitializationOptions {
   /** False in an untrusted workspace: language features only, no query. */
   readonly trusted: boolean;
 }
 
 /** `eventspec/trusted`, sent by the client once the user trusts the workspace. */
-export const notifications = { status: "eventspec/status", trusted: "eventspec/trusted" } as const;
+export const notifications = {
+  status: "eventspec/status",
+  trusted: "eventspec/trusted",
+  cursor: "eventspec/cursor",
+} as const;
 export const requests = {
   preview: "eventspec/preview",
   whereRowsWent: "eventspec/whereRowsWent",

@@ -10,6 +10,7 @@ import { preview } from "./previews.ts";
 import {
   type CompileParams,
   type CompileResult,
+  type CursorParams,
   notifications,
   type PreviewParams,
   type PreviewResult,
@@ -18,7 +19,8 @@ import {
   type WhereRowsWentParams,
   type WhereRowsWentResult,
 } from "./protocol.ts";
-import { fileOf, guarded, type Server } from "./server.ts";
+import { fileOf, guarded, pathOf, type Server } from "./server.ts";
+import { cursorMoved } from "./typing.ts";
 import { askWarehouse } from "./warehouse.ts";
 import { whereRowsWent } from "./whereRowsWent.ts";
 
@@ -47,6 +49,9 @@ export function registerRequests(server: Server): void {
       if (found) await useConnection(server, found.workspace, params.connection);
       return null;
     }),
+  );
+  connection.onNotification(notifications.cursor, ({ uri, position }: CursorParams) =>
+    cursorMoved(server, pathOf(uri), position),
   );
   connection.onNotification(notifications.trusted, async () => {
     server.trusted = true;

@@ -33,6 +33,8 @@ export interface Server {
     string,
     { readonly version: number | undefined; readonly findings: readonly Finding[] }
   >;
+  /** Files that somebody types in now, by absolute path: what ends that, and where it happens (UTF-16). */
+  readonly typing: Map<string, { readonly timer: NodeJS.Timeout; readonly offset: number }>;
   /** Absent until it is loaded. */
   parser?: SqlParser;
   parserLoading?: Promise<void>;
