@@ -12,8 +12,9 @@ tries it, and looks at what it did. Each line below is a kind, and how many atte
 \`.cache/hostile/\` after a run. A small part runs with every \`npm test\`.
 `;
 
-/** In: the results of all suites. Writes the page. */
-export function writeHostilePage(results: readonly SuiteResult[]): void {
+/** In: the last whole run of each suite, and the names of all. Writes the page. */
+export function writeHostilePage(results: readonly SuiteResult[], names: readonly string[]): void {
+  const missing = names.filter((name) => results.every((result) => result.name !== name));
   const parts = results.map(({ title, tried, gotThrough, groups }) => [
     `## ${title}\n`,
     `${tried.toLocaleString("en")} tried, ${gotThrough.length} got through.\n`,
@@ -21,7 +22,9 @@ export function writeHostilePage(results: readonly SuiteResult[]): void {
     ...Object.entries(groups).map(([group, counts]) => `| ${group} | ${ends(counts)} |`),
     "",
   ]);
-  const page = [introduction, ...parts.flat()].join("\n");
+  const rest = missing.map((name) => `\`npm run test:hostile -- ${name}\``).join(", ");
+  const not = missing.length > 0 ? [`Not run as a whole where this was written: ${rest}.\n`] : [];
+  const page = [introduction, ...parts.flat(), ...not].join("\n");
   writeFileSync(join(import.meta.dirname, "..", "docs", "hostile.md"), page);
 }
 

@@ -2,7 +2,7 @@
  * Runs the hostile suites, `*.hostile.ts` in this folder, and prints what they tried and what got through.
  * `npm run test:hostile -- [PATTERN…] [--small] [--count N] [--seed N]`: patterns choose suites by name; `--small` does what
  * every test run does; `--count` is how many attempts of each kind are made. What was tried is listed in .cache/hostile/,
- * and summed up in docs/hostile.md once each suite has run as a whole.
+ * and the last whole run of each suite is summed up in docs/hostile.md.
  */
 import { spawn } from "node:child_process";
 import { mkdir, readFile, rm } from "node:fs/promises";
@@ -34,11 +34,11 @@ for (const name of names) results.push(await inOwnProcess(name));
 await writePage();
 process.exitCode = summarise() ? 0 : 1;
 
-/** Once every suite has run as a whole, be it one after the other. */
+/** Of the last whole run of each suite, be it one after the other; after a part nothing is written. */
 async function writePage(): Promise<void> {
-  const last = await Promise.all(all.map(lastResult));
-  if (run.size === "small" || !last.every((result) => result?.whole)) return;
-  writeHostilePage(last.flatMap((result) => result ?? []));
+  if (!results.some(({ whole }) => whole)) return;
+  const last = (await Promise.all(all.map(lastResult))).flatMap((result) => (result?.whole ? result : []));
+  writeHostilePage(last, all);
   console.log("\ndocs/hostile.md tells what was tried.");
 }
 

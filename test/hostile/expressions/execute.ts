@@ -27,6 +27,13 @@ const guards =
 
 type End = Pick<Attempt, "ended" | "gotThrough">;
 
+/** SQL at a place of the project, and how long it may run. */
+interface Tried {
+  readonly place: Place;
+  readonly sql: string;
+  readonly limitMs?: number;
+}
+
 /** What stands between an expression and the engine. */
 interface Guarded {
   readonly refused: boolean;
@@ -57,13 +64,17 @@ function tablesRead(project: Project, { document }: ProjectEvent): SqlText[] {
 }
 
 /** Runs what the guard lets pass: types are asked for, every event is previewed. */
-export async function attack(arena: Arena, place: Place, sql: string, parser: SqlParser): Promise<End> {
+export async function attack(
+  arena: Arena,
+  { place, sql, limitMs = timeoutMs }: Tried,
+  parser: SqlParser,
+): Promise<End> {
   const { dialect } = arena.attacks;
   const { refused, idle, project } = await guarded(place, sql, dialect, parser);
   if (refused) return { ended: "refused" };
   if (idle) return { ended: "not run: nothing runs tests yet" };
   const seen: string[] = [];
-  const slow = await executed(arena, project, seen);
+  const slow = await executed(arena, { project, limitMs }, seen);
   const told = arena.secrets.find((secret) => seen.some((text) => text.includes(secret)));
   const done = await arena
     .damage()
@@ -76,7 +87,11 @@ export async function attack(arena: Arena, place: Place, sql: string, parser: Sq
 }
 
 /** Out: what took too long. In: where to put all that comes back, errors too. */
-async function executed(arena: Arena, project: Project, seen: string[]): Promise<string | undefined> {
+async function executed(
+  arena: Arena,
+  { project, limitMs }: { readonly project: Project; readonly limitMs: number },
+  seen: string[],
+): Promise<string | undefined> {
   const { connection, attacks } = arena;
   const started = performance.now();
   const bound = await bindProject(project, connection, AbortSignal.timeout(bindMs)).catch(
@@ -94,14 +109,13 @@ async function executed(arena: Arena, project: Project, seen: string[]): Promise
   if (relations.length === 0) seen.push("error without types there is nothing to run");
   for (const { sql } of relations) {
     const began = performance.now();
-    await connection.run(sql, { limit: 20, timeoutMs }, AbortSignal.timeout(timeoutMs + graceMs)).then(
+    await connection.run(sql, { limit: 20, timeoutMs: limitMs }, AbortSignal.timeout(limitMs + graceMs)).then(
       ({ rows }) => seen.push(`rows ${JSON.stringify(rows)}`),
       (error: unknown) =>
         seen.push(`error ${error instanceof WarehouseError ? error.message : String(error)}`),
     );
     const took = performance.now() - began;
-    if (took > timeoutMs + graceMs)
-      return `It ran for ${Math.round(took)} ms, with a limit of ${timeoutMs} ms.`;
+    if (took > limitMs + graceMs) return `It ran for ${Math.round(took)} ms, with a limit of ${limitMs} ms.`;
   }
   return undefined;
 }
