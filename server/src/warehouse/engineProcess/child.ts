@@ -37,7 +37,7 @@ const passedOn = [
 
 export function startChild(limits: ProcessLimits, listener: ChildListener): Child {
   const env = Object.fromEntries(passedOn.flatMap((name) => pairOf(name)));
-  const execArgv = process.execArgv.filter((flag) => !flag.startsWith("--inspect"));
+  const execArgv = [...process.execArgv.filter((flag) => !flag.startsWith("--inspect")), "--expose-gc"];
   const child = fork(programPath(), [JSON.stringify(limits)], {
     env,
     execArgv,

@@ -98,6 +98,8 @@ function databaseOf(
     close() {
       for (const session of free) session.closeSync();
       instance.closeSync();
+      // Results that were read keep the file open, and locked for others, until they are collected: that may be never.
+      globalThis.gc?.();
     },
   };
 }
