@@ -77,6 +77,7 @@ export function countFindings(
 /** Silence of what was not looked at, or not yet, is not taken for its being right. */
 export function findingsLabel({ errors, warnings }: FindingCounts, status: Status | undefined): string {
   if (errors + warnings === 0 && !status?.checked) return "$(sync~spin) Checking…";
+  if (errors + warnings === 0 && status?.checked?.nothing !== undefined) return "$(info) 0 events";
   if (errors + warnings === 0)
     return status?.unchecked === undefined
       ? "$(pass) No findings"

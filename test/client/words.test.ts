@@ -83,6 +83,14 @@ describe("The status bar", () => {
     assert.equal(findingsLabel({ errors: 0, warnings: 0 }, status), "$(pass) No findings");
   });
 
+  it("says that there are no events, and why in its tooltip", () => {
+    const nothing = "0 events: a.events.yml declares none below `events`.";
+    const empty = { ...status, checked: { ...checked, nothing }, unchecked: nothing };
+    assert.equal(findingsLabel({ errors: 0, warnings: 0 }, empty), "$(info) 0 events");
+    assert.match(statusTooltip({ server: "running", trusted: true, status: empty }), /0 events: /);
+    assert.equal(findingsLabel({ errors: 1, warnings: 0 }, empty), "$(error) 1");
+  });
+
   it("says of how many tables the columns are known, and takes silence for nothing", () => {
     const unchecked = "Columns of 26 of 28 tables were checked (2 unreadable).";
     const some = { ...status, checked: { ...checked, known: 26, unreadable: 2, columns: false }, unchecked };

@@ -26,7 +26,7 @@ describe("hover", () => {
     assert.equal(key?.text, "where");
     assert.match(key?.markdown ?? "", /null counts as no/);
     const word = await hovered(ordersSpec.replace("owner: growth", "owner: growth\ntier: co‸re"));
-    assert.match(word?.markdown ?? "", /strictest/);
+    assert.match(word?.markdown ?? "", /Company numbers rest on it\./);
   });
 
   it("shows a column's type, description and origin", async () => {
