@@ -178,15 +178,18 @@ interface Wanted {
 const isWindowed = ({ window }: CompileOptions) => window?.since !== undefined || window?.until !== undefined;
 
 /**
- * A pass for each event where the files' rows lie in the order of its time: together they then read less than one pass over
- * everything, in which a row may be of any of the times. A known bound on the source's own order is better still.
+ * A pass for each event where the files' rows lie in the order of the events' times, and passes over a share of all columns together read
+ * less than one over every time and column, in which a row may be of any event. A known bound on the source's own order is better still.
  */
 function apart({ project, dialect }: Planning, group: PlannedEvent[]): PlannedEvent[][] {
   const [first] = group;
   if (!first || group.length === 1 || first.event.document.partition?.within) return [group];
-  const shares = group.map(({ event }) => momentShare(project, dialect, event));
-  const read = shares.reduce<number>((sum, one) => sum + (one ?? 1), 0);
-  return read <= 0.5 ? group.map((one) => [one]) : [group];
+  const others = Math.max(
+    ...group.map(({ plan }) => plan.key.length + plan.entities.length + plan.properties.length),
+  );
+  const shares = group.map(({ event }) => momentShare(project, dialect, event) ?? 1);
+  const passes = shares.reduce((sum, one) => sum + one * (1 + others), 0);
+  return passes <= group.length + others ? group.map((one) => [one]) : [group];
 }
 
 function share(one: PlannedEvent, other: PlannedEvent, numbered: boolean): boolean {
