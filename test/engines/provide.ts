@@ -4,7 +4,7 @@ import { dbtPython } from "../support/dbtProject.ts";
 import { installDriver } from "../support/drivers.ts";
 import { provideGoogleSql } from "../support/googleSql.ts";
 import { postgresPrograms } from "../support/postgres.ts";
-import { parserPython, sparkPython } from "../support/pythonPackages.ts";
+import { lintPython, parserPython, sparkPython } from "../support/pythonPackages.ts";
 import { provideSnowflake } from "../support/snowflake.ts";
 import { provideTrino } from "../support/trino.ts";
 
@@ -18,6 +18,7 @@ const providers = {
   clickhouse: provideClickHouse,
   dbt: dbtPython,
   sqlglot: parserPython,
+  sqlfluff: lintPython,
   goldenBigQuery: provideGoogleSql,
   goldenSnowflake: parserPython,
   goldenDatabricks: sparkPython,

@@ -7,6 +7,9 @@ import { pythonWith } from "./python.ts";
 export const parserPython = (): Promise<string> =>
   pythonWith(["fakesnow[server]==0.12.1", "snowflake-connector-python==4.8.1"]);
 
+/** A linter that knows every dialect. */
+export const lintPython = (): Promise<string> => pythonWith(["sqlfluff==4.5.0"]);
+
 /** Spark, whose SQL is that of Databricks. It needs a Java of its own. */
 export async function sparkPython(): Promise<string> {
   if (!("JAVA_HOME" in sparkEnvironment()))
