@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { harmlessCode, harmlessLine, harmlessText, jsonText } from "../../server/src/document/harmless.ts";
+import {
+  harmlessCode,
+  harmlessLine,
+  harmlessMarkdown,
+  harmlessText,
+  jsonText,
+} from "../../server/src/document/harmless.ts";
 
 describe("harmless texts", () => {
   it("show control characters and directions instead of obeying them", () => {
@@ -24,6 +30,14 @@ describe("harmless texts", () => {
       assert.doesNotMatch(harmlessLine(command), /^\s*::|##\w*\[/);
       assert.doesNotMatch(harmlessText(`a\n${command}`), /^\s*::|##\w*\[/m);
     }
+  });
+
+  it("leave emphasis in Markdown, and nothing that is fetched, opened or obeyed", () => {
+    const shown = harmlessMarkdown(
+      "**bold** `a`\n- b\n# Big\n![x](https://e.example/p.png) [l][r] <img src=x> www.e.example\u001B",
+    );
+    assert.ok(shown.startsWith("**bold** `a`\n- b\n"));
+    assert.doesNotMatch(shown, /!\[|\]\(|\]\[|<img|:\/\/|www\.|^#|[^\P{Cc}\n]/mu);
   });
 
   it("put nothing into code", () => {

@@ -33,6 +33,33 @@ describe("what the schema says of a spec", () => {
   });
 });
 
+describe("what is no text that an engine could read, or too much of it", () => {
+  it("is a zero byte in a value or a key", () => {
+    const zero = (value: string) =>
+      findingsIn(`from: t\nevents:\n  order_placed:\n    at: x\n    ${value}\n`);
+    assert.deepEqual(zero('where: "a\\0"'), [{ message: '"where" holds a zero byte.', marked: '"a\\0"' }]);
+    assert.deepEqual(zero('properties: {"a\\0": b}'), [
+      { message: "This key holds a zero byte.", marked: '"a\\0"' },
+    ]);
+  });
+
+  it("is what comes behind the first 5,000 entries, 100 joins and 20 lists", () => {
+    const list = (count: number, item: string) => `[${Array(count).fill(item).join(", ")}]`;
+    const messages = (text: string) =>
+      findingsIn(`from: t\n${text}\nevents: {order_placed: {at: x}}\n`).map(({ message }) => message);
+    assert.deepEqual(messages(`tags: ${list(5001, "a")}`), [
+      '"tags" has 5001 entries; only the first 5000 are read.',
+    ]);
+    assert.deepEqual(messages(`join: ${list(101, "{from: a}")}`), [
+      '"join" has 101 entries; only the first 100 are read.',
+    ]);
+    assert.deepEqual(messages(`for_each: ${list(21, "{item: i, in: a}")}`), [
+      '"for_each" has 21 entries; only the first 20 are read.',
+    ]);
+    assert.deepEqual(messages(`join: ${list(100, "{from: a}")}`), []);
+  });
+});
+
 describe("a spec while it is being typed", () => {
   it("keeps events that have slipped below another key, and those inside of them", async () => {
     const at = "at: o.ordered_at";

@@ -28,6 +28,23 @@ export function harmlessCode(text: string): string {
   return byLine(text, withPictures);
 }
 
+/**
+ * Markdown for a person at an editor: emphasis, lists and code of whoever wrote it stay; links, images, HTML and headings become
+ * text, so that nothing is fetched or opened because of it.
+ */
+export function harmlessMarkdown(markdown: string): string {
+  return byLine(markdown, withPictures)
+    .replace(/\](?=[([:])|!(?=\[)|<(?=[a-z/!?])|:(?=\/\/)|\bwww(?=\.)/gi, `$&${gap}`)
+    .replace(/^\s*(?=#{1,6}\s)/gm, `$&${gap}`);
+}
+
+/** Text as Markdown that shows just that text: no markup, HTML, mention, issue, link or line break of it gets through. */
+export function markdownText(text: string): string {
+  return harmlessLine(text.replace(/\s+/g, " "))
+    .replace(/[\\`*_{}[\]<>()#+!|~&$]/g, "\\$&")
+    .replace(/[@#]|:(?=\/\/)|\bwww(?=\.)/g, `$&${gap}`);
+}
+
 function byLine(text: string, change: (line: string) => string): string {
   return text
     .split(/(\r?\n|\t)/)

@@ -62,7 +62,6 @@ function variableFindings(project: Project, file: string, connection: YamlNode |
 
 /** Databases on this machine that only the user's own file may name. */
 function databaseFindings({ folders, root }: Project, connection: YamlNode | undefined): Finding[] {
-  if (textOf(valueAt(connection, "type"))?.value !== "duckdb") return [];
   const paths = [
     valueAt(connection, "path"),
     ...pairsOf(valueAt(connection, "attach")).map(({ value }) => value),

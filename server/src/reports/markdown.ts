@@ -1,4 +1,4 @@
-import { harmlessLine } from "../document/harmless.ts";
+import { markdownText } from "../document/harmless.ts";
 import type { Severity } from "../document/types.ts";
 import {
   countsInWords,
@@ -41,11 +41,4 @@ function table(title: string, findings: readonly LocatedFinding[]): string {
   const rest = findings.length - rows.length;
   const more = rest > 0 ? [`\n${rest} more are not shown.`] : [];
   return [`**${title}**\n`, "| place | rule | finding |", "|---|---|---|", ...rows, ...more].join("\n");
-}
-
-/** Text as Markdown that shows just that text: no markup, HTML, mention, issue, link or line break of a spec gets through. */
-function markdownText(text: string): string {
-  return harmlessLine(text.replace(/\s+/g, " "))
-    .replace(/[\\`*_{}[\]<>()#+!|~&$]/g, "\\$&")
-    .replace(/[@#]|:(?=\/\/)|\bwww(?=\.)/g, "$&\u200B");
 }

@@ -19,6 +19,12 @@ export function checkKeys(
   const has = (key: string) => meant.has(key) || written.has(key);
   checkMissing(context, shape, place, has);
   checkConflict(context, map.pairs, shape, place);
+  for (const { key } of map.pairs)
+    if (key.text.includes("\0"))
+      report(context, { place, span: key.span }, "invalid-value", "This key holds a zero byte.", {
+        key: key.text,
+        hint: "Take `\\0` out.",
+      });
   checkCount(context, map.pairs, shape, place);
   return context.findings.length > before;
 }

@@ -8,10 +8,17 @@ import { type CheckContext, labelOf, report, type ValuePlace } from "./valuePlac
 /** Checks a scalar of the right type: the words of an enum, formats, patterns, bounds. */
 export function checkText(context: CheckContext, node: YamlScalar, shape: Shape, place: ValuePlace): void {
   const value = node.tag === undefined ? node.value : node.text;
+  if (node.text.includes("\0")) reportZero(context, node, place);
   const words = shape.schema.enum;
   if (words && !words.some((word) => word === value)) reportEnum(context, node, words, place);
   if (typeof value === "string") checkFormat(context, node, shape, place);
   if (typeof value === "number") checkBounds(context, node, value, shape, place);
+}
+
+/** Engines end a text there, or refuse it; what they would be sent is another text than is shown. */
+function reportZero(context: CheckContext, node: YamlScalar, place: ValuePlace): void {
+  const message = `${labelOf(place)} holds a zero byte.`;
+  report(context, { place, span: node.span }, "invalid-value", message, { hint: "Take `\\0` out." });
 }
 
 function reportEnum(

@@ -3,9 +3,12 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
+  type MarkupContent,
+  MarkupKind,
   type Position,
   type Range,
 } from "vscode-languageserver";
+import { harmlessMarkdown, harmlessText } from "../../document/harmless.ts";
 import { offsetAt, positionAt } from "../../document/positions.ts";
 import type { Finding, Severity, Span, TextDocument } from "../../document/types.ts";
 import { addressOfPage } from "../../rules/rulePage.ts";
@@ -30,6 +33,11 @@ export function toSpan(document: Positions, range: Range): Span {
   return { start: toOffset(document, range.start), end: toOffset(document, range.end) };
 }
 
+/** Documentation, which may hold what specs and warehouses say. */
+export function toMarkdown(markdown: string): MarkupContent {
+  return { kind: MarkupKind.Markdown, value: harmlessMarkdown(markdown) };
+}
+
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
@@ -52,7 +60,12 @@ export function toDiagnostic(
   const places = (finding.related ?? []).flatMap((place) => {
     const other = related(place.file);
     return other
-      ? [{ location: { uri: other.uri, range: toRange(other.document, place.span) }, message: place.message }]
+      ? [
+          {
+            location: { uri: other.uri, range: toRange(other.document, place.span) },
+            message: harmlessText(place.message),
+          },
+        ]
       : [];
   });
   return {
@@ -61,7 +74,7 @@ export function toDiagnostic(
     code: finding.rule,
     codeDescription: { href: addressOfPage(finding.rule) },
     source: "eventspec",
-    message: finding.hint ? `${finding.message}\n${finding.hint}` : finding.message,
+    message: harmlessText(finding.hint ? `${finding.message}\n${finding.hint}` : finding.message),
     ...(tag ? { tags: [tag] } : {}),
     ...(places.length > 0 ? { relatedInformation: places } : {}),
   };

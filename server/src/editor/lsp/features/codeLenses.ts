@@ -1,4 +1,5 @@
 import type { CodeLens } from "vscode-languageserver";
+import { harmlessLine } from "../../../document/harmless.ts";
 import type { Lens } from "../../features/codeLenses.ts";
 import { codeLenses as lensesOf } from "../../features/codeLenses.ts";
 import { type Positions, toRange } from "../convert.ts";
@@ -17,6 +18,7 @@ export const codeLenses: Feature = {
 
 function toCodeLens(document: Positions, lens: Lens, uri: string): CodeLens {
   const range = toRange(document, lens.span);
-  if (!lens.command) return { range, command: { title: lens.title, command: "" } };
-  return { range, command: { title: lens.title, command: lens.command, arguments: [uri, lens.event] } };
+  const title = harmlessLine(lens.title);
+  if (!lens.command) return { range, command: { title, command: "" } };
+  return { range, command: { title, command: lens.command, arguments: [uri, lens.event] } };
 }

@@ -4,11 +4,11 @@ import {
   CompletionItemTag,
   InsertTextFormat,
   InsertTextMode,
-  MarkupKind,
 } from "vscode-languageserver";
+import { harmlessLine } from "../../../document/harmless.ts";
 import type { Completion, CompletionKind } from "../../features/completion/types.ts";
 import { complete } from "../../features/completion.ts";
-import { type Positions, toOffset, toRange } from "../convert.ts";
+import { type Positions, toMarkdown, toOffset, toRange } from "../convert.ts";
 import { type AtPosition, type Feature, onFile } from "../feature.ts";
 
 export const completion: Feature = {
@@ -45,10 +45,10 @@ function toCompletionItem(document: Positions, item: Completion, snippets: boole
   return {
     label: item.label,
     kind: kinds[item.kind],
-    ...(item.detail ? { labelDetails: { description: item.detail }, detail: item.detail } : {}),
-    ...(item.documentation
-      ? { documentation: { kind: MarkupKind.Markdown, value: item.documentation } }
+    ...(item.detail
+      ? { labelDetails: { description: harmlessLine(item.detail) }, detail: harmlessLine(item.detail) }
       : {}),
+    ...(item.documentation ? { documentation: toMarkdown(item.documentation) } : {}),
     textEdit: { range: toRange(document, item.span), newText },
     insertTextFormat: item.snippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     insertTextMode: InsertTextMode.adjustIndentation,

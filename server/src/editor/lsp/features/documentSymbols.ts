@@ -1,4 +1,5 @@
 import { type DocumentSymbol, SymbolKind, SymbolTag } from "vscode-languageserver";
+import { harmlessLine } from "../../../document/harmless.ts";
 import type { Outline } from "../../features/documentSymbols.ts";
 import { documentSymbols as symbolsOf } from "../../features/documentSymbols.ts";
 import { type Positions, toRange } from "../convert.ts";
@@ -26,12 +27,12 @@ const kinds: Readonly<Record<Outline["kind"], SymbolKind>> = {
 
 function toSymbol(document: Positions, outline: Outline): DocumentSymbol {
   return {
-    name: outline.name || "(no name)",
+    name: harmlessLine(outline.name) || "(no name)",
     kind: kinds[outline.kind],
     range: toRange(document, outline.span),
     selectionRange: toRange(document, outline.nameSpan),
     children: outline.children.map((child) => toSymbol(document, child)),
-    ...(outline.detail ? { detail: outline.detail } : {}),
+    ...(outline.detail ? { detail: harmlessLine(outline.detail) } : {}),
     ...(outline.deprecated ? { tags: [SymbolTag.Deprecated] } : {}),
   };
 }

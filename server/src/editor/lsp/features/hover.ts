@@ -1,6 +1,5 @@
-import { MarkupKind } from "vscode-languageserver";
 import { hover as hoverAt } from "../../features/hover.ts";
-import { toOffset, toRange } from "../convert.ts";
+import { toMarkdown, toOffset, toRange } from "../convert.ts";
 import { type AtPosition, type Feature, onFile } from "../feature.ts";
 
 export const hover: Feature = {
@@ -10,7 +9,7 @@ export const hover: Feature = {
       onFile(server, "hover", null, (view, { position }: AtPosition) => {
         const found = hoverAt(view, toOffset(view.document, position));
         if (!found) return null;
-        const contents = { kind: MarkupKind.Markdown, value: found.markdown };
+        const contents = toMarkdown(found.markdown);
         return { contents, range: toRange(view.document, found.span) };
       }),
     );

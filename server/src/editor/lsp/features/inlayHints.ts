@@ -1,7 +1,8 @@
-import { type InlayHint, MarkupKind } from "vscode-languageserver";
+import type { InlayHint } from "vscode-languageserver";
+import { harmlessLine } from "../../../document/harmless.ts";
 import type { Hint } from "../../features/inlayHints.ts";
 import { inlayHints as hintsIn } from "../../features/inlayHints.ts";
-import { type Positions, toPosition, toSpan } from "../convert.ts";
+import { type Positions, toMarkdown, toPosition, toSpan } from "../convert.ts";
 import { type Feature, onFile } from "../feature.ts";
 
 export const inlayHints: Feature = {
@@ -19,8 +20,8 @@ export const inlayHints: Feature = {
 function toInlayHint(document: Positions, hint: Hint): InlayHint {
   return {
     position: toPosition(document, hint.offset),
-    label: hint.label,
+    label: harmlessLine(hint.label),
     paddingLeft: true,
-    ...(hint.tooltip ? { tooltip: { kind: MarkupKind.Markdown, value: hint.tooltip } } : {}),
+    ...(hint.tooltip ? { tooltip: toMarkdown(hint.tooltip) } : {}),
   };
 }
