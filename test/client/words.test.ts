@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { sqlText } from "../../client/src/panels/sqlText.ts";
+import { nextSql, sqlText } from "../../client/src/panels/sqlText.ts";
 import {
   connectionLabel,
   countFindings,
@@ -136,6 +136,18 @@ describe("The document with generated SQL", () => {
     const text = sqlText("order_placed", { sql: "select 1", dialect: "duckdb", problems: ["first\nsecond"] });
     assert.equal(text, "-- first\n-- second\nselect 1");
   });
+  it("keeps the last good one of the same event while the spec is half typed, and says so", () => {
+    const result = (sql: string, halfTyped?: true) =>
+      ({ sql, dialect: "duckdb", problems: [], ...(halfTyped && { halfTyped }) }) as const;
+    const good = nextSql(undefined, "order_placed", result("select 1"));
+    assert.deepEqual(good, { event: "order_placed", text: "select 1", good: "select 1", dimmed: false });
+    const half = nextSql(good, "order_placed", result("select o.", true));
+    assert.equal(half.text, "-- The spec has errors: this is its last SQL without.\nselect 1");
+    assert.ok(half.dimmed && nextSql(half, "order_placed", result("", true)).text === half.text);
+    assert.equal(nextSql(half, "order_paid", result("select p.", true)).dimmed, false);
+    assert.equal(nextSql(half, "order_placed", result("select 2")).text, "select 2");
+  });
+
   it("says why there is none", () => {
     assert.equal(
       sqlText("e", { sql: "", dialect: "", problems: ["at is missing"] }),

@@ -268,6 +268,9 @@ describe("the language server as a process", function () {
     const after = await compile();
     assert.match(after.sql, /o\.shipped_at/);
     assert.doesNotMatch(after.sql, /o\.paid_at/);
+    assert.equal(after.halfTyped, undefined);
+    await edit("at: o.paid_at", "at: o.pai");
+    assert.equal((await compile()).halfTyped, true);
     await client.change(orders, text);
     assert.equal((await compile()).sql, before.sql);
   });

@@ -3,6 +3,7 @@ import {
   type Disposable,
   EventEmitter,
   languages,
+  Range,
   type TextEditor,
   Uri,
   ViewColumn,
@@ -13,7 +14,7 @@ import { type LanguageClient, RequestType } from "vscode-languageclient/node";
 import { type CompileParams, type CompileResult, requests } from "../../../server/src/editor/lsp/protocol.ts";
 import { eventAtCursor } from "../eventAtCursor.ts";
 import type { EventPlace } from "../previews.ts";
-import { sqlText } from "./sqlText.ts";
+import { nextSql, type ShownSql } from "./sqlText.ts";
 
 const compileRequest = new RequestType<CompileParams, CompileResult, void>(requests.compile);
 
@@ -28,10 +29,12 @@ export interface SqlDocuments extends Disposable {
 }
 
 interface Shown {
-  event: string;
-  text: string;
+  sql: ShownSql;
   timer?: NodeJS.Timeout;
 }
+
+/** Of SQL that is not that of the text as it stands. */
+const dimmed = window.createTextEditorDecorationType({ opacity: "0.5" });
 
 export function createSqlDocuments(client: LanguageClient): SqlDocuments {
   const changed = new EventEmitter<Uri>();
@@ -44,13 +47,15 @@ export function createSqlDocuments(client: LanguageClient): SqlDocuments {
     changed,
     workspace.registerTextDocumentContentProvider(sqlScheme, {
       onDidChange: changed.event,
-      provideTextDocumentContent: (uri) => shown.get(uri.query)?.text ?? "",
+      provideTextDocumentContent: (uri) => shown.get(uri.query)?.sql.text ?? "",
     }),
     workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.scheme === sqlScheme) dim(shown);
       for (const uri of shown.keys()) {
         if (isOfSameProject(document.languageId)) refreshSoon(uri);
       }
     }),
+    window.onDidChangeVisibleTextEditors(() => dim(shown)),
     window.onDidChangeTextEditorSelection(({ textEditor }) => void follow(textEditor)),
     workspace.onDidCloseTextDocument(({ uri }) => {
       if (uri.scheme === sqlScheme) shown.delete(uri.query);
@@ -59,9 +64,9 @@ export function createSqlDocuments(client: LanguageClient): SqlDocuments {
 
   return {
     open: async ({ uri, event }) => {
-      const text = sqlText(event, await compile(client, { uri, event }));
+      const result = await compile(client, { uri, event });
       const entry = shown.get(uri);
-      shown.set(uri, { ...entry, event, text });
+      shown.set(uri, { ...entry, sql: nextSql(entry?.sql, event, result) });
       changed.fire(sqlUri(uri));
       await showBeside(sqlUri(uri));
     },
@@ -77,12 +82,13 @@ function createFollower(client: LanguageClient, shown: Map<string, Shown>, chang
   const refresh = async (uri: string): Promise<void> => {
     const entry = shown.get(uri);
     if (!entry) return;
-    const { event } = entry;
+    const { event } = entry.sql;
     const version = versionOf(uri);
-    const text = sqlText(event, await compile(client, { uri, event }));
-    const isOld = version !== versionOf(uri) || entry.event !== event;
-    if (isOld || text === entry.text) return;
-    entry.text = text;
+    const result = await compile(client, { uri, event });
+    const isOld = version !== versionOf(uri) || entry.sql.event !== event;
+    const sql = nextSql(entry.sql, event, result);
+    if (isOld || sql.text === entry.sql.text) return;
+    entry.sql = sql;
     changed.fire(sqlUri(uri));
   };
   const refreshSoon = (uri: string) => {
@@ -96,12 +102,21 @@ function createFollower(client: LanguageClient, shown: Map<string, Shown>, chang
     const entry = shown.get(uri);
     if (!entry) return;
     const event = await eventAtCursor(editor);
-    if (event && event !== entry.event) {
-      entry.event = event;
+    if (event && event !== entry.sql.event) {
+      entry.sql = { event, text: entry.sql.text, dimmed: entry.sql.dimmed };
       refreshSoon(uri);
     }
   };
   return { refreshSoon, follow };
+}
+
+function dim(shown: ReadonlyMap<string, Shown>): void {
+  for (const editor of window.visibleTextEditors) {
+    const { uri, lineCount } = editor.document;
+    if (uri.scheme !== sqlScheme) continue;
+    const isDimmed = shown.get(uri.query)?.sql.dimmed === true;
+    editor.setDecorations(dimmed, isDimmed ? [new Range(0, 0, lineCount, 0)] : []);
+  }
 }
 
 /** The tab's title comes from the path; the spec itself travels in the query. */

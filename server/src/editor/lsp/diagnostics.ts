@@ -61,7 +61,8 @@ function isTypedIn(server: Server, { root }: Workspace): boolean {
   return [...server.typing.keys()].some((path) => isBelow(root, path));
 }
 
-function optionsFor(server: Server, workspace: Workspace) {
+/** What a check may know of a project now. */
+export function optionsFor(server: Server, workspace: Workspace) {
   return {
     dialect: workspaceDialect(workspace),
     cache: workspace.checks,

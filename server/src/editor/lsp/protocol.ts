@@ -97,6 +97,8 @@ export interface CompileResult {
   readonly sql: string;
   readonly dialect: string;
   readonly problems: readonly string[];
+  /** The text has errors as it stands, so that its SQL is not what is meant. */
+  readonly halfTyped?: true;
 }
 
 /** `eventspec/status`, sent by the server whenever it changes. */

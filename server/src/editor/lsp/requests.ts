@@ -1,11 +1,12 @@
 /** Our own requests: previews, generated SQL, the connection to use. */
 import { RequestType } from "vscode-languageserver";
 import { expressionTypes } from "../../binding/expressionTypes.ts";
+import { checkFile } from "../../rules/checkProject.ts";
 import { compile } from "../../sql/compile.ts";
 import { workspaceDialect } from "../session/connections.ts";
 import { forgetWarehouse, loadedWorkspaces, type Workspace } from "../session/session.ts";
 import { readAnew } from "./changes.ts";
-import { checkProjectSoon } from "./diagnostics.ts";
+import { checkProjectSoon, optionsFor } from "./diagnostics.ts";
 import { preview } from "./previews.ts";
 import {
   type CompileParams,
@@ -87,5 +88,14 @@ async function compileAt(server: Server, params: CompileParams): Promise<Compile
   const layout = params.layout ?? "per_event";
   const { relations, findings } = compile(project, { dialect, layout, events, types });
   const problems = findings.map(({ message, hint }) => (hint ? `${message} ${hint}` : message));
-  return { sql: relations.map(({ sql }) => sql.trimEnd()).join("\n\n"), dialect, problems };
+  const sql = relations.map(({ sql }) => sql.trimEnd()).join("\n\n");
+  return { sql, dialect, problems, ...(isHalfTyped(server, workspace, file, events) && { halfTyped: true }) };
+}
+
+/** Whether something is wrong with the events' own text, or with the file as a whole. */
+function isHalfTyped(server: Server, workspace: Workspace, file: string, events: readonly string[]): boolean {
+  const found = checkFile(workspace.project, file, optionsFor(server, workspace));
+  return found.some(
+    ({ severity, event }) => severity === "error" && (event === undefined || events.includes(event)),
+  );
 }
