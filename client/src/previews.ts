@@ -2,7 +2,9 @@
 import { commands, type Disposable, Range, Uri, window, workspace } from "vscode";
 import { CancellationTokenSource, type LanguageClient, RequestType } from "vscode-languageclient/node";
 import {
+  type Counted,
   type FunnelLine,
+  notifications,
   type PreviewParams,
   type PreviewResult,
   requests,
@@ -46,11 +48,12 @@ interface Run extends EventPlace {
 interface Seeing {
   readonly personalShown: boolean;
   readonly zoneShown: boolean;
+  readonly technicalShown: boolean;
 }
 
 export function createPreviews(client: LanguageClient, panel: ResultsPanel): Previews {
   let current: Run | undefined;
-  let seeing: Seeing = { personalShown: false, zoneShown: false };
+  let seeing: Seeing = { personalShown: false, zoneShown: false, technicalShown: false };
 
   const show = (run: Run) => panel.show(stateOf(run, seeing));
   const see = (change: Partial<Seeing>) => {
@@ -94,6 +97,7 @@ export function createPreviews(client: LanguageClient, panel: ResultsPanel): Pre
       if (message.type === "cancel") previews.cancel();
       if (message.type === "togglePersonal") previews.togglePersonal();
       if (message.type === "toggleZone") see({ zoneShown: !seeing.zoneShown });
+      if (message.type === "toggleTechnical") see({ technicalShown: !seeing.technicalShown });
       if (message.type === "countRows" && current) void count(current, true);
       if (message.type === "goToLine" && current) void goToLine(current, message);
       if (message.type === "runAgain" && current) void previews.run(current);
@@ -102,6 +106,12 @@ export function createPreviews(client: LanguageClient, panel: ResultsPanel): Pre
         void commands.executeCommand("eventspec.showSql", current.uri, current.event);
       }
       if (message.type === "goToPlace" && current) void goToPlace(current);
+    }),
+    client.onNotification(notifications.counted, ({ uri, event, total }: Counted) => {
+      const isShown = current?.event === event && sameUri(current.uri, uri);
+      if (!current || !isShown || current.result?.status !== "rows") return;
+      current.result = { ...current.result, total };
+      show(current);
     }),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       const edited = contentChanges.length > 0 && document.uri.toString() === current?.uri;
@@ -149,7 +159,7 @@ function stateOf(run: Run, seeing: Seeing): ResultsState {
   const { event, result } = run;
   if (result?.status === "rows") {
     if (run.dropped) return { kind: "dropped", event };
-    const { personalShown, zoneShown } = seeing;
+    const { personalShown, zoneShown, technicalShown } = seeing;
     const { zoned } = result;
     const zone = zoned && { name: zoned.zone, shown: zoneShown, moments: zoned.moments };
     const outdated = editedSince(run);
@@ -157,6 +167,7 @@ function stateOf(run: Run, seeing: Seeing): ResultsState {
       kind: "rows",
       result: rowsShown(result, seeing),
       personalShown,
+      technicalShown,
       outdated,
       ...(zone && { zone }),
       why: run.why,
@@ -193,6 +204,11 @@ async function goToLine(
   const { start, end } = line.range;
   const selection = new Range(start.line, start.character, end.line, end.character);
   await window.showTextDocument(Uri.parse(line.uri), { selection });
+}
+
+/** The server may spell an address otherwise than the editor. */
+function sameUri(one: string, other: string): boolean {
+  return Uri.parse(one).toString() === Uri.parse(other).toString();
 }
 
 function editedSince({ uri, version }: Run): boolean {

@@ -29,13 +29,20 @@ describe("eventspec preview", () => {
     const lines = stdout.trimEnd().split("\n");
     assert.match(lines[0] ?? "", /^occurred_at\s+customer_id\s+order_id\s+total/);
     assert.match(lines[2] ?? "", /^2025-/);
-    assert.match(lines[5] ?? "", /^3 rows, and there are more \(--limit\), \d+ ms/);
+    assert.match(lines[5] ?? "", /^3 of 825 rows \(--limit\), \d+ ms/);
     assert.match(lines[6] ?? "", /^source 841 → join c 841 → where 825 → events 825$/);
     assert.match(
       lines[7] ?? "",
       /^ {2}where drops 16 of 841 {2}examples\/shop\/events\/orders\.events\.yml:5$/,
     );
     assert.equal(lines.length, 8);
+  });
+
+  it("leaves out what only machines read, until it is asked for", async () => {
+    const header = async (...args: string[]) =>
+      (await preview(["order_placed", "--limit", "3", ...args])).stdout.split("\n")[0] ?? "";
+    assert.doesNotMatch(await header(), /event_id|source_key/);
+    assert.match(await header("--all-columns"), /^occurred_at\s+customer_id.*event_id.*source_key/);
   });
 
   it("fits the terminal", async () => {

@@ -15,9 +15,9 @@ const result: PreviewRows = {
   connection: "dev",
   sql: "select 1",
   columns: [
-    { name: "email", type: "VARCHAR", personal: true },
-    { name: "total", type: "DECIMAL(12,2)", personal: false },
-    { name: "note", type: "VARCHAR", personal: false },
+    { name: "email", type: "VARCHAR", personal: true, technical: false },
+    { name: "total", type: "DECIMAL(12,2)", personal: false, technical: false },
+    { name: "note", type: "VARCHAR", personal: false, technical: false },
   ],
   rows: [
     ["ada@shop.example", "12.50", 'two\tcells, "quoted"\n'],
@@ -49,7 +49,10 @@ describe("Rows of a preview", () => {
   });
 
   it("stay the same object when nothing is personal", () => {
-    const plain = { ...result, columns: result.columns.map((column) => ({ ...column, personal: false })) };
+    const plain = {
+      ...result,
+      columns: result.columns.map((column) => ({ ...column, personal: false, technical: false })),
+    };
     assert.equal(maskPersonal(plain), plain);
   });
 

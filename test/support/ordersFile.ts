@@ -18,7 +18,9 @@ function factsOf(project: Project, event: ProjectEvent): KeptFacts {
     ["customer_id", ["7"]],
   ]);
   const columns = columnLogic(project, event);
-  return { count: 12431, lastAt: "2026-02-01T10:00:00Z", samples, logic: logicOf(project, event), columns };
+  const nulls = new Map([["coupon", 0.121]]);
+  const logic = logicOf(project, event);
+  return { count: 12431, lastAt: "2026-02-01T10:00:00Z", samples, nulls, logic, columns };
 }
 
 /** Facts of all events, or of those that are named. */

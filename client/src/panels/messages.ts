@@ -17,6 +17,8 @@ export type ResultsState =
       /** Personal cells are replaced by `mask` before they get here, unless `personalShown`; moments are in the zone shown. */
       readonly result: PreviewRows;
       readonly personalShown: boolean;
+      /** Whether columns that only machines read are shown, too. */
+      readonly technicalShown: boolean;
       /** The project's time zone, and whether moments are shown by its clocks; absent where that is UTC. */
       readonly zone?: { readonly name: string; readonly shown: boolean; readonly moments: readonly string[] };
       /** Where the rows went: not asked, being counted, or counted. */
@@ -53,6 +55,7 @@ export type FromWebview =
   | { readonly type: "openSql" }
   | { readonly type: "togglePersonal" }
   | { readonly type: "toggleZone" }
+  | { readonly type: "toggleTechnical" }
   | { readonly type: "countRows" }
   /** To where a number or a note of `why` comes from. */
   | { readonly type: "goToLine"; readonly list: "steps" | "notes"; readonly index: number }

@@ -2,6 +2,7 @@
 import {
   type CellComponent,
   type ColumnDefinition,
+  FilterModule,
   FormatModule,
   FrozenColumnsModule,
   InteractionModule,
@@ -18,6 +19,7 @@ import { asText, cellKind, compareCells } from "./cells.ts";
 import { element } from "./dom.ts";
 
 Tabulator.registerModule([
+  FilterModule,
   FormatModule,
   // Nothing is frozen, but selecting ranges asks for it.
   FrozenColumnsModule,
@@ -39,6 +41,8 @@ type Row = Readonly<Record<string, Cell>>;
 export interface Grid {
   /** The selected cells as lines of cells separated by tabs; empty when nothing is selected. */
   selectedText(): string;
+  /** Shows only rows with a cell that contains the text, in any case; all of them for an empty one. */
+  search(text: string): void;
   destroy(): void;
 }
 
@@ -51,6 +55,8 @@ export interface CellPlace {
 interface GridRows {
   readonly result: PreviewRows;
   readonly zone: Zone | undefined;
+  /** Whether columns that only machines read are drawn. */
+  readonly technicalShown: boolean;
 }
 
 /** The time zone whose clocks moments are shown by; UTC when absent. */
@@ -63,7 +69,7 @@ interface Zone {
 /** Draws the rows into `host`, which gives the height. `onOpen`: Enter or a double click on a cell. */
 export function createGrid(
   host: HTMLElement,
-  { result, zone }: GridRows,
+  { result, zone, technicalShown }: GridRows,
   onOpen: (place: CellPlace) => void,
 ): Grid {
   const place = (cell: CellComponent): CellPlace | undefined => {
@@ -76,7 +82,9 @@ export function createGrid(
   };
   const table = new Tabulator(host, {
     data: result.rows.map(rowData),
-    columns: result.columns.map((column, index) => columnDefinition(column, index, zone)),
+    columns: result.columns.flatMap((column, index) =>
+      technicalShown || !column.technical ? [columnDefinition(column, index, zone)] : [],
+    ),
     columnDefaults: { resizable: "header", minWidth: 56, headerSortTristate: true, ...widthAtFirst },
     height: "100%",
     layout: "fitData",
@@ -101,6 +109,11 @@ export function createGrid(
       selectedCells(table)
         .map((cells) => cells.map((cell) => shownText(cell.getValue() as Cell)).join("\t"))
         .join("\n"),
+    search: (text) => {
+      const wanted = text.trim().toLowerCase();
+      const holds = (cell: Cell) => cell !== null && asText(cell).toLowerCase().includes(wanted);
+      table.setFilter(({ id, ...cells }: Row) => wanted === "" || Object.values(cells).some(holds));
+    },
     destroy: () => table.destroy(),
   };
 }

@@ -22,12 +22,18 @@ interface TabMemory {
 export function drawRows(panel: HTMLElement, state: RowsState, send: Send, memory: TabMemory) {
   const host = element("div", { class: "grid" });
   const detail = element("aside", { class: "detail", hidden: true, "aria-label": "Cell" });
+  const search = element("input", {
+    type: "search",
+    class: "search",
+    placeholder: "Search rows",
+    "aria-label": "Search rows",
+  }) as HTMLInputElement;
   const tabs = element(
     "vscode-tabs",
     { panel: true, "selected-index": memory.get() === "sql" ? "1" : "0" },
     element("vscode-tab-header", { slot: "header" }, "Rows"),
     element("vscode-tab-header", { slot: "header" }, "SQL"),
-    element("div", { slot: "addons", class: "addons" }, summary(state), actions(state, send)),
+    element("div", { slot: "addons", class: "addons" }, summary(state), search, actions(state, send)),
     element(
       "vscode-tab-panel",
       { class: "rows" },
@@ -43,22 +49,24 @@ export function drawRows(panel: HTMLElement, state: RowsState, send: Send, memor
   if (state.outdated) panel.append(outdatedBanner(send));
   panel.append(tabs);
   const zone = state.zone?.shown ? state.zone : undefined;
-  const grid = createGrid(host, { result: state.result, zone }, (place) => showDetail(detail, place, host));
+  const { result, technicalShown } = state;
+  const grid = createGrid(host, { result, zone, technicalShown }, (place) => showDetail(detail, place, host));
+  search.addEventListener("input", () => grid.search(search.value));
   return {
     dispose: grid.destroy,
     copied: () => (host.contains(document.activeElement) ? grid.selectedText() : ""),
   };
 }
 
-/** `order_placed · 50 rows of 2,144 events · 31 ms · dev`, and a mark where the limit cut. */
+/** `order_placed · 50 of 2,144 events · 31 ms · dev`, and a mark where the limit cut. */
 function summary({ result }: RowsState): HTMLElement {
-  const rows = result.truncated
-    ? `first ${count(result.rows.length, "row")}`
-    : count(result.rows.length, "row");
-  const total = result.total === undefined ? "" : ` of ${count(result.total, "event")}`;
+  const shown = result.rows.length;
+  const isPart = result.total !== undefined && result.total !== shown;
+  const first = result.truncated ? `first ${count(shown, "row")}` : count(shown, "row");
+  const rows = isPart ? `${shown} of ${count(result.total ?? 0, "event")}` : first;
   const { cutCells } = result;
   const cut = cutCells === undefined ? [] : [`${count(cutCells, "cell")} cut`];
-  const parts = [`${rows}${total}`, ...cut, duration(result.elapsedMs), result.connection];
+  const parts = [rows, ...cut, duration(result.elapsedMs), result.connection];
   return element(
     "span",
     { class: "summary", role: "status" },
@@ -76,6 +84,12 @@ function actions(state: RowsState, send: Send): HTMLElement {
     const label = state.personalShown ? "Mask Personal Values" : "Show Personal Values";
     buttons.push(
       iconButton(state.personalShown ? "eye-closed" : "eye", label, () => send({ type: "togglePersonal" })),
+    );
+  }
+  if (state.result.columns.some(({ technical }) => technical)) {
+    const label = state.technicalShown ? "Hide Technical Columns" : "Show Technical Columns";
+    buttons.push(
+      iconButton(state.technicalShown ? "fold" : "unfold", label, () => send({ type: "toggleTechnical" })),
     );
   }
   const { zone } = state;

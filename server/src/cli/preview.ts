@@ -7,12 +7,12 @@ import type { DialectName } from "../sql/types.ts";
 import { askConnection } from "../tasks/askConnection.ts";
 import { type FailingSql, isOfSql } from "../tasks/findFailing.ts";
 import { readWindow } from "../tasks/moments.ts";
-import { type PreviewOutcome, runPreview } from "../tasks/preview.ts";
+import { countEvents, type PreviewOutcome, runPreview } from "../tasks/preview.ts";
 import { type PreviewRequest, type PreviewTarget, whyNothing, zoneOf } from "../tasks/previewSql.ts";
 import type { RowFunnel } from "../tasks/rowFunnel.ts";
 import { inZone, isMoment, oldestFirst } from "../tasks/shownRows.ts";
 import { explainRows, type PreviewedRows } from "../tasks/whereRowsWent.ts";
-import type { QueryResult } from "../warehouse/types.ts";
+import type { Connection, QueryResult } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { tellFindings } from "./compile.ts";
 import { requiredConnection, withConnection } from "./connections.ts";
@@ -36,6 +36,8 @@ export interface PreviewOptions extends CommonOptions {
   readonly yes?: boolean;
   /** Counts where rows went on any connection. */
   readonly why?: boolean;
+  /** Also the columns that only machines read. */
+  readonly allColumns?: boolean;
   /** Whose clocks moments are shown by: UTC when absent. */
   readonly zone?: string;
 }
@@ -76,10 +78,24 @@ export async function preview(
     const { sql, result, withoutVariant } = await rowsOf(outcome, request, terminal);
     const why = await whyOf({ request, connection, withoutVariant }, options, terminal);
     const shown = arrangedRows(result, connection.dialect, zone);
-    const report = { project, target, connection: connection.name, sql, zone, why, ...shown };
+    const total = await totalOf(request, result, options, connection, terminal);
+    const report = { total, project, target, connection: connection.name, sql, zone, why, ...shown };
     terminal.out.write(options.format === "json" ? jsonOf(report) : textOf(report, options, terminal));
     return exitCode.ok;
   });
+}
+
+/** Events in all, where the limit cut the text's rows and counting costs nothing. */
+async function totalOf(
+  request: PreviewRequest,
+  { truncated }: QueryResult,
+  { format, quiet, since, until }: PreviewOptions,
+  connection: Connection,
+  terminal: Terminal,
+): Promise<number | undefined> {
+  const isWanted = truncated && format === "text" && !quiet && since === undefined && until === undefined;
+  if (!isWanted || request.target.kind !== "event" || !connection.capabilities.embedded) return undefined;
+  return (await countEvents(request, connection, terminal.signal))?.count;
 }
 
 /** Where rows went. Who wants the rows alone, as text, is told nothing that was not asked for. */
@@ -192,6 +208,7 @@ function arrangedRows(result: QueryResult, dialect: DialectName, zone: string | 
 }
 
 interface PreviewReport extends ArrangedRows {
+  readonly total: number | undefined;
   readonly project: Project;
   readonly target: PreviewTarget;
   readonly connection: string;

@@ -1,18 +1,15 @@
 import { harmlessLine } from "../document/harmless.ts";
-import { momentColumns } from "../tasks/shownRows.ts";
+import { columnsForPeople, nameColumns } from "../tasks/shownRows.ts";
 import type { Cell, QueryResult, ResultColumn } from "../warehouse/types.ts";
 import { drawTable, type TableCell } from "./table.ts";
 import { type Output, paint } from "./terminal.ts";
-
-/** Columns that only machines read: shown behind those that people look for. */
-const lineage = ["event_id", "activity_id", "event_version", "source", "source_key", "loaded_at"];
-/** What layouts call an event's name. */
-const names: ReadonlySet<string> = new Set(["event", "activity"]);
 
 interface PreviewShown {
   readonly name: string;
   readonly limit: number;
   readonly quiet?: boolean;
+  /** Also those that only machines read. */
+  readonly allColumns?: boolean;
   /** The zone whose clocks moments are shown by, where that was asked for. */
   readonly zone: string | undefined;
 }
@@ -21,53 +18,62 @@ interface RowsShown {
   readonly result: QueryResult;
   /** Names of the columns that hold moments. */
   readonly moments: ReadonlySet<string>;
+  /** Events in all, where that is known. */
+  readonly total?: number | undefined;
 }
 
 /**
- * Rows of a preview for people, in their order: the moment, then who and what, then lineage. Columns without any value are
- * left out; the last line says how many rows there are, how long it took and what is missing.
+ * Rows of a preview for people: the moment, then whom and what. Columns without any value are left out, and those that only
+ * machines read; the last line says how many rows there are, how long it took and what is missing.
  */
-export function previewText(preview: PreviewShown, { result, moments }: RowsShown, output: Output): string {
+export function previewText(
+  preview: PreviewShown,
+  { result, moments, total }: RowsShown,
+  output: Output,
+): string {
   const { rows, truncated, cutCells, elapsedMs } = result;
   const took = elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`;
   if (rows.length === 0) return `${harmlessLine(preview.name)}: no rows (${took}).\n`;
-  const { shown, empty } = arranged(result);
+  const { shown, empty } = arranged(result, preview.allColumns === true);
   const table = drawTable(
-    shown.map(({ column, rank }) => ({
+    shown.map(({ column, isTechnical }) => ({
       name:
         preview.zone !== undefined && moments.has(column.name)
           ? `${column.name} (${preview.zone})`
           : column.name,
       align: isNumeric(column) ? "right" : "left",
-      firm: isNumeric(column) || isTime(column) || names.has(column.name),
-      optional: rank === ranks.lineage,
+      firm: isNumeric(column) || isTime(column) || nameColumns.has(column.name),
+      optional: isTechnical,
     })),
     rows.map((row) => shown.map(({ index }) => cellText(row[index] ?? null))),
     output,
   );
   if (preview.quiet) return table;
-  const many = `${rows.length} ${rows.length === 1 ? "row" : "rows"}`;
-  const count = truncated ? `${many}, and there are more (--limit)` : many;
+  const count = countText(rows.length, truncated, total);
   const missing = empty.length > 0 ? `, all null: ${harmlessLine(empty.join(", "))}` : "";
   const cut = cutCells === undefined ? "" : `, ${cutCells} too long ${cutCells === 1 ? "cell" : "cells"} cut`;
   return `${table}${paint(output, "dim", `${count}, ${took}${missing}${cut}`)}\n`;
 }
 
-const ranks = { moment: 0, name: 1, subject: 2, lineage: 3 } as const;
+/** `50 of 825 rows (--limit)`. */
+function countText(rows: number, truncated: boolean, total: number | undefined): string {
+  const many = `${rows} ${rows === 1 ? "row" : "rows"}`;
+  if (!truncated) return many;
+  return total === undefined
+    ? `${many}, and there are more (--limit)`
+    : `${rows} of ${total.toLocaleString("en-US")} rows (--limit)`;
+}
 
-function arranged({ columns, rows }: QueryResult) {
-  const rankOf = ({ name }: ResultColumn, index: number): number => {
-    if (momentColumns.has(name)) return ranks.moment;
-    // The name says something only where rows of several events stand together.
-    if (names.has(name)) return new Set(rows.map((row) => row[index])).size > 1 ? ranks.name : ranks.lineage;
-    return lineage.includes(name) ? ranks.lineage : ranks.subject;
-  };
-  const all = columns.map((column, index) => ({ column, index, rank: rankOf(column, index) }));
-  const isEmpty = ({ index }: { index: number }): boolean =>
-    rows.every((row) => (row[index] ?? null) === null);
+function arranged(result: QueryResult, isAll: boolean) {
+  const { columns, rows } = result;
+  const isEmpty = (index: number) => rows.every((row) => (row[index] ?? null) === null);
+  const wanted = columnsForPeople(result).flatMap(({ index, isTechnical }) => {
+    const column = columns[index];
+    return column && (isAll || !isTechnical) ? [{ column, index, isTechnical }] : [];
+  });
   return {
-    shown: all.filter((each) => !isEmpty(each)).sort((a, b) => a.rank - b.rank || a.index - b.index),
-    empty: all.filter(isEmpty).map(({ column }) => column.name),
+    shown: wanted.filter(({ index }) => !isEmpty(index)),
+    empty: wanted.filter(({ index }) => isEmpty(index)).map(({ column }) => column.name),
   };
 }
 

@@ -140,6 +140,7 @@ function addPreview(program: Command, { terminal, exitWith }: Wiring): void {
         "count where rows went: what each step keeps, drops and doubles (unasked where it costs nothing)",
       ),
     )
+    .addOption(new Option("--all-columns", "also the columns that only machines read, such as event_id"))
     .addOption(new Option("--yes", "run it although it would read more than the connection's max_bytes"))
     .addOption(format("text", "json"))
     .action(async (name: string | undefined, _, command: Command) => {

@@ -7,6 +7,48 @@ import type { Cell, QueryResult } from "../warehouse/types.ts";
 /** What layouts call an event's time. */
 export const momentColumns: ReadonlySet<string> = new Set(["occurred_at", "ts"]);
 
+/** What layouts call an event's name. */
+export const nameColumns: ReadonlySet<string> = new Set(["event", "activity"]);
+
+/** Columns that only machines read. */
+const technicalColumns: ReadonlySet<string> = new Set([
+  "event_id",
+  "activity_id",
+  "event_version",
+  "source",
+  "source_key",
+  "loaded_at",
+]);
+
+export interface ShownColumn {
+  /** Of the column in the result. */
+  readonly index: number;
+  /** Only machines read it: it is shown when it is asked for. */
+  readonly isTechnical: boolean;
+}
+
+/**
+ * Columns in the order in which people look for them: the time, the name where rows of several events stand together, whom
+ * and what, and last what only machines read.
+ */
+export function columnsForPeople({
+  columns,
+  rows,
+}: {
+  readonly columns: readonly { readonly name: string }[];
+  readonly rows: QueryResult["rows"];
+}): ShownColumn[] {
+  const isOfMany = (index: number) => new Set(rows.map((row) => row[index])).size > 1;
+  const ranked = columns.map(({ name }, index) => {
+    const isTechnical = technicalColumns.has(name) || (nameColumns.has(name) && !isOfMany(index));
+    const rank = isTechnical ? 3 : momentColumns.has(name) ? 0 : nameColumns.has(name) ? 1 : 2;
+    return { index, isTechnical, rank };
+  });
+  return ranked
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .map(({ index, isTechnical }) => ({ index, isTechnical }));
+}
+
 /** Times are ISO 8601 in UTC, so their text sorts as they do. */
 export function oldestFirst(result: QueryResult): QueryResult {
   const at = result.columns.findIndex(({ name }) => momentColumns.has(name));

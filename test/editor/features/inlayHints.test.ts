@@ -35,7 +35,7 @@ describe("inlay hints", () => {
       "customer: o.customer_id ⟶ 7",
       "order_placed: ⟶ 12,431 rows",
       "sql: o.total_cents / 100.0 ⟶ 12.50, 99.00",
-      'coupon: o."Coupon Code" ⟶ VARCHAR',
+      'coupon: o."Coupon Code" ⟶ string · 12 % null',
     ]);
   });
 

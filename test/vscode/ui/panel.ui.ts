@@ -19,10 +19,10 @@ const result: PreviewRows = {
   connection: "dev",
   sql: "select '<b>' as bold -- the SQL",
   columns: [
-    { name: "event_id", type: "VARCHAR", personal: false },
-    { name: hostile, type: "VARCHAR", personal: false },
-    { name: "total", type: "DECIMAL(38,2)", personal: false },
-    { name: "items", type: "JSON", personal: false },
+    { name: "event_id", type: "VARCHAR", personal: false, technical: false },
+    { name: hostile, type: "VARCHAR", personal: false, technical: false },
+    { name: "total", type: "DECIMAL(38,2)", personal: false, technical: false },
+    { name: "items", type: "JSON", personal: false, technical: false },
   ],
   rows: [
     ["a", hostile, "9007199254740993.10", { sku: ["x", "y"] }],
@@ -35,7 +35,14 @@ const result: PreviewRows = {
   countsUnasked: true,
 };
 
-const rows: ResultsState = { kind: "rows", result, personalShown: false, outdated: false, why: "none" };
+const rows: ResultsState = {
+  kind: "rows",
+  result,
+  personalShown: false,
+  technicalShown: false,
+  outdated: false,
+  why: "none",
+};
 
 describe("The results panel, in the browser", () => {
   let browser: Browser;
@@ -122,6 +129,22 @@ describe("The results panel, in the browser", () => {
     );
   });
 
+  it("shows what only machines read when it is asked for, and finds rows by what is in them", async () => {
+    const columns = result.columns.map((one, index) => ({ ...one, technical: index === 0 }));
+    const state = { ...rows, result: { ...result, columns } };
+    await show(state);
+    const headers = page.locator(".tabulator-col .name");
+    assert.equal(await headers.count(), 3);
+    assert.match(await text(".summary"), /3 of 2,144 events/);
+    await page.getByLabel("Search rows").fill("100.");
+    await page.waitForFunction("document.querySelectorAll('.tabulator-row').length === 1");
+    assert.deepEqual(await column(2), ["100.00"]);
+    await page.locator(`vscode-toolbar-button[label="Show Technical Columns"]`).click();
+    assert.equal(sent.at(-1)?.type, "toggleTechnical");
+    await show({ ...state, technicalShown: true });
+    await page.waitForFunction("document.querySelectorAll('.tabulator-col .name').length === 4");
+  });
+
   it("asks before it counts where that may cost something, and says what is left out", async () => {
     await show({ ...rows, result: { ...result, leftOut: "no variant for the value 99" } });
     assert.match(await text(".why"), /left out: no variant for the value 99/);
@@ -150,7 +173,7 @@ describe("The results panel, in the browser", () => {
 
   it("sums up what was read from where", async () => {
     await show(rows);
-    assert.equal(await text(".summary"), "order_placed·first 3 rows of 2,144 events·31 ms·dev");
+    assert.equal(await text(".summary"), "order_placed·3 of 2,144 events·31 ms·dev");
   });
 
   it("sorts by value with the mouse and with the keyboard", async () => {

@@ -5,18 +5,18 @@ import type { ConnectionChoice } from "../../project/chooseConnection.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import { countEvents, type PreviewOutcome, runPreview } from "../../tasks/preview.ts";
 import { type PreviewRequest, whyNothing } from "../../tasks/previewSql.ts";
-import { inZone, isMoment, newestFirst } from "../../tasks/shownRows.ts";
+import { columnsForPeople, inZone, isMoment, newestFirst } from "../../tasks/shownRows.ts";
 import type { Connection, QueryResult } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { connectionChoice, connectionOf, mayAskByItself } from "../session/connections.ts";
 import { factsKey } from "../session/facts.ts";
 import { personalColumns } from "../session/personal.ts";
 import { factsFrom } from "../session/sampling.ts";
-import type { Workspace, WorkspaceFile } from "../session/session.ts";
+import { pathIn, type Workspace, type WorkspaceFile } from "../session/session.ts";
 import { toRange } from "./convert.ts";
 import { type PreviewTask, requestFor, targetOf, windowFor } from "./previewTask.ts";
-import type { PreviewParams, PreviewResult } from "./protocol.ts";
-import { fileOf, logError, type Server, signalOf } from "./server.ts";
+import { type Counted, notifications, type PreviewParams, type PreviewResult } from "./protocol.ts";
+import { fileOf, logError, type Server, signalOf, uriOf } from "./server.ts";
 import { busyWith } from "./status.ts";
 import { bindFiles, refreshHints, withConnection } from "./warehouse.ts";
 
@@ -126,7 +126,7 @@ function rowsAnswer(
   const { server, at, event } = task;
   const { workspace, file } = at;
   const { sql, estimate, withoutVariant } = outcome;
-  const result = newestFirst(outcome.result);
+  const { result, technical } = forPeople(newestFirst(outcome.result));
   const { since, until } = request.window;
   const personal = personalColumns(event, workspace.findings.get(file) ?? []);
   const whole = !result.truncated && since === undefined && until === undefined;
@@ -138,7 +138,11 @@ function rowsAnswer(
     event: event.name,
     connection: connection.name,
     sql,
-    columns: result.columns.map((column) => ({ ...column, personal: personal.has(column.name) })),
+    columns: result.columns.map((column) => ({
+      ...column,
+      personal: personal.has(column.name),
+      technical: technical.has(column.name),
+    })),
     rows: result.rows,
     ...zonedRows(workspace, result, connection),
     ...(withoutVariant === undefined ? {} : { leftOut: withoutVariant }),
@@ -148,6 +152,17 @@ function rowsAnswer(
     elapsedMs: result.elapsedMs,
     ...(whole ? { total: result.rows.length } : {}),
     ...(estimate ? { estimate } : {}),
+  };
+}
+
+function forPeople(result: QueryResult): { result: QueryResult; technical: ReadonlySet<string> } {
+  const order = columnsForPeople(result);
+  const columns = order.flatMap(({ index }) => result.columns[index] ?? []);
+  const rows = result.rows.map((row) => order.map(({ index }) => row[index] ?? null));
+  const technical = order.filter(({ isTechnical }) => isTechnical);
+  return {
+    result: { ...result, columns, rows },
+    technical: new Set(technical.map(({ index }) => result.columns[index]?.name ?? "")),
   };
 }
 
@@ -184,6 +199,12 @@ async function countLater(
     const { count, lastAt } = counted;
     workspace.facts.set(key, { ...facts, count, ...(lastAt === undefined ? {} : { lastAt }) });
     refreshHints(server);
+    const told: Counted = {
+      uri: uriOf(server, pathIn(workspace, event.file)),
+      event: event.name,
+      total: count,
+    };
+    void server.connection.sendNotification(notifications.counted, told);
   } catch (error) {
     if (!(error instanceof WarehouseError)) logError(server, "counting", error);
   }

@@ -26,7 +26,11 @@ export type PreviewResult =
       readonly event: string;
       readonly connection: string;
       readonly sql: string;
-      readonly columns: readonly (ResultColumn & { readonly personal: boolean })[];
+      /** In the order in which people look for them; `technical`: only machines read it. */
+      readonly columns: readonly (ResultColumn & {
+        readonly personal: boolean;
+        readonly technical: boolean;
+      })[];
       /** Newest first, moments in UTC. */
       readonly rows: readonly (readonly Cell[])[];
       /** The same by the clocks of the project's time zone; absent where that is UTC. */
@@ -126,6 +130,13 @@ export interface UseConnectionParams {
   readonly connection: string;
 }
 
+/** `eventspec/counted`, sent by the server once it knows how many events there are of which a preview has shown some. */
+export interface Counted {
+  readonly uri: string;
+  readonly event: string;
+  readonly total: number;
+}
+
 /** `eventspec/cursor`, sent by the client when the cursor has moved without typing: what is new need not wait any longer. */
 export interface CursorParams {
   readonly uri: string;
@@ -143,6 +154,7 @@ export const notifications = {
   status: "eventspec/status",
   trusted: "eventspec/trusted",
   cursor: "eventspec/cursor",
+  counted: "eventspec/counted",
 } as const;
 export const requests = {
   preview: "eventspec/preview",

@@ -13,6 +13,8 @@ export interface EventFacts {
   readonly lastAt?: string;
   /** A few distinct values by column, as text; personal columns are left out. */
   readonly samples: ReadonlyMap<string, readonly string[]>;
+  /** The share of the rows shown, from 0 to 1, in which a column is null; those without nulls are left out. */
+  readonly nulls?: ReadonlyMap<string, number>;
 }
 
 /** The same as a session keeps it, with what it was read by. */
@@ -36,12 +38,20 @@ export function factsThatHold(
 ): EventFacts | undefined {
   if (!kept) return undefined;
   const columns = columnLogic(project, event);
-  const samples = new Map(
-    [...kept.samples].filter(([name]) => columns.has(name) && columns.get(name) === kept.columns.get(name)),
-  );
+  const ofSameSql = <T>(values: ReadonlyMap<string, T> = new Map<string, T>()) =>
+    new Map(
+      [...values].filter(([name]) => columns.has(name) && columns.get(name) === kept.columns.get(name)),
+    );
+  const samples = ofSameSql(kept.samples);
   if (kept.logic !== logicOf(project, event)) return { samples };
+  const nulls = ofSameSql(kept.nulls);
   const { count, lastAt } = kept;
-  return { samples, ...(count !== undefined && { count }), ...(lastAt !== undefined && { lastAt }) };
+  return {
+    samples,
+    ...(nulls.size > 0 && { nulls }),
+    ...(count !== undefined && { count }),
+    ...(lastAt !== undefined && { lastAt }),
+  };
 }
 
 /** Which rows an event has, as comparable text: equal texts mean equal rows. Positions in the file do not count. */

@@ -18,11 +18,17 @@ export function factsFrom(
   result.columns.forEach(({ name }, index) => {
     if (!personal.has(name)) samples.set(name, distinct(result.rows.map((row) => row[index])));
   });
+  const nulls = new Map<string, number>();
+  result.columns.forEach(({ name }, index) => {
+    const missing = result.rows.filter((row) => (row[index] ?? null) === null).length;
+    if (missing > 0) nulls.set(name, missing / result.rows.length);
+  });
   const times = samplesOf(result, "occurred_at").sort();
   const last = times.at(-1);
   return {
     ...(whole ? { count: result.rows.length, ...(last === undefined ? {} : { lastAt: last }) } : {}),
     samples,
+    nulls,
     logic: logicOf(project, event),
     columns: columnLogic(project, event),
   };
