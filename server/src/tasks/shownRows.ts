@@ -5,7 +5,7 @@ import { offsetOf } from "../sql/zones.ts";
 import type { Cell, QueryResult } from "../warehouse/types.ts";
 
 /** What layouts call an event's time. */
-export const momentColumns: ReadonlySet<string> = new Set(["occurred_at", "ts"]);
+const momentColumns: ReadonlySet<string> = new Set(["occurred_at", "ts"]);
 
 /** What layouts call an event's name. */
 export const nameColumns: ReadonlySet<string> = new Set(["event", "activity"]);
