@@ -29,7 +29,7 @@ export async function watchIdleProcess(): Promise<IdleProcess> {
   const asking = (async () => {
     while (!isOver) {
       worst = Math.max(worst, await answer());
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, 40));
     }
   })();
   return {
