@@ -73,6 +73,12 @@ export const excludedRules: readonly ExcludedRule[] = [
     why: "no space stands before the colon of `json_object('total': total)`",
   },
   {
+    rule: "LT01",
+    name: "layout.spacing",
+    where: { dialects: ["databricks"], cases: ["for_each"] },
+    why: "`lateral (select …)` is no call of a function",
+  },
+  {
     rule: "LT02",
     name: "layout.indent",
     why: "what a bracket at the end of a line opens is one step deeper than that line; sqlfluff counts a step for everything that begins in it",
@@ -82,6 +88,12 @@ export const excludedRules: readonly ExcludedRule[] = [
     name: "layout.long_lines",
     where: { cases: ["as_of", "hard_values", "lifecycle", "lookups", "names_taken", "streams"] },
     why: "calls inside calls are not broken: the text of a time or a float in an id, a time read as text",
+  },
+  {
+    rule: "LT05",
+    name: "layout.long_lines",
+    where: { dialects: ["clickhouse"], cases: ["order_steps", "order_steps_numbered"] },
+    why: "a float becomes an exact decimal by way of its text",
   },
   {
     rule: "LT06",
