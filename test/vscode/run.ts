@@ -74,6 +74,9 @@ await bundleSuites();
 await inEditor(host, desktop, { name: "VS Code, development extension", suites });
 await inEditor(host, desktop, { name: "VS Code, untrusted workspace", suites: ["untrusted"], trust: true });
 await step("The results panel", () => runMochaHere([join(root, "test", "vscode", "ui", "panel.ui.ts")]));
+await step("A folder without a project", () =>
+  runMochaHere([join(root, "test", "vscode", "ui", "create.ui.ts")]),
+);
 await step("Neovim", () => runMochaHere([join(root, "test", "neovim", "neovim.suite.ts")]));
 await inPackage();
 

@@ -6,6 +6,7 @@ import { copyCell } from "./copyCell.ts";
 import { copyRow } from "./copyRow.ts";
 import { copyRows } from "./copyRows.ts";
 import { copySystemReport } from "./copySystemReport.ts";
+import { createProject } from "./createProject.ts";
 import { openExample } from "./openExample.ts";
 import { openProjectFile } from "./openProjectFile.ts";
 import { previewEvent } from "./previewEvent.ts";
@@ -21,6 +22,7 @@ export const allCommands: readonly Command[] = [
   copyRow,
   copyRows,
   copySystemReport,
+  createProject,
   openExample,
   openProjectFile,
   previewEvent,

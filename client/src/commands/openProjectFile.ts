@@ -1,4 +1,4 @@
-import { Uri, window, workspace } from "vscode";
+import { commands, Uri, window, workspace } from "vscode";
 import type { Command } from "./command.ts";
 
 /** Opens the project file that counts for the file in front: the nearest one upward, else the workspace's first. */
@@ -7,9 +7,15 @@ export const openProjectFile: Command = {
   run: async () => {
     const file = (await nearest(window.activeTextEditor?.document.uri)) ?? (await anywhere());
     if (file) await window.showTextDocument(file);
-    else window.setStatusBarMessage("$(info) EventSpec: this workspace has no eventspec.yml.", 5000);
+    else await offerToCreate();
   },
 };
+
+async function offerToCreate(): Promise<void> {
+  const create = "Create Project";
+  const answer = await window.showInformationMessage("This workspace has no eventspec.yml.", create);
+  if (answer === create) await commands.executeCommand("eventspec.createProject");
+}
 
 async function nearest(from: Uri | undefined): Promise<Uri | undefined> {
   for (let folder = from && parent(from); folder; folder = parent(folder)) {

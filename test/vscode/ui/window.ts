@@ -1,7 +1,7 @@
 /** A VS Code window driven like a user would: keys, clicks, and what is on the screen. */
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Browser, Frame, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../host/browser.ts";
 import { ensureHost, type Server, startServer } from "../host/codeServer.ts";
@@ -11,6 +11,8 @@ export interface WindowOptions {
   /** The packaged extension; the repository's own when absent. */
   readonly vsix?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What is in the folder, by path; the example when absent. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly width?: number;
   readonly height?: number;
   /** Pixels of the screen for one of the page. */
@@ -24,11 +26,12 @@ export interface Window {
   close(): Promise<void>;
 }
 
-/** Opens a copy of the example in VS Code. */
+/** Opens a copy of the example, or other files, in VS Code. */
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   const parent = await mkdtemp(join(tmpdir(), "eventspec-window-"));
   const folder = join(parent, "shop");
-  await cp(join(root, "examples", "shop"), folder, { recursive: true });
+  if (options.files) await writeFiles(folder, options.files);
+  else await cp(join(root, "examples", "shop"), folder, { recursive: true });
   let server: Server | undefined;
   let browser: Browser | undefined;
   const close = async () => {
@@ -61,11 +64,26 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   }
 }
 
-/** Runs a command of the palette by its title. */
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+/** Runs a command of the palette by its title. A window that has just opened may not have it yet: then it is looked for again. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input[type=text]").fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  const command = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+  for (let tries = 1; ; tries++) {
+    await page.keyboard.press("F1");
+    await page.locator(".quick-input-widget input[type=text]").fill(`>${title}`);
+    const isThere = command.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => tries === 10,
+    );
+    if (await isThere) return command.click();
+    await page.keyboard.press("Escape");
+  }
 }
 
 /** Opens a file of the workspace by its name and waits for its lenses, so that the server has answered. */

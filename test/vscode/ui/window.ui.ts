@@ -56,7 +56,7 @@ describe("A newcomer in VS Code", () => {
     await frame.locator(".tabulator-row").first().waitFor();
     assert.match((await frame.locator(".summary").textContent()) ?? "", /ticket_opened·.*·files$/);
     const header = await frame.locator(".tabulator-col .name").allTextContents();
-    for (const column of ["event_id", "ticket_id", "topic"])
+    for (const column of ["occurred_at", "ticket_id", "topic"])
       assert.ok(header.includes(column), header.join(", "));
     const rows = await frame.locator(".tabulator-row").count();
     assert.ok(rows > 3, `${rows} rows`);
