@@ -53,18 +53,18 @@ export async function readOwn(
   }
 }
 
-/** Some files, such as those of /proc, say that they are empty. */
+/** All of a file whose size is known; some, such as those of /proc, say that they are empty and are not. */
 async function wholeOf(file: number, size: number, most: number): Promise<Buffer | Unread> {
   const parts: Buffer[] = [];
-  let bytes = 0;
-  for (;;) {
-    const part = Buffer.allocUnsafe(Math.max(size - bytes, 0) + (bytes < size ? 0 : 4096));
+  for (let bytes = 0; bytes === 0 || bytes !== size; ) {
+    const part = Buffer.allocUnsafe(Math.max(size - bytes, 4096));
     const { bytesRead } = await calls.read(file, part, 0, part.length, null);
-    if (bytesRead === 0) return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+    if (bytesRead === 0) break;
     bytes += bytesRead;
     if (bytes > most) return { why: tooLarge(bytes, most) };
     parts.push(part.subarray(0, bytesRead));
   }
+  return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
 }
 
 function tooLarge(bytes: number, most: number): string {
