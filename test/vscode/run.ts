@@ -17,7 +17,7 @@ import { runMochaHere } from "./host/runMochaHere.ts";
 const only = process.argv.slice(2);
 const isWanted = (name: string) => only.length === 0 || only.some((word) => name.includes(word));
 
-const suites = ["activation", "language", "preview", "recovery"];
+const suites = ["activation", "language", "preview", "recovery", "following"];
 
 let passed = 0;
 let failed = 0;

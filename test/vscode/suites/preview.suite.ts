@@ -39,7 +39,7 @@ describe("A preview", () => {
       assert.equal(state.result.truncated, true);
       assert.deepEqual(
         state.result.columns.slice(0, 1).map(({ name }) => name),
-        ["event_id"],
+        ["occurred_at"],
       );
     } finally {
       await workspace.getConfiguration("eventspec").update("previewLimit", undefined, true);
@@ -52,9 +52,9 @@ describe("A preview", () => {
     await commands.executeCommand("eventspec.copyRows");
     const lines = (await env.clipboard.readText()).split("\n");
     assert.equal(lines.length, state.result.rows.length + 1);
-    assert.match(lines[0] ?? "", /^event_id\t/);
+    assert.match(lines[0] ?? "", /^occurred_at\t/);
     await commands.executeCommand("eventspec.copyRow", { row: 1, column: 0 });
-    assert.equal(JSON.parse(await env.clipboard.readText()).event_id, state.result.rows[1]?.[0]);
+    assert.equal(JSON.parse(await env.clipboard.readText()).occurred_at, state.result.rows[1]?.[0]);
   });
 
   it("leaves sample values beside the properties", async () => {
