@@ -20,23 +20,31 @@ export function splitEntries(block: Block): SourceLine[][] {
   return split(block, (line, entry) => !(line.dash && takesList(entry, block.level)));
 }
 
+interface Entry {
+  readonly lines: SourceLine[];
+  /** The first line below its head that begins an entry itself; kept, because an entry may have thousands of lines. */
+  first?: SourceLine;
+}
+
 function split(
   { text, lines, level }: Block,
-  isHead: (line: SourceLine, entry: readonly SourceLine[]) => boolean,
+  isHead: (line: SourceLine, entry: Entry) => boolean,
 ): SourceLine[][] {
-  const entries: SourceLine[][] = [];
+  const entries: Entry[] = [];
   for (const line of lines) {
     const entry = entries.at(-1);
-    const column = entry?.[0]?.indent ?? level;
+    const column = entry?.lines[0]?.indent ?? level;
     const inside = line.blank || line.indent > column || isClosing(text, line);
-    if (entry === undefined || (!inside && isHead(line, entry))) entries.push([line]);
-    else entry.push(line);
+    if (entry === undefined || (!inside && isHead(line, entry))) entries.push({ lines: [line] });
+    else {
+      entry.lines.push(line);
+      if (!entry.first && startsBlock(line) && !line.stray) entry.first = line;
+    }
   }
-  return entries;
+  return entries.map((entry) => entry.lines);
 }
 
 /** Whether dashes at the key's own column may be the list below it: there is nothing else so far. */
-function takesList([head, ...below]: readonly SourceLine[], level: number): boolean {
-  const first = below.find((line) => startsBlock(line) && !line.stray);
+function takesList({ lines: [head], first }: Entry, level: number): boolean {
   return head?.dash === false && (first === undefined || (first.indent === level && first.dash));
 }
