@@ -20,7 +20,8 @@ async function lookedAt(order: string) {
   const folder = await temporaryFolder();
   const session = await duckDbSession();
   await session.run(`copy (
-    select i as id, timestamp '2025-01-01' + to_hours(i // 20) as placed_at, placed_at + interval 2 hour as paid_at, 'a' as status
+    select i as id, timestamp '2025-01-01' + to_hours(i // 20) as placed_at, placed_at + interval 2 hour as paid_at, 'infinity' as status,
+      case when i % 7 = 0 then timestamp 'infinity' else placed_at end as ends_at
     from range(200_000) t(i) order by ${order}
   ) to '${join(folder.path, "orders.parquet")}' (row_group_size 2048)`);
   session.close();
@@ -50,7 +51,8 @@ async function lookedAt(order: string) {
       return relations[0]?.sql.match(/from orders\b/g)?.length;
     };
     const placed = columns.find(({ name }) => name === "placed_at");
-    return { placed, windowed: readings({ since: "2025-03-01" }), whole: readings(undefined) };
+    const others = columns.filter(({ name }) => name === "status" || name === "ends_at");
+    return { placed, others, windowed: readings({ since: "2025-03-01" }), whole: readings(undefined) };
   } finally {
     await connection.close();
     await folder.remove();
@@ -59,9 +61,13 @@ async function lookedAt(order: string) {
 
 describe("the order of rows in Parquet files", () => {
   it("lets a window without a bound read each event's own groups of rows", async () => {
-    const { placed, windowed, whole } = await lookedAt("placed_at");
+    const { placed, others, windowed, whole } = await lookedAt("placed_at");
     assert.ok(placed?.momentShare !== undefined && placed.momentShare < 0.05, `share ${placed?.momentShare}`);
     assert.equal(placed?.description, undefined);
+    assert.deepEqual(
+      others.map(({ momentShare }) => momentShare),
+      [undefined, undefined],
+    );
     assert.deepEqual([windowed, whole], [2, 1]);
   });
 

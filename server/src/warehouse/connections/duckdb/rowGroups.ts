@@ -14,7 +14,7 @@ export interface MomentShare {
 const leastGroups = 8;
 
 /**
- * Of each column of times that has its smallest and largest value in every group. Groups of rows in the order of a time hardly overlap: their
+ * Of each column of times that has its smallest and largest value in every group, none of them infinite. Groups of rows in the order of a time hardly overlap: their
  * lengths add up to the length of the whole; in rows without order each is as long as that.
  */
 export async function momentShares(session: DuckDBConnection, { files }: FileTable): Promise<MomentShare[]> {
@@ -22,12 +22,18 @@ export async function momentShares(session: DuckDBConnection, { files }: FileTab
   const result = await session.runAndReadAll(`
     select path_in_schema, sum(epoch(last - first)) / epoch(max(last) - min(first)) / count(*)
     from (
-      select path_in_schema, try_cast(stats_min_value as timestamp) as first, try_cast(stats_max_value as timestamp) as last
+      select path_in_schema, ${finite("stats_min_value")} as first, ${finite("stats_max_value")} as last
       from parquet_metadata([${paths}])
     )
     group by path_in_schema
     having count(*) >= ${leastGroups} and count(first) = count(*) and max(last) > min(first)`);
   return result.getRowsJS().map(([column, share]) => ({ column: String(column), share: Number(share) }));
+}
+
+/** A statistic as a time; null where it is none, or infinite, which has no distance to others. */
+function finite(statistic: string): string {
+  const time = `try_cast(${statistic} as timestamp)`;
+  return `case when isfinite(${time}) then ${time} end`;
 }
 
 const words = "A moment of it lies in this share of the groups of rows: ";
