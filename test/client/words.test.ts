@@ -21,7 +21,7 @@ const checked = {
   columns: true,
   types: true,
 };
-const root = "file:///work/shop";
+const root = "file:///shop";
 const status = {
   root,
   connections: ["files", "pg"],

@@ -1,4 +1,5 @@
 /** Types of a result's columns as an engine calls them, beside those that the plan promises. */
+import { eventTimeNames } from "../../server/src/project/eventColumns.ts";
 import type { ValueType } from "../../server/src/spec/types.ts";
 import { dialectOf } from "../../server/src/sql/dialects/index.ts";
 import { type LogicalType, logicalTypeOf } from "../../server/src/sql/logicalType.ts";
@@ -26,13 +27,11 @@ export function wrongTypes(
   });
 }
 
-/** An author's own time is what it is; events' times are the dialect's. */
-const eventTimes = new Set(["occurred_at", "loaded_at", "next_at", "ts", "activity_repeated_at"]);
-
 function agrees(name: string, promised: ValueType, given: LogicalType, dialect: DialectName): boolean {
   switch (promised.kind) {
     case "timestamp":
-      return eventTimes.has(name)
+      // An author's own time is what it is; events' times are the dialect's.
+      return eventTimeNames.others.has(name) || eventTimeNames.activity.has(name)
         ? given.kind === dialectOf(dialect).eventTime
         : given.kind === "timestamp" || given.kind === "instant";
     case "json":

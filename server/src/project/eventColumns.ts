@@ -23,6 +23,30 @@ export const standardTypes = {
 
 type StandardColumn = keyof typeof standardTypes;
 
+/** What the layout `activity_schema` calls some of them. */
+const activityNames = {
+  ts: "occurred_at",
+  activity_repeated_at: "next_at",
+  activity_occurrence: "occurrence",
+  revenue_impact: "revenue",
+  feature_json: "properties",
+} as const satisfies Readonly<Record<string, StandardColumn>>;
+
+/** Types of the columns that events have of themselves, by the names of every layout. */
+export const columnTypes: Readonly<Record<string, ValueType>> = {
+  ...standardTypes,
+  ...Object.fromEntries(Object.entries(activityNames).map(([name, of]) => [name, standardTypes[of]])),
+};
+
+const timesAmong = (names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.filter((name) => columnTypes[name]?.kind === "timestamp"));
+
+/** Names of the times that events have of themselves; a property may bear one of the other layouts'. */
+export const eventTimeNames = {
+  activity: timesAmong(Object.keys(activityNames)),
+  others: timesAmong(Object.keys(standardTypes)),
+} as const;
+
 /** What an event's own relation has of them; the others are columns of streams. */
 const descriptions: Readonly<Partial<Record<StandardColumn, string>>> = {
   occurred_at: "When it happened, in UTC.",

@@ -1,6 +1,5 @@
-import { standardTypes } from "../project/eventColumns.ts";
+import { columnTypes } from "../project/eventColumns.ts";
 import type { Project } from "../project/types.ts";
-import type { ValueType } from "../spec/types.ts";
 import { valueTypeFor } from "./logicalType.ts";
 import type { RelationPlan } from "./plan/plan.ts";
 import { planProject } from "./plan/planProject.ts";
@@ -27,16 +26,6 @@ export function compile(project: Project, options: CompileOptions): Compiled {
   return { relations, findings };
 }
 
-/** Types of the columns of every layout; `activity_schema` has names of its own for some of them. */
-const types: Readonly<Record<string, ValueType>> = {
-  ...standardTypes,
-  ts: standardTypes.occurred_at,
-  activity_repeated_at: standardTypes.next_at,
-  activity_occurrence: standardTypes.occurrence,
-  revenue_impact: standardTypes.revenue,
-  feature_json: standardTypes.properties,
-};
-
 function relationColumns(relation: RelationPlan): RelationColumn[] {
   const typed = new Map(
     (hasTypedColumns(relation) ? relation.properties : []).map(({ name, type, declared }) => [
@@ -45,7 +34,7 @@ function relationColumns(relation: RelationPlan): RelationColumn[] {
     ]),
   );
   return resultNames(relation).map((name) => {
-    const type = typed.has(name) ? typed.get(name) : (types[name] ?? { kind: "string" });
+    const type = typed.has(name) ? typed.get(name) : (columnTypes[name] ?? { kind: "string" });
     return { name, ...(type && { type }) };
   });
 }

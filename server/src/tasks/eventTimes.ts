@@ -1,16 +1,14 @@
 /** Events' times as moments, also on engines where they are what a clock in UTC shows. */
+import { eventTimeNames } from "../project/eventColumns.ts";
 import { dialectOf } from "../sql/dialects/index.ts";
 import type { DialectName } from "../sql/types.ts";
 import type { Cell, QueryResult } from "../warehouse/types.ts";
-
-const ofEvents: ReadonlySet<string> = new Set(["occurred_at", "loaded_at", "next_at"]);
-const ofActivities: ReadonlySet<string> = new Set(["ts", "activity_repeated_at"]);
 
 /** In: what a query of events gave, its columns as the plan calls them. Out: their times with the zone that they are in. */
 export function withMoments(result: QueryResult, dialectName: DialectName): QueryResult {
   const dialect = dialectOf(dialectName);
   if (dialect.eventTime === "instant") return result;
-  const names = result.columns[0]?.name === "activity_id" ? ofActivities : ofEvents;
+  const names = eventTimeNames[result.columns[0]?.name === "activity_id" ? "activity" : "others"];
   const times = result.columns.map(({ name }) => names.has(name));
   return {
     ...result,

@@ -1,7 +1,6 @@
 /** What an event's columns are made of, in terms of the tables of a query, before ids, JSON and texts are made of it. */
 import { entityColumn } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import type { LogicalType } from "../logicalType.ts";
 import type { EventPlan, RelationPlan, TypedSql } from "../plan/plan.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
 import { embed } from "./embed.ts";
@@ -102,9 +101,4 @@ export function carriedRow(dialect: Dialect, { entities }: RelationPlan, row: Ro
 export function ownName(dialect: Dialect, sql: string): string | undefined {
   const name = plainColumn(sql, dialect.name)?.at(-1);
   return name !== undefined && dialect.plainName.test(name) ? name : undefined;
-}
-
-/** Types of which each has a column of its own where events give one name to several. */
-export function kindOf(type: LogicalType | undefined): string {
-  return type?.kind ?? "unknown";
 }

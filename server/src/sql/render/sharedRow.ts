@@ -6,7 +6,7 @@ import { condition, isOperand } from "./embed.ts";
 import type { GeneratedNames } from "./generatedNames.ts";
 import { hasTypedColumns } from "./layouts.ts";
 import type { Renderer, ScanRenderer } from "./renderer.ts";
-import { kindOf, type Row, type RowProperty, rowOf } from "./row.ts";
+import { type Row, type RowProperty, rowOf } from "./row.ts";
 import { caseOf, literal } from "./sqlText.ts";
 import { isComparable, type Time, timeOfMoment, utcTime } from "./time.ts";
 import type { TypedText } from "./values.ts";
@@ -130,7 +130,7 @@ function asOneType(
   { dialect }: NamedScan,
   values: readonly (TypedText | undefined)[],
 ): (TypedText | undefined)[] {
-  const kinds = new Set(values.flatMap((value) => (value ? [kindOf(value.type)] : [])));
+  const kinds = new Set(values.flatMap((value) => (value ? [value.type?.kind] : [])));
   if (kinds.size < 2) return [...values];
   return values.map(
     (value) => value && { sql: idText(dialect, value.sql, value.type), type: { kind: "string" } },
