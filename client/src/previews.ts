@@ -11,7 +11,7 @@ import {
   type WhereRowsWentParams,
   type WhereRowsWentResult,
 } from "../../server/src/editor/lsp/protocol.ts";
-import type { ResultsState } from "./panels/messages.ts";
+import type { FromWebview, ResultsState } from "./panels/messages.ts";
 import type { ResultsPanel } from "./panels/resultsPanel.ts";
 import { rowsShown } from "./panels/rows.ts";
 
@@ -51,74 +51,103 @@ interface Seeing {
   readonly technicalShown: boolean;
 }
 
-export function createPreviews(client: LanguageClient, panel: ResultsPanel): Previews {
-  let current: Run | undefined;
-  let seeing: Seeing = { personalShown: false, zoneShown: false, technicalShown: false };
+/** The run on show, and how the user wants to see it. */
+interface Stage {
+  run?: Run;
+  seeing: Seeing;
+}
 
-  const show = (run: Run) => panel.show(stateOf(run, seeing));
+export function createPreviews(client: LanguageClient, panel: ResultsPanel): Previews {
+  const stage: Stage = { seeing: { personalShown: false, zoneShown: false, technicalShown: false } };
+
+  const show = (run: Run) => {
+    if (stage.run === run) panel.show(stateOf(run, stage.seeing));
+  };
   const see = (change: Partial<Seeing>) => {
-    if (current?.result?.status !== "rows") return;
-    seeing = { ...seeing, ...change };
-    show(current);
+    if (stage.run?.result?.status !== "rows") return;
+    stage.seeing = { ...stage.seeing, ...change };
+    show(stage.run);
   };
-  const count = async (run: Run, asked: boolean) => {
-    run.why = "counting";
-    show(run);
-    run.why = await whereRowsWent(client, run, asked);
-    if (current === run) show(run);
-  };
+  const count = (asked: boolean) => stage.run && countRows(client, stage.run, { asked, show });
 
   const previews: Previews = {
-    run: async ({ uri, event }, confirmed = false) => {
-      current?.cancellation.cancel();
-      seeing = { ...seeing, personalShown: false };
-      const cancellation = new CancellationTokenSource();
-      const run: Run = { uri, event, cancellation, version: versionOf(uri), confirmed, why: "none" };
-      current = run;
+    run: async (place, confirmed = false) => {
+      previews.cancel();
+      const run = newRun(place, confirmed);
+      stage.run = run;
+      stage.seeing = { ...stage.seeing, personalShown: false };
       await panel.reveal();
-      panel.show({ kind: "running", event, startedAt: Date.now() });
+      panel.show({ kind: "running", event: run.event, startedAt: Date.now() });
       run.result = await request(client, run, confirmed);
       run.dropped = editedSince(run);
-      if (current === run) show(run);
+      show(run);
       const countable = run.result.status === "rows" && run.result.countsUnasked && !run.dropped;
-      if (current === run && countable) void count(run, false);
-      return stateOf(run, seeing);
+      if (stage.run === run && countable) void count(false);
+      return stateOf(run, stage.seeing);
     },
-    cancel: () => current?.cancellation.cancel(),
-    togglePersonal: () => see({ personalShown: !seeing.personalShown }),
+    cancel: () => stage.run?.cancellation.cancel(),
+    togglePersonal: () => see({ personalShown: !stage.seeing.personalShown }),
     dispose: () => {
-      current?.cancellation.cancel();
+      previews.cancel();
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
 
   const subscriptions = [
     panel.onMessage((message) => {
-      if (message.type === "cancel") previews.cancel();
-      if (message.type === "togglePersonal") previews.togglePersonal();
+      const { run, seeing } = stage;
       if (message.type === "toggleZone") see({ zoneShown: !seeing.zoneShown });
       if (message.type === "toggleTechnical") see({ technicalShown: !seeing.technicalShown });
-      if (message.type === "countRows" && current) void count(current, true);
-      if (message.type === "goToLine" && current) void goToLine(current, message);
-      if (message.type === "runAgain" && current) void previews.run(current);
-      if (message.type === "runAnyway" && current) void previews.run(current, true);
-      if (message.type === "openSql" && current) {
-        void commands.executeCommand("eventspec.showSql", current.uri, current.event);
-      }
-      if (message.type === "goToPlace" && current) void goToPlace(current);
+      if (message.type === "countRows" && run) void count(true);
+      if (run) obey(message, run, previews);
     }),
-    client.onNotification(notifications.counted, ({ uri, event, total }: Counted) => {
-      const isShown = current?.event === event && sameUri(current.uri, uri);
-      if (!current || !isShown || current.result?.status !== "rows") return;
-      current.result = { ...current.result, total };
-      show(current);
-    }),
-    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      const edited = contentChanges.length > 0 && document.uri.toString() === current?.uri;
-      if (edited && current?.result?.status === "rows") show(current);
-    }),
+    ...whatChangesRows(client, stage, show),
   ];
   return previews;
+}
+
+function newRun({ uri, event }: EventPlace, confirmed: boolean): Run {
+  const cancellation = new CancellationTokenSource();
+  return { uri, event, cancellation, version: versionOf(uri), confirmed, why: "none" };
+}
+
+async function countRows(
+  client: LanguageClient,
+  run: Run,
+  { asked, show }: { readonly asked: boolean; show(run: Run): void },
+): Promise<void> {
+  run.why = "counting";
+  show(run);
+  run.why = await whereRowsWent(client, run, asked);
+  show(run);
+}
+
+/** The number of all rows, which comes later than the rows, and edits, which make them old. */
+function whatChangesRows(client: LanguageClient, stage: Stage, show: (run: Run) => void): Disposable[] {
+  return [
+    client.onNotification(notifications.counted, ({ uri, event, total }: Counted) => {
+      const { run } = stage;
+      if (run?.event !== event || !sameUri(run.uri, uri) || run.result?.status !== "rows") return;
+      run.result = { ...run.result, total };
+      show(run);
+    }),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const { run } = stage;
+      const edited = contentChanges.length > 0 && document.uri.toString() === run?.uri;
+      if (edited && run.result?.status === "rows") show(run);
+    }),
+  ];
+}
+
+/** Does what a button of the panel asks for, as far as it needs nothing but the run on show. */
+function obey(message: FromWebview, run: Run, previews: Previews): void {
+  if (message.type === "cancel") previews.cancel();
+  if (message.type === "togglePersonal") previews.togglePersonal();
+  if (message.type === "goToLine") void goToLine(run, message);
+  if (message.type === "goToPlace") void goToPlace(run);
+  if (message.type === "runAgain") void previews.run(run);
+  if (message.type === "runAnyway") void previews.run(run, true);
+  if (message.type === "openSql") void commands.executeCommand("eventspec.showSql", run.uri, run.event);
 }
 
 /** How many rows and how far back: the server knows the settings. */

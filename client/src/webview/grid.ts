@@ -142,7 +142,7 @@ function columnDefinition(
     title: column.name,
     titleFormatter: () => header(column, zone),
     formatter: (cell) => cellNode(cell, index, column.personal),
-    sorter: (a, b, _left, _right, _column, direction) => compareSorted(a, b, kind, direction),
+    sorter: (a, b, ...[, , , direction]) => compareSorted(a, b, kind, direction),
     hozAlign: kind === "number" ? "right" : "left",
     headerHozAlign: kind === "number" ? "right" : "left",
     cssClass: column.personal ? `${kind} personal` : kind,

@@ -3,32 +3,17 @@
  * entry ends, each part is read by itself, and only the parts that can't be read are cut further. So what is typed
  * into one entry never takes another one away. The smallest broken parts go to a parser that recovers.
  */
-import { YAMLException } from "js-yaml";
+import type { YAMLException } from "js-yaml";
 import { alignLines } from "./alignLines.ts";
+import { type Keyed, keyOf, pairOf, readLeaf, readLeafPairs } from "./brokenLeaf.ts";
 import { documentRanges } from "./documentRanges.ts";
-import {
-  dropFindings,
-  hasTooManyErrors,
-  type ReadContext,
-  reportDuplicates,
-  shorten,
-  syntaxError,
-} from "./readContext.ts";
-import { maximumDepth, readStrict } from "./readStrict.ts";
-import { readTolerant } from "./readTolerant.ts";
-import {
-  checkIndentation,
-  chunkEnd,
-  closesBelow,
-  leadingSpace,
-  plainKey,
-  sliceStart,
-  startsBlock,
-} from "./repairs.ts";
+import { hasTooManyErrors, type ReadContext, reportDuplicates, shorten, syntaxError } from "./readContext.ts";
+import { maximumDepth } from "./readStrict.ts";
+import { checkIndentation, chunkEnd, closesBelow, leadingSpace, plainKey, startsBlock } from "./repairs.ts";
 import { type SourceLine, sourceLines, stepOf, withoutDash } from "./sourceLines.ts";
 import { splitEntries, splitItems } from "./splitBlock.ts";
-import type { YamlDocument, YamlNode, YamlPair, YamlScalar } from "./types.ts";
-import { valueError } from "./valueErrors.ts";
+import { strictEntry, strictPart } from "./strictPart.ts";
+import type { YamlDocument, YamlNode, YamlPair } from "./types.ts";
 
 /** Reads the whole text of the context. `problem` is what js-yaml said about it. */
 export function readBroken(context: ReadContext, problem: YAMLException): YamlDocument[] {
@@ -45,7 +30,7 @@ export function readBroken(context: ReadContext, problem: YAMLException): YamlDo
 function readPart(context: ReadContext, start: number, end: number): YamlDocument {
   context.anchors.clear();
   const span = { start, end };
-  const valid = strictly(context, start, end);
+  const valid = strictPart(context, start, end);
   if (valid) return { span, ...valid };
   const marker = /^[^#:'"\r\n]{0,2}?---|^\.\.\./.exec(context.text.slice(start, start + 5))?.[0] ?? "";
   const body = start + marker.length;
@@ -63,31 +48,6 @@ interface Scope {
   /** Column of its entries; -1 around the root. */
   readonly level: number;
   readonly depth: number;
-}
-
-/** The node that a part is, when it is valid by itself. */
-function strictly(
-  context: ReadContext,
-  start: number,
-  end: number,
-): { readonly root?: YamlNode } | undefined {
-  try {
-    const { root } = readStrict(context, context.text.slice(start, end), start)[0] ?? {};
-    return root ? { root } : {};
-  } catch (error) {
-    if (error instanceof YAMLException) return undefined;
-    throw error;
-  }
-}
-
-/** The node that an entry is, when it is valid and its lines stand where they belong. */
-function strictEntry(
-  context: ReadContext,
-  head: SourceLine,
-  nested: readonly SourceLine[],
-): ReturnType<typeof strictly> {
-  if (nested.some((line) => line.indent !== line.column)) return undefined;
-  return strictly(context, sliceStart(context.text, head), chunkEnd([head, ...nested]));
 }
 
 function readBlock(above: Scope, all: readonly SourceLine[]): YamlNode | undefined {
@@ -233,14 +193,6 @@ function readKeyless(scope: Scope, head: SourceLine, nested: readonly SourceLine
   return pairOf(key, key.span.end, readBlock(scope, nested));
 }
 
-interface Keyed {
-  readonly head: SourceLine;
-  /** The lines below it. */
-  readonly nested: readonly SourceLine[];
-  /** Behind the key's colon. */
-  readonly colonEnd: number;
-}
-
 function readKeyed(scope: Scope, keyed: Keyed): readonly YamlPair[] {
   const { context } = scope;
   const { text } = context;
@@ -267,35 +219,4 @@ function readWithRest(scope: Scope, keyed: Keyed, block: SourceLine): readonly Y
   }
   const start = colonEnd + leadingSpace(context.text, colonEnd, head.end);
   return [pairOf(keyOf(context, keyed), colonEnd, readBelowText(scope, start, head.end, nested))];
-}
-
-function keyOf(context: ReadContext, { head, colonEnd }: Keyed): YamlScalar {
-  const written = context.text.slice(head.content, colonEnd - 1).trimEnd();
-  const quoted = strictly(context, head.content, head.content + written.length)?.root;
-  return quoted?.kind === "scalar" ? quoted : plainKey(head.content, written);
-}
-
-function pairOf(key: YamlScalar, colonEnd: number, value: YamlNode | undefined): YamlPair {
-  const end = Math.max(colonEnd, value?.span.end ?? 0);
-  return { key, ...(value && { value }), span: { start: key.span.start, end } };
-}
-
-/** What the recovering parser makes of an entry; never less than its key. The usual mistakes are named here. */
-function readLeafPairs(context: ReadContext, keyed: Keyed): readonly YamlPair[] {
-  const { head, nested, colonEnd } = keyed;
-  const isLine = nested.every((line) => line.blank);
-  const known = isLine ? valueError(context.text, colonEnd, head.end) : undefined;
-  if (known) syntaxError(context, known.span, known.message, known);
-  const before = context.findings.length;
-  const node = readLeaf(context, [head, ...nested]);
-  if (known) dropFindings(context, before);
-  if (node?.kind === "map" && node.pairs.length > 0) return node.pairs;
-  return [pairOf(keyOf(context, keyed), colonEnd, undefined)];
-}
-
-function readLeaf(context: ReadContext, lines: readonly SourceLine[]): YamlNode | undefined {
-  const [head] = lines;
-  if (head === undefined) return undefined;
-  const start = sliceStart(context.text, head);
-  return readTolerant(context, context.text.slice(start, chunkEnd(lines)), start)[0]?.root;
 }

@@ -10,7 +10,7 @@ export interface TreePlace {
 }
 
 /** Finds the innermost pair or item around a span. The empty path outside all of them. */
-export function placeOf(document: TextDocument, span: Span): TreePlace {
+export function treePlaceOf(document: TextDocument, span: Span): TreePlace {
   const path: (string | number)[] = [];
   let pair: YamlPair | undefined;
   let map: YamlMap | undefined;
@@ -131,7 +131,7 @@ export function pairAtPath(document: TextDocument, path: readonly string[]): Yam
 
 /** The pair whose key stands exactly at a span, and the map that holds it. */
 export function pairAtKey(document: TextDocument, key: Span): { pair: YamlPair; map: YamlMap } | undefined {
-  const { pair, map } = placeOf(document, key);
+  const { pair, map } = treePlaceOf(document, key);
   if (!pair || !map || pair.key.span.start !== key.start || pair.key.span.end !== key.end) return undefined;
   return { pair, map };
 }

@@ -25,7 +25,7 @@ export function assemble(parts: Parts): Project {
   const surroundings = surroundingsOf(parts.file);
   const events = parts.specs.flatMap((spec) => eventsOf(spec, surroundings));
   const eventsByName = new Map<string, ProjectEvent[]>();
-  for (const event of events) for (const name of namesOf(event)) addTo(eventsByName, name, event);
+  for (const event of events) for (const name of findableNames(event)) addTo(eventsByName, name, event);
   return { ...parts, events, eventsByName, lookups: surroundings.lookups };
 }
 
@@ -36,15 +36,15 @@ export function assemble(parts: Parts): Project {
 export function withSpec(project: Project, file: string, spec: SpecFile | undefined): Project {
   const own = spec ? eventsOf(spec, surroundingsOf(project.file)) : [];
   const events = replaced(project.events, file, own);
-  const [from, to] = placeOf(project.events, file);
+  const [from, to] = rangeOfFile(project.events, file);
   const before = project.events.slice(from, to);
-  const names = new Set([...before, ...own].flatMap(namesOf));
+  const names = new Set([...before, ...own].flatMap(findableNames));
   const changes = [...names].map((name) => {
     const others = project.eventsByName.get(name)?.filter((event) => event.file !== file) ?? [];
     const bearers = replaced(
       others,
       file,
-      own.filter((event) => namesOf(event).includes(name)),
+      own.filter((event) => findableNames(event).includes(name)),
     );
     return [name, bearers.length > 0 ? bearers : undefined] as const;
   });
@@ -58,12 +58,12 @@ function replaced<T extends { readonly file: string }>(
   file: string,
   items: readonly T[],
 ): T[] {
-  const [start, end] = placeOf(all, file);
+  const [start, end] = rangeOfFile(all, file);
   return all.slice(0, start).concat(items, all.slice(end));
 }
 
 /** Where the items of a file begin and end, or would, in a list that is ordered by file. */
-export function placeOf(
+export function rangeOfFile(
   all: readonly { readonly file: string }[],
   file: string,
 ): [start: number, end: number] {
@@ -88,7 +88,7 @@ function firstWhere(
 
 /** The events of one file. */
 export function eventsIn({ events }: Pick<Project, "events">, file: string): readonly ProjectEvent[] {
-  return events.slice(...placeOf(events, file));
+  return events.slice(...rangeOfFile(events, file));
 }
 
 function surroundingsOf(file: ProjectFile): Surroundings {
@@ -106,7 +106,7 @@ function eventsOf(spec: SpecFile, surroundings: Surroundings): ProjectEvent[] {
 }
 
 /** An event is found by its own name, too, when only its variants' occur. */
-function namesOf({ name, names }: ProjectEvent): readonly string[] {
+function findableNames({ name, names }: ProjectEvent): readonly string[] {
   return names.includes(name) ? names : [name, ...names];
 }
 

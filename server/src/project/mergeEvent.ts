@@ -28,7 +28,7 @@ export function mergeEvent(
     file: path,
     definition,
     document,
-    names: namesOf(definition),
+    names: namesOfDefinition(definition),
     key: definition.key ?? document.key,
     timezone: document.timezone?.value ?? surroundings.file.timezone?.value ?? "UTC",
     entities: entitiesOf(defaults.entities, definition.entities),
@@ -45,7 +45,7 @@ export function mergeEvent(
   });
 }
 
-function namesOf(definition: EventDefinition): string[] {
+function namesOfDefinition(definition: EventDefinition): string[] {
   const variants = definition.variants?.names ?? [];
   if (variants.length === 0) return [definition.name.value];
   return [...new Set(variants.map((variant) => variant.event.value))];

@@ -1,6 +1,6 @@
 import { writeInside } from "../document/write/writeInside.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { columnsOf, namesOf, spanInExpression } from "./engine/readings.ts";
+import { columnsOf, identifiersOf, spanInExpression } from "./engine/readings.ts";
 import { resolve, scopeOf } from "./engine/scope.ts";
 import { isBound } from "./engine/typeOf.ts";
 
@@ -17,7 +17,7 @@ export const ambiguousColumn = defineRule<{ name: string; candidates: readonly s
     const columns = columnsOf(expression);
     const scope = columns.length > 0 ? scopeOf(expression, context) : undefined;
     for (const reference of scope ? columns : []) {
-      const resolution = scope && resolve(namesOf(reference), scope);
+      const resolution = scope && resolve(identifiersOf(reference), scope);
       if (resolution?.kind !== "ambiguous" || isBound(expression, context)) continue;
       const before = { start: reference.start, end: reference.start };
       const span = spanInExpression(expression, before, context);

@@ -1,6 +1,6 @@
 import type { RelatedPlace } from "../document/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { type NamedPlace, namesOf } from "./engine/eventFacts.ts";
+import { type NamedPlace, writtenNames } from "./engine/eventFacts.ts";
 
 export const duplicateEventName = defineRule<{ name: string; other: string }>({
   name: "duplicate-event-name",
@@ -14,7 +14,7 @@ export const duplicateEventName = defineRule<{ name: string; other: string }>({
       ? `The event "${name}" is declared twice.`
       : `The events "${name}" and "${other}" differ only in case or punctuation.`,
   event(event, report, { index }) {
-    for (const { value: name, span } of namesOf(event)) {
+    for (const { value: name, span } of writtenNames(event)) {
       const earlier = index.sameName(name).find((other) => comesBefore(other, { file: event.file, span }));
       if (!earlier) continue;
       const related: RelatedPlace = {

@@ -2,6 +2,7 @@ import type { Fix, Span, TextEdit } from "../document/types.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import { isPast, isPlainVerb, pastOf, tellsOfPast } from "../spec/englishVerbs.ts";
 import { defineRule } from "./engine/defineRule.ts";
+import { writtenNames } from "./engine/eventFacts.ts";
 import { wordsOf } from "./engine/names.ts";
 import { stringList, stringOption } from "./engine/options.ts";
 import type { ReportExtras, RuleContext } from "./types.ts";
@@ -55,12 +56,6 @@ function styleOf(options: RuleContext["options"]): Style {
     tense: stringOption(options, "tense"),
     verbs: stringList(options, "verbs").map((verb) => verb.toLowerCase()),
   };
-}
-
-function writtenNames({
-  definition,
-}: ProjectEvent): readonly { readonly value: string; readonly span: Span }[] {
-  return definition.variants ? definition.variants.names.map((variant) => variant.event) : [definition.name];
 }
 
 function problemOf(name: string, style: Style): string | undefined {

@@ -6,7 +6,7 @@ import { defineRule } from "./engine/defineRule.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { stringList } from "./engine/options.ts";
 import { meansPersonal, personalPart, pseudonyms } from "./engine/personalNames.ts";
-import { bareReference, namesOf } from "./engine/readings.ts";
+import { bareReference, identifiersOf } from "./engine/readings.ts";
 import type { ReadSql } from "./engine/readSql.ts";
 import { resolve, scopeOf } from "./engine/scope.ts";
 import type { Report, RuleContext } from "./types.ts";
@@ -112,7 +112,7 @@ function personalColumn(expression: ReadSql, context: RuleContext): string | und
   const scope = scopeOf(expression, context);
   const ignored = ignoredNames(context);
   for (const column of scope ? columns : []) {
-    const resolution = scope && resolve(namesOf(column), scope);
+    const resolution = scope && resolve(identifiersOf(column), scope);
     if (resolution?.kind !== "found" || !resolution.column) continue;
     const { name, tags = [] } = resolution.column;
     const tag = ignored.has(name.toLowerCase()) ? undefined : tags.find(meansPersonal);

@@ -9,7 +9,7 @@ import type { ColumnReference } from "../sql/reader/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { nameRemedy, oneFix } from "./engine/fixes.ts";
 import { proofNames } from "./engine/proofNames.ts";
-import { columnsOf, namesOf, spanInExpression } from "./engine/readings.ts";
+import { columnsOf, identifiersOf, spanInExpression } from "./engine/readings.ts";
 import type { ReadSql } from "./engine/readSql.ts";
 import { isBeyondCatalog, type Resolution, resolve, scopeOf } from "./engine/scope.ts";
 import { isBound } from "./engine/typeOf.ts";
@@ -39,7 +39,7 @@ export const unknownColumn = defineRule<Finding>({
     const columns = columnsOf(expression);
     const scope = columns.length > 0 ? scopeOf(expression, context) : undefined;
     for (const reference of scope ? columns : []) {
-      const resolution = scope && resolve(namesOf(reference), scope);
+      const resolution = scope && resolve(identifiersOf(reference), scope);
       if (!resolution || resolution.kind === "found" || resolution.kind === "ambiguous") continue;
       if (resolution.kind !== "hidden" && isRight(reference, scope, expression, context)) continue;
       const at = spanInExpression(expression, reference, context);
@@ -98,7 +98,7 @@ function isRight(
   context: RuleContext,
 ): boolean {
   const dialect = dialectOf(context.knowledge.dialect);
-  return isBeyondCatalog(namesOf(reference), scope, dialect) || isBound(expression, context);
+  return isBeyondCatalog(identifiersOf(reference), scope, dialect) || isBound(expression, context);
 }
 
 function messageOf(unknown: Finding): string {

@@ -11,14 +11,15 @@ export const unknownEntity = defineRule<{ entity: string }>({
   presets: ["minimal", "recommended", "strict"],
   summary: "An entity must be declared in the project file.",
   message: ({ entity }) => `No entity is called "${entity}".`,
-  document: ({ document }, report, context) => visit(namesOf(document.defaults.entities), report, context),
-  event: (event, report, context) => visit(namesOf(event.definition.entities), report, context),
+  document: ({ document }, report, context) =>
+    visit(namesOfUses(document.defaults.entities), report, context),
+  event: (event, report, context) => visit(namesOfUses(event.definition.entities), report, context),
   projectFile(file, report, context) {
     for (const { entity, anonymous } of file.streams) visit([entity, anonymous], report, context);
   },
 });
 
-function namesOf(entities: readonly EntityUse[]): Located<string>[] {
+function namesOfUses(entities: readonly EntityUse[]): Located<string>[] {
   return entities.map(({ name }) => name);
 }
 

@@ -74,7 +74,7 @@ function eventIncrement(
   event: EventPlan,
   target: string,
 ): Increment {
-  const names = event.only ?? namesOf(event);
+  const names = event.only ?? plannedNames(event);
   const alone: RelationPlan = { ...relation, events: names, scans: [{ ...scan, events: [event] }] };
   const isEvent = `event in (${names.map((name) => literal(dialect, name)).join(", ")})`;
   if (event.changes || event.oncePer) {
@@ -100,7 +100,7 @@ function eventIncrement(
 
 const incoming = "eventspec_incoming";
 
-function namesOf({ name, variants }: EventPlan): string[] {
+function plannedNames({ name, variants }: EventPlan): string[] {
   return variants ? [...new Set(variants.names.map((one) => one.event))] : [name];
 }
 

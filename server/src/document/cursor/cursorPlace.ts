@@ -34,13 +34,13 @@ export interface CursorPlace {
 /** The place of an offset; `undefined` where nothing can be typed, as behind a closed quote or in the header of a block. */
 export function cursorPlaceAt(document: TextDocument, offset: number): CursorPlace | undefined {
   const comment = document.comments.find(({ span }) => span.start < offset && offset <= span.end);
-  if (comment) return placeOf(document, offset, { role: "comment", path: [], start: comment.span.start });
+  if (comment) return placeWith(document, offset, { role: "comment", path: [], start: comment.span.start });
   const found = enclosingAt(document, offset);
   switch (found?.in) {
     case "key":
       return keyPlace(document, offset, found.path, found.map, found.pair);
     case "map":
-      return placeOf(document, offset, {
+      return placeWith(document, offset, {
         role: "key",
         path: found.path,
         siblings: keysOf(found.map),
@@ -54,7 +54,7 @@ export function cursorPlaceAt(document: TextDocument, offset: number): CursorPla
 }
 
 /** A place with what is known of it, and the rest as it is where nothing has been typed. */
-function placeOf(
+function placeWith(
   { text }: TextDocument,
   offset: number,
   known: Pick<CursorPlace, "role" | "path"> & Partial<CursorPlace>,
@@ -95,7 +95,7 @@ function keyPlace(
   if (isQuoted && span.start < offset && offset >= span.end) return undefined;
   const hasColon = /^[ \t]*:/.test(document.text.slice(span.end, lineEnd(document.text, span.end)));
   const start = Math.min(span.start, offset);
-  return placeOf(document, offset, {
+  return placeWith(document, offset, {
     role: "key",
     path,
     start,
@@ -113,7 +113,7 @@ function valuePlace(document: TextDocument, offset: number, entry: Entry): Curso
   if (value?.kind === "scalar" && (value.style === "literal" || value.style === "folded")) {
     if (offset <= lineEnd(text, start)) return undefined;
     const { style } = value;
-    return placeOf(document, offset, {
+    return placeWith(document, offset, {
       role: "value",
       path,
       start,
@@ -125,7 +125,7 @@ function valuePlace(document: TextDocument, offset: number, entry: Entry): Curso
   if ("{[\"'".includes(first)) return flowPlace(document, path, scanFlow(text, start, offset, entry.limit));
   // A comment ends a plain text.
   if (document.comments.some(({ span }) => start < span.start && span.start < offset)) return undefined;
-  return placeOf(document, offset, { role: roleOfText(document, offset, entry, start), path, start });
+  return placeWith(document, offset, { role: roleOfText(document, offset, entry, start), path, start });
 }
 
 /** A text on the line that it begins may be on its way to a key, unless it stands behind one. */
@@ -144,7 +144,7 @@ function roleOfText(
 function emptyPlace(document: TextDocument, offset: number, entry: Entry): CursorPlace {
   const { kind, path, valueStart } = entry;
   const needsSpace = kind !== "root" && offset === valueStart;
-  return placeOf(document, offset, { role: roleOfText(document, offset, entry, offset), path, needsSpace });
+  return placeWith(document, offset, { role: roleOfText(document, offset, entry, offset), path, needsSpace });
 }
 
 function flowPlace(
@@ -155,7 +155,7 @@ function flowPlace(
   if (found === undefined) return undefined;
   const { offset, role, style, start, siblings, hasColon, inCollection: flow } = found;
   const needsSpace = role === "value" && document.text.charAt(offset - 1) === ":" && start === offset;
-  return placeOf(document, offset, {
+  return placeWith(document, offset, {
     role,
     path: [...path, ...found.path],
     style,

@@ -53,7 +53,7 @@ export function scanFlow(text: string, start: number, offset: number, limit: num
     if (scan.frames.length === 0 && !place) return undefined;
   }
   place ??= snapshot(scan);
-  return place.closed ? undefined : placeOf(place, scan);
+  return place.closed ? undefined : placeInFlow(place, scan);
 }
 
 interface Snapshot extends Pick<FlowPlace, "path" | "style" | "start"> {
@@ -83,7 +83,7 @@ function stepsOf({ list, index, key }: Frame): (string | number)[] {
 }
 
 /** The place, when what follows the cursor has been read: the other keys, and the colon of its own. */
-function placeOf({ path, style, start, frame, inKey }: Snapshot, scan: Scan): FlowPlace {
+function placeInFlow({ path, style, start, frame, inKey }: Snapshot, scan: Scan): FlowPlace {
   const own = inKey ? frame?.keys.find((key) => key.start === start) : undefined;
   // In a list, `[a: b]` is a map of one pair.
   const isKey = inKey && (!frame?.list || own !== undefined);

@@ -1,5 +1,5 @@
 import { positionAt } from "../../document/positions.ts";
-import { placeOf } from "../../document/treePlace.ts";
+import { treePlaceOf } from "../../document/treePlace.ts";
 import type { Finding, Span, TextDocument, TextEdit } from "../../document/types.ts";
 import { allRules } from "../../rules/allRules.ts";
 import type { FileView } from "../session/fileView.ts";
@@ -49,7 +49,7 @@ function canBeSilenced({ rule }: Finding): boolean {
  * write: until then `suppression-without-reason` finds the comment.
  */
 function suppression(document: TextDocument, finding: Finding): Action {
-  const { pair } = placeOf(document, finding.span);
+  const { pair } = treePlaceOf(document, finding.span);
   const { line } = positionAt(document, pair?.key.span.start ?? finding.span.start);
   const start = document.lineStarts[line] ?? 0;
   const indent = /^[ \t]*/.exec(document.text.slice(start))?.[0] ?? "";

@@ -6,7 +6,7 @@ import { eventColumns } from "../../project/eventColumns.ts";
 import { type FileKind, schemaAt, sqlKindOf } from "../../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../../spec/schemaNode.ts";
 import { fileKind } from "../names/fileKind.ts";
-import { type KnownName, namesOf } from "../names/knownNames.ts";
+import { type KnownName, namesKnownAt } from "../names/knownNames.ts";
 import { documentAt, eventAt } from "../names/specAt.ts";
 import { tableNamed } from "../names/tables.ts";
 import type { FileView } from "../session/fileView.ts";
@@ -123,7 +123,7 @@ function dbtTables({ view, place }: Request): Completion[] {
 }
 
 function names({ view, place }: Request, reference: ReferenceKind, path: Path): KnownName[] {
-  return namesOf(view, reference, { offset: place.offset, path });
+  return namesKnownAt(view, reference, { offset: place.offset, path });
 }
 
 /** Cells of example rows: `given` has the columns of a source's table, `expect` those of the event. */

@@ -10,7 +10,7 @@ import type { ProjectEvent } from "../../project/types.ts";
 import { propertyOf, schemaAt, sqlKindOf, valuesOf } from "../../spec/schema.ts";
 import type { DialectName } from "../../sql/types.ts";
 import { fileKind } from "../names/fileKind.ts";
-import { type KnownName, namesOf } from "../names/knownNames.ts";
+import { type KnownName, namesKnownAt } from "../names/knownNames.ts";
 import { nameAt, type Occurrence } from "../names/occurrences.ts";
 import { tableAt } from "../names/tables.ts";
 import type { EventFacts } from "../session/facts.ts";
@@ -42,7 +42,7 @@ function hoverName(view: FileView, offset: number): Hover | undefined {
 }
 
 function describeName(view: FileView, name: Occurrence, offset: number): string | undefined {
-  const known = namesOf(view, name.kind, { offset, path: [] }).find((each) => each.name === name.name);
+  const known = namesKnownAt(view, name.kind, { offset, path: [] }).find((each) => each.name === name.name);
   return known && nameMarkdown(known, name.kind);
 }
 

@@ -24,7 +24,7 @@ export interface CursorPath {
 }
 
 /** Names of a kind that can be used at a place, in the order of their declaration. */
-export function namesOf(view: FileView, kind: ReferenceKind, place: CursorPath): KnownName[] {
+export function namesKnownAt(view: FileView, kind: ReferenceKind, place: CursorPath): KnownName[] {
   switch (kind) {
     case "event":
       return eventNames(view, place);

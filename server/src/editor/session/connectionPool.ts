@@ -26,6 +26,8 @@ export interface Pool {
 
 interface Slot {
   readonly connection: Promise<Connection>;
+  /** The same, once it is open. */
+  opened?: Connection;
   readonly opening: AbortController;
   users: number;
   idle?: NodeJS.Timeout;
@@ -44,13 +46,13 @@ export function createPool({ idleMs }: PoolOptions): Pool {
     slot.opening.abort();
     await slot.connection.then((connection) => connection.close()).catch(() => undefined);
   };
-  const release = (key: string, slot: Slot, connection: Connection | undefined): void => {
+  const release = (key: string, slot: Slot): void => {
     slot.users--;
     if (slot.lost || (slot.retired && slot.users === 0)) void drop(key, slot);
     else if (slot.users > 0) return;
-    else if (!connection) void drop(key, slot);
+    else if (!slot.opened) void drop(key, slot);
     else {
-      slot.idle = setTimeout(() => void drop(key, slot), idleMs(connection));
+      slot.idle = setTimeout(() => void drop(key, slot), idleMs(slot.opened));
       slot.idle.unref();
     }
   };
@@ -61,16 +63,10 @@ export function createPool({ idleMs }: PoolOptions): Pool {
       slots.set(key, slot);
       clearTimeout(slot.idle);
       slot.users++;
-      let connection: Connection | undefined;
       try {
-        connection = await orAborted(slot.connection, signal);
-        return await work(connection);
-      } catch (error) {
-        if (isLost(error)) slot.lost ??= error;
-        // What else fails when a connection is closed while it is used says nothing of the reason.
-        throw slot.lost && !signal.aborted ? slot.lost : error;
+        return await workWith(slot, work, signal);
       } finally {
-        release(key, slot, connection);
+        release(key, slot);
       }
     },
     retire(isConcerned) {
@@ -90,9 +86,29 @@ export function createPool({ idleMs }: PoolOptions): Pool {
 function openSlot(open: (signal: AbortSignal) => Promise<Connection>): Slot {
   const opening = new AbortController();
   const connection = open(opening.signal);
+  const slot: Slot = { connection, opening, users: 0 };
   // A failure to open is told to everyone who waits for it; nobody may be waiting.
-  connection.catch(() => undefined);
-  return { connection, opening, users: 0 };
+  connection.then(
+    (opened) => {
+      slot.opened = opened;
+    },
+    () => undefined,
+  );
+  return slot;
+}
+
+async function workWith<T>(
+  slot: Slot,
+  work: (connection: Connection) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  try {
+    return await work(await orAborted(slot.connection, signal));
+  } catch (error) {
+    if (isLost(error)) slot.lost ??= error;
+    // What else fails when a connection is closed while it is used says nothing of the reason.
+    throw slot.lost && !signal.aborted ? slot.lost : error;
+  }
 }
 
 function isLost(error: unknown): error is WarehouseError {

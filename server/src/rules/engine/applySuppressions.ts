@@ -1,5 +1,5 @@
 import { positionAt } from "../../document/positions.ts";
-import { placeOf } from "../../document/treePlace.ts";
+import { treePlaceOf } from "../../document/treePlace.ts";
 import type { Finding, Span, TextDocument } from "../../document/types.ts";
 import type { AnyRule } from "../types.ts";
 import { withPlace } from "./finish.ts";
@@ -41,7 +41,7 @@ function byLineAndRule(suppressions: readonly Suppression[]): ReadonlyMap<string
 
 /** Where a comment may stand for a finding: its own line, and the line of the key that it belongs to (SQL in a block has no comments). */
 function linesOf(document: TextDocument, span: Span): number[] {
-  const { pair } = placeOf(document, span);
+  const { pair } = treePlaceOf(document, span);
   return [span.start, ...(pair ? [pair.key.span.start] : [])].map(
     (offset) => positionAt(document, offset).line,
   );

@@ -23,7 +23,7 @@ export interface NamedPlace {
 }
 
 /** Every name that an event may bear: its own, or its variants'. */
-export function namesOf({ definition: { name, variants }, file }: ProjectEvent): NamedPlace[] {
+export function writtenNames({ definition: { name, variants }, file }: ProjectEvent): NamedPlace[] {
   const written = variants && variants.names.length > 0 ? variants.names.map(({ event }) => event) : [name];
   return written.map(({ value, span }) => ({ value, span, file }));
 }

@@ -1,9 +1,9 @@
-import { placeOf } from "../../document/treePlace.ts";
+import { treePlaceOf } from "../../document/treePlace.ts";
 import type { Finding, TextDocument } from "../../document/types.ts";
 
 /** Adds the path of keys, and the event that they lead through. */
 export function withPlace(document: TextDocument, finding: Finding, event?: string): Finding {
-  const { path } = placeOf(document, finding.span);
+  const { path } = treePlaceOf(document, finding.span);
   const named = path[0] === "events" && typeof path[1] === "string" ? path[1] : event;
   return {
     ...finding,

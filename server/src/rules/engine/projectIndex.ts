@@ -1,9 +1,9 @@
 import type { Located } from "../../document/types.ts";
-import { placeOf } from "../../project/assemble.ts";
+import { rangeOfFile } from "../../project/assemble.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import type { ProjectFile } from "../../spec/projectTypes.ts";
 import type { SpecFile } from "../../spec/types.ts";
-import { type EventReference, factsOf, type NamedPlace, namesOf, referencesOf } from "./eventFacts.ts";
+import { type EventReference, factsOf, type NamedPlace, referencesOf, writtenNames } from "./eventFacts.ts";
 import { plainName } from "./names.ts";
 
 /** What rules that compare files need to know of a whole project. Events come in the order of files and places. */
@@ -137,7 +137,7 @@ function update(kept: KeptIndex, project: Project): void {
   for (const { file } of before.slice(start, before.length - rest))
     if (!present.has(file)) replace(kept, file, [], undefined);
   for (const spec of changed)
-    replace(kept, spec.file, project.events.slice(...placeOf(project.events, spec.file)), spec);
+    replace(kept, spec.file, project.events.slice(...rangeOfFile(project.events, spec.file)), spec);
 }
 
 function replace(
@@ -172,7 +172,7 @@ function markStale({ projectFile, names, properties, references, stale }: KeptIn
 }
 
 function add({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
-  for (const name of namesOf(event)) insert(names, plainName(name.value), name);
+  for (const name of writtenNames(event)) insert(names, plainName(name.value), name);
   for (const property of event.properties) {
     const name = property.name.value.toLowerCase();
     insert(properties, name, event);
@@ -182,7 +182,7 @@ function add({ names, properties, lookupProperties, references }: KeptIndex, eve
 }
 
 function remove({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
-  for (const { value, file } of namesOf(event)) withdraw(names, plainName(value), file);
+  for (const { value, file } of writtenNames(event)) withdraw(names, plainName(value), file);
   for (const { name } of event.properties)
     for (const group of [properties, lookupProperties]) withdraw(group, name.value.toLowerCase(), event.file);
   for (const { name } of referencesOf(event)) withdraw(references, name.value, event.file);
@@ -192,7 +192,7 @@ function remove({ names, properties, lookupProperties, references }: KeptIndex, 
 function insert<T extends { readonly file: string }>(groups: Map<string, T[]>, key: string, item: T): void {
   const group = groups.get(key);
   if (!group) groups.set(key, [item]);
-  else group.splice(placeOf(group, item.file)[1], 0, item);
+  else group.splice(rangeOfFile(group, item.file)[1], 0, item);
 }
 
 function withdraw<T extends { readonly file: string }>(
@@ -201,7 +201,7 @@ function withdraw<T extends { readonly file: string }>(
   file: string,
 ): void {
   const group = groups.get(key) ?? [];
-  const [start, end] = placeOf(group, file);
+  const [start, end] = rangeOfFile(group, file);
   if (end - start === group.length) groups.delete(key);
   else group.splice(start, end - start);
 }

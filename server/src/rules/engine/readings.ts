@@ -19,7 +19,7 @@ export function spanInExpression(
 }
 
 /** A reference's identifiers, without quotes. */
-export function namesOf({ parts }: ColumnReference): string[] {
+export function identifiersOf({ parts }: ColumnReference): string[] {
   return parts.map(({ name }) => name);
 }
 

@@ -25,7 +25,7 @@ export function planColumns(project: Project, planned: readonly Planned[], layou
   for (const { event, plan } of planned) {
     for (const value of plan.properties) {
       if (taken.has(value.name.toLowerCase()))
-        findings.push(reservedName(event, value.name, placeOf(event, value.name)));
+        findings.push(reservedName(event, value.name, propertyPlace(event, value.name)));
       else addColumn(columns, event, value, findings);
     }
   }
@@ -41,7 +41,7 @@ export function twinFindings(planned: readonly Planned[], properties: readonly P
     const twin = properties.slice(0, at).find((other) => other.name.toLowerCase() === name.toLowerCase());
     const event = planned.find(({ plan }) => plan.properties.some((one) => one.name === name))?.event;
     if (!twin || !event) return [];
-    const { file, property } = placeOf(event, name);
+    const { file, property } = propertyPlace(event, name);
     return [
       {
         file,
@@ -68,7 +68,7 @@ interface PlacedColumn {
   readonly place: PropertyPlace;
 }
 
-function placeOf(event: ProjectEvent, name: string): PropertyPlace {
+function propertyPlace(event: ProjectEvent, name: string): PropertyPlace {
   const property = event.properties.find((one) => one.name.value === name);
   return { file: property?.file ?? event.file, property };
 }
@@ -86,7 +86,7 @@ function addColumn(
     ...(type && { type }),
     ...(value.declared && { declared: value.declared }),
   };
-  const own: PlacedColumn = { column, place: placeOf(event, value.name) };
+  const own: PlacedColumn = { column, place: propertyPlace(event, value.name) };
   if (!known) columns.set(value.name, own);
   else if (type && known.column.type && !shareColumn(type, known.column.type))
     findings.push(conflict(event, own, known));

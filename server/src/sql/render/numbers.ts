@@ -38,7 +38,7 @@ export function numbersOf(
 }
 
 /** An event's place among those of its own name, for numbers that are made across scans. */
-export function placeOf(renderer: RelationRenderer, row: Row): Numbers {
+export function placeAmongEvents(renderer: RelationRenderer, row: Row): Numbers {
   const { dialect } = renderer;
   const holder = holderOf(renderer, row);
   const place = `row_number() ${over(holder === undefined ? [] : [holder], ordering(dialect, row))}`;

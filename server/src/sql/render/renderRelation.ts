@@ -2,7 +2,7 @@
 import type { Scan } from "../plan/plan.ts";
 import { picking } from "./generatedNames.ts";
 import { columnNames } from "./layouts.ts";
-import { acrossEvents, type Numbers, numbersOf, placeOf } from "./numbers.ts";
+import { acrossEvents, type Numbers, numbersOf, placeAmongEvents } from "./numbers.ts";
 import { type Query, stepsOf } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import { rendererOf } from "./rendererOf.ts";
@@ -65,7 +65,7 @@ function numbered(
   const isAcross = relation.numbering?.by === "entity" && parts.length > 1;
   const pickWindow = picking([]);
   const numbers = ({ query: { row } }: Part) =>
-    isAcross ? placeOf(renderer, row) : numbersOf(renderer, row, pickWindow);
+    isAcross ? placeAmongEvents(renderer, row) : numbersOf(renderer, row, pickWindow);
   let union = unionOf(parts, (part) => result(renderer, part, numbers(part)));
   if (isAcross) {
     const name = table("events");

@@ -12,12 +12,12 @@ import type { Completion } from "./types.ts";
 export function completeKeys(
   place: CursorPlace,
   nodes: readonly SchemaNode[],
-  namesOf: (kind: ReferenceKind) => readonly KnownName[],
+  namesOfKind: (kind: ReferenceKind) => readonly KnownName[],
   lead = "",
 ): Completion[] {
   const maps = nodes.filter(isMap);
   const reference = keyReferenceOf(maps);
-  const names = reference ? namesOf(reference) : [];
+  const names = reference ? namesOfKind(reference) : [];
   return [...fixedKeys(place, maps, lead), ...nameKeys(place, names, maps, lead)];
 }
 

@@ -11,11 +11,11 @@ import type { Completion } from "./types.ts";
 export function completeValues(
   place: CursorPlace,
   nodes: readonly SchemaNode[],
-  namesOf: (kind: ReferenceKind) => readonly KnownName[],
+  namesOfKind: (kind: ReferenceKind) => readonly KnownName[],
   lead = "",
 ): Completion[] {
   const reference = referenceOf(nodes);
-  const names = (reference ? namesOf(reference) : []).map((name, index) => ({ ...name, rank: index }));
+  const names = (reference ? namesOfKind(reference) : []).map((name, index) => ({ ...name, rank: index }));
   const words = [...valuesOf(nodes), ...zones(nodes)].map((word, index) => ({
     name: word.value,
     kind: "value" as const,

@@ -80,7 +80,7 @@ async function readProfiles(
         content: parse(text.toString("utf8"), { version: "1.1", maxAliasCount: 100, logLevel: "error" }),
       };
     } catch (error) {
-      throw settingsError(settings.name, `${file} is no YAML that can be read${placeOf(error)}.`);
+      throw settingsError(settings.name, `${file} is no YAML that can be read${whereBroken(error)}.`);
     }
   }
   throw settingsError(
@@ -90,7 +90,7 @@ async function readProfiles(
 }
 
 /** Where YAML is broken. The reader's own message would show what stands there. */
-function placeOf(error: unknown): string {
+function whereBroken(error: unknown): string {
   const lines = typeof error === "object" && error && "linePos" in error ? error.linePos : undefined;
   const [first] = Array.isArray(lines) ? lines : [];
   return first ? `: line ${first.line}, column ${first.col}` : "";

@@ -38,7 +38,7 @@ export async function csvGroups(
 }
 
 /** Names of all groups, each once, in the order in which they come; case does not part them. */
-export function namesOf(groups: readonly CsvGroup[]): string[] {
+export function columnsOfGroups(groups: readonly CsvGroup[]): string[] {
   const all = new Map<string, string>();
   for (const name of groups.flatMap(({ names }) => names))
     if (!all.has(name.toLowerCase())) all.set(name.toLowerCase(), name);

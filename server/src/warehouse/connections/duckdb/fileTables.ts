@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { duckdb } from "../../../sql/dialects/duckdb.ts";
 import { quoted } from "../../sqlCatalog.ts";
 import { type TypedColumn, typedColumns } from "./columnTypes.ts";
-import { csvGroups, csvTexts, namesOf } from "./csv.ts";
+import { columnsOfGroups, csvGroups, csvTexts } from "./csv.ts";
 import { faultyLines } from "./csvFaults.ts";
 import { KeyFault } from "./fileOptions.ts";
 import type { FileTable } from "./files.ts";
@@ -48,7 +48,7 @@ export async function recipeOf(
 async function csvRecipe(session: DuckDBConnection, table: FileTable): Promise<TableRecipe | FaultyTable> {
   const { options } = table;
   const groups = await csvGroups(session, table);
-  const names = namesOf(groups);
+  const names = columnsOfGroups(groups);
   try {
     const relation = csvTexts(groups, options);
     const columns = await typedColumns(session, { relation, names, options });

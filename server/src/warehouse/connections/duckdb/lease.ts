@@ -53,14 +53,8 @@ export function createLender(settings: DatabaseSettings, lending: Lending): Lend
     closing.add(closed);
     void closed.finally(() => closing.delete(closed));
   };
-  const open = async (declared: DeclaredTables): Promise<Database> => {
-    lending.onOpening(true);
-    try {
-      return await openDatabase(settings, declared, { recipes, limits: lending });
-    } finally {
-      lending.onOpening(false);
-    }
-  };
+  const open = (declared: DeclaredTables) =>
+    announced(lending, () => openDatabase(settings, declared, { recipes, limits: lending }));
   const take = async (): Promise<Opening> => {
     const declared = await fileTables(settings.files, settings);
     const signature = JSON.stringify(declared);
@@ -82,13 +76,11 @@ export function createLender(settings: DatabaseSettings, lending: Lending): Lend
   return {
     async use(work) {
       const slot = await take();
-      let database: Database | undefined;
-      try {
-        database = await slot.database;
-        return await withSession(database, work);
-      } finally {
-        giveBack(slot, database === undefined);
-      }
+      const database = await slot.database.catch((error: unknown) => {
+        giveBack(slot, true);
+        throw error;
+      });
+      return withSession(database, work).finally(() => giveBack(slot, false));
     },
     async close() {
       clearTimeout(idle);
@@ -96,6 +88,15 @@ export function createLender(settings: DatabaseSettings, lending: Lending): Lend
       await Promise.all(closing);
     },
   };
+}
+
+async function announced(lending: Lending, open: () => Promise<Database>): Promise<Database> {
+  lending.onOpening(true);
+  try {
+    return await open();
+  } finally {
+    lending.onOpening(false);
+  }
 }
 
 /** What never opened needs no closing; who waited for it was told. */

@@ -30,7 +30,6 @@ export interface Clients {
 const idleMs = 60_000;
 
 export function createClients(target: PostgresTarget, redact: (message: string) => string): Clients {
-  const idle: { session: PostgresSession; timer: NodeJS.Timeout }[] = [];
   const all = new Set<PostgresSession>();
   const waiting: { resolve(session: PostgresSession): void; reject(error: unknown): void }[] = [];
   const end = (session: PostgresSession): Promise<void> => {
@@ -44,18 +43,11 @@ export function createClients(target: PostgresTarget, redact: (message: string) 
     session.client.on("error", () => void end(session));
     return session;
   };
-  const dropIdle = (): void => {
-    for (const { session, timer } of idle.splice(0)) {
-      clearTimeout(timer);
-      void end(session);
-    }
-  };
+  const idle = createIdle((session) => void end(session));
   return {
     async take() {
-      for (let known = idle.pop(); known; known = idle.pop()) {
-        clearTimeout(known.timer);
-        if (!known.session.lost) return known.session;
-      }
+      const known = idle.take();
+      if (known) return known;
       // Others of ours may hold the last sessions that the server has for us.
       return connect().catch((error: unknown) => {
         if (!isBusy(error) || all.size === 0) throw error;
@@ -70,12 +62,8 @@ export function createClients(target: PostgresTarget, redact: (message: string) 
         if (next) connect().then(next.resolve, next.reject);
         return;
       }
-      if (next) return next.resolve(session);
-      const timer = setTimeout(() => {
-        idle.splice(0, idle.length, ...idle.filter((waiting) => waiting.session !== session));
-        void end(session);
-      }, idleMs).unref();
-      idle.push({ session, timer });
+      if (next) next.resolve(session);
+      else idle.keep(session);
     },
     async cancel(session) {
       // By a session of its own: unlike the protocol's cancel request it is encrypted and checked.
@@ -83,10 +71,39 @@ export function createClients(target: PostgresTarget, redact: (message: string) 
       await other.client.query("select pg_cancel_backend($1)", [session.pid]);
       await end(other);
     },
-    dropIdle,
+    dropIdle: idle.drop,
     async close() {
-      dropIdle();
+      idle.drop();
       await Promise.all([...all].map(end));
+    },
+  };
+}
+
+/** Sessions that wait for the next query; `end` gets those for which none came. */
+function createIdle(end: (session: PostgresSession) => void) {
+  const timers = new Map<PostgresSession, NodeJS.Timeout>();
+  const remove = (session: PostgresSession): void => {
+    clearTimeout(timers.get(session));
+    timers.delete(session);
+  };
+  const drop = (session: PostgresSession): void => {
+    remove(session);
+    end(session);
+  };
+  return {
+    keep: (session: PostgresSession): void => {
+      timers.set(session, setTimeout(drop, idleMs, session).unref());
+    },
+    /** The one that served last, so that others come to their end. */
+    take: (): PostgresSession | undefined => {
+      for (const session of [...timers.keys()].reverse()) {
+        remove(session);
+        if (!session.lost) return session;
+      }
+      return undefined;
+    },
+    drop: (): void => {
+      for (const session of timers.keys()) drop(session);
     },
   };
 }
