@@ -77,6 +77,9 @@ await step("The results panel", () => runMochaHere([join(root, "test", "vscode",
 await step("A folder without a project", () =>
   runMochaHere([join(root, "test", "vscode", "ui", "create.ui.ts")]),
 );
+await step("Changes on disk, in a window", () =>
+  runMochaHere([join(root, "test", "vscode", "ui", "following.ui.ts")]),
+);
 await step("Neovim", () => runMochaHere([join(root, "test", "neovim", "neovim.suite.ts")]));
 await inPackage();
 

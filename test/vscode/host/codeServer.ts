@@ -74,7 +74,7 @@ export interface ServerOptions {
 
 export interface Server {
   readonly authority: string;
-  /** Address of a window on a folder. `payload`: what VS Code's own tests pass to a window. */
+  /** Address of a window on a folder or a workspace file. `payload`: what VS Code's own tests pass to a window. */
   url(folder: string, payload?: readonly (readonly [string, string])[]): string;
   /** Everything that it has written so far. */
   log(): string;
@@ -170,11 +170,12 @@ function serverArguments(port: number): string[] {
 
 function windowUrl(
   authority: string,
-  folder: string,
+  path: string,
   payload: readonly (readonly [string, string])[] = [],
 ): string {
   const all = [["skipWelcome", "true"], ["skipReleaseNotes", "true"], ...payload];
-  return `http://${authority}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(all))}`;
+  const kind = path.endsWith(".code-workspace") ? "workspace" : "folder";
+  return `http://${authority}/?${kind}=${encodeURIComponent(path)}&payload=${encodeURIComponent(JSON.stringify(all))}`;
 }
 
 /** Resolves with the port once the server listens. */

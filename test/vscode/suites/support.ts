@@ -23,13 +23,14 @@ export function until<T>(
   events: Event<never> | Event<unknown>,
   look: () => T | undefined | false,
   describe: () => string,
+  within = patience,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const subscription = events(() => check());
     const timer = setTimeout(() => {
       subscription.dispose();
       reject(new Error(`Waited in vain. ${describe()}`));
-    }, patience);
+    }, within);
     const check = () => {
       const found = look();
       if (!found) return;
@@ -50,13 +51,18 @@ export async function open(path: string): Promise<TextEditor> {
   return editor;
 }
 
-/** Our findings in a file, once there are such. */
-export function findings(uri: Uri, are: (found: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]> {
+/** Our findings in a file, once there are such. `within`: how long that may take, in milliseconds. */
+export function findings(
+  uri: Uri,
+  are: (found: readonly Diagnostic[]) => boolean,
+  within = patience,
+): Promise<Diagnostic[]> {
   const ours = () => languages.getDiagnostics(uri).filter(({ source }) => source === "eventspec");
   return until(
     languages.onDidChangeDiagnostics,
     () => are(ours()) && ours(),
     () => `The findings are: ${JSON.stringify(ours().map(codeAndText(uri)))}`,
+    within,
   );
 }
 

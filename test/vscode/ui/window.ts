@@ -13,6 +13,8 @@ export interface WindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What is in the folder, by path; the example when absent. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The workspace file among them that is opened; their folder when absent. */
+  readonly workspace?: string;
   readonly width?: number;
   readonly height?: number;
   /** Pixels of the screen for one of the page. */
@@ -55,7 +57,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     const development = options.vsix
       ? []
       : [["extensionDevelopmentPath", `vscode-remote://${server.authority}${root}`] as const];
-    await page.goto(server.url(folder, development));
+    await page.goto(server.url(join(folder, options.workspace ?? ""), development));
     await page.locator(".monaco-workbench .part.statusbar").waitFor();
     return { page, folder, close };
   } catch (error) {
@@ -97,15 +99,21 @@ export async function openFile(page: Page, name: string): Promise<void> {
 }
 
 /** Moves the cursor to the end of the first line of a file on disk that contains a text; the file is the one in front. */
-export async function goToLineEnd({ page, folder }: Window, file: string, text: string): Promise<void> {
-  const lines = (await readFile(join(folder, file), "utf8")).split("\n");
-  const line = lines.findIndex((one) => one.includes(text)) + 1;
-  if (line === 0) throw new Error(`"${text}" is not in ${file}.`);
+export async function goToLineEnd(window: Window, file: string, text: string): Promise<void> {
+  await goTo(window, file, text);
+  await window.page.keyboard.press("End");
+}
+
+/** Moves the cursor behind the first occurrence of a text in a file on disk; the file is the one in front. */
+export async function goTo({ page, folder }: Window, file: string, text: string): Promise<void> {
+  const all = await readFile(join(folder, file), "utf8");
+  if (!all.includes(text)) throw new Error(`"${text}" is not in ${file}.`);
+  const lines = all.slice(0, all.indexOf(text) + text.length).split("\n");
   await page.keyboard.press("Control+G");
-  await page.locator(".quick-input-widget input[type=text]").fill(`:${line}`);
+  const place = `:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
+  await page.locator(".quick-input-widget input[type=text]").fill(place);
   await page.keyboard.press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-  await page.keyboard.press("End");
 }
 
 /** The lens with this title above an event. */
