@@ -8,6 +8,7 @@ const rooms = [
   "binding",
   "rules",
   "review",
+  "proof",
   "reports",
   "exporters",
   "importers",

@@ -58,7 +58,8 @@ const formatNames: Record<string, string> = {
   duration: "length of time",
   moment: "date or time",
   timezone: "time zone",
-  tolerance: "share",
+  share: "share",
+  tolerance: "share or amount",
   "value-type": "type",
 };
 

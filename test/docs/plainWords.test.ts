@@ -53,20 +53,7 @@ describe("what people read", () => {
         meaning,
       ]),
     );
-    for (const key of [
-      "tests",
-      "examples",
-      "reconcile",
-      "tracked_as",
-      "send_to",
-      "destinations",
-      "lookback",
-      "expires",
-      "required",
-      "values",
-    ])
+    for (const key of ["send_to", "destinations", "expires"])
       assert.match(rows.get(key) ?? "", /No (?:command|rule) |no command /, key);
-    const readme = readFileSync(join(root, "README.md"), "utf8");
-    assert.match(readme, /no command runs them yet/);
   });
 });

@@ -12,7 +12,7 @@ const shared = ["formats.ts", "index.ts", "input.ts"];
 describe("a report format", () => {
   it("has a file of its own and stands in the list", async () => {
     const files = (await readdir(new URL("server/src/reports", root))).filter(
-      (name) => !shared.includes(name),
+      (name) => name.endsWith(".ts") && !shared.includes(name),
     );
     assert.deepEqual(files.sort(), reportFormats.map((format) => `${format}.ts`).sort());
   });

@@ -57,8 +57,8 @@ describe("a spec without mistakes", () => {
     assert.deepEqual(
       placed.reconcile.map(({ measure, tolerance }) => [measure.kind, tolerance]),
       [
-        ["sum", 0.01],
-        ["count", 0],
+        ["sum", { of: "share", value: 0.01 }],
+        ["count", { of: "amount", value: 0 }],
       ],
     );
     assert.deepEqual(

@@ -5,6 +5,7 @@ import {
   isTimezone,
   parseBytes,
   parseDuration,
+  parseShare,
   parseTable,
   parseTolerance,
   valueTypeOf,
@@ -41,7 +42,7 @@ describe("values with a syntax of their own", () => {
     }));
 
   it("are shares", () =>
-    reads(parseTolerance, {
+    reads(parseShare, {
       "1%": 0.01,
       "0.5 %": 0.005,
       "0.01": 0.01,
@@ -49,6 +50,17 @@ describe("values with a syntax of their own", () => {
       "0": 0,
       "200%": undefined,
       "1.5": undefined,
+      x: undefined,
+    }));
+
+  it("are tolerances: a share, or an amount", () =>
+    reads(parseTolerance, {
+      "1%": { of: "share", value: 0.01 },
+      "0.5 %": { of: "share", value: 0.005 },
+      "5": { of: "amount", value: 5 },
+      "0.01": { of: "amount", value: 0.01 },
+      "0": { of: "amount", value: 0 },
+      "-1": undefined,
       x: undefined,
     }));
 

@@ -83,9 +83,9 @@ events:
     tests:
       - not_null: [customer_id, total]
       - unique: total
-      - volume: {per: day, min: 1, max: 100000}
+      - volume: {per: day, min: 1, max: 100000, unusual: 4}
       - fresh: 24 hours
-      - follows: {event: order_placed, by: key, tolerance: 1%}
+      - follows: {event: order_placed, by: key, tolerance: 1%, within: 30 days}
       - rows: {name: total is never negative, where: total < 0}
     examples:
       - name: test orders do not count
@@ -102,7 +102,8 @@ events:
           report: ref('finance', 'order_report')
         measure: {sum: total}
         per: day
-        tolerance: 0.01
+        tolerance: 1%
+        key: order_id
       - {sql: select 1, measure: count}
     tracked_as: {event: order_completed_tracked, by: order}
     send_to: {mixpanel: Order Placed, other: ~}

@@ -1,5 +1,7 @@
 import { Argument, Command, Option } from "commander";
+import { parts } from "../proof/checks.ts";
 import { reportFormats } from "../reports/formats.ts";
+import { testFormats } from "../reports/tests/formats.ts";
 import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
 import { wholeNumber } from "./options.ts";
@@ -39,6 +41,7 @@ export function createProgram(wiring: Wiring): Command {
   addCheck(program, wiring);
   addCompile(program, wiring);
   addPreview(program, wiring);
+  addTest(program, wiring);
   addCatalog(program, wiring);
   addRules(program, wiring);
   addLsp(program, wiring);
@@ -50,6 +53,7 @@ Examples:
   eventspec check                          find what is wrong in the project
   eventspec compile order_placed           show the SQL of an event
   eventspec preview order_placed           run it and show rows
+  eventspec test order_placed              prove it: tests, examples, numbers that agree
   eventspec rules unknown-column           explain a rule
 
 Exit codes: 0 nothing found · 1 findings · 2 wrong usage, or no readable project
@@ -146,6 +150,49 @@ function addPreview(program: Command, { terminal, exitWith }: Wiring): void {
     .action(async (name: string | undefined, _, command: Command) => {
       const { preview } = await import("./preview.ts");
       exitWith(await preview(name, command.optsWithGlobals(), terminal));
+    });
+}
+
+function addTest(program: Command, { terminal, exitWith }: Wiring): void {
+  program
+    .command("test")
+    .summary("prove events: tests, examples, reconciliations, tracked twins")
+    .description(
+      "Proves events: what is checked of each without being asked, and the tests, examples, reconciliations and tracked twins that " +
+        "specs declare. A check that can't be run is an error, never passed or failed.",
+    )
+    .argument("[event...]", "events by name (default: all of the project)")
+    .addOption(new Option("--only <part...>", "only these").choices(parts))
+    .addOption(new Option("--owner <team...>", "only events of these teams"))
+    .addOption(new Option("--tag <tag...>", "only events with one of these tags"))
+    .addOption(
+      new Option(
+        "--since <moment>",
+        "only events from then on: 2025-01-31, yesterday, 7d, '3 months' (default: test.since of the project)",
+      ),
+    )
+    .addOption(new Option("--until <moment>", "only events before then, written in the same way"))
+    .addOption(
+      new Option(
+        "--now <moment>",
+        "the moment of the run (default: test.now of the project, else the clock)",
+      ),
+    )
+    .addOption(
+      new Option("--timeout <seconds>", "cancel a query after this long")
+        .argParser(wholeNumber(1, 86_400))
+        .default(300),
+    )
+    .addOption(new Option("--jobs <number>", "queries at once").argParser(wholeNumber(1, 32)).default(4))
+    .addOption(
+      new Option("--yes", "run queries although they would read more than the connection's max_bytes"),
+    )
+    .addOption(new Option("-v, --verbose", "also show what passed (text)"))
+    .addOption(new Option("--sql", "show the SQL that finds what failed (text)"))
+    .addOption(format(...testFormats))
+    .action(async (names: string[], _, command: Command) => {
+      const { test } = await import("./test.ts");
+      exitWith(await test(names, command.optsWithGlobals(), terminal));
     });
 }
 

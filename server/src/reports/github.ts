@@ -1,4 +1,3 @@
-import { harmlessLine, harmlessText } from "../document/harmless.ts";
 import type { Severity } from "../document/types.ts";
 import {
   countsInWords,
@@ -11,10 +10,7 @@ import {
   type ReportInput,
   severities,
 } from "./input.ts";
-
-const commands: Record<Severity, string> = { error: "error", warning: "warning", info: "notice" };
-/** GitHub shows this many annotations of each level in one step, and drops the rest without a word. */
-const shownByGitHub = 10;
+import { shownByGitHub, workflowCommand } from "./write/workflowCommand.ts";
 
 /**
  * Workflow commands that GitHub Actions shows as annotations on the changed lines. What it would drop is rolled up in one
@@ -42,7 +38,7 @@ function annotation(located: LocatedFinding): string {
   const { finding, path, range } = located;
   const { message, hint } = finding;
   const lines = [message, ...(hint ? [hint] : []), ...otherPlaces(located)];
-  return command(finding.severity, placed(path, range, finding.rule), lines.join("\n"));
+  return workflowCommand(finding.severity, placed(path, range, finding.rule), lines.join("\n"));
 }
 
 /** A notice on each of the other places that a finding is about, unless one of the same rule stands there anyway. */
@@ -56,7 +52,7 @@ function otherAnnotations(shown: readonly LocatedFinding[], all: readonly Locate
       if (marked.has(place)) return [];
       marked.add(place);
       const text = `${other.message} See ${path}:${range.start.line}: ${fullMessage(finding)}`;
-      return [command("info", placed(other.path, other.range, finding.rule), text)];
+      return [workflowCommand("info", placed(other.path, other.range, finding.rule), text)];
     }),
   );
 }
@@ -70,7 +66,7 @@ function placed(file: string, { start, end }: Range, title: string): Record<stri
 /** A notice without a place, so that a green step is not taken for a complete one. */
 function unchecked(input: ReportInput): string[] {
   const text = leftUnchecked(input);
-  return text === undefined ? [] : [command("info", { title: "EventSpec" }, text)];
+  return text === undefined ? [] : [workflowCommand("info", { title: "EventSpec" }, text)];
 }
 
 function rollUp(rest: readonly LocatedFinding[]): string {
@@ -78,28 +74,9 @@ function rollUp(rest: readonly LocatedFinding[]): string {
   for (const { finding } of rest) byRule.set(finding.rule, (byRule.get(finding.rule) ?? 0) + 1);
   const rules = [...byRule].sort(([, a], [, b]) => b - a).map(([rule, count]) => `${count} × ${rule}`);
   const findings = rest.map(({ finding }) => finding);
-  return command(
+  return workflowCommand(
     "info",
     { title: "EventSpec" },
     `Not shown: ${countsInWords(findings)} more (${rules.join(", ")}).`,
   );
-}
-
-function command(
-  severity: Severity,
-  properties: Readonly<Record<string, string | number>>,
-  message: string,
-): string {
-  const written = Object.entries(properties).map(
-    ([name, value]) => `${name}=${escapeProperty(harmlessLine(String(value)))}`,
-  );
-  return `::${commands[severity]} ${written.join(",")}::${escapeData(harmlessText(message))}`;
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

@@ -1,4 +1,3 @@
-import { harmlessText } from "../document/harmless.ts";
 import {
   type LocatedFinding,
   leftUnchecked,
@@ -7,6 +6,7 @@ import {
   type ReportInput,
   wholeMessage,
 } from "./input.ts";
+import { xml } from "./write/xml.ts";
 
 /** JUnit XML: a suite for each file that was checked, a failed case for each finding, one passed case where there is none. */
 export function junitReport(input: ReportInput): string {
@@ -67,17 +67,4 @@ function failed(located: LocatedFinding): string {
     `      <failure type="${finding.severity}" message="${xml(finding.message)}">${xml(`${place} ${wholeMessage(located)}`)}</failure>`,
     "    </testcase>",
   ].join("\n");
-}
-
-/** XML 1.0 (2.2, Characters) knows no control characters, not even escaped. */
-function xml(text: string): string {
-  const escapes: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "\n": "&#10;",
-  };
-  const legal = text.replace(/[^\P{Cc}\t\n]|\p{Cs}|[\uFFFE\uFFFF]/gu, "�");
-  return harmlessText(legal).replace(/[&<>"\n]/g, (character) => escapes[character] ?? character);
 }

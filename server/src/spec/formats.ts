@@ -5,6 +5,7 @@ import {
   isTimezone,
   parseBytes,
   parseDuration,
+  parseShare,
   parseTable,
   parseTolerance,
   valueTypeOf,
@@ -31,9 +32,13 @@ export const formatRules: Readonly<Record<string, Format>> = {
   },
   date: { validate: isDate, expected: "a date such as 2026-01-31" },
   moment: { validate: isMoment, expected: "a date or a time such as 2026-01-31 or 2026-01-31T10:00:00Z" },
+  share: {
+    validate: (text) => parseShare(text) !== undefined,
+    expected: "a share such as 1% or 0.01, at most 100%",
+  },
   tolerance: {
     validate: (text) => parseTolerance(text) !== undefined,
-    expected: "a share such as 1% or 0.01, at most 100%",
+    expected: "a share such as 1%, or an amount such as 5",
   },
   bytes: {
     validate: (text) => parseBytes(text) !== undefined,

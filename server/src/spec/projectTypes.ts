@@ -111,6 +111,12 @@ export interface RuleSettings {
   readonly overrides: readonly RuleOverride[];
 }
 
+/** What runs of tests assume; texts as people write moments. */
+interface TestSettings {
+  readonly since?: Located<string>;
+  readonly now?: Located<string>;
+}
+
 export interface ProjectFile {
   readonly file: string;
   readonly version?: Located<number>;
@@ -130,6 +136,7 @@ export interface ProjectFile {
   readonly switches: readonly { readonly name: Located<string>; readonly on: boolean }[];
   readonly lookups: readonly Lookup[];
   readonly streams: readonly Stream[];
+  readonly test: TestSettings;
   readonly rules: RuleSettings;
   readonly findings: readonly Finding[];
 }

@@ -43,6 +43,7 @@ export function readProjectFile(document: TextDocument): ProjectFile {
     switches: switchesOf(at("switches")),
     lookups: lookupsOf(at("lookups")),
     streams: streamsOf(at("streams")),
+    test: testSettingsOf(at("test")),
     rules: rulesOf(at("rules")),
     findings: [...document.findings, ...(written ? checkSchema(document, written, "project") : [])],
   });
@@ -104,6 +105,10 @@ function switchesOf(node: YamlNode | undefined): ProjectFile["switches"] {
     const on = booleanOf(pair.value);
     return on ? [{ name: nameOf(pair), on: on.value }] : [];
   });
+}
+
+function testSettingsOf(node: YamlNode | undefined): ProjectFile["test"] {
+  return defined({ since: textOf(valueAt(node, "since")), now: textOf(valueAt(node, "now")) });
 }
 
 function lookupsOf(node: YamlNode | undefined): Lookup[] {

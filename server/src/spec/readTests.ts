@@ -16,8 +16,8 @@ import {
   valueAt,
 } from "./nodes.ts";
 import { namedTables } from "./readSource.ts";
-import type { EventTest, Example, ExampleRow, Reconciliation, TrackedAs } from "./types.ts";
-import { parseDuration, parseTolerance } from "./values.ts";
+import type { EventTest, Example, ExampleRow, Reconciliation, Tolerance, TrackedAs } from "./types.ts";
+import { parseDuration, parseShare, parseTolerance } from "./values.ts";
 
 /** Tests of an event, or of a property: there `not_null` and `unique` alone mean that property. */
 export function testsOf(node: YamlNode | undefined, property?: Located<string>): EventTest[] {
@@ -62,6 +62,7 @@ function volumeTest(node: YamlNode | undefined, { span }: YamlNode): EventTest {
       choiceOf(valueAt(node, "per"), ["hour", "day", "week", "month"]) ?? ({ value: "day", span } as const),
     min: numberOf(valueAt(node, "min"))?.value,
     max: numberOf(valueAt(node, "max"))?.value,
+    unusual: numberOf(valueAt(node, "unusual"))?.value,
     span,
   });
 }
@@ -70,11 +71,14 @@ function followsTest(node: YamlNode | undefined, { span }: YamlNode): EventTest 
   const event = textOf(valueAt(node, "event"));
   if (!event) return undefined;
   const by = textOf(valueAt(node, "by")) ?? { value: "key", span: event.span };
-  return { kind: "follows", event, by, tolerance: toleranceOf(node), span };
-}
-
-function toleranceOf(node: YamlNode | undefined): number {
-  return parsedOf(valueAt(node, "tolerance"), parseTolerance)?.value ?? 0;
+  return defined({
+    kind: "follows" as const,
+    event,
+    by,
+    tolerance: parsedOf(valueAt(node, "tolerance"), parseShare)?.value ?? 0,
+    within: parsedOf(valueAt(node, "within"), parseDuration),
+    span,
+  });
 }
 
 export function examplesOf(node: YamlNode | undefined): Example[] {
@@ -106,6 +110,8 @@ function cellOf(column: Located<string>, node: YamlNode | undefined): ExampleRow
   return value ? [{ column, value }] : [];
 }
 
+const exact: Tolerance = { of: "amount", value: 0 };
+
 export function reconciliationsOf(node: YamlNode | undefined): Reconciliation[] {
   return itemsOf(node).flatMap((item) => {
     const sql = sqlOf(valueAt(item, "sql"));
@@ -117,7 +123,8 @@ export function reconciliationsOf(node: YamlNode | undefined): Reconciliation[] 
       tables: namedTables(valueAt(item, "tables")),
       measure: property ? ({ kind: "sum", property } as const) : ({ kind: "count" } as const),
       per: choiceOf(valueAt(item, "per"), ["day", "week", "month"]),
-      tolerance: toleranceOf(item),
+      tolerance: parsedOf(valueAt(item, "tolerance"), parseTolerance)?.value ?? exact,
+      key: textOf(valueAt(item, "key")),
       span: item.span,
     });
   });

@@ -175,6 +175,8 @@ export type EventTest =
       readonly per: Located<"hour" | "day" | "week" | "month">;
       readonly min?: number;
       readonly max?: number;
+      /** How far the newest period may be from the usual number, in standard deviations that single days don't move. */
+      readonly unusual?: number;
       readonly span: Span;
     }
   | { readonly kind: "fresh"; readonly within: Located<Duration>; readonly span: Span }
@@ -185,6 +187,8 @@ export type EventTest =
       readonly by: Located<string>;
       /** A fraction: 1 % is 0.01. */
       readonly tolerance: number;
+      /** How long before it the other event may have happened at most. */
+      readonly within?: Located<Duration>;
       readonly span: Span;
     }
   | { readonly kind: "rows"; readonly name?: Located<string>; readonly where: SqlText; readonly span: Span };
@@ -202,14 +206,22 @@ export interface Example {
   readonly span: Span;
 }
 
+/** By how much two numbers may differ. */
+export interface Tolerance {
+  /** `share`: a fraction of the expected number; `amount`: as it is. */
+  readonly of: "share" | "amount";
+  readonly value: number;
+}
+
 export interface Reconciliation {
   readonly name?: Located<string>;
   readonly sql: SqlText;
   readonly tables: readonly NamedTable[];
   readonly measure: { readonly kind: "count" } | { readonly kind: "sum"; readonly property: Located<string> };
   readonly per?: Located<"day" | "week" | "month">;
-  /** A fraction. */
-  readonly tolerance: number;
+  readonly tolerance: Tolerance;
+  /** A column of the query that holds the key of what is counted. */
+  readonly key?: Located<string>;
   readonly span: Span;
 }
 

@@ -1,5 +1,5 @@
 /** Values that have a small syntax of their own. Each reader answers `undefined` for a text that isn't one. */
-import type { Duration, DurationUnit, ValueType, WrittenTable } from "./types.ts";
+import type { Duration, DurationUnit, Tolerance, ValueType, WrittenTable } from "./types.ts";
 
 const simpleTypes = ["string", "integer", "float", "boolean", "date", "timestamp", "json"] as const;
 const decimalType = /^decimal(?:\(\s*(\d{1,3})\s*(?:,\s*(\d{1,3})\s*)?\))?$/;
@@ -41,11 +41,18 @@ export function secondsOf({ amount, unit }: Duration): number {
 }
 
 /** Reads a share: `1%` or `0.01`, both 0.01. At most 1. */
-export function parseTolerance(text: string): number | undefined {
+export function parseShare(text: string): number | undefined {
   const [, number, percent] = /^(\d+(?:\.\d+)?|\.\d+)\s*(%?)$/.exec(text.trim()) ?? [];
   if (number === undefined) return undefined;
   const share = Number(number) / (percent ? 100 : 1);
   return share <= 1 ? share : undefined;
+}
+
+/** Reads by how much two numbers may differ: `1%` of the expected one, or `5`. */
+export function parseTolerance(text: string): Tolerance | undefined {
+  const [, number, percent] = /^(\d+(?:\.\d+)?|\.\d+)\s*(%?)$/.exec(text.trim()) ?? [];
+  if (number === undefined) return undefined;
+  return percent ? { of: "share", value: Number(number) / 100 } : { of: "amount", value: Number(number) };
 }
 
 const units: Record<string, number> = {

@@ -16,10 +16,18 @@ import { unknownFunctions } from "./unknownFunctions.ts";
 
 /** Findings about SQL of an event that can't be put into a statement as it is. */
 export function refusedSql(project: Project, event: ProjectEvent, dialect: DialectName): Finding[] {
-  return sqlOfRows(project, event).flatMap((expression) => {
-    const problem = danger(project, expression, dialect);
-    return problem ? [refusal(project, event, expression, problem)] : [];
-  });
+  return sqlOfRows(project, event).flatMap((one) => refusedOne(project, event, one, dialect) ?? []);
+}
+
+/** The same of one piece of SQL: what is written to prove something is no part of the event's own statement. */
+export function refusedOne(
+  project: Project,
+  event: ProjectEvent,
+  expression: UserSql,
+  dialect: DialectName,
+): Finding | undefined {
+  const problem = danger(project, expression, dialect);
+  return problem && refusal(project, event, expression, problem);
 }
 
 /** Whether an expression may be put into a statement. */

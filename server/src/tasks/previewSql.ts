@@ -3,6 +3,7 @@ import { boundKey } from "../binding/boundKey.ts";
 import { expressionTypes } from "../binding/expressionTypes.ts";
 import type { BindFailure, BoundProject } from "../binding/types.ts";
 import type { Finding } from "../document/types.ts";
+import { projectWith } from "../project/projectWith.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { compile } from "../sql/compile.ts";
 import type { DialectName, Window } from "../sql/types.ts";
@@ -81,10 +82,4 @@ export function refusedBy(
   return failures.filter(isWanted).map(({ file, span, message }) => ({
     ...{ file, rule: "sql-refused", severity: "error", message, span, event: event.name },
   }));
-}
-
-/** The project with one event alone: another may bear the same name. */
-export function projectWith(project: Project, event: ProjectEvent): Project {
-  const names = new Set([event.name, ...event.names]);
-  return { ...project, events: [event], eventsByName: new Map([...names].map((name) => [name, [event]])) };
 }

@@ -1,12 +1,13 @@
 /** Asks a connection where the rows of a preview went. */
 import { expressionTypes } from "../binding/expressionTypes.ts";
+import { projectWith } from "../project/projectWith.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import { funnelQuery } from "../sql/funnel/funnelQuery.ts";
 import { streamQuery } from "../sql/funnel/streamQuery.ts";
 import { costGuard } from "../warehouse/costGuard.ts";
 import type { Cell, Connection } from "../warehouse/types.ts";
 import { WarehouseError } from "../warehouse/types.ts";
-import { type PreviewRequest, projectWith } from "./previewSql.ts";
+import type { PreviewRequest } from "./previewSql.ts";
 import { type FunnelNote, type RowFunnel, rowFunnel } from "./rowFunnel.ts";
 import type { Place } from "./rowPlaces.ts";
 import { streamFunnel, streamPlace } from "./streamFunnel.ts";

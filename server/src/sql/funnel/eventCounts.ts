@@ -11,7 +11,7 @@ import { type Counted, countIf } from "./countedQuery.ts";
 import { idCounts } from "./idCounts.ts";
 
 /** A relation with one event of it, other columns, and no window. */
-function variation(
+export function variation(
   relation: RelationPlan,
   event: EventPlan,
   values: readonly { readonly name: string; readonly value: TypedSql }[] = [],

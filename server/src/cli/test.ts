@@ -1,0 +1,157 @@
+import type { Project, ProjectEvent } from "../project/types.ts";
+import { type Check, checksOf, type Part } from "../proof/checks.ts";
+import type { CheckResult } from "../proof/results.ts";
+import type { testFormats } from "../reports/tests/formats.ts";
+import { testReport } from "../reports/tests/index.ts";
+import { askConnection } from "../tasks/askConnection.ts";
+import { readMoment, readWindow } from "../tasks/moments.ts";
+import { runTests } from "../tasks/test/runTests.ts";
+import type { TestRequest } from "../tasks/test/types.ts";
+import { exitCode, usageError } from "./commandError.ts";
+import { requiredConnection, withConnection } from "./connections.ts";
+import { displayPath, namedEvent, openProject } from "./openProject.ts";
+import type { CommonOptions } from "./options.ts";
+import { withProgress } from "./progress.ts";
+import { pathBelow, repositoryRoot } from "./repositoryRoot.ts";
+import type { Terminal } from "./terminal.ts";
+import { testText } from "./testText.ts";
+
+export interface TestOptions extends CommonOptions {
+  readonly only?: readonly Part[];
+  readonly owner?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
+  /** The run's moment. */
+  readonly now?: string;
+  readonly format: (typeof testFormats)[number];
+  /** Seconds, of one query. */
+  readonly timeout: number;
+  /** Queries at once. */
+  readonly jobs: number;
+  /** Confirms queries that would read more than the connection allows. */
+  readonly yes?: boolean;
+  /** Also what passed, in text. */
+  readonly verbose?: boolean;
+  /** The SQL that finds what failed, in text. */
+  readonly sql?: boolean;
+}
+
+/** `eventspec test`: proves events by their checks, tests, examples, reconciliations and tracked twins. */
+export async function test(
+  names: readonly string[],
+  options: TestOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const project = await openProject(options, terminal);
+  const events = wantedEvents(project, names, options);
+  const checks = events.flatMap((event) => checksOf(project, event)).filter(isWanted(options));
+  if (checks.length === 0)
+    throw usageError("There is nothing to test.", "Events that are proposed or switched off have no checks.");
+  const settings = requiredConnection(project, options.connection);
+  const began = performance.now();
+  const results = await withConnection(project, settings, terminal, options.quiet, async (connection) => {
+    const known = await withProgress(
+      terminal,
+      options.quiet,
+      "Asking the warehouse about columns and types",
+      () => askConnection(project, connection, terminal.signal),
+    );
+    const request: TestRequest = {
+      ...known,
+      ...momentsOf(project, options),
+      connection,
+      dialect: connection.dialect,
+      checks: known.project.events
+        .filter((event) => events.some((one) => one.name === event.name && one.file === event.file))
+        .flatMap((event) => checksOf(known.project, event))
+        .filter(isWanted(options)),
+      timeoutMs: options.timeout * 1000,
+      maxBytes: options.yes ? undefined : settings.maxBytes,
+      jobs: options.jobs,
+    };
+    return runWithProgress(request, options, terminal);
+  });
+  const report = {
+    project,
+    results,
+    connection: settings.name.value,
+    prefix: await prefixFor(options.format, project.root, terminal),
+    elapsedMs: performance.now() - began,
+  };
+  const { format } = options;
+  terminal.out.write(
+    format === "text"
+      ? testText(report, terminal.out, { verbose: options.verbose === true, sql: options.sql === true })
+      : testReport(format, report),
+  );
+  return codeOf(results, terminal);
+}
+
+function codeOf(results: readonly CheckResult[], { signal }: Terminal): number {
+  if (signal.aborted) return exitCode.cancelled;
+  const found = new Set(results.map(({ status }) => status));
+  if (found.has("error")) return exitCode.warehouse;
+  return found.has("failed") ? exitCode.findings : exitCode.ok;
+}
+
+function isWanted({ only }: TestOptions): (check: Check) => boolean {
+  return ({ part }) => only === undefined || only.includes(part);
+}
+
+function wantedEvents(
+  project: Project,
+  names: readonly string[],
+  { owner, tag }: TestOptions,
+): ProjectEvent[] {
+  const named =
+    names.length === 0 ? project.events : [...new Set(names.map((name) => namedEvent(project, name)))];
+  return named.filter(
+    (event) =>
+      (owner === undefined || owner.includes(event.owner?.value ?? "")) &&
+      (tag === undefined || event.tags.some(({ value }) => tag.includes(value))),
+  );
+}
+
+/** The run's moment and its window: as asked for, else as the project file says. */
+function momentsOf({ file }: Project, options: TestOptions): Pick<TestRequest, "now" | "window"> {
+  const zone = file.timezone?.value ?? "UTC";
+  const asked = options.now ?? file.test.now?.value;
+  const now = asked === undefined ? new Date().toISOString() : readMoment(asked, { now: new Date(), zone });
+  if (now === undefined)
+    throw usageError(
+      `--now can't be read: ${JSON.stringify(asked)}.`,
+      "It takes 2025-01-31 or 2025-01-31T18:00.",
+    );
+  const since = options.since ?? file.test.since?.value;
+  const read = readWindow(
+    { since, until: options.until },
+    { since: "--since", until: "--until" },
+    { now: new Date(now), zone },
+  );
+  if ("problem" in read) throw usageError(read.problem, read.hint);
+  return { now, window: read.window };
+}
+
+function runWithProgress(
+  request: TestRequest,
+  { quiet }: TestOptions,
+  terminal: Terminal,
+): Promise<CheckResult[]> {
+  return withProgress(
+    terminal,
+    quiet,
+    `Running ${request.checks.length} checks on ${request.connection.name}`,
+    () => runTests(request, terminal.signal),
+  );
+}
+
+/** As reports of `check` have it: people read paths from the working folder, others from the repository's root. */
+async function prefixFor(
+  format: TestOptions["format"],
+  root: string,
+  { cwd, env }: Terminal,
+): Promise<string> {
+  if (format === "text") return displayPath(root, cwd);
+  return pathBelow(root, (await repositoryRoot(root, env)) ?? cwd) ?? "";
+}

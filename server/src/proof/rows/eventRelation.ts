@@ -1,0 +1,114 @@
+/** The relation that the checks of an event read: once, whatever is asked of it. */
+import type { Finding } from "../../document/types.ts";
+import { projectWith } from "../../project/projectWith.ts";
+import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { Dialect } from "../../sql/dialects/dialect.ts";
+import { dialectOf } from "../../sql/dialects/index.ts";
+import type { EventPlan, RelationPlan, Scan } from "../../sql/plan/plan.ts";
+import { planProject } from "../../sql/plan/planProject.ts";
+import { picking } from "../../sql/render/generatedNames.ts";
+import { resultNames } from "../../sql/render/layouts.ts";
+import { relationSql } from "../../sql/render/renderPlan.ts";
+import { type CommonTable, identifier, select } from "../../sql/render/sqlText.ts";
+import { tablesNamed } from "../../sql/render/tablesNamed.ts";
+import { hasHappened, nowOf, utcTime } from "../../sql/render/time.ts";
+import type { DialectName, ExpressionTypes, Window } from "../../sql/types.ts";
+
+/** What an event's rows are asked with. */
+export interface RowOptions {
+  readonly dialect: DialectName;
+  /** ISO 8601 in UTC: the moment of the run. */
+  readonly now: string;
+  readonly window: Pick<Window, "since" | "until">;
+  readonly types: ExpressionTypes;
+  /** One of the names of an event with variants; all of them when absent. */
+  readonly name?: string;
+}
+
+/** An event's rows, one column each for entities and properties, and what tells of them. */
+export interface EventRelation {
+  readonly dialect: Dialect;
+  readonly event: ProjectEvent;
+  readonly plan: RelationPlan;
+  readonly scan: Scan;
+  readonly eventPlan: EventPlan;
+  readonly now: string;
+  /** Names of the columns, in order. */
+  readonly columns: readonly string[];
+  /** Common tables; the last one is called `events` and holds the rows. */
+  readonly tables: readonly CommonTable[];
+  /** Name of the table of the rows. */
+  readonly events: string;
+  /** Name of the table that also has those that lie in the future; absent where that would be another relation. */
+  readonly withFuture?: string;
+  /** A name that no table has. */
+  pick(wanted: string): string;
+}
+
+/**
+ * In: an event that is switched on. Out: the findings of what keeps it from having rows. Rows without a variant are left out: they are
+ * counted apart.
+ */
+export function eventRelation(
+  project: Project,
+  event: ProjectEvent,
+  options: RowOptions,
+): EventRelation | { readonly findings: readonly Finding[] } {
+  const { dialect: name, window, now, types } = options;
+  const { plan, findings } = planProject(projectWith(project, event), {
+    dialect: name,
+    layout: "wide",
+    events: [options.name ?? event.name],
+    window,
+    now,
+    types,
+  });
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const [planned] = plan.relations;
+  const [scan] = planned?.scans ?? [];
+  const written = scan?.events[0];
+  if (!planned || !scan || !written || errors.length > 0) return { findings: errors };
+  const dialect = dialectOf(name);
+  const eventPlan = tolerant(written);
+  const relation = { ...planned, scans: [{ ...scan, events: [eventPlan] }] };
+  const pickTable = picking(tablesNamed(relation, name));
+  const pick = (wanted: string) => identifier(dialect, pickTable(wanted));
+  const common = {
+    dialect,
+    event,
+    plan: relation,
+    scan,
+    eventPlan,
+    now,
+    pick,
+    columns: resultNames(relation),
+  };
+  const dependsOnOthers = eventPlan.changes !== undefined || eventPlan.oncePer !== undefined;
+  if (eventPlan.scheduled || dependsOnOthers) {
+    const events = pick("events");
+    return { ...common, events, tables: [{ name: events, query: relationSql(dialect, relation) }] };
+  }
+  const withFuture = pick("all_events");
+  const events = pick("events");
+  const scheduled = { ...relation, scans: [{ ...scan, events: [{ ...eventPlan, scheduled: true }] }] };
+  const happened = hasHappened(dialect, utcTime(dialect, "occurred_at"), now, false);
+  return {
+    ...common,
+    withFuture,
+    events,
+    tables: [
+      { name: withFuture, query: relationSql(dialect, scheduled) },
+      { name: events, query: select({ columns: ["*"], from: withFuture, where: [happened] }) },
+    ],
+  };
+}
+
+/** Rows without a variant are counted, not a failure of the query. */
+function tolerant(event: EventPlan): EventPlan {
+  return event.variants ? { ...event, variants: { ...event.variants, otherwise: "skip" } } : event;
+}
+
+/** The condition on a time further in the future than clocks differ. */
+export function liesInFuture({ dialect, now }: Pick<EventRelation, "dialect" | "now">): string {
+  return `${dialect.minusSeconds("occurred_at", 24 * 3600)} > ${nowOf(dialect, now)}`;
+}

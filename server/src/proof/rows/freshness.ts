@@ -1,0 +1,44 @@
+/** Whether the newest event is new enough. */
+import type { EventTest } from "../../spec/types.ts";
+import { secondsOf } from "../../spec/values.ts";
+import { canonicalText } from "../../sql/render/canonical.ts";
+import type { Check } from "../checks.ts";
+import type { Verdict } from "../results.ts";
+import { duration } from "../words.ts";
+import type { EventRelation } from "./eventRelation.ts";
+import type { RowCheck } from "./rowCheck.ts";
+
+export function freshness(
+  relation: EventRelation,
+  check: Check,
+  { within }: Extract<EventTest, { readonly kind: "fresh" }>,
+  prefix: string,
+): RowCheck | Verdict {
+  const { dialect, event, plan, now } = relation;
+  if (plan.window.until !== undefined && plan.window.until < now)
+    return {
+      status: "skipped",
+      message: "The window ends before now, so nothing tells how new the newest event is.",
+    };
+  const isLoaded = event.document.loadedAt !== undefined;
+  const time = isLoaded ? "loaded_at" : "occurred_at";
+  const newest = `${prefix}_newest`;
+  const limit = secondsOf(within.value);
+  const expected = `within ${within.value.amount} ${within.value.unit}${within.value.amount === 1 ? "" : "s"}`;
+  return {
+    check,
+    texts: { [newest]: canonicalText(dialect, `max(${time})`, { kind: dialect.eventTime }) },
+    read({ events, text }) {
+      if (events === 0)
+        return { status: "failed", message: "There are no events.", expected, actual: "no events" };
+      const at = text(newest);
+      if (at === undefined)
+        return { status: "failed", message: `No event has a ${time}.`, expected, actual: "unknown" };
+      const age = (Date.parse(now) - Date.parse(at.endsWith("Z") ? at : `${at}Z`)) / 1000;
+      const actual = `${duration(age)} old`;
+      const what = isLoaded ? "The newest row came" : "The newest event happened";
+      const message = `${what} ${duration(age)} ago.`;
+      return { status: age > limit ? "failed" : "passed", message, expected, actual };
+    },
+  };
+}

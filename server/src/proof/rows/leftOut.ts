@@ -1,0 +1,131 @@
+/** Checks of rows that an event leaves out: those in the future, without a variant, without a key. */
+import { type Counted, countIf } from "../../sql/funnel/countedQuery.ts";
+import { variation } from "../../sql/funnel/eventCounts.ts";
+import type { EventPlan, RelationPlan, TypedSql } from "../../sql/plan/plan.ts";
+import { canonicalText } from "../../sql/render/canonical.ts";
+import { relationSql } from "../../sql/render/renderPlan.ts";
+import { derived, identifier, select } from "../../sql/render/sqlText.ts";
+import { variantName } from "../../sql/render/variantName.ts";
+import type { Check } from "../checks.ts";
+import { many } from "../words.ts";
+import { type EventRelation, liesInFuture } from "./eventRelation.ts";
+import type { RowCheck } from "./rowCheck.ts";
+
+/** The same relation with other columns, in its window. */
+function withColumns(
+  plan: RelationPlan,
+  event: EventPlan,
+  values: readonly { readonly name: string; readonly value: TypedSql }[] = [],
+): RelationPlan {
+  return { ...variation(plan, event, values), window: plan.window };
+}
+
+/** Times later than clocks differ: how a sentinel that nobody declared comes to light. */
+export function noFuture(relation: EventRelation, check: Check, prefix: string): RowCheck {
+  const { dialect, withFuture, plan, eventPlan, columns } = relation;
+  const failing = `${prefix}_future`;
+  const { changes: _, oncePer: __, ...rest } = eventPlan;
+  const each: EventPlan = {
+    ...rest,
+    scheduled: true,
+    key: rest.key.length > 0 ? rest.key : (eventPlan.oncePer?.key ?? []),
+  };
+  const from =
+    withFuture ??
+    derived(
+      relationSql(dialect, { ...plan, scans: plan.scans.map((scan) => ({ ...scan, events: [each] })) }),
+      `${prefix}_all`,
+    );
+  const condition = liesInFuture(relation);
+  return {
+    check,
+    tables: [{ name: `${prefix}_later`, columns: { [failing]: countIf(condition) }, from }],
+    failingRows: `${select({ columns: columns.map((name) => identifier(dialect, name)), from, where: [condition] })}\norder by occurred_at desc`,
+    read({ number }) {
+      const count = number(failing);
+      const expected = "no time more than 24 hours after now";
+      if (count === 0)
+        return { status: "passed", message: "No time lies in the future.", expected, failing: 0 };
+      return {
+        status: "failed",
+        message: `${many(count, "row")} ${count === 1 ? "has" : "have"} a time more than 24 hours in the future, and so ${count === 1 ? "is no event" : "are no events"}: declare it in \`null_values\`, or \`scheduled: true\`.`,
+        expected,
+        actual: many(count, "row"),
+        failing: count,
+      };
+    },
+  };
+}
+
+/** Rows whose value no variant has, by value. */
+export function withoutVariant(relation: EventRelation, check: Check, prefix: string): RowCheck | undefined {
+  const { dialect, plan, eventPlan } = relation;
+  const { variants, ...unnamed } = eventPlan;
+  if (!variants) return undefined;
+  const rows = withColumns(plan, unnamed, [{ name: "variant", value: variants.by }]);
+  const value = { sql: "variant", type: variants.by.type };
+  const name = variantName(dialect, unnamed, { ...variants, otherwise: "skip" }, value);
+  const without = select({
+    columns: [`${canonicalText(dialect, "variant", variants.by.type)} as variant_value`],
+    from: derived(relationSql(dialect, rows), "named_by"),
+    where: [`${name} is null`],
+  });
+  const names = { rows: `${prefix}_rows`, values: `${prefix}_values` };
+  const counted: Counted = {
+    name: `${prefix}_unnamed`,
+    columns: { [names.rows]: "count(*)", [names.values]: "count(distinct variant_value)" },
+    from: derived(without, `${prefix}_values_of`),
+  };
+  const byValue = select({
+    columns: ["variant_value", "count(*) as row_count"],
+    from: derived(without, "unnamed"),
+  });
+  return {
+    check,
+    tables: [counted],
+    failingRows: `${byValue}\ngroup by variant_value\norder by 2 desc, 1`,
+    read({ number }) {
+      const failing = number(names.rows);
+      const values = number(names.values);
+      const expected = "every value has a variant, or `otherwise: skip`";
+      if (failing === 0)
+        return { status: "passed", message: "Every value has a variant.", expected, failing: 0 };
+      const which = values === 0 ? "null" : `${many(values, "value")} that no variant has`;
+      return {
+        status: "failed",
+        message: `${many(failing, "row")} ${failing === 1 ? "has" : "have"} ${which}.`,
+        expected,
+        actual: many(failing, "row"),
+        failing,
+      };
+    },
+  };
+}
+
+/** Rows whose `once_per` key is wholly null: they are left out, which is told and no failure. */
+export function withoutOnceKey(relation: EventRelation, check: Check, prefix: string): RowCheck | undefined {
+  const { dialect, plan, eventPlan } = relation;
+  const { oncePer, ...rest } = eventPlan;
+  if (!oncePer) return undefined;
+  const each: EventPlan = { ...rest, key: rest.key.length > 0 ? rest.key : oncePer.key };
+  const values = oncePer.key.map((value, at) => ({ name: `once_${at + 1}`, value }));
+  const failing = `${prefix}_null`;
+  return {
+    check,
+    tables: [
+      {
+        name: `${prefix}_once`,
+        columns: { [failing]: countIf(values.map(({ name }) => `${name} is null`).join(" and ")) },
+        from: derived(relationSql(dialect, withColumns(plan, each, values)), `${prefix}_each`),
+      },
+    ],
+    read({ number }) {
+      const count = number(failing);
+      const message =
+        count === 0
+          ? "Every row has a `once_per` key."
+          : `${many(count, "row")} ${count === 1 ? "has" : "have"} no \`once_per\` key and ${count === 1 ? "is" : "are"} left out.`;
+      return { status: "passed", message, actual: many(count, "row") };
+    },
+  };
+}

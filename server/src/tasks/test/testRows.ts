@@ -1,0 +1,124 @@
+/** Runs the checks that an event's own rows decide: one query counts, and what failed is shown by another. */
+import { expressionTypes } from "../../binding/expressionTypes.ts";
+import type { ProjectEvent } from "../../project/types.ts";
+import type { Check } from "../../proof/checks.ts";
+import { personalColumns } from "../../proof/personalColumns.ts";
+import { mostShownRows, type Verdict, withMasked } from "../../proof/results.ts";
+import { countQuery, failingQuery } from "../../proof/rows/countQuery.ts";
+import { type EventRelation, eventRelation } from "../../proof/rows/eventRelation.ts";
+import type { RowCheck } from "../../proof/rows/rowCheck.ts";
+import { rowCheck } from "../../proof/rows/rowChecks.ts";
+import { WarehouseError } from "../../warehouse/types.ts";
+import { type Asking, ask } from "./asking.ts";
+import { errorVerdict } from "./errorVerdict.ts";
+import type { TestRequest } from "./types.ts";
+
+/** Counts by the hour for more than twenty years. */
+const mostRows = 200_000;
+
+type Verdicts = Map<Check, Verdict>;
+
+/** In: checks of one event. Out: a verdict for each. Rejects only with what is not the warehouse's. */
+export async function testRows(
+  request: TestRequest,
+  event: ProjectEvent,
+  checks: readonly Check[],
+  asking: Asking,
+): Promise<Verdicts> {
+  const { project, dialect, now, window, bound } = request;
+  const relation = eventRelation(project, event, { dialect, now, window, types: expressionTypes(bound) });
+  if ("findings" in relation) return sameFor(checks, noRelation(event, relation.findings));
+  const verdicts: Verdicts = new Map();
+  const counted: RowCheck[] = [];
+  for (const [at, check] of checks.entries()) {
+    const planned = rowCheck(relation, project, check, at);
+    if (planned === undefined) verdicts.set(check, { status: "error", message: "Nothing runs this check." });
+    else if ("status" in planned) verdicts.set(check, planned);
+    else counted.push(planned);
+  }
+  for (const [check, verdict] of await count(relation, counted, asking)) verdicts.set(check, verdict);
+  return verdicts;
+}
+
+export function sameFor(checks: readonly Check[], verdict: Verdict): Verdicts {
+  return new Map(checks.map((check) => [check, verdict]));
+}
+
+/** Why an event has no rows to look at. */
+export function noRelation(event: ProjectEvent, findings: readonly { readonly message: string }[]): Verdict {
+  const [first] = findings;
+  return { status: "error", message: first?.message ?? `"${event.name}" yields no SQL yet.` };
+}
+
+/** All at once; one by one where that fails, since one check's own SQL may be to blame. */
+async function count(
+  relation: EventRelation,
+  checks: readonly RowCheck[],
+  asking: Asking,
+): Promise<Verdicts> {
+  if (checks.length === 0) return new Map();
+  try {
+    return await countTogether(relation, checks, asking);
+  } catch (error) {
+    if (!(error instanceof WarehouseError)) throw error;
+    if (error.kind !== "sql" || checks.length === 1)
+      return sameFor(
+        checks.map(({ check }) => check),
+        errorVerdict(error),
+      );
+  }
+  const verdicts: Verdicts = new Map();
+  for (const check of checks)
+    for (const [one, verdict] of await count(relation, [check], asking)) verdicts.set(one, verdict);
+  return verdicts;
+}
+
+async function countTogether(
+  relation: EventRelation,
+  checks: readonly RowCheck[],
+  asking: Asking,
+): Promise<Verdicts> {
+  const query = countQuery(relation, checks);
+  const { rows, truncated } = await ask(asking, query.sql, mostRows);
+  const answer = query.read(rows);
+  const verdicts: Verdicts = new Map();
+  for (const one of checks) {
+    if (truncated && one.per) {
+      verdicts.set(one.check, {
+        status: "error",
+        message: "There are too many periods to count: narrow the window.",
+      });
+      continue;
+    }
+    verdicts.set(one.check, await withRows(relation, one, one.read(answer), asking));
+  }
+  return verdicts;
+}
+
+/** A failure with some of the rows that it is about. */
+async function withRows(
+  relation: EventRelation,
+  { failingRows }: RowCheck,
+  verdict: Verdict,
+  asking: Asking,
+): Promise<Verdict> {
+  if (verdict.status !== "failed" || failingRows === undefined) return verdict;
+  const sql = failingQuery(relation, failingRows, mostShownRows);
+  return shownBy(sql, verdict, relation.event, asking);
+}
+
+/** Adds the rows that a query finds. That they can't be had takes nothing from the verdict. */
+export async function shownBy(
+  sql: string,
+  verdict: Verdict,
+  event: ProjectEvent,
+  asking: Asking,
+): Promise<Verdict> {
+  try {
+    const { columns, rows } = await ask(asking, sql, mostShownRows);
+    return { ...verdict, sql, shown: withMasked(columns, rows, personalColumns(event)) };
+  } catch (error) {
+    if (!(error instanceof WarehouseError)) throw error;
+    return { ...verdict, sql };
+  }
+}
