@@ -1,12 +1,14 @@
 import { harmlessCode, harmlessLine } from "../document/harmless.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import type { CheckResult, CheckStatus, ShownRows } from "../proof/results.ts";
+import { inWords } from "../proof/words.ts";
 import {
   countsOfResults,
   placeOfCheck,
   resultsInWords,
   type TestReportInput,
 } from "../reports/tests/input.ts";
+import { columnsForPeople } from "../tasks/shownRows.ts";
 import { drawTable } from "./table.ts";
 import { type Output, paint } from "./terminal.ts";
 
@@ -89,24 +91,35 @@ function comparisonLines({ expected, actual }: CheckResult): string[] {
   return [`    expected: ${harmlessLine(expected)}`, `    actual:   ${harmlessLine(actual)}`];
 }
 
-/** Columns that have a value in any of the rows. */
-function rowLines({ failing }: CheckResult, { columns, rows }: ShownRows, output: Output): string[] {
-  const filled = columns.map((_, at) => at).filter((at) => rows.some((row) => (row[at] ?? null) !== null));
+/** Columns that have a value in any of the rows, as people look for them; what only machines read is left out. */
+function rowLines({ check, failing }: CheckResult, shown: ShownRows, output: Output): string[] {
+  const { columns, rows, total = failing ?? rows.length } = shown;
+  const isId = check.subject.kind === "unique_id";
+  const told = columnsForPeople(shown).filter(
+    ({ index, isTechnical }) =>
+      (!isTechnical ||
+        needed.has(columns[index]?.name ?? "") ||
+        (isId && columns[index]?.name === "event_id")) &&
+      rows.some((row) => (row[index] ?? null) !== null),
+  );
   const width = output.columns === undefined ? {} : { columns: output.columns - 4 };
   const table = drawTable(
-    filled.map((at) => ({ name: columns[at]?.name ?? "", align: "left" as const })),
-    rows.slice(0, drawnRows).map((row) => filled.map((at) => cellText(row[at] ?? null))),
+    told.map(({ index }) => ({ name: columns[index]?.name ?? "", align: "left" as const })),
+    rows.slice(0, drawnRows).map((row) => told.map(({ index }) => cellText(row[index] ?? null))),
     { ...output, ...width },
   );
-  const more = (failing ?? rows.length) - Math.min(rows.length, drawnRows);
+  const more = total - Math.min(rows.length, drawnRows);
   return [
     ...table
       .trimEnd()
       .split("\n")
       .map((line) => `    ${line}`),
-    ...(more > 0 ? [paint(output, "dim", `    … ${more.toLocaleString("en-US")} more`)] : []),
+    ...(more > 0 ? [paint(output, "dim", `    … ${inWords(more)} more`)] : []),
   ];
 }
+
+/** What leads back to the source. */
+const needed: ReadonlySet<string> = new Set(["source_key"]);
 
 function cellText(cell: ShownRows["rows"][number][number]): string | null {
   if (cell === null) return null;

@@ -196,7 +196,7 @@ function testName(test: EventTest): string {
     case "volume":
       return `per ${test.per.value}`;
     case "fresh":
-      return `within ${test.within.value.amount} ${test.within.value.unit}s`;
+      return `within ${many(test.within.value.amount, test.within.value.unit)}`;
     case "follows":
       return test.event.value;
     case "rows":

@@ -137,14 +137,14 @@ function verdict(number: (name: string) => number, { event, by, tolerance, withi
       ? ` ${many(withoutKey, "event")} without a ${by.value} ${withoutKey === 1 ? "is" : "are"} left out.`
       : "";
   const allowed = tolerance > 0 ? ` for at least ${percent(1 - tolerance)}` : "";
-  const length = within ? `, at most ${within.value.amount} ${within.value.unit}s before` : "";
+  const length = within ? `, at most ${many(within.value.amount, within.value.unit)} earlier` : "";
   const expected = `${other} comes before${length}${allowed}`;
   if (compared === 0)
     return { status: "skipped", message: `There are no events to compare.${leftOut}`, expected };
   const share = failing / compared;
   const faults = [
-    ...(missing > 0 ? [`${inWords(missing)} without one`] : []),
-    ...(later > 0 ? [`${inWords(later)} before it`] : []),
+    ...(missing > 0 ? [`${inWords(missing)} without any`] : []),
+    ...(later > 0 ? [`${inWords(later)} earlier than it`] : []),
     ...(tooEarly > 0 ? [`${inWords(tooEarly)} too long after it`] : []),
   ];
   const message =

@@ -12,6 +12,8 @@ export interface ShownRows {
   readonly rows: readonly (readonly Cell[])[];
   /** Names of the columns whose values are masked. */
   readonly masked: readonly string[];
+  /** How many there are in all, where they are not the failing rows themselves but periods or values. */
+  readonly total?: number;
 }
 
 export interface CheckResult {

@@ -8,10 +8,13 @@ import { planEvent } from "./plan/planEvent.ts";
 import { planScan } from "./plan/planScan.ts";
 import { qualifiersIn } from "./reader/namesUsed.ts";
 import { isFit } from "./refusedSql.ts";
-import { condition } from "./render/embed.ts";
+import { argument, comparand, condition, embed } from "./render/embed.ts";
+import { nameOf } from "./render/generatedNames.ts";
+import { historyKeys } from "./render/historyKeys.ts";
 import { scanRenderer } from "./render/rendererOf.ts";
 import { renderFrom } from "./render/renderFrom.ts";
-import { indent, restoreBreaks, select } from "./render/sqlText.ts";
+import { derived, indent, restoreBreaks, select } from "./render/sqlText.ts";
+import { fromItem } from "./render/tables.ts";
 import type { DialectName, ExpressionTypes } from "./types.ts";
 
 export interface JoinCheck {
@@ -19,6 +22,13 @@ export interface JoinCheck {
   readonly alias: string;
   /** Gives one row with the column `extra_rows`: how many rows the join adds to those that there were. None is right. */
   readonly sql: string;
+  /**
+   * Reads the joined table alone, and gives one row with the column `repeated_keys`: how many of the keys that the join compares are there
+   * more than once. Where none is, the join can't find more than one row. Absent where its condition is no such comparison.
+   */
+  readonly repeats?: string;
+  /** The event's keys for which the join finds more than one row, with `rows_found`, the worst first; absent where a later join gives the key. */
+  keys?(limit: number): string;
 }
 
 /**
@@ -44,8 +54,59 @@ export function joinChecks(
     const before = counting(dialect, scan, joins.slice(0, at), joins.slice(at));
     const after = counting(dialect, scan, joins.slice(0, at + 1), joins.slice(at));
     const sql = `select\n  (\n${indent(indent(after))}\n  ) - (\n${indent(indent(before))}\n  ) as extra_rows`;
-    return [{ alias: join.from.alias ?? "", sql: restoreBreaks(sql) }];
+    const repeats = repeatedKeys(dialect, join);
+    const keys = multipliedKeys(dialect, scan, joins.slice(0, at + 1), joins.slice(at + 1));
+    return [
+      {
+        alias: nameOf(join.from),
+        sql: restoreBreaks(sql),
+        ...(repeats !== undefined && { repeats: restoreBreaks(repeats) }),
+        ...(keys && { keys }),
+      },
+    ];
   });
+}
+
+/** Whether what a join compares is there more than once in the joined table. */
+function repeatedKeys(dialectName: DialectName, { from, on, asOf }: JoinStep): string | undefined {
+  const dialect = dialectOf(dialectName);
+  const compared = asOf ? undefined : historyKeys(on, nameOf(from), dialectName);
+  if (!compared || compared.keys.length === 0) return undefined;
+  const keys = compared.keys.map((key, at) => `${argument(dialect, key)} as key_${at + 1}`);
+  const where = compared.filters.map((sql) => condition(dialect, sql));
+  const known = compared.keys.map((key) => `${comparand(dialect, key)} is not null`);
+  const repeated = `${select({ columns: keys, from: fromItem(dialect, from), where: [...where, ...known] })}\ngroup by ${positions(keys)}\nhaving count(*) > 1`;
+  return select({ columns: ["count(*) as repeated_keys"], from: derived(repeated, "repeated") });
+}
+
+const positions = (columns: readonly unknown[]): string => columns.map((_, at) => at + 1).join(", ");
+
+function multipliedKeys(
+  dialectName: DialectName,
+  scan: Scan,
+  joins: readonly JoinStep[],
+  unknown: readonly JoinStep[],
+): JoinCheck["keys"] {
+  const dialect = dialectOf(dialectName);
+  const { renderer, where, speaksOfUnknown } = joinedRows(dialectName, scan, joins, unknown);
+  const [event] = renderer.scan.events;
+  const key = event && event.key.length > 0 ? event.key : (event?.oncePer?.key ?? []);
+  if (key.length === 0 || key.some(({ sql }) => speaksOfUnknown(sql))) return undefined;
+  const name = (at: number) => (key.length === 1 ? "key_found" : `key_${at + 1}`);
+  const columns = key.map((part, at) => `${embed(dialect, part)} as ${name(at)}`);
+  const rows = select({ columns: [...columns, "count(*) as rows_found"], from: renderFrom(renderer), where });
+  const by = positions(columns);
+  return (limit) => {
+    const lines = [
+      rows,
+      `group by ${by}`,
+      "having count(*) > 1",
+      `order by ${columns.length + 1} desc, ${by}`,
+      `limit ${limit}`,
+      ...(dialect.settings === undefined ? [] : [`settings ${dialect.settings}`]),
+    ];
+    return restoreBreaks(lines.join("\n"));
+  };
 }
 
 function counting(
@@ -55,6 +116,23 @@ function counting(
   unknown: readonly JoinStep[],
 ): string {
   const dialect = dialectOf(dialectName);
+  const { renderer, where } = joinedRows(dialectName, scan, joins, unknown);
+  return select({
+    columns: ["count(*)"],
+    from: renderFrom(renderer),
+    where,
+    settings: dialect.settings,
+  });
+}
+
+/** The rows that some of the joins make, as far as conditions speak of them. */
+function joinedRows(
+  dialectName: DialectName,
+  scan: Scan,
+  joins: readonly JoinStep[],
+  unknown: readonly JoinStep[],
+) {
+  const dialect = dialectOf(dialectName);
   const items = scan.steps.filter((step) => step.kind === "for_each");
   const renderer = scanRenderer(dialect, { ...scan, steps: [...items, ...joins] });
   const unknownNames = new Set(unknown.map(({ from }) => (from.alias ?? "").toLowerCase()));
@@ -63,10 +141,5 @@ function counting(
   const where = [...renderer.scan.where, ...renderer.scan.events.flatMap((event) => event.where)]
     .filter((sql) => !speaksOfUnknown(sql))
     .map((sql) => condition(dialect, sql));
-  return select({
-    columns: ["count(*)"],
-    from: renderFrom(renderer),
-    where,
-    settings: dialect.settings,
-  });
+  return { renderer, where, speaksOfUnknown };
 }

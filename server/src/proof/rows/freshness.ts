@@ -4,7 +4,7 @@ import { secondsOf } from "../../spec/values.ts";
 import { canonicalText } from "../../sql/render/canonical.ts";
 import type { Check } from "../checks.ts";
 import type { Verdict } from "../results.ts";
-import { duration } from "../words.ts";
+import { duration, many } from "../words.ts";
 import type { EventRelation } from "./eventRelation.ts";
 import type { RowCheck } from "./rowCheck.ts";
 
@@ -24,7 +24,7 @@ export function freshness(
   const time = isLoaded ? "loaded_at" : "occurred_at";
   const newest = `${prefix}_newest`;
   const limit = secondsOf(within.value);
-  const expected = `within ${within.value.amount} ${within.value.unit}${within.value.amount === 1 ? "" : "s"}`;
+  const expected = `within ${many(within.value.amount, within.value.unit)}`;
   return {
     check,
     texts: { [newest]: canonicalText(dialect, `max(${time})`, { kind: dialect.eventTime }) },

@@ -70,10 +70,14 @@ export function withoutVariant(relation: EventRelation, check: Check, prefix: st
     from: derived(relationSql(dialect, rows), "named_by"),
     where: [`${name} is null`],
   });
-  const names = { rows: `${prefix}_rows`, values: `${prefix}_values` };
+  const names = { rows: `${prefix}_rows`, values: `${prefix}_values`, nulls: `${prefix}_nulls` };
   const counted: Counted = {
     name: `${prefix}_unnamed`,
-    columns: { [names.rows]: "count(*)", [names.values]: "count(distinct variant_value)" },
+    columns: {
+      [names.rows]: "count(*)",
+      [names.values]: "count(distinct variant_value)",
+      [names.nulls]: "max(case when variant_value is null then 1 else 0 end)",
+    },
     from: derived(without, `${prefix}_values_of`),
   };
   const byValue = select({
@@ -84,6 +88,8 @@ export function withoutVariant(relation: EventRelation, check: Check, prefix: st
     check,
     tables: [counted],
     failingRows: `${byValue}\ngroup by variant_value\norder by 2 desc, 1`,
+    // Null is not among the distinct values, but has a row of its own.
+    total: ({ number }) => number(names.values) + number(names.nulls),
     read({ number }) {
       const failing = number(names.rows);
       const values = number(names.values);

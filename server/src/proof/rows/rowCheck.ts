@@ -25,5 +25,7 @@ export interface RowCheck {
   readonly per?: Granularity;
   /** A query over the event's tables that gives the rows that break it, the worst first, without a limit. */
   readonly failingRows?: string;
+  /** How many rows that query gives in all, where they are not the failing ones themselves. */
+  total?(answer: RowAnswer): number;
   read(answer: RowAnswer): Verdict;
 }

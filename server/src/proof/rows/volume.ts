@@ -3,7 +3,7 @@
 import type { EventTest } from "../../spec/types.ts";
 import { secondsOf } from "../../spec/values.ts";
 import type { Check } from "../checks.ts";
-import type { Verdict } from "../results.ts";
+import { mostShownRows, type Verdict } from "../results.ts";
 import { inWords, many } from "../words.ts";
 import { byPeriod, type Period, periodAt, periodsBetween } from "./calendar.ts";
 import type { EventRelation } from "./eventRelation.ts";
@@ -89,8 +89,12 @@ function bounds(
         { name: per.value, type: "date" },
         { name: "events", type: "bigint" },
       ],
-      rows: wrong.slice(-20).map(({ period, count }) => [period, count]),
+      rows: wrong
+        .slice(-mostShownRows)
+        .reverse()
+        .map(({ period, count }) => [period, count]),
       masked: [],
+      total: wrong.length,
     },
   };
 }

@@ -1,13 +1,14 @@
-/** Whether joins find at most one row: counted with and without each of them. */
+/** Whether joins find at most one row: told by the joined table alone where that is enough, else counted with and without each. */
 import { expressionTypes } from "../../binding/expressionTypes.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Check } from "../../proof/checks.ts";
-import type { Verdict } from "../../proof/results.ts";
+import { mostShownRows, type Verdict } from "../../proof/results.ts";
 import { many } from "../../proof/words.ts";
-import { joinChecks } from "../../sql/joinChecks.ts";
+import { type JoinCheck, joinChecks } from "../../sql/joinChecks.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { type Asking, askRow } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
+import { shownBy } from "./testRows.ts";
 import type { TestRequest } from "./types.ts";
 
 export async function testJoins(
@@ -16,14 +17,17 @@ export async function testJoins(
   checks: readonly Check[],
   asking: Asking,
 ): Promise<Map<Check, Verdict>> {
-  const queries = new Map(
-    joinChecks(project, event, dialect, expressionTypes(bound)).map(({ alias, sql }) => [alias, sql]),
+  const joins = new Map(
+    joinChecks(project, event, dialect, expressionTypes(bound)).map((join) => [
+      join.alias.toLowerCase(),
+      join,
+    ]),
   );
   const verdicts = new Map<Check, Verdict>();
   for (const check of checks) {
     const { subject } = check;
-    const sql = subject.kind === "one_row_per_join" ? queries.get(subject.alias) : undefined;
-    verdicts.set(check, sql === undefined ? unasked : await joinVerdict(sql, asking));
+    const join = subject.kind === "one_row_per_join" ? joins.get(subject.alias.toLowerCase()) : undefined;
+    verdicts.set(check, join ? await joinVerdict(join, event, asking) : unasked);
   }
   return verdicts;
 }
@@ -33,22 +37,41 @@ const unasked: Verdict = {
   message: "The event yields no SQL, so its joins can't be counted.",
 };
 
-async function joinVerdict(sql: string, asking: Asking): Promise<Verdict> {
+const expected = "at most one row for each";
+
+/** The keys that it finds too much for, which are fewer than the rows. */
+async function withKeys(
+  sql: string,
+  verdict: Verdict,
+  event: ProjectEvent,
+  asking: Asking,
+): Promise<Verdict> {
+  const told = await shownBy(sql, verdict, event, asking);
+  return told.shown ? { ...told, shown: { ...told.shown, total: told.shown.rows.length } } : told;
+}
+
+async function joinVerdict(join: JoinCheck, event: ProjectEvent, asking: Asking): Promise<Verdict> {
   try {
-    const [cell] = await askRow(asking, sql);
+    if (join.repeats !== undefined) {
+      const [repeated] = await askRow(asking, join.repeats);
+      if (Number(repeated ?? 0) === 0)
+        return { status: "passed", message: "No key of the joined table repeats.", expected, failing: 0 };
+    }
+    const [cell] = await askRow(asking, join.sql);
     const extra = Number(cell ?? 0);
-    const expected = "at most one row";
-    if (extra === 0) return { status: "passed", message: "It finds at most one row.", expected, failing: 0 };
-    return {
+    if (extra === 0)
+      return { status: "passed", message: "It finds at most one row for each.", expected, failing: 0 };
+    const verdict: Verdict = {
       status: "failed",
-      message: `It finds more than one row, which makes ${many(extra, "row")} more than there should be.`,
+      message: `It finds more than one row for some, which makes ${many(extra, "row")} more than there should be.`,
       expected,
       actual: many(extra, "additional row"),
       failing: extra,
-      sql,
+      sql: join.sql,
     };
+    return join.keys ? await withKeys(join.keys(mostShownRows), verdict, event, asking) : verdict;
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
-    return errorVerdict(error, sql);
+    return errorVerdict(error, join.sql);
   }
 }

@@ -90,7 +90,10 @@ async function countTogether(
       });
       continue;
     }
-    verdicts.set(one.check, await withRows(relation, one, one.read(answer), asking));
+    verdicts.set(
+      one.check,
+      await withRows(relation, { ...one, total: one.total?.(answer) }, one.read(answer), asking),
+    );
   }
   return verdicts;
 }
@@ -98,13 +101,15 @@ async function countTogether(
 /** A failure with some of the rows that it is about. */
 async function withRows(
   relation: EventRelation,
-  { failingRows }: RowCheck,
+  { failingRows, total }: Pick<RowCheck, "failingRows"> & { readonly total?: number | undefined },
   verdict: Verdict,
   asking: Asking,
 ): Promise<Verdict> {
   if (verdict.status !== "failed" || failingRows === undefined) return verdict;
   const sql = failingQuery(relation, failingRows, mostShownRows);
-  return shownBy(sql, verdict, relation.event, asking);
+  const shown = await shownBy(sql, verdict, relation.event, asking);
+  if (total === undefined || !shown.shown) return shown;
+  return { ...shown, shown: { ...shown.shown, total } };
 }
 
 /** Adds the rows that a query finds. That they can't be had takes nothing from the verdict. */
