@@ -167,6 +167,12 @@ function addTest(program: Command, { terminal, exitWith }: Wiring): void {
     .addOption(new Option("--tag <tag...>", "only events with one of these tags"))
     .addOption(
       new Option(
+        "--changed-since <commit>",
+        "only events that differ from what they were in a commit of git",
+      ),
+    )
+    .addOption(
+      new Option(
         "--since <moment>",
         "only events from then on: 2025-01-31, yesterday, 7d, '3 months' (default: test.since of the project)",
       ),

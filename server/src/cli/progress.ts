@@ -7,12 +7,12 @@ const patienceMs = 300;
 
 /**
  * Runs work, and while it takes long says on the standard error what is going on and since when. Only to a terminal, and
- * wiped away afterwards, so that no log and no pipe ever sees it.
+ * wiped away afterwards, so that no log and no pipe ever sees it. What is going on may change meanwhile.
  */
 export async function withProgress<T>(
   terminal: Terminal,
   quiet: boolean | undefined,
-  what: string,
+  what: string | (() => string),
   work: () => Promise<T>,
 ): Promise<T> {
   const { err } = terminal;
@@ -24,7 +24,7 @@ export async function withProgress<T>(
     if (elapsed < patienceMs) return;
     const seconds = elapsed >= 1000 ? ` ${Math.floor(elapsed / 1000)} s` : "";
     err.write(
-      `\r${paint(err, "cyan", frames[shown++ % frames.length] ?? "")} ${harmlessLine(what)} …${seconds}\u001B[K`,
+      `\r${paint(err, "cyan", frames[shown++ % frames.length] ?? "")} ${harmlessLine(typeof what === "string" ? what : what())} …${seconds}\u001B[K`,
     );
   }, 100);
   try {

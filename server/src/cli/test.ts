@@ -4,6 +4,7 @@ import type { CheckResult } from "../proof/results.ts";
 import type { testFormats } from "../reports/tests/formats.ts";
 import { testReport } from "../reports/tests/index.ts";
 import { askConnection } from "../tasks/askConnection.ts";
+import { changedSince } from "../tasks/changedSince.ts";
 import { readMoment, readWindow } from "../tasks/moments.ts";
 import { runTests } from "../tasks/test/runTests.ts";
 import type { TestRequest } from "../tasks/test/types.ts";
@@ -20,6 +21,8 @@ export interface TestOptions extends CommonOptions {
   readonly only?: readonly Part[];
   readonly owner?: readonly string[];
   readonly tag?: readonly string[];
+  /** A commit: only events that differ from what they were there. */
+  readonly changedSince?: string;
   readonly since?: string;
   readonly until?: string;
   /** The run's moment. */
@@ -44,10 +47,9 @@ export async function test(
   terminal: Terminal,
 ): Promise<number> {
   const project = await openProject(options, terminal);
-  const events = wantedEvents(project, names, options);
+  const events = await wantedEvents(project, names, options);
   const checks = events.flatMap((event) => checksOf(project, event)).filter(isWanted(options));
-  if (checks.length === 0)
-    throw usageError("There is nothing to test.", "Events that are proposed or switched off have no checks.");
+  if (checks.length === 0) return nothingToTest(project, events, options, terminal);
   const settings = requiredConnection(project, options.connection);
   const began = performance.now();
   const results = await withConnection(project, settings, terminal, options.quiet, async (connection) => {
@@ -88,6 +90,25 @@ export async function test(
   return codeOf(results, terminal);
 }
 
+/** Nothing has changed, or nothing is wanted: said, and no failure where a selection left nothing over. */
+async function nothingToTest(
+  project: Project,
+  events: readonly ProjectEvent[],
+  { format, changedSince: reference, connection = "" }: TestOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const none = { project, results: [], connection, elapsedMs: 0 };
+  if (format !== "text") terminal.out.write(testReport(format, none));
+  const isSelection = reference !== undefined && events.length === 0;
+  if (!isSelection)
+    throw usageError(
+      "There is nothing to test.",
+      "Events that are proposed or switched off have no checks; --only, --owner and --tag narrow the rest.",
+    );
+  terminal.err.write(`No event differs from ${reference}.\n`);
+  return exitCode.ok;
+}
+
 function codeOf(results: readonly CheckResult[], { signal }: Terminal): number {
   if (signal.aborted) return exitCode.cancelled;
   const found = new Set(results.map(({ status }) => status));
@@ -99,18 +120,26 @@ function isWanted({ only }: TestOptions): (check: Check) => boolean {
   return ({ part }) => only === undefined || only.includes(part);
 }
 
-function wantedEvents(
+async function wantedEvents(
   project: Project,
   names: readonly string[],
-  { owner, tag }: TestOptions,
-): ProjectEvent[] {
+  { owner, tag, changedSince: reference }: TestOptions,
+): Promise<ProjectEvent[]> {
   const named =
     names.length === 0 ? project.events : [...new Set(names.map((name) => namedEvent(project, name)))];
+  const changed = reference === undefined ? undefined : await changedEvents(project, reference);
   return named.filter(
     (event) =>
+      (changed === undefined || changed.has(event)) &&
       (owner === undefined || owner.includes(event.owner?.value ?? "")) &&
       (tag === undefined || event.tags.some(({ value }) => tag.includes(value))),
   );
+}
+
+async function changedEvents(project: Project, reference: string): Promise<ReadonlySet<ProjectEvent>> {
+  const changed = await changedSince(project, reference);
+  if (changed.kind === "unknown") throw usageError(changed.reason);
+  return new Set(changed.events);
 }
 
 /** The run's moment and its window: as asked for, else as the project file says. */
@@ -138,12 +167,13 @@ function runWithProgress(
   { quiet }: TestOptions,
   terminal: Terminal,
 ): Promise<CheckResult[]> {
-  return withProgress(
-    terminal,
-    quiet,
-    `Running ${request.checks.length} checks on ${request.connection.name}`,
-    () => runTests(request, terminal.signal),
-  );
+  const all = request.checks.length;
+  let done = 0;
+  const what = () => `Running on ${request.connection.name}: ${done} of ${all} checks`;
+  const onResult = () => {
+    done += 1;
+  };
+  return withProgress(terminal, quiet, what, () => runTests({ ...request, onResult }, terminal.signal));
 }
 
 /** As reports of `check` have it: people read paths from the working folder, others from the repository's root. */

@@ -1,0 +1,101 @@
+/** Which events differ from those of a commit, by what their files said there. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { readDocument } from "../document/readDocument.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
+import { readSpec } from "../spec/readSpec.ts";
+import type { SpecDocument } from "../spec/types.ts";
+
+export type ChangedSince =
+  | { readonly kind: "events"; readonly events: readonly ProjectEvent[] }
+  /** Nobody can tell; the reason as a sentence. */
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** Of one of git's answers. */
+const mostBytes = 64 * 1024 * 1024;
+
+/**
+ * In: a project in a git repository, and what names a commit. An event counts where its own text differs, or what its document says
+ * for all; every event does where the project file differs.
+ */
+export async function changedSince(project: Project, reference: string): Promise<ChangedSince> {
+  const git = gitIn(project.root);
+  const commit = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${reference}^{commit}`]);
+  if (!commit.ok)
+    return {
+      kind: "unknown",
+      reason: commit.missing
+        ? "Git is not installed, so what has changed can't be told."
+        : `Git knows no commit ${JSON.stringify(reference)} here.`,
+    };
+  const hash = commit.text.trim();
+  const listed = await git(["diff", "--name-only", "--no-ext-diff", "-z", "--relative", hash, "--", "."]);
+  const untracked = await git(["ls-files", "--others", "--exclude-standard", "-z"]);
+  const files = new Set([listed, untracked].flatMap(({ text }) => text.split("\0")));
+  if (files.has(project.file.file)) return { kind: "events", events: project.events };
+  const events: ProjectEvent[] = [];
+  for (const file of new Set(project.events.map((event) => event.file))) {
+    if (!files.has(file)) continue;
+    const before = await git(["show", `${hash}:./${file}`]);
+    events.push(...changedIn(project, file, before.ok ? before.text : ""));
+  }
+  return { kind: "events", events };
+}
+
+/** An answer of git's; empty where it refuses. */
+interface Answer {
+  readonly ok: boolean;
+  readonly text: string;
+  /** There is no git. */
+  readonly missing: boolean;
+}
+
+/** Nothing that a repository's own settings could start is started. */
+function gitIn(folder: string): (args: readonly string[]) => Promise<Answer> {
+  const run = promisify(execFile);
+  const safe = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "--no-pager"];
+  return async (args) => {
+    try {
+      const { stdout } = await run("git", ["-C", folder, ...safe, ...args], { maxBuffer: mostBytes });
+      return { ok: true, text: stdout, missing: false };
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      return { ok: false, text: "", missing: code === "ENOENT" };
+    }
+  };
+}
+
+function changedIn(project: Project, file: string, before: string): ProjectEvent[] {
+  const known = new Map<string, number>();
+  for (const part of partsOf(readSpec(readDocument(file, before)).documents, before))
+    known.set(part.key, (known.get(part.key) ?? 0) + 1);
+  const text = project.documents.get(file)?.text ?? "";
+  const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
+  const changed = new Set(
+    partsOf(documents, text)
+      .filter(({ key }) => !known.has(key))
+      .map(({ name }) => name),
+  );
+  return project.events.filter((event) => event.file === file && changed.has(event.definition.name.value));
+}
+
+/** Each event of a file with all the text that it is made of. */
+function partsOf(documents: readonly SpecDocument[], text: string): { name: string; key: string }[] {
+  return documents.flatMap((document) => {
+    const shared = withoutEvents(document, text);
+    return document.events.map(({ name, span }) => ({
+      name: name.value,
+      key: JSON.stringify([shared, text.slice(span.start, span.end).trimEnd().replaceAll("\r\n", "\n")]),
+    }));
+  });
+}
+
+function withoutEvents({ span, events }: SpecDocument, text: string): string {
+  let at = span.start;
+  const parts: string[] = [];
+  for (const event of events) {
+    parts.push(text.slice(at, event.span.start));
+    at = Math.max(at, event.span.end);
+  }
+  return [...parts, text.slice(at, span.end)].join("").replace(/\s+/g, " ").trim();
+}
