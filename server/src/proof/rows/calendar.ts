@@ -10,7 +10,7 @@ const hour = 3600_000;
 const day = 24 * hour;
 
 /** The period that an hour or a day belongs to, written as its first day or hour. Weeks begin on Monday. */
-function periodOf(written: string, period: Period): string {
+export function periodOf(written: string, period: Period): string {
   if (period === "hour") return written;
   const date = written.slice(0, 10);
   if (period === "day") return date;
@@ -47,7 +47,8 @@ function datesBetween(first: string, last: string, period: Period): string[] {
   return dates;
 }
 
-function following(date: string, period: Period): string {
+/** The first day of the next one. */
+export function following(date: string, period: Period): string {
   const time = new Date(Date.parse(date));
   if (period === "month") time.setUTCMonth(time.getUTCMonth() + 1);
   else time.setUTCDate(time.getUTCDate() + (period === "week" ? 7 : 1));

@@ -55,7 +55,7 @@ export function countQuery(relation: EventRelation, checks: readonly RowCheck[])
 }
 
 /** An event's hour or day by the clocks of its zone. */
-function periodText({ dialect, event }: EventRelation, per: Granularity): string {
+export function periodText({ dialect, event }: EventRelation, per: Granularity): string {
   const moment = dialect.toMoment?.("occurred_at") ?? "occurred_at";
   const clock = dialect.toClock(moment, event.timezone);
   if (per === "day")

@@ -6,6 +6,7 @@ import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { dialectOf } from "../../sql/dialects/index.ts";
 import type { EventPlan, RelationPlan, Scan } from "../../sql/plan/plan.ts";
 import { planProject } from "../../sql/plan/planProject.ts";
+import { namesUsed } from "../../sql/reader/namesUsed.ts";
 import { picking } from "../../sql/render/generatedNames.ts";
 import { resultNames } from "../../sql/render/layouts.ts";
 import { relationSql } from "../../sql/render/renderPlan.ts";
@@ -23,6 +24,8 @@ export interface RowOptions {
   readonly types: ExpressionTypes;
   /** One of the names of an event with variants; all of them when absent. */
   readonly name?: string;
+  /** SQL that is to stand in the same statement: the names in it are not taken. */
+  readonly beside?: readonly string[];
 }
 
 /** An event's rows, one column each for entities and properties, and what tells of them. */
@@ -71,7 +74,8 @@ export function eventRelation(
   const dialect = dialectOf(name);
   const eventPlan = tolerant(written);
   const relation = { ...planned, scans: [{ ...scan, events: [eventPlan] }] };
-  const pickTable = picking(tablesNamed(relation, name));
+  const beside = namesUsed(options.beside ?? [], name).all;
+  const pickTable = picking([...tablesNamed(relation, name), ...beside]);
   const pick = (wanted: string) => identifier(dialect, pickTable(wanted));
   const common = {
     dialect,

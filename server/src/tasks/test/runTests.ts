@@ -7,6 +7,7 @@ import type { Asking } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
 import { testJoins } from "./testJoins.ts";
 import { testOrder } from "./testOrder.ts";
+import { testReconciliation } from "./testReconciliation.ts";
 import { sameFor, testRows } from "./testRows.ts";
 import type { TestRequest } from "./types.ts";
 
@@ -90,8 +91,9 @@ function singleJob(request: TestRequest, check: Check): Job[] {
   switch (subject.kind) {
     case "follows":
       return alone((asking) => testOrder(request, check, subject.test, asking));
-    case "example":
     case "reconcile":
+      return alone((asking) => testReconciliation(request, check, subject.reconciliation, asking));
+    case "example":
     case "tracked_as":
       return alone(async () => ({ status: "error", message: "Nothing runs this check yet." }));
     default:
