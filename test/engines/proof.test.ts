@@ -4,8 +4,10 @@ import { projectOf } from "../support/memoryProject.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
 import { proofFiles, proofVerdicts } from "../support/proofCases.ts";
 import { prove } from "../support/prove.ts";
+import { reconcileFiles, reconcileVerdicts } from "../support/reconcileCases.ts";
+import { verdictsOf } from "../support/verdicts.ts";
 
-describe("checks of an event's rows on Postgres", () => {
+describe("checks on Postgres", () => {
   let server: PostgresServer;
   before(async function () {
     this.timeout(60_000);
@@ -13,20 +15,20 @@ describe("checks of an event's rows on Postgres", () => {
   });
   after(() => server?.stop());
 
-  it("pass, fail and can't be run as on DuckDB", async () => {
-    const { host, port, user, database } = server;
-    const connection = await open("postgres", { host, port, user, database });
-    try {
-      const results = await prove(await projectOf(proofFiles), connection);
-      const found = Object.fromEntries(
-        Object.keys(proofVerdicts).map((name) => {
-          const result = results.get(name);
-          return [name, result && [result.status, ...(result.failing === undefined ? [] : [result.failing])]];
-        }),
-      );
-      assert.deepEqual(found, proofVerdicts);
-    } finally {
-      await connection.close();
-    }
-  });
+  const cases = [
+    { title: "of rows", files: proofFiles, verdicts: proofVerdicts },
+    { title: "of reconciliations", files: reconcileFiles, verdicts: reconcileVerdicts },
+  ];
+  for (const { title, files, verdicts } of cases) {
+    it(`${title} pass, fail and can't be run as on DuckDB`, async () => {
+      const { host, port, user, database } = server;
+      const connection = await open("postgres", { host, port, user, database });
+      try {
+        const results = await prove(await projectOf(files), connection);
+        assert.deepEqual(verdictsOf(results, verdicts), verdicts);
+      } finally {
+        await connection.close();
+      }
+    });
+  }
 });

@@ -3,10 +3,14 @@
 import { momentOfClock } from "../../sql/zones.ts";
 import { following, type Period, periodAt } from "../rows/calendar.ts";
 
-/** Days: the first one of the first period, absent for all that there are, and the one after the last period. */
+/** Periods by their first days. */
 export interface Bounds {
+  /** The first one that is compared; absent for all that there are. */
   readonly first?: string;
+  /** The one after the last that is compared. */
   readonly end: string;
+  /** The one that has not ended by now. */
+  readonly running: string;
 }
 
 interface Moments {
@@ -19,10 +23,12 @@ interface Moments {
 /** Whole periods inside the window, that have ended by now. */
 export function boundsOf(per: Exclude<Period, "hour">, { now, window, zone }: Moments): Bounds {
   const { since, until } = window;
-  const end = Math.min(Date.parse(now), until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until));
+  const running = Date.parse(now);
+  const end = until === undefined ? running : Math.min(running, Date.parse(until));
   return {
     ...(since !== undefined && { first: firstFrom(Date.parse(since), per, zone) }),
     end: periodAt(end, per, zone),
+    running: periodAt(running, per, zone),
   };
 }
 

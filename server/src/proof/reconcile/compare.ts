@@ -90,7 +90,8 @@ function comparePeriods(sides: BothSides, tolerance: Tolerance, per: Per, bounds
     .filter(isCompared)
     .sort()
     .map((period) => pairOf(sides, period));
-  const incomplete = all.filter((period) => period >= bounds.end).length;
+  const isToNow = bounds.end === bounds.running;
+  const incomplete = isToNow ? all.filter((period) => period >= bounds.running).length : 0;
   const note =
     incomplete > 0
       ? ` ${many(incomplete, per)} that had not ended ${incomplete === 1 ? "is" : "are"} left out.`

@@ -10,7 +10,7 @@ export type Per = Exclude<Period, "hour">;
 type Part = (typeof answerParts)[number];
 
 /** Numbers by period; of a total by `total`. */
-export type Numbers = ReadonlyMap<string, Exact>;
+type Numbers = ReadonlyMap<string, Exact>;
 export const total = "total";
 
 export interface BothSides {
