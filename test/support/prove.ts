@@ -8,7 +8,8 @@ import type { TestRequest } from "../../server/src/tasks/test/types.ts";
 import type { Connection } from "../../server/src/warehouse/types.ts";
 import { never } from "./connections.ts";
 
-interface Proving extends Partial<Pick<TestRequest, "now" | "window" | "timeoutMs" | "maxBytes" | "jobs">> {
+interface Proving
+  extends Partial<Pick<TestRequest, "now" | "window" | "timeoutMs" | "maxBytes" | "jobs" | "onResult">> {
   readonly isWanted?: (check: Check) => boolean;
   readonly signal?: AbortSignal;
 }
