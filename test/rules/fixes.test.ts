@@ -244,4 +244,18 @@ describe("quick fixes", () => {
     assert.match(once, /# eventspec-ignore: event-without-entity — why/);
     assert.match(await fixed("unused-suppression", once), /at: o.ordered_at\n$/);
   });
+
+  it("never edit backwards in broken YAML, where the next colon is the value's own", async () => {
+    const start =
+      "from: shop.orders\nkey: order_id\nevents:\n  order_placed: {at: ordered_at}\n  order_paid:\n    properties:\n      p: &a status\n";
+    const broken = [
+      `${start}      q\n        :x\n  order_sent:\n    at: o.shipped_at\n`,
+      `${start}  [    q: |\n        :x\n  order_sent:\n    at:o.shipped_at\n`,
+      `${start}      q: |t: description:ordered_at}\n  ord\n        ::x\n  order_sent:\n    at: o.shipped_at\n`,
+    ];
+    for (const text of broken)
+      for (const { fixes = [] } of await findingsOf(text))
+        for (const { title, edits } of fixes)
+          for (const { span } of edits) assert.ok(span.start <= span.end, `${title}:\n${text}`);
+  });
 });

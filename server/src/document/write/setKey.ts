@@ -114,7 +114,9 @@ function wrapInBlock(
   entry: Entry,
 ): TextEdit[] | undefined {
   const colon = document.text.indexOf(":", pair.key.span.end) + 1;
-  if (document.text.slice(colon, scalar.span.start).trim() !== "") return undefined;
+  // In broken YAML the next colon may be a part of the value itself.
+  if (colon > scalar.span.start || document.text.slice(colon, scalar.span.start).trim() !== "")
+    return undefined;
   const indent = `${indentOf(document, pair)}  `;
   const eol = lineBreak(document);
   const end = endOfContent(document, scalar.span);
