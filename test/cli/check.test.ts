@@ -134,7 +134,7 @@ describe("eventspec check", () => {
       assert.equal(code, 2);
       assert.equal(stdout, "");
       assert.match(stderr, /has an eventspec\.yml/);
-      assert.match(stderr, /eventspec: 1\n/);
+      assert.match(stderr, /make one here: eventspec init/);
     });
 
     it("points at one that lies below", async () => {

@@ -1,17 +1,18 @@
-import { RelativePattern, Uri, type WorkspaceFolder, window, workspace } from "vscode";
-import { type FoundData, newProject } from "../newProject.ts";
+import { ProgressLocation, Range, Uri, type WorkspaceFolder, window, workspace } from "vscode";
+import { type LanguageClient, RequestType } from "vscode-languageclient/node";
+import {
+  type NewProjectParams,
+  type NewProjectResult,
+  requests,
+} from "../../../server/src/editor/lsp/protocol.ts";
 import type { Command } from "./command.ts";
 
-/** Files of data that are listed at most: a longer list is better written as patterns. */
-const most = 50;
+const newProject = new RequestType<NewProjectParams, NewProjectResult, void>(requests.newProject);
 
-/** Bytes of a CSV file that are looked at. */
-const headBytes = 4096;
-
-/** Writes a project file for the data in the workspace, with a first event where it shows one, and opens it. Overwrites nothing. */
+/** Writes a project file for the data in the workspace, with a first event where a table shows one, and opens it. Overwrites nothing. */
 export const createProject: Command = {
   id: "eventspec.createProject",
-  run: async () => {
+  run: async ({ client }) => {
     const folder = await whichFolder();
     if (!folder) return;
     const file = Uri.joinPath(folder.uri, "eventspec.yml");
@@ -19,13 +20,16 @@ export const createProject: Command = {
       await window.showTextDocument(file);
       return;
     }
-    const { text, event } = newProject(await dataIn(folder));
-    await workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    const { text, event } = await window.withProgress(
+      { location: ProgressLocation.Window, title: "EventSpec: looking at the data" },
+      () => ask(client, folder),
+    );
+    await write(file, text);
     await window.showTextDocument(file, { preview: false });
     if (!event) return;
     const spec = Uri.joinPath(folder.uri, event.path);
-    if (!(await exists(spec))) await workspace.fs.writeFile(spec, new TextEncoder().encode(event.text));
-    await window.showTextDocument(spec, { preview: false });
+    if (!(await exists(spec))) await write(spec, event.text);
+    await showEvent(spec, event.name);
   },
 };
 
@@ -37,38 +41,22 @@ async function whichFolder(): Promise<WorkspaceFolder | undefined> {
   return only;
 }
 
-async function dataIn(folder: WorkspaceFolder): Promise<FoundData> {
-  const find = async (pattern: string) => {
-    const within = new RelativePattern(folder, pattern);
-    const found = await workspace.findFiles(
-      within,
-      "**/{node_modules,target,dbt_packages,.venv,venv}/**",
-      most,
-    );
-    const paths = found.map((uri) => ({ uri, path: uri.path.slice(folder.uri.path.length + 1) }));
-    return paths.sort((a, b) => (a.path < b.path ? -1 : 1));
-  };
-  const [files, databases, projects] = await Promise.all([
-    find("**/*.{csv,tsv,parquet,jsonl,ndjson}"),
-    find("**/*.{duckdb,ddb}"),
-    find("**/dbt_project.yml"),
-  ]);
-  const [dbt] = projects.map(({ path }) => path.replace(/\/?dbt_project\.yml$/, "") || ".");
-  const withHeads = files.map(async ({ uri, path }) => ({
-    path,
-    ...(/\.[ct]sv$/i.test(path) && { head: await headOf(uri) }),
-  }));
-  return {
-    name: folder.name,
-    files: await Promise.all(withHeads),
-    databases: databases.map(({ path }) => path),
-    ...(dbt !== undefined && { dbt }),
-  };
+function ask(client: LanguageClient, { uri }: WorkspaceFolder): Promise<NewProjectResult> {
+  return client.sendRequest(newProject, { folder: uri.toString() });
 }
 
-async function headOf(uri: Uri): Promise<string> {
-  const bytes = await workspace.fs.readFile(uri);
-  return new TextDecoder().decode(bytes.subarray(0, headBytes));
+function write(file: Uri, text: string): Thenable<void> {
+  return workspace.fs.writeFile(file, new TextEncoder().encode(text));
+}
+
+/** Its name is selected: that is what to change first, and a preview is of the event at the cursor. */
+async function showEvent(file: Uri, name: string): Promise<void> {
+  const editor = await window.showTextDocument(file, { preview: false });
+  const { document } = editor;
+  const start = document.getText().search(new RegExp(`(?<=^ +)${name}(?=:)`, "m"));
+  if (start < 0) return;
+  const selection = new Range(document.positionAt(start), document.positionAt(start + name.length));
+  await window.showTextDocument(document, { preview: false, selection });
 }
 
 async function exists(uri: Uri): Promise<boolean> {

@@ -11,7 +11,8 @@ import { checkProject } from "../rules/checkProject.ts";
 import type { Knowledge } from "../rules/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { askConnection, type KnownProject } from "../tasks/askConnection.ts";
-import { connectionDialect, isEmbedded } from "../tasks/connectionTypes.ts";
+import { connectionDialect, runsHere } from "../tasks/connectionTypes.ts";
+import { openContextOf } from "../tasks/openContext.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, withConnection } from "./connections.ts";
@@ -97,7 +98,8 @@ async function findingsOf(
   const settings = chosenConnection(project, options.connection);
   const dialect = connectionDialect(settings);
   const parsing = parserFor(project, dialect);
-  const asking = options.connection !== undefined || (settings && isEmbedded(settings));
+  const asking =
+    options.connection !== undefined || (settings && (await runsHere(settings, openContextOf(project))));
   const answer: Answer =
     settings && asking ? await ask(project, settings, files, options, terminal) : notAsked(project, settings);
   const { known, unchecked } = answer;

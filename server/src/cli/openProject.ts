@@ -82,13 +82,7 @@ async function howToGetOne(folder: string, cwd: string): Promise<string> {
     const more = below.length > 1 ? ` (${below.length} projects are below)` : "";
     return `There is one below: --project ${displayPath(dirname(first), cwd)}${more}.`;
   }
-  return [
-    `Go to the folder of a project, name it with --project, or make one: a file ${projectFileName} with`,
-    "  eventspec: 1",
-    "  connection: dev",
-    "  connections:",
-    "    dev: {type: duckdb, files: {'shop.*': 'data/*.csv'}}",
-  ].join("\n");
+  return "Go to the folder of a project, name it with --project, or make one here: eventspec init.";
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | undefined> {

@@ -38,6 +38,7 @@ export function createProgram(wiring: Wiring): Command {
     .addOption(new Option("-q, --quiet", "say only what was asked for"))
     .addOption(new Option("--no-color", "write no colours (also: the variable NO_COLOR)"))
     .addHelpText("after", examples);
+  addInit(program, wiring);
   addCheck(program, wiring);
   addCompile(program, wiring);
   addPreview(program, wiring);
@@ -50,6 +51,7 @@ export function createProgram(wiring: Wiring): Command {
 
 const examples = `
 Examples:
+  eventspec init                           make a project for the data in this folder
   eventspec check                          find what is wrong in the project
   eventspec compile order_placed           show the SQL of an event
   eventspec preview order_placed           run it and show rows
@@ -61,6 +63,21 @@ Exit codes: 0 nothing found · 1 findings · 2 wrong usage, or no readable proje
 
 const format = (...choices: readonly string[]): Option =>
   new Option("--format <format>", "how to write the result").choices(choices).default(choices[0]);
+
+function addInit(program: Command, { terminal, exitWith }: Wiring): void {
+  program
+    .command("init")
+    .summary("make a project for the data in a folder, with a first event")
+    .description(
+      "Writes eventspec.yml for the dbt project, the DuckDB database, or the CSV, Parquet and JSON files in a folder, and a first " +
+        "event from a table that says when something happened. Overwrites nothing. Only a database on this machine is asked.",
+    )
+    .argument("[folder]", "where the project is to be", ".")
+    .action(async (folder: string, _, command: Command) => {
+      const { init } = await import("./init.ts");
+      exitWith(await init(folder, command.optsWithGlobals(), terminal));
+    });
+}
 
 function addCheck(program: Command, { terminal, exitWith }: Wiring): void {
   program

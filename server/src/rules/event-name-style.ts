@@ -1,9 +1,9 @@
 import type { Fix, Span, TextEdit } from "../document/types.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import { isPast, isPlainVerb, pastOf, tellsOfPast } from "../spec/englishVerbs.ts";
+import { wordsOf } from "../spec/nameWords.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { writtenNames } from "./engine/eventFacts.ts";
-import { wordsOf } from "./engine/names.ts";
 import { stringList, stringOption } from "./engine/options.ts";
 import type { ReportExtras, RuleContext } from "./types.ts";
 

@@ -1,7 +1,7 @@
 import { setKey } from "../document/write/setKey.ts";
+import { repeatsName } from "../spec/nameWords.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { blankFix } from "./engine/fixes.ts";
-import { repeatsName } from "./engine/names.ts";
 
 export const eventWithoutDescription = defineRule<{ event: string; repeats: boolean }>({
   name: "event-without-description",

@@ -1,6 +1,6 @@
 import { setKey } from "../document/write/setKey.ts";
+import { wordsOf } from "../spec/nameWords.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { wordsOf } from "./engine/names.ts";
 import { stringList } from "./engine/options.ts";
 import { columnNames } from "./engine/readings.ts";
 

@@ -1,9 +1,9 @@
 import type { TextDocument } from "../document/types.ts";
 import { setKey } from "../document/write/setKey.ts";
+import { repeatsName } from "../spec/nameWords.ts";
 import type { Property } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { blankFix } from "./engine/fixes.ts";
-import { repeatsName } from "./engine/names.ts";
 import type { Report } from "./types.ts";
 
 type Data = { property: string; repeats: boolean };

@@ -1,11 +1,11 @@
 import type { TextDocument } from "../document/types.ts";
 import { setKey } from "../document/write/setKey.ts";
+import { meansPersonal, personalPart, pseudonyms } from "../project/personalNames.ts";
 import type { Property } from "../spec/types.ts";
 import { carriedColumns } from "./engine/carriedColumns.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { stringList } from "./engine/options.ts";
-import { meansPersonal, personalPart, pseudonyms } from "./engine/personalNames.ts";
 import { bareReference, identifiersOf } from "./engine/readings.ts";
 import type { ReadSql } from "./engine/readSql.ts";
 import { resolve, scopeOf } from "./engine/scope.ts";

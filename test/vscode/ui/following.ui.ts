@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
 import type { Page } from "playwright-core";
+import { writeDatabase } from "../../support/duckdbFile.ts";
 import { onceMore } from "../../support/onceMore.ts";
 import { goTo, openFile, openWindow, type Window } from "./window.ts";
 
@@ -173,14 +173,11 @@ describe("What changes on disk, in a window", function () {
     await findings(/No findings in what was checked|[1-9]$/);
     await write(".env", "SHOP_FILE=shop.duckdb\n");
     const made = path("made.duckdb");
-    const database = await DuckDBInstance.create(made);
-    const connection = await database.connect();
-    await connection.run("create schema shop");
-    await connection.run(
+    await writeDatabase(
+      made,
+      "create schema shop",
       "create table shop.orders as select 1 as id, now() as placed_at, 2 as from_database",
     );
-    connection.closeSync();
-    database.closeSync();
     await rename(made, path("shop.duckdb"));
     await status(/^\s*named\s*$/);
     await findings(/No findings$/);

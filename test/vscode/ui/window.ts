@@ -73,8 +73,13 @@ async function writeFiles(folder: string, files: Readonly<Record<string, string>
   }
 }
 
-/** Runs a command of the palette by its title. A window that has just opened may not have it yet: then it is looked for again. */
+/** Runs a command of the palette by its title. */
 export async function runCommand(page: Page, title: string): Promise<void> {
+  await (await findCommand(page, title)).click();
+}
+
+/** A command in the palette, by its title. A window that has just opened may not have it yet: then it is looked for again. */
+export async function findCommand(page: Page, title: string): Promise<Locator> {
   const command = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
   for (let tries = 1; ; tries++) {
     await page.keyboard.press("F1");
@@ -83,7 +88,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
       () => true,
       () => tries === 10,
     );
-    if (await isThere) return command.click();
+    if (await isThere) return command;
     await page.keyboard.press("Escape");
   }
 }

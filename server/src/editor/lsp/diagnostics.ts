@@ -6,7 +6,7 @@ import { checkedOf } from "../../rules/checked.ts";
 import { checkFile, checkFiles } from "../../rules/checkProject.ts";
 import { loadSqlParser } from "../../sql/reader/parser.ts";
 import { stillShown } from "../session/calm.ts";
-import { connectionChoice, mayAskByItself, workspaceDialect } from "../session/connections.ts";
+import { connectionChoice, workspaceDialect } from "../session/connections.ts";
 import { isDamaged } from "../session/damage.ts";
 import {
   fileIn,
@@ -78,8 +78,7 @@ function whyUnchecked(server: Server, workspace: Workspace): { unchecked?: strin
   if (workspace.problem !== undefined) return { unchecked: workspace.problem };
   if (workspace.bound) return {};
   const choice = connectionChoice(workspace);
-  if (choice.kind !== "chosen" || !mayAskByItself(workspace, choice.settings))
-    return { unchecked: whyNotAsked(choice) };
+  if (choice.kind !== "chosen" || workspace.asked === false) return { unchecked: whyNotAsked(choice) };
   return { unchecked: "The warehouse has not answered yet." };
 }
 

@@ -183,7 +183,7 @@ async function countLater(
   connection: string,
 ): Promise<void> {
   const settings = connectionOf(workspace);
-  if (settings?.name.value !== connection || !mayAskByItself(workspace, settings)) return;
+  if (settings?.name.value !== connection || !(await mayAskByItself(workspace, settings))) return;
   const key = factsKey(event);
   const facts = workspace.facts.get(key);
   try {

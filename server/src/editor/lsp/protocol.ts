@@ -124,6 +124,19 @@ export interface Status {
   readonly connections: readonly string[];
 }
 
+/** `eventspec/newProject`: a project for what lies in a folder. The server reads, the client writes. */
+export interface NewProjectParams {
+  /** Address of the folder. */
+  readonly folder: string;
+}
+
+export interface NewProjectResult {
+  /** Of `eventspec.yml`. */
+  readonly text: string;
+  /** A first event, where a table says what happened when; `path` relative to the folder, with `/`. */
+  readonly event?: { readonly name: string; readonly path: string; readonly text: string };
+}
+
 /** `eventspec/useConnection`: switches the connection for this session. */
 export interface UseConnectionParams {
   readonly uri: string;
@@ -160,5 +173,6 @@ export const requests = {
   preview: "eventspec/preview",
   whereRowsWent: "eventspec/whereRowsWent",
   compile: "eventspec/compile",
+  newProject: "eventspec/newProject",
   useConnection: "eventspec/useConnection",
 } as const;

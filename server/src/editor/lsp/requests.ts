@@ -3,6 +3,7 @@ import { RequestType } from "vscode-languageserver";
 import { expressionTypes } from "../../binding/expressionTypes.ts";
 import { checkFile } from "../../rules/checkProject.ts";
 import { compile } from "../../sql/compile.ts";
+import { newProject } from "../../tasks/newProject/newProject.ts";
 import { workspaceDialect } from "../session/connections.ts";
 import { forgetWarehouse, loadedWorkspaces, type Workspace } from "../session/session.ts";
 import { readAnew } from "./changes.ts";
@@ -12,6 +13,8 @@ import {
   type CompileParams,
   type CompileResult,
   type CursorParams,
+  type NewProjectParams,
+  type NewProjectResult,
   notifications,
   type PreviewParams,
   type PreviewResult,
@@ -20,7 +23,7 @@ import {
   type WhereRowsWentParams,
   type WhereRowsWentResult,
 } from "./protocol.ts";
-import { fileOf, guarded, pathOf, type Server } from "./server.ts";
+import { fileOf, guarded, pathOf, type Server, signalOf } from "./server.ts";
 import { cursorMoved } from "./typing.ts";
 import { askWarehouse } from "./warehouse.ts";
 import { whereRowsWent } from "./whereRowsWent.ts";
@@ -28,6 +31,7 @@ import { whereRowsWent } from "./whereRowsWent.ts";
 const whereRowsWentType = new RequestType<WhereRowsWentParams, WhereRowsWentResult, void>(
   requests.whereRowsWent,
 );
+const newProjectType = new RequestType<NewProjectParams, NewProjectResult, void>(requests.newProject);
 const previewType = new RequestType<PreviewParams, PreviewResult, void>(requests.preview);
 
 export function registerRequests(server: Server): void {
@@ -50,6 +54,18 @@ export function registerRequests(server: Server): void {
       if (found) await useConnection(server, found.workspace, params.connection);
       return null;
     }),
+  );
+  connection.onRequest(newProjectType, ({ folder }, token) =>
+    newProject(
+      {
+        disk: server.session.disk,
+        folder: pathOf(folder),
+        env: server.session.env,
+        trusted: server.trusted,
+        engine: server.engine,
+      },
+      signalOf(token),
+    ),
   );
   connection.onNotification(notifications.cursor, ({ uri, position }: CursorParams) =>
     cursorMoved(server, pathOf(uri), position),

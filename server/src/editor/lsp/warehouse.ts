@@ -75,14 +75,17 @@ function stillDue(before: Due | undefined, more: Due): Due {
 async function askWhatIsDue(server: Server, workspace: Workspace): Promise<void> {
   server.rounds.get(workspace.root)?.abort();
   const settings = connectionOf(workspace);
-  if (!server.trusted || !settings || !workspace.isProject || !mayAskByItself(workspace, settings)) {
+  const round = new AbortController();
+  server.rounds.set(workspace.root, round);
+  const isOpen = server.trusted && workspace.isProject;
+  workspace.asked = isOpen && settings !== undefined && (await mayAskByItself(workspace, settings));
+  if (round.signal.aborted) return;
+  if (!settings || !workspace.asked) {
     delete workspace.problem;
     if (workspace.catalog) await forgetWarehouse(server.session, workspace);
     checkProjectSoon(server, workspace);
     return;
   }
-  const round = new AbortController();
-  server.rounds.set(workspace.root, round);
   try {
     const ask = (connection: Connection) => askAll(server, workspace, connection, round.signal);
     await withConnection(server, workspace, settings, ask, round.signal);

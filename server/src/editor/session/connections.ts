@@ -3,6 +3,7 @@ import { type ConnectionChoice, chooseConnection } from "../../project/chooseCon
 import type { ConnectionSettings } from "../../spec/projectTypes.ts";
 import type { DialectName } from "../../sql/types.ts";
 import * as tasks from "../../tasks/connectionTypes.ts";
+import { openContextOf } from "../../tasks/openContext.ts";
 import type { Workspace } from "./session.ts";
 
 /** The connection that the user has chosen, else the project's own, else its only one. */
@@ -37,8 +38,11 @@ export function workspaceDialect(workspace: Pick<Workspace, "project" | "chosen"
  * Whether the server may ask this connection without being asked itself: it runs on this machine, at no cost, or the
  * user has chosen it for this session.
  */
-export function mayAskByItself({ chosen }: Workspace, settings: ConnectionSettings): boolean {
-  return tasks.isEmbedded(settings) || settings.name.value === chosen;
+export async function mayAskByItself(
+  { chosen, project }: Pick<Workspace, "chosen" | "project">,
+  settings: ConnectionSettings,
+): Promise<boolean> {
+  return settings.name.value === chosen || tasks.runsHere(settings, openContextOf(project));
 }
 
 /** Tells connections apart: the same key means the same settings. */

@@ -37,6 +37,8 @@ export interface Workspace {
   chosen?: string;
   /** The connection that was opened last, and what it speaks. */
   opened?: { readonly connection: string; readonly dialect: DialectName };
+  /** Whether the warehouse is asked without being asked for; absent until that is known. */
+  asked?: boolean;
   /** Why the warehouse could not be asked, last time it should have been. */
   problem?: string;
   /** What the last check of the whole project has looked at. */

@@ -1,10 +1,10 @@
 import type { Located } from "../../document/types.ts";
 import { rangeOfFile } from "../../project/assemble.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
+import { plainName } from "../../spec/nameWords.ts";
 import type { ProjectFile } from "../../spec/projectTypes.ts";
 import type { SpecFile } from "../../spec/types.ts";
 import { type EventReference, factsOf, type NamedPlace, referencesOf, writtenNames } from "./eventFacts.ts";
-import { plainName } from "./names.ts";
 
 /** What rules that compare files need to know of a whole project. Events come in the order of files and places. */
 export interface ProjectIndex {

@@ -2,16 +2,12 @@
 
 import type { CursorPlace } from "../../../document/cursor/cursorPlace.ts";
 import { defaultAlias } from "../../../project/aliases.ts";
-import type { Column, Project } from "../../../project/types.ts";
-import { pastOf } from "../../../spec/englishVerbs.ts";
+import { eventNameOf, isOccurrence } from "../../../project/proposedEvents.ts";
+import type { Project } from "../../../project/types.ts";
 import type { SpecDocument } from "../../../spec/types.ts";
 import { sourceTable } from "../../names/tables.ts";
 import { escapeSnippet, keySpan } from "./keys.ts";
 import type { Completion } from "./types.ts";
-
-/** Columns that say when a row was written or is expected to be, not when something happened. */
-const notOccurrences =
-  /^_|(^|_)(updated|modified|synced|loaded|extracted|ingested|due|required|expected|scheduled|next|valid)(_|$)/i;
 
 /** Snippets for new events under `events:`; a bare one, and one for each timestamp that no event uses yet. */
 export function newEvents(
@@ -25,12 +21,12 @@ export function newEvents(
     (document?.source?.kind === "table" ? defaultAlias(document.source.table) : undefined);
   const used = new Set(document?.events.map((event) => event.at?.sql?.text.trim()));
   const owner = document?.defaults.owner === undefined ? project.file.teams[0]?.name.value : undefined;
-  const times = (table?.columns ?? []).filter(isMoment).flatMap((column) => {
+  const times = (table?.columns ?? []).filter(isOccurrence).flatMap((column) => {
     const at = alias ? `${alias}.${column.name}` : column.name;
     return used.has(at) ? [] : [{ column, at }];
   });
   const suggested = times.map(({ column, at }, index) => {
-    const name = eventName(table?.parts.at(-1) ?? "", column.name);
+    const name = eventNameOf(table?.parts.at(-1) ?? "", column.name);
     return snippet(place, name, at, owner, {
       rank: 10 + index,
       detail: `from ${column.name}`,
@@ -45,14 +41,6 @@ export function newEvents(
   return [...suggested, { ...bare, label: "new event", filter: "new event" }].filter(
     ({ label }) => !place.siblings.has(label),
   );
-}
-
-function isMoment(column: Column): boolean {
-  const typed =
-    column.type === undefined
-      ? /(_at|_on|_date|_time|Date)$/.test(column.name)
-      : /^(timestamp|datetime|date)/i.test(column.type);
-  return typed && !notOccurrences.test(column.name);
 }
 
 interface SnippetTexts {
@@ -87,27 +75,4 @@ function snippet(
     span: keySpan(place),
     rank,
   };
-}
-
-/** `orders`, `shipped_at` → `order_shipped`. */
-function eventName(table: string, column: string): string {
-  const words = column.replace(/(_(at|on|date|time|ts|timestamp)|Date|Time)$/, "");
-  const verb = snake(words);
-  const last = verb.split("_").at(-1) ?? "";
-  const past = verb.replace(new RegExp(`${last}$`), pastOf(last) ?? last);
-  const object = singular(snake(table));
-  return past.startsWith(`${object}_`) || object === "" ? past : `${object}_${past}`;
-}
-
-function snake(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/[^\p{L}\p{N}]+/gu, "_")
-    .toLowerCase();
-}
-
-function singular(noun: string): string {
-  if (/(ss|us|is)$/.test(noun)) return noun;
-  if (/ies$/.test(noun)) return noun.replace(/ies$/, "y");
-  return /(x|ch|sh|ss)es$/.test(noun) ? noun.slice(0, -2) : noun.replace(/s$/, "");
 }

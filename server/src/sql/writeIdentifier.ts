@@ -1,7 +1,7 @@
 /** Names of tables and columns as SQL writes them. */
-import { dialectOf } from "../../sql/dialects/index.ts";
-import { reservedEverywhere } from "../../sql/reservedWords.ts";
-import type { DialectName } from "../../sql/types.ts";
+import { dialectOf } from "./dialects/index.ts";
+import { reservedEverywhere } from "./reservedWords.ts";
+import type { DialectName } from "./types.ts";
 
 /** A name without its quotes as it must stand in SQL: quoted where the engine would otherwise read something else. */
 export function writeIdentifier(name: string, dialect: DialectName): string {

@@ -1,5 +1,5 @@
 /** Which names and tags say that something is personal data. */
-import { wordsOf } from "./names.ts";
+import { wordsOf } from "../spec/nameWords.ts";
 
 /** Names of personal data, in words. From the GDPR's examples of personal data (art. 4) and common warehouse columns. */
 const personal: ReadonlySet<string> = new Set([

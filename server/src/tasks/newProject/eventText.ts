@@ -1,0 +1,102 @@
+/** The text of a first event, with the reasons for what was chosen. */
+import { writeScalar } from "../../document/write/writeScalar.ts";
+import { findTable } from "../../project/catalog.ts";
+import { entityColumn } from "../../project/eventColumns.ts";
+import { personalPart } from "../../project/personalNames.ts";
+import { eventNameOf, nounOf, snake } from "../../project/proposedEvents.ts";
+import type { Catalog, Column, Table } from "../../project/types.ts";
+import type { DialectName } from "../../sql/types.ts";
+import { writeIdentifier } from "../../sql/writeIdentifier.ts";
+import { type Source, tableSql } from "./chooseSource.ts";
+
+export interface FirstEvent {
+  readonly name: string;
+  /** Relative to the project, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  /** What the project file must declare. */
+  readonly entities: readonly string[];
+}
+
+/** Columns that become properties at most. */
+const mostProperties = 6;
+
+export function firstEvent(source: Source, catalog: Catalog, dialect: DialectName): FirstEvent {
+  const { table, at, key } = source;
+  const what = snake(table.parts.at(-1) ?? "events") || "events";
+  const sql = ({ name }: Column) => writeScalar(`t.${writeIdentifier(name, dialect)}`);
+  const entities = entitiesOf(source, catalog);
+  const rest = propertiesOf(source, [...entities.values()]);
+  const name = eventNameOf(what, at.name);
+  const lines = [
+    "# Proposed from the table's columns. Name it after what happened.",
+    ...reasons(source).map((line) => `# ${line}`),
+    `from: ${writeScalar(nameFor(table, catalog, dialect))}`,
+    "as: t",
+    `key: ${sql(key)}`,
+    "owner: data",
+    "entities:",
+    ...[...entities].map(([entity, column]) => `  ${entity}: ${sql(column)}`),
+    "",
+    "events:",
+    `  ${name}:`,
+    `    description: ${writeScalar(`A row of ${table.parts.at(-1)}, at its ${at.name}.`)}`,
+    `    at: ${sql(at)}`,
+    ...(rest.length > 0 ? ["    properties:"] : []),
+    ...rest.map((column) => `      ${snake(column.name)}: ${sql(column)}`),
+    "    tests:",
+    `      - not_null: [${[...entities.keys()].slice(0, 1).map(entityColumn)}]`,
+  ];
+  return {
+    name,
+    path: `events/${what}.events.yml`,
+    text: `${lines.join("\n")}\n`,
+    entities: [...entities.keys()],
+  };
+}
+
+function reasons({ at, otherTimes, key, measured }: Source): string[] {
+  const { rows = 0, withoutTime = 0, keyIsUnique = false } = measured ?? {};
+  const looked = measured && rows > 0;
+  const filled =
+    withoutTime === 0 ? `in all ${rows} rows read` : `in ${rows - withoutTime} of ${rows} rows read`;
+  const times = otherTimes.length === 0 ? "" : ` Other times: ${otherTimes.slice(0, 6).join(", ")}.`;
+  const why = keyIsUnique
+    ? `another one in each of ${rows} rows read.`
+    : "it repeats in the rows read, so ids repeat: name the columns that tell rows apart, as a list.";
+  return [
+    `Time: ${at.name}, ${looked ? filled : "by its name and type; no row was read"}.${times}`,
+    `Key: ${key.name}, ${looked ? why : "by its name; no row was read."}`,
+  ];
+}
+
+/** What the row is of, and what else it names that has a table of its own. */
+function entitiesOf({ table, key }: Source, { tables }: Catalog): ReadonlyMap<string, Column> {
+  const own = nounOf(table.parts.at(-1) ?? "");
+  const entityOf = ({ name }: Column) => snake(name).replace(/_?(id|key|uuid|number|no)$/, "");
+  const known = new Set(tables.map(({ parts }) => nounOf(parts.at(-1) ?? "")));
+  const entities = new Map([[entityOf(key) || own || "row", key]]);
+  for (const column of table.columns) {
+    const entity = entityOf(column);
+    if (entity !== snake(column.name) && known.has(entity) && !entities.has(entity))
+      entities.set(entity, column);
+  }
+  return entities;
+}
+
+/** What people look at first: neither times nor ids, nothing that looks personal. */
+function propertiesOf({ table, at, otherTimes, key }: Source, ids: readonly Column[]): Column[] {
+  const isTold = (column: Column) => column === at || column === key || ids.includes(column);
+  return table.columns
+    .filter((column) => !isTold(column) && !otherTimes.includes(column.name))
+    .filter(({ name }) => /^[a-z]\w*$/.test(snake(name)) && personalPart(name, []) === undefined)
+    .slice(0, mostProperties);
+}
+
+/** The shortest name that means just this table; dbt's own name where it has one. */
+function nameFor({ parts, reference }: Table, catalog: Catalog, dialect: DialectName): string {
+  if (reference !== undefined) return reference;
+  const endings = parts.map((_, index) => parts.slice(parts.length - 1 - index));
+  const found = endings.find((ending) => findTable(catalog, ending)?.parts === parts);
+  return tableSql(found ?? parts, dialect);
+}

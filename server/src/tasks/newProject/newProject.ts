@@ -1,0 +1,97 @@
+/** A project for what lies in a folder: `eventspec.yml`, and a first event where a table says what happened when. */
+import { join } from "node:path";
+import { harmlessLine } from "../../document/harmless.ts";
+import { chooseConnection } from "../../project/chooseConnection.ts";
+import { loadProject, projectFileName } from "../../project/loadProject.ts";
+import { overlayFileSystem } from "../../project/nodeFileSystem.ts";
+import type { FileSystem, Project } from "../../project/types.ts";
+import { withWarehouse } from "../../project/withWarehouse.ts";
+import { openConnection } from "../../warehouse/open.ts";
+import { type EmbeddedEngine, WarehouseError } from "../../warehouse/types.ts";
+import { readTables } from "../askConnection.ts";
+import { connectionDialect, leadsHere } from "../connectionTypes.ts";
+import { forConnection } from "../forConnection.ts";
+import { openContextOf } from "../openContext.ts";
+import { chooseSource } from "./chooseSource.ts";
+import { type FirstEvent, firstEvent } from "./eventText.ts";
+import { findData } from "./findData.ts";
+import { projectText } from "./projectText.ts";
+
+/** Files to write, and nothing else: whoever asked writes them. */
+export interface NewProject {
+  /** Of `eventspec.yml`. */
+  readonly text: string;
+  readonly event?: FirstEvent;
+  /** Why there is no event, as a sentence for people. */
+  readonly whyNoEvent?: string;
+}
+
+export interface Surroundings {
+  readonly disk: FileSystem;
+  /** Absolute. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** False where nothing may be opened. */
+  readonly trusted: boolean;
+  readonly engine?: EmbeddedEngine;
+}
+
+/** Reads; writes nothing. Asks only an embedded database: tables of any other are known from dbt's artefacts alone. */
+export async function newProject(around: Surroundings, signal: AbortSignal): Promise<NewProject> {
+  const found = await findData(around.disk, around.folder);
+  const isEmpty = found.dbt.length + found.databases.length + found.files.length === 0;
+  const { event, whyNoEvent } = isEmpty
+    ? { event: undefined, whyNoEvent: undefined }
+    : await proposedFor(projectText(found, { entities: [] }), around, signal);
+  const why = whyNoEvent === undefined ? {} : { whyNoEvent: harmlessLine(whyNoEvent) };
+  const text = projectText(found, { entities: event?.entities ?? [], ...why });
+  return { text, ...(event && { event }), ...why };
+}
+
+type Proposed =
+  | { readonly event: FirstEvent; readonly whyNoEvent?: undefined }
+  | { readonly event?: undefined; readonly whyNoEvent: string };
+
+async function proposedFor(text: string, around: Surroundings, signal: AbortSignal): Promise<Proposed> {
+  const { disk, folder, env } = around;
+  const files = overlayFileSystem(disk, new Map([[join(folder, projectFileName), text]]));
+  const project = await forConnection(await loadProject(files, folder, { env }), undefined);
+  try {
+    return await proposedIn(project, around, signal);
+  } catch (error) {
+    if (!(error instanceof WarehouseError)) throw error;
+    return { whyNoEvent: error.message };
+  }
+}
+
+/** Rejects with `WarehouseError`. */
+async function proposedIn(
+  project: Project,
+  { trusted, engine }: Surroundings,
+  signal: AbortSignal,
+): Promise<Proposed> {
+  const choice = chooseConnection(project.file);
+  const settings = choice.kind === "chosen" ? choice.settings : undefined;
+  const context = openContextOf(project, engine);
+  if (!settings || !trusted || !(await leadsHere(settings, context))) {
+    const dialect = project.dbt?.manifest?.dialect ?? connectionDialect(settings);
+    const source = await chooseSource(project.catalog.tables, undefined, signal);
+    if (source) return { event: firstEvent(source, project.catalog, dialect) };
+    return { whyNoEvent: trusted ? unasked : untrusted };
+  }
+  const connection = await openConnection(settings, context, signal);
+  try {
+    const { catalog } = withWarehouse(project, await readTables(project, connection, "all", signal));
+    const source = await chooseSource(catalog.tables, connection, signal);
+    if (source) return { event: firstEvent(source, catalog, connection.dialect) };
+    const [unreadable] = catalog.unreadable ?? [];
+    return { whyNoEvent: unreadable?.reason ?? (catalog.tables.length === 0 ? noTable : noTime) };
+  } finally {
+    await connection.close();
+  }
+}
+
+const untrusted = "the workspace is not trusted, so no table was looked at.";
+const unasked = "no column is known yet. `eventspec catalog refresh`, or `dbt docs generate`, tells them.";
+const noTable = "the database has no tables yet.";
+const noTime = "no table has a column that says when something happened.";

@@ -1,0 +1,74 @@
+/** The text of a new `eventspec.yml`. */
+import { writeScalar } from "../../document/write/writeScalar.ts";
+import type { FoundData } from "./findData.ts";
+
+/** What the first event needs to be declared, or why there is none. */
+export interface Declared {
+  readonly entities: readonly string[];
+  /** A sentence for people; absent where there is an event. */
+  readonly whyNoEvent?: string;
+}
+
+/** The first kind of data found is the connection that is used: a dbt project, a database, files. */
+export function projectText(found: FoundData, { entities, whyNoEvent }: Declared): string {
+  const connections = connectionsOf(found);
+  const [used] = connections;
+  const [dbt] = found.dbt;
+  const lines = [
+    ...(whyNoEvent === undefined ? [] : [`# No event yet: ${whyNoEvent}`]),
+    "eventspec: 1",
+    `name: ${writeScalar(found.name)}`,
+    ...(dbt === undefined ? [] : ["", `dbt: {project: ${writeScalar(dbt, { flow: true })}}`]),
+    "",
+    ...(used ? [`connection: ${used.name}`, "connections:"] : withoutData),
+    ...connections.flatMap(({ name, settings }) => [`  ${name}:`, ...settings.map((line) => `    ${line}`)]),
+    ...(found.moreFiles > 0 ? [moreFiles(found.moreFiles)] : []),
+    ...(entities.length > 0
+      ? ["", "teams:", "  data: {}", "", "entities:", ...entities.map((name) => `  ${name}: {}`)]
+      : []),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const withoutData = [
+  "# No data was found here. Name what holds your tables, for instance:",
+  "# connections:",
+  "#   dev: {type: duckdb, files: {orders: data/orders.csv}}",
+];
+
+const moreFiles = (count: number) =>
+  `      # ${count} more files are left out. A pattern takes in many: "shop.*": "data/shop/*.csv"`;
+
+interface NewConnection {
+  readonly name: string;
+  readonly settings: readonly string[];
+}
+
+function connectionsOf({ dbt, databases, files }: FoundData): NewConnection[] {
+  const connections: NewConnection[] = [];
+  const [project] = dbt;
+  if (project !== undefined) {
+    const place = project === "." ? [] : [`project: ${writeScalar(project)}`];
+    connections.push({ name: "dbt", settings: ["type: dbt", ...place] });
+  }
+  const [database] = databases;
+  if (database !== undefined)
+    connections.push({ name: "database", settings: ["type: duckdb", `path: ${writeScalar(database)}`] });
+  const tables = [...tablesOf(files)].map(([table, path]) => `  ${table}: ${writeScalar(path)}`);
+  if (tables.length > 0) connections.push({ name: "files", settings: ["type: duckdb", "files:", ...tables] });
+  return connections;
+}
+
+/** Each file a table, by its name; of two with one name the first. */
+function tablesOf(files: readonly string[]): ReadonlyMap<string, string> {
+  const tables = new Map<string, string>();
+  for (const path of files) {
+    const stem = path.replace(/^.*\//, "").replace(/\..*$/, "");
+    const table = stem
+      .toLowerCase()
+      .replace(/\W+/g, "_")
+      .replace(/^(?=\d)/, "t");
+    if (/[a-z]/.test(table) && !tables.has(table)) tables.set(table, path);
+  }
+  return tables;
+}

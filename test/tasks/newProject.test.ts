@@ -1,0 +1,165 @@
+/** `eventspec init`, and so *Create Project*: a project for the data in a folder, whose first event has rows. */
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runHere } from "../support/cli.ts";
+import { temporaryFolder } from "../support/connections.ts";
+import { writeDatabase } from "../support/duckdbFile.ts";
+
+/** Makes a project of files, and more by `prepare`; what it wrote, and what was said. */
+async function made<T>(
+  files: Readonly<Record<string, string>>,
+  look: (project: Project) => Promise<T>,
+  prepare: (folder: string) => Promise<void> = async () => undefined,
+): Promise<T> {
+  const folder = await temporaryFolder(files);
+  try {
+    await prepare(folder.path);
+    const cli = (...args: string[]) => runHere(args, { cwd: folder.path });
+    const { code, stdout, stderr } = await cli("init");
+    assert.equal(code, 0, stderr);
+    const read = (file: string) => readFile(join(folder.path, file), "utf8");
+    const rows = async (event: string) => {
+      const shown = await cli("preview", event, "--format", "json");
+      assert.equal(shown.code, 0, shown.stderr);
+      return JSON.parse(shown.stdout).rows as unknown[];
+    };
+    return await look({ path: folder.path, said: stdout, cli, read, rows });
+  } finally {
+    await folder.remove();
+  }
+}
+
+interface Project {
+  readonly path: string;
+  readonly said: string;
+  cli(...args: string[]): ReturnType<typeof runHere>;
+  read(file: string): Promise<string>;
+  rows(event: string): Promise<unknown[]>;
+}
+
+const orders =
+  "id,customer_id,created_at,shipped_at,total\n1,7,2026-01-01 10:00:00,,12.5\n2,8,2026-01-02 10:00:00,2026-01-03,13\n";
+const dbt = {
+  "dbt_project.yml": 'name: shop\nversion: "1.0"\nprofile: shop\n',
+  "profiles.yml": "shop: {target: dev, outputs: {dev: {type: duckdb, path: dev.duckdb}}}\n",
+  "seeds/raw.csv": "id,at\n1,2026-01-01\n",
+};
+const built = (folder: string) =>
+  writeDatabase(
+    join(folder, "dev.duckdb"),
+    "create table stg_customers as select 1 as customer_id, 'Ann' as first_name",
+    `create table fct_orders as select i as order_id, 1 as customer_id, timestamp '2026-01-01' + interval (i) day as ordered_at,
+       now() as _synced_at, i * 1.5 as total from range(3) as r(i)`,
+  );
+
+describe("A new project", () => {
+  it("of three CSV files can be checked, and its first event previewed", () =>
+    made(
+      {
+        "data/customers.csv": "id,name\n7,Ann\n",
+        "data/Orders 2026.csv": orders,
+        "tickets.csv": "id,subject\n1,late\n",
+      },
+      async ({ said, cli, read, rows }) => {
+        assert.match(
+          said,
+          /^Wrote eventspec\.yml\nWrote events\/orders_2026\.events\.yml\nNext: eventspec preview orders_2026_created\n$/,
+        );
+        const event = await read("events/orders_2026.events.yml");
+        assert.match(event, /# Time: created_at, in all 2 rows read\. Other times: shipped_at\.\n/);
+        assert.match(event, /# Key: id, another one in each of 2 rows read\.\n/);
+        assert.match(event, /\n {2}customer: t\.customer_id\n/);
+        assert.match(event, /\n {6}total: t\.total\n/);
+        const checked = await cli("check", "--format", "json");
+        assert.equal(checked.code, 0, checked.stdout + checked.stderr);
+        assert.equal((await rows("orders_2026_created")).length, 2);
+      },
+    ));
+
+  it("of a dbt project reads what dbt has built, by the profile, and asks it by itself from then on", () =>
+    made(
+      dbt,
+      async ({ read, rows, cli }) => {
+        assert.match(
+          await read("eventspec.yml"),
+          /\nconnection: dbt\nconnections:\n {2}dbt:\n {4}type: dbt\n\nteams/,
+        );
+        const event = await read("events/fct_orders.events.yml");
+        assert.match(event, /\nfrom: fct_orders\nas: t\nkey: t\.order_id\n/);
+        assert.match(event, /\n {4}at: t\.ordered_at\n/);
+        assert.match(event, /\n {2}order: t\.order_id\n {2}customer: t\.customer_id\n/);
+        assert.equal((await rows("order_ordered")).length, 3);
+        const { stderr } = await cli("check", "--require-warehouse");
+        assert.doesNotMatch(stderr, /asked only when it is named/);
+      },
+      built,
+    ));
+
+  it("of a dbt project names models as dbt does, once it has a manifest", async () => {
+    const node = {
+      resource_type: "model",
+      package_name: "shop",
+      name: "fct_orders",
+      database: "dev",
+      schema: "main",
+      config: { materialized: "table" },
+    };
+    const manifest = { metadata: { project_name: "shop", adapter_type: "duckdb" }, nodes: { m: node } };
+    await made(
+      { ...dbt, "target/manifest.json": JSON.stringify(manifest) },
+      async ({ read, rows }) => {
+        assert.match(await read("events/fct_orders.events.yml"), /\nfrom: ref\('fct_orders'\)\n/);
+        assert.equal((await rows("order_ordered")).length, 3);
+      },
+      built,
+    );
+  });
+
+  it("of a dbt project that was not built says so", () =>
+    made(dbt, async ({ said, read }) => {
+      assert.match(said, /No event yet: .*the database file does not exist/);
+      assert.match(await read("eventspec.yml"), /^# No event yet: .*does not exist.*\neventspec: 1\n/);
+    }));
+
+  it("of a DuckDB file takes the table whose rows all have a time and a key", () =>
+    made(
+      {},
+      async ({ read }) => {
+        assert.match(
+          await read("eventspec.yml"),
+          /\n {2}database:\n {4}type: duckdb\n {4}path: shop\.duckdb\n/,
+        );
+        assert.match(await read("events/tickets.events.yml"), /\nkey: t\."Ticket No"\n/);
+      },
+      (folder) =>
+        writeDatabase(
+          join(folder, "shop.duckdb"),
+          "create table clicks as select 1 as visitor_id, now() as clicked_at from range(3)",
+          "create table tickets as select i as \"Ticket No\", timestamp '2026-01-01' as opened_at from range(3) as r(i)",
+        ),
+    ));
+
+  it("says where a key repeats, and where no table has a time", async () => {
+    const clicks = "visitor_id,clicked_at\n1,2026-01-01 10:00:00\n1,2026-01-01 10:00:00\n";
+    await made({ "clicks.csv": clicks }, async ({ read }) =>
+      assert.match(await read("events/clicks.events.yml"), /# Key: visitor_id, it repeats in the rows read/),
+    );
+    await made({ "names.csv": "id,name\n1,Ann\n" }, async ({ said }) =>
+      assert.match(said, /No event yet: no table has a column that says when something happened/),
+    );
+  });
+
+  it("of nothing says how to go on", () =>
+    made({}, async ({ read }) => assert.match(await read("eventspec.yml"), /# No data was found here/)));
+
+  it("overwrites nothing", () =>
+    made({ "orders.csv": orders, "events/orders.events.yml": "# mine\n" }, async ({ path, cli, read }) => {
+      assert.equal(await read("events/orders.events.yml"), "# mine\n");
+      await writeFile(join(path, "eventspec.yml"), "eventspec: 1\n");
+      const { code, stderr } = await cli("init");
+      assert.equal(code, 2);
+      assert.match(stderr, /There is a project already: eventspec\.yml/);
+      assert.equal(await read("eventspec.yml"), "eventspec: 1\n");
+    }));
+});
