@@ -2,6 +2,7 @@
 
 import { complete } from "../server/src/editor/features/completion.ts";
 import { type FileView, fileView } from "../server/src/editor/session/fileView.ts";
+import { createTestMemory } from "../server/src/editor/session/testMemory.ts";
 import type { Project } from "../server/src/project/types.ts";
 import { updateFile } from "../server/src/project/updateFile.ts";
 import { createCheckCache } from "../server/src/rules/checkCache.ts";
@@ -57,7 +58,13 @@ async function diagnostics(rival: Rival, size: (typeof sizes)[number]): Promise<
 }
 
 function viewOf(project: Project): FileView {
-  const nothing = { facts: new Map(), before: new Map(), findings: new Map() };
+  const nothing = {
+    facts: new Map(),
+    tests: createTestMemory(),
+    tablesRevision: 0,
+    before: new Map(),
+    findings: new Map(),
+  };
   const view = fileView({ project, ...nothing }, file, 0);
   if (!view) throw new Error(`${file} is not in the project`);
   return view;

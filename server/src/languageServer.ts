@@ -62,6 +62,7 @@ function createServer(connection: Connection): Server {
     greeted: new Set(),
     busy: [],
     statuses: new Map(),
+    testsTold: new Map(),
     folders: new Set(),
     watching: new Map(),
     following: Promise.resolve(),

@@ -4,6 +4,7 @@ import { reportFormats } from "../reports/formats.ts";
 import { testFormats } from "../reports/tests/formats.ts";
 import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
+import { jobsAtOnce } from "../tasks/test/types.ts";
 import { wholeNumber } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -206,7 +207,9 @@ function addTest(program: Command, { terminal, exitWith }: Wiring): void {
         .argParser(wholeNumber(1, 86_400))
         .default(300),
     )
-    .addOption(new Option("--jobs <number>", "queries at once").argParser(wholeNumber(1, 32)).default(4))
+    .addOption(
+      new Option("--jobs <number>", "queries at once").argParser(wholeNumber(1, 32)).default(jobsAtOnce),
+    )
     .addOption(
       new Option("--yes", "run queries although they would read more than the connection's max_bytes"),
     )

@@ -5,8 +5,8 @@ import type { testFormats } from "../reports/tests/formats.ts";
 import { testReport } from "../reports/tests/index.ts";
 import { askConnection } from "../tasks/askConnection.ts";
 import { changedSince } from "../tasks/changedSince.ts";
-import { readMoment, readWindow } from "../tasks/moments.ts";
 import { runTests } from "../tasks/test/runTests.ts";
+import { testMoments } from "../tasks/test/testMoments.ts";
 import type { TestRequest } from "../tasks/test/types.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { requiredConnection, withConnection } from "./connections.ts";
@@ -142,24 +142,12 @@ async function changedEvents(project: Project, reference: string): Promise<Reado
   return new Set(changed.events);
 }
 
-/** The run's moment and its window: as asked for, else as the project file says. */
-function momentsOf({ file }: Project, options: TestOptions): Pick<TestRequest, "now" | "window"> {
-  const zone = file.timezone?.value ?? "UTC";
-  const asked = options.now ?? file.test.now?.value;
-  const now = asked === undefined ? new Date().toISOString() : readMoment(asked, { now: new Date(), zone });
-  if (now === undefined)
-    throw usageError(
-      `--now can't be read: ${JSON.stringify(asked)}.`,
-      "It takes 2025-01-31 or 2025-01-31T18:00.",
-    );
-  const since = options.since ?? file.test.since?.value;
-  const read = readWindow(
-    { since, until: options.until },
-    { since: "--since", until: "--until" },
-    { now: new Date(now), zone },
-  );
+const momentNames = { now: "--now", since: "--since", until: "--until" } as const;
+
+function momentsOf(project: Project, options: TestOptions): Pick<TestRequest, "now" | "window"> {
+  const read = testMoments(project, options, momentNames);
   if ("problem" in read) throw usageError(read.problem, read.hint);
-  return { now, window: read.window };
+  return read;
 }
 
 function runWithProgress(

@@ -3,6 +3,7 @@ import type { ProjectEvent } from "../project/types.ts";
 import type { CheckResult, CheckStatus, ShownRows } from "../proof/results.ts";
 import { inWords } from "../proof/words.ts";
 import {
+  checkMarks,
   countsOfResults,
   placeOfCheck,
   resultsInWords,
@@ -19,7 +20,6 @@ interface TextOptions {
   readonly sql: boolean;
 }
 
-const marks: Readonly<Record<CheckStatus, string>> = { passed: "✓", failed: "✗", error: "!", skipped: "-" };
 const styles = { passed: "green", failed: "red", error: "yellow", skipped: "dim" } as const;
 
 /** Rows of a failure that are drawn; `--format json` has all that were read. */
@@ -54,7 +54,7 @@ function eventBlock(
   const counts = countsOfResults(results);
   const worst: CheckStatus =
     counts.failed > 0 ? "failed" : counts.error > 0 ? "error" : counts.passed > 0 ? "passed" : "skipped";
-  const head = `${paint(output, styles[worst], marks[worst])} ${paint(output, "bold", event.name)}  ${paint(output, "dim", resultsInWords(results))}`;
+  const head = `${paint(output, styles[worst], checkMarks[worst])} ${paint(output, "bold", event.name)}  ${paint(output, "dim", resultsInWords(results))}`;
   const told = results.filter(({ status }) => options.verbose || status !== "passed");
   return [head, ...told.flatMap((result) => resultLines(input, result, output, options))].join("\n");
 }
@@ -69,7 +69,7 @@ function resultLines(
   const { path, range } = placeOfCheck(input, result);
   const place = paint(output, "dim", `${path}:${range.start.line}`);
   const lines = [
-    `  ${paint(output, styles[status], marks[status])} ${check.subject.kind}: ${harmlessLine(check.name)}  ${place}`,
+    `  ${paint(output, styles[status], checkMarks[status])} ${check.subject.kind}: ${harmlessLine(check.name)}  ${place}`,
     `    ${harmlessLine(message)}`,
   ];
   if (status === "failed") lines.push(...comparisonLines(result));

@@ -13,9 +13,11 @@ describe("code lenses", () => {
     assert.deepEqual(titles, [
       "order_placed Preview",
       "order_placed SQL",
+      "order_placed Test",
       "order_placed 12,431 events · last 2 h ago",
       "order_shipped Preview",
       "order_shipped SQL",
+      "order_shipped Test",
     ]);
   });
 
@@ -24,13 +26,13 @@ describe("code lenses", () => {
     const facts = factsIn(project, ["order_placed"]);
     const lensesAfter = async (text: string) =>
       codeLenses(viewOf((await opened(text)).project, file, { facts, now })).length;
-    assert.equal(await lensesAfter(ordersSpec.replace("confirmed the checkout", "paid")), 5);
-    assert.equal(await lensesAfter(ordersSpec.replace("at: o.ordered_at", "at: o.shipped_at")), 4);
+    assert.equal(await lensesAfter(ordersSpec.replace("confirmed the checkout", "paid")), 7);
+    assert.equal(await lensesAfter(ordersSpec.replace("at: o.ordered_at", "at: o.shipped_at")), 6);
     const ordered = ordersSpec.replace(
       "    at: o.ordered_at",
       "    order_by: o.total_cents\n    at: o.ordered_at",
     );
     assert.notEqual(ordered, ordersSpec);
-    assert.equal(await lensesAfter(ordered), 4);
+    assert.equal(await lensesAfter(ordered), 6);
   });
 });

@@ -9,6 +9,7 @@ describe("readSettings", () => {
       previewWindow: "30 days",
       queryTimeout: 5,
       maxBytes: "10 GB",
+      test: { since: "90 days" },
       inlayHints: { types: false },
     });
     assert.deepEqual(read, {
@@ -16,6 +17,7 @@ describe("readSettings", () => {
       previewWindow: "30 days",
       queryTimeoutMs: 5000,
       maxBytes: 10e9,
+      testSince: "90 days",
       hints: { types: false, samples: true },
     });
   });

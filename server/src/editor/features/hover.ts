@@ -21,6 +21,7 @@ import { type SqlName, sqlAt, sqlNameAt } from "../sql/sqlAt.ts";
 import { describeRows } from "./describe/rows.ts";
 import { describeSchema } from "./describe/schema.ts";
 import { columnDocumentation, tableDocumentation } from "./describe/tables.ts";
+import { describeTests } from "./describe/tests.ts";
 
 export interface Hover {
   readonly markdown: string;
@@ -50,8 +51,8 @@ function nameMarkdown({ name, detail, documentation }: KnownName, kind: string):
   return [`**${name}** _${kind}_${detail ? ` · ${detail}` : ""}`, documentation].filter(Boolean).join("\n\n");
 }
 
-/** Description, who answers for it, what it carries, and its rows once a preview has counted them. */
-function describeEvent({ factsOf, now }: FileView, event: ProjectEvent, name: string): string {
+/** Description, who answers for it, its rows once a preview has counted them, its tests once they have run, and what it carries. */
+function describeEvent({ factsOf, testsOf, now }: FileView, event: ProjectEvent, name: string): string {
   const { description, deprecated } = event.definition;
   const facts = factsOf(event);
   const governance = [
@@ -66,6 +67,7 @@ function describeEvent({ factsOf, now }: FileView, event: ProjectEvent, name: st
       `**Deprecated.** ${deprecated.reason?.value ?? ""}${deprecated.use ? ` Use \`${deprecated.use.value}\`.` : ""}`,
     governance.join(" · "),
     describeRows(facts, now),
+    describeTests(testsOf(event), now),
     ...columnLines(event, facts),
   ]
     .filter(Boolean)

@@ -21,6 +21,7 @@ import {
 import { checkNow, checkProjectSoon, clear } from "./diagnostics.ts";
 import { logError, pathOf, type Server } from "./server.ts";
 import { sendGone, sendStatus } from "./status.ts";
+import { tellTestsGone } from "./tests/listing.ts";
 import { stopTyping } from "./typing.ts";
 import { askAnew, askWarehouse, refreshHints } from "./warehouse.ts";
 import { dataOf, unwatchData, watchData } from "./watching.ts";
@@ -151,6 +152,7 @@ function forget(server: Server, workspace: Workspace): void {
   // What is open is checked as part of another project, so that its findings don't go and come.
   for (const path of shown) if (!server.open.has(path)) clear(server, path, workspace);
   sendGone(server, workspace);
+  tellTestsGone(server, workspace);
   refreshHints(server);
 }
 

@@ -19,6 +19,7 @@ import {
 import { toDiagnostic } from "./convert.ts";
 import { logError, type Server, uriOf } from "./server.ts";
 import { sendStatus } from "./status.ts";
+import { tellTests } from "./tests/listing.ts";
 
 /** How long nothing must change before other files are checked again, in milliseconds. */
 const pause = 150;
@@ -51,6 +52,7 @@ function checkWhole(server: Server, workspace: Workspace): void {
     }
     workspace.checked = checkedOf(project, optionsFor(server, workspace));
     sendStatus(server, workspace);
+    tellTests(server, workspace);
   } catch (error) {
     logError(server, "checking the project", error);
   }

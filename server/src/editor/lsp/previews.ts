@@ -1,7 +1,6 @@
 /** `eventspec/preview`: rows of one event, and what they tell of it afterwards. */
 import type { CancellationToken } from "vscode-languageserver";
 import type { Span } from "../../document/types.ts";
-import type { ConnectionChoice } from "../../project/chooseConnection.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import { countEvents, type PreviewOutcome, runPreview } from "../../tasks/preview.ts";
 import { type PreviewRequest, whyNothing } from "../../tasks/previewSql.ts";
@@ -14,6 +13,7 @@ import { personalColumns } from "../session/personal.ts";
 import { factsFrom } from "../session/sampling.ts";
 import { pathIn, type Workspace, type WorkspaceFile } from "../session/session.ts";
 import { toRange } from "./convert.ts";
+import { noConnection } from "./noConnection.ts";
 import { type PreviewTask, requestFor, targetOf, windowFor } from "./previewTask.ts";
 import { type Counted, notifications, type PreviewParams, type PreviewResult } from "./protocol.ts";
 import { fileOf, logError, type Server, signalOf, uriOf } from "./server.ts";
@@ -61,26 +61,6 @@ async function previewEvent(task: PreviewTask): Promise<PreviewResult> {
   return busyWith(server, workspace, `Previewing ${event.name}`, () =>
     withConnection(server, workspace, choice.settings, (connection) => previewOn(task, connection), signal),
   );
-}
-
-/** What is wrong, and what to do about it. */
-function noConnection(
-  choice: Exclude<ConnectionChoice, { kind: "chosen" }>,
-): [message: string, hint: string] {
-  switch (choice.kind) {
-    case "none":
-      return ["The project has no connection.", "Add one under `connections` in eventspec.yml."];
-    case "undecided":
-      return [
-        "The project has no default connection.",
-        "Choose one, or name one under `connection` in eventspec.yml.",
-      ];
-    case "unknown":
-      return [
-        `There is no connection "${choice.name}" in eventspec.yml.`,
-        choice.meant ? `Did you mean "${choice.meant}"?` : "Choose another, or add it under `connections`.",
-      ];
-  }
 }
 
 async function previewOn(task: PreviewTask, connection: Connection): Promise<PreviewResult> {

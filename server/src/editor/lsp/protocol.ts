@@ -1,4 +1,5 @@
 /** What client and server say to each other beside the standard protocol. The client imports nothing else of the server but types. */
+import type { CheckResult } from "../../proof/results.ts";
 import type { Checked } from "../../rules/checked.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
 import type { Cell, Estimate, ResultColumn } from "../../warehouse/types.ts";
@@ -157,6 +158,107 @@ export interface CursorParams {
   readonly position?: ProtocolRange["start"];
 }
 
+/**
+ * `eventspec/tests`: what of a file's project can be tested. From then on the client is told what changes of it, by
+ * `eventspec/testsChanged`. No answer where the file belongs to no project.
+ */
+export interface TestsParams {
+  readonly uri: string;
+}
+
+export interface TestsResult {
+  /** As in `Status`. */
+  readonly root: string;
+  /** The project's name, else its folder's. */
+  readonly name: string;
+  /** Only those with events that have checks. */
+  readonly files: readonly TestFile[];
+}
+
+export interface TestFile {
+  readonly uri: string;
+  /** Relative to the project, with `/`. */
+  readonly file: string;
+  /** In the order in which they stand in the file. */
+  readonly events: readonly TestedEvent[];
+}
+
+export interface TestedEvent {
+  readonly name: string;
+  readonly range: ProtocolRange;
+  /** Its checks have results that may not hold any more. */
+  readonly stale?: true;
+}
+
+/** `eventspec/testsChanged`, sent by the server: the files of which anything differs; those without events have no checks any more. */
+export interface TestsChanged {
+  readonly root: string;
+  /** There is no such project any more. */
+  readonly gone?: true;
+  readonly files: readonly TestFile[];
+}
+
+/** `eventspec/checks`: the checks of some events of a file, in their order. */
+export interface ChecksParams {
+  readonly uri: string;
+  readonly events: readonly string[];
+}
+
+export interface TestCheck {
+  /** The same in every run and after edits of other lines; unique in its file. */
+  readonly id: string;
+  /** Of the event; relative to the project. */
+  readonly file: string;
+  readonly event: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Where it is declared, which may be another file than its event's. */
+  readonly uri: string;
+  readonly range: ProtocolRange;
+}
+
+/** A project's checks as far as they are of a file, event or check. */
+export interface TestTarget {
+  /** Relative to the project. */
+  readonly file?: string;
+  readonly event?: string;
+  readonly check?: string;
+}
+
+/**
+ * `eventspec/runTests`: runs checks of one project. The client is told which by `eventspec/testsBegun` and each result by
+ * `eventspec/tested`. Cancelled by the protocol's own cancellation, which is answered at once.
+ */
+export interface RunTestsParams {
+  /** The client's name for the run. */
+  readonly run: string;
+  /** Of a file of the project. */
+  readonly uri: string;
+  readonly include: readonly TestTarget[];
+  readonly exclude?: readonly TestTarget[];
+  /** Only what reads no table. */
+  readonly withoutWarehouse?: true;
+}
+
+export type RunTestsResult =
+  | { readonly status: "ended" }
+  | { readonly status: "cancelled" }
+  /** Nothing was run, or not all. */
+  | { readonly status: "failed"; readonly message: string; readonly hint?: string };
+
+export interface TestsBegun {
+  readonly run: string;
+  readonly checks: readonly TestCheck[];
+}
+
+/** What came of a check; see `CheckResult`. */
+export interface Tested extends Omit<CheckResult, "check"> {
+  readonly run: string;
+  readonly check: string;
+  readonly file: string;
+  readonly event: string;
+}
+
 export interface InitializationOptions {
   /** False in an untrusted workspace: language features only, no query. */
   readonly trusted: boolean;
@@ -168,6 +270,9 @@ export const notifications = {
   trusted: "eventspec/trusted",
   cursor: "eventspec/cursor",
   counted: "eventspec/counted",
+  testsChanged: "eventspec/testsChanged",
+  testsBegun: "eventspec/testsBegun",
+  tested: "eventspec/tested",
 } as const;
 export const requests = {
   preview: "eventspec/preview",
@@ -175,4 +280,7 @@ export const requests = {
   compile: "eventspec/compile",
   newProject: "eventspec/newProject",
   useConnection: "eventspec/useConnection",
+  tests: "eventspec/tests",
+  checks: "eventspec/checks",
+  runTests: "eventspec/runTests",
 } as const;

@@ -24,6 +24,7 @@ import {
   type WhereRowsWentResult,
 } from "./protocol.ts";
 import { fileOf, guarded, pathOf, type Server, signalOf } from "./server.ts";
+import { registerTestRequests } from "./tests/requests.ts";
 import { cursorMoved } from "./typing.ts";
 import { askWarehouse } from "./warehouse.ts";
 import { whereRowsWent } from "./whereRowsWent.ts";
@@ -67,6 +68,7 @@ export function registerRequests(server: Server): void {
       signalOf(token),
     ),
   );
+  registerTestRequests(server);
   connection.onNotification(notifications.cursor, ({ uri, position }: CursorParams) =>
     cursorMoved(server, pathOf(uri), position),
   );

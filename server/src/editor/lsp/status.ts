@@ -36,7 +36,7 @@ export function sendGone(server: Server, workspace: Workspace): void {
   void server.connection.sendNotification(notifications.status, status);
 }
 
-function rootUri({ root }: Workspace): string {
+export function rootUri({ root }: Workspace): string {
   return pathToFileURL(root).href.replace(/\/$/, "");
 }
 

@@ -58,6 +58,7 @@ export async function askWarehouse(
 export async function askAnew(server: Server, workspace: Workspace): Promise<void> {
   server.pool.retire((key) => isKeyOf(workspace.root, key));
   workspace.facts.clear();
+  workspace.tablesRevision++;
   workspace.due = { ...all, anew: true };
   await askWhatIsDue(server, workspace);
   refreshHints(server);

@@ -58,7 +58,12 @@ export function factsThatHold(
 export function logicOf(project: Project, event: ProjectEvent): string {
   const deciding = sqlOf(project, event).filter(({ role }) => decidesRows(role));
   const texts = deciding.map(({ role, sql }) => [role, sql.text]);
-  return JSON.stringify([texts, settingsOf(project, event)], (key, value: unknown) =>
+  return comparable([texts, settingsOf(project, event)]);
+}
+
+/** What specs say as text: equal wherever it stands in a file, and however it is described. */
+export function comparable(spoken: unknown): string {
+  return JSON.stringify(spoken, (key, value: unknown) =>
     key === "span" || key === "scalar" || key === "description" ? undefined : value,
   );
 }

@@ -6,6 +6,7 @@ import type { DialectName, ExpressionTypes } from "../../sql/types.ts";
 import { workspaceDialect } from "./connections.ts";
 import { isDamaged } from "./damage.ts";
 import { type EventFacts, factsKey, factsThatHold } from "./facts.ts";
+import { type EventTests, testsOf } from "./keptTests.ts";
 import type { Workspace } from "./session.ts";
 
 /** A snapshot, to be read only; every feature takes it. */
@@ -24,13 +25,18 @@ export interface FileView {
   readonly now: number;
   /** What previews have shown of an event, as far as it still holds. */
   readonly factsOf: (event: ProjectEvent) => EventFacts | undefined;
+  /** What the last runs of an event's checks have shown. */
+  readonly testsOf: (event: ProjectEvent) => EventTests | undefined;
   /** What the warehouse said of expressions. */
   readonly typeOf: ExpressionTypes;
 }
 
 /** The view of a file of a workspace; `undefined` where its project does not hold the file. `now` in milliseconds since 1970. */
 export function fileView(
-  workspace: Pick<Workspace, "project" | "chosen" | "opened" | "bound" | "facts" | "before" | "findings">,
+  workspace: Pick<
+    Workspace,
+    "project" | "chosen" | "opened" | "bound" | "facts" | "tests" | "tablesRevision" | "before" | "findings"
+  >,
   file: string,
   now: number,
 ): FileView | undefined {
@@ -46,6 +52,7 @@ export function fileView(
     findings: findings.get(file) ?? [],
     now,
     factsOf: (event) => factsThatHold(project, event, facts.get(factsKey(event))),
+    testsOf: (event) => testsOf(workspace, event),
     typeOf: expressionTypes(bound),
   };
 }

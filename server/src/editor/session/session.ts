@@ -15,6 +15,7 @@ import type { DialectName } from "../../sql/types.ts";
 import { forConnection } from "../../tasks/forConnection.ts";
 import { isDamaged } from "./damage.ts";
 import type { KeptFacts } from "./facts.ts";
+import { createTestMemory, type TestMemory } from "./testMemory.ts";
 
 /** Questions that wait for a warehouse: a round that is broken off leaves them to the next. */
 export interface Due {
@@ -50,6 +51,9 @@ export interface Workspace {
   /** What the warehouse has still to be asked; absent where that is nothing. */
   due?: Due;
   readonly facts: Map<string, KeptFacts>;
+  readonly tests: TestMemory;
+  /** Counts every change of what the warehouse's tables hold, as far as it is noticed. */
+  tablesRevision: number;
   /** For each file whose YAML is broken: the project as it was before. */
   readonly before: Map<string, Project>;
   readonly checks: CheckCache;
@@ -124,6 +128,8 @@ async function load(session: Session, root: string, isProject: boolean): Promise
     isProject,
     revision: 0,
     facts: new Map(),
+    tests: createTestMemory(),
+    tablesRevision: 0,
     before: new Map(),
     checks: createCheckCache(),
     findings: new Map(),

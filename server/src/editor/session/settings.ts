@@ -9,6 +9,8 @@ export interface Settings {
   readonly queryTimeoutMs: number;
   /** Bytes that a billed query may read. */
   readonly maxBytes: number | undefined;
+  /** From when on tests look, in the same words; empty: as the project file says. */
+  readonly testSince: string;
   readonly hints: { readonly types: boolean; readonly samples: boolean };
 }
 
@@ -17,6 +19,7 @@ export const defaultSettings: Settings = {
   previewWindow: "",
   queryTimeoutMs: 30_000,
   maxBytes: undefined,
+  testSince: "",
   hints: { types: true, samples: true },
 };
 
@@ -26,12 +29,14 @@ export const defaultSettings: Settings = {
  */
 export function readSettings(section: unknown): Settings {
   const given = recordOf(section);
+  const test = recordOf(given.test);
   const hints = recordOf(given.inlayHints);
   return {
     previewWindow: typeof given.previewWindow === "string" ? given.previewWindow : "",
     previewLimit: positive(given.previewLimit, defaultSettings.previewLimit),
     queryTimeoutMs: positive(given.queryTimeout, defaultSettings.queryTimeoutMs / 1000) * 1000,
     maxBytes: bytes(given.maxBytes),
+    testSince: typeof test.since === "string" ? test.since : "",
     hints: { types: flag(hints.types), samples: flag(hints.samples) },
   };
 }

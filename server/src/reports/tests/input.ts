@@ -29,14 +29,24 @@ export function placeOfCheck(input: TestReportInput, { check }: CheckResult): Ch
   };
 }
 
-export function countsOfResults(results: readonly CheckResult[]): Record<CheckStatus, number> {
+/** What stands before a check for people. */
+export const checkMarks: Readonly<Record<CheckStatus, string>> = {
+  passed: "✓",
+  failed: "✗",
+  error: "!",
+  skipped: "-",
+};
+
+export function countsOfResults(
+  results: readonly Pick<CheckResult, "status">[],
+): Record<CheckStatus, number> {
   const counts = { passed: 0, failed: 0, error: 0, skipped: 0 };
   for (const { status } of results) counts[status] += 1;
   return counts;
 }
 
 /** `41 passed, 1 failed, 2 errors, 3 skipped`: what there is none of is left out, `passed` and `failed` apart. */
-export function resultsInWords(results: readonly CheckResult[]): string {
+export function resultsInWords(results: readonly Pick<CheckResult, "status">[]): string {
   const counts = countsOfResults(results);
   const words: Record<CheckStatus, string> = {
     passed: `${counts.passed} passed`,

@@ -6,6 +6,9 @@ import type { RowOptions } from "../../proof/rows/eventRelation.ts";
 import type { DialectName } from "../../sql/types.ts";
 import type { Connection } from "../../warehouse/types.ts";
 
+/** Queries of a run at once, unless it is told otherwise. */
+export const jobsAtOnce = 4;
+
 export interface TestRequest {
   readonly project: Project;
   readonly connection: Connection;

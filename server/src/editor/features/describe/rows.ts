@@ -22,7 +22,7 @@ const units: readonly (readonly [milliseconds: number, name: string])[] = [
 ];
 
 /** An age for people, such as `2 h ago` or `in 3 d`; in milliseconds. */
-function formatAge(age: number): string {
+export function formatAge(age: number): string {
   const unit = units.find(([size]) => Math.abs(age) >= size);
   if (!unit) return "just now";
   const amount = `${Math.floor(Math.abs(age) / unit[0])} ${unit[1]}`;

@@ -1,0 +1,123 @@
+/** What can be tested of a project: the tree that a client shows, kept current. */
+import { basename } from "node:path";
+import { type Check, checksOf } from "../../../proof/checks.ts";
+import { type LostEvent, lostEvents } from "../../names/lostEvents.ts";
+import { eventsOf } from "../../names/specAt.ts";
+import { type FileView, fileView } from "../../session/fileView.ts";
+import { isStale } from "../../session/keptTests.ts";
+import { pathIn, type Workspace, workspaceOf } from "../../session/session.ts";
+import { toRange } from "../convert.ts";
+import {
+  type ChecksParams,
+  notifications,
+  type TestCheck,
+  type TestedEvent,
+  type TestFile,
+  type TestsChanged,
+  type TestsParams,
+  type TestsResult,
+} from "../protocol.ts";
+import { fileOf, pathOf, type Server, uriOf } from "../server.ts";
+import { rootUri } from "../status.ts";
+
+/** Answers `eventspec/tests`. */
+export async function listTests(server: Server, { uri }: TestsParams): Promise<TestsResult | null> {
+  const workspace = await workspaceOf(server.session, pathOf(uri));
+  if (!workspace.isProject) return null;
+  const { root, project } = workspace;
+  const files = testFiles(server, workspace);
+  server.testsTold.set(root, new Map(files.map((file) => [file.file, JSON.stringify(file)])));
+  return {
+    root: rootUri(workspace),
+    name: project.file.name?.value ?? basename(root),
+    files: files.filter(({ events }) => events.length > 0),
+  };
+}
+
+/** Answers `eventspec/checks`. */
+export async function listChecks(server: Server, { uri, events }: ChecksParams): Promise<TestCheck[]> {
+  const at = await fileOf(server, uri);
+  if (!at) return [];
+  const { project } = at.workspace;
+  const wanted = project.events.filter(({ file, name }) => file === at.file && events.includes(name));
+  return wanted.flatMap((event) =>
+    checksOf(project, event).flatMap((check) => testCheck(server, at.workspace, check)),
+  );
+}
+
+/** Tells the client what has changed of a project's tests, if it has asked for them. */
+export function tellTests(server: Server, workspace: Workspace): void {
+  const told = server.testsTold.get(workspace.root);
+  if (!told) return;
+  const now = testFiles(server, workspace);
+  const gone = [...told.keys()].filter((file) => !now.some((each) => each.file === file));
+  const all = [
+    ...now,
+    ...gone.map((file) => ({ uri: uriOf(server, pathIn(workspace, file)), file, events: [] })),
+  ];
+  const files = all.filter((file) => told.get(file.file) !== JSON.stringify(file));
+  if (files.length === 0) return;
+  for (const file of files) told.set(file.file, JSON.stringify(file));
+  for (const file of gone) told.delete(file);
+  send(server, { root: rootUri(workspace), files });
+}
+
+/** Takes back what was told of a project that is none any more. */
+export function tellTestsGone(server: Server, workspace: Workspace): void {
+  if (server.testsTold.delete(workspace.root))
+    send(server, { root: rootUri(workspace), gone: true, files: [] });
+}
+
+function send(server: Server, changed: TestsChanged): void {
+  void server.connection.sendNotification(notifications.testsChanged, changed);
+}
+
+/** Every spec of the project; events that only a damaged text hides stay. */
+function testFiles(server: Server, workspace: Workspace): TestFile[] {
+  return workspace.project.specs.flatMap(({ file }) => {
+    const view = fileView(workspace, file, 0);
+    if (!view) return [];
+    return [{ uri: uriOf(server, pathIn(workspace, file)), file, events: testedEvents(workspace, view) }];
+  });
+}
+
+function testedEvents(workspace: Workspace, view: FileView): TestedEvent[] {
+  const present = eventsOf(view).map((event): LostEvent => ({ event, span: event.definition.name.span }));
+  const found = [...present, ...lostEvents(view)].filter(({ event }) => hasChecks(event));
+  // What is half typed has not changed yet.
+  const settled = { ...workspace, project: view.before ?? view.project };
+  const names = new Map(found.map(({ event, span }) => [event.name, { event, span }]));
+  return [...names.values()]
+    .sort((a, b) => a.span.start - b.span.start)
+    .map(({ event, span }) => {
+      const known = settled.project.eventsByName.get(event.name)?.find(({ file }) => file === view.file);
+      const stale = known !== undefined && isStale(settled, known);
+      return { name: event.name, range: toRange(view.document, span), ...(stale && { stale }) };
+    });
+}
+
+function hasChecks({ definition, enabled }: LostEvent["event"]): boolean {
+  return enabled && !definition.proposed;
+}
+
+/** A check as the protocol has it; none where its file is not of the project. */
+export function testCheck(
+  server: Server,
+  workspace: Pick<Workspace, "project" | "root">,
+  check: Check,
+): TestCheck[] {
+  const document = workspace.project.documents.get(check.file);
+  if (!document) return [];
+  const { id, event, name, span, subject } = check;
+  return [
+    {
+      id,
+      file: event.file,
+      event: event.name,
+      kind: subject.kind,
+      name,
+      uri: uriOf(server, pathIn(workspace, check.file)),
+      range: toRange(document, span),
+    },
+  ];
+}
