@@ -47,6 +47,7 @@ const node: BuildOptions = {
     "@databricks/sql",
     "@google-cloud/bigquery",
     "@polyglot-sql/sdk",
+    "yaml",
   ],
   // Packages in CommonJS ask for `require`, which an ES module does not have.
   banner: {
@@ -76,7 +77,18 @@ const webview: BuildOptions = {
   assetNames: "[name]",
 };
 
-const bundles = [node, extension, webview];
+/** Packages that are loaded by `require`, with the first text that needs them: a file each. */
+const packages: BuildOptions = {
+  ...common,
+  entryPoints: { "sql-formatter/index": "sql-formatter", "yaml/index": "yaml" },
+  outdir: unbundled,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  sourcemap: false,
+};
+
+const bundles = [node, extension, webview, packages];
 
 /** Packages that can't be bundled (native code, WebAssembly) travel beside the bundles, without what only developers read. */
 async function copyUnbundled(): Promise<void> {

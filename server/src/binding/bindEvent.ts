@@ -21,17 +21,28 @@ export async function bindEvent(
   const types = new Map<string, string>();
   const failures: BindFailure[] = [];
   const binding: Binding = { project, event, asking, types, failures };
-  const isBound = (await bindWhole(binding)) || ((await bindLists(binding)) && (await bindWhole(binding)));
+  const whole = probeEvent(project, event, asking.connection.dialect);
+  const isBound =
+    (await learnTypes(whole, binding)) || ((await bindLists(binding)) && (await bindWhole(binding)));
   const unasked = isBound ? undefined : await bindOneByOne(binding);
-  const question = questionOf(project, event, asking.connection.dialect);
+  const question = questionAbout(project, event, asking.connection.dialect, whole);
   return { event: event.name, file: event.file, question, types, failures, ...(unasked && { unasked }) };
 }
 
 /** Everything that an answer depends on: the SQL, where it stands, and the columns that are known. */
 export function questionOf(project: Project, event: ProjectEvent, dialect: DialectName): string {
+  return questionAbout(project, event, dialect, probeEvent(project, event, dialect));
+}
+
+function questionAbout(
+  project: Project,
+  event: ProjectEvent,
+  dialect: DialectName,
+  whole: Probe | undefined,
+): string {
   const expressions = sqlOfRows(project, event).map(({ sql, role }) => [role, sql.text, sql.span.start]);
   const tables = aliasesOf(event, project).map(({ alias, table }) => [alias, table?.columns]);
-  return JSON.stringify([dialect, probeEvent(project, event, dialect)?.sql, expressions, tables]);
+  return JSON.stringify([dialect, whole?.sql, expressions, tables]);
 }
 
 interface Binding {
@@ -42,7 +53,7 @@ interface Binding {
   readonly failures: BindFailure[];
 }
 
-/** All at once, as is enough for an event that is right. */
+/** All at once, with the types that are known by now. */
 async function bindWhole(binding: Binding): Promise<boolean> {
   const { project, event, asking, types } = binding;
   const { dialect } = asking.connection;

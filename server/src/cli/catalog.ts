@@ -56,8 +56,9 @@ export async function checkCatalog(options: CatalogOptions, terminal: Terminal):
 
 async function look(project: Project, options: CatalogOptions, terminal: Terminal): Promise<Catalog> {
   const settings = requiredConnection(project, options.connection);
-  const seen = await withConnection(project, settings, terminal, options.quiet, (connection) =>
-    withProgress(terminal, options.quiet, "Reading tables and columns", async () => {
+  const { quiet } = options;
+  const seen = await withConnection({ project, settings, terminal, quiet }, (connection) =>
+    withProgress(terminal, quiet, "Reading tables and columns", async () => {
       const catalog = await catalogOf(connection, tablesInUse(project), terminal.signal);
       return withMissingTables(project, connection, catalog, terminal.signal);
     }),

@@ -15,7 +15,8 @@ import { connectionDialect, runsHere } from "../tasks/connectionTypes.ts";
 import { openContextOf } from "../tasks/openContext.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
-import { chosenConnection, withConnection } from "./connections.ts";
+import { type Connecting, chosenConnection, withConnection } from "./connections.ts";
+import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
 import { parserFor } from "./knowledge.ts";
 import { displayPath, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
@@ -38,11 +39,13 @@ export async function check(
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const project = await openProject(options, terminal, paths);
-  const files = await filesBelow(paths, project, terminal);
-  const { findings, project: known, checked } = await findingsOf(project, files, options, terminal);
+  const { files, findings, project, checked } = await withEarlyEngine(async (early) => {
+    const opened = await openProject(options, terminal, { paths, early });
+    const files = await filesBelow(paths, opened, terminal);
+    return { files, ...(await findingsOf(opened, { files, early }, options, terminal)) };
+  });
   const text = report(options.format, {
-    project: known,
+    project,
     findings,
     prefix: await prefixFor(options.format, project.root, terminal),
     color: terminal.out.color,
@@ -91,7 +94,7 @@ async function pagesOf(findings: readonly Finding[]): Promise<ReadonlyMap<string
  */
 async function findingsOf(
   project: Project,
-  files: readonly string[] | undefined,
+  { files, early }: Asking,
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<{ project: Project; findings: Finding[]; checked: Checked }> {
@@ -101,7 +104,9 @@ async function findingsOf(
   const asking =
     options.connection !== undefined || (settings && (await runsHere(settings, openContextOf(project))));
   const answer: Answer =
-    settings && asking ? await ask(project, settings, files, options, terminal) : notAsked(project, settings);
+    settings && asking
+      ? await ask({ project, settings, terminal, quiet: options.quiet, early }, files, options)
+      : notAsked(project, settings);
   const { known, unchecked } = answer;
   const knowledge: Knowledge = {
     dialect,
@@ -112,6 +117,12 @@ async function findingsOf(
   const seen = known?.project ?? project;
   const findings = checkProject(seen, { ...knowledge, ...(files && { files }) });
   return { project: seen, findings, checked: checkedOf(seen, knowledge, files) };
+}
+
+interface Asking {
+  /** Those to check; absent: all of them. */
+  readonly files: readonly string[] | undefined;
+  readonly early: EarlyEngine;
 }
 
 interface Answer {
@@ -127,15 +138,14 @@ function notAsked({ file }: Project, settings: ConnectionSettings | undefined): 
 
 /** What the warehouse knows. One that nobody asked for by name may be away: that is said, and the rest is still checked. */
 async function ask(
-  project: Project,
-  settings: ConnectionSettings,
+  connecting: Connecting,
   files: readonly string[] | undefined,
   options: CheckOptions,
-  terminal: Terminal,
 ): Promise<Answer> {
+  const { project, terminal, quiet } = connecting;
   try {
-    const known = await withConnection(project, settings, terminal, options.quiet, (connection) =>
-      withProgress(terminal, options.quiet, "Asking the warehouse about columns and types", () =>
+    const known = await withConnection(connecting, (connection) =>
+      withProgress(terminal, quiet, "Asking the warehouse about columns and types", () =>
         askConnection(project, connection, terminal.signal, files),
       ),
     );

@@ -85,8 +85,9 @@ async function knownTypes(
 ): Promise<{ project: Project; types: { types?: ExpressionTypes } }> {
   const asking = settings && (isEmbedded(settings) || options.connection);
   if (!asking) return { project, types: {} };
-  const known = await withConnection(project, settings, terminal, options.quiet, (connection) =>
-    withProgress(terminal, options.quiet, "Asking the warehouse about columns and types", () =>
+  const { quiet } = options;
+  const known = await withConnection({ project, settings, terminal, quiet }, (connection) =>
+    withProgress(terminal, quiet, "Asking the warehouse about columns and types", () =>
       askConnection(project, connection, terminal.signal),
     ),
   );

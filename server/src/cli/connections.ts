@@ -4,6 +4,7 @@ import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { openContextOf } from "../tasks/openContext.ts";
 import type { Connection } from "../warehouse/types.ts";
 import { type CommandError, usageError } from "./commandError.ts";
+import type { EarlyEngine } from "./earlyEngine.ts";
 import { listed } from "./openProject.ts";
 import { withProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -43,18 +44,23 @@ function noConnection(choice: Exclude<ConnectionChoice, { kind: "chosen" }>): Co
   }
 }
 
+export interface Connecting {
+  readonly project: Project;
+  readonly settings: ConnectionSettings;
+  readonly terminal: Terminal;
+  readonly quiet?: boolean | undefined;
+  readonly early?: EarlyEngine;
+}
+
 /** Opens a connection for some work, and closes it whatever happens. */
 export async function withConnection<T>(
-  project: Project,
-  settings: ConnectionSettings,
-  terminal: Terminal,
-  quiet: boolean | undefined,
+  { project, settings, terminal, quiet, early }: Connecting,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const { openConnection } = await import("../warehouse/open.ts");
   return terminal.cancellable(async () => {
     const connection = await withProgress(terminal, quiet, `Connecting to ${settings.name.value}`, () =>
-      openConnection(settings, openContextOf(project), terminal.signal),
+      openConnection(settings, openContextOf(project, early?.engine), terminal.signal),
     );
     try {
       return await work(connection);

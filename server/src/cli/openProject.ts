@@ -7,6 +7,7 @@ import { nodeFileSystem } from "../project/nodeFileSystem.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { forConnection } from "../tasks/forConnection.ts";
 import { usageError } from "./commandError.ts";
+import type { EarlyEngine } from "./earlyEngine.ts";
 import type { CommonOptions } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -17,14 +18,18 @@ import type { Terminal } from "./terminal.ts";
 export async function openProject(
   options: CommonOptions,
   terminal: Terminal,
-  paths: readonly string[] = [],
+  { paths = [], early }: { readonly paths?: readonly string[]; readonly early?: EarlyEngine } = {},
 ): Promise<Project> {
   const root = options.project
     ? await namedRoot(options.project, terminal)
     : await nearestRoot(paths, terminal);
   const { connection } = options;
   return forConnection(
-    await loadProject(nodeFileSystem(), root, { env: terminal.env, connection }),
+    await loadProject(nodeFileSystem(), root, {
+      env: terminal.env,
+      connection,
+      onConnection: early?.onConnection,
+    }),
     connection,
   );
 }

@@ -16,6 +16,7 @@ import type { Connection, QueryResult } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { tellFindings } from "./compile.ts";
 import { requiredConnection, withConnection } from "./connections.ts";
+import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
 import { funnelJson, funnelText } from "./funnelText.ts";
 import { parserFor } from "./knowledge.ts";
 import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
@@ -48,14 +49,24 @@ export async function preview(
   options: PreviewOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const project = await openProject(options, terminal);
+  return withEarlyEngine((early) => previewWith(early, name, options, terminal));
+}
+
+async function previewWith(
+  early: EarlyEngine,
+  name: string | undefined,
+  options: PreviewOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const project = await openProject(options, terminal, { early });
   const target = whatToPreview(project, name, options);
   const nothing = whyNothing(target);
   if (nothing !== undefined) throw usageError(nothing);
   const window = windowOf(options, zoneOf(project, target));
   const zone = zoneShown(options, project, target);
   const settings = requiredConnection(project, options.connection);
-  return withConnection(project, settings, terminal, options.quiet, async (connection) => {
+  const { quiet } = options;
+  return withConnection({ project, settings, terminal, quiet, early }, async (connection) => {
     const files = target.kind === "event" ? [target.event.file] : undefined;
     const known = await withProgress(
       terminal,

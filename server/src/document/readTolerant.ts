@@ -1,18 +1,6 @@
 /** Broken YAML by `yaml`, which recovers from errors: used on the smallest part that js-yaml refuses. */
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Pair,
-  type ParsedNode,
-  parseAllDocuments,
-  type Scalar,
-  type YAMLMap,
-  type YAMLSeq,
-} from "yaml";
+import { createRequire } from "node:module";
+import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { blockEnd, blockHeaderEnd } from "./blockScalars.ts";
 import { coreValue } from "./coreValue.ts";
 import { colonBehind } from "./indicators.ts";
@@ -21,6 +9,10 @@ import { maximumDepth } from "./readStrict.ts";
 import { explainSyntax } from "./syntaxMessages.ts";
 import type { ScalarStyle, Span, YamlDocument, YamlNode, YamlPair, YamlScalar } from "./types.ts";
 import { writeScalar } from "./write/writeScalar.ts";
+
+const load = createRequire(import.meta.url);
+/** Loaded with the first text that needs it, which in most runs is none; at once, because a reader doesn't wait. */
+const yaml = (): typeof import("yaml") => load("yaml");
 
 const styles: Record<string, ScalarStyle> = {
   PLAIN: "plain",
@@ -58,7 +50,7 @@ export function readTolerant(context: ReadContext, slice: string, base: number):
 }
 
 function parse(slice: string): Document.Parsed[] {
-  const documents = parseAllDocuments(slice, {
+  const documents = yaml().parseAllDocuments(slice, {
     prettyErrors: false,
     uniqueKeys: false,
     logLevel: "silent",
@@ -91,6 +83,7 @@ function report(part: Part, code: string, message: string, [start, end]: [number
 }
 
 function convert(part: Part, node: unknown): YamlNode | undefined {
+  const { isAlias, isScalar, isMap, isSeq } = yaml();
   if (isAlias(node)) return convertAlias(part, node);
   if (isScalar(node)) return anchored(part, node.anchor, convertScalar(part, node));
   if (isMap(node)) return bracedText(part, node) ?? anchored(part, node.anchor, convertMap(part, node));
@@ -193,7 +186,7 @@ function convertPair(part: Part, pair: Pair, map: Span): YamlPair {
 }
 
 function aliasEnd(part: Part, pair: Pair, otherwise: number): number {
-  return isAlias(pair.value) ? Math.max(otherwise, rangeOf(part, pair.value).end) : otherwise;
+  return yaml().isAlias(pair.value) ? Math.max(otherwise, rangeOf(part, pair.value).end) : otherwise;
 }
 
 function convertKey(part: Part, node: unknown, map: Span): YamlScalar {

@@ -35,6 +35,8 @@ export interface LoadOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The connection that is asked for, whose dbt artefacts count; else the project's own. */
   readonly connection?: string | undefined;
+  /** Told which connection that is, before the specs are read. */
+  readonly onConnection?: ((settings: ConnectionSettings | undefined) => void) | undefined;
   /** The project as it was read before: what dbt is writing at this moment is kept from it. */
   readonly before?: Pick<Project, "dbt">;
 }
@@ -70,6 +72,9 @@ export async function loadProject(
     keep(readDocument(projectFileName, project ?? "")),
     local === undefined ? undefined : keep(readDocument(localFileName, local)),
   );
+  const choice = chooseConnection(file, options.connection);
+  const connection = choice.kind === "chosen" ? choice.settings : undefined;
+  options.onConnection?.(connection);
   const rest = restingDocuments();
   const specs = (await readAll(files, root, specPaths, unread)).flatMap(([name, text]) => {
     const document = readDocument(name, text);
@@ -77,8 +82,6 @@ export async function loadProject(
     return isSpecFile(name) ? [readSpec(document)] : [];
   });
   const variables = environmentOf(readEnvironment(environment ?? ""), options.env ?? {}, createSecrets());
-  const choice = chooseConnection(file, options.connection);
-  const connection = choice.kind === "chosen" ? choice.settings : undefined;
   const [dbt, text] = await Promise.all([
     readArtifacts(files, root, file, { ...variables, connection, before: options.before?.dbt }),
     readIn(catalogFileName, largestArtifact),

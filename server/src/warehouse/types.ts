@@ -155,6 +155,8 @@ export interface DatabaseSettings {
 
 /** An engine on this machine, in a process of its own, that serves any number of connections. */
 export interface EmbeddedEngine {
+  /** Starts the process before it is asked anything. */
+  start(): void;
   /** Opens at once, so that what can't be read is told now. `redact` takes secrets out of messages. Rejects with `WarehouseError`. */
   open(
     settings: DatabaseSettings,

@@ -1,26 +1,21 @@
 /** Lays out the user's longer SQL for reading. Only whitespace between tokens changes. */
-import {
-  bigquery,
-  clickhouse,
-  type DialectOptions,
-  duckdb,
-  formatDialect,
-  postgresql,
-  redshift,
-  snowflake,
-  spark,
-  trino,
-} from "sql-formatter";
+import { createRequire } from "node:module";
 import type { Plan } from "../plan/plan.ts";
 import { structureOf } from "../reader/structure.ts";
 import { tokenize } from "../reader/tokens.ts";
 import type { DialectName } from "../types.ts";
 
-const formatters: Readonly<Record<DialectName, DialectOptions>> = {
-  ...{ duckdb, snowflake, bigquery, redshift, trino, clickhouse },
-  postgres: postgresql,
-  databricks: spark,
-};
+const load = createRequire(import.meta.url);
+/** Loaded with the first SQL that needs it, for that takes longer than a small check has. */
+const formatter = (): typeof import("sql-formatter") => load("sql-formatter");
+
+/** What the formatter calls a dialect where it has a name of its own for it. */
+const otherNames = { postgres: "postgresql", databricks: "spark" } as const;
+
+function formatterDialect(dialect: DialectName) {
+  const name = dialect === "postgres" || dialect === "databricks" ? otherNames[dialect] : dialect;
+  return formatter()[name];
+}
 
 /** Longer SQL was not written by hand, and takes the formatter seconds. Characters. */
 const longest = 20_000;
@@ -64,8 +59,8 @@ function mapKey(key: string, value: unknown, change: (sql: string) => string): u
 export function formatSql(sql: string, dialect: DialectName): string {
   if (sql.length > longest || structureOf(sql, dialect).tooDeep) return sql;
   try {
-    const text = formatDialect(sql, {
-      dialect: formatters[dialect],
+    const text = formatter().formatDialect(sql, {
+      dialect: formatterDialect(dialect),
       tabWidth: 2,
       expressionWidth: lineWidth,
     });

@@ -18,19 +18,27 @@ type Ask = <Q extends Question>(
 /** An engine that any number of connections share. In: its memory, in bytes; as the environment says when absent. */
 export function createEmbeddedEngine(memoryBytes?: number): EmbeddedEngine {
   let engine: EngineProcess | undefined;
+  const created = () => {
+    engine ??= createEngineProcess(memoryBytes ?? memoryLimit());
+    return engine;
+  };
   return {
+    start: () => created().start(),
     async open(settings, redact, signal) {
-      engine ??= createEngineProcess(memoryBytes ?? memoryLimit());
-      return open(engine, settings, { redact, ends: false }, signal);
+      return open(created(), settings, { redact, ends: false }, signal);
     },
     close: () => engine?.close(),
   };
 }
 
 /** An engine for one connection, which ends with it. */
-export function ownEngine(): Pick<EmbeddedEngine, "open"> {
+export function ownEngine(): EmbeddedEngine {
   const engine = createEngineProcess(memoryLimit());
-  return { open: (settings, redact, signal) => open(engine, settings, { redact, ends: true }, signal) };
+  return {
+    start: engine.start,
+    open: (settings, redact, signal) => open(engine, settings, { redact, ends: true }, signal),
+    close: engine.close,
+  };
 }
 
 interface Opening {

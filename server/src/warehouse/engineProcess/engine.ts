@@ -13,6 +13,7 @@ const sliceCharacters = 500_000;
 
 interface Engine {
   readonly limits: ProcessLimits;
+  readonly driver: Promise<typeof import("../connections/duckdb/connection.ts")>;
   readonly settings: Map<number, DatabaseSettings>;
   readonly connections: Map<number, Promise<Connection>>;
   /** Questions that are being answered. */
@@ -21,7 +22,10 @@ interface Engine {
 
 function serve(limits: ProcessLimits): void {
   startGuard(limits);
-  const engine: Engine = { limits, settings: new Map(), connections: new Map(), running: new Map() };
+  // It is there when the first question comes; what went wrong is told to that.
+  const driver = import("../connections/duckdb/connection.ts");
+  driver.catch(() => undefined);
+  const engine: Engine = { limits, driver, settings: new Map(), connections: new Map(), running: new Map() };
   process.on("message", (message: ToEngine) => {
     if (message.kind === "leave") void leave(limits);
     else if (message.kind === "cancel") engine.running.get(message.id)?.abort();
@@ -81,10 +85,14 @@ async function answerOf(
   return ask(await opening, question, signal);
 }
 
-async function open({ limits, settings }: Engine, number: number, signal: AbortSignal): Promise<Connection> {
+async function open(
+  { limits, driver, settings }: Engine,
+  number: number,
+  signal: AbortSignal,
+): Promise<Connection> {
   const known = settings.get(number);
   if (!known) throw new Error(`There is no connection ${number} in this process.`);
-  const { openDuckDb } = await import("../connections/duckdb/connection.ts");
+  const { openDuckDb } = await driver;
   const onOpening = (active: boolean): void => tell({ kind: "opening", connection: number, active });
   return openDuckDb(known, { ...limits, onOpening }, signal);
 }

@@ -13,6 +13,8 @@ import { outOfMemory } from "./memory.ts";
 import type { Answers, Failure, FromEngine, Question } from "./messages.ts";
 
 export interface EngineProcess {
+  /** Starts the process, so that it is there when it is asked. It is not waited for. */
+  start(): void;
   newConnection(settings: DatabaseSettings): EngineConnection;
   /**
    * Asks. Rejects with `WarehouseError`: `timeout` and `cancelled`, then the engine has stopped; `limit` for a question that
@@ -39,6 +41,11 @@ export function createEngineProcess(memoryBytes: number): EngineProcess {
     ...{ told: new Set(), opening: new Map(), running: new Map() },
   };
   return {
+    start: () => {
+      if (state.child) return;
+      start(state);
+      rest(state);
+    },
     newConnection: (settings) => ({ number: ++state.numbers, settings }),
     ask: (about, question, bounds) => ask(state, about, question, bounds),
     release: (about) => release(state, about),

@@ -1,7 +1,6 @@
 /** profiles.yml: found where dbt looks, its profile and target picked as dbt does. */
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { parse } from "yaml";
 import { didYouMean } from "../../../document/didYouMean.ts";
 import { render } from "../../../project/dbt/jinja.ts";
 import { isBelow, readOwn, repositoryOf } from "../../../project/ownFiles.ts";
@@ -73,6 +72,7 @@ async function readProfiles(
     const text = await readOwn(file, limits);
     if (text === undefined) continue;
     if (!Buffer.isBuffer(text)) throw settingsError(settings.name, `${file} ${text.why}, so it is not read.`);
+    const { parse } = await import("yaml");
     try {
       // As dbt's own reader: YAML 1.1, with merge keys.
       return {
@@ -106,6 +106,7 @@ async function profileOfProject(
   const text = await readOwn(file, { within });
   if (text && !Buffer.isBuffer(text))
     throw settingsError(connection, `${file} ${text.why}, so it is not read.`);
+  const { parse } = await import("yaml");
   const written = text && fieldsOf(quietly(() => parse(text.toString("utf8")))).profile;
   const profile = readerOf(connection, file, context)("profile", written, undefined);
   if (typeof profile === "string" && profile !== "") return profile;
