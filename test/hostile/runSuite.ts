@@ -47,8 +47,15 @@ export async function runSuite(name: string, run: HostileRun): Promise<SuiteResu
     ...{ name, title: suite.title, ...seen },
     ...(missing !== undefined && { missing }),
     seconds: Math.round((performance.now() - started) / 100) / 10,
-    whole: run.size === "full" && run.count === undefined && missing === undefined,
+    whole: isWhole(suite, run) && missing === undefined,
   };
+}
+
+function isWhole(
+  { wholeFrom = Number.POSITIVE_INFINITY }: HostileSuite,
+  { size, count }: HostileRun,
+): boolean {
+  return size === "full" && (count === undefined || count >= wholeFrom);
 }
 
 export function resultFile(name: string): string {

@@ -8,9 +8,12 @@ import { bases, type Chance, chanceOf, mutated } from "./texts/mutations.ts";
 
 const file = "orders.events.yml";
 
+const wholeFrom = 20_000;
+
 export const suite: HostileSuite = {
   title: "Texts of event-spec files, damaged",
-  async *attempts({ size, seed, count = size === "full" ? 20_000 : 400 }) {
+  wholeFrom,
+  async *attempts({ size, seed, count = size === "full" ? wholeFrom : 400 }) {
     const chance = chanceOf(seed);
     const grounds = await Promise.all(bases.map(groundOf));
     for (let n = 0; n < count; n++) {

@@ -28,5 +28,7 @@ export interface HostileSuite {
   readonly onlyFull?: true;
   /** Why it can't be tried here; a full run without it is no success in CI. */
   missing?(): Promise<string | undefined>;
+  /** How many attempts are a whole run, for a suite that could try any number. */
+  readonly wholeFrom?: number;
   attempts(run: HostileRun): AsyncIterable<Attempt>;
 }

@@ -24,15 +24,17 @@ export function setKey(
   if (!found) return undefined;
   const { pair, map } = found;
   const { value } = pair;
+  const behindColon = endOfColon(document, pair);
   // While a key's colon is missing, what is written below it stands at no place that an edit could use.
-  if (!/^\s*:/.test(document.text.slice(pair.key.span.end, pair.span.end))) return undefined;
-  if (value === undefined) return [startValue(document, pair, map, entry)];
-  if (!isInside(value.span, pair.span)) return undefined;
+  if (behindColon === undefined) return undefined;
+  if (value === undefined) return [startValue(document, found, behindColon, entry)];
+  // Nor does what damage or an alias has put elsewhere.
+  if (!isInside(value.span, { start: behindColon, end: pair.span.end })) return undefined;
   if (value.kind === "scalar" && value.value === null && value.style === "plain") {
     return [{ span: value.span, text: `{${entry.key}: ${entry.inline}}` }];
   }
   if (value.kind === "scalar")
-    return map.flow ? wrapInFlow(value, entry) : wrapInBlock(document, pair, value, entry);
+    return map.flow ? wrapInFlow(value, entry) : wrapInBlock(document, pair, value, { entry, behindColon });
   if (value.kind === "list") return undefined;
   const existing = value.pairs.find((each) => each.key.text === entry.key);
   if (existing) return fillExisting(existing, entry);
@@ -40,13 +42,23 @@ export function setKey(
   return [where === "first" ? insertFirst(document, value, entry) : insertLast(document, value, entry)];
 }
 
+/** Where the text of a pair goes on behind its colon; `undefined` where that is missing. */
+function endOfColon(document: TextDocument, { key, span }: YamlPair): number | undefined {
+  const [found] = /^\s*:/.exec(document.text.slice(key.span.end, span.end)) ?? [];
+  return found === undefined ? undefined : key.span.end + found.length;
+}
+
 /** `name:` with nothing behind it. */
-function startValue(document: TextDocument, pair: YamlPair, map: YamlMap, entry: Entry): TextEdit {
-  const colon = document.text.indexOf(":", pair.key.span.end);
-  if (map.flow) return at(colon + 1, ` {${entry.key}: ${entry.inline}}`);
+function startValue(
+  document: TextDocument,
+  { pair, map }: { readonly pair: YamlPair; readonly map: YamlMap },
+  behindColon: number,
+  entry: Entry,
+): TextEdit {
+  if (map.flow) return at(behindColon, ` {${entry.key}: ${entry.inline}}`);
   const indent = `${indentOf(document, pair)}  `;
   return at(
-    lineEnd(document.text, colon),
+    lineEnd(document.text, behindColon),
     entryLines(entry)
       .map((line) => lineBreak(document) + indent + line)
       .join(""),
@@ -111,12 +123,9 @@ function wrapInBlock(
   document: TextDocument,
   pair: YamlPair,
   scalar: YamlScalar,
-  entry: Entry,
+  { entry, behindColon }: { readonly entry: Entry; readonly behindColon: number },
 ): TextEdit[] | undefined {
-  const colon = document.text.indexOf(":", pair.key.span.end) + 1;
-  // In broken YAML the next colon may be a part of the value itself.
-  if (colon > scalar.span.start || document.text.slice(colon, scalar.span.start).trim() !== "")
-    return undefined;
+  if (document.text.slice(behindColon, scalar.span.start).trim() !== "") return undefined;
   const indent = `${indentOf(document, pair)}  `;
   const eol = lineBreak(document);
   const end = endOfContent(document, scalar.span);
@@ -129,7 +138,7 @@ function wrapInBlock(
     .map((line) => eol + indent + line)
     .join("");
   return [
-    { span: { start: colon, end: scalar.span.start }, text: `${eol}${indent}sql: ` },
+    { span: { start: behindColon, end: scalar.span.start }, text: `${eol}${indent}sql: ` },
     ...moved,
     at(lineEnd(document.text, end), lines),
   ];
