@@ -71,6 +71,6 @@ describe("settings of a connection", () => {
 
   it("takes secrets out of messages, also where they are encoded", () => {
     const settings = resolve({ host: "x", password: "p@ss/word" });
-    assert.equal(settings.redact("p@ss/word and p%40ss%2Fword and host x"), "*** and *** and host x");
+    assert.equal(settings.secrets.redact("p@ss/word and p%40ss%2Fword and host x"), "*** and *** and host x");
   });
 });

@@ -52,7 +52,8 @@ export async function test(
   if (checks.length === 0) return nothingToTest(project, events, options, terminal);
   const settings = requiredConnection(project, options.connection);
   const began = performance.now();
-  const results = await withConnection(project, settings, terminal, options.quiet, async (connection) => {
+  const { quiet } = options;
+  const results = await withConnection({ project, settings, terminal, quiet }, async (connection) => {
     const known = await withProgress(
       terminal,
       options.quiet,

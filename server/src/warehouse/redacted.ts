@@ -25,6 +25,7 @@ export function redactedConnection(connection: Connection, { secrets }: { secret
         (await redacting(secrets, () => notices(signal))).map((notice) => ({
           ...notice,
           message: redact(notice.message),
+          hint: redact(notice.hint),
         })),
     }),
     async bind(sql, signal) {

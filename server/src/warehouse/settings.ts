@@ -45,8 +45,6 @@ export interface ResolvedSettings {
   flag(setting: string): boolean | undefined;
   /** What no message may hold; files that hold secrets are added when they are read. */
   readonly secrets: Secrets;
-  /** Replaces every secret value in a message by `***`. */
-  redact(message: string): string;
 }
 
 /**
@@ -73,7 +71,6 @@ export function resolveSettings(
     ...readersOf(name, kind, values),
     own: new Set(own.map(([key]) => key)),
     secrets: context.secrets,
-    redact: context.secrets.redact,
   };
 }
 
@@ -114,7 +111,7 @@ function readersOf(
   name: string,
   kind: DeclaredKind,
   values: ReadonlyMap<string, unknown>,
-): Omit<ResolvedSettings, "own" | "secrets" | "redact"> {
+): Omit<ResolvedSettings, "own" | "secrets"> {
   const text = (setting: string): string | undefined => {
     const value = values.get(setting);
     if (isAbsent(value)) return undefined;

@@ -157,12 +157,8 @@ export interface DatabaseSettings {
 export interface EmbeddedEngine {
   /** Starts the process before it is asked anything. */
   start(): void;
-  /** Opens at once, so that what can't be read is told now. `redact` takes secrets out of messages. Rejects with `WarehouseError`. */
-  open(
-    settings: DatabaseSettings,
-    redact: (message: string) => string,
-    signal: AbortSignal,
-  ): Promise<Connection>;
+  /** Opens at once, so that what can't be read is told now. Rejects with `WarehouseError`. */
+  open(settings: DatabaseSettings, signal: AbortSignal): Promise<Connection>;
   /** Ends the process. What is asked meanwhile is rejected as cancelled. */
   close(): void;
 }

@@ -63,7 +63,7 @@ export const duckdb: ConnectionKind = {
       attach: read.values.get("attach"),
       files: read.values.get("files"),
     };
-    return (context.engine ?? ownEngine()).open(given, read.redact, signal);
+    return (context.engine ?? ownEngine()).open(given, signal);
   },
 };
 

@@ -1,6 +1,6 @@
 /** A DuckDB in the engine's process as a `Connection`. */
 
-import { type Connection, type DatabaseSettings, type EmbeddedEngine, WarehouseError } from "../types.ts";
+import type { Connection, DatabaseSettings, EmbeddedEngine } from "../types.ts";
 import { createEngineProcess, type EngineProcess } from "./engineProcess.ts";
 import { memoryLimit } from "./memory.ts";
 import type { Answers, Question } from "./messages.ts";
@@ -24,9 +24,7 @@ export function createEmbeddedEngine(memoryBytes?: number): EmbeddedEngine {
   };
   return {
     start: () => created().start(),
-    async open(settings, redact, signal) {
-      return open(created(), settings, { redact, ends: false }, signal);
-    },
+    open: (settings, signal) => open(created(), settings, { ends: false }, signal),
     close: () => engine?.close(),
   };
 }
@@ -36,13 +34,12 @@ export function ownEngine(): EmbeddedEngine {
   const engine = createEngineProcess(memoryLimit());
   return {
     start: engine.start,
-    open: (settings, redact, signal) => open(engine, settings, { redact, ends: true }, signal),
+    open: (settings, signal) => open(engine, settings, { ends: true }, signal),
     close: engine.close,
   };
 }
 
 interface Opening {
-  redact(message: string): string;
   /** Whether the engine ends with the connection. */
   readonly ends: boolean;
 }
@@ -50,14 +47,11 @@ interface Opening {
 async function open(
   engine: EngineProcess,
   settings: DatabaseSettings,
-  { redact, ends }: Opening,
+  { ends }: Opening,
   signal: AbortSignal,
 ): Promise<Connection> {
   const about = engine.newConnection(settings);
-  const ask: Ask = (question, limitMs, stopped) =>
-    engine.ask(about, question, { limitMs, signal: stopped }).catch((error: unknown) => {
-      throw error instanceof WarehouseError ? redacted(error, redact) : error;
-    });
+  const ask: Ask = (question, limitMs, stopped) => engine.ask(about, question, { limitMs, signal: stopped });
   const close = async (): Promise<void> => (ends ? engine.close() : engine.release(about));
   try {
     await ask({ ask: "open" }, catalogMs, signal);
@@ -66,11 +60,6 @@ async function open(
     throw error;
   }
   return connectionOf(settings.connection, ask, close);
-}
-
-function redacted(error: WarehouseError, redact: Opening["redact"]): WarehouseError {
-  const { kind, message, offset } = error;
-  return new WarehouseError(kind, redact(message), { ...(offset !== undefined && { offset }) });
 }
 
 function connectionOf(name: string, ask: Ask, close: () => Promise<void>): Connection {

@@ -27,13 +27,9 @@ export async function authorizationOf(
   const target = settings.text("impersonate_service_account");
   const fail = (error: unknown): never => {
     const message = error instanceof Error ? error.message : String(error);
-    throw new WarehouseError(
-      "authentication",
-      settings.redact(`Google did not accept who asks: ${message}`),
-      {
-        cause: error,
-      },
-    );
+    throw new WarehouseError("authentication", `Google did not accept who asks: ${message}`, {
+      cause: error,
+    });
   };
   const source = await new library.GoogleAuth({ scopes, ...(credentials !== undefined && { credentials }) })
     .getClient()

@@ -24,7 +24,6 @@ export async function openBigQuery(
     dataset: settings.text("dataset"),
     location: settings.text("location"),
     authorization: await authorizationOf(settings, context),
-    redact: settings.redact,
   };
   await unlessStopped(signal, () => call(project, "GET", "datasets", { query: { maxResults: "1" } }));
   return queryConnection(settings.name, engineOf(project));

@@ -106,7 +106,7 @@ async function readRows(
     };
     page = await call<ResultsPage>(project, "GET", `queries/${id}`, { query, sql, measure });
     const [problem] = page.errors ?? [];
-    if (problem && page.rows === undefined) throw apiError(problem, project, sql);
+    if (problem && page.rows === undefined) throw apiError(problem, sql);
     fields = page.schema?.fields ?? fields;
     rows.push(...(page.rows ?? []).map(({ f }) => f.map(({ v }) => v)));
   }

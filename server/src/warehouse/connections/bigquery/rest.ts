@@ -10,7 +10,6 @@ export interface BigQueryProject {
   readonly dataset: string | undefined;
   readonly location: string | undefined;
   authorization(): Promise<string>;
-  redact(message: string): string;
 }
 
 interface ApiError {
@@ -44,7 +43,7 @@ export async function call<T extends object>(
   });
   const text = await textOf(response, measure);
   if (response.ok) return text === "" ? ({} as T) : jsonOf<T>(text, response);
-  throw apiError(errorIn(text, response.status), project, sql);
+  throw apiError(errorIn(text, response.status), sql);
 }
 
 function errorIn(text: string, status: number): ApiError {
@@ -73,18 +72,14 @@ const kinds: Readonly<Record<string, WarehouseErrorKind>> = {
 };
 
 /** `Unrecognized name: nope at [2:3]`: lines and characters from 1. */
-export function apiError(
-  error: ApiError,
-  { redact }: Pick<BigQueryProject, "redact">,
-  sql?: string,
-): WarehouseError {
+export function apiError(error: ApiError, sql?: string): WarehouseError {
   const reason = error.reason ?? error.errors?.[0]?.reason ?? "";
   const message = error.message ?? error.errors?.[0]?.message ?? `BigQuery answered ${error.code}.`;
   const [, line, column] = / at \[(\d+):(\d+)\]/.exec(message) ?? [];
   const offset =
     sql === undefined || line === undefined ? undefined : offsetAt(sql, Number(line), Number(column));
   const kind = error.code === 401 ? "authentication" : (kinds[reason] ?? kindOfStatus(error.code));
-  return new WarehouseError(kind, redact(message), { ...(offset !== undefined && { offset }) });
+  return new WarehouseError(kind, message, { ...(offset !== undefined && { offset }) });
 }
 
 function kindOfStatus(status: number | undefined): WarehouseErrorKind {

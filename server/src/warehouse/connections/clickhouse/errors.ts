@@ -29,24 +29,16 @@ export function isException(text: string): boolean {
 }
 
 /** What the server answered to `sql`. */
-export function clickHouseError(
-  text: string,
-  status: number,
-  redact: (message: string) => string,
-  sql: string,
-): WarehouseError {
+export function clickHouseError(text: string, status: number, sql: string): WarehouseError {
   const [, code = "", said = ""] = exception.exec(text) ?? [];
   if (code === "") {
-    if (isBusy(status)) return busy("ClickHouse", status, redact(text.slice(0, 300)));
+    if (isBusy(status)) return busy("ClickHouse", status, text.slice(0, 300));
     const kind = status === 401 || status === 403 ? "authentication" : "unreachable";
-    return new WarehouseError(
-      kind,
-      redact(`ClickHouse answered with status ${status}. ${text.slice(0, 300)}`),
-    );
+    return new WarehouseError(kind, `ClickHouse answered with status ${status}. ${text.slice(0, 300)}`);
   }
   const kind = kinds[code] ?? "sql";
   const offset = kind === "sql" ? placeIn(sql, said) : undefined;
-  return new WarehouseError(kind, redact(messageOf(said)), { ...(offset !== undefined && { offset }) });
+  return new WarehouseError(kind, messageOf(said), { ...(offset !== undefined && { offset }) });
 }
 
 /** Without the query, which it repeats, and without the version, which says nothing. */

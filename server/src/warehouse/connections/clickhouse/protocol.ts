@@ -10,7 +10,6 @@ export interface ClickHouseServer {
   readonly address: string;
   readonly database: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  redact(message: string): string;
 }
 
 interface ClickHouseRows {
@@ -50,7 +49,7 @@ export function newRequest(server: ClickHouseServer, statement: Statement): Clic
         ...requestOf(server, { ...settings, ...limits, query_id: id }, sql),
         signal: closing.signal,
       };
-      return read(server, await send(request), statement, closing);
+      return read(await send(request), statement, closing);
     },
     async cancel() {
       // Killing is no reading: it is asked without the settings that forbid it. The answer does not wait for the end.
@@ -73,13 +72,12 @@ function requestOf(
 }
 
 async function read(
-  server: ClickHouseServer,
   response: Response,
   { sql, wanted }: Statement,
   closing: AbortController,
 ): Promise<ClickHouseRows> {
   const fail = (text: string): never => {
-    throw clickHouseError(text, response.status, server.redact, sql);
+    throw clickHouseError(text, response.status, sql);
   };
   if (!response.ok) return fail(await textOf(response));
   const most = (wanted ?? Number.POSITIVE_INFINITY) + 2;

@@ -12,6 +12,5 @@ export function serverOf(settings: ResolvedSettings): ClickHouseServer {
       "X-ClickHouse-User": settings.text("user") ?? "default",
       ...(password !== undefined && { "X-ClickHouse-Key": password }),
     },
-    redact: settings.redact,
   };
 }

@@ -19,7 +19,7 @@ export function authorizationOf(settings: ResolvedSettings, address: string): ()
     );
   let current: { readonly value: string; readonly until: number } | undefined;
   return async () => {
-    if (!current || current.until < Date.now()) current = await exchange(address, id, secret, settings);
+    if (!current || current.until < Date.now()) current = await exchange(address, id, secret);
     return `Bearer ${current.value}`;
   };
 }
@@ -28,7 +28,6 @@ async function exchange(
   address: string,
   id: string,
   secret: string,
-  settings: ResolvedSettings,
 ): Promise<{ readonly value: string; readonly until: number }> {
   const response = await send({
     url: `${address}/oidc/v1/token`,
@@ -40,7 +39,7 @@ async function exchange(
   if (!response.ok)
     throw new WarehouseError(
       "authentication",
-      settings.redact(`Databricks refused the service principal (${response.status}): ${text.slice(0, 300)}`),
+      `Databricks refused the service principal (${response.status}): ${text.slice(0, 300)}`,
     );
   const answer = jsonOf<{ readonly access_token: string; readonly expires_in: number }>(text, response);
   const { access_token: value, expires_in: seconds } = answer;

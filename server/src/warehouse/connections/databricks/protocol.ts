@@ -13,7 +13,6 @@ export interface SqlWarehouse {
   readonly catalog: string | undefined;
   readonly schema: string | undefined;
   authorization(): Promise<string>;
-  redact(message: string): string;
 }
 
 interface StatementResponse {
@@ -72,7 +71,7 @@ export async function execute(
     await new Promise((resolve) => setTimeout(resolve, pollMs));
     answer = await call(warehouse, "GET", `${path}/${id}`, undefined, measure);
   }
-  if (answer.status?.state !== "SUCCEEDED") throw failure(answer, sql, warehouse);
+  if (answer.status?.state !== "SUCCEEDED") throw failure(answer, sql);
   const columns = answer.manifest?.schema?.columns ?? [];
   return {
     columns: columns.map(({ name, type_text: type }) => ({ name, type })),
@@ -115,14 +114,14 @@ async function call(
   const text = await textOf(response, measure);
   if (response.ok) return text === "" ? {} : jsonOf(text, response);
   const said = messageIn(text);
-  if (isBusy(response.status)) throw busy("Databricks", response.status, warehouse.redact(said));
+  if (isBusy(response.status)) throw busy("Databricks", response.status, said);
   const kind: WarehouseErrorKind =
     response.status === 401 || response.status === 403
       ? "authentication"
       : response.status === 404 || response.status === 400
         ? "settings"
         : "unreachable";
-  throw new WarehouseError(kind, warehouse.redact(`Databricks answered ${response.status}: ${said}`));
+  throw new WarehouseError(kind, `Databricks answered ${response.status}: ${said}`);
 }
 
 function messageIn(text: string): string {
@@ -134,11 +133,11 @@ function messageIn(text: string): string {
 }
 
 /** `[UNRESOLVED_COLUMN…] … ; line 2 pos 7`, or `(line 2, pos 7)`: lines from 1, characters from 0. */
-function failure({ status }: StatementResponse, sql: string, { redact }: SqlWarehouse): WarehouseError {
+function failure({ status }: StatementResponse, sql: string): WarehouseError {
   if (status?.state === "CANCELED") return new WarehouseError("cancelled", "The query was cancelled.");
   const message = status?.error?.message ?? "The statement failed.";
   const [, line, column] = /line (\d+),? pos (\d+)/.exec(message) ?? [];
   const offset = line === undefined ? undefined : offsetAt(sql, Number(line), Number(column) + 1);
   const kind = status?.error?.error_code === "PERMISSION_DENIED" ? "refused" : "sql";
-  return new WarehouseError(kind, redact(message), { ...(offset !== undefined && { offset }) });
+  return new WarehouseError(kind, message, { ...(offset !== undefined && { offset }) });
 }

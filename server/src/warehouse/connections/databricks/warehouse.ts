@@ -21,6 +21,5 @@ export function warehouseOf(settings: ResolvedSettings): SqlWarehouse {
     catalog: settings.text("catalog"),
     schema: settings.text("schema"),
     authorization: authorizationOf(settings, address),
-    redact: settings.redact,
   };
 }

@@ -29,7 +29,7 @@ export interface Clients {
 /** Sessions that wait are kept this long. */
 const idleMs = 60_000;
 
-export function createClients(target: PostgresTarget, redact: (message: string) => string): Clients {
+export function createClients(target: PostgresTarget): Clients {
   const all = new Set<PostgresSession>();
   const waiting: { resolve(session: PostgresSession): void; reject(error: unknown): void }[] = [];
   const end = (session: PostgresSession): Promise<void> => {
@@ -38,7 +38,7 @@ export function createClients(target: PostgresTarget, redact: (message: string) 
     return session.client.end().catch(() => undefined);
   };
   const connect = async () => {
-    const session = await openSession(target, redact);
+    const session = await openSession(target);
     all.add(session);
     session.client.on("error", () => void end(session));
     return session;
@@ -108,10 +108,7 @@ function createIdle(end: (session: PostgresSession) => void) {
   };
 }
 
-async function openSession(
-  target: PostgresTarget,
-  redact: (message: string) => string,
-): Promise<PostgresSession> {
+async function openSession(target: PostgresTarget): Promise<PostgresSession> {
   const { default: pg } = await import("pg");
   const began = performance.now();
   const attempt = async (
@@ -135,11 +132,7 @@ async function openSession(
     const pid = (client as unknown as { readonly processID: number }).processID;
     return { client, intake, pid, used: false, lost: false };
   } catch (error) {
-    throw located(
-      postgresError(error, { connected: false, redact }),
-      target.place,
-      performance.now() - began,
-    );
+    throw located(postgresError(error, { connected: false }), target.place, performance.now() - began);
   }
 }
 

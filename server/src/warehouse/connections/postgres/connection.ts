@@ -21,13 +21,11 @@ export async function openPostgres(
 ): Promise<Connection> {
   const settings = resolveSettings(given, kind, context);
   const target = await targetOf(settings, context, variety.port);
-  const { redact } = settings;
   const server: PostgresServer = {
-    clients: createClients(target, redact),
+    clients: createClients(target),
     types: createColumnTypes(),
     begin: beginOf(settings, variety),
     cutsTexts: variety.dialect === "postgres",
-    redact,
   };
   const allowed = new Set(given.functions.map(({ value }) => value.toLowerCase()));
   return answeringConnection(settings.name, engineOf(server, variety, allowed), signal);

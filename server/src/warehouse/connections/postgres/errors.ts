@@ -6,7 +6,6 @@ export interface ErrorContext {
   readonly sql?: string | undefined;
   /** Whether a session had been made when it happened. */
   readonly connected: boolean;
-  redact(message: string): string;
 }
 
 const kindsByState: readonly (readonly [state: RegExp, kind: WarehouseErrorKind])[] = [
@@ -25,7 +24,7 @@ export function postgresError(thrown: unknown, context: ErrorContext): Warehouse
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const state = isDatabaseError(error) ? error.code : undefined;
   const offset = isDatabaseError(error) ? utf16Offset(context.sql, error.position) : undefined;
-  return new WarehouseError(kindOf(error, state, context.connected), context.redact(messageOf(error)), {
+  return new WarehouseError(kindOf(error, state, context.connected), messageOf(error), {
     ...(offset !== undefined && { offset }),
     cause: error,
   });

@@ -25,7 +25,6 @@ export interface PostgresServer {
   readonly begin: string;
   /** Whether texts are cut on the server, before they are sent: elsewhere they can't be long. */
   readonly cutsTexts: boolean;
-  redact(message: string): string;
 }
 
 /** The statements that begin a transaction. */
@@ -55,7 +54,7 @@ export async function ask(
     return await answer(server, session, statement, stopped);
   } catch (error) {
     isBroken = error instanceof WarehouseError && error.kind === "limit";
-    throw postgresError(error, { sql, connected: true, redact: server.redact });
+    throw postgresError(error, { sql, connected: true });
   } finally {
     // A cancellation may still be on its way to this session; it must not hit the next query.
     if (stopped.aborted || isBroken) session.lost = true;
@@ -103,7 +102,7 @@ async function begin(server: PostgresServer, sql: string): Promise<PostgresSessi
   } catch (error) {
     session.lost = true;
     server.clients.giveBack(session);
-    const told = postgresError(error, { connected: true, redact: server.redact });
+    const told = postgresError(error, { connected: true });
     if (!session.used || told.kind !== "lost") throw told;
     server.clients.dropIdle();
     return begin(server, sql);

@@ -36,7 +36,7 @@ export async function openSession(
     await new Promise<void>((resolve, reject) => {
       made.connectAsync((error) => (error ? reject(error) : resolve())).catch(reject);
     }).catch((error: unknown) => {
-      throw errorOf(error, settings, { opening: true });
+      throw errorOf(error, { opening: true });
     });
     return made;
   };
@@ -46,7 +46,7 @@ export async function openSession(
     async ask(statement, running) {
       if (!(await current).isUp()) current = connect();
       return ask(await current, statement, running).catch((error: SdkError) => {
-        throw located(errorOf(error, settings, { opening: false }), statement.sql);
+        throw located(errorOf(error, { opening: false }), statement.sql);
       });
     },
     async close() {
@@ -153,17 +153,13 @@ const kindsByCode: Readonly<Record<string, WarehouseErrorKind>> = {
   "407001": "lost",
 };
 
-function errorOf(
-  error: unknown,
-  settings: ResolvedSettings,
-  { opening }: { readonly opening: boolean },
-): WarehouseError {
+function errorOf(error: unknown, { opening }: { readonly opening: boolean }): WarehouseError {
   if (error instanceof WarehouseError) return error;
   const thrown = error as SdkError;
   const code = String(thrown.code ?? "");
   const kind =
     kindsByCode[code] ?? (opening ? openingKind(thrown) : thrown.sqlState ? "sql" : networkKind(thrown));
-  return new WarehouseError(kind, settings.redact(thrown.message), { cause: error });
+  return new WarehouseError(kind, thrown.message, { cause: error });
 }
 
 /** `error line 2 at position 7`: lines from 1, characters from 0. */

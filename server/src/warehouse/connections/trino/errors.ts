@@ -21,7 +21,7 @@ const kinds: Readonly<Record<string, WarehouseErrorKind>> = {
 /** Anything thrown while asking Trino for `sql`, as ours. */
 export function trinoError(thrown: unknown, server: TrinoServer, sql: string): WarehouseError {
   if (thrown instanceof WarehouseError) return thrown;
-  if (thrown instanceof TrinoFailure) return failureError(thrown, server, sql);
+  if (thrown instanceof TrinoFailure) return failureError(thrown, sql);
   const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
   const message = cause instanceof Error ? cause.message || cause.name : String(cause);
   const refused = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|certificate|SSL|TLS/i.test(
@@ -29,18 +29,18 @@ export function trinoError(thrown: unknown, server: TrinoServer, sql: string): W
   );
   return new WarehouseError(
     refused ? "unreachable" : "lost",
-    server.redact(`Trino at ${server.address} ${refused ? "can't be reached" : "was lost"}: ${message}`),
+    `Trino at ${server.address} ${refused ? "can't be reached" : "was lost"}: ${message}`,
     { cause: thrown },
   );
 }
 
 /** Trino counts lines and characters (code points) from 1. */
-function failureError({ failure }: TrinoFailure, server: TrinoServer, sql: string): WarehouseError {
+function failureError({ failure }: TrinoFailure, sql: string): WarehouseError {
   const at = failure.errorLocation;
   const offset = at && offsetAt(sql, at.lineNumber, at.columnNumber);
   // The place is given apart; the server repeats it at the start of its message.
   const message = failure.message.replace(/^line \d+:\d+: /, "");
-  return new WarehouseError(kinds[failure.errorName] ?? "sql", server.redact(message), {
+  return new WarehouseError(kinds[failure.errorName] ?? "sql", message, {
     ...(offset !== undefined && { offset }),
   });
 }

@@ -12,7 +12,6 @@ export interface TrinoServer {
   readonly address: string;
   /** Who asks, in which catalog, and how it is proved. */
   readonly headers: Readonly<Record<string, string>>;
-  redact(message: string): string;
 }
 
 export interface TrinoField {
@@ -135,7 +134,7 @@ async function request(
     return request(server, sent, signal, patience - retryMs);
   }
   if (response.ok) return readPage(text, response);
-  throw httpError(server, response.status, text);
+  throw httpError(response.status, text);
 }
 
 function sessionHeader(session: Readonly<Record<string, string>>): string {
@@ -144,8 +143,8 @@ function sessionHeader(session: Readonly<Record<string, string>>): string {
     .join(",");
 }
 
-function httpError(server: TrinoServer, status: number, text: string): WarehouseError {
-  const said = server.redact(text.trim().slice(0, 300));
+function httpError(status: number, text: string): WarehouseError {
+  const said = text.trim().slice(0, 300);
   if (status === 401 || status === 403)
     return new WarehouseError(
       "authentication",

@@ -24,6 +24,5 @@ export function serverOf(settings: ResolvedSettings): TrinoServer {
         Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`,
       }),
     },
-    redact: settings.redact,
   };
 }
