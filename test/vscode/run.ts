@@ -80,6 +80,9 @@ await step("A folder without a project", () =>
 await step("Changes on disk, in a window", () =>
   runMochaHere([join(root, "test", "vscode", "ui", "following.ui.ts")]),
 );
+await step("One table of 28 that can't be read", () =>
+  runMochaHere([join(root, "test", "vscode", "ui", "partial.ui.ts")]),
+);
 await step("Neovim", () => runMochaHere([join(root, "test", "neovim", "neovim.suite.ts")]));
 await inPackage();
 

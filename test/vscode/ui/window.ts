@@ -12,7 +12,7 @@ export interface WindowOptions {
   readonly vsix?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What is in the folder, by path; the example when absent. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** The workspace file among them that is opened; their folder when absent. */
   readonly workspace?: string;
   readonly width?: number;
@@ -66,7 +66,10 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   }
 }
 
-async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+async function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
