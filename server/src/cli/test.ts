@@ -3,11 +3,14 @@ import { type Check, checksOf, type Part } from "../proof/checks.ts";
 import type { CheckResult } from "../proof/results.ts";
 import type { testFormats } from "../reports/tests/formats.ts";
 import { testReport } from "../reports/tests/index.ts";
+import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { askConnection } from "../tasks/askConnection.ts";
 import { changedSince } from "../tasks/changedSince.ts";
+import { openExampleEngine, runOffline } from "../tasks/test/exampleEngine.ts";
 import { runTests } from "../tasks/test/runTests.ts";
 import { testMoments } from "../tasks/test/testMoments.ts";
 import type { TestRequest } from "../tasks/test/types.ts";
+import type { Connection } from "../warehouse/types.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { requiredConnection, withConnection } from "./connections.ts";
 import { displayPath, namedEvent, openProject } from "./openProject.ts";
@@ -52,29 +55,12 @@ export async function test(
   if (checks.length === 0) return nothingToTest(project, events, options, terminal);
   const settings = requiredConnection(project, options.connection);
   const began = performance.now();
-  const { quiet } = options;
-  const results = await withConnection({ project, settings, terminal, quiet }, async (connection) => {
-    const known = await withProgress(
-      terminal,
-      options.quiet,
-      "Asking the warehouse about columns and types",
-      () => askConnection(project, connection, terminal.signal),
-    );
-    const request: TestRequest = {
-      ...known,
-      ...momentsOf(project, options),
-      connection,
-      dialect: connection.dialect,
-      checks: known.project.events
-        .filter((event) => events.some((one) => one.name === event.name && one.file === event.file))
-        .flatMap((event) => checksOf(known.project, event))
-        .filter(isWanted(options)),
-      timeoutMs: options.timeout * 1000,
-      maxBytes: options.yes ? undefined : settings.maxBytes,
-      jobs: options.jobs,
-    };
-    return runWithProgress(request, options, terminal);
-  });
+  const wanted: Wanted = { project, settings, events, checks, options };
+  const results = runOffline(project, checks, settings)
+    ? await runExamples(wanted, terminal)
+    : await withConnection({ project, settings, terminal, quiet: options.quiet }, (connection) =>
+        runAll(wanted, connection, terminal),
+      );
   const report = {
     project,
     results,
@@ -89,6 +75,62 @@ export async function test(
       : testReport(format, report),
   );
   return codeOf(results, terminal);
+}
+
+interface Wanted {
+  readonly project: Project;
+  readonly settings: ConnectionSettings;
+  readonly events: readonly ProjectEvent[];
+  readonly checks: readonly Check[];
+  readonly options: TestOptions;
+}
+
+async function runAll(
+  { project, settings, events, options }: Wanted,
+  connection: Connection,
+  terminal: Terminal,
+): Promise<CheckResult[]> {
+  const known = await withProgress(
+    terminal,
+    options.quiet,
+    "Asking the warehouse about columns and types",
+    () => askConnection(project, connection, terminal.signal),
+  );
+  const checks = known.project.events
+    .filter((event) => events.some((one) => one.name === event.name && one.file === event.file))
+    .flatMap((event) => checksOf(known.project, event))
+    .filter(isWanted(options));
+  const request = { ...requestOf(project, settings, options), ...known, connection, checks };
+  return runWithProgress({ ...request, dialect: connection.dialect }, options, terminal);
+}
+
+/** Examples alone, on the embedded engine: what the connection leads to is not opened. */
+function runExamples(
+  { project, settings, checks, options }: Wanted,
+  terminal: Terminal,
+): Promise<CheckResult[]> {
+  return terminal.cancellable(async () => {
+    const connection = await openExampleEngine(project, terminal.signal);
+    const request = { ...requestOf(project, settings, options), project, connection, checks };
+    try {
+      return await runWithProgress(
+        { ...request, dialect: connection.dialect, exampleEngine: connection, bound: undefined },
+        options,
+        terminal,
+      );
+    } finally {
+      await connection.close();
+    }
+  });
+}
+
+function requestOf(project: Project, { maxBytes }: ConnectionSettings, options: TestOptions) {
+  return {
+    ...momentsOf(project, options),
+    timeoutMs: options.timeout * 1000,
+    maxBytes: options.yes ? undefined : maxBytes,
+    jobs: options.jobs,
+  };
 }
 
 /** Nothing has changed, or nothing is wanted: said, and no failure where a selection left nothing over. */

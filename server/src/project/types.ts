@@ -10,6 +10,7 @@ import type {
   SpecDocument,
   SpecFile,
   SqlText,
+  TableReference,
   Tier,
   WrittenTable,
 } from "../spec/types.ts";
@@ -99,6 +100,13 @@ export interface Table {
   readonly origin: string;
 }
 
+/** Rows that are read instead of a table's own. */
+export interface GivenTable {
+  readonly columns: readonly Column[];
+  /** In the order of the columns; each cell as its source's text, which is read as the column's type. */
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
 /** A table that is there, or should be, and could not be read. */
 export interface UnreadableTable {
   /** As in `Table`; with `*` where a pattern names no file that could tell. */
@@ -157,4 +165,6 @@ export interface Project extends Environment {
   readonly dbt?: DbtArtifacts;
   /** Resolves `ref()` and `source()`; a relation resolves to its own parts. `undefined` when dbt does not know it: see `unresolvedTables`. */
   resolveTable(table: WrittenTable): readonly string[] | undefined;
+  /** The rows that stand in for a table; absent where tables are read as they are. See `withGivenTables`. */
+  standIn?(table: TableReference): GivenTable | undefined;
 }

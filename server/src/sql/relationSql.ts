@@ -2,7 +2,7 @@
 import type { Project } from "../project/types.ts";
 import type { TableReference } from "../spec/types.ts";
 import { dialectOf } from "./dialects/index.ts";
-import { planTable } from "./plan/planScan.ts";
+import { planName } from "./plan/planScan.ts";
 import { tableName } from "./render/tables.ts";
 import type { DialectName } from "./types.ts";
 
@@ -13,5 +13,5 @@ export function relationSql(
   dialect: DialectName,
 ): string | undefined {
   if (!project.resolveTable(reference)) return undefined;
-  return tableName(dialectOf(dialect), planTable(project, reference));
+  return tableName(dialectOf(dialect), planName(project, reference));
 }

@@ -1,6 +1,7 @@
 /** Which moments a preview begins and ends at: what people write on the command line and in settings. */
 
 import type { Window } from "../sql/types.ts";
+import { readWrittenTime } from "../sql/writtenTime.ts";
 import { momentOfClock, offsetOf } from "../sql/zones.ts";
 
 /** What a text is read by. */
@@ -118,24 +119,10 @@ function clockAt(now: Date, zone: string): Date | undefined {
   return offset === undefined ? undefined : new Date(now.getTime() + offset);
 }
 
-const writtenTime =
-  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d(?:\.\d{1,9})?))?(?:\s?(Z|[+-]\d\d(?::?\d\d)?))?)?$/i;
-
 /** A day, or a day with a time; without an offset it is what a clock of the zone shows. */
 function dated(text: string, { zone }: Clock): number | undefined {
-  const [, date = "", minutes = "00:00", seconds = "00", offset] = writtenTime.exec(text) ?? [];
-  if (!isDay(date)) return undefined;
-  const clock = Date.parse(`${date}T${minutes}:${seconds}Z`);
-  return offset === undefined ? momentOfClock(zone, clock) : clock - offsetMinutes(offset) * 60_000;
-}
-
-function offsetMinutes(text: string): number {
-  const [, sign, hours, minutes = "0"] = /^([+-])(\d\d):?(\d\d)?$/.exec(text) ?? [];
-  return sign === undefined ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-}
-
-/** Whether a date exists: JavaScript takes the 30th of February for the 2nd of March. */
-function isDay(date: string): boolean {
-  const day = new Date(`${date}T00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+  const written = readWrittenTime(text);
+  if (!written) return undefined;
+  const clock = written.clock + Number(`0${written.fraction}`) * 1000;
+  return written.offset === undefined ? momentOfClock(zone, clock) : clock - written.offset;
 }

@@ -6,6 +6,15 @@ const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'", "\
 const literal = (text: string) =>
   `'${text.replaceAll(/[\\'\n\r]/g, (character) => escapes[character] ?? character)}'`;
 
+/** Elements of a JSON array, each in the type of the list's. */
+function items(json: string, type: string): string[] {
+  const [, element = "string"] = /^array\s*<(.*)>$/is.exec(type) ?? [];
+  return (JSON.parse(json) as readonly unknown[]).map((item) => {
+    if (item === null) return `cast(null as ${element})`;
+    return `cast(${literal(typeof item === "string" ? item : JSON.stringify(item))} as ${element})`;
+  });
+}
+
 const readIn = (clock: string, zone: string) =>
   zone === "UTC" ? `timestamp(${clock})` : `timestamp(${clock}, ${literal(zone)})`;
 
@@ -57,6 +66,7 @@ export const bigquery: Dialect = {
     json: (sql) => `to_json_string(${sql})`,
   },
   readJson: (text) => `parse_json(${text}, wide_number_mode => 'round')`,
+  readNested: (_, type, json) => `${type}[${items(json, type).join(", ")}]`,
   moment: (kind, text) => {
     if (kind === "instant") return `timestamp '${text}+00'`;
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `datetime '${text}'`;

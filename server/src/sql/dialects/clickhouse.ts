@@ -67,6 +67,15 @@ export const clickhouse: Dialect = {
   },
   readJson: (text) =>
     `case when isValidJSON(${text}) then ${text} else ${fail(`'No JSON: ' || ${text}`)} end`,
+  readNested: (json, type) => `JSONExtract(${json}, ${literal(type)})`,
+  nullableType(type) {
+    const [, inner] = /^LowCardinality\((.*)\)$/.exec(type) ?? [];
+    if (inner !== undefined) return `LowCardinality(${/^Nullable\b/.test(inner) ? inner : nullable(inner)})`;
+    if (/^(Nullable|Variant|Dynamic)\b/.test(type)) return type;
+    return /^(Array|Map|Tuple|Nested|JSON|Object|AggregateFunction)\b/.test(type)
+      ? undefined
+      : nullable(type);
+  },
   moment: (kind, text) => {
     if (kind === "instant") return `toDateTime64('${text}', 6, 'UTC')`;
     return kind === "date" ? `toDate32('${text.slice(0, 10)}')` : `toDateTime64('${text}', 6)`;

@@ -41,6 +41,7 @@ export const databricks: Dialect = {
     json: (sql) => `to_json(${sql})`,
   },
   readJson: (text) => `parse_json(${text})`,
+  readNested: (json, type) => `from_json(${json}, ${literal(type)})`,
   moment: (kind, text) => {
     if (kind === "instant") return `timestamp '${text}Z'`;
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `timestamp_ntz '${text}'`;

@@ -53,6 +53,10 @@ export interface Dialect {
   >;
   /** JSON out of a text, where a cast would make a JSON text of it. */
   readJson?(text: string): string;
+  /** A list or a record of a type, as the engine spells it, out of a literal of JSON; `json` is its content. */
+  readNested(literal: string, type: string, json: string): string;
+  /** A spelled type that can hold null, where types don't always. Out: `undefined` for one that never can. */
+  nullableType?(type: string): string | undefined;
   /** Literals from `2026-01-05 10:00:00` with or without a fraction: `instant` in UTC, `timestamp` without a zone, `date` from the day alone. */
   moment(kind: "instant" | "timestamp" | "date", text: string): string;
   /** What events hold their times as: a moment, or where the engine's types of moments depend on the session what a clock in UTC shows. */

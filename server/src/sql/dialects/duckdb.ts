@@ -40,6 +40,7 @@ export const duckdb: Dialect = {
     time: (sql) =>
       `case when ${sql} = time '24:00:00' then '24:00:00.000000' else strftime(date '1970-01-01' + cast(${sql} as time), '%H:%M:%S.%f') end`,
   },
+  readNested: (json, type) => `cast(cast(${json} as json) as ${type})`,
   moment: (kind, text) => {
     if (kind === "instant") return `timestamptz '${text}+00'`;
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `timestamp '${text}'`;

@@ -2,6 +2,12 @@ import type { Dialect } from "./dialect.ts";
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
+/** Elements of a JSON array as texts; an array of them is cast as a whole. */
+const items = (json: string) =>
+  (JSON.parse(json) as readonly unknown[]).map((item) =>
+    item === null ? "null" : literal(typeof item === "string" ? item : JSON.stringify(item)),
+  );
+
 /** `to_char` gives infinities as null and years before 1 without their sign; the year 0 of the calendar is 1 BC. */
 function dayText(sql: string, type: "timestamp" | "date", rest: string): string {
   const year = `coalesce(nullif(cast(extract(year from ${sql}) + 1 as text), '0'), '0000')`;
@@ -50,6 +56,7 @@ export const postgres: Dialect = {
     float: (sql) =>
       `case when ${sql} = floor(${sql}) and abs(${sql}) < 9007199254740992 then cast(cast(${sql} as bigint) as text) else replace(lower(cast(${sql} as text)), 'infinity', 'inf') end`,
   },
+  readNested: (_, type, json) => `cast(array[${items(json).join(", ")}] as ${type})`,
   moment: (kind, text) => {
     if (kind === "instant") return `timestamptz '${text}+00'`;
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `timestamp '${text}'`;

@@ -42,6 +42,7 @@ export const redshift: Dialect = {
     json: (sql) => `json_serialize(${sql})`,
   },
   readJson: (text) => `json_parse(${text})`,
+  readNested: (json) => `json_parse(${json})`,
   moment: (kind, text) => {
     if (kind === "instant") return `cast('${text}+00' as timestamptz)`;
     return kind === "date" ? `cast('${text.slice(0, 10)}' as date)` : `cast('${text}' as timestamp)`;

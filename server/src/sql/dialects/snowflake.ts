@@ -55,6 +55,7 @@ export const snowflake: Dialect = {
     instant: (sql, type) => `${fineText(`convert_timezone('UTC', ${sql})`, type)} || 'Z'`,
   },
   readJson: (text) => `parse_json(${text})`,
+  readNested: (json, type) => `cast(parse_json(${json}) as ${type})`,
   moment: (kind, text) => {
     if (kind === "instant") return `cast('${text} +00:00' as timestamp_tz)`;
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `cast('${text}' as timestamp_ntz)`;

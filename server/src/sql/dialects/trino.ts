@@ -41,6 +41,7 @@ export const trino: Dialect = {
     float: (sql) => `replace(${floatText(sql)}, 'infinity', 'inf')`,
   },
   readJson: (text) => `json_parse(${text})`,
+  readNested: (json, type) => `cast(json_parse(${json}) as ${type})`,
   moment: (kind, text) => {
     if (kind === "instant") return `timestamp '${text} UTC'`;
     return kind === "date" ? `date '${text.slice(0, 10)}'` : `timestamp '${text}'`;

@@ -1,5 +1,6 @@
 /** What a project means in SQL, before any dialect: plain data that can be written as JSON and read back. */
 import type { virtualNames } from "../../project/namesAt.ts";
+import type { GivenTable } from "../../project/types.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
 import type { Duration, Literal, ValueType } from "../../spec/types.ts";
 import type { LogicalType } from "../logicalType.ts";
@@ -101,8 +102,10 @@ export type FromPlan =
       readonly alias: string;
     };
 
+export type TablePlan = TableName | { readonly given: GivenTable };
+
 /** A relation's SQL name as the user wrote it, or the parts that dbt resolved it to. */
-export type TablePlan = { readonly sql: string } | { readonly parts: readonly string[] };
+export type TableName = { readonly sql: string } | { readonly parts: readonly string[] };
 
 export type Step = ForEachStep | JoinStep;
 

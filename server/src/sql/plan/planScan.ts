@@ -15,6 +15,7 @@ import type {
   Parameter,
   Scan,
   Step,
+  TableName,
   TablePlan,
   VirtualAlias,
 } from "./plan.ts";
@@ -68,8 +69,14 @@ function planFrom(project: Project, source: Source, alias: string | undefined): 
   };
 }
 
-/** Throws for a name that dbt does not resolve. */
+/** The rows that stand in for it, else its name. */
 export function planTable(project: Project, table: TableReference): TablePlan {
+  const given = project.standIn?.(table);
+  return given ? { given } : planName(project, table);
+}
+
+/** Throws for a name that dbt does not resolve. */
+export function planName(project: Project, table: TableReference): TableName {
   const text = table.sql.text.trim();
   if (table.kind === "relation") return plainReference.test(text) ? { sql: text } : { parts: table.parts };
   const parts = project.resolveTable(table);

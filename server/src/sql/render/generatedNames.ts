@@ -96,7 +96,7 @@ export function nameOf(from: FromPlan): string {
 }
 
 function ownNameOf(from: FromPlan): string {
-  if (from.kind === "query") return "";
+  if (from.kind === "query" || "given" in from.table) return "";
   const parts = "parts" in from.table ? from.table.parts : from.table.sql.trim().split(".");
   return (parts.at(-1) ?? "").replace(/^["`]|["`]$/g, "");
 }

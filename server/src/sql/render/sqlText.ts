@@ -38,7 +38,8 @@ export function protect(dialect: Dialect, sql: string): string {
   return last?.kind === "comment" && !last.text.startsWith("/*") ? `${text}\n` : text;
 }
 
-function keepBreaks(text: string): string {
+/** Line breaks that are part of a text, which must not be indented. */
+export function keepBreaks(text: string): string {
   return text.replaceAll("\n", ownBreak);
 }
 

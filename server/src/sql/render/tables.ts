@@ -1,8 +1,10 @@
 /** What stands in `from` as one table. */
 import type { Dialect } from "../dialects/dialect.ts";
-import type { FromPlan, Parameter, TablePlan } from "../plan/plan.ts";
+import type { FromPlan, Parameter, TableName, TablePlan } from "../plan/plan.ts";
 import { argument } from "./embed.ts";
-import { identifier, indent, protect } from "./sqlText.ts";
+import { nameOf } from "./generatedNames.ts";
+import { givenRows } from "./givenRows.ts";
+import { derived, identifier, indent, protect } from "./sqlText.ts";
 
 /** A column of a derived table. */
 export interface NamedSql {
@@ -21,15 +23,16 @@ export function parameterColumns(dialect: Dialect, parameters: readonly Paramete
 /** A table or a query with its alias. */
 export function fromItem(dialect: Dialect, from: FromPlan): string {
   if (from.kind === "table") {
-    const name = tableName(dialect, from.table);
+    const { table } = from;
+    if ("given" in table) return derived(givenRows(dialect, table.given), identifier(dialect, nameOf(from)));
+    const name = tableName(dialect, table);
     return from.alias === undefined ? name : `${name} as ${identifier(dialect, from.alias)}`;
   }
   const alias = identifier(dialect, from.alias);
   const query = `\n${protect(dialect, from.sql)}\n`;
   if (from.tables.length === 0) return `(${query}) as ${alias}`;
   const tables = from.tables.map(
-    ({ name, table }) =>
-      `${identifier(dialect, name)} as ${dialect.inline}(select * from ${tableName(dialect, table)})`,
+    ({ name, table }) => `${identifier(dialect, name)} as ${dialect.inline}(${rowsOf(dialect, table)})`,
   );
   const head = `with\n${indent(tables.join(",\n"))}`;
   const hasTables = /^with\b/i.test(from.sql.trim());
@@ -37,8 +40,13 @@ export function fromItem(dialect: Dialect, from: FromPlan): string {
   return `(\n${indent(whole)}\n) as ${alias}`;
 }
 
+function rowsOf(dialect: Dialect, table: TablePlan): string {
+  if ("given" in table) return `\n${indent(givenRows(dialect, table.given))}\n`;
+  return `select * from ${tableName(dialect, table)}`;
+}
+
 /** The name of a table as it stands in SQL. */
-export function tableName(dialect: Dialect, table: TablePlan): string {
+export function tableName(dialect: Dialect, table: TableName): string {
   if ("sql" in table) return table.sql.trim();
   return table.parts.map((part) => identifier(dialect, part)).join(".");
 }

@@ -2,9 +2,11 @@
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Check, Part } from "../../proof/checks.ts";
 import type { CheckResult, Verdict } from "../../proof/results.ts";
-import { WarehouseError } from "../../warehouse/types.ts";
+import { type Connection, WarehouseError } from "../../warehouse/types.ts";
 import type { Asking } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
+import { openExampleEngine } from "./exampleEngine.ts";
+import { testExamples } from "./testExamples.ts";
 import { testJoins } from "./testJoins.ts";
 import { testOrder } from "./testOrder.ts";
 import { testReconciliation } from "./testReconciliation.ts";
@@ -26,7 +28,8 @@ export async function runTests(request: TestRequest, signal: AbortSignal): Promi
   const { connection, timeoutMs, maxBytes, checks, jobs: atOnce, onResult } = request;
   const asking: Asking = { connection, signal, timeoutMs, maxBytes };
   const results = new Map<Check, CheckResult>();
-  const waiting = jobsOf(request);
+  const engine = exampleEngine(request, signal);
+  const waiting = jobsOf(request, engine);
   const work = async (): Promise<void> => {
     for (let job = waiting.shift(); job && !signal.aborted; job = waiting.shift()) {
       for (const result of await runJob(job, asking)) {
@@ -35,7 +38,7 @@ export async function runTests(request: TestRequest, signal: AbortSignal): Promi
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, atOnce) }, work));
+  await Promise.all(Array.from({ length: Math.max(1, atOnce) }, work)).finally(engine.close);
   return checks.flatMap((check) => results.get(check) ?? []);
 }
 
@@ -54,30 +57,61 @@ async function runJob(job: Job, asking: Asking): Promise<CheckResult[]> {
   }));
 }
 
-function jobsOf(request: TestRequest): Job[] {
+/** Opened when the first example needs it. */
+interface ExampleEngine {
+  open(): Promise<Connection>;
+  close(): Promise<void>;
+}
+
+function exampleEngine(
+  { project, connection, dialect, exampleEngine: given }: TestRequest,
+  signal: AbortSignal,
+): ExampleEngine {
+  let opening: Promise<Connection> | undefined;
+  return {
+    async open() {
+      if (dialect !== "duckdb") return connection;
+      if (given) return given;
+      opening ??= openExampleEngine(project, signal);
+      return opening;
+    },
+    close: async () => (await opening?.catch(() => undefined))?.close(),
+  };
+}
+
+function jobsOf(request: TestRequest, engine: ExampleEngine): Job[] {
   const byEvent = new Map<ProjectEvent, Check[]>();
   for (const check of request.checks) {
     const known = byEvent.get(check.event);
     if (known) known.push(check);
     else byEvent.set(check.event, [check]);
   }
-  return [...byEvent].flatMap(([event, checks]) => jobsOfEvent(request, event, checks));
+  return [...byEvent].flatMap(([event, checks]) => jobsOfEvent(request, event, checks, engine));
 }
 
 /** Parts whose checks the event's own rows decide. */
 const ofRows: ReadonlySet<Part> = new Set(["checks", "tests"]);
 
-function jobsOfEvent(request: TestRequest, event: ProjectEvent, checks: readonly Check[]): Job[] {
+function jobsOfEvent(
+  request: TestRequest,
+  event: ProjectEvent,
+  checks: readonly Check[],
+  engine: ExampleEngine,
+): Job[] {
   const joins = checks.filter(({ subject }) => subject.kind === "one_row_per_join");
   const rows = checks.filter(
     ({ part, subject }) =>
       ofRows.has(part) && subject.kind !== "one_row_per_join" && subject.kind !== "follows",
   );
+  const examples = checks.filter(({ part }) => part === "examples");
   const together = (some: readonly Check[], run: Job["run"]): Job[] =>
     some.length > 0 ? [{ event, checks: some, run }] : [];
   return [
     ...together(rows, (asking) => testRows(request, event, rows, asking)),
     ...together(joins, (asking) => testJoins(request, event, joins, asking)),
+    ...together(examples, async (asking) =>
+      testExamples(request, event, examples, { ...asking, connection: await engine.open() }),
+    ),
     ...checks.flatMap((check) => singleJob(request, check)),
   ];
 }
@@ -93,7 +127,6 @@ function singleJob(request: TestRequest, check: Check): Job[] {
       return alone((asking) => testOrder(request, check, subject.test, asking));
     case "reconcile":
       return alone((asking) => testReconciliation(request, check, subject.reconciliation, asking));
-    case "example":
     case "tracked_as":
       return alone(async () => ({ status: "error", message: "Nothing runs this check yet." }));
     default:

@@ -13,6 +13,8 @@ export interface TestRequest {
   readonly project: Project;
   readonly connection: Connection;
   readonly dialect: DialectName;
+  /** The embedded engine without a table, for examples in its dialect; opened for the run where absent. */
+  readonly exampleEngine?: Connection;
   /** What the connection says of the expressions: ids are then the same text as in every other run. */
   readonly bound: BoundProject | undefined;
   readonly checks: readonly Check[];

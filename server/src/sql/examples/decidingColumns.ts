@@ -1,0 +1,87 @@
+/** The columns of an event's tables that decide which rows there are, and whose they are: an example must give them. */
+import { findColumn } from "../../project/catalog.ts";
+import { sqlOfRows, type UserSql } from "../../project/sqlOf.ts";
+import { decidesRows, isQueryRole } from "../../project/sqlRoles.ts";
+import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { SqlParser } from "../reader/parser.ts";
+import type { DialectName } from "../types.ts";
+import { type ReadAlias, type ReadTable, readAliases, readTables } from "./readTables.ts";
+
+export interface DecidingColumn {
+  /** Key of its table: see `readTables`. */
+  readonly key: string;
+  /** As the table calls it. */
+  readonly name: string;
+  /** As the SQL that uses it first says it: `o.is_test`. */
+  readonly written: string;
+  /** The key of the spec that it is used in: `where`, `join.0.on`. */
+  readonly usedIn: string;
+}
+
+export interface Reading {
+  readonly parser: SqlParser;
+  readonly dialect: DialectName;
+}
+
+/** In: an event. Out: each column once. Of a query all columns that it names count, because any of them may decide. */
+export function decidingColumns(project: Project, event: ProjectEvent, reading: Reading): DecidingColumn[] {
+  const tables = readTables(project, event);
+  const aliases = readAliases(project, event);
+  const found = new Map<string, DecidingColumn>();
+  for (const one of sqlOfRows(project, event)) {
+    if (!decidesRows(one.role) && one.role !== "entity") continue;
+    for (const parts of columnsIn(one, reading))
+      for (const { key, name } of meant(parts, one, { tables, aliases })) {
+        const id = `${key} ${name}`;
+        if (!found.has(id))
+          found.set(id, {
+            key,
+            name,
+            written: parts.join("."),
+            usedIn: one.path.replace(/^events\.[^.]+\./, ""),
+          });
+      }
+  }
+  return [...found.values()];
+}
+
+function columnsIn({ role, sql }: UserSql, { parser, dialect }: Reading): string[][] {
+  const { columns } = isQueryRole(role)
+    ? parser.query(sql.text, dialect)
+    : parser.expression(sql.text, dialect);
+  return columns
+    .filter(({ inner }) => isQueryRole(role) || !inner)
+    .map(({ parts }) => parts.map(({ name }) => name));
+}
+
+interface Scope {
+  readonly tables: ReadonlyMap<string, ReadTable>;
+  readonly aliases: readonly ReadAlias[];
+}
+
+/** The columns that a name may mean. What no known table has is no column of one: an item, a field, a word of the engine's. */
+function meant(parts: readonly string[], { role }: UserSql, { tables, aliases }: Scope) {
+  const all = [...tables.keys()];
+  if (isQueryRole(role)) return columnsCalled(parts.slice(0, 2), all, tables);
+  const at = parts
+    .slice(0, -1)
+    .findIndex((part) => aliases.some(({ alias }) => alias === part.toLowerCase()));
+  if (at < 0) return columnsCalled(parts.slice(0, 1), all, tables);
+  const alias = parts[at]?.toLowerCase();
+  const keys = aliases.filter((one) => one.alias === alias).flatMap((one) => one.keys);
+  return columnsCalled(parts.slice(at + 1, at + 2), keys, tables);
+}
+
+function columnsCalled(
+  names: readonly string[],
+  keys: readonly string[],
+  tables: ReadonlyMap<string, ReadTable>,
+): { key: string; name: string }[] {
+  return [...new Set(keys)].flatMap((key) =>
+    names.flatMap((name) => {
+      const table = tables.get(key)?.table;
+      const column = table && findColumn(table, name);
+      return column ? [{ key, name: column.name }] : [];
+    }),
+  );
+}

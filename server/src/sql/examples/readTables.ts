@@ -1,0 +1,68 @@
+/** The tables that an event's rows are made of, each once, however often and by whatever names it is read. */
+import { defaultAlias, tableOf, unnamedQuery } from "../../project/aliases.ts";
+import { partsOf } from "../../project/catalog.ts";
+import { lookupsUsed } from "../../project/lookupsUsed.ts";
+import type { Project, ProjectEvent, Table } from "../../project/types.ts";
+import type { Source, TableReference } from "../../spec/types.ts";
+
+export interface ReadTable {
+  /** The same for every reference to one table. */
+  readonly key: string;
+  /** As it is written where it is read first. */
+  readonly name: string;
+  readonly reference: TableReference;
+  /** What is known of it. */
+  readonly table: Table | undefined;
+  /** Whether a query of the author's reads it: that may take columns without naming them. */
+  readonly inQuery: boolean;
+}
+
+/** What a name before the dot of a column stands for. */
+export interface ReadAlias {
+  /** In lower case. */
+  readonly alias: string;
+  /** The keys of its table; of a query, those of all that it reads. */
+  readonly keys: readonly string[];
+}
+
+/** Out: tables by their keys, in the order in which they are read. */
+export function readTables(project: Project, event: ProjectEvent): ReadonlyMap<string, ReadTable> {
+  const found = new Map<string, ReadTable>();
+  for (const { source } of readSources(project, event))
+    for (const reference of referencesOf(source)) {
+      const key = tableKey(reference, project);
+      const known = found.get(key);
+      const inQuery = source.kind === "query" || known?.inQuery === true;
+      const name = known?.name ?? reference.sql.text.trim();
+      found.set(key, { key, name, reference, table: tableOf(reference, project), inQuery });
+    }
+  return found;
+}
+
+export function readAliases(project: Project, event: ProjectEvent): ReadAlias[] {
+  return readSources(project, event).map(({ source, alias }) => ({
+    alias: (alias ?? (source.kind === "table" ? defaultAlias(source.table) : unnamedQuery)).toLowerCase(),
+    keys: referencesOf(source).map((reference) => tableKey(reference, project)),
+  }));
+}
+
+/** The same for two names of one table, as far as the catalog knows them. */
+export function tableKey(reference: TableReference, project: Project): string {
+  const parts = tableOf(reference, project)?.parts ?? partsOf(reference, project);
+  return JSON.stringify(parts);
+}
+
+function readSources(project: Project, { document }: ProjectEvent) {
+  const joins = [
+    ...document.joins,
+    ...lookupsUsed(document, project.lookups).flatMap((lookup) => lookup.joins),
+  ];
+  return [
+    { source: document.source, alias: document.alias?.value },
+    ...joins.map(({ source, alias }) => ({ source, alias: alias?.value })),
+  ].flatMap(({ source, alias }) => (source ? [{ source, alias }] : []));
+}
+
+function referencesOf(source: Source): TableReference[] {
+  return source.kind === "table" ? [source.table] : source.tables.map(({ table }) => table);
+}
