@@ -1,6 +1,7 @@
 /** The extension's door: starts the language server and registers what VS Code shows of it. */
 import { commands, type ExtensionContext, window } from "vscode";
 import { allCommands } from "./commands/index.ts";
+import { showExample } from "./commands/openExample.ts";
 import { passCursorOn } from "./cursor.ts";
 import { createLanguageClient, passTrustOn } from "./languageClient.ts";
 import { createResultsPanel } from "./panels/resultsPanel.ts";
@@ -24,6 +25,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       commands.registerCommand(command.id, (...args: unknown[]) => command.run(session, ...args)),
     );
   }
+  void showExample();
   await commands.executeCommand("setContext", "eventspec.active", true);
   context.subscriptions.push(client, passTrustOn(client), passCursorOn(client));
   // Without its server the extension still restarts it, shows the log and copies the report.

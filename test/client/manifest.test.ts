@@ -50,9 +50,12 @@ describe("The manifest", () => {
     assert.deepEqual(unknown, []);
   });
 
-  it("wakes up for our two languages alone", () => {
+  it("wakes up for our two languages alone, and in the example that it has opened itself", () => {
     const languages = contributes.languages.map(({ id }: { id: string }) => `onLanguage:${id}`);
-    assert.deepEqual(manifest.activationEvents, languages);
+    assert.deepEqual(manifest.activationEvents, [
+      ...languages,
+      "workspaceContains:.vscode/eventspec-example",
+    ]);
   });
 
   it("points at files that exist", () => {

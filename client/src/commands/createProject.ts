@@ -1,10 +1,11 @@
-import { ProgressLocation, Range, Uri, type WorkspaceFolder, window, workspace } from "vscode";
+import { ProgressLocation, Uri, type WorkspaceFolder, window, workspace } from "vscode";
 import { type LanguageClient, RequestType } from "vscode-languageclient/node";
 import {
   type NewProjectParams,
   type NewProjectResult,
   requests,
 } from "../../../server/src/editor/lsp/protocol.ts";
+import { showEvent } from "../showEvent.ts";
 import type { Command } from "./command.ts";
 
 const newProject = new RequestType<NewProjectParams, NewProjectResult, void>(requests.newProject);
@@ -47,16 +48,6 @@ function ask(client: LanguageClient, { uri }: WorkspaceFolder): Promise<NewProje
 
 function write(file: Uri, text: string): Thenable<void> {
   return workspace.fs.writeFile(file, new TextEncoder().encode(text));
-}
-
-/** Its name is selected: that is what to change first, and a preview is of the event at the cursor. */
-async function showEvent(file: Uri, name: string): Promise<void> {
-  const editor = await window.showTextDocument(file, { preview: false });
-  const { document } = editor;
-  const start = document.getText().search(new RegExp(`(?<=^ +)${name}(?=:)`, "m"));
-  if (start < 0) return;
-  const selection = new Range(document.positionAt(start), document.positionAt(start + name.length));
-  await window.showTextDocument(document, { preview: false, selection });
 }
 
 async function exists(uri: Uri): Promise<boolean> {

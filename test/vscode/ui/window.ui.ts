@@ -91,12 +91,14 @@ describe("A newcomer in VS Code", () => {
       .waitFor();
   });
 
-  it("opens the example from the palette, a copy of its own", async () => {
+  it("opens the example from the palette, a copy of its own with an event in front", async () => {
     const { page } = window;
     const opened = page.context().waitForEvent("page");
     await runCommand(page, "EventSpec: Open Example");
     const other = await opened;
     await other.locator(".explorer-folders-view", { hasText: "eventspec.yml" }).waitFor();
     assert.match(decodeURIComponent(other.url()), /example-shop/);
+    await other.locator(".tab.active", { hasText: "orders.events.yml" }).waitFor();
+    await other.locator(".view-line", { hasText: "order_placed:" }).waitFor();
   });
 });
