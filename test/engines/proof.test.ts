@@ -5,6 +5,7 @@ import { type PostgresServer, startPostgres } from "../support/postgres.ts";
 import { proofFiles, proofVerdicts } from "../support/proofCases.ts";
 import { prove } from "../support/prove.ts";
 import { reconcileFiles, reconcileVerdicts } from "../support/reconcileCases.ts";
+import { twinFiles, twinVerdicts } from "../support/twinCases.ts";
 import { verdictsOf } from "../support/verdicts.ts";
 
 describe("checks on Postgres", () => {
@@ -18,6 +19,7 @@ describe("checks on Postgres", () => {
   const cases = [
     { title: "of rows", files: proofFiles, verdicts: proofVerdicts },
     { title: "of reconciliations", files: reconcileFiles, verdicts: reconcileVerdicts },
+    { title: "of tracked twins", files: twinFiles, verdicts: twinVerdicts },
   ];
   for (const { title, files, verdicts } of cases) {
     it(`${title} pass, fail and can't be run as on DuckDB`, async () => {

@@ -105,7 +105,7 @@ events:
         tolerance: 1%
         key: order_id
       - {sql: select 1, measure: count}
-    tracked_as: {event: order_completed_tracked, by: order}
+    tracked_as: {event: order_completed_tracked, by: order, coverage: 95%}
     send_to: {mixpanel: Order Placed, other: ~}
   order_shipped:
     at: o.shipped_at

@@ -2,20 +2,11 @@
 import type { EventTest } from "../spec/types.ts";
 import { secondsOf } from "../spec/values.ts";
 import { answerOf, countIf } from "../sql/funnel/countedQuery.ts";
-import type { LogicalType } from "../sql/logicalType.ts";
-import { canonicalText } from "../sql/render/canonical.ts";
-import {
-  type CommonTable,
-  derived,
-  identifier,
-  restoreBreaks,
-  select,
-  withTables,
-} from "../sql/render/sqlText.ts";
+import { type CommonTable, derived, restoreBreaks, select, withTables } from "../sql/render/sqlText.ts";
 import type { Cell } from "../warehouse/types.ts";
-import { columnCalled } from "./checks.ts";
 import type { Verdict } from "./results.ts";
 import type { EventRelation } from "./rows/eventRelation.ts";
+import { sharedKey } from "./sharedKey.ts";
 import { inWords, many, percent } from "./words.ts";
 
 type FollowsTest = Extract<EventTest, { readonly kind: "follows" }>;
@@ -77,17 +68,6 @@ export function followsQuery(
       `${restoreBreaks(`${head}\n${failing}\norder by happened_at desc, event_id\nlimit ${rows}`)}\n`,
     read: (cells) => verdict(answerOf({ sql: "", names: countNames }, cells).number, test),
   };
-}
-
-/** SQL of what both share, as text; `undefined` where the relation has none. */
-function sharedKey({ dialect, event, columns, plan }: EventRelation, by: string): string | undefined {
-  if (by === "key") return "source_key";
-  const name = columnCalled(event, by);
-  if (!columns.includes(name)) return undefined;
-  const type: LogicalType | undefined = plan.properties.find((one) => one.name === name)?.type;
-  return plan.properties.some((one) => one.name === name)
-    ? canonicalText(dialect, identifier(dialect, name), type)
-    : identifier(dialect, name);
 }
 
 /** Both events in the order of their times; at one moment the one that comes before is first. */

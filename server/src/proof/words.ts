@@ -32,3 +32,8 @@ export function duration(seconds: number): string {
   }
   return words.length > 0 ? words.join(" ") : "0 seconds";
 }
+
+/** A text that may be too long for a line. */
+export function clip(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
+}

@@ -133,5 +133,6 @@ export function reconciliationsOf(node: YamlNode | undefined): Reconciliation[] 
 export function trackedAsOf(node: YamlNode | undefined): TrackedAs | undefined {
   const event = textOf(valueAt(node, "event"));
   if (!node || !event) return undefined;
-  return defined({ event, by: textOf(valueAt(node, "by")), span: node.span });
+  const coverage = parsedOf(valueAt(node, "coverage"), parseShare)?.value;
+  return defined({ event, by: textOf(valueAt(node, "by")), coverage, span: node.span });
 }

@@ -228,6 +228,8 @@ export interface Reconciliation {
 export interface TrackedAs {
   readonly event: Located<string>;
   readonly by?: Located<string>;
+  /** The share of true events that must be tracked at least. A fraction: 95 % is 0.95. */
+  readonly coverage?: number;
   readonly span: Span;
 }
 

@@ -3,7 +3,7 @@ import type { Cell } from "../../warehouse/types.ts";
 import { type Exact, exactOf, plus, zero } from "../exact.ts";
 import type { Verdict } from "../results.ts";
 import { following, type Period, periodOf } from "../rows/calendar.ts";
-import { inWords, many } from "../words.ts";
+import { clip, inWords, many } from "../words.ts";
 import type { answerParts } from "./reconcileQuery.ts";
 
 export type Per = Exclude<Period, "hour">;
@@ -123,8 +123,7 @@ function noValue(count: number): Verdict {
 const longest = 60;
 
 function quoted(written: string): string {
-  const shown = written.length > longest ? `${written.slice(0, longest)}…` : written;
-  return `"${shown}"`;
+  return `"${clip(written, longest)}"`;
 }
 
 function wrong(message: string): Verdict {

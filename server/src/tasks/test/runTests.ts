@@ -11,6 +11,7 @@ import { testJoins } from "./testJoins.ts";
 import { testOrder } from "./testOrder.ts";
 import { testReconciliation } from "./testReconciliation.ts";
 import { sameFor, testRows } from "./testRows.ts";
+import { testTwins } from "./testTwins.ts";
 import type { TestRequest } from "./types.ts";
 
 /** Checks that are run together. */
@@ -128,6 +129,8 @@ function singleJob(request: TestRequest, check: Check): Job[] {
     case "reconcile":
       return alone((asking) => testReconciliation(request, check, subject.reconciliation, asking));
     case "tracked_as":
+      return alone((asking) => testTwins(request, check, subject.tracked, asking));
+    case "example":
       return alone(async () => ({ status: "error", message: "Nothing runs this check yet." }));
     default:
       return [];

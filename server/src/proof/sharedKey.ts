@@ -1,0 +1,16 @@
+import type { LogicalType } from "../sql/logicalType.ts";
+import { canonicalText } from "../sql/render/canonical.ts";
+import { identifier } from "../sql/render/sqlText.ts";
+import { columnCalled } from "./checks.ts";
+import type { EventRelation } from "./rows/eventRelation.ts";
+
+/** SQL of what both share, as text; `undefined` where the relation has none. */
+export function sharedKey({ dialect, event, columns, plan }: EventRelation, by: string): string | undefined {
+  if (by === "key") return "source_key";
+  const name = columnCalled(event, by);
+  if (!columns.includes(name)) return undefined;
+  const type: LogicalType | undefined = plan.properties.find((one) => one.name === name)?.type;
+  return plan.properties.some((one) => one.name === name)
+    ? canonicalText(dialect, identifier(dialect, name), type)
+    : identifier(dialect, name);
+}
