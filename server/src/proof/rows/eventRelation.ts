@@ -71,37 +71,39 @@ export function eventRelation(
   const [scan] = planned?.scans ?? [];
   const written = scan?.events[0];
   if (!planned || !scan || !written || errors.length > 0) return { findings: errors };
-  const dialect = dialectOf(name);
   const eventPlan = tolerant(written);
   const relation = { ...planned, scans: [{ ...scan, events: [eventPlan] }] };
+  const dialect = dialectOf(name);
   const beside = namesUsed(options.beside ?? [], name).all;
   const pickTable = picking([...tablesNamed(relation, name), ...beside]);
   const pick = (wanted: string) => identifier(dialect, pickTable(wanted));
-  const common = {
-    dialect,
-    event,
-    plan: relation,
-    scan,
-    eventPlan,
-    now,
-    pick,
-    columns: resultNames(relation),
+  return {
+    ...{ dialect, event, plan: relation, scan, eventPlan, now, pick, columns: resultNames(relation) },
+    ...tablesOf(dialect, relation, eventPlan, pick),
   };
-  const dependsOnOthers = eventPlan.changes !== undefined || eventPlan.oncePer !== undefined;
-  if (eventPlan.scheduled || dependsOnOthers) {
+}
+
+/** One table; two where the rows of the future can be read along with the others, because none of these depends on them. */
+function tablesOf(
+  dialect: Dialect,
+  relation: RelationPlan,
+  event: EventPlan,
+  pick: EventRelation["pick"],
+): Pick<EventRelation, "tables" | "events" | "withFuture"> {
+  const dependsOnOthers = event.changes !== undefined || event.oncePer !== undefined;
+  if (event.scheduled || dependsOnOthers) {
     const events = pick("events");
-    return { ...common, events, tables: [{ name: events, query: relationSql(dialect, relation) }] };
+    return { events, tables: [{ name: events, query: relationSql(dialect, relation) }] };
   }
   const withFuture = pick("all_events");
   const events = pick("events");
-  const scheduled = { ...relation, scans: [{ ...scan, events: [{ ...eventPlan, scheduled: true }] }] };
-  const happened = hasHappened(dialect, utcTime(dialect, "occurred_at"), now, false);
+  const scans = relation.scans.map((scan) => ({ ...scan, events: [{ ...event, scheduled: true }] }));
+  const happened = hasHappened(dialect, utcTime(dialect, "occurred_at"), relation.now, false);
   return {
-    ...common,
     withFuture,
     events,
     tables: [
-      { name: withFuture, query: relationSql(dialect, scheduled) },
+      { name: withFuture, query: relationSql(dialect, { ...relation, scans }) },
       { name: events, query: select({ columns: ["*"], from: withFuture, where: [happened] }) },
     ],
   };
