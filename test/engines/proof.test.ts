@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { open } from "../support/connections.ts";
 import { projectOf } from "../support/memoryProject.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
+import { profiled } from "../support/profiled.ts";
 import { proofFiles, proofVerdicts } from "../support/proofCases.ts";
 import { prove } from "../support/prove.ts";
 import { reconcileFiles, reconcileVerdicts } from "../support/reconcileCases.ts";
@@ -33,4 +34,20 @@ describe("checks on Postgres", () => {
       }
     });
   }
+
+  it("profiles an event", async () => {
+    const { host, port, user, database } = server;
+    const connection = await open("postgres", { host, port, user, database });
+    try {
+      const { profile, why } = await profiled(twinFiles, "complete", connection);
+      assert.deepEqual([profile.events, profile.days.length], [240, 30]);
+      const [order, method, amount] = profile.columns;
+      assert.deepEqual([order?.distinct, method?.distinct], [240, 3]);
+      assert.deepEqual(method?.top[0], { value: "card", events: 80 });
+      assert.deepEqual([Number(amount?.min), Number(amount?.max)], [0, 2.39]);
+      assert.equal(why?.uncounted, undefined);
+    } finally {
+      await connection.close();
+    }
+  });
 });

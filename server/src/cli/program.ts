@@ -43,6 +43,7 @@ export function createProgram(wiring: Wiring): Command {
   addCheck(program, wiring);
   addCompile(program, wiring);
   addPreview(program, wiring);
+  addProfile(program, wiring);
   addTest(program, wiring);
   addCatalog(program, wiring);
   addRules(program, wiring);
@@ -64,6 +65,22 @@ Exit codes: 0 nothing found · 1 findings · 2 wrong usage, or no readable proje
 
 const format = (...choices: readonly string[]): Option =>
   new Option("--format <format>", "how to write the result").choices(choices).default(choices[0]);
+
+const since = (otherwise = ""): Option =>
+  new Option(
+    "--since <moment>",
+    `only events from then on: 2025-01-31, yesterday, 7d, '3 months'${otherwise}`,
+  );
+
+const until = () => new Option("--until <moment>", "only events before then, written in the same way");
+
+const timeout = (seconds: number): Option =>
+  new Option("--timeout <seconds>", "cancel a query after this long")
+    .argParser(wholeNumber(1, 86_400))
+    .default(seconds);
+
+const confirmed = () =>
+  new Option("--yes", "run queries although they would read more than the connection's max_bytes");
 
 function addInit(program: Command, { terminal, exitWith }: Wiring): void {
   program
@@ -143,13 +160,9 @@ function addPreview(program: Command, { terminal, exitWith }: Wiring): void {
         "only events from then on: 2025-01-31 (in the event's time zone), yesterday, 7d, '3 months'",
       ),
     )
-    .addOption(new Option("--until <moment>", "only events before then, written in the same way"))
+    .addOption(until())
     .addOption(new Option("--stream <name>", "a stream of the project instead of an event"))
-    .addOption(
-      new Option("--timeout <seconds>", "cancel the query after this long")
-        .argParser(wholeNumber(1, 86_400))
-        .default(60),
-    )
+    .addOption(timeout(60))
     .addOption(
       new Option(
         "--zone <zone>",
@@ -171,6 +184,23 @@ function addPreview(program: Command, { terminal, exitWith }: Wiring): void {
     });
 }
 
+function addProfile(program: Command, { terminal, exitWith }: Wiring): void {
+  program
+    .command("profile")
+    .summary("tell what an event's rows are like")
+    .description("Tells when events happen, what each column holds, and which rows are no events and why.")
+    .argument("<event>", "an event by name")
+    .addOption(since())
+    .addOption(until())
+    .addOption(timeout(300))
+    .addOption(confirmed())
+    .addOption(format("text", "json"))
+    .action(async (name: string, _, command: Command) => {
+      const { profile } = await import("./profile.ts");
+      exitWith(await profile(name, command.optsWithGlobals(), terminal));
+    });
+}
+
 function addTest(program: Command, { terminal, exitWith }: Wiring): void {
   program
     .command("test")
@@ -189,30 +219,19 @@ function addTest(program: Command, { terminal, exitWith }: Wiring): void {
         "only events that differ from what they were in a commit of git",
       ),
     )
-    .addOption(
-      new Option(
-        "--since <moment>",
-        "only events from then on: 2025-01-31, yesterday, 7d, '3 months' (default: test.since of the project)",
-      ),
-    )
-    .addOption(new Option("--until <moment>", "only events before then, written in the same way"))
+    .addOption(since(" (default: test.since of the project)"))
+    .addOption(until())
     .addOption(
       new Option(
         "--now <moment>",
         "the moment of the run (default: test.now of the project, else the clock)",
       ),
     )
-    .addOption(
-      new Option("--timeout <seconds>", "cancel a query after this long")
-        .argParser(wholeNumber(1, 86_400))
-        .default(300),
-    )
+    .addOption(timeout(300))
     .addOption(
       new Option("--jobs <number>", "queries at once").argParser(wholeNumber(1, 32)).default(jobsAtOnce),
     )
-    .addOption(
-      new Option("--yes", "run queries although they would read more than the connection's max_bytes"),
-    )
+    .addOption(confirmed())
     .addOption(new Option("-v, --verbose", "also show what passed (text)"))
     .addOption(new Option("--sql", "show the SQL that finds what failed (text)"))
     .addOption(format(...testFormats))

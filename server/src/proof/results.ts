@@ -40,7 +40,7 @@ export type Verdict = Omit<CheckResult, "check" | "elapsedMs">;
 export const mostShownRows = 20;
 
 /** Stands for a value that is not shown. */
-const maskedValue = "•••";
+export const maskedValue = "•••";
 
 export function withMasked(
   columns: readonly ResultColumn[],

@@ -1,0 +1,111 @@
+import { jsonText } from "../document/harmless.ts";
+import { askConnection } from "../tasks/askConnection.ts";
+import { readWindow } from "../tasks/moments.ts";
+import { type PreviewTarget, whyNothing } from "../tasks/previewSql.ts";
+import { type ProfileOutcome, profileEvent } from "../tasks/profile.ts";
+import { CommandError, exitCode, usageError } from "./commandError.ts";
+import { tellFindings } from "./compile.ts";
+import { requiredConnection, withConnection } from "./connections.ts";
+import { funnelJson, funnelText } from "./funnelText.ts";
+import { displayPath, namedEvent, openProject } from "./openProject.ts";
+import type { CommonOptions } from "./options.ts";
+import { profileText } from "./profileText.ts";
+import { withProgress } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface ProfileOptions extends CommonOptions {
+  readonly since?: string;
+  readonly until?: string;
+  readonly format: "text" | "json";
+  /** Seconds, of one query. */
+  readonly timeout: number;
+  /** Confirms queries that would read more than the connection allows. */
+  readonly yes?: boolean;
+}
+
+/** `eventspec profile`: what an event's rows are like, and why others are no events. */
+export async function profile(name: string, options: ProfileOptions, terminal: Terminal): Promise<number> {
+  const project = await openProject(options, terminal);
+  const event = namedEvent(project, name);
+  const target = { kind: "event", name, event } as const satisfies PreviewTarget;
+  const nothing = whyNothing(target);
+  if (nothing !== undefined) throw usageError(nothing);
+  const now = new Date();
+  const read = readWindow(options, { since: "--since", until: "--until" }, { now, zone: event.timezone });
+  if ("problem" in read) throw usageError(read.problem, read.hint);
+  const settings = requiredConnection(project, options.connection);
+  const { quiet } = options;
+  return withConnection({ project, settings, terminal, quiet }, async (connection) => {
+    const began = performance.now();
+    const known = await withProgress(terminal, quiet, "Asking the warehouse about columns and types", () =>
+      askConnection(project, connection, terminal.signal, [event.file]),
+    );
+    const outcome = await withProgress(terminal, quiet, `Running on ${connection.name}`, () =>
+      profileEvent(
+        {
+          ...known,
+          ...{ target: { ...target, event: namedEvent(known.project, name) }, dialect: connection.dialect },
+          ...{ now: now.toISOString(), window: read.window, timeoutMs: options.timeout * 1000 },
+          maxBytes: options.yes ? undefined : settings.maxBytes,
+        },
+        connection,
+        terminal.signal,
+      ),
+    );
+    const found = profileOf(outcome, (findings) => tellFindings(project, { findings }, terminal));
+    const { why } = found;
+    const zone = event.timezone;
+    const elapsedMs = performance.now() - began;
+    const report = { name, zone, project: known.project, connection: connection.name, elapsedMs, ...found };
+    const prefix = displayPath(project.root, terminal.cwd);
+    terminal.out.write(
+      options.format === "json"
+        ? jsonOf(report)
+        : profileText(report, terminal.out) +
+            (why ? funnelText(why, known.project, prefix, terminal.out) : ""),
+    );
+    return exitCode.ok;
+  });
+}
+
+type Found = Extract<ProfileOutcome, { readonly kind: "profile" }>;
+
+/** The profile; anything else is told and ends the command. */
+function profileOf(
+  outcome: ProfileOutcome,
+  tell: (findings: Extract<ProfileOutcome, { readonly kind: "invalid" }>["findings"]) => void,
+): Found {
+  switch (outcome.kind) {
+    case "profile":
+      return outcome;
+    case "invalid":
+      tell(outcome.findings);
+      throw new CommandError(exitCode.findings, "The event yields no SQL yet.");
+    case "costly":
+      throw usageError(outcome.reason, "Narrow it with --since and --until, or confirm with --yes.");
+    case "failed":
+      throw outcome.error;
+  }
+}
+
+interface Report extends Omit<Found, "kind"> {
+  readonly name: string;
+  readonly zone: string;
+  readonly project: Parameters<typeof funnelJson>[1];
+  readonly connection: string;
+  readonly elapsedMs: number;
+}
+
+/** The contract of `profile --format json`, version 1. */
+function jsonOf({ name, zone, project, connection, profile, sql, why, elapsedMs }: Report): string {
+  return jsonText({
+    version: 1,
+    event: name,
+    connection,
+    zone,
+    ...profile,
+    sql,
+    ...(why && { why: funnelJson(why, project) }),
+    elapsed_ms: Math.round(elapsedMs * 10) / 10,
+  });
+}
