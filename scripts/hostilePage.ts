@@ -1,5 +1,5 @@
 /** docs/hostile.md: what `npm run test:hostile` tried, and how it ended. */
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SuiteResult } from "../test/hostile/runSuite.ts";
 
@@ -12,20 +12,43 @@ tries it, and looks at what it did. Each line below is a kind, and how many atte
 \`.cache/hostile/\` after a run. A small part runs with every \`npm test\`.
 `;
 
-/** In: the last whole run of each suite, and the names of all. Writes the page. */
-export function writeHostilePage(results: readonly SuiteResult[], names: readonly string[]): void {
-  const missing = names.filter((name) => results.every((result) => result.name !== name));
-  const parts = results.map(({ title, tried, gotThrough, groups }) => [
+/** A suite, be it run or not. */
+export interface NamedSuite {
+  readonly name: string;
+  readonly title: string;
+}
+
+const page = join(import.meta.dirname, "..", "docs", "hostile.md");
+
+/** In: what has been run as a whole, and all suites. Writes the page, where what was not run again stays as it was told. */
+export function writeHostilePage(results: readonly SuiteResult[], suites: readonly NamedSuite[]): void {
+  const before = sectionsOf(existsSync(page) ? readFileSync(page, "utf8") : "");
+  const missing: string[] = [];
+  const sections = suites.flatMap(({ name, title }) => {
+    const result = results.find((one) => one.name === name);
+    const section = result ? sectionOf(result) : before.get(title);
+    if (section === undefined) missing.push(`\`npm run test:hostile -- ${name}\``);
+    return section ?? [];
+  });
+  const not =
+    missing.length > 0 ? [`Not run as a whole where this was written: ${missing.join(", ")}.\n`] : [];
+  writeFileSync(page, [introduction, ...sections, ...not].join("\n"));
+}
+
+function sectionOf({ title, tried, gotThrough, groups }: SuiteResult): string {
+  return [
     `## ${title}\n`,
-    `${tried.toLocaleString("en")} tried, ${gotThrough.length} got through.\n`,
+    `${tried.toLocaleString("en")} tried, ${gotThrough.length.toLocaleString("en")} got through.\n`,
     "| what | how it ended |\n| --- | --- |",
     ...Object.entries(groups).map(([group, counts]) => `| ${group} | ${ends(counts)} |`),
     "",
-  ]);
-  const rest = missing.map((name) => `\`npm run test:hostile -- ${name}\``).join(", ");
-  const not = missing.length > 0 ? [`Not run as a whole where this was written: ${rest}.\n`] : [];
-  const page = [introduction, ...parts.flat(), ...not].join("\n");
-  writeFileSync(join(import.meta.dirname, "..", "docs", "hostile.md"), page);
+  ].join("\n");
+}
+
+/** By title. */
+function sectionsOf(text: string): ReadonlyMap<string, string> {
+  const [, ...sections] = text.replace(/^Not run as a whole.*\n?/m, "").split(/^(?=## )/m);
+  return new Map(sections.map((section) => [/^## (.*)/.exec(section)?.[1] ?? "", `${section.trimEnd()}\n`]));
 }
 
 function ends(counts: Readonly<Record<string, number>>): string {

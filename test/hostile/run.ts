@@ -38,7 +38,10 @@ process.exitCode = summarise() ? 0 : 1;
 async function writePage(): Promise<void> {
   if (!results.some(({ whole }) => whole)) return;
   const last = (await Promise.all(all.map(lastResult))).flatMap((result) => (result?.whole ? result : []));
-  writeHostilePage(last, all);
+  const suites = await Promise.all(
+    all.map(async (name) => ({ name, title: (await suiteNamed(name)).title })),
+  );
+  writeHostilePage(last, suites);
   console.log("\ndocs/hostile.md tells what was tried.");
 }
 
