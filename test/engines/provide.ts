@@ -11,6 +11,7 @@ import { provideTrino } from "../support/trino.ts";
 const providers = {
   postgres: async () => postgresPrograms(),
   postgresNames: async () => postgresPrograms(),
+  postgresTypes: async () => postgresPrograms(),
   redshift: async () => postgresPrograms(),
   trino: provideTrino,
   snowflake: provideSnowflake,

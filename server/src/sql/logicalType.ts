@@ -25,6 +25,8 @@ export interface LogicalType {
   readonly scale?: number;
   /** Of a text: an enumeration, one that is padded, or only declared to be one; it is a plain text after a cast alone. */
   readonly needsCast?: true;
+  /** Of a text: the type names all that there can be. */
+  readonly isEnum?: true;
   /** Of a time that may be finer than a microsecond. */
   readonly nanoseconds?: true;
 }
@@ -51,7 +53,7 @@ const kinds: readonly (readonly [Kind, string])[] = [
   ["instant", "timestamptz,timestamp with time zone,timestamp_tz,timestamp_ltz,timestamptz_ns"],
   ["time", "time,time without time zone"],
   ["uuid", "uuid"],
-  ["bytes", "blob,bytea,bytes,binary,varbinary,bit varying"],
+  ["bytes", "blob,bytea,bytes,binary,varbinary,binary varying"],
   ["json", "json,jsonb,variant,object,super"],
   ["list", "list,array"],
 ];
@@ -70,7 +72,7 @@ export function logicalTypeOf(spelling: string, dialect: DialectName): LogicalTy
   const text = unwrap(spelling.trim());
   if (/\[\d*\]$/.test(text) || /^(array|list)\b/i.test(text)) return { kind: "list" };
   if (/^(struct|row|tuple|map|record|enum)\b/i.test(text)) {
-    return /^enum/i.test(text) ? { kind: "string", needsCast: true } : { kind: "other" };
+    return /^enum/i.test(text) ? { kind: "string", needsCast: true, isEnum: true } : { kind: "other" };
   }
   const name = text
     .replace(/\([^()]*\)/g, " ")

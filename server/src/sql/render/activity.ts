@@ -1,7 +1,7 @@
 /** Who an activity is of. Activity Schema 2.0 numbers a customer's activities; one that nobody is known for is none. */
 import type { RelationPlan } from "../plan/plan.ts";
 import type { Row } from "./row.ts";
-import type { TypedText } from "./values.ts";
+import type { TypedText } from "./typedText.ts";
 
 /** The entities of which the first that is known holds an event's numbers: the customer, else who stands for them while anonymous. */
 export function holdersOf({ numbering, activity }: RelationPlan): string[] {

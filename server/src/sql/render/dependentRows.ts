@@ -7,7 +7,7 @@ import type { Query, Steps } from "./query.ts";
 import type { Renderer } from "./renderer.ts";
 import { ownName, type Row } from "./row.ts";
 import { literal } from "./sqlText.ts";
-import type { TypedText } from "./values.ts";
+import type { TypedText } from "./typedText.ts";
 import { variantName } from "./variantName.ts";
 
 /** In: a query of one event's rows that have happened, and whether they are numbered later. */

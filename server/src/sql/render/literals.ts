@@ -5,7 +5,7 @@ import type { LiteralPlan } from "../plan/plan.ts";
 import { canonicalText } from "./canonical.ts";
 import { comparand } from "./embed.ts";
 import { literal } from "./sqlText.ts";
-import type { TypedText } from "./values.ts";
+import type { TypedText } from "./typedText.ts";
 
 /** Whether a value is one of them. Null is among them where it is one of the literals. */
 export function isOneOf(dialect: Dialect, value: TypedText, literals: readonly LiteralPlan[]): string {

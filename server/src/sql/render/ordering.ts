@@ -3,7 +3,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import { operand } from "./embed.ts";
 import type { Row } from "./row.ts";
 import { indent } from "./sqlText.ts";
-import type { TypedText } from "./values.ts";
+import type { TypedText } from "./typedText.ts";
 
 /** Moment, then what orders rows of one moment, then the key; the same order on every engine. Times and keys are known. */
 export function ordering(dialect: Dialect, row: Row, direction: "asc" | "desc" = "asc"): string[] {
@@ -32,8 +32,9 @@ export function windowOf(partition: readonly string[], order: readonly string[])
 /** It stands behind other things. Characters. */
 const longestWindow = 80;
 
+/** Texts by their bytes, as on every engine; an enumeration as its type says. */
 function sortable(dialect: Dialect, { sql, type }: TypedText): string {
-  return type?.kind === "string" ? dialect.byBytes(operand(dialect, sql)) : sql;
+  return type?.kind === "string" && !type.isEnum ? dialect.byBytes(operand(dialect, sql)) : sql;
 }
 
 /** Null comes last, and first where all is turned round; said only where the engine does otherwise. */

@@ -7,7 +7,8 @@ import { embed } from "./embed.ts";
 import type { Renderer } from "./renderer.ts";
 import { literal } from "./sqlText.ts";
 import { type Time, timeOfSql, utcTime } from "./time.ts";
-import { asMoney, type TypedText, typedValue } from "./values.ts";
+import { type TypedText, withoutEnum } from "./typedText.ts";
+import { asMoney, typedValue } from "./values.ts";
 
 export interface Row {
   /** The event's name; a literal where it is the same for all rows. */
@@ -38,11 +39,12 @@ export interface RowProperty extends TypedText {
 
 /** Of an event that has its query to itself. In: its time, as it is had there. */
 export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, time: Time): Row {
-  const typed = (sql: TypedSql): TypedText => ({
+  const asTyped = (sql: TypedSql): TypedText => ({
     sql: embed(dialect, sql),
     type: sql.type,
     ...(sql.notNull && { notNull: true }),
   });
+  const typed = (sql: TypedSql) => withoutEnum(dialect, asTyped(sql));
   const isOrdered = event.changes ?? event.oncePer ?? relation.numbering;
   return {
     event: literal(dialect, event.name),
@@ -54,7 +56,8 @@ export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, t
     link: event.link && typed(event.link),
     loadedAt: scan.loadedAt && timeOfSql(dialect, scan.loadedAt, scan.timezone).utc,
     key: event.key.map(typed),
-    orderBy: isOrdered ? event.orderBy.map(typed) : [],
+    // An enumeration is ordered as its type says, not as its texts are.
+    orderBy: isOrdered ? event.orderBy.map(asTyped) : [],
     change: event.changes && typed(event.changes.value),
     per: (event.changes?.per ?? []).map(typed),
     variant: event.variants && typed(event.variants.by),

@@ -9,7 +9,7 @@ import type { Renderer, ScanRenderer } from "./renderer.ts";
 import { type Row, type RowProperty, rowOf } from "./row.ts";
 import { caseOf, literal } from "./sqlText.ts";
 import { isComparable, type Time, timeOfMoment, utcTime } from "./time.ts";
-import type { TypedText } from "./values.ts";
+import type { TypedText } from "./typedText.ts";
 
 type NamedScan = Pick<ScanRenderer, "dialect" | "names" | "scan">;
 
@@ -125,13 +125,13 @@ export function sharedRow(renderer: Renderer): Row {
   };
 }
 
-/** Values that one expression can give: as texts, where their types differ. */
+/** Values that one expression can give: as texts, where their types differ, or where some are texts after a cast alone. */
 function asOneType(
   { dialect }: NamedScan,
   values: readonly (TypedText | undefined)[],
 ): (TypedText | undefined)[] {
-  const kinds = new Set(values.flatMap((value) => (value ? [value.type?.kind] : [])));
-  if (kinds.size < 2) return [...values];
+  const types = values.flatMap((value) => (value ? [`${value.type?.kind} ${value.type?.needsCast}`] : []));
+  if (new Set(types).size < 2) return [...values];
   return values.map(
     (value) => value && { sql: idText(dialect, value.sql, value.type), type: { kind: "string" } },
   );
@@ -162,7 +162,7 @@ function jsonProperties(renderer: Renderer, rows: readonly Row[]): RowProperty[]
   rows.forEach(({ properties }, at) => {
     const event = renderer.scan.events[at];
     for (const value of properties) {
-      const group = `${value.name}\n${mixes(value.type) ? value.type?.kind : value.sql}`;
+      const group = `${value.name}\n${mixing(value.type) ?? value.sql}`;
       if (event) groups.set(group, [...(groups.get(group) ?? []), { event, value }]);
     }
   });
@@ -183,7 +183,9 @@ function jsonProperties(renderer: Renderer, rows: readonly Row[]): RowProperty[]
   });
 }
 
-/** Whether all values of the kind can come together in one expression, on every engine. */
-function mixes(type: LogicalType | undefined): boolean {
-  return type !== undefined && type.kind !== "list" && type.kind !== "other";
+/** What values have in common that can come together in one expression on every engine, and stay as they are there. */
+function mixing(type: LogicalType | undefined): string | undefined {
+  if (type === undefined || type.kind === "list" || type.kind === "other") return undefined;
+  // A padded text loses its blanks beside another.
+  return `${type.kind} ${type.needsCast}`;
 }

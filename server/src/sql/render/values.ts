@@ -9,13 +9,7 @@ import { castAs } from "./cast.ts";
 import { comparand, embed, operand } from "./embed.ts";
 import { withoutSentinels } from "./sentinels.ts";
 import { literal } from "./sqlText.ts";
-
-export interface TypedText {
-  readonly sql: string;
-  readonly type: LogicalType | undefined;
-  /** It is never null. */
-  readonly notNull?: true;
-}
+import { type TypedText, withoutEnum } from "./typedText.ts";
 
 /** SQL of a declared type. */
 export function typeName(dialect: Dialect, type: ValueType): string | undefined {
@@ -27,14 +21,9 @@ export function typeName(dialect: Dialect, type: ValueType): string | undefined 
 /** The value of an entity or a property, in its declared type. */
 export function typedValue(dialect: Dialect, plan: ValuePlan): TypedText {
   if ("constant" in plan.value) return constantOf(dialect, plan.value, plan.declared);
-  const { type } = plan.value;
-  const raw = withoutSentinels(
-    dialect,
-    { sql: embed(dialect, plan.value), type },
-    plan.nullValues,
-    plan.timezone,
-  );
-  return castTo(dialect, { sql: raw, type }, plan.declared, plan.timezone);
+  const value = withoutEnum(dialect, { sql: embed(dialect, plan.value), type: plan.value.type });
+  const sql = withoutSentinels(dialect, value, plan.nullValues, plan.timezone);
+  return castTo(dialect, { sql, type: value.type }, plan.declared, plan.timezone);
 }
 
 function constantOf(

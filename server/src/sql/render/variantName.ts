@@ -3,7 +3,7 @@ import type { EventPlan, VariantsPlan } from "../plan/plan.ts";
 import { canonicalText } from "./canonical.ts";
 import { isOneOf, sides } from "./literals.ts";
 import { caseOf, literal } from "./sqlText.ts";
-import type { TypedText } from "./values.ts";
+import type { TypedText } from "./typedText.ts";
 
 /**
  * The name that a row's event bears; null for rows that are skipped. A value that has no name fails the query, unless it is skipped.

@@ -8,6 +8,12 @@ const readable = `c.relkind in ('r', 'v', 'm', 'f', 'p')
   and has_schema_privilege(n.oid, 'usage')
   and has_table_privilege(c.oid, 'select')`;
 
+/** As results of queries have it: a domain is what it is made of; of an enumeration its own name does not tell that it is one. */
+const typeName = `case t.typtype
+        when 'd' then format_type(t.typbasetype, t.typtypmod)
+        when 'e' then 'enum ' || format_type(a.atttypid, a.atttypmod)
+        else format_type(a.atttypid, a.atttypmod) end`;
+
 /** Parts of a partitioned table are left out where they are not asked for by name: the whole is what one reads. */
 export const postgresCatalog = sqlCatalog({
   tables: `select n.nspname::text, c.relname::text
@@ -15,9 +21,10 @@ export const postgresCatalog = sqlCatalog({
     where ${readable} and not c.relispartition order by 1, 2`,
   columns: ([table, schema, database]) => `
     select n.nspname::text, c.relname::text, obj_description(c.oid, 'pg_class'),
-      a.attname::text, format_type(a.atttypid, a.atttypmod), not a.attnotnull, col_description(c.oid, a.attnum)
+      a.attname::text, ${typeName}, not a.attnotnull, col_description(c.oid, a.attnum)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      join pg_type t on t.oid = a.atttypid
     where ${conditions(
       readable,
       table !== undefined && same("c.relname", table),

@@ -4,7 +4,7 @@ import type { ValueType } from "./cells.ts";
 import type { PostgresField } from "./protocol.ts";
 
 interface ColumnType extends ValueType {
-  /** As `format_type` spells it: `numeric(12,2)`, `timestamp with time zone`. */
+  /** As `format_type` spells it: `numeric(12,2)`, `timestamp with time zone`; and `enum mood`. */
   readonly name: string;
 }
 
@@ -40,7 +40,8 @@ function keyOf({ dataTypeID, dataTypeModifier }: PostgresField): string {
 async function ask(client: Client, fields: readonly PostgresField[]): Promise<ColumnType[]> {
   const questions = fields.map(
     ({ dataTypeID, dataTypeModifier }, i) =>
-      `select ${i}, format_type(${dataTypeID}, ${dataTypeModifier}), ` +
+      `select ${i}, coalesce((select 'enum ' from pg_type where oid = ${dataTypeID} and typtype = 'e'), '') || ` +
+      `format_type(${dataTypeID}, ${dataTypeModifier}), ` +
       `coalesce((select case when typlen = -1 then typelem end from pg_type where oid = ${dataTypeID}), 0)::int`,
   );
   const answer = await client.query<[number, string, number]>({
