@@ -11,6 +11,7 @@ import {
   type WhereRowsWentParams,
   type WhereRowsWentResult,
 } from "../../server/src/editor/lsp/protocol.ts";
+import { doorCommands } from "./doors.ts";
 import type { FromWebview, ResultsState } from "./panels/messages.ts";
 import type { ResultsPanel } from "./panels/resultsPanel.ts";
 import { rowsShown } from "./panels/rows.ts";
@@ -96,6 +97,7 @@ export function createPreviews(client: LanguageClient, panel: ResultsPanel): Pre
   const subscriptions = [
     panel.onMessage((message) => {
       const { run, seeing } = stage;
+      if (message.type === "goThrough") void commands.executeCommand(doorCommands[message.door]);
       if (message.type === "toggleZone") see({ zoneShown: !seeing.zoneShown });
       if (message.type === "toggleTechnical") see({ technicalShown: !seeing.technicalShown });
       if (message.type === "countRows" && run) void count(true);
@@ -203,11 +205,12 @@ function stateOf(run: Run, seeing: Seeing): ResultsState {
     };
   }
   if (result?.status === "failed") {
-    const { message, hint, sql, range, confirmable = false } = result;
+    const { message, hint, sql, range, doors = [], confirmable = false } = result;
     return {
       kind: "failed",
       event,
       message,
+      doors,
       ...(hint ? { hint } : {}),
       ...(sql ? { sql } : {}),
       hasPlace: range !== undefined,

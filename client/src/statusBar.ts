@@ -9,12 +9,14 @@ import {
 } from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import { notifications, type Status } from "../../server/src/editor/lsp/protocol.ts";
+import { doorCommands } from "./doors.ts";
 import { languages } from "./languageClient.ts";
 import {
   connectionLabel,
   countFindings,
   findingsLabel,
   type ServerState,
+  statusDoor,
   statusFor,
   statusTooltip,
 } from "./statusText.ts";
@@ -42,7 +44,8 @@ export function createStatusBar(client: LanguageClient): StatusBar {
     const state = { server, status, trusted: workspace.isTrusted };
     connection.text = connectionLabel(state);
     connection.tooltip = new MarkdownString(statusTooltip(state), true);
-    connection.command = commandFor(server, workspace.isTrusted);
+    const door = statusDoor(state);
+    connection.command = door === "restartServer" ? "eventspec.restartServer" : doorCommands[door];
     const counts = countFindings(editorLanguages.getDiagnostics().flatMap(([, list]) => list));
     findings.text = findingsLabel(counts, status);
     findings.tooltip = status?.unchecked ?? "EventSpec: Show findings";
@@ -74,11 +77,6 @@ export function createStatusBar(client: LanguageClient): StatusBar {
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
-}
-
-function commandFor(server: ServerState, trusted: boolean): string {
-  if (server === "stopped") return "eventspec.restartServer";
-  return trusted ? "eventspec.switchConnection" : "workbench.trust.manage";
 }
 
 function isOurs(language: string | undefined): boolean {

@@ -1,5 +1,5 @@
 /** The words of the status bar, apart from VS Code so that they can be tested. */
-import type { Status } from "../../server/src/editor/lsp/protocol.ts";
+import type { Door, Status } from "../../server/src/editor/lsp/protocol.ts";
 
 export type ServerState = "starting" | "running" | "stopped";
 
@@ -35,8 +35,26 @@ export function connectionLabel({ server, status, trusted }: StatusView): string
   if (!status.checked) return "$(sync~spin) EventSpec: starting…";
   if (status.busy) return `$(sync~spin) ${status.connection ?? "EventSpec"}`;
   if (status.problem) return `$(warning) ${status.connection ?? "EventSpec"}`;
+  if (status.noProject) return "$(info) no project";
   return `$(database) ${status.connection ?? "no connection"}${tablesLabel(status)}`;
 }
+
+/** Where a click on the bar leads. */
+export function statusDoor({ server, status, trusted }: StatusView): Door | "restartServer" {
+  if (server === "stopped") return "restartServer";
+  if (!trusted) return "manageTrust";
+  if (status?.noProject) return "createProject";
+  return status?.connections.length === 0 ? "openProjectFile" : "switchConnection";
+}
+
+const clickTells: Readonly<Record<ReturnType<typeof statusDoor>, string>> = {
+  restartServer: "Click to start the server again.",
+  manageTrust: "This workspace is not trusted, so no query runs. Click to manage trust.",
+  createProject: "There is no eventspec.yml here. Click to create a project.",
+  openProjectFile: "The project has no connection yet. Click to open its file.",
+  switchConnection: "Click to switch the connection.",
+  showLog: "Click to show the log.",
+};
 
 /** ` · 26 of 28 tables`, where the columns of some are not known. */
 function tablesLabel({ checked }: Status): string {
@@ -56,9 +74,7 @@ export function statusTooltip({ server, status, trusted }: StatusView): string {
     status?.busy ? `$(sync~spin) ${escapeMarkdown(status.busy)}` : undefined,
     status?.unchecked ? `$(info) ${escapeMarkdown(status.unchecked)}` : undefined,
     status?.problem && !status.unchecked ? `$(warning) ${escapeMarkdown(status.problem)}` : undefined,
-    trusted
-      ? "Click to switch the connection."
-      : "This workspace is not trusted, so no query runs. Click to manage trust.",
+    clickTells[statusDoor({ server, status, trusted })],
   ];
   return lines.filter((line) => line !== undefined).join("\n\n");
 }

@@ -9,11 +9,12 @@ import {
   ProposedFeatures,
   type ServerCapabilities,
 } from "vscode-languageserver/node";
+import { packageVersion } from "./cli/packageFile.ts";
 import { documents, followClient } from "./editor/lsp/documents.ts";
 import type { Feature } from "./editor/lsp/feature.ts";
 import { features } from "./editor/lsp/features/index.ts";
 import { registerRequests } from "./editor/lsp/requests.ts";
-import { logError, pathOf, type Server } from "./editor/lsp/server.ts";
+import { logError, logEvent, pathOf, type Server } from "./editor/lsp/server.ts";
 import { createPool } from "./editor/session/connectionPool.ts";
 import { createSession } from "./editor/session/session.ts";
 import { defaultSettings } from "./editor/session/settings.ts";
@@ -33,6 +34,7 @@ export function startLanguageServer(
   const server = createServer(connection);
   connection.onInitialize((params) => initialize(server, params));
   connection.onInitialized(() => {
+    void tellStart(server);
     followClient(server).catch((error: unknown) => logError(server, "registering with the client", error));
   });
   connection.onShutdown(async () => {
@@ -56,6 +58,7 @@ function createServer(connection: Connection): Server {
     settings: defaultSettings,
     open: new Map(),
     published: new Map(),
+    failedRuns: new Map(),
     typing: new Map(),
     timers: new Map(),
     rounds: new Map(),
@@ -77,6 +80,13 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
     serverInfo: { name: "eventspec" },
     capabilities: capabilities(),
   };
+}
+
+async function tellStart(server: Server): Promise<void> {
+  const { platform, arch, pid, version } = process;
+  const trust = server.trusted ? "trusted" : "not trusted: nothing is run";
+  const where = `${platform}-${arch}, Node ${version}, process ${pid}`;
+  logEvent(server, `EventSpec ${await packageVersion()} has started (${where}); the workspace is ${trust}.`);
 }
 
 function capabilities(): ServerCapabilities {

@@ -5,6 +5,7 @@ import {
   connectionLabel,
   countFindings,
   findingsLabel,
+  statusDoor,
   statusFor,
   statusTooltip,
 } from "../../client/src/statusText.ts";
@@ -38,8 +39,22 @@ describe("The status bar", () => {
     assert.equal(label({ status: { ...status, busy: "Reading columns" } }), "$(sync~spin) files");
     assert.equal(label({ status: { ...status, problem: "No such file" } }), "$(warning) files");
     assert.equal(label({ status: { root, connections: [], checked } }), "$(database) no connection");
+    assert.equal(label({ status: { ...status, noProject: true } }), "$(info) no project");
     assert.equal(label({ trusted: false }), "$(shield) EventSpec: no queries");
     assert.equal(label({ server: "stopped" }), "$(error) EventSpec stopped");
+  });
+
+  it("leads to what helps with a click", () => {
+    const door = (view: object) => statusDoor({ server: "running", trusted: true, status, ...view });
+    assert.equal(door({}), "switchConnection");
+    assert.equal(door({ status: { ...status, connections: [] } }), "openProjectFile");
+    assert.equal(door({ status: { ...status, noProject: true } }), "createProject");
+    assert.equal(door({ trusted: false }), "manageTrust");
+    assert.equal(door({ server: "stopped" }), "restartServer");
+    assert.match(
+      statusTooltip({ server: "running", trusted: true, status: { ...status, noProject: true } }),
+      /create a project/,
+    );
   });
 
   it("says that it starts until all has been looked at once, and never that nothing was found before", () => {

@@ -1,5 +1,5 @@
 /** What the results panel shows, and what its two halves say to each other. Plain data: the browser side only draws it. */
-import type { PreviewResult, WhereRowsWentResult } from "../../../server/src/editor/lsp/protocol.ts";
+import type { Door, PreviewResult, WhereRowsWentResult } from "../../../server/src/editor/lsp/protocol.ts";
 
 export type PreviewRows = Extract<PreviewResult, { status: "rows" }>;
 
@@ -31,6 +31,8 @@ export type ResultsState =
       readonly event: string;
       readonly message: string;
       readonly hint?: string;
+      /** What leads out of it, the best first. */
+      readonly doors: readonly Door[];
       readonly sql?: string;
       /** Whether the spec has a place to go to. */
       readonly hasPlace: boolean;
@@ -53,6 +55,7 @@ export type FromWebview =
   | { readonly type: "runAnyway" }
   | { readonly type: "goToPlace" }
   | { readonly type: "openSql" }
+  | { readonly type: "goThrough"; readonly door: Door }
   | { readonly type: "togglePersonal" }
   | { readonly type: "toggleZone" }
   | { readonly type: "toggleTechnical" }

@@ -1,4 +1,5 @@
 /** The panel without rows: nothing asked yet, a query at work, or why there are no rows. */
+import type { Door } from "../../../server/src/editor/lsp/protocol.ts";
 import type { ResultsState, Send } from "../panels/messages.ts";
 import { element, textButton } from "./dom.ts";
 import { duration } from "./numbers.ts";
@@ -9,7 +10,7 @@ type WithoutRows = Exclude<ResultsState, { kind: "rows" }>;
 export function drawMessage(panel: HTMLElement, state: WithoutRows, send: Send): { dispose(): void } {
   switch (state.kind) {
     case "empty":
-      panel.append(emptyView(state.trusted));
+      panel.append(emptyView(state.trusted, send));
       return nothing;
     case "running":
       return drawRunning(panel, state, send);
@@ -33,7 +34,20 @@ export function drawMessage(panel: HTMLElement, state: WithoutRows, send: Send):
 
 const nothing = { dispose: () => {} };
 
-function emptyView(trusted: boolean): HTMLElement {
+/** What the buttons say that lead out of a failure. */
+const doorTitles: Readonly<Record<Door, string>> = {
+  manageTrust: "Manage Trust",
+  createProject: "Create Project",
+  openProjectFile: "Open Project File",
+  switchConnection: "Switch Connection",
+  showLog: "Show Log",
+};
+
+function doorButton(door: Door, send: Send, secondary = false): HTMLElement {
+  return textButton(doorTitles[door], () => send({ type: "goThrough", door }), secondary);
+}
+
+function emptyView(trusted: boolean, send: Send): HTMLElement {
   const key = /Mac/.test(navigator.platform) ? "⌘ Enter" : "Ctrl+Enter";
   const text = trusted
     ? [
@@ -49,6 +63,7 @@ function emptyView(trusted: boolean): HTMLElement {
     { class: "empty" },
     element("span", { class: `codicon codicon-${trusted ? "pulse" : "shield"}`, "aria-hidden": "true" }),
     element("p", {}, ...text),
+    ...(trusted ? [] : [doorButton("manageTrust", send)]),
   );
 }
 
@@ -77,8 +92,9 @@ function drawRunning(
 }
 
 function failedView(state: Extract<WithoutRows, { kind: "failed" }>, send: Send): HTMLElement {
-  const { event, message, hint, sql, hasPlace, confirmable } = state;
+  const { event, message, hint, doors, sql, hasPlace, confirmable } = state;
   const buttons = element("div", { class: "buttons" });
+  buttons.append(...doors.map((door, index) => doorButton(door, send, index > 0)));
   if (hasPlace) buttons.append(textButton("Go to Place", () => send({ type: "goToPlace" })));
   if (confirmable) buttons.append(textButton("Run Anyway", () => send({ type: "runAnyway" }), true));
   else buttons.append(textButton("Run Again", () => send({ type: "runAgain" }), true));

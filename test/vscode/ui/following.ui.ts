@@ -117,7 +117,7 @@ describe("What changes on disk, in a window", function () {
     await findings(/1$/);
     await page.locator(".squiggly-error").first().waitFor({ timeout: inTime });
     await rm(path("eventspec.yml"));
-    await status(/no connection/);
+    await status(/no project/);
     await preview();
     await write("eventspec.yml", projectFile());
     await status(/^\s*files\s*$/);

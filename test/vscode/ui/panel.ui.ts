@@ -240,6 +240,7 @@ describe("The results panel, in the browser", () => {
       kind: "failed",
       event: "order_placed",
       message: "The query would read 2 TB.",
+      doors: [],
       sql: "select 1",
       hasPlace: false,
       confirmable: true,
@@ -254,6 +255,7 @@ describe("The results panel, in the browser", () => {
       kind: "failed",
       event: "order_placed",
       message: `No column ${hostile}`,
+      doors: [],
       hint: "Did you mean total?",
       sql: "select 1",
       hasPlace: true,
@@ -265,6 +267,27 @@ describe("The results panel, in the browser", () => {
     assert.deepEqual(sent.at(-1), { type: "goToPlace" });
     await page.click("vscode-button >> nth=1");
     assert.deepEqual(sent.at(-1), { type: "runAgain" });
+  });
+
+  it("leads out of a failure by buttons, the best first", async () => {
+    await show({
+      kind: "failed",
+      event: "order_placed",
+      message: "The project has no default connection.",
+      doors: ["switchConnection", "openProjectFile"],
+      hasPlace: false,
+      confirmable: false,
+    });
+    assert.deepEqual(await page.locator("vscode-button").allTextContents(), [
+      "Switch Connection",
+      "Open Project File",
+      "Run Again",
+    ]);
+    await page.getByText("Open Project File").click();
+    assert.deepEqual(sent.at(-1), { type: "goThrough", door: "openProjectFile" });
+    await show({ kind: "empty", trusted: false });
+    await page.getByText("Manage Trust").click();
+    assert.deepEqual(sent.at(-1), { type: "goThrough", door: "manageTrust" });
   });
 
   it("says when the rows are older than the spec, or were dropped", async () => {

@@ -19,7 +19,7 @@ import {
   workspaceOf,
 } from "../session/session.ts";
 import { checkNow, checkProjectSoon, clear } from "./diagnostics.ts";
-import { logError, pathOf, type Server } from "./server.ts";
+import { logError, logEvent, pathOf, type Server } from "./server.ts";
 import { sendGone, sendStatus } from "./status.ts";
 import { tellTestsGone } from "./tests/listing.ts";
 import { stopTyping } from "./typing.ts";
@@ -45,8 +45,20 @@ async function openedIn(server: Server, path: string): Promise<void> {
   server.greeted.add(workspace.root);
   await checkNow(server, path);
   sendStatus(server, workspace);
-  if (isNew) await watchData(server, workspace);
+  if (isNew) {
+    logEvent(server, inWords(workspace));
+    await watchData(server, workspace);
+  }
   void askWarehouse(server, workspace, isNew ? undefined : [fileIn(workspace, path)]);
+}
+
+/** A line of the log. */
+function inWords({ root, isProject, project }: Workspace): string {
+  if (!isProject) return `There is no eventspec.yml in ${root} or above it.`;
+  const { name, connections } = project.file;
+  const counts = `${project.specs.length} spec files, ${project.events.length} events`;
+  const kinds = connections.map((each) => `${each.name.value} (${each.type.value})`);
+  return `Project ${name?.value ?? ""} in ${root}: ${counts}; connections: ${kinds.join(", ") || "none"}.`;
 }
 
 export async function saved(server: Server, path: string): Promise<void> {
@@ -122,7 +134,7 @@ function isNested(root: string, projectFile: string): boolean {
 async function changedOnDisk(server: Server, path: string): Promise<void> {
   const text = await server.session.disk.readText(path);
   const workspace = await workspaceOf(server.session, path);
-  changeFile(workspace, path, text);
+  if (changeFile(workspace, path, text)) server.failedRuns.delete(path);
   await checkNow(server, path);
 }
 

@@ -17,6 +17,7 @@ import {
   workspaceFile,
 } from "../session/session.ts";
 import { toDiagnostic } from "./convert.ts";
+import { failuresIn } from "./failedRuns.ts";
 import { logError, type Server, uriOf } from "./server.ts";
 import { sendStatus } from "./status.ts";
 import { tellTests } from "./tests/listing.ts";
@@ -93,9 +94,10 @@ function publish(server: Server, workspace: Workspace, file: string, found: read
   workspace.findings.set(file, found);
   const version = server.open.get(path)?.version;
   const known = server.published.get(path);
+  const all = [...found, ...failuresIn(server, workspace, file, found)];
   const findings = server.typing.has(path)
-    ? stillShown(known?.findings ?? [], found, isDamaged(workspace.project, file))
-    : found;
+    ? stillShown(known?.findings ?? [], all, isDamaged(workspace.project, file))
+    : all;
   if (known?.version === version && sameFindings(known?.findings ?? [], findings)) return;
   server.published.set(path, { version, findings });
   const related = (other: string) => {

@@ -13,12 +13,14 @@ import { personalColumns } from "../session/personal.ts";
 import { factsFrom } from "../session/sampling.ts";
 import { pathIn, type Workspace, type WorkspaceFile } from "../session/session.ts";
 import { toRange } from "./convert.ts";
-import { noConnection } from "./noConnection.ts";
+import { checkNow } from "./diagnostics.ts";
+import { forgetFailures, noteFailure } from "./failedRuns.ts";
 import { type PreviewTask, requestFor, targetOf, windowFor } from "./previewTask.ts";
 import { type Counted, notifications, type PreviewParams, type PreviewResult } from "./protocol.ts";
-import { fileOf, logError, type Server, signalOf, uriOf } from "./server.ts";
+import { fileOf, logError, logEvent, type Server, signalOf, uriOf } from "./server.ts";
 import { busyWith } from "./status.ts";
 import { bindFiles, refreshHints, withConnection } from "./warehouse.ts";
+import { broken, failed, refused, unconnected, untrusted } from "./whyNotRun.ts";
 
 /** Answers a preview; never rejects, because its panel shows what went wrong. */
 export async function preview(
@@ -26,38 +28,53 @@ export async function preview(
   params: PreviewParams,
   token: CancellationToken,
 ): Promise<PreviewResult> {
+  const result = await answer(server, params, token);
+  logEvent(server, inWords(result));
+  return result;
+}
+
+async function answer(
+  server: Server,
+  params: PreviewParams,
+  token: CancellationToken,
+): Promise<PreviewResult> {
   const name = params.event;
+  let at: WorkspaceFile | undefined;
   try {
-    const at = await fileOf(server, params.uri);
-    const event = at?.workspace.project.events.find((each) => each.name === name && each.file === at.file);
+    at = await fileOf(server, params.uri);
+    const event = at?.workspace.project.events.find((each) => each.name === name && each.file === at?.file);
     if (!at || !event) return failed(name, `There is no event "${name}" in this file.`);
     return await previewEvent({ server, at, event, params, signal: signalOf(token) });
   } catch (error) {
     if (token.isCancellationRequested) return { status: "cancelled", event: name };
-    if (error instanceof WarehouseError || error instanceof RangeError) return failed(name, error.message);
+    if (error instanceof WarehouseError && at) return refused(name, at.workspace, error);
+    if (error instanceof RangeError) return failed(name, error.message);
     logError(server, "preview", error);
-    return failed(name, "The preview failed.", "The log says more.");
+    return broken(name);
   }
 }
 
-function failed(event: string, message: string, hint?: string): PreviewResult & { status: "failed" } {
-  return { status: "failed", event, message, ...(hint === undefined ? {} : { hint }) };
+/** A line of the log. */
+function inWords(result: PreviewResult): string {
+  const what = `Preview of ${result.event}`;
+  switch (result.status) {
+    case "rows":
+      return `${what}: ${result.rows.length} rows in ${Math.round(result.elapsedMs)} ms from ${result.connection}.`;
+    case "cancelled":
+      return `${what} was cancelled.`;
+    case "failed":
+      return `${what} failed: ${result.message}`;
+  }
 }
 
 async function previewEvent(task: PreviewTask): Promise<PreviewResult> {
   const { server, at, event, signal } = task;
   const { workspace } = at;
   const choice = connectionChoice(workspace);
-  if (!server.trusted) {
-    return failed(
-      event.name,
-      "Nothing is run in an untrusted workspace.",
-      "Trust the workspace to preview events.",
-    );
-  }
+  if (!server.trusted) return untrusted(event.name);
   const nothing = whyNothing(targetOf(event));
   if (nothing !== undefined) return failed(event.name, nothing);
-  if (choice.kind !== "chosen") return failed(event.name, ...noConnection(choice));
+  if (choice.kind !== "chosen") return unconnected(event.name, workspace, choice);
   return busyWith(server, workspace, `Previewing ${event.name}`, () =>
     withConnection(server, workspace, choice.settings, (connection) => previewOn(task, connection), signal),
   );
@@ -72,6 +89,7 @@ async function previewOn(task: PreviewTask, connection: Connection): Promise<Pre
   await bindFiles(server, workspace, connection, { files: [event.file] }, signal);
   const request = requestFor(task, read.window);
   const outcome = await runPreview(request, connection, signal);
+  showAnew(server, forgetFailures(task));
   switch (outcome.kind) {
     case "rows":
       return rowsAnswer(task, request, connection, outcome);
@@ -88,9 +106,16 @@ async function previewOn(task: PreviewTask, connection: Connection): Promise<Pre
       const { error, sql, failing } = outcome;
       if (error.kind === "cancelled") return { status: "cancelled", event: event.name };
       const range = failing ? rangeIn(at, failing) : {};
+      showAnew(server, [noteFailure(task, outcome)]);
       return { ...failed(event.name, failing?.message ?? error.message), sql, ...range };
     }
   }
+}
+
+/** Failures come and go with the findings of their files. */
+function showAnew(server: Server, paths: readonly string[]): void {
+  for (const path of paths)
+    checkNow(server, path).catch((error: unknown) => logError(server, "checking", error));
 }
 
 function rangeIn(at: WorkspaceFile, { file, span }: { readonly file: string; readonly span: Span }) {

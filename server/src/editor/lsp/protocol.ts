@@ -10,6 +10,9 @@ interface ProtocolRange {
   readonly end: { readonly line: number; readonly character: number };
 }
 
+/** What leads out of a failure. */
+export type Door = "manageTrust" | "createProject" | "openProjectFile" | "switchConnection" | "showLog";
+
 /** `eventspec/preview`: runs a bounded sample of one event. Cancelled by the protocol's own cancellation. */
 export interface PreviewParams {
   readonly uri: string;
@@ -59,6 +62,8 @@ export type PreviewResult =
       readonly event: string;
       readonly message: string;
       readonly hint?: string;
+      /** The best first; absent where no command helps. */
+      readonly doors?: readonly Door[];
       readonly sql?: string;
       /** The place in the spec to show, when the failure has one. */
       readonly range?: ProtocolRange;
@@ -112,6 +117,8 @@ export interface Status {
   readonly root: string;
   /** There is no such project any more. */
   readonly gone?: true;
+  /** The folder has no project file, nor has one above it. */
+  readonly noProject?: true;
   readonly project?: string;
   readonly connection?: string;
   readonly dialect?: string;

@@ -2,6 +2,7 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ClientCapabilities, Connection, Disposable } from "vscode-languageserver";
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { harmlessLine } from "../../document/harmless.ts";
 import type { Finding } from "../../document/types.ts";
 import type { SqlParser } from "../../sql/reader/parser.ts";
 import type { EmbeddedEngine } from "../../warehouse/types.ts";
@@ -14,6 +15,14 @@ interface Watching {
   readonly patterns: readonly string[];
   /** Absent where the client can't. */
   readonly stop: Promise<Disposable | undefined> | undefined;
+}
+
+/** A preview that failed; see `failedRuns.ts`. */
+interface FailedRun {
+  readonly event: string;
+  /** Which rows the event had, see `logicOf`. */
+  readonly logic: string;
+  readonly finding: Finding;
 }
 
 export interface Server {
@@ -33,6 +42,8 @@ export interface Server {
     string,
     { readonly version: number | undefined; readonly findings: readonly Finding[] }
   >;
+  /** Previews that failed, by absolute path of the file where that is shown. */
+  readonly failedRuns: Map<string, readonly FailedRun[]>;
   /** Files that somebody types in now, by absolute path: what ends that, and where it happens (UTF-16). */
   readonly typing: Map<string, { readonly timer: NodeJS.Timeout; readonly offset: number }>;
   /** Absent until it is loaded. */
@@ -105,6 +116,11 @@ function cancelled(): ResponseError<void> {
 export function logError(server: Server, what: string, error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   server.connection.console.error(`${what}: ${text}`);
+}
+
+/** Tells in the client's log what happened; secrets have been taken out of what a warehouse says. */
+export function logEvent(server: Server, text: string): void {
+  server.connection.console.info(harmlessLine(text));
 }
 
 /** An abort signal that follows the client's cancellation. */

@@ -16,6 +16,7 @@ export function sendStatus(server: Server, workspace: Workspace): void {
   const { problem, checked } = workspace;
   const status: Status = {
     root: rootUri(workspace),
+    ...(workspace.isProject ? {} : { noProject: true as const }),
     ...(name === undefined ? {} : { project: name }),
     ...(connection ? { connection: connection.name.value, dialect: workspaceDialect(workspace) } : {}),
     ...(busy === undefined ? {} : { busy }),

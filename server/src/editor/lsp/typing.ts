@@ -4,6 +4,7 @@ import { editBetween, movedBy } from "../session/calm.ts";
 import { workspaceFile } from "../session/session.ts";
 import { toOffset, toPosition } from "./convert.ts";
 import { checkNow } from "./diagnostics.ts";
+import { moveFailures } from "./failedRuns.ts";
 import { logError, type Server } from "./server.ts";
 
 /** How long typing must pause before what is new is shown, in milliseconds. */
@@ -15,6 +16,7 @@ export function typed(server: Server, path: string, text: string): void {
   server.session.buffers.set(path, text);
   const shown = server.published.get(path);
   if (shown) server.published.set(path, { ...shown, findings: movedBy(edit, shown.findings) });
+  moveFailures(server, path, edit);
   clearTimeout(server.typing.get(path)?.timer);
   const timer = setTimeout(() => void stopTyping(server, path), pause);
   server.typing.set(path, { timer, offset: edit.span.start + edit.length });

@@ -17,7 +17,7 @@ import {
   type Workspace,
 } from "../session/session.ts";
 import { checkProjectSoon } from "./diagnostics.ts";
-import { logError, type Server } from "./server.ts";
+import { logError, logEvent, type Server } from "./server.ts";
 import { busyWith, sendStatus } from "./status.ts";
 
 /** Lends the project's connection for some work. Rejects with `WarehouseError`. */
@@ -117,11 +117,14 @@ async function askAll(
   const { due } = workspace;
   if (!due) return;
   if (!workspace.catalog || due.tables) {
+    const began = performance.now();
     const catalog = await busyWith(server, workspace, "Reading columns", () =>
       readTables(workspace.project, connection, "all", signal),
     );
     if (signal.aborted) return;
     useCatalog(workspace, catalog);
+    const elapsed = Math.round(performance.now() - began);
+    logEvent(server, `Read ${catalog.tables.length} tables of ${connection.name} in ${elapsed} ms.`);
     workspace.due = { ...due, tables: false };
     checkProjectSoon(server, workspace);
   }
