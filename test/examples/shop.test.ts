@@ -102,6 +102,34 @@ describe("the example shop", () => {
     assert.ok(rows.every((row) => ["sprout", "bloom", "jungle"].includes(String(row.plan))));
   });
 
+  it("passes its own tests but for one parcel that came before it was shipped", async () => {
+    const { code, stdout, stderr } = await runHere(["test", "--format", "json", "--project", shop]);
+    assert.equal(stderr, "");
+    assert.equal(code, 1);
+    const { results, counts } = JSON.parse(stdout) as {
+      results: {
+        event: string;
+        kind: string;
+        status: string;
+        failing?: number;
+        message: string;
+        details?: string[];
+      }[];
+      counts: Record<string, number>;
+    };
+    assert.deepEqual([counts.failed, counts.error, counts.skipped], [1, 0, 0]);
+    const [failed] = results.filter(({ status }) => status === "failed");
+    assert.deepEqual([failed?.event, failed?.kind, failed?.failing], ["order_delivered", "follows", 1]);
+    const of = (wanted: string) =>
+      results.find(({ event, kind }) => event === "order_placed" && kind === wanted);
+    assert.equal(of("reconcile")?.message, "Each of 181 days agrees: 825 in all.");
+    const causes = (of("tracked_as")?.details ?? []).filter((line) => line.startsWith("- "));
+    assert.deepEqual(
+      causes.map((line) => line.slice(2).replace(/: .*/, "")),
+      ["payment_method = paypal", "channel = phone", "2025-06-11 to 2025-06-12"],
+    );
+  });
+
   it("compiles its streams", async () => {
     const { code, stdout } = await runHere(["compile", "--format", "json", "--project", shop]);
     assert.equal(code, 0);

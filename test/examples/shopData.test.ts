@@ -35,12 +35,12 @@ describe("the example shop's data", () => {
     assert.deepEqual(makeData(), made);
   });
 
-  it("loses between 12 and 18 in a hundred orders on the way to the tracker, and counts some twice", () => {
+  it("loses between 18 and 23 in a hundred orders on the way to the tracker, and counts some twice", () => {
     const orders = rows(made, "data/shop/orders.csv").filter((row) => row.is_test === "false");
     const tracked = rows(made, "data/web/events.csv").filter((row) => row.event === "order_completed");
     const seen = new Set(tracked.map((row) => row.order_id));
     const lost = orders.filter((row) => !seen.has(row.order_id)).length / orders.length;
-    assert.ok(lost >= 0.12 && lost <= 0.18, `${lost}`);
+    assert.ok(lost >= 0.18 && lost <= 0.23, `${lost}`);
     assert.ok(tracked.length > seen.size, "no duplicate");
   });
 });

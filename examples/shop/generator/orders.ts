@@ -248,6 +248,15 @@ function status(order: Order): string {
 /** The shop's back end keeps no null in `cancelled_at`: an order that stands is cancelled at the end of time. */
 const never = "9999-12-31 00:00:00";
 
+/** The carrier's report of this parcel has day and month the wrong way round: it came on 5 June, before it was shipped on 6 May. */
+const swappedParcel = 10_662;
+
+/** As the carrier reports it. */
+function deliveredStamp({ id, deliveredAt }: Order): string {
+  const written = stamp(deliveredAt);
+  return id === swappedParcel ? written.replace(/-(\d\d)-(\d\d) /, "-$2-$1 ") : written;
+}
+
 /** The copy runs every quarter of an hour and takes the rows that changed. */
 function syncedAt(order: Order): number {
   const times = [
@@ -294,7 +303,7 @@ export const ordersCsv = (orders: readonly Order[]): string =>
       stamp(o.orderedAt),
       stamp(o.paidAt),
       stamp(o.shippedAt),
-      stamp(o.deliveredAt),
+      deliveredStamp(o),
       o.cancelledAt === undefined ? never : stamp(o.cancelledAt),
       stamp(o.refundedAt),
       o.isTest,

@@ -6,7 +6,8 @@ export const minute = 60;
 export const hour = 3600;
 export const day = 86_400;
 
-const clockTo = (year: number, month: number, date: number): number => Date.UTC(year, month - 1, date) / 1000;
+export const clockTo = (year: number, month: number, date: number): number =>
+  Date.UTC(year, month - 1, date) / 1000;
 
 export const firstDay = clockTo(2025, 1, 1);
 /** Nothing is known after this moment: the tables were copied then. */
