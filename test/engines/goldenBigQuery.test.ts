@@ -1,18 +1,24 @@
 import assert from "node:assert/strict";
 import { byHand, expertSpecNames, generated, openShop } from "../../bench/expert/specs.ts";
 import { wrongTypes } from "../support/columnTypes.ts";
-import { type GoldenCase, goldenCases } from "../support/golden.ts";
+import {
+  type GoldenCase,
+  givenProject,
+  goldenCases,
+  goldenProject,
+  type ProjectOfCase,
+} from "../support/golden.ts";
 import { columnType } from "../support/goldenStatements.ts";
-import { goldenStatements } from "../support/goldenTables.ts";
+import { goldenStatements, overRows } from "../support/goldenTables.ts";
 import { type AnalysedCase, type Analysis, analyse } from "../support/googleSql.ts";
 
-async function analysedCase(golden: GoldenCase): Promise<AnalysedCase> {
+async function analysedCase(golden: GoldenCase, make: ProjectOfCase): Promise<AnalysedCase> {
   return {
     tables: golden.tables.map(({ name, columns }) => ({
       name: name.replaceAll('"', ""),
       columns: columns.map((column) => ({ name: column.name, type: columnType(column, "bigquery") })),
     })),
-    queries: (await goldenStatements(golden, "bigquery")).map(({ sql }) => sql),
+    queries: (await goldenStatements(golden, "bigquery", make)).map(({ sql }) => sql),
   };
 }
 
@@ -21,15 +27,19 @@ describe("golden SQL on BigQuery, analysed by GoogleSQL", () => {
   let analyses: Readonly<Record<string, readonly Analysis[]>>;
   before(async function () {
     this.timeout(1_200_000);
-    const entries = cases.map(async (golden) => [golden.name, await analysedCase(golden)] as const);
-    analyses = await analyse(Object.fromEntries(await Promise.all(entries)));
+    const entries = cases.map(async (golden) => [
+      [golden.name, await analysedCase(golden, goldenProject)] as const,
+      [overRows(golden), await analysedCase(golden, givenProject)] as const,
+    ]);
+    analyses = await analyse(Object.fromEntries((await Promise.all(entries)).flat()));
   });
 
-  for (const golden of cases) {
-    it(`has the columns and types of ${golden.name}`, async () => {
+  const named = cases.flatMap((golden) => [golden.name, overRows(golden)].map((name) => ({ golden, name })));
+  for (const { golden, name: caseName } of named) {
+    it(`has the columns and types of ${caseName}`, async () => {
       const statements = await goldenStatements(golden, "bigquery");
       for (const [at, { name, columns }] of statements.entries()) {
-        const analysis = analyses[golden.name]?.[at] ?? { problem: "no answer" };
+        const analysis = analyses[caseName]?.[at] ?? { problem: "no answer" };
         assert.ok("columns" in analysis, `${name}: ${"problem" in analysis && analysis.problem}`);
         assert.deepEqual(
           analysis.columns.map((column) => column.name),

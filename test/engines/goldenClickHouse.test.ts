@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { type ClickHouseServer, startClickHouse } from "../support/clickhouse.ts";
 import { open } from "../support/connections.ts";
-import { expectedEvents, goldenCases, goldenEvents } from "../support/golden.ts";
+import { allComeBack } from "../support/givenValues.ts";
+import { expectedEvents, givenProject, goldenCases, goldenEvents } from "../support/golden.ts";
 import { tableStatements } from "../support/goldenStatements.ts";
 
 describe("golden SQL on ClickHouse (chDB)", function () {
@@ -13,11 +14,26 @@ describe("golden SQL on ClickHouse (chDB)", function () {
       try {
         for (const statement of tableStatements(golden.tables, "clickhouse")) await server.setup(statement);
         const connection = await open("clickhouse", { host: server.host, port: server.port });
-        const events = await goldenEvents(golden, connection).finally(() => connection.close());
-        assert.deepEqual(events, expectedEvents(golden, "clickhouse"));
+        try {
+          const expected = expectedEvents(golden, "clickhouse");
+          assert.deepEqual(await goldenEvents(golden, connection), expected);
+          assert.deepEqual(await goldenEvents(golden, connection, givenProject), expected);
+        } finally {
+          await connection.close();
+        }
       } finally {
         await server.stop();
       }
     });
   }
+
+  it("gives back every value of every type that is given", async () => {
+    const server = await startClickHouse();
+    try {
+      const connection = await open("clickhouse", { host: server.host, port: server.port });
+      await allComeBack(connection).finally(() => connection.close());
+    } finally {
+      await server.stop();
+    }
+  });
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import pg from "pg";
 import { open } from "../support/connections.ts";
-import { expectedEvents, goldenCases, goldenEvents } from "../support/golden.ts";
+import { allComeBack } from "../support/givenValues.ts";
+import { expectedEvents, givenProject, goldenCases, goldenEvents } from "../support/golden.ts";
 import { runGoldenFunnels, runGoldenStreams } from "../support/goldenFunnels.ts";
 import { tableStatements } from "../support/goldenStatements.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
@@ -25,6 +26,7 @@ describe("golden SQL on Postgres", function () {
       const connection = await open("postgres", { host, port, user, database: golden.name });
       try {
         assert.deepEqual(await goldenEvents(golden, connection), expectedEvents(golden));
+        assert.deepEqual(await goldenEvents(golden, connection, givenProject), expectedEvents(golden));
         await runGoldenFunnels(golden, connection);
         await runGoldenStreams(golden, connection);
       } finally {
@@ -32,4 +34,10 @@ describe("golden SQL on Postgres", function () {
       }
     });
   }
+
+  it("gives back every value of every type that is given", async () => {
+    const { host, port, user, database } = server;
+    const connection = await open("postgres", { host, port, user, database });
+    await allComeBack(connection).finally(() => connection.close());
+  });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { expectedEvents, goldenCases } from "../support/golden.ts";
-import { answeredEvents, type ScriptAnswer, scriptCase } from "../support/goldenTables.ts";
+import { answeredEvents, overRows, type ScriptAnswer, scriptCases } from "../support/goldenTables.ts";
 import { parserPython } from "../support/pythonPackages.ts";
 import { runPython } from "../support/runPython.ts";
 
@@ -22,28 +22,26 @@ describe("golden SQL on Snowflake, through fakesnow", () => {
   let answers: Readonly<Record<string, readonly ScriptAnswer[]>>;
   before(async function () {
     this.timeout(600_000);
-    const entries = cases.map(
-      async (golden) => [golden.name, await scriptCase(golden, "snowflake")] as const,
-    );
-    const input = Object.fromEntries(await Promise.all(entries));
+    const input = await scriptCases(cases, "snowflake");
     answers = (await runPython(await parserPython(), "golden_snowflake.py", input)) as typeof answers;
   });
 
-  for (const golden of cases) {
-    const events = () => answeredEvents(golden, "snowflake", answers[golden.name] ?? []);
+  const read = cases.flatMap((golden) => [golden.name, overRows(golden)].map((name) => ({ golden, name })));
+  for (const { golden, name } of read) {
+    const events = () => answeredEvents(golden, "snowflake", answers[name] ?? []);
     const differs = notInFakesnow[golden.name];
     if (!differs) {
-      it(`gives the events of ${golden.name}`, async () =>
+      it(`gives the events of ${name}`, async () =>
         assert.deepEqual(await events(), expectedEvents(golden, "snowflake")));
     } else if (differs.expected !== undefined) {
-      it(`gives the events of ${golden.name}, but ${differs.why}`, async () => {
+      it(`gives the events of ${name}, but ${differs.why}`, async () => {
         const text = JSON.stringify(expectedEvents(golden, "snowflake"));
         const { expected = "", given = "" } = differs;
         assert.ok(text.includes(expected));
         assert.deepEqual(await events(), JSON.parse(text.replaceAll(expected, given)));
       });
     } else {
-      it(`gives as many events of ${golden.name}, but ${differs.why}`, async () => {
+      it(`gives as many events of ${name}, but ${differs.why}`, async () => {
         const [given, expected] = [await events(), expectedEvents(golden, "snowflake")];
         assert.deepEqual(counts(given), counts(expected));
         assert.notDeepEqual(given, expected);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { open } from "../support/connections.ts";
-import { expectedEvents, goldenCases, goldenEvents } from "../support/golden.ts";
+import { allComeBack } from "../support/givenValues.ts";
+import { expectedEvents, givenProject, goldenCases, goldenEvents } from "../support/golden.ts";
 import { tableStatements } from "../support/goldenStatements.ts";
 import { startTrino, type TrinoServer } from "../support/trino.ts";
 
@@ -29,11 +30,25 @@ describe("golden SQL on Trino", function () {
         user: "test",
       });
       try {
-        assert.deepEqual(await goldenEvents(golden, connection), asHeld(expectedEvents(golden, "trino")));
+        const expected = asHeld(expectedEvents(golden, "trino"));
+        assert.deepEqual(await goldenEvents(golden, connection), expected);
+        assert.deepEqual(await goldenEvents(golden, connection, givenProject), expected);
       } finally {
         await connection.close();
         for (const { name } of golden.tables) await server.sql(`drop table ${name}`);
       }
     });
   }
+
+  it("gives back every value of every type that is given", async () => {
+    const { host, port } = server;
+    const connection = await open("trino", {
+      host,
+      port,
+      catalog: "memory",
+      schema: "default",
+      user: "test",
+    });
+    await allComeBack(connection).finally(() => connection.close());
+  });
 });

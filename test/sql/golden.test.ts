@@ -7,6 +7,7 @@ import {
   besideUnknownTimes,
   expectedEvents,
   type GoldenCase,
+  givenProject,
   goldenCases,
   goldenEvents,
   goldenProject,
@@ -64,6 +65,7 @@ describe("golden SQL", () => {
         const events = await goldenEvents(golden, connection);
         if (update && !existsSync(path)) writeFileSync(path, rowsText(events as Record<string, unknown[]>));
         assert.deepEqual(events, expectedEvents(golden));
+        assert.deepEqual(await goldenEvents(golden, connection, givenProject), expectedEvents(golden));
       } finally {
         await connection.close();
         await remove();

@@ -192,6 +192,8 @@ expect: []`,
   ),
 ].join("");
 
+const byItself = [example("without a table that rows could stand in for", "given: {}\nexpect: []")].join("");
+
 const ordersOf = (events: string, more = "") => `from: shop.orders
 as: o
 timezone: Europe/Brussels
@@ -251,6 +253,14 @@ events:
     properties: {orders: q.orders}
     examples:
 ${counted}`,
+  "itself.events.yml": `from: {sql: "select order_id, ordered_at from shop.orders"}
+as: q
+key: q.order_id
+events:
+  order_read:
+    at: q.ordered_at
+    examples:
+${byItself}`,
 };
 
 export const exampleCatalog = (dialect: string): Readonly<Record<string, string>> => ({
@@ -293,6 +303,10 @@ export const exampleVerdicts: Readonly<Record<string, readonly [string, RegExp, 
   "a value without a name": ["error", /eaten/],
   "the price of the day": ["passed", /^2 events/],
   "by the names of the query": ["passed", /^1 event/],
+  "without a table that rows could stand in for": [
+    "error",
+    /^SQL reads shop\.orders by itself, so no rows can stand in for it: name it under `tables` of the query\.$/,
+  ],
   "without what the query takes": [
     "error",
     /^`from\.sql` uses status, which no given row of shop\.orders has/,

@@ -9,6 +9,7 @@ import { splitName } from "../../server/src/project/catalog.ts";
 import type { Catalog, Project } from "../../server/src/project/types.ts";
 import { withCatalog } from "../../server/src/project/updateFile.ts";
 import { compile } from "../../server/src/sql/compile.ts";
+import { withGivenTables } from "../../server/src/sql/examples/givenTables.ts";
 import type { CompileOptions, DialectName } from "../../server/src/sql/types.ts";
 import type { Cell, Connection, QueryResult } from "../../server/src/warehouse/types.ts";
 import { wrongTypes } from "./columnTypes.ts";
@@ -148,14 +149,38 @@ export async function goldenProject(golden: GoldenCase, dialect: DialectName): P
   return withCatalog(await projectOf(Object.fromEntries(files)), goldenCatalog(golden.tables, dialect));
 }
 
+/** Engines that have no type for it hold a UUID as a text, written as usual. */
+function givenCells(table: GoldenTable | undefined): readonly (readonly (string | null)[])[] {
+  const isUuid = table?.columns.map(({ type }) => type === "uuid") ?? [];
+  return (table?.rows ?? []).map((row) =>
+    row.map((cell, at) => (isUuid[at] ? (cell?.toLowerCase() ?? null) : cell)),
+  );
+}
+
+export type ProjectOfCase = (golden: GoldenCase, dialect: DialectName) => Promise<Project>;
+
+/** The same with the case's rows standing in for its tables, so that its SQL reads none. */
+export const givenProject: ProjectOfCase = async (golden, dialect) => {
+  const project = await goldenProject(golden, dialect);
+  const tables = project.catalog.tables.map(
+    ({ parts, columns }, at) =>
+      [JSON.stringify(parts), { columns, rows: givenCells(golden.tables[at]) }] as const,
+  );
+  return withGivenTables(project, new Map(tables));
+};
+
 /** Nobody tells the types of an author's own query, and that is said; it is no fault of a case. */
 export function besideUnknownTimes(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ rule }) => rule !== "unknown-time-type");
 }
 
 /** The events of every query of a case on a connection. */
-export async function goldenEvents(golden: GoldenCase, connection: Connection) {
-  const project = await goldenProject(golden, connection.dialect);
+export async function goldenEvents(
+  golden: GoldenCase,
+  connection: Connection,
+  make: ProjectOfCase = goldenProject,
+) {
+  const project = await make(golden, connection.dialect);
   const events: Record<string, unknown[]> = {};
   for (const { name, options } of golden.queries) {
     const { relations, findings } = compile(project, { ...options, dialect: connection.dialect });

@@ -13,7 +13,9 @@ import {
   comparableRows,
   type GoldenCase,
   type GoldenTable,
+  givenProject,
   goldenProject,
+  type ProjectOfCase,
 } from "./golden.ts";
 import { typeName } from "./goldenStatements.ts";
 
@@ -33,8 +35,12 @@ export type ScriptAnswer =
   | { readonly problem: string };
 
 /** Each query of a case with the relations that it yields. */
-export async function goldenStatements(golden: GoldenCase, dialect: DialectName) {
-  const project = await goldenProject(golden, dialect);
+export async function goldenStatements(
+  golden: GoldenCase,
+  dialect: DialectName,
+  make: ProjectOfCase = goldenProject,
+) {
+  const project = await make(golden, dialect);
   return golden.queries.flatMap(({ name, options }) => {
     const { relations, findings } = compile(project, { ...options, dialect });
     assert.deepEqual(besideUnknownTimes(findings), []);
@@ -42,10 +48,32 @@ export async function goldenStatements(golden: GoldenCase, dialect: DialectName)
   });
 }
 
-export async function scriptCase(golden: GoldenCase, dialect: DialectName): Promise<ScriptCase> {
+async function scriptCase(golden: GoldenCase, dialect: DialectName): Promise<ScriptCase> {
   const statements = await goldenStatements(golden, dialect);
   return { tables: createTables(golden.tables, dialect), queries: statements.map(({ sql }) => sql) };
 }
+
+/** The same with rows in the queries: tables are left for what an author's own query names by itself. */
+async function givenCase(golden: GoldenCase, dialect: DialectName): Promise<ScriptCase> {
+  const statements = await goldenStatements(golden, dialect, givenProject);
+  const queries = statements.map(({ sql }) => sql);
+  const isRead = ({ name }: GoldenTable) => queries.some((sql) => sql.includes(`from ${name} `));
+  return { tables: createTables(golden.tables.filter(isRead), dialect), queries };
+}
+
+/** Cases by name, and by `overRows` of it as they are without a table. */
+export async function scriptCases(
+  cases: readonly GoldenCase[],
+  dialect: DialectName,
+): Promise<Readonly<Record<string, ScriptCase>>> {
+  const entries = cases.map(async (golden) => [
+    [golden.name, await scriptCase(golden, dialect)] as const,
+    [overRows(golden), await givenCase(golden, dialect)] as const,
+  ]);
+  return Object.fromEntries((await Promise.all(entries)).flat());
+}
+
+export const overRows = ({ name }: GoldenCase): string => `${name}_over_rows`;
 
 /** The events that an engine's answers mean. Throws what the engine said instead of rows. */
 export async function answeredEvents(

@@ -24,8 +24,16 @@ export function comparedColumn(name: string, { type }: ResultColumn, dialect: Di
 
 /** A text that two values share if and only if they are equal as values of the column; `undefined` for null. */
 export function valueKey(column: ComparedColumn, cell: Cell): string | undefined {
-  if (cell === null) return undefined;
-  return keyOf(column, typeof cell === "object" ? JSON.stringify(cell) : String(cell));
+  return cell === null ? undefined : keyOf(column, cellText(column, cell));
+}
+
+/** A cell as an example would write it. Some engines write a clock's time as a moment; a moment that is held as a clock's time gets its zone. */
+export function cellText({ kind, isMoment }: ComparedColumn, cell: NonNullable<Cell>): string {
+  if (typeof cell === "object") return JSON.stringify(cell);
+  const text = String(cell);
+  if (kind !== "timestamp") return text;
+  const clock = text.replace(/Z$/, "");
+  return isMoment && /:/.test(clock) ? `${clock}Z` : clock;
 }
 
 /** The same of what an example says. */

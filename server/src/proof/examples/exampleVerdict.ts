@@ -6,7 +6,7 @@ import type { DialectName } from "../../sql/types.ts";
 import type { Cell, QueryResult } from "../../warehouse/types.ts";
 import type { Verdict } from "../results.ts";
 import { inWords, many } from "../words.ts";
-import { type ComparedColumn, comparedColumn, expectedKey, valueKey } from "./comparedValue.ts";
+import { type ComparedColumn, cellText, comparedColumn, expectedKey, valueKey } from "./comparedValue.ts";
 import { type KeyedRow, type Matching, matchRows } from "./matchRows.ts";
 
 /** The events of an example. */
@@ -65,8 +65,8 @@ function compared(example: Example, outcome: ExampleOutcome): Compared {
   );
   const matching = matchRows(expected, keyed);
   const write = (at: number, name: string): string => {
-    const column = outcome.names.indexOf(name);
-    return cellYaml(rows[at]?.[column] ?? null, byName.get(name));
+    const column = columns.findIndex((one) => one.name === name);
+    return columns[column] ? cellYaml(rows[at]?.[column] ?? null, columns[column]) : "null";
   };
   const shared = [...new Set(example.expect.flatMap(({ cells }) => cells.map(({ column }) => column.value)))];
   const unnamed = shared.length > 0 ? shared : outcome.names;
@@ -115,7 +115,7 @@ function differences(
   actual: readonly WrittenRow[],
 ): string[] {
   const cells = matches.flatMap(({ expected: at, differs }, index) =>
-    differs.map(() => undefined).length === 0 ? [] : cellLines(at, expected[at] ?? [], actual[index] ?? []),
+    differs.length === 0 ? [] : cellLines(at, expected[at] ?? [], actual[index] ?? []),
   );
   return [
     ...cells,
@@ -142,17 +142,14 @@ function rowsText(rows: readonly WrittenRow[]): string {
 const nameYaml = (name: string): string =>
   isPlainText(name, true) ? name : writeScalar(name, { flow: true });
 
-const numbers: ReadonlySet<string | undefined> = new Set(["integer", "decimal", "float"]);
+const numbers: ReadonlySet<string> = new Set(["integer", "decimal", "float"]);
 
 /** A value as YAML that reads back as the same value of its column, as people write it: the digits of an id need no quotes. */
-function cellYaml(cell: Cell, column: ComparedColumn | undefined): string {
+function cellYaml(cell: Cell, column: ComparedColumn): string {
   if (cell === null) return "null";
-  if (typeof cell === "object") return writeScalar(JSON.stringify(cell), { flow: true });
-  const text = String(cell);
+  const text = cellText(column, cell);
   const isDigits = /^(?:0|-?[1-9]\d*)(?:\.\d+)?$/.test(text);
   const isPlain =
-    isDigits || (numbers.has(column?.kind) && typeof cell === "number") || typeof cell === "boolean";
-  if (isPlain) return text;
-  const isClock = column?.isMoment === true && column.kind === "timestamp" && !/Z$/.test(text);
-  return writeScalar(isClock ? `${text}Z` : text, { flow: true });
+    isDigits || (numbers.has(column.kind) && typeof cell === "number") || typeof cell === "boolean";
+  return isPlain ? text : writeScalar(text, { flow: true });
 }

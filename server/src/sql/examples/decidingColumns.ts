@@ -1,5 +1,6 @@
 /** The columns of an event's tables that decide which rows there are, and whose they are: an example must give them. */
 import { findColumn } from "../../project/catalog.ts";
+import { tablesNamedAt } from "../../project/namesAt.ts";
 import { sqlOfRows, type UserSql } from "../../project/sqlOf.ts";
 import { decidesRows, isQueryRole } from "../../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
@@ -43,6 +44,22 @@ export function decidingColumns(project: Project, event: ProjectEvent, reading: 
       }
   }
   return [...found.values()];
+}
+
+/** Tables that SQL names by itself, and of which rows could not stand in: as it says them. */
+export function tablesByName(project: Project, event: ProjectEvent, { parser, dialect }: Reading): string[] {
+  const aliases = new Set(readAliases(project, event).map(({ alias }) => alias));
+  return sqlOfRows(project, event).flatMap((one) => {
+    const isQuery = isQueryRole(one.role);
+    const { tables } = isQuery
+      ? parser.query(one.sql.text, dialect)
+      : parser.expression(one.sql.text, dialect);
+    const named = new Set(isQuery ? tablesNamedAt(one).map(({ name }) => name.value.toLowerCase()) : aliases);
+    return tables
+      .map(({ parts }) => parts.map(({ name }) => name))
+      .filter(([first = ""]) => !named.has(first.toLowerCase()))
+      .map((parts) => parts.join("."));
+  });
 }
 
 function columnsIn({ role, sql }: UserSql, { parser, dialect }: Reading): string[][] {

@@ -9,9 +9,10 @@ import type { Column, GivenTable, Project, ProjectEvent } from "../../project/ty
 import { withCatalog } from "../../project/updateFile.ts";
 import type { Example, ExampleRow, LocatedLiteral } from "../../spec/types.ts";
 import type { Dialect } from "../dialects/dialect.ts";
+import { dialectOf } from "../dialects/index.ts";
 import { givenType, whyNotGiven } from "../givenTypes.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
-import type { DecidingColumn } from "./decidingColumns.ts";
+import { type DecidingColumn, decidingColumns, type Reading, tablesByName } from "./decidingColumns.ts";
 import { type ReadTable, readAliases, readTables, tableKey } from "./readTables.ts";
 
 /** Why an example can't be run. */
@@ -38,16 +39,19 @@ export interface ExampleScope {
   /** The columns of each table that SQL may use. */
   readonly used: ReadonlyMap<string, readonly Column[]>;
   readonly deciding: readonly DecidingColumn[];
+  /** Tables that its SQL names by itself. */
+  readonly byName: readonly string[];
 }
 
-export function exampleScope(
-  project: Project,
-  event: ProjectEvent,
-  dialect: Dialect,
-  deciding: readonly DecidingColumn[],
-): ExampleScope {
+export function exampleScope(project: Project, event: ProjectEvent, reading: Reading): ExampleScope {
   const tables = readTables(project, event);
-  return { project, event, dialect, tables, used: usedColumns(project, event, dialect, tables), deciding };
+  const dialect = dialectOf(reading.dialect);
+  return {
+    ...{ project, event, dialect, tables },
+    used: usedColumns(project, event, dialect, tables),
+    deciding: decidingColumns(project, event, reading),
+    byName: tablesByName(project, event, reading),
+  };
 }
 
 /** The project with its tables as given; those of which nothing is given stay what they are. */
@@ -68,14 +72,18 @@ function maybeNull({ nullable: _, ...column }: Column): Column {
 
 /** In: an event's example. Out: all its tables, empty where nothing is given, and what keeps the example from being run. */
 export function givenTables(scope: ExampleScope, example: Example): GivenTables {
-  const problems: ExampleProblem[] = [];
+  const span = example.name?.span ?? example.span;
+  const problems: ExampleProblem[] = scope.byName.map((name) => ({
+    message: `SQL reads ${name} by itself, so no rows can stand in for it: name it under \`tables\` of the query.`,
+    span,
+  }));
   const written = givenByTable(scope, example, problems);
   const tables = new Map<string, GivenTable>();
   for (const table of scope.tables.values()) {
     const given = written.get(table.key);
     const unknown = unknownTable(scope, table);
     if (unknown !== undefined) {
-      problems.push({ message: unknown, span: given?.name.span ?? example.name?.span ?? example.span });
+      problems.push({ message: unknown, span: given?.name.span ?? span });
       continue;
     }
     tables.set(table.key, given ? rowsOf(scope, table, given, problems) : emptyTable(scope, table));

@@ -22,8 +22,6 @@ import {
 import { type ExampleOutcome, exampleVerdict } from "../../proof/examples/exampleVerdict.ts";
 import type { Verdict } from "../../proof/results.ts";
 import type { Example } from "../../spec/types.ts";
-import { dialectOf } from "../../sql/dialects/index.ts";
-import { decidingColumns } from "../../sql/examples/decidingColumns.ts";
 import {
   type ExampleScope,
   emptyTables,
@@ -96,12 +94,7 @@ async function scopeOf(project: Project, event: ProjectEvent, dialect: DialectNa
   const texts = (isQuery: boolean) =>
     sqls.filter(({ role }) => isQueryRole(role) === isQuery).map(({ sql }) => sql.text);
   const parser = await loadSqlParser({ dialect, expressions: texts(false), queries: texts(true) });
-  return exampleScope(
-    project,
-    event,
-    dialectOf(dialect),
-    decidingColumns(project, event, { parser, dialect }),
-  );
+  return exampleScope(project, event, { parser, dialect });
 }
 
 /** The example with its tables, or why it can't be run. */
