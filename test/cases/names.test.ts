@@ -110,6 +110,17 @@ describe("names in tests, examples, reconciliations and tracked twins", () => {
     assert.equal((await query("1 as day")).length, 1);
   });
 
+  it("are found where a reconciliation gives no number or no key", async () => {
+    const query = (outputs: string, more = "") =>
+      findings(`    reconcile: [{sql: 'select ${outputs}', measure: count${more}}]`);
+    assert.deepEqual(await query("1 as orders"), []);
+    assert.equal((await query("1 as a, 2 as b")).length, 1);
+    assert.deepEqual(await query("1 as id", ", key: ID"), []);
+    assert.deepEqual(await query("1 as id, 2 as total", ", key: id"), []);
+    assert.equal((await query("1 as idd", ", key: id")).length, 1);
+    assert.deepEqual(await query("1 as id, 2 as day, 3 as total", ", key: id, per: day"), []);
+  });
+
   it("are found in streams: of events, by name or pattern, and of owners", async () => {
     const streams =
       "streams: {all: {events: {name: [order_*, order_placed, ordr_*], owner: [growth, grwth]}}}";

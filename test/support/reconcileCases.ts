@@ -55,7 +55,7 @@ const cases: Readonly<Record<string, readonly [entry: string, status: string, fa
   "nearly the count": ['sql: "select 7 as value", tolerance: 15%', "passed"],
   "not nearly": ['sql: "select 7 as value", tolerance: 14%', "failed"],
   "by one": ['sql: "select 7 as value", tolerance: 1', "passed"],
-  "same sum": ['sql: "select 42.6", measure: {sum: amount}', "passed"],
+  "same sum": ['sql: "select 42.6", measure: {sum: AMOUNT}', "passed"],
   "other sum": ['sql: "select 42.600000001", measure: {sum: amount}', "failed"],
   "sum as text": [`sql: "select '42.60'", measure: {sum: amount}`, "passed"],
   "sum of a float": [

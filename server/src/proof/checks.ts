@@ -1,6 +1,6 @@
 /** All that is proved of an event: what is checked without being asked, and what its spec declares. Needs no warehouse. */
 import type { Span } from "../document/types.ts";
-import { entityColumn } from "../project/eventColumns.ts";
+import { entityColumn, eventColumns } from "../project/eventColumns.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
 import type { EventProperty, Project, ProjectEvent } from "../project/types.ts";
 import type { EventTest, Example, Join, Reconciliation, TrackedAs } from "../spec/types.ts";
@@ -213,10 +213,14 @@ function subjectOf(event: ProjectEvent, test: EventTest): Subject {
   return { kind: test.kind, test } as Subject;
 }
 
-/** The column of an event's relation that tests call so: an entity's name is as good as its column's. */
+/** The column of an event's relation that tests call so, whatever its case: an entity's name is as good as its column's. */
 export function columnCalled(event: ProjectEvent, name: string): string {
-  if (event.properties.some((property) => property.name.value === name)) return name;
-  return event.entities.some((entity) => entity.name.value === name) ? entityColumn(name) : name;
+  const isCalled = (known: string): boolean => known.toLowerCase() === name.toLowerCase();
+  const property = event.properties.find((one) => isCalled(one.name.value));
+  if (property) return property.name.value;
+  const entity = event.entities.find((one) => isCalled(one.name.value));
+  if (entity) return entityColumn(entity.name.value);
+  return eventColumns(event).find((column) => isCalled(column.name))?.name ?? name;
 }
 
 function trackedTwin({ definition: { trackedAs } }: ProjectEvent): Unnamed[] {

@@ -3,6 +3,7 @@ import { writeInside } from "../document/write/writeInside.ts";
 import { tableOf } from "../project/aliases.ts";
 import { exampleTables } from "../project/exampleTables.ts";
 import type { NamesAtPlace } from "../project/namesAt.ts";
+import { reconciledColumns } from "../project/reconciledColumns.ts";
 import type { Reconciliation } from "../spec/types.ts";
 import { dialectOf } from "../sql/dialects/index.ts";
 import type { ColumnReference } from "../sql/reader/types.ts";
@@ -76,17 +77,18 @@ function reportUnknown(
   report(span, data, nameRemedy({ value: name, span }, choice, suggest));
 }
 
-/** A reconciliation per period is compared by the column that is called like it, and `value` or the only other one. */
-function reportOutputs({ sql, per }: Reconciliation, report: Report<Finding>, context: RuleContext): void {
-  const { parser, dialect } = context.knowledge;
-  const given = per && parser?.query(sql.text, dialect).outputs;
+function reportOutputs(reconciliation: Reconciliation, report: Report<Finding>, context: RuleContext): void {
+  const { sql, per, key } = reconciliation;
+  const given = context.knowledge.parser?.query(sql.text, context.knowledge.dialect).outputs;
   if (!given) return;
-  const names = given.map((name) => name.toLowerCase());
-  const others = names.filter((name) => name !== per.value);
-  const hasValue = others.length === 1 || others.includes("value");
-  const missing = [...(names.includes(per.value) ? [] : [per.value]), ...(hasValue ? [] : ["value"])];
+  const { missing } = reconciledColumns(reconciliation, given);
   if (missing.length === 0) return;
-  const hint = `With \`per: ${per.value}\` it returns two: say which is which with \`as ${per.value}\` and \`as value\`.`;
+  const wanted = [...(per ? [per.value] : []), ...(key ? [key.value] : []), "value"];
+  const names = wanted.map((name) => `\`as ${name}\``);
+  const hint =
+    names.length === 1
+      ? `Say which column is the number with ${names[0]}.`
+      : `Say which is which with ${names.slice(0, -1).join(", ")} and ${names.at(-1)}.`;
   report(sql, { kind: "missing-output", missing, given }, { hint });
 }
 

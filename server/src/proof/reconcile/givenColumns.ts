@@ -1,5 +1,6 @@
 /** Which columns of an author's query hold the number, its period and its key. */
 
+import { reconciledColumns } from "../../project/reconciledColumns.ts";
 import type { Reconciliation } from "../../spec/types.ts";
 import { type LogicalType, logicalTypeOf } from "../../sql/logicalType.ts";
 import type { DialectName } from "../../sql/types.ts";
@@ -25,33 +26,31 @@ export function givenColumns(
   columns: readonly ResultColumn[],
   dialect: DialectName,
 ): GivenColumns | Verdict {
-  const { per, key, measure } = reconciliation;
-  const named = (wanted: string | undefined): GivenColumn | undefined => {
-    const found = columns.find(({ name }) => name.toLowerCase() === wanted?.toLowerCase());
-    return found && { name: found.name, type: logicalTypeOf(found.type, dialect) };
-  };
-  const period = named(per?.value);
-  const keyColumn = named(key?.value);
+  const found = reconciledColumns(
+    reconciliation,
+    columns.map(({ name }) => name),
+  );
   const given = columns.map(({ name }) => name).join(", ");
-  const missing = [...(per && !period ? [per.value] : []), ...(key && !keyColumn ? [key.value] : [])];
-  if (missing.length > 0)
+  const [first] = found.missing;
+  if (first !== undefined)
     return wrong(
-      `The query gives no column ${missing.join(" and no column ")}, only ${given}: name it by \`as ${missing[0]}\`.`,
+      `The query gives no column ${found.missing.join(" and no column ")}, only ${given}: name it by \`as ${first}\`.`,
     );
-  const others = columns.filter(({ name }) => name !== period?.name && name !== keyColumn?.name);
-  const value = named("value") ?? named(others.length === 1 ? others[0]?.name : undefined);
-  const countsRows = keyColumn !== undefined && measure.kind === "count" && others.length === 0;
-  if (!value && !countsRows)
-    return wrong(`The query does not say which column is the number, of ${given}: name it by \`as value\`.`);
-  if (value && keyColumn && !numbers.has(value.type.kind))
+  const column = (name: string | undefined): GivenColumn | undefined => {
+    const type = columns.find((one) => one.name === name)?.type;
+    return name === undefined || type === undefined
+      ? undefined
+      : { name, type: logicalTypeOf(type, dialect) };
+  };
+  const [value, period, key] = [column(found.value), column(found.period), column(found.key)];
+  if (value && key && !numbers.has(value.type.kind))
     return wrong(
-      `The query's ${value.name} is no number and can't be added up: write \`cast(… as ${isExactType})\`.`,
+      `The query's ${value.name} is no number and can't be added up: write \`cast(… as decimal(18, 2))\`.`,
     );
-  return { ...(value && { value }), ...(period && { period }), ...(keyColumn && { key: keyColumn }) };
+  return { ...(value && { value }), ...(period && { period }), ...(key && { key }) };
 }
 
 const numbers: ReadonlySet<LogicalType["kind"]> = new Set(["integer", "decimal", "float"]);
-const isExactType = "decimal(18, 2)";
 
 function wrong(message: string): Verdict {
   return { status: "error", message };

@@ -1,6 +1,7 @@
 import { standardTypes } from "../../project/eventColumns.ts";
 import type { Reconciliation } from "../../spec/types.ts";
 import { declaredType, type LogicalType } from "../../sql/logicalType.ts";
+import { columnCalled } from "../checks.ts";
 import type { Verdict } from "../results.ts";
 import { missingColumn } from "../rows/conditions.ts";
 import type { EventRelation } from "../rows/eventRelation.ts";
@@ -11,7 +12,7 @@ const numbers: ReadonlySet<LogicalType["kind"]> = new Set(["integer", "decimal",
 /** What a reconciliation measures of the event; the verdict where that is no number. */
 export function measuredOf(relation: EventRelation, { measure }: Reconciliation): Measured | Verdict {
   if (measure.kind === "count") return measure;
-  const column = measure.property.value;
+  const column = columnCalled(relation.event, measure.property.value);
   const missing = missingColumn(relation, [column]);
   if (missing) return missing;
   const property = relation.plan.properties.find(({ name }) => name === column);
