@@ -61,6 +61,7 @@ function createServer(connection: Connection): Server {
     failedRuns: new Map(),
     typing: new Map(),
     timers: new Map(),
+    checking: new Map(),
     rounds: new Map(),
     greeted: new Set(),
     busy: [],

@@ -10,6 +10,7 @@ import { ruleBook } from "./engine/ruleBook.ts";
 import { newRun } from "./engine/run.ts";
 import { settingFindings } from "./engine/settingFindings.ts";
 import { visitFile } from "./engine/visit.ts";
+import { atOnce, type InSteps } from "./steps.ts";
 import type { Knowledge } from "./types.ts";
 
 export interface CheckOptions extends Knowledge {
@@ -31,29 +32,49 @@ export function checkProject(project: Project, options: CheckOptions): Finding[]
 
 /** The same by file, in the files' order. With a cache, a file about which nothing has changed keeps its very list. */
 export function checkFiles(project: Project, options: CheckOptions): ReadonlyMap<string, readonly Finding[]> {
+  return atOnce(checkFilesInSteps(project, options));
+}
+
+/** The same, resting between events and files. Who goes on with it after the project has changed gets what was found before. */
+export function* checkFilesInSteps(
+  project: Project,
+  options: CheckOptions,
+): InSteps<ReadonlyMap<string, readonly Finding[]>> {
   const check = checkerOf(project, options);
-  const files = options.files ?? [...project.documents.keys()];
-  return new Map([...files].sort(compare).map((file) => [file, check(file)]));
+  const found = new Map<string, readonly Finding[]>();
+  for (const file of [...(options.files ?? project.documents.keys())].sort(compare)) {
+    found.set(file, yield* check(file));
+    yield;
+  }
+  return found;
 }
 
 /** The findings of one file, as `checkProject` gives them. */
 export function checkFile(project: Project, file: string, options: CheckOptions): Finding[] {
-  return [...checkerOf(project, options)(file)];
+  return [...atOnce(checkFileInSteps(project, file, options))];
 }
 
-function checkerOf(project: Project, options: CheckOptions): (file: string) => readonly Finding[] {
+/** The same, resting between events. */
+export function checkFileInSteps(
+  project: Project,
+  file: string,
+  options: CheckOptions,
+): InSteps<readonly Finding[]> {
+  return checkerOf(project, options)(file);
+}
+
+function checkerOf(project: Project, options: CheckOptions): (file: string) => InSteps<readonly Finding[]> {
   const cache = options.cache ?? createCheckCache();
   const run = newRun(project, book, options, cache.index);
   beginCheck(cache, run);
-  return (file) => {
+  return function* (file) {
     const document = project.documents.get(file);
     if (!document) return [];
-    return cachedFindings(cache, run, document, {
-      own: () => [
-        ...readerFindings(run, document),
-        ...visitFile(run, document, "file"),
-        ...settingFindings(run, file),
-      ],
+    return yield* cachedFindings(cache, run, document, {
+      *own() {
+        const read = readerFindings(run, document);
+        return [...read, ...(yield* visitFile(run, document, "file")), ...settingFindings(run, file)];
+      },
       compared: () => visitFile(run, document, "project"),
       finish: (found) => {
         const named = withoutConsequences(found);

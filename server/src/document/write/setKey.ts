@@ -1,5 +1,6 @@
 /** Text edits that write YAML: valid where they stand, in block and flow maps, in the file's own line breaks. */
 import { columnOf, lineEnd } from "../lines.ts";
+import { lineStartsOf } from "../positions.ts";
 import { pairAtKey } from "../treePlace.ts";
 import type { Span, TextDocument, TextEdit, YamlMap, YamlNode, YamlPair, YamlScalar } from "../types.ts";
 
@@ -129,10 +130,9 @@ function wrapInBlock(
   const indent = `${indentOf(document, pair)}  `;
   const eol = lineBreak(document);
   const end = endOfContent(document, scalar.span);
-  const moved = document.lineStarts
-    .filter(
-      (start) => start > scalar.span.start && start < end && !/[\r\n]/.test(document.text[start] ?? "\n"),
-    )
+  const moved = lineStartsOf(document.text.slice(scalar.span.start, end))
+    .map((start) => scalar.span.start + start)
+    .filter((start) => start > scalar.span.start && !/[\r\n]/.test(document.text[start] ?? "\n"))
     .map((start) => at(start, "  "));
   const lines = entryLines(entry)
     .map((line) => eol + indent + line)
@@ -165,6 +165,7 @@ function indentOf(document: TextDocument, pair: YamlPair): string {
   return " ".repeat(columnOf(document.text, pair.key.span.start));
 }
 
-function lineBreak(document: TextDocument): string {
-  return document.text.includes("\r\n") ? "\r\n" : "\n";
+/** As the first line has it: a fix is made for each of thousands of findings. */
+function lineBreak({ text }: TextDocument): string {
+  return text[text.indexOf("\n") - 1] === "\r" ? "\r\n" : "\n";
 }

@@ -3,7 +3,7 @@
 import type { Finding } from "../../document/types.ts";
 import { whyNotAsked } from "../../project/chooseConnection.ts";
 import { checkedOf } from "../../rules/checked.ts";
-import { checkFile, checkFiles } from "../../rules/checkProject.ts";
+import { checkFileInSteps, checkFilesInSteps } from "../../rules/checkProject.ts";
 import { loadSqlParser } from "../../sql/reader/parser.ts";
 import { stillShown } from "../session/calm.ts";
 import { connectionChoice, workspaceDialect } from "../session/connections.ts";
@@ -21,6 +21,7 @@ import { failuresIn } from "./failedRuns.ts";
 import { logError, type Server, uriOf } from "./server.ts";
 import { sendStatus } from "./status.ts";
 import { tellTests } from "./tests/listing.ts";
+import { inTurns } from "./turns.ts";
 
 /** How long nothing must change before other files are checked again, in milliseconds. */
 const pause = 150;
@@ -30,7 +31,10 @@ export async function checkNow(server: Server, path: string): Promise<void> {
   const found = await workspaceFile(server.session, path);
   if (!found) return clear(server, path);
   const { workspace, file } = found;
-  publish(server, workspace, file, checkFile(workspace.project, file, optionsFor(server, workspace)));
+  const { project } = workspace;
+  const check = checkFileInSteps(project, file, optionsFor(server, workspace));
+  const findings = await inTurns(check, () => workspace.project === project);
+  if (findings) publish(server, workspace, file, findings);
   loadParser(server);
   checkProjectSoon(server, workspace);
 }
@@ -38,20 +42,26 @@ export async function checkNow(server: Server, path: string): Promise<void> {
 /** Checks all files of a project once nothing has changed for a while. */
 export function checkProjectSoon(server: Server, workspace: Workspace): void {
   clearTimeout(server.timers.get(workspace.root));
-  const timer = setTimeout(() => checkWhole(server, workspace), pause);
+  const timer = setTimeout(() => void checkWhole(server, workspace), pause);
   server.timers.set(workspace.root, timer);
 }
 
-function checkWhole(server: Server, workspace: Workspace): void {
+async function checkWhole(server: Server, workspace: Workspace): Promise<void> {
   if (isTypedIn(server, workspace)) return;
   try {
     const { project } = workspace;
-    for (const [file, findings] of checkFiles(project, optionsFor(server, workspace)))
+    const options = optionsFor(server, workspace);
+    const check = checkFilesInSteps(project, options);
+    server.checking.set(workspace.root, check);
+    const isNewest = () => server.checking.get(workspace.root) === check;
+    const found = await inTurns(check, () => isNewest() && workspace.project === project);
+    if (!found) return isNewest() ? checkProjectSoon(server, workspace) : undefined;
+    for (const [file, findings] of found)
       if (workspace.findings.get(file) !== findings) publish(server, workspace, file, findings);
     for (const file of [...workspace.findings.keys()]) {
       if (!project.documents.has(file)) clear(server, pathIn(workspace, file), workspace);
     }
-    workspace.checked = checkedOf(project, optionsFor(server, workspace));
+    workspace.checked = checkedOf(project, options);
     sendStatus(server, workspace);
     tellTests(server, workspace);
   } catch (error) {
@@ -127,7 +137,7 @@ function loadParser(server: Server): void {
   server.parserLoading ??= loadSqlParser()
     .then(async (parser) => {
       server.parser = parser;
-      for (const workspace of await loadedWorkspaces(server.session)) checkWhole(server, workspace);
+      for (const workspace of await loadedWorkspaces(server.session)) await checkWhole(server, workspace);
     })
     .catch((error: unknown) => logError(server, "loading the SQL parser", error));
 }

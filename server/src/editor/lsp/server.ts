@@ -51,6 +51,8 @@ export interface Server {
   parserLoading?: Promise<void>;
   /** Waiting checks of whole projects, by root. */
   readonly timers: Map<string, NodeJS.Timeout>;
+  /** The check of each whole project that began last, by root. */
+  readonly checking: Map<string, object>;
   /** What the warehouse is being asked for each project, by root. */
   readonly rounds: Map<string, AbortController>;
   /** Roots of the projects that the warehouse has been asked about. */

@@ -1,6 +1,7 @@
 import { boundKey } from "../../binding/boundKey.ts";
 import type { BoundProject } from "../../binding/types.ts";
 import type { Finding, TextDocument } from "../../document/types.ts";
+import type { InSteps } from "../steps.ts";
 import { createIndex, type KeptIndex } from "./projectIndex.ts";
 import type { Run } from "./run.ts";
 
@@ -29,11 +30,11 @@ export function createCheckCache(): CheckCache {
 }
 
 /** How the findings of a file come about. */
-export interface Steps {
+export interface FindingSteps {
   /** What is found in the file alone. */
-  own(): readonly Finding[];
+  own(): InSteps<readonly Finding[]>;
   /** What rules find that compare files. */
-  compared(): readonly Finding[];
+  compared(): InSteps<readonly Finding[]>;
   /** Both together, and what follows from them. */
   finish(found: readonly Finding[]): readonly Finding[];
 }
@@ -46,18 +47,18 @@ export function beginCheck(cache: CheckCache, { project, knowledge }: Run): void
 }
 
 /** The findings of a file, computed as far as something changed that they depend on. */
-export function cachedFindings(
+export function* cachedFindings(
   { files, index, inputs }: CheckCache,
   run: Run,
   document: TextDocument,
-  steps: Steps,
-): readonly Finding[] {
+  steps: FindingSteps,
+): InSteps<readonly Finding[]> {
   const known = files.get(document);
   const { types } = run.knowledge;
   const same = known?.inputs === inputs && sameTypes(run, document, known) ? known : undefined;
   if (same?.silent && !index.stale.has(document.file)) return same.all;
-  const own = same?.own ?? steps.own();
-  const compared = steps.compared();
+  const own = same?.own ?? (yield* steps.own());
+  const compared = yield* steps.compared();
   const all = steps.finish([...own, ...compared]);
   const failures = run.bindFailures(document.file);
   files.set(document, { inputs, types, failures, own, silent: compared.length === 0, all });

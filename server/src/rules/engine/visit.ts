@@ -1,5 +1,6 @@
 import type { Finding, TextDocument } from "../../document/types.ts";
 import { sqlOfDocument, sqlOfEvent, sqlOfLookup, type UserSql } from "../../project/sqlOf.ts";
+import type { InSteps } from "../steps.ts";
 import type { AnyRule, Emit, StartVisit } from "../types.ts";
 import { withPlace } from "./finish.ts";
 import type { Visitor } from "./ruleBook.ts";
@@ -14,14 +15,14 @@ interface Visit {
   readonly findings: Finding[];
 }
 
-/** Lets the rules of one scope visit everything in a file, each with its settings at that place. */
-export function visitFile(run: Run, document: TextDocument, scope: AnyRule["scope"]): Finding[] {
+/** Lets the rules of one scope visit everything in a file, each with its settings at that place. Rests between events. */
+export function* visitFile(run: Run, document: TextDocument, scope: AnyRule["scope"]): InSteps<Finding[]> {
   const { file } = document;
   run.enterFile();
   const visit: Visit = { run, scope, document, findings: [] };
   each(visit, "textFile", { file }, [document], (rule) => rule.textFile);
   if (file === run.project.file.file) visitProjectFile(visit);
-  else visitSpec(visit);
+  else yield* visitSpec(visit);
   return visit.findings;
 }
 
@@ -32,17 +33,19 @@ function visitProjectFile(visit: Visit): void {
   visitSql(visit, place, () => file.lookups.flatMap((lookup) => sqlOfLookup(lookup, file.file)));
 }
 
-function visitSpec(visit: Visit): void {
+function* visitSpec(visit: Visit): InSteps<void> {
   const { file } = visit.document;
   for (const document of visit.run.specOf(file)?.documents ?? []) {
     const place = { file, tier: document.defaults.tier?.value };
     each(visit, "document", place, [{ document, file }], (rule) => rule.document);
     visitSql(visit, place, () => sqlOfDocument(document, file));
+    yield;
   }
   for (const event of visit.run.index.eventsOf(file)) {
     const place = { file, tier: event.tier, event: event.name };
     each(visit, "event", place, [event], (rule) => rule.event);
     visitSql(visit, place, () => sqlOfEvent(event));
+    yield;
   }
 }
 
