@@ -77,7 +77,7 @@ describe("eventspec test", () => {
       name: "total is never negative",
       status: "failed",
       message: "1 of 2 events have total < 0.",
-      expected: "no row where total < 0",
+      expected: "none has total < 0",
       actual: "1 row",
       failing: 1,
       file: "orders.events.yml",

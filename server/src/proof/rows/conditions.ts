@@ -16,6 +16,7 @@ import type { RowCheck } from "./rowCheck.ts";
 /** What a row must not be, and how that is said. */
 interface Forbidden {
   readonly condition: string;
+  /** The end of `In 825 events, …`. */
   readonly expected: string;
   /** The end of `12 of 825 events …`. */
   readonly fault: string;
@@ -46,7 +47,7 @@ export function conditionCheck(
       if (count === 0)
         return {
           status: "passed",
-          message: `None of ${many(events, "event")} ${fault}.`,
+          message: `In ${many(events, "event")}, ${expected}.`,
           expected,
           failing: 0,
         };
@@ -80,7 +81,7 @@ function forbiddenOf(
       const columns = subject.columns.map((name) => identifier(dialect, name));
       return {
         condition: columns.map((name) => `${name} is null`).join(" or "),
-        expected: `${subject.columns.join(", ")}: never null`,
+        expected: `${listOf(subject.columns)} ${columns.length === 1 ? "is" : "are"} never null`,
         fault: `have no ${subject.columns.join(" or no ")}`,
       };
     }
@@ -88,7 +89,7 @@ function forbiddenOf(
       const name = subject.property.name.value;
       return {
         condition: `${identifier(dialect, name)} is null`,
-        expected: `${name}: never null`,
+        expected: `${name} is never null`,
         fault: `have no ${name}`,
       };
     }
@@ -101,13 +102,19 @@ function forbiddenOf(
       if (refused) return { status: "error", message: refused.message };
       return {
         condition: embedded(dialect, where.text),
-        expected: `no row where ${where.text.trim()}`,
+        expected: `none has ${oneLine(where.text)}`,
         fault: `have ${oneLine(where.text)}`,
       };
     }
     default:
       return undefined;
   }
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listOf(names: readonly string[]): string {
+  const [last = "", ...before] = [...names].reverse();
+  return before.length === 0 ? last : `${before.reverse().join(", ")} and ${last}`;
 }
 
 const oneLine = (sql: string): string => sql.trim().replace(/\s+/g, " ");
@@ -137,7 +144,7 @@ function valuesOf(relation: EventRelation, { name, values = [], type }: EventPro
   const isAllowed = allowed.length > 0 ? allowed.join(" or ") : "1 = 0";
   return {
     condition: `${column} is not null and not (${isAllowed})`,
-    expected: `${name.value}: ${texts.join(", ")}`,
+    expected: `${name.value} is one of ${texts.join(", ")}`,
     fault: `have another ${name.value}`,
   };
 }
