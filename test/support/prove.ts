@@ -11,6 +11,8 @@ import { never } from "./connections.ts";
 interface Proving
   extends Partial<Pick<TestRequest, "now" | "window" | "timeoutMs" | "maxBytes" | "jobs" | "onResult">> {
   readonly isWanted?: (check: Check) => boolean;
+  /** Only events in these files are asked about. */
+  readonly files?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -18,9 +20,9 @@ interface Proving
 export async function prove(
   project: Project,
   connection: Connection,
-  { isWanted = () => true, signal = never(), ...rest }: Proving = {},
+  { isWanted = () => true, files, signal = never(), ...rest }: Proving = {},
 ): Promise<ReadonlyMap<string, CheckResult>> {
-  const known = await askConnection(project, connection, signal);
+  const known = await askConnection(project, connection, signal, files);
   const results = await runTests(
     {
       ...known,

@@ -3,6 +3,7 @@ import type { Connection } from "../../server/src/warehouse/types.ts";
 import { WarehouseError } from "../../server/src/warehouse/types.ts";
 import { open } from "../support/connections.ts";
 import { projectOf } from "../support/memoryProject.ts";
+import { proofFiles } from "../support/proofCases.ts";
 import { prove } from "../support/prove.ts";
 
 const projectFile = "eventspec: 1\nname: p\n";
@@ -52,6 +53,18 @@ describe("a run of tests", () => {
       assert.ok(!events.has("slow_one"), "what was stopped has no result");
     }
     assert.ok(Math.min(...waited) <= 200, `${waited.map(Math.round).join(", ")} ms`);
+  });
+
+  it("runs each check once", async () => {
+    const told: string[] = [];
+    const results = await prove(await projectOf(proofFiles), connection, {
+      onResult: ({ check }) => told.push(check.id),
+    });
+    assert.deepEqual(told.sort(), [...new Set([...results.values()].map(({ check }) => check.id))].sort());
+    assert.deepEqual(
+      [...results.values()].filter(({ message }) => /Nothing runs|no result/.test(message)),
+      [],
+    );
   });
 
   it("tells a time-out as an error of the checks that it ends, and of no other", async () => {

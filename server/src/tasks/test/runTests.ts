@@ -130,8 +130,6 @@ function singleJob(request: TestRequest, check: Check): Job[] {
       return alone((asking) => testReconciliation(request, check, subject.reconciliation, asking));
     case "tracked_as":
       return alone((asking) => testTwins(request, check, subject.tracked, asking));
-    case "example":
-      return alone(async () => ({ status: "error", message: "Nothing runs this check yet." }));
     default:
       return [];
   }
