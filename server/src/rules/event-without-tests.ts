@@ -19,7 +19,7 @@ export const eventWithoutTests = defineRule<{ event: string }>({
       definition.name,
       { event: event.name },
       {
-        hint: "Add what must always hold, such as a value that is never null or a volume per day. No command runs tests yet.",
+        hint: "Add what must always hold, such as a value that is never null or a volume per day.",
         ...oneFix("Add a test", edits),
       },
     );
