@@ -15,9 +15,9 @@ const result: PreviewRows = {
   connection: "dev",
   sql: "select 1",
   columns: [
-    { name: "email", type: "VARCHAR", personal: true, technical: false },
-    { name: "total", type: "DECIMAL(12,2)", personal: false, technical: false },
-    { name: "note", type: "VARCHAR", personal: false, technical: false },
+    { name: "email", type: "VARCHAR", typeInWords: "string", personal: true, technical: false },
+    { name: "total", type: "DECIMAL(12,2)", typeInWords: "decimal(12,2)", personal: false, technical: false },
+    { name: "note", type: "VARCHAR", typeInWords: "string", personal: false, technical: false },
   ],
   rows: [
     ["ada@shop.example", "12.50", 'two\tcells, "quoted"\n'],

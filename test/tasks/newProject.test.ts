@@ -150,6 +150,18 @@ describe("A new project", () => {
     );
   });
 
+  it("names what happened as names of events are, and reads columns that are called like words of SQL", () =>
+    made(
+      { "deliveries.csv": "id,at,order\n1,2026-01-01 10:00:00,a\n2,2026-01-02 10:00:00,b\n" },
+      async ({ read, cli }) => {
+        const event = await read("events/deliveries.events.yml");
+        assert.match(event, /# Time: at, in all 2 rows read\./);
+        assert.match(event, /\n {2}delivery_recorded:\n/);
+        const { code, stdout } = await cli("check");
+        assert.equal(code, 0, stdout);
+      },
+    ));
+
   it("of nothing says how to go on", () =>
     made({}, async ({ read }) => assert.match(await read("eventspec.yml"), /# No data was found here/)));
 

@@ -83,6 +83,7 @@ await step("Changes on disk, in a window", () =>
 await step("One table of 28 that can't be read", () =>
   runMochaHere([join(root, "test", "vscode", "ui", "partial.ui.ts")]),
 );
+await step("What a window says", () => runMochaHere([join(root, "test", "vscode", "ui", "honest.ui.ts")]));
 await step("Neovim", () => runMochaHere([join(root, "test", "neovim", "neovim.suite.ts")]));
 await inPackage();
 

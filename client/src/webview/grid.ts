@@ -13,7 +13,7 @@ import {
   SortModule,
   Tabulator,
 } from "tabulator-tables";
-import type { Cell, ResultColumn } from "../../../server/src/warehouse/types.ts";
+import type { Cell } from "../../../server/src/warehouse/types.ts";
 import type { PreviewRows } from "../panels/messages.ts";
 import { asText, cellKind, compareCells } from "./cells.ts";
 import { element } from "./dom.ts";
@@ -57,6 +57,8 @@ interface GridRows {
   readonly zone: Zone | undefined;
   /** Whether columns that only machines read are drawn. */
   readonly technicalShown: boolean;
+  /** What is searched for at first. */
+  readonly search: string;
 }
 
 /** The time zone whose clocks moments are shown by; UTC when absent. */
@@ -69,7 +71,7 @@ interface Zone {
 /** Draws the rows into `host`, which gives the height. `onOpen`: Enter or a double click on a cell. */
 export function createGrid(
   host: HTMLElement,
-  { result, zone, technicalShown }: GridRows,
+  { result, zone, technicalShown, search: searched }: GridRows,
   onOpen: (place: CellPlace) => void,
 ): Grid {
   const place = (cell: CellComponent): CellPlace | undefined => {
@@ -93,7 +95,15 @@ export function createGrid(
     ...selection,
   });
   table.on("cellDblClick", (_, cell) => open(cell));
-  table.on("tableBuilt", () => makeHeadersReachable(host));
+  const search = (text: string) => {
+    const wanted = text.trim().toLowerCase();
+    const holds = (cell: Cell) => cell !== null && asText(cell).toLowerCase().includes(wanted);
+    table.setFilter(({ id, ...cells }: Row) => wanted === "" || Object.values(cells).some(holds));
+  };
+  table.on("tableBuilt", () => {
+    makeHeadersReachable(host);
+    if (searched !== "") search(searched);
+  });
   // The grid's own Enter would edit the cell.
   host.addEventListener(
     "keydown",
@@ -109,11 +119,7 @@ export function createGrid(
       selectedCells(table)
         .map((cells) => cells.map((cell) => shownText(cell.getValue() as Cell)).join("\t"))
         .join("\n"),
-    search: (text) => {
-      const wanted = text.trim().toLowerCase();
-      const holds = (cell: Cell) => cell !== null && asText(cell).toLowerCase().includes(wanted);
-      table.setFilter(({ id, ...cells }: Row) => wanted === "" || Object.values(cells).some(holds));
-    },
+    search,
     destroy: () => table.destroy(),
   };
 }
@@ -155,13 +161,13 @@ function compareSorted(a: Cell, b: Cell, kind: ReturnType<typeof cellKind>, dire
   return direction === "desc" && (a === null) !== (b === null) ? -order : order;
 }
 
-function header(column: ResultColumn, zone: Zone | undefined): HTMLElement {
-  const type = zone?.moments.includes(column.name) ? zone.name : column.type.toLowerCase();
+function header(column: PreviewRows["columns"][number], zone: Zone | undefined): HTMLElement {
+  const type = zone?.moments.includes(column.name) ? zone.name : column.typeInWords;
   return element(
     "span",
     { class: "header", title: `${column.name}: ${column.type}` },
     element("span", { class: "name" }, column.name),
-    element("span", { class: "type" }, type),
+    element("span", { class: "type" }, [type, column.nulls].filter(Boolean).join(" · ")),
   );
 }
 

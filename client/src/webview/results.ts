@@ -24,16 +24,37 @@ let drawn: { dispose(): void; copied?(): string } | undefined;
 
 function draw(state: ResultsState): void {
   if (!panel) return;
+  const wasSearching = document.activeElement?.classList.contains("search") === true;
   drawn?.dispose();
   panel.replaceChildren();
   panel.dataset.state = state.kind;
-  drawn = state.kind === "rows" ? drawRows(panel, state, send, tabMemory) : drawMessage(panel, state, send);
+  drawn = state.kind === "rows" ? drawRows(panel, state, send, memory) : drawMessage(panel, state, send);
+  if (wasSearching) searchOn(panel);
 }
 
-/** The tab in front survives new rows and a panel that was hidden meanwhile. */
-const tabMemory = {
-  get: () => (vscode.getState() === "sql" ? "sql" : "rows") as RowsView,
-  set: (tab: RowsView) => vscode.setState(tab),
+/** Gives the keyboard back to the search, once its field has been drawn. */
+function searchOn(panel: HTMLElement): void {
+  requestAnimationFrame(() => {
+    const field = panel.querySelector<HTMLInputElement>(".search");
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  });
+}
+
+let searched = { event: "", text: "" };
+
+/** The tab in front also survives a panel that was hidden meanwhile. */
+const memory = {
+  tab: {
+    get: () => (vscode.getState() === "sql" ? "sql" : "rows") as RowsView,
+    set: (tab: RowsView) => vscode.setState(tab),
+  },
+  search: {
+    get: (event: string) => (searched.event === event ? searched.text : ""),
+    set: (event: string, text: string) => {
+      searched = { event, text };
+    },
+  },
 };
 
 window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {

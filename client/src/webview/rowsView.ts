@@ -14,23 +14,25 @@ type RowsState = Extract<ResultsState, { kind: "rows" }>;
 
 export type RowsView = "rows" | "sql";
 
-interface TabMemory {
-  get(): RowsView;
-  set(tab: RowsView): void;
+/** What the user has chosen in the view, which survives new rows. */
+interface Memory {
+  readonly tab: { get(): RowsView; set(tab: RowsView): void };
+  /** What is searched for, in the rows of one event. */
+  readonly search: { get(event: string): string; set(event: string, text: string): void };
 }
 
-export function drawRows(panel: HTMLElement, state: RowsState, send: Send, memory: TabMemory) {
+export function drawRows(
+  panel: HTMLElement,
+  state: RowsState,
+  send: Send,
+  { tab, search: searched }: Memory,
+) {
   const host = element("div", { class: "grid" });
   const detail = element("aside", { class: "detail", hidden: true, "aria-label": "Cell" });
-  const search = element("input", {
-    type: "search",
-    class: "search",
-    placeholder: "Search rows",
-    "aria-label": "Search rows",
-  }) as HTMLInputElement;
+  const search = searchField(searched.get(state.result.event));
   const tabs = element(
     "vscode-tabs",
-    { panel: true, "selected-index": memory.get() === "sql" ? "1" : "0" },
+    { panel: true, "selected-index": tab.get() === "sql" ? "1" : "0" },
     element("vscode-tab-header", { slot: "header" }, "Rows"),
     element("vscode-tab-header", { slot: "header" }, "SQL"),
     element("div", { slot: "addons", class: "addons" }, summary(state), search, actions(state, send)),
@@ -44,18 +46,33 @@ export function drawRows(panel: HTMLElement, state: RowsState, send: Send, memor
   );
   tabs.addEventListener("vsc-tabs-select", (event) => {
     const { selectedIndex } = (event as CustomEvent<{ selectedIndex: number }>).detail;
-    memory.set(selectedIndex === 1 ? "sql" : "rows");
+    tab.set(selectedIndex === 1 ? "sql" : "rows");
   });
   if (state.outdated) panel.append(outdatedBanner(send));
   panel.append(tabs);
   const zone = state.zone?.shown ? state.zone : undefined;
   const { result, technicalShown } = state;
-  const grid = createGrid(host, { result, zone, technicalShown }, (place) => showDetail(detail, place, host));
-  search.addEventListener("input", () => grid.search(search.value));
+  const shown = { result, zone, technicalShown, search: search.value };
+  const grid = createGrid(host, shown, (place) => showDetail(detail, place, host));
+  search.addEventListener("input", () => {
+    searched.set(result.event, search.value);
+    grid.search(search.value);
+  });
   return {
     dispose: grid.destroy,
     copied: () => (host.contains(document.activeElement) ? grid.selectedText() : ""),
   };
+}
+
+function searchField(text: string): HTMLInputElement {
+  const field = element("input", {
+    type: "search",
+    class: "search",
+    placeholder: "Search rows",
+    "aria-label": "Search rows",
+  }) as HTMLInputElement;
+  field.value = text;
+  return field;
 }
 
 /** `order_placed · 50 of 2,144 events · 31 ms · dev`, and a mark where the limit cut. */
@@ -126,7 +143,7 @@ function showDetail(detail: HTMLElement, { column, value }: CellPlace, back: HTM
       "header",
       {},
       element("b", {}, column.name),
-      element("span", { class: "type" }, column.type.toLowerCase()),
+      element("span", { class: "type" }, column.typeInWords),
       iconButton("close", "Close", close),
     ),
     text,

@@ -1,5 +1,5 @@
 /** What a table's columns suggest of its events: which of them say when something happened, and what that is called. */
-import { pastOf } from "../spec/englishVerbs.ts";
+import { pastOf, tellsOfPast } from "../spec/englishVerbs.ts";
 import { wordsOf } from "../spec/nameWords.ts";
 import type { Column } from "./types.ts";
 
@@ -16,14 +16,19 @@ export function isOccurrence(column: Column): boolean {
   return typed && !notOccurrences.test(column.name);
 }
 
-/** `orders`, `shipped_at` → `order_shipped`. */
+/** Names of times that say nothing of what happened then. */
+const bareTime = /^(at|on|date|day|time|ts|timestamp|datetime|when)$/;
+
+/** `orders`, `shipped_at` → `order_shipped`; `orders`, `date` → `order_recorded`. */
 export function eventNameOf(table: string, column: string): string {
   const words = column.replace(/(_(at|on|date|time|ts|timestamp)|Date|Time)$/, "");
   const verb = snake(words);
   const last = verb.split("_").at(-1) ?? "";
   const past = verb.replace(new RegExp(`${last}$`), pastOf(last) ?? last);
   const object = nounOf(table);
-  return past.startsWith(`${object}_`) || object === "" ? past : `${object}_${past}`;
+  const name = [object, bareTime.test(past) ? "" : past].filter(Boolean).join("_");
+  const whole = past.startsWith(`${object}_`) ? past : name;
+  return tellsOfPast(wordsOf(whole)) ? whole : `${whole}_recorded`;
 }
 
 export function snake(name: string): string {

@@ -17,7 +17,8 @@ export function identifierQuote(dialect: DialectName): string {
   return dialectOf(dialect).quote;
 }
 
-function quoteIdentifier(name: string, dialect: DialectName): string {
+/** A name in quotes, whatever it is. */
+export function quoteIdentifier(name: string, dialect: DialectName): string {
   const quote = identifierQuote(dialect);
   return quote + name.replaceAll(quote, quote + quote) + quote;
 }

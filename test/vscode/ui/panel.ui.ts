@@ -19,10 +19,17 @@ const result: PreviewRows = {
   connection: "dev",
   sql: "select '<b>' as bold -- the SQL",
   columns: [
-    { name: "event_id", type: "VARCHAR", personal: false, technical: false },
-    { name: hostile, type: "VARCHAR", personal: false, technical: false },
-    { name: "total", type: "DECIMAL(38,2)", personal: false, technical: false },
-    { name: "items", type: "JSON", personal: false, technical: false },
+    { name: "event_id", type: "VARCHAR", typeInWords: "string", personal: false, technical: false },
+    { name: hostile, type: "VARCHAR", typeInWords: "string", personal: false, technical: false },
+    { name: "total", type: "DECIMAL(38,2)", typeInWords: "decimal(38,2)", personal: false, technical: false },
+    {
+      name: "items",
+      type: "JSON",
+      typeInWords: "json",
+      nulls: "33 % null",
+      personal: false,
+      technical: false,
+    },
   ],
   rows: [
     ["a", hostile, "9007199254740993.10", { sku: ["x", "y"] }],
@@ -143,6 +150,14 @@ describe("The results panel, in the browser", () => {
     assert.equal(sent.at(-1)?.type, "toggleTechnical");
     await show({ ...state, technicalShown: true });
     await page.waitForFunction("document.querySelectorAll('.tabulator-col .name').length === 4");
+    // What is searched for stays, and so does the keyboard.
+    await page.waitForFunction("document.querySelectorAll('.tabulator-row').length === 1");
+    assert.equal(await page.getByLabel("Search rows").inputValue(), "100.");
+    await page.getByLabel("Search rows").focus();
+    await show({ ...state, technicalShown: false });
+    await page.waitForFunction("document.activeElement.className === 'search'");
+    await page.keyboard.type("00");
+    assert.equal(await page.getByLabel("Search rows").inputValue(), "100.00");
   });
 
   it("asks before it counts where that may cost something, and says what is left out", async () => {
@@ -169,6 +184,16 @@ describe("The results panel, in the browser", () => {
     assert.match(await text(".tabulator-header"), /<img src=x/);
     assert.equal(await page.locator(".tabulator img, .tabulator script").count(), 0);
     assert.equal(await page.title(), "Event Rows");
+  });
+
+  it("says of each column its type in the language's words, and how many values are missing", async () => {
+    await show(rows);
+    assert.deepEqual(await page.locator(".tabulator-col .type").allTextContents(), [
+      "string",
+      "string",
+      "decimal(38,2)",
+      "json · 33 % null",
+    ]);
   });
 
   it("sums up what was read from where", async () => {

@@ -129,6 +129,21 @@ export function lens(page: Page, title: string): Locator {
   return page.locator(".codelens-decoration a", { hasText: new RegExp(`^${title}$`) });
 }
 
+/** Clicks a lens until something is there: a click is lost where the lens is drawn anew under it. */
+export async function clickLens(page: Page, title: string, effect: Locator): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    await lens(page, title).first().click();
+    const isThere = effect
+      .first()
+      .waitFor({ state: "attached", timeout: 10_000 })
+      .then(
+        () => true,
+        () => tries === 3,
+      );
+    if (await isThere) return;
+  }
+}
+
 /** The page inside the results panel. */
 export async function resultsFrame(page: Page): Promise<Frame> {
   const outer = page.locator("iframe.webview.ready").first();

@@ -1,6 +1,15 @@
 /** The way of a newcomer through the window: type, see what is wrong, complete, preview, read the rows. */
 import assert from "node:assert/strict";
-import { goToLineEnd, lens, openFile, openWindow, resultsFrame, runCommand, type Window } from "./window.ts";
+import {
+  clickLens,
+  goToLineEnd,
+  lens,
+  openFile,
+  openWindow,
+  resultsFrame,
+  runCommand,
+  type Window,
+} from "./window.ts";
 
 const tickets = "events/tickets.events.yml";
 
@@ -83,8 +92,7 @@ describe("A newcomer in VS Code", () => {
   it("shows the SQL beside the spec", async () => {
     const { page } = window;
     await goToLineEnd(window, tickets, "ticket_opened:");
-    await lens(page, "SQL").first().click();
-    await page.locator(".tab", { hasText: "tickets.events.sql" }).waitFor();
+    await clickLens(page, "SQL", page.locator(".tab", { hasText: "tickets.events.sql" }));
     await page
       .locator(".view-line", { hasText: /opened_at/ })
       .last()

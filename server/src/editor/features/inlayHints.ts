@@ -1,12 +1,10 @@
 import type { Span } from "../../document/types.ts";
 import { entityColumn } from "../../project/eventColumns.ts";
 import type { ProjectEvent } from "../../project/types.ts";
-import { typeText } from "../../spec/typeText.ts";
-import { readType, valueTypeFor } from "../../sql/logicalType.ts";
-import type { SpelledType } from "../../sql/types.ts";
 import { eventsOf } from "../names/specAt.ts";
 import { columnLogic } from "../session/facts.ts";
 import type { FileView } from "../session/fileView.ts";
+import { nullsInWords, typeInWords } from "./describe/columns.ts";
 import { formatCount } from "./describe/rows.ts";
 
 export interface Hint {
@@ -84,20 +82,6 @@ function ownColumns(event: ProjectEvent, file: string): { column: string; at: nu
       declared: property.type !== undefined,
     }));
   return [...entities, ...properties];
-}
-
-/** As the language writes it; as the engine does where the language has no word for it. */
-function typeInWords(type: SpelledType | undefined): string | undefined {
-  const known = valueTypeFor(type && readType(type));
-  return known ? typeText(known) : type?.spelling;
-}
-
-/** `12 % null`: of the rows of the last preview. */
-function nullsInWords(share: number | undefined): string | undefined {
-  if (share === undefined) return undefined;
-  if (share === 1) return "always null";
-  // Neither none nor all of them.
-  return `${Math.min(99, Math.max(1, Math.round(share * 100)))} % null`;
 }
 
 function abbreviate(samples: readonly string[]): string {

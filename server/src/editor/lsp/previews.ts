@@ -7,6 +7,7 @@ import { type PreviewRequest, whyNothing } from "../../tasks/previewSql.ts";
 import { columnsForPeople, inZone, isMoment, newestFirst } from "../../tasks/shownRows.ts";
 import type { Connection, QueryResult } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
+import { nullsInWords, typeInWords } from "../features/describe/columns.ts";
 import { connectionChoice, connectionOf, mayAskByItself } from "../session/connections.ts";
 import { factsKey } from "../session/facts.ts";
 import { personalColumns } from "../session/personal.ts";
@@ -135,7 +136,8 @@ function rowsAnswer(
   const { since, until } = request.window;
   const personal = personalColumns(event, workspace.findings.get(file) ?? []);
   const whole = !result.truncated && since === undefined && until === undefined;
-  workspace.facts.set(factsKey(event), factsFrom(at.workspace.project, event, result, personal, whole));
+  const facts = factsFrom(at.workspace.project, event, result, personal, whole);
+  workspace.facts.set(factsKey(event), facts);
   refreshHints(server);
   if (!whole) void countLater(server, workspace, event, request, connection.name);
   return {
@@ -143,11 +145,17 @@ function rowsAnswer(
     event: event.name,
     connection: connection.name,
     sql,
-    columns: result.columns.map((column) => ({
-      ...column,
-      personal: personal.has(column.name),
-      technical: technical.has(column.name),
-    })),
+    columns: result.columns.map((column) => {
+      const { name, type } = column;
+      const nulls = nullsInWords(facts.nulls?.get(name));
+      return {
+        ...column,
+        typeInWords: typeInWords({ spelling: type, dialect: connection.dialect }) ?? type,
+        ...(nulls !== undefined && { nulls }),
+        personal: personal.has(name),
+        technical: technical.has(name),
+      };
+    }),
     rows: result.rows,
     ...zonedRows(workspace, result, connection),
     ...(withoutVariant === undefined ? {} : { leftOut: withoutVariant }),

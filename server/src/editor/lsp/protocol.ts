@@ -32,6 +32,10 @@ export type PreviewResult =
       readonly sql: string;
       /** In the order in which people look for them; `technical`: only machines read it. */
       readonly columns: readonly (ResultColumn & {
+        /** The type as the language writes it. */
+        readonly typeInWords: string;
+        /** `12 % null`; absent where no row shown has a null. */
+        readonly nulls?: string;
         readonly personal: boolean;
         readonly technical: boolean;
       })[];

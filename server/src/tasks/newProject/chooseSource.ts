@@ -3,7 +3,7 @@ import { isOccurrence, nounOf, snake } from "../../project/proposedEvents.ts";
 import type { Column, Table } from "../../project/types.ts";
 import { columnType } from "../../sql/logicalType.ts";
 import type { DialectName } from "../../sql/types.ts";
-import { writeIdentifier } from "../../sql/writeIdentifier.ts";
+import { quoteIdentifier, writeIdentifier } from "../../sql/writeIdentifier.ts";
 import type { Connection } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 
@@ -112,7 +112,7 @@ async function count(
   signal: AbortSignal,
 ): Promise<Counts | undefined> {
   const counted = columns.flatMap(({ name }) => {
-    const column = writeIdentifier(name, dialect);
+    const column = quoteIdentifier(name, dialect);
     return [`count(${column})`, `count(distinct ${column})`];
   });
   const sql = `select ${["count(*)", ...counted].join(", ")} from (select * from ${tableSql(parts, dialect)} limit ${mostRows}) as t`;
