@@ -33,7 +33,6 @@ export async function prove(
       window: {},
       timeoutMs: 60_000,
       maxBytes: undefined,
-      jobs: 4,
       ...rest,
     },
     signal,

@@ -24,7 +24,7 @@ export async function proveExamples(
         bound: undefined,
         checks,
       },
-      ...{ now: "2026-06-01T00:00:00.000Z", window: {}, timeoutMs: 60_000, maxBytes: undefined, jobs: 2 },
+      ...{ now: "2026-06-01T00:00:00.000Z", window: {}, timeoutMs: 60_000, maxBytes: undefined },
     },
     never(),
   );

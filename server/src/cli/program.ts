@@ -4,7 +4,6 @@ import { reportFormats } from "../reports/formats.ts";
 import { testFormats } from "../reports/tests/formats.ts";
 import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
-import { jobsAtOnce } from "../tasks/test/types.ts";
 import { wholeNumber } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -229,7 +228,9 @@ function addTest(program: Command, { terminal, exitWith }: Wiring): void {
     )
     .addOption(timeout(300))
     .addOption(
-      new Option("--jobs <number>", "queries at once").argParser(wholeNumber(1, 32)).default(jobsAtOnce),
+      new Option("--jobs <number>", "queries at once (default: as many as the engine bears)").argParser(
+        wholeNumber(1, 32),
+      ),
     )
     .addOption(confirmed())
     .addOption(new Option("-v, --verbose", "also show what passed (text)"))

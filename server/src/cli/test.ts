@@ -34,7 +34,7 @@ export interface TestOptions extends CommonOptions {
   /** Seconds, of one query. */
   readonly timeout: number;
   /** Queries at once. */
-  readonly jobs: number;
+  readonly jobs?: number;
   /** Confirms queries that would read more than the connection allows. */
   readonly yes?: boolean;
   /** Also what passed, in text. */

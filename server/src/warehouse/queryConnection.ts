@@ -7,6 +7,7 @@ import type { DialectName } from "../sql/types.ts";
 import { cutRows } from "./answerLimits.ts";
 import { type Bounds, bounded, serverTimeout, timeoutError } from "./bounded.ts";
 import { oneQuery } from "./oneQuery.ts";
+import { queriesAtOnce } from "./queriesAtOnce.ts";
 import { createTurns } from "./turns.ts";
 import {
   type BindResult,
@@ -189,12 +190,9 @@ function told(error: WarehouseError, { before, timeoutMs }: Statement, waitedMs:
   });
 }
 
-/** Statements that run at the same time on one connection, and so the sessions that it takes. */
-const sessions = 4;
-
-/** What comes when all of them are taken waits, within its own time limit. */
+/** As many sessions as it bears: what comes when all of them are taken waits, within its own time limit. */
 function withFewSessions<C extends ResultColumn>(engine: QueryEngine<C>): QueryEngine<C> {
-  const take = createTurns(sessions);
+  const take = createTurns(queriesAtOnce(engine.capabilities));
   return {
     ...engine,
     async ask(statement, running, stopped) {

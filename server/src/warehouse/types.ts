@@ -76,6 +76,8 @@ export interface Capabilities {
   readonly readOnly?: true;
   /** Runs on this machine over local files: no account, no cost, no network. */
   readonly embedded?: true;
+  /** How many queries one connection runs at the same time, and so the sessions that it takes; 4 unless said. */
+  readonly queries?: number;
 }
 
 export interface Connection {

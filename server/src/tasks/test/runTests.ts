@@ -2,6 +2,7 @@
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Check, Part } from "../../proof/checks.ts";
 import type { CheckResult, Verdict } from "../../proof/results.ts";
+import { queriesAtOnce } from "../../warehouse/queriesAtOnce.ts";
 import { type Connection, WarehouseError } from "../../warehouse/types.ts";
 import type { Asking } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
@@ -26,7 +27,8 @@ interface Job {
  * yet are left out. Rejects only with what is not the warehouse's.
  */
 export async function runTests(request: TestRequest, signal: AbortSignal): Promise<CheckResult[]> {
-  const { connection, timeoutMs, maxBytes, checks, jobs: atOnce, onResult } = request;
+  const { connection, timeoutMs, maxBytes, checks, onResult } = request;
+  const { jobs: atOnce = queriesAtOnce(connection.capabilities) } = request;
   const asking: Asking = { connection, signal, timeoutMs, maxBytes };
   const results = new Map<Check, CheckResult>();
   const engine = exampleEngine(request, signal);

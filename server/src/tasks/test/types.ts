@@ -6,9 +6,6 @@ import type { RowOptions } from "../../proof/rows/eventRelation.ts";
 import type { DialectName } from "../../sql/types.ts";
 import type { Connection } from "../../warehouse/types.ts";
 
-/** Queries of a run at once, unless it is told otherwise. */
-export const jobsAtOnce = 4;
-
 export interface TestRequest {
   readonly project: Project;
   readonly connection: Connection;
@@ -25,8 +22,8 @@ export interface TestRequest {
   readonly timeoutMs: number;
   /** Bytes that a query may read; absent once the user has confirmed to read more. */
   readonly maxBytes: number | undefined;
-  /** Queries at once. */
-  readonly jobs: number;
+  /** Queries at once; absent: as many as the connection bears. */
+  readonly jobs?: number | undefined;
   /** Told each result as soon as it is there. */
   readonly onResult?: (result: CheckResult) => void;
 }

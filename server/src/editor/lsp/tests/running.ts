@@ -5,7 +5,7 @@ import { type Check, checksOf } from "../../../proof/checks.ts";
 import { askConnection } from "../../../tasks/askConnection.ts";
 import { runTests } from "../../../tasks/test/runTests.ts";
 import { testMoments } from "../../../tasks/test/testMoments.ts";
-import { jobsAtOnce, type TestRequest } from "../../../tasks/test/types.ts";
+import type { TestRequest } from "../../../tasks/test/types.ts";
 import { type Connection, WarehouseError } from "../../../warehouse/types.ts";
 import { connectionChoice, connectionOf } from "../../session/connections.ts";
 import { keepResult } from "../../session/keptTests.ts";
@@ -141,7 +141,6 @@ async function runOn(
     checks: wantedChecks(known.project, params),
     timeoutMs: server.settings.queryTimeoutMs,
     maxBytes: server.settings.maxBytes ?? connectionOf(workspace)?.maxBytes,
-    jobs: jobsAtOnce,
     onResult: ({ check, ...result }) => {
       if (signal.aborted) return;
       keepResult(basis, { check, ...result });

@@ -32,7 +32,7 @@ export async function openBigQuery(
 function engineOf(project: BigQueryProject): QueryEngine<BigQueryColumn> {
   return {
     dialect: "bigquery",
-    capabilities: { bind: true, estimate: true, cancel: true },
+    capabilities: { bind: true, estimate: true, cancel: true, queries: 8 },
     ask: (statement, running, stopped) =>
       statement.describeOnly ? dryRun(project, statement.sql) : runJob(project, statement, running, stopped),
     cell: (value, { field }) => cellOf(value, field),

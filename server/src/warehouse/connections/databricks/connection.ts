@@ -23,7 +23,7 @@ function engineOf(warehouse: SqlWarehouse): QueryEngine {
   return {
     dialect: "databricks",
     // A statement's cost can't be asked for in advance: `explain` tells neither rows nor bytes in a form to rely on.
-    capabilities: { bind: true, cancel: true },
+    capabilities: { bind: true, cancel: true, queries: 8 },
     ask: (statement, running, stopped) => execute(warehouse, statement, running, stopped),
     cell: (value, { type }) => cellOf(value, type),
     catalog: databricksCatalog(warehouse.catalog),

@@ -29,7 +29,7 @@ export async function openSnowflake(
 function engineOf(session: SnowflakeSession): QueryEngine<SnowflakeColumn> {
   return {
     dialect: "snowflake",
-    capabilities: { bind: true, estimate: true, cancel: true },
+    capabilities: { bind: true, estimate: true, cancel: true, queries: 8 },
     async ask(statement, running) {
       const { columns, rows } = await session.ask(statement, running);
       return { columns: columns.map((sdk) => ({ name: sdk.getName(), type: typeName(sdk), sdk })), rows };
