@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { applyEdits } from "../../server/src/document/applyEdits.ts";
 import type { Finding } from "../../server/src/document/types.ts";
 import { loadProject } from "../../server/src/project/loadProject.ts";
 import { nodeFileSystem } from "../../server/src/project/nodeFileSystem.ts";
@@ -9,7 +10,6 @@ import type { Project } from "../../server/src/project/types.ts";
 import { updateFile } from "../../server/src/project/updateFile.ts";
 import { report } from "../../server/src/reports/index.ts";
 import { check } from "../rules/findingsOf.ts";
-import { applyEdits } from "../support/applyEdits.ts";
 
 const root = fileURLToPath(new URL("../../examples/shop/", import.meta.url));
 const file = "events/order_lines.events.yml";

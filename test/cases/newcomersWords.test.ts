@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { CodeAction, Diagnostic } from "vscode-languageserver/node";
+import { applyEdits } from "../../server/src/document/applyEdits.ts";
 import type { Finding } from "../../server/src/document/types.ts";
 import { findingsOf } from "../rules/findingsOf.ts";
-import { applyEdits } from "../support/applyEdits.ts";
 import { runHere } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { startClient } from "../support/languageClient.ts";

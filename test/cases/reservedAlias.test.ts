@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { applyEdits } from "../../server/src/document/applyEdits.ts";
 import { bindToDuckDb } from "../rules/bindToDuckDb.ts";
 import { check } from "../rules/findingsOf.ts";
 import { shopWith } from "../rules/shop.ts";
-import { applyEdits } from "../support/applyEdits.ts";
 
 const spec = `from: shop.orders
 as: order

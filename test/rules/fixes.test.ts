@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { applyEdits } from "../../server/src/document/applyEdits.ts";
 import { allRules } from "../../server/src/rules/allRules.ts";
-import { applyEdits } from "../support/applyEdits.ts";
 import { check, findingsOf } from "./findingsOf.ts";
 import { shopProjectFile, shopWith } from "./shop.ts";
 

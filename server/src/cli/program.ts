@@ -233,6 +233,7 @@ function addTest(program: Command, { terminal, exitWith }: Wiring): void {
       ),
     )
     .addOption(confirmed())
+    .addOption(new Option("--update", "write what comes out now into the `expect` of examples that fail"))
     .addOption(new Option("-v, --verbose", "also show what passed (text)"))
     .addOption(new Option("--sql", "show the SQL that finds what failed (text)"))
     .addOption(format(...testFormats))

@@ -1,11 +1,15 @@
+import { join } from "node:path";
+import { harmlessLine } from "../document/harmless.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { type Check, checksOf, type Part } from "../proof/checks.ts";
 import type { CheckResult } from "../proof/results.ts";
+import { many } from "../proof/words.ts";
 import type { testFormats } from "../reports/tests/formats.ts";
 import { testReport } from "../reports/tests/index.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { askConnection } from "../tasks/askConnection.ts";
 import { changedSince } from "../tasks/changedSince.ts";
+import { acceptExamples } from "../tasks/test/acceptExamples.ts";
 import { openExampleEngine, runOffline } from "../tasks/test/exampleEngine.ts";
 import { runTests } from "../tasks/test/runTests.ts";
 import { testMoments } from "../tasks/test/testMoments.ts";
@@ -19,6 +23,7 @@ import { withProgress } from "./progress.ts";
 import { pathBelow, repositoryRoot } from "./repositoryRoot.ts";
 import type { Terminal } from "./terminal.ts";
 import { testText } from "./testText.ts";
+import { writeWhole } from "./writeWhole.ts";
 
 export interface TestOptions extends CommonOptions {
   readonly only?: readonly Part[];
@@ -37,6 +42,8 @@ export interface TestOptions extends CommonOptions {
   readonly jobs?: number;
   /** Confirms queries that would read more than the connection allows. */
   readonly yes?: boolean;
+  /** Writes what comes out now into the `expect` of examples that fail. */
+  readonly update?: boolean;
   /** Also what passed, in text. */
   readonly verbose?: boolean;
   /** The SQL that finds what failed, in text. */
@@ -89,7 +96,7 @@ async function runAll(
   { project, settings, events, options }: Wanted,
   connection: Connection,
   terminal: Terminal,
-): Promise<CheckResult[]> {
+): Promise<readonly CheckResult[]> {
   const known = await withProgress(
     terminal,
     options.quiet,
@@ -101,19 +108,19 @@ async function runAll(
     .flatMap((event) => checksOf(known.project, event))
     .filter(isWanted(options));
   const request = { ...requestOf(project, settings, options), ...known, connection, checks };
-  return runWithProgress({ ...request, dialect: connection.dialect }, options, terminal);
+  return runAndUpdate({ ...request, dialect: connection.dialect }, options, terminal);
 }
 
 /** Examples alone, on the embedded engine: what the connection leads to is not opened. */
 function runExamples(
   { project, settings, checks, options }: Wanted,
   terminal: Terminal,
-): Promise<CheckResult[]> {
+): Promise<readonly CheckResult[]> {
   return terminal.cancellable(async () => {
     const connection = await openExampleEngine(project, terminal.signal);
     const request = { ...requestOf(project, settings, options), project, connection, checks };
     try {
-      return await runWithProgress(
+      return await runAndUpdate(
         { ...request, dialect: connection.dialect, exampleEngine: connection, bound: undefined },
         options,
         terminal,
@@ -122,6 +129,24 @@ function runExamples(
       await connection.close();
     }
   });
+}
+
+/** With `--update` examples that fail are written anew, and what they then give is what counts. */
+async function runAndUpdate(
+  request: TestRequest,
+  options: TestOptions,
+  terminal: Terminal,
+): Promise<readonly CheckResult[]> {
+  const first = await runWithProgress(request, options, terminal);
+  if (!options.update) return first;
+  const { results, texts, count } = await acceptExamples(request, first, terminal.signal);
+  for (const [file, text] of texts) await writeWhole(join(request.project.root, file), text);
+  terminal.err.write(
+    count === 0
+      ? "No example was updated.\n"
+      : `${many(count, "example")} updated in ${[...texts.keys()].map(harmlessLine).join(", ")}.\n`,
+  );
+  return results;
 }
 
 function requestOf(project: Project, { maxBytes }: ConnectionSettings, options: TestOptions) {

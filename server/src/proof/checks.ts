@@ -3,7 +3,8 @@ import type { Span } from "../document/types.ts";
 import { entityColumn, eventColumns } from "../project/eventColumns.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
 import type { EventProperty, Project, ProjectEvent } from "../project/types.ts";
-import type { EventTest, Example, Join, Reconciliation, TrackedAs } from "../spec/types.ts";
+import type { Example } from "../spec/exampleTypes.ts";
+import type { EventTest, Join, Reconciliation, TrackedAs } from "../spec/types.ts";
 import { many } from "./words.ts";
 
 /** What a run can be narrowed to. `checks` are those that nobody has to ask for. */

@@ -1,4 +1,5 @@
 /** What came of a check. */
+import type { TextEdit } from "../document/types.ts";
 import type { Cell, ResultColumn } from "../warehouse/types.ts";
 import type { Check } from "./checks.ts";
 
@@ -29,6 +30,8 @@ export interface CheckResult {
   readonly shown?: ShownRows;
   /** Further lines for people: days that differ, causes, differences of rows. */
   readonly details?: readonly string[];
+  /** Of an example: changes of its file after which it expects what comes out now. */
+  readonly edits?: readonly TextEdit[];
   /** Finds what fails. */
   readonly sql?: string;
   readonly elapsedMs: number;

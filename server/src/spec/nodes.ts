@@ -1,7 +1,8 @@
 /** Small steps from YAML nodes to located values. All are silent: what has the wrong shape is reported by the schema. */
 import { isMergeKey } from "../document/readContext.ts";
 import type { Located, YamlMap, YamlNode, YamlPair, YamlScalar } from "../document/types.ts";
-import type { Literal, LocatedLiteral, SqlText } from "./types.ts";
+import type { Literal, LocatedLiteral } from "./literals.ts";
+import type { SqlText } from "./types.ts";
 
 type WithoutUndefined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;

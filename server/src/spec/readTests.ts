@@ -1,5 +1,6 @@
 /** Tests, examples, reconciliations and tracked twins. */
 import type { Located, YamlNode } from "../document/types.ts";
+import type { Example, ExampleRow } from "./exampleTypes.ts";
 import {
   choiceOf,
   defined,
@@ -16,7 +17,7 @@ import {
   valueAt,
 } from "./nodes.ts";
 import { namedTables } from "./readSource.ts";
-import type { EventTest, Example, ExampleRow, Reconciliation, Tolerance, TrackedAs } from "./types.ts";
+import type { EventTest, Reconciliation, Tolerance, TrackedAs } from "./types.ts";
 import { parseDuration, parseShare, parseTolerance } from "./values.ts";
 
 /** Tests of an event, or of a property: there `not_null` and `unique` alone mean that property. */
@@ -86,11 +87,13 @@ export function examplesOf(node: YamlNode | undefined): Example[] {
 }
 
 function exampleOf(node: YamlNode): Example {
+  const expect = pairsOf(node).find(({ key }) => key.text === "expect");
   return defined({
     name: textOf(valueAt(node, "name")),
     now: textOf(valueAt(node, "now")),
     given: pairsOf(valueAt(node, "given")).map((pair) => ({ table: nameOf(pair), rows: rowsOf(pair.value) })),
-    expect: rowsOf(valueAt(node, "expect")),
+    expect: rowsOf(expect?.value),
+    expectAt: expect && defined({ key: expect.key.span, value: expect.value?.span }),
     span: node.span,
   });
 }

@@ -1,19 +1,14 @@
 /** What spec files say, as plain located data: no merging of defaults, no reference resolved. Keys are explained in schemas/. */
 import type { Finding, Located, Span, YamlScalar } from "../document/types.ts";
+import type { Example } from "./exampleTypes.ts";
 import type { Deprecation, Destination, Proposal } from "./governanceTypes.ts";
+import type { LocatedLiteral } from "./literals.ts";
 
 /** SQL in a scalar. `text` is what the engine gets; `spanInSql` of document/ maps its offsets to the file. */
 export interface SqlText {
   readonly text: string;
   readonly span: Span;
   readonly scalar: YamlScalar;
-}
-
-export type Literal = string | number | boolean | null;
-
-/** A literal with its text as written (`00123` stays `00123`). */
-export interface LocatedLiteral extends Located<Literal> {
-  readonly text: string;
 }
 
 /** What a table's text means: a relation by its SQL name, or what dbt calls it. */
@@ -192,19 +187,6 @@ export type EventTest =
       readonly span: Span;
     }
   | { readonly kind: "rows"; readonly name?: Located<string>; readonly where: SqlText; readonly span: Span };
-
-export interface ExampleRow {
-  readonly cells: readonly { readonly column: Located<string>; readonly value: LocatedLiteral }[];
-  readonly span: Span;
-}
-
-export interface Example {
-  readonly name?: Located<string>;
-  readonly now?: Located<string>;
-  readonly given: readonly { readonly table: Located<string>; readonly rows: readonly ExampleRow[] }[];
-  readonly expect: readonly ExampleRow[];
-  readonly span: Span;
-}
 
 /** By how much two numbers may differ. */
 export interface Tolerance {

@@ -1,5 +1,5 @@
 /** Values of events compared with what an example expects: numbers as numbers, moments as moments, JSON by value, texts exactly. */
-import type { LocatedLiteral } from "../../spec/types.ts";
+import type { LocatedLiteral } from "../../spec/literals.ts";
 import { type LogicalType, logicalTypeOf } from "../../sql/logicalType.ts";
 import type { DialectName } from "../../sql/types.ts";
 import { clockText, readWrittenTime } from "../../sql/writtenTime.ts";

@@ -2,7 +2,7 @@
 import { didYouMean } from "../../document/didYouMean.ts";
 import { entityColumn, eventColumns } from "../../project/eventColumns.ts";
 import type { ProjectEvent } from "../../project/types.ts";
-import type { Example } from "../../spec/types.ts";
+import type { Example } from "../../spec/exampleTypes.ts";
 import type { ExampleProblem } from "../../sql/examples/givenTables.ts";
 
 export interface ExampleColumns {

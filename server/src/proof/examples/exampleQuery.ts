@@ -2,7 +2,7 @@
 import type { Finding } from "../../document/types.ts";
 import { projectWith } from "../../project/projectWith.ts";
 import type { GivenTable, ProjectEvent } from "../../project/types.ts";
-import type { Example } from "../../spec/types.ts";
+import type { Example } from "../../spec/exampleTypes.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { type ExampleScope, withGivenTables } from "../../sql/examples/givenTables.ts";
 import { columnType } from "../../sql/logicalType.ts";

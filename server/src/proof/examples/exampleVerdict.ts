@@ -1,13 +1,13 @@
 /** What came out of an example against what it expects. */
-import { isPlainText } from "../../document/write/plainText.ts";
-import { writeScalar } from "../../document/write/writeScalar.ts";
-import type { Example, ExampleRow } from "../../spec/types.ts";
+import type { Example, ExampleRow } from "../../spec/exampleTypes.ts";
 import type { DialectName } from "../../sql/types.ts";
-import type { Cell, QueryResult } from "../../warehouse/types.ts";
+import type { QueryResult } from "../../warehouse/types.ts";
 import type { Verdict } from "../results.ts";
 import { inWords, many } from "../words.ts";
-import { type ComparedColumn, cellText, comparedColumn, expectedKey, valueKey } from "./comparedValue.ts";
+import { acceptEdits } from "./acceptEdits.ts";
+import { type ComparedColumn, comparedColumn, expectedKey, valueKey } from "./comparedValue.ts";
 import { type KeyedRow, type Matching, matchRows } from "./matchRows.ts";
+import { cellYaml, rowsText, rowText, type WrittenRow } from "./writtenRow.ts";
 
 /** The events of an example. */
 export interface ExampleOutcome {
@@ -17,13 +17,11 @@ export interface ExampleOutcome {
   readonly dialect: DialectName;
   /** The column that an example means by a name. */
   nameOf(name: string): string;
-  /** A value as it is written in the file. */
-  sourceOf(cell: ExampleRow["cells"][number]): string;
+  /** Of the file that the example stands in. */
+  readonly text: string;
 }
 
-/** A row's values as YAML, by the names of its columns. */
-type WrittenRow = readonly (readonly [name: string, yaml: string])[];
-
+/** What came out beside what is expected. */
 interface Compared {
   readonly matching: Matching;
   /** In the order of what is expected, then what is not; values that are equal as they are written in the file. */
@@ -50,6 +48,7 @@ export function exampleVerdict(example: Example, outcome: ExampleOutcome): Verdi
     actual: rowsText(actual),
     failing,
     details: differences(matching, expected, actual),
+    edits: acceptEdits(outcome.text, example, { matching, actual }),
   };
 }
 
@@ -75,7 +74,7 @@ function compared(example: Example, outcome: ExampleOutcome): Compared {
       ({ expected: at, actual: other, differs }): WrittenRow =>
         (example.expect[at]?.cells ?? []).map((cell) => {
           const name = outcome.nameOf(cell.column.value);
-          return [cell.column.value, differs.includes(name) ? write(other, name) : outcome.sourceOf(cell)];
+          return [cell.column.value, differs.includes(name) ? write(other, name) : sourceOf(cell, outcome)];
         }),
     ),
     ...matching.unexpected.map(
@@ -98,8 +97,18 @@ function keyedRow(
   );
 }
 
-function writtenRow({ cells }: ExampleRow, { sourceOf }: ExampleOutcome): WrittenRow {
-  return cells.map((cell) => [cell.column.value, sourceOf(cell)]);
+function writtenRow({ cells }: ExampleRow, outcome: ExampleOutcome): WrittenRow {
+  return cells.map((cell) => [cell.column.value, sourceOf(cell, outcome)]);
+}
+
+/** A value as it is written in the file, on one line. */
+function sourceOf({ value }: ExampleRow["cells"][number], { text }: ExampleOutcome): string {
+  const source = text.slice(value.span.start, value.span.end);
+  return value.text === "" && value.value === null
+    ? "null"
+    : source.includes("\n")
+      ? JSON.stringify(value.text)
+      : source;
 }
 
 function sentence({ expect }: Example, count: number, different: number): string {
@@ -129,27 +138,4 @@ function cellLines(at: number, expected: WrittenRow, actual: WrittenRow): string
     const other = actual[index]?.[1];
     return other === yaml ? [] : [`row ${at + 1}: ${name} is ${other}, not ${yaml}`];
   });
-}
-
-function rowText(row: WrittenRow): string {
-  return `{${row.map(([name, yaml]) => `${nameYaml(name)}: ${yaml}`).join(", ")}}`;
-}
-
-function rowsText(rows: readonly WrittenRow[]): string {
-  return rows.length === 0 ? "[]" : rows.map((row) => `- ${rowText(row)}`).join("\n");
-}
-
-const nameYaml = (name: string): string =>
-  isPlainText(name, true) ? name : writeScalar(name, { flow: true });
-
-const numbers: ReadonlySet<string> = new Set(["integer", "decimal", "float"]);
-
-/** A value as YAML that reads back as the same value of its column, as people write it: the digits of an id need no quotes. */
-function cellYaml(cell: Cell, column: ComparedColumn): string {
-  if (cell === null) return "null";
-  const text = cellText(column, cell);
-  const isDigits = /^(?:0|-?[1-9]\d*)(?:\.\d+)?$/.test(text);
-  const isPlain =
-    isDigits || (numbers.has(column.kind) && typeof cell === "number") || typeof cell === "boolean";
-  return isPlain ? text : writeScalar(text, { flow: true });
 }

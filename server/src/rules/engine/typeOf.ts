@@ -1,7 +1,8 @@
 import { boundKey } from "../../binding/boundKey.ts";
 import type { SqlPosition } from "../../project/sqlOf.ts";
 import type { Column, EventProperty, ProjectEvent } from "../../project/types.ts";
-import type { Literal, SqlText } from "../../spec/types.ts";
+import type { Literal } from "../../spec/literals.ts";
+import type { SqlText } from "../../spec/types.ts";
 import { type LogicalType, readType } from "../../sql/logicalType.ts";
 import { propertyColumnType } from "../../sql/plan/planColumns.ts";
 import type { SpelledType } from "../../sql/types.ts";

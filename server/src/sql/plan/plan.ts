@@ -1,8 +1,9 @@
 /** What a project means in SQL, before any dialect: plain data that can be written as JSON and read back. */
 import type { virtualNames } from "../../project/namesAt.ts";
 import type { GivenTable } from "../../project/types.ts";
+import type { Literal } from "../../spec/literals.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
-import type { Duration, Literal, ValueType } from "../../spec/types.ts";
+import type { Duration, ValueType } from "../../spec/types.ts";
 import type { LogicalType } from "../logicalType.ts";
 
 export interface Plan {

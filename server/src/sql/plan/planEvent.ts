@@ -1,6 +1,7 @@
 /** One event of a project as it stands in the plan. */
 import type { ProjectEvent } from "../../project/types.ts";
-import type { LocatedLiteral, SqlText } from "../../spec/types.ts";
+import type { LocatedLiteral } from "../../spec/literals.ts";
+import type { SqlText } from "../../spec/types.ts";
 import { declaredType } from "../logicalType.ts";
 import { qualifiersIn } from "../reader/namesUsed.ts";
 import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";

@@ -21,7 +21,7 @@ import {
 } from "../../proof/examples/exampleQuery.ts";
 import { type ExampleOutcome, exampleVerdict } from "../../proof/examples/exampleVerdict.ts";
 import type { Verdict } from "../../proof/results.ts";
-import type { Example } from "../../spec/types.ts";
+import type { Example } from "../../spec/exampleTypes.ts";
 import {
   type ExampleScope,
   emptyTables,
@@ -178,15 +178,9 @@ function verdictOf(runner: Runner, { example, query }: Planned, result: QueryRes
 }
 
 function outcomeOf({ project, event, columns, names, dialect }: Runner, result: QueryResult): ExampleOutcome {
-  const text = project.documents.get(event.file)?.text ?? "";
   return {
-    names,
-    result,
-    dialect,
+    ...{ names, result, dialect },
     nameOf: (name) => columns.find(name) ?? name,
-    sourceOf: ({ value: { span, text: value } }) => {
-      const source = text.slice(span.start, span.end);
-      return source === "" || source.includes("\n") ? JSON.stringify(value) : source;
-    },
+    text: project.documents.get(event.file)?.text ?? "",
   };
 }

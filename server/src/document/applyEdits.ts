@@ -1,4 +1,4 @@
-import type { TextEdit } from "../../server/src/document/types.ts";
+import type { TextEdit } from "./types.ts";
 
 /** The text after edits that were all made for the text before; of two at one place, the first one comes first. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
