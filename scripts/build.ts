@@ -1,10 +1,10 @@
 /**
- * Bundles the extension, the language server, the command line and the panels into dist/. `--production` minifies,
- * `--watch` keeps building. Nothing is done while dist/ is newer than all it is made from.
+ * Bundles the extension, the language server, the command line and the panels into dist/. `--production` minifies, and leaves
+ * out the command line, which the extension does not ship; `--watch` keeps building. Nothing is done while dist/ is newer than all it is made from.
  */
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, type BuildResult, build, context } from "esbuild";
 
@@ -29,7 +29,7 @@ const common: BuildOptions = {
 const node: BuildOptions = {
   ...common,
   entryPoints: {
-    cli: "server/src/commandLine.ts",
+    ...(!production && { cli: "server/src/commandLine.ts" }),
     languageServer: "server/src/languageServer.ts",
     engineProcess: "server/src/warehouse/engineProcess/engine.ts",
   },
@@ -94,19 +94,27 @@ const bundles = [node, extension, webview, packages];
 async function copyUnbundled(): Promise<void> {
   const duckdb = await readdir(join(root, "node_modules", "@duckdb"));
   const bindings = duckdb.filter((name) => name.startsWith("node-bindings")).map((name) => `@duckdb/${name}`);
-  for (const name of [...bindings, "detect-libc", "@polyglot-sql/sdk"]) {
-    const from = join(root, "node_modules", name);
-    await cp(from, join(unbundled, name), {
-      recursive: true,
-      dereference: true,
-      force: false,
-      filter: (path) => isNeeded(relative(from, path)),
-    });
-  }
+  for (const name of [...bindings, "detect-libc"])
+    await copyPackage(name, (path) => !/\.(map|md|[cm]?ts)$/i.test(path));
+  const sdk = join("@polyglot-sql", "sdk");
+  const entry = await readFile(join(root, "node_modules", sdk, "dist", "index.node.js"), "utf8");
+  const asked = [...entry.matchAll(/from\s*"\.\/([^"]+)"/g)].map(([, file]) => file);
+  const needed = new Set(["index.node.js", "polyglot_sql.wasm", ...asked]);
+  await rm(join(unbundled, sdk), { recursive: true, force: true });
+  await copyPackage(sdk, (path) =>
+    dirname(path) === "dist" ? needed.has(basename(path)) : /^(|dist|package\.json|LICENSE)$/.test(path),
+  );
 }
 
-function isNeeded(path: string): boolean {
-  return !/\.(map|md|[cm]?ts)$|(^|[\\/])cdn([\\/]|$)/i.test(path);
+/** `isNeeded`: whether a file or folder travels, by its path in the package. */
+async function copyPackage(name: string, isNeeded: (path: string) => boolean): Promise<void> {
+  const from = join(root, "node_modules", name);
+  await cp(from, join(unbundled, name), {
+    recursive: true,
+    dereference: true,
+    force: false,
+    filter: (path) => isNeeded(relative(from, path)),
+  });
 }
 
 /** Changes with every file that the bundles are made from. */
