@@ -73,7 +73,7 @@ export async function testExamples(
   const empty = emptyTables(scope);
   const frame = exampleFrame(scope, empty, await typesOf(request, scope, empty, asking));
   if ("findings" in frame) {
-    for (const { check } of ready) verdicts.set(check, noRelation(event, frame.findings));
+    for (const { check } of ready) verdicts.set(check, noRelation(event, frame.findings, request.bound));
     return verdicts;
   }
   const names = columnsNamed(

@@ -6,6 +6,7 @@ import { mostShownRows, type Verdict } from "../../proof/results.ts";
 import { many } from "../../proof/words.ts";
 import { type JoinCheck, joinChecks } from "../../sql/joinChecks.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
+import { isPersonal } from "../rowPlaces.ts";
 import { type Asking, askRow } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
 import { shownBy } from "./testRows.ts";
@@ -46,7 +47,9 @@ async function withKeys(
   event: ProjectEvent,
   asking: Asking,
 ): Promise<Verdict> {
-  const told = await shownBy(sql, verdict, event, asking);
+  const key = event.key.length > 0 ? event.key : (event.definition.oncePer?.key ?? []);
+  const names = ["key_found", ...key.map((_, at) => `key_${at + 1}`)];
+  const told = await shownBy(sql, verdict, new Set(isPersonal(event, key) ? names : []), asking);
   return told.shown ? { ...told, shown: { ...told.shown, total: told.shown.rows.length } } : told;
 }
 

@@ -1,7 +1,9 @@
 /** Runs `follows`: reads both events. */
 import { expressionTypes } from "../../binding/expressionTypes.ts";
-import type { Check } from "../../proof/checks.ts";
+import type { ProjectEvent } from "../../project/types.ts";
+import { type Check, columnCalled } from "../../proof/checks.ts";
 import { followsQuery } from "../../proof/follows.ts";
+import { personalColumns } from "../../proof/personalColumns.ts";
 import { mostShownRows, type Verdict } from "../../proof/results.ts";
 import { eventRelation } from "../../proof/rows/eventRelation.ts";
 import type { EventTest } from "../../spec/types.ts";
@@ -28,18 +30,24 @@ export async function testOrder(
   const options = { dialect, now, window, types: expressionTypes(bound) };
   const after = eventRelation(project, event, options);
   const before = eventRelation(project, other, { ...options, window: earlier(window, test), name });
-  if ("findings" in after) return noRelation(event, after.findings);
-  if ("findings" in before) return noRelation(other, before.findings);
+  if ("findings" in after) return noRelation(event, after.findings, bound);
+  if ("findings" in before) return noRelation(other, before.findings, bound);
   const query = followsQuery(after, before, test);
   if ("status" in query) return query;
   try {
     const verdict = query.read(await askRow(asking, query.sql));
     if (verdict.status !== "failed") return verdict;
-    return await shownBy(query.failingSql(mostShownRows), verdict, event, asking);
+    const hidden = new Set(isPersonalKey(event, test.by.value) ? ["shared_key"] : []);
+    return await shownBy(query.failingSql(mostShownRows), verdict, hidden, asking);
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
     return errorVerdict(error, query.sql);
   }
+}
+
+/** Whether what both events share is not for everybody's eyes. */
+function isPersonalKey(event: ProjectEvent, by: string): boolean {
+  return personalColumns(event).has(by === "key" ? "source_key" : columnCalled(event, by));
 }
 
 /** What comes before may lie before the window: any time, or as long as `within` says. */

@@ -100,7 +100,7 @@ async function plan(
 ): Promise<ReconcileInput | Verdict> {
   const types = expressionTypes(bound);
   const relation = eventRelation(project, event, { dialect, now, window, types, beside: textsOf(given) });
-  if ("findings" in relation) return noRelation(event, relation.findings);
+  if ("findings" in relation) return noRelation(event, relation.findings, bound);
   const measured = measuredOf(relation, reconciliation);
   if ("status" in measured) return measured;
   if (reconciliation.key && !hasKey(relation))

@@ -1,5 +1,7 @@
 /** Runs the checks that an event's own rows decide: one query counts, and what failed is shown by another. */
 import { expressionTypes } from "../../binding/expressionTypes.ts";
+import type { BoundProject } from "../../binding/types.ts";
+import type { Finding } from "../../document/types.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Check } from "../../proof/checks.ts";
 import { personalColumns } from "../../proof/personalColumns.ts";
@@ -9,6 +11,8 @@ import { type EventRelation, eventRelation } from "../../proof/rows/eventRelatio
 import type { RowCheck } from "../../proof/rows/rowCheck.ts";
 import { rowCheck } from "../../proof/rows/rowChecks.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
+import { refusedBy } from "../previewSql.ts";
+import { isPersonal } from "../rowPlaces.ts";
 import { type Asking, ask } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
 import type { TestRequest } from "./types.ts";
@@ -27,7 +31,7 @@ export async function testRows(
 ): Promise<Verdicts> {
   const { project, dialect, now, window, bound } = request;
   const relation = eventRelation(project, event, { dialect, now, window, types: expressionTypes(bound) });
-  if ("findings" in relation) return sameFor(checks, noRelation(event, relation.findings));
+  if ("findings" in relation) return sameFor(checks, noRelation(event, relation.findings, bound));
   const verdicts: Verdicts = new Map();
   const counted: RowCheck[] = [];
   for (const [at, check] of checks.entries()) {
@@ -44,9 +48,18 @@ export function sameFor(checks: readonly Check[], verdict: Verdict): Verdicts {
   return new Map(checks.map((check) => [check, verdict]));
 }
 
-/** Why an event has no rows to look at. */
-export function noRelation(event: ProjectEvent, findings: readonly { readonly message: string }[]): Verdict {
-  const [first] = findings;
+/**
+ * Why an event has no rows to look at. What the engine refuses has no type: that it refuses it is what there is to mend. In: what keeps it
+ * from having any, and what the engine said of its expressions.
+ */
+export function noRelation(
+  event: ProjectEvent,
+  findings: readonly Pick<Finding, "rule" | "message">[],
+  bound: BoundProject | undefined,
+): Verdict {
+  const isUntyped = findings.every(({ rule }) => rule === "unknown-key-type");
+  const refused = isUntyped ? refusedBy(bound, { kind: "event", name: event.name, event }) : [];
+  const [first] = [...refused, ...findings];
   return { status: "error", message: first?.message ?? `"${event.name}" yields no SQL yet.` };
 }
 
@@ -101,27 +114,38 @@ async function countTogether(
 /** A failure with some of the rows that it is about. */
 async function withRows(
   relation: EventRelation,
-  { failingRows, total }: Pick<RowCheck, "failingRows"> & { readonly total?: number | undefined },
+  {
+    check,
+    failingRows,
+    total,
+  }: Pick<RowCheck, "check" | "failingRows"> & { readonly total?: number | undefined },
   verdict: Verdict,
   asking: Asking,
 ): Promise<Verdict> {
   if (verdict.status !== "failed" || failingRows === undefined) return verdict;
   const sql = failingQuery(relation, failingRows, mostShownRows);
-  const shown = await shownBy(sql, verdict, relation.event, asking);
+  const shown = await shownBy(sql, verdict, hiddenFor(relation.event, check), asking);
   if (total === undefined || !shown.shown) return shown;
   return { ...shown, shown: { ...shown.shown, total } };
 }
 
-/** Adds the rows that a query finds. That they can't be had takes nothing from the verdict. */
+/** Columns whose values are not shown, by the names that the query of a check gives them. */
+function hiddenFor(event: ProjectEvent, { subject }: Check): ReadonlySet<string> {
+  const { variants } = event.definition;
+  const isHidden = subject.kind === "variant_without_name" && variants && isPersonal(event, [variants.by]);
+  return isHidden ? new Set(["variant_value"]) : personalColumns(event);
+}
+
+/** Adds the rows that a query finds. In: columns whose values are not shown. That rows can't be had takes nothing from the verdict. */
 export async function shownBy(
   sql: string,
   verdict: Verdict,
-  event: ProjectEvent,
+  hidden: ReadonlySet<string>,
   asking: Asking,
 ): Promise<Verdict> {
   try {
     const { columns, rows } = await ask(asking, sql, mostShownRows);
-    return { ...verdict, sql, shown: withMasked(columns, rows, personalColumns(event)) };
+    return { ...verdict, sql, shown: withMasked(columns, rows, hidden) };
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
     return { ...verdict, sql };

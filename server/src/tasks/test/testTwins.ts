@@ -49,8 +49,8 @@ export async function testTwins(
   const options = { dialect, now, types, window: widened(window) };
   const truth = eventRelation(project, event, options);
   const twin = eventRelation(project, other, { ...options, name });
-  if ("findings" in truth) return noRelation(event, truth.findings);
-  if ("findings" in twin) return noRelation(other, twin.findings);
+  if ("findings" in truth) return noRelation(event, truth.findings, bound);
+  if ("findings" in twin) return noRelation(other, twin.findings, bound);
   return compareBy(tracked, twinsOf(truth, twin, tracked.by?.value ?? "key"), request, asking);
 }
 
