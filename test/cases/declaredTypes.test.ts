@@ -59,13 +59,22 @@ describe("a declared type", () => {
     { sql: "a.midnight at time zone 'Europe/Brussels'", type: "date", shown: "2024-01-01" },
     { sql: "cast(null as timestamp)", type: "date", shown: null },
     { sql: "a.day", type: "timestamp", shown: "2024-01-01" },
+    { sql: "[a.whole, null]", type: "list of string", shown: ["7", null] },
+    { sql: "[a.whole]", type: "list of integer", shown: [7] },
+    { sql: "[a.whole]", type: "list of decimal(12,2)", shown: ["7.00"] },
+    { sql: "[a.flag]", type: "list of string", shown: ["true"] },
+    { sql: "[a.day]", type: "list of string", shown: ["2024-01-01"] },
+    { sql: "[[a.whole]]", type: "list of list of integer", shown: [[7]] },
+    { sql: "cast([a.text] as json)", type: "list of integer", shown: '["x7"]' },
   ];
   for (const { sql, type, shown } of lossless)
     it(`${type} takes ${sql} without a loss, and it is cast`, () =>
       withFiles(filesWith({ sql, type }), async (run) => {
         assert.deepEqual(await run(["check"]), { code: 0, stdout: "No findings in 2 files.\n", stderr: "" });
         const { stdout } = await run(["preview", "one", "--format", "json"]);
-        assert.equal(String(readPreview(stdout).rows[0]?.value), String(shown));
+        const value = readPreview(stdout).rows[0]?.value;
+        if (Array.isArray(shown)) assert.deepEqual(value, shown);
+        else assert.equal(String(value), String(shown));
       }));
 
   const lossy: readonly Value[] = [
@@ -77,6 +86,13 @@ describe("a declared type", () => {
     { sql: "a.half", type: "string" },
     { sql: "a.noon", type: "string" },
     { sql: "a.whole", type: "boolean" },
+    { sql: "[cast(a.half as decimal(10,2))]", type: "list of integer" },
+    { sql: "[a.text]", type: "list of integer" },
+    { sql: "[a.half]", type: "list of string" },
+    { sql: "[a.midnight]", type: "list of date" },
+    { sql: "[[a.whole]]", type: "list of list of string" },
+    { sql: "[a.whole]", type: "list of list of integer" },
+    { sql: "a.whole", type: "list of integer" },
   ];
   for (const value of lossy)
     it(`${value.type} refuses ${value.sql}, in check, compile and preview`, () =>

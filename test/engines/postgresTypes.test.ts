@@ -143,6 +143,19 @@ events:
     assert.equal(felt.length, 1);
   });
 
+  it("are what a list of texts is declared to hold", async () => {
+    const list = (item: string, sql: string) =>
+      `key: o.id\nevents:\n  seen: {at: o.at, properties: {value: {type: list of ${item}, sql: "${sql}"}}}\n`;
+    const [first] = await rows(
+      list("string", "array[o.id, null]"),
+      ["--stream", "s"],
+      "streams: {s: {layout: narrow}}\n",
+    );
+    assert.deepEqual(first?.properties.value, ["1", null]);
+    const found = await run(list("integer", "array[1.5]"), "", "check", "--connection", "db");
+    assert.match(found, /declared as list of integer, but this is numeric\[\]/);
+  });
+
   it("are ordered as an enumeration is", async () => {
     // By its texts `high` stands before `low`.
     const spec = `key: o.id

@@ -27,6 +27,8 @@ export interface LogicalType {
   readonly needsCast?: true;
   /** Of a text: the type names all that there can be. */
   readonly isEnum?: true;
+  /** Of a list: what its items are, where known. */
+  readonly of?: LogicalType;
   /** Of a time that may be finer than a microsecond. */
   readonly nanoseconds?: true;
 }
@@ -69,8 +71,19 @@ const instantTimestamps: ReadonlySet<DialectName> = new Set(["bigquery", "databr
  * Out: `other` for a type that is none of these.
  */
 export function logicalTypeOf(spelling: string, dialect: DialectName): LogicalType {
+  return typeWithin(spelling, dialect, 0);
+}
+
+/** Lists in lists are read so far. */
+const deepestList = 5;
+
+function typeWithin(spelling: string, dialect: DialectName, depth: number): LogicalType {
   const text = unwrap(spelling.trim());
-  if (/\[\d*\]$/.test(text) || /^(array|list)\b/i.test(text)) return { kind: "list" };
+  if (/\[\d*\]$/.test(text) || /^(array|list)\b/i.test(text)) {
+    const item = itemOf(text);
+    const isRead = item !== undefined && depth < deepestList;
+    return { kind: "list", ...(isRead && { of: typeWithin(item, dialect, depth + 1) }) };
+  }
   if (/^(struct|row|tuple|map|record|enum)\b/i.test(text)) {
     return /^enum/i.test(text) ? { kind: "string", needsCast: true, isEnum: true } : { kind: "other" };
   }
@@ -85,6 +98,13 @@ export function logicalTypeOf(spelling: string, dialect: DialectName): LogicalTy
     return { kind: isMoment ? "instant" : kind, ...(isFine(name, text) && { nanoseconds: true }) };
   if (kind === "string" && !plainTexts.has(name)) return { kind, needsCast: true };
   return kind === "decimal" ? decimalOf(name, dialect, text) : { kind };
+}
+
+/** How the type of a list's items is spelled in it: `integer[]`, `ARRAY<INT64>`, `Array(String)`. */
+function itemOf(text: string): string | undefined {
+  const [, before] = /^(.*)\[\d*\]$/s.exec(text) ?? [];
+  const [, within] = /^(?:array|list)\s*[(<](.*)[)>]$/is.exec(text) ?? [];
+  return before ?? within;
 }
 
 const plainTexts = new Set("varchar text string nvarchar".split(" ").concat("character varying"));
@@ -129,7 +149,10 @@ function unwrap(text: string): string {
 /** The logical type of a declared one: a declared `timestamp` says nothing of zones, so it answers nothing. */
 export function declaredType(type: ValueType | undefined): LogicalType | undefined {
   if (type === undefined || type.kind === "timestamp") return undefined;
-  if (type.kind === "list" || type.kind === "json") return { kind: type.kind };
+  if (type.kind === "list") {
+    const of = declaredType(type.of);
+    return { kind: "list", ...(of && { of }) };
+  }
   if (type.kind !== "decimal") return { kind: type.kind };
   if (type.precision === undefined) return { kind: "decimal" };
   return { kind: "decimal", precision: type.precision, scale: type.scale ?? 0 };

@@ -93,6 +93,8 @@ export const bigquery: Dialect = {
   namedWindows: true,
   stepTimes: "structs",
   writesIntoJson: ["date"],
+  castList: (list, itemType) =>
+    `array(select cast(item as ${itemType}) from unnest(${list}) as item with offset as place order by place)`,
   md5: (text) => `to_hex(md5(${text}))`,
   fail: (message) => `cast(error(${message}) as string)`,
   jsonObject: (entries, list) =>

@@ -68,6 +68,7 @@ export const databricks: Dialect = {
   nulls: "smallest",
   namedWindows: true,
   writesIntoJson: ["date"],
+  castList: (list, itemType) => `cast(${list} as array<${itemType}>)`,
   md5: (text) => `md5(${text})`,
   fail: (message) => `cast(raise_error(${message}) as string)`,
   jsonObject(entries, list) {

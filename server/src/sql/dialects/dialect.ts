@@ -77,6 +77,8 @@ export interface Dialect {
   clockNow(zone: string): string;
   /** 32 lower-case hexadecimal digits of the UTF-8 text. */
   md5(text: string): string;
+  /** A list whose items are cast to a type; absent where lists have no types. */
+  castList?(list: string, itemType: string): string;
   /** `value::type` casts. */
   readonly shortCasts?: true;
   /** A comparison gives 0 or 1, and no boolean. */

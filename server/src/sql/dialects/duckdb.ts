@@ -70,6 +70,7 @@ export const duckdb: Dialect = {
   nulls: "last",
   namedWindows: true,
   writesIntoJson: ["date", "uuid"],
+  castList: (list, itemType) => `cast(${list} as ${itemType}[])`,
   md5: (text) => `md5(${text})`,
   fail: (message) => `cast(error(${message}) as varchar)`,
   jsonObject(entries, list) {

@@ -84,6 +84,7 @@ export const postgres: Dialect = {
   namedWindows: true,
   stepTimes: "values",
   writesIntoJson: ["date", "uuid"],
+  castList: (list, itemType) => `cast(${list} as ${itemType}[])`,
   md5: (text) => `md5(${text})`,
   // There is no function that raises; the text that can't be read as a number stands in the error.
   fail: (message) => `cast(cast(${message} as integer) as text)`,

@@ -64,6 +64,7 @@ export const trino: Dialect = {
   nulls: "last",
   namedWindows: true,
   writesIntoJson: ["date", "uuid"],
+  castList: (list, itemType) => `cast(${list} as array(${itemType}))`,
   md5: (text) => `lower(to_hex(md5(to_utf8(${text}))))`,
   fail: (message) => `cast(fail(${message}) as varchar)`,
   jsonObject: (entries, list) => `json_object(${list(entries.map(jsonMember))})`,

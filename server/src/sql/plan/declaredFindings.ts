@@ -4,6 +4,7 @@ import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { SqlText, ValueType } from "../../spec/types.ts";
 import { typeText } from "../../spec/typeText.ts";
 import { fits } from "../declaredTypes.ts";
+import type { LogicalType } from "../logicalType.ts";
 import type { EventPlan, ValuePlan } from "./plan.ts";
 
 /** In: an event and its plan. Out: a finding for each property and entity whose type is known and can't be read as the declared one without a loss. */
@@ -21,6 +22,10 @@ export function declaredFindings(project: Project, event: ProjectEvent, plan: Ev
     })),
   ];
   return values.flatMap((value) => findingOf(event, value) ?? []);
+}
+
+function inWords({ kind, of }: LogicalType): string {
+  return of ? `${kind} of ${inWords(of)}` : kind;
 }
 
 interface DeclaredValue {
@@ -41,7 +46,7 @@ function findingOf(
     file,
     rule: "type-mismatch",
     severity: "error",
-    message: `${what} is declared as ${typeText(declared)}, but this is ${type.kind}, which would lose something in it.`,
+    message: `${what} is declared as ${typeText(declared)}, but this is ${inWords(type)}, which would lose something in it.`,
     hint: "Change the declared type, or say what is to be lost by a cast.",
     span: sql.span,
     event: event.name,

@@ -109,6 +109,7 @@ export function propertyColumnType({
 
 /** Whether every engine brings values of both types together in one column. */
 export function shareColumn(one: LogicalType, other: LogicalType): boolean {
+  if (one.of && other.of) return shareColumn(one.of, other.of);
   return family(one) === family(other);
 }
 

@@ -1,6 +1,7 @@
 /** Entities, properties and times: sentinels taken out, declared types applied. */
 import { standardTypes } from "../../project/eventColumns.ts";
 import type { ValueType } from "../../spec/types.ts";
+import { sameItems } from "../declaredTypes.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { declaredType, type LogicalType } from "../logicalType.ts";
 import type { TypedSql, ValuePlan } from "../plan/plan.ts";
@@ -61,6 +62,7 @@ function castTo(
   declared: ValueType | undefined,
   zone: string,
 ): TypedText {
+  if (declared?.kind === "list") return listOf(dialect, value, declared.of);
   const target = declared && (typeName(dialect, declared) ?? undefined);
   if (declared === undefined || target === undefined) return value;
   if (declared.kind === "timestamp" && value.type?.kind !== "string") return value;
@@ -88,6 +90,15 @@ function castTo(
     };
   }
   return { sql: castAs(dialect, value.sql, target), type };
+}
+
+/** A list whose items are of the declared type, as far as the engine has types of lists. */
+function listOf(dialect: Dialect, value: TypedText, item: ValueType): TypedText {
+  const of = value.type?.kind === "list" ? value.type.of : undefined;
+  const target = typeName(dialect, item);
+  if (!of || !target || !dialect.castList || sameItems(of, item)) return value;
+  const type = declaredType({ kind: "list", of: item });
+  return { sql: dialect.castList(value.sql, target), type };
 }
 
 /** The day that a midnight stands for; any other time fails, because a date would lose it. */
