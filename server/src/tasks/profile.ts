@@ -49,7 +49,8 @@ export async function profileEvent(
   try {
     const verdict = await costGuard(connection, sql, maxBytes, signal);
     if (!verdict.allowed) return { kind: "costly", reason: verdict.reason, sql };
-    const { rows } = await connection.run(sql, { limit: mostRows, timeoutMs }, signal);
+    const { rows, truncated } = await connection.run(sql, { limit: mostRows, timeoutMs }, signal);
+    if (truncated) throw new WarehouseError("limit", "There are too many days to count: narrow the window.");
     const why = await explainRows({ request: { ...request, limit: 1 }, connection }, true, signal);
     return { kind: "profile", profile: read(rows), sql, ...(why && { why }) };
   } catch (error) {

@@ -7,11 +7,13 @@ import { lookupsUsed } from "../../../server/src/project/lookupsUsed.ts";
 import { sqlOfRows } from "../../../server/src/project/sqlOf.ts";
 import { tablesOfDocument, tablesOfLookup } from "../../../server/src/project/tablesOf.ts";
 import type { Project, ProjectEvent } from "../../../server/src/project/types.ts";
+import { type Check, checksOf } from "../../../server/src/proof/checks.ts";
 import { checkProject } from "../../../server/src/rules/checkProject.ts";
 import type { SqlText } from "../../../server/src/spec/types.ts";
 import { compile } from "../../../server/src/sql/compile.ts";
 import type { SqlParser } from "../../../server/src/sql/reader/parser.ts";
 import type { DialectName } from "../../../server/src/sql/types.ts";
+import { runTests } from "../../../server/src/tasks/test/runTests.ts";
 import { WarehouseError } from "../../../server/src/warehouse/types.ts";
 import type { Attempt } from "../../support/hostile.ts";
 import type { Arena } from "./arena.ts";
@@ -37,9 +39,9 @@ interface Tried {
 /** What stands between an expression and the engine. */
 interface Guarded {
   readonly refused: boolean;
-  /** Nothing that EventSpec does gives it to an engine: of tests and reconciliations. */
-  readonly idle: boolean;
-  /** The project with the events that hold it, and no other. */
+  /** Only what proves events gives it to an engine: of tests and reconciliations. */
+  readonly proves: boolean;
+  /** The project with the events that hold it, and no other; all of them where it only proves something. */
   readonly project: Project;
 }
 
@@ -53,9 +55,13 @@ async function guarded(place: Place, sql: string, dialect: DialectName, parser: 
   const isRefused = ({ rule }: Pick<Finding, "rule">) => guards.test(rule);
   const project = { ...whole, events };
   if (events.length === 0)
-    return { refused: checkProject(whole, { dialect, parser }).some(isRefused), idle: true, project };
+    return {
+      refused: checkProject(whole, { dialect, parser }).some(isRefused),
+      proves: true,
+      project: holding(whole, sql),
+    };
   const { relations, findings } = compile(project, { dialect, layout: "per_event" });
-  return { refused: relations.length === 0 && findings.some(isRefused), idle: false, project };
+  return { refused: relations.length === 0 && findings.some(isRefused), proves: false, project };
 }
 
 function tablesRead(project: Project, { document }: ProjectEvent): SqlText[] {
@@ -63,18 +69,34 @@ function tablesRead(project: Project, { document }: ProjectEvent): SqlText[] {
   return [...tablesOfDocument(document), ...shared].map(({ sql }) => sql);
 }
 
-/** Runs what the guard lets pass: types are asked for, every event is previewed. */
+/** The project with the events whose tests and reconciliations hold it. */
+function holding(whole: Project, sql: string): Project {
+  return { ...whole, events: whole.events.filter((event) => checksHolding(whole, event, sql).length > 0) };
+}
+
+function checksHolding(project: Project, event: ProjectEvent, sql: string): Check[] {
+  return checksOf(project, event).filter(({ subject }) => {
+    if (subject.kind === "rows") return subject.test.where.text.includes(sql);
+    if (subject.kind !== "reconcile") return false;
+    const { reconciliation } = subject;
+    const texts = [reconciliation.sql, ...reconciliation.tables.map(({ table }) => table.sql)];
+    return texts.some(({ text }) => text.includes(sql));
+  });
+}
+
+/** Runs what the guard lets pass: types are asked for, every event is previewed, or what proves something about it is run. */
 export async function attack(
   arena: Arena,
   { place, sql, limitMs = timeoutMs }: Tried,
   parser: SqlParser,
 ): Promise<End> {
   const { dialect } = arena.attacks;
-  const { refused, idle, project } = await guarded(place, sql, dialect, parser);
+  const { refused, proves, project } = await guarded(place, sql, dialect, parser);
   if (refused) return { ended: "refused" };
-  if (idle) return { ended: "not run: nothing runs tests yet" };
   const seen: string[] = [];
-  const slow = await executed(arena, { project, limitMs }, seen);
+  const slow = proves
+    ? await proved(arena, { project, sql, limitMs }, seen)
+    : await executed(arena, { project, limitMs }, seen);
   const told = arena.secrets.find((secret) => seen.some((text) => text.includes(secret)));
   const done = await arena
     .damage()
@@ -117,6 +139,35 @@ async function executed(
     const took = performance.now() - began;
     if (took > limitMs + graceMs) return `It ran for ${Math.round(took)} ms, with a limit of ${limitMs} ms.`;
   }
+  return undefined;
+}
+
+/** The same of a test or a reconciliation. */
+async function proved(
+  { connection, attacks: { dialect } }: Arena,
+  { project, sql, limitMs }: Pick<Tried, "sql"> & { readonly project: Project; readonly limitMs: number },
+  seen: string[],
+): Promise<string | undefined> {
+  const bound = await bindProject(project, connection, AbortSignal.timeout(bindMs)).catch(() => undefined);
+  const began = performance.now();
+  // Columns, numbers and rows that show what differs.
+  const questions = 3;
+  const results = await runTests(
+    {
+      ...{ project, connection, dialect, bound, window: {}, maxBytes: undefined, jobs: 1 },
+      checks: project.events.flatMap((event) => checksHolding(project, event, sql)),
+      now: new Date().toISOString(),
+      timeoutMs: limitMs,
+    },
+    AbortSignal.timeout(questions * (limitMs + graceMs)),
+  );
+  if (results.length === 0) seen.push("error nothing was run");
+  for (const { status, message, expected, actual, shown, details } of results)
+    seen.push(
+      `${status === "error" ? "error" : "rows"} ${JSON.stringify([message, expected, actual, shown, details])}`,
+    );
+  const took = performance.now() - began;
+  if (took > questions * (limitMs + graceMs)) return `It ran for ${Math.round(took)} ms.`;
   return undefined;
 }
 

@@ -33,7 +33,7 @@ function likelihood({ events, lost }: Group): number {
   return of(lost) + of(events - lost);
 }
 
-/** Evidence that chance gives to one in so many groups hardly ever: below 1 % for the best of them. */
+/** Evidence that chance hardly ever gives to the best of so many groups: in simulations to about 1 %. */
 const beyondChance = (groups: number): number => Math.log(groups) + 3;
 
 function causeOf<K>(key: K, group: Group, all: Group): Cause<K> {
@@ -63,6 +63,8 @@ export interface Stretch {
 
 /** Stretches that are looked for one after the other. */
 const mostStretches = 3;
+/** Most stretches overlap: by simulation, chance finds as many as among three groups for each day. */
+const stretchesOfDay = 3;
 /** A longer one is a change, no outage. Days. */
 const longestStretch = 60;
 
@@ -73,7 +75,7 @@ export function outages(days: readonly (Group & { readonly day: string })[]): Ca
   let rest = days;
   while (found.length < mostStretches) {
     const best = bestStretch(rest);
-    if (!best || best.evidence <= beyondChance(days.length)) break;
+    if (!best || best.evidence <= beyondChance(days.length * stretchesOfDay)) break;
     const inside = rest.slice(best.from, best.to);
     const [first, last] = [inside[0], inside.at(-1)];
     if (!first || !last) break;

@@ -131,7 +131,9 @@ async function measured(
   remember: (sql: string) => string,
 ): Promise<Verdict> {
   const { twins } = compared;
-  const { rows } = await ask(asking, remember(lossQuery(compared)), mostGroups);
+  const { rows, truncated } = await ask(asking, remember(lossQuery(compared)), mostGroups);
+  if (truncated)
+    return { status: "error", message: "There are too many days to compare: narrow the window." };
   const times = await ask(asking, remember(clockQuery(compared, mostPairs + 1)), mostPairs);
   const verdict = twinVerdict(tracked, {
     ...{ twins, lines, losses: readLosses(rows) },
