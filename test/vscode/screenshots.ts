@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { root } from "./host/paths.ts";
-import { goToLineEnd, lens, openFile, openWindow, resultsFrame, type Window } from "./ui/window.ts";
+import { clickLens, goToLineEnd, openFile, openWindow, resultsFrame, type Window } from "./ui/window.ts";
 
 const images = join(root, "docs", "images");
 const subscriptions = "events/subscriptions.events.yml";
@@ -39,13 +39,14 @@ async function diagnostics(window: Window): Promise<void> {
   await openFile(page, "subscriptions.events.yml");
   await narrowSideBar(page);
   // From the bottom up, because lines are found by the file on disk.
-  await goToLineEnd(window, subscriptions, "sql: s.cancel_reason");
-  await replaceLastWord(page, "cancel_resaon");
-  await page.keyboard.press("ArrowDown");
+  await goToLineEnd(window, subscriptions, "description: What the customer chose");
+  await page.keyboard.press("Control+Shift+K");
+  await page.keyboard.press("ArrowUp");
   await page.keyboard.press("End");
   await replaceLastWord(page, "strng");
-  await goToLineEnd(window, subscriptions, "description: Last day that is free");
-  await page.keyboard.press("Control+Shift+K");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("End");
+  await replaceLastWord(page, "cancel_resaon");
   await goToLineEnd(window, subscriptions, "description: The customer ended");
   const squiggle = page.locator(".squiggly-error");
   await squiggle.nth(1).waitFor();
@@ -74,7 +75,7 @@ async function results(window: Window): Promise<void> {
   await openFile(page, "tickets.events.yml");
   await narrowSideBar(page);
   await goToLineEnd(window, tickets, "ticket_opened:");
-  await lens(page, "Preview").first().click();
+  await clickLens(page, "Preview", page.locator("iframe.webview.ready"));
   const frame = await resultsFrame(page);
   await frame.locator(".tabulator-row").first().waitFor();
   await goToLineEnd(window, tickets, "values: [email, chat, phone]");
