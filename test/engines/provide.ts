@@ -18,6 +18,8 @@ const providers = {
   bigquery: () => installDriver({ name: "google-auth-library", version: "10.9.1" }),
   clickhouse: provideClickHouse,
   dbt: dbtPython,
+  dbtExamples: dbtPython,
+  examples: async () => postgresPrograms(),
   sqlglot: parserPython,
   sqlfluff: lintPython,
   goldenBigQuery: provideGoogleSql,
