@@ -16,10 +16,11 @@ export const reservedEverywhere: ReadonlySet<string> = words(
 export const reservedSomewhere: ReadonlySet<string> = new Set([
   ...reservedEverywhere,
   ...words(
-    `alter at authorization binary collation concurrently connection cube current current_catalog current_schema database
+    `alter anti asof at authorization binary collation concurrently connection cube current current_catalog current_schema database
     delete drop escape extract final following format freeze function glob grouping groups identity if ignore ilike
-    increment index insert isnull issue key merge minus new no notnull nulls of open out overlaps percent pivot position
+    increment index insert isnull issue key lambda merge minus new no notnull nulls of open out overlaps percent pivot pivot_longer
+    pivot_wider position positional
     preceding prewhere proto raw recursive regexp rename respect rlike rollup row sample schema semi settings show similar
-    struct summarize sysdate tag time timestamp top treat trigger try_cast unbounded unpivot update verbose view within without`,
+    struct summarize sysdate tag time timestamp top treat trigger try_cast unbounded unpack unpivot update verbose view within without`,
   ),
 ]);
