@@ -114,6 +114,27 @@ describe("what the editor shows of sampled rows", function () {
     for (const value of shown) assert.ok(all.includes(value), value);
   });
 
+  it("tells in hover how values are spread over all rows, private ones aside", async () => {
+    await preview(1);
+    const { position } = cursorIn(spec.replace("payout_sent:", "payout‸_sent:"));
+    for (;;) {
+      const again = new Promise<void>((resolve) => {
+        refreshed = resolve;
+      });
+      const hover = await client.request<Hover | null>("textDocument/hover", {
+        textDocument: textDocument(),
+        position,
+      });
+      const text = JSON.stringify(hover?.contents ?? "");
+      if (text.includes("1 value: `purpose_value` 100 %")) {
+        assert.match(text, /`diagnosis`(?! `| \d)/);
+        for (const value of hidden) assert.ok(!text.includes(value), value);
+        return;
+      }
+      await again;
+    }
+  });
+
   it("tells how long ago the newest event was, where all rows are there", async () => {
     await preview(100);
     assert.equal(await described(), "4 events · last 2 h ago");

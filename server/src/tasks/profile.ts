@@ -38,6 +38,18 @@ export async function profileEvent(
   connection: Connection,
   signal: AbortSignal,
 ): Promise<ProfileOutcome> {
+  const outcome = await profileRows(request, connection, signal);
+  if (outcome.kind !== "profile") return outcome;
+  const why = await explainRows({ request: { ...request, limit: 1 }, connection }, true, signal);
+  return { ...outcome, ...(why && { why }) };
+}
+
+/** The same without a look at what is left out. */
+export async function profileRows(
+  request: ProfileRequest,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<ProfileOutcome> {
   const { project, target, dialect, bound, window, now, timeoutMs, maxBytes } = request;
   const { event, name } = target;
   const relation = eventRelation(project, event, {
@@ -51,8 +63,7 @@ export async function profileEvent(
     if (!verdict.allowed) return { kind: "costly", reason: verdict.reason, sql };
     const { rows, truncated } = await connection.run(sql, { limit: mostRows, timeoutMs }, signal);
     if (truncated) throw new WarehouseError("limit", "There are too many days to count: narrow the window.");
-    const why = await explainRows({ request: { ...request, limit: 1 }, connection }, true, signal);
-    return { kind: "profile", profile: read(rows), sql, ...(why && { why }) };
+    return { kind: "profile", profile: read(rows), sql };
   } catch (error) {
     if (!(error instanceof WarehouseError) || error.kind === "cancelled") throw error;
     return { kind: "failed", error, sql };

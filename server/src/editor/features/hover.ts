@@ -18,6 +18,7 @@ import type { FileView } from "../session/fileView.ts";
 import { functionsOf } from "../sql/functions.ts";
 import { type ScopeAlias, sqlScopeAt } from "../sql/scope.ts";
 import { type SqlName, sqlAt, sqlNameAt } from "../sql/sqlAt.ts";
+import { asCode, nullsInWords, valuesInWords } from "./describe/columns.ts";
 import { describeRows } from "./describe/rows.ts";
 import { describeSchema } from "./describe/schema.ts";
 import { columnDocumentation, tableDocumentation } from "./describe/tables.ts";
@@ -80,15 +81,16 @@ function columnLines(event: ProjectEvent, facts: EventFacts | undefined): string
     ...event.properties.map(({ name }) => name.value),
   ];
   const lines = names.map((name) => {
-    const samples = facts?.samples.get(name)?.slice(0, 3);
-    return `- \`${name}\`${samples && samples.length > 0 ? ` ${samples.map(inline).join(", ")}` : ""}`;
+    const samples = facts?.samples
+      .get(name)
+      ?.slice(0, 3)
+      .map((sample) => asCode(sample))
+      .join(", ");
+    const values = valuesInWords(facts?.profiles?.get(name), facts?.count) ?? samples;
+    const told = [values, nullsInWords(facts?.nulls?.get(name))].filter(Boolean).join(" · ");
+    return `- \`${name}\`${told ? ` ${told}` : ""}`;
   });
   return lines.length > 0 ? [lines.join("\n")] : [];
-}
-
-/** Text from the warehouse is shown as text, whatever it holds. */
-function inline(text: string): string {
-  return `\`${text.replaceAll("`", "ˋ").replace(/\s+/g, " ").slice(0, 60)}\``;
 }
 
 function hoverTable(view: FileView, offset: number): Hover | undefined {

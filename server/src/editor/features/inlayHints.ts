@@ -4,7 +4,7 @@ import type { ProjectEvent } from "../../project/types.ts";
 import { eventsOf } from "../names/specAt.ts";
 import { columnLogic } from "../session/facts.ts";
 import type { FileView } from "../session/fileView.ts";
-import { nullsInWords, typeInWords } from "./describe/columns.ts";
+import { asCode, nullsInWords, typeInWords } from "./describe/columns.ts";
 import { formatCount } from "./describe/rows.ts";
 
 export interface Hint {
@@ -62,7 +62,12 @@ function eventHints(view: FileView, event: ProjectEvent, options: HintOptions): 
     const type = options.types && !declared ? typeInWords(view.typeOf(event, sql)) : undefined;
     const parts = [type, samples && abbreviate(samples), nullsInWords(facts?.nulls?.get(column))];
     const label = parts.filter(Boolean).join(" · ");
-    if (label) hints.push({ at, label, ...(samples ? { tooltip: samples.map(asCode).join("  \n") } : {}) });
+    if (label)
+      hints.push({
+        at,
+        label,
+        ...(samples ? { tooltip: samples.map((sample) => asCode(sample, 200)).join("  \n") } : {}),
+      });
   }
   return hints;
 }
@@ -92,8 +97,4 @@ function abbreviate(samples: readonly string[]): string {
     text = next;
   }
   return text;
-}
-
-function asCode(sample: string): string {
-  return `\`${sample.replaceAll("`", "ˋ").slice(0, 200)}\``;
 }

@@ -1,24 +1,24 @@
 /** `eventspec/preview`: rows of one event, and what they tell of it afterwards. */
 import type { CancellationToken } from "vscode-languageserver";
 import type { Span } from "../../document/types.ts";
-import type { ProjectEvent } from "../../project/types.ts";
-import { countEvents, type PreviewOutcome, runPreview } from "../../tasks/preview.ts";
+import { type PreviewOutcome, runPreview } from "../../tasks/preview.ts";
 import { type PreviewRequest, whyNothing } from "../../tasks/previewSql.ts";
 import { columnsForPeople, inZone, isMoment, newestFirst } from "../../tasks/shownRows.ts";
 import type { Connection, QueryResult } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { nullsInWords, typeInWords } from "../features/describe/columns.ts";
-import { connectionChoice, connectionOf, mayAskByItself } from "../session/connections.ts";
+import { connectionChoice } from "../session/connections.ts";
 import { factsKey } from "../session/facts.ts";
 import { personalColumns } from "../session/personal.ts";
 import { factsFrom } from "../session/sampling.ts";
-import { pathIn, type Workspace, type WorkspaceFile } from "../session/session.ts";
+import type { Workspace, WorkspaceFile } from "../session/session.ts";
+import { lookCloser } from "./closerLook.ts";
 import { toRange } from "./convert.ts";
 import { checkNow } from "./diagnostics.ts";
 import { forgetFailures, noteFailure } from "./failedRuns.ts";
 import { type PreviewTask, requestFor, targetOf, windowFor } from "./previewTask.ts";
-import { type Counted, notifications, type PreviewParams, type PreviewResult } from "./protocol.ts";
-import { fileOf, logError, logEvent, type Server, signalOf, uriOf } from "./server.ts";
+import type { PreviewParams, PreviewResult } from "./protocol.ts";
+import { fileOf, logError, logEvent, type Server, signalOf } from "./server.ts";
 import { busyWith } from "./status.ts";
 import { bindFiles, refreshHints, withConnection } from "./warehouse.ts";
 import { broken, failed, refused, unconnected, untrusted } from "./whyNotRun.ts";
@@ -139,7 +139,7 @@ function rowsAnswer(
   const facts = factsFrom(at.workspace.project, event, result, personal, whole);
   workspace.facts.set(factsKey(event), facts);
   refreshHints(server);
-  if (!whole) void countLater(server, workspace, event, request, connection.name);
+  void lookCloser(server, workspace, event, { request, connection: connection.name, whole });
   return {
     status: "rows",
     event: event.name,
@@ -185,40 +185,4 @@ function zonedRows({ project }: Workspace, result: QueryResult, { dialect }: Con
   if (zone === "UTC") return {};
   const moments = result.columns.filter((column) => isMoment(column, dialect)).map(({ name }) => name);
   return { zoned: { zone, moments, rows: inZone(result, dialect, zone) } };
-}
-
-/** Counts all events once the rows are on show; only where that costs nothing or was chosen. */
-async function countLater(
-  server: Server,
-  workspace: Workspace,
-  event: ProjectEvent,
-  request: PreviewRequest,
-  connection: string,
-): Promise<void> {
-  const settings = connectionOf(workspace);
-  if (settings?.name.value !== connection || !(await mayAskByItself(workspace, settings))) return;
-  const key = factsKey(event);
-  const facts = workspace.facts.get(key);
-  try {
-    const signal = AbortSignal.timeout(request.timeoutMs);
-    const counted = await withConnection(
-      server,
-      workspace,
-      settings,
-      (c) => countEvents(request, c, signal),
-      signal,
-    );
-    if (!facts || !counted || workspace.facts.get(key) !== facts) return;
-    const { count, lastAt } = counted;
-    workspace.facts.set(key, { ...facts, count, ...(lastAt === undefined ? {} : { lastAt }) });
-    refreshHints(server);
-    const told: Counted = {
-      uri: uriOf(server, pathIn(workspace, event.file)),
-      event: event.name,
-      total: count,
-    };
-    void server.connection.sendNotification(notifications.counted, told);
-  } catch (error) {
-    if (!(error instanceof WarehouseError)) logError(server, "counting", error);
-  }
 }

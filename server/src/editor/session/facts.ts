@@ -4,6 +4,7 @@ import { lookupsUsed } from "../../project/lookupsUsed.ts";
 import { sqlOf, type UserSql } from "../../project/sqlOf.ts";
 import { decidesRows, isOfRows } from "../../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { ColumnProfile } from "../../proof/profile/types.ts";
 
 /** What is known of an event's rows. */
 export interface EventFacts {
@@ -15,6 +16,8 @@ export interface EventFacts {
   readonly samples: ReadonlyMap<string, readonly string[]>;
   /** The share of the rows shown, from 0 to 1, in which a column is null; those without nulls are left out. */
   readonly nulls?: ReadonlyMap<string, number>;
+  /** What a profile of all rows says of each column. */
+  readonly profiles?: ReadonlyMap<string, ColumnProfile>;
 }
 
 /** The same as a session keeps it, with what it was read by. */
@@ -45,10 +48,12 @@ export function factsThatHold(
   const samples = ofSameSql(kept.samples);
   if (kept.logic !== logicOf(project, event)) return { samples };
   const nulls = ofSameSql(kept.nulls);
+  const profiles = ofSameSql(kept.profiles);
   const { count, lastAt } = kept;
   return {
     samples,
     ...(nulls.size > 0 && { nulls }),
+    ...(profiles.size > 0 && { profiles }),
     ...(count !== undefined && { count }),
     ...(lastAt !== undefined && { lastAt }),
   };

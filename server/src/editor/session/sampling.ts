@@ -1,5 +1,6 @@
 /** What a preview's rows say of an event. */
 import type { Project, ProjectEvent } from "../../project/types.ts";
+import type { EventProfile } from "../../proof/profile/types.ts";
 import type { Cell, QueryResult } from "../../warehouse/types.ts";
 import { columnLogic, type KeptFacts, logicOf } from "./facts.ts";
 
@@ -31,6 +32,24 @@ export function factsFrom(
     nulls,
     logic: logicOf(project, event),
     columns: columnLogic(project, event),
+  };
+}
+
+/** The same with what a profile of all rows says; of personal columns only how many values are missing. */
+export function withProfile(
+  facts: KeptFacts,
+  { events, last, columns }: EventProfile,
+  personal: ReadonlySet<string>,
+): KeptFacts {
+  const missing = columns.filter(({ nulls }) => nulls > 0);
+  return {
+    ...facts,
+    count: events,
+    ...(last === undefined ? {} : { lastAt: last }),
+    nulls: new Map(missing.map(({ name, nulls }) => [name, nulls / events])),
+    profiles: new Map(
+      columns.filter(({ name }) => !personal.has(name)).map((column) => [column.name, column]),
+    ),
   };
 }
 
