@@ -9,17 +9,19 @@ import { createSqlDocuments } from "./panels/sqlDocuments.ts";
 import { createPreviews } from "./previews.ts";
 import type { Session } from "./session.ts";
 import { createStatusBar } from "./statusBar.ts";
+import { createTests } from "./tests/index.ts";
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel("EventSpec", { log: true });
   const client = createLanguageClient(context, log);
   const results = createResultsPanel(context);
   const previews = createPreviews(client, results);
+  const tests = createTests(client, results, previews);
   const sqlDocuments = createSqlDocuments(client);
   const statusBar = createStatusBar(client);
-  const session: Session = { context, client, log, results, previews, sqlDocuments, statusBar };
+  const session: Session = { context, client, log, results, previews, tests, sqlDocuments, statusBar };
 
-  context.subscriptions.push(log, results, previews, sqlDocuments, statusBar);
+  context.subscriptions.push(log, results, previews, tests, sqlDocuments, statusBar);
   for (const command of allCommands) {
     context.subscriptions.push(
       commands.registerCommand(command.id, (...args: unknown[]) => command.run(session, ...args)),

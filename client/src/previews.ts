@@ -30,6 +30,8 @@ export interface Previews extends Disposable {
   /** Resolves with what came of it, shown or not. */
   run(place: EventPlace, confirmed?: boolean): Promise<ResultsState>;
   cancel(): void;
+  /** Ends the preview on show: the panel is another's. */
+  leave(): void;
   /** Shows or masks the personal values of the rows on show. */
   togglePersonal(): void;
 }
@@ -87,6 +89,10 @@ export function createPreviews(client: LanguageClient, panel: ResultsPanel): Pre
       return stateOf(run, stage.seeing);
     },
     cancel: () => stage.run?.cancellation.cancel(),
+    leave: () => {
+      previews.cancel();
+      delete stage.run;
+    },
     togglePersonal: () => see({ personalShown: !stage.seeing.personalShown }),
     dispose: () => {
       previews.cancel();

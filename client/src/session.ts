@@ -5,6 +5,7 @@ import type { ResultsPanel } from "./panels/resultsPanel.ts";
 import type { SqlDocuments } from "./panels/sqlDocuments.ts";
 import type { Previews } from "./previews.ts";
 import type { StatusBar } from "./statusBar.ts";
+import type { Tests } from "./tests/index.ts";
 
 export interface Session {
   readonly context: ExtensionContext;
@@ -13,5 +14,6 @@ export interface Session {
   readonly results: ResultsPanel;
   readonly previews: Previews;
   readonly sqlDocuments: SqlDocuments;
+  readonly tests: Tests;
   readonly statusBar: StatusBar;
 }

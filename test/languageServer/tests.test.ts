@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type CodeLens, FileChangeType, type Hover } from "vscode-languageserver/node";
-import { requests, type TestCheck, type TestsResult } from "../../server/src/editor/lsp/protocol.ts";
+import { requests } from "../../server/src/editor/lsp/protocol.ts";
+import type { TestCheck, TestsResult } from "../../server/src/editor/lsp/tests/protocol.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { type LanguageClient, startClient } from "../support/languageClient.ts";
 import { onceMore } from "../support/onceMore.ts";
@@ -25,6 +26,10 @@ events:
   order_paid:
     at: o.paid_at
     where: o.paid_at is not null
+    examples:
+      - name: only what is paid
+        given: {orders: [{id: 1, paid_at: "2025-01-02 10:00:00"}, {id: 2}]}
+        expect: [{source_key: 1}]
 ---
 from: orders
 as: o
@@ -107,14 +112,14 @@ describe("tests, in the editor", function () {
       );
       const found = await checks("order_placed");
       assert.deepEqual(
-        found.map(({ kind, name, range }) => `${kind} ${name} :${range.start.line + 1}`),
+        found.map(({ label, range }) => `${label} :${range.start.line + 1}`),
         [
-          "unique_id event_id is unique and not null :5",
-          "no_future no time lies in the future :6",
-          "values status is one of 2 values :8",
-          "required total is never null :9",
-          "unique total :11",
-          "rows nothing is free :12",
+          "event_id is unique and not null :5",
+          "no time lies in the future :6",
+          "status is one of 2 values :8",
+          "total is never null :9",
+          "unique: total :11",
+          "rows: nothing is free :12",
         ],
       );
     });
@@ -166,8 +171,9 @@ describe("tests, in the editor", function () {
       await client.open(file, spec);
       const run = await tests.run([{}]);
       assert.deepEqual(run.answer, { status: "ended" });
-      assert.equal(run.begun.length, 8);
+      assert.equal(run.begun.length, 9);
       assert.deepEqual(outcome(run).sort(), [
+        "order_paid example only what is paid: passed",
         "order_paid no_future no time lies in the future: passed",
         "order_paid unique_id event_id is unique and not null: passed",
         "order_placed no_future no time lies in the future: passed",
@@ -188,7 +194,7 @@ describe("tests, in the editor", function () {
       await start(true);
       const [first, second] = await checks("order_placed");
       const one = await tests.run([{ file, event: "order_placed", check: first?.id ?? "" }]);
-      assert.deepEqual(one.begun, ["order_placed unique_id event_id is unique and not null"]);
+      assert.deepEqual(one.begun, ["order_placed event_id is unique and not null"]);
       assert.equal(one.results.length, 1);
       const event = await tests.run([{ file }], {
         exclude: [
@@ -200,7 +206,9 @@ describe("tests, in the editor", function () {
       assert.ok(
         event.results.every((result) => result.event === "order_placed" && result.check !== second?.id),
       );
-      assert.deepEqual((await tests.run([{}], { withoutWarehouse: true })).begun, []);
+      const examples = await tests.run([{}], { withoutWarehouse: true });
+      assert.deepEqual(examples.begun, ["order_paid example: only what is paid"]);
+      assert.deepEqual(outcome(examples), ["order_paid example only what is paid: passed"]);
     });
 
     it("leaves its result above the event and in its hover, until the event or its data are others", async () => {
@@ -210,7 +218,7 @@ describe("tests, in the editor", function () {
       assert.deepEqual((await lenses("order_paid"))[2], "Test eventspec.testEvent");
       await list();
       await tests.run([{}]);
-      assert.deepEqual((await lenses("order_paid"))[2], "✓ 2 eventspec.testEvent");
+      assert.deepEqual((await lenses("order_paid"))[2], "✓ 3 eventspec.testEvent");
       assert.deepEqual((await lenses("order_placed")).slice(2), [
         "Test eventspec.testEvent",
         "✗ 2 eventspec.showFailures",
@@ -232,7 +240,7 @@ describe("tests, in the editor", function () {
       assert.deepEqual((await lenses("order_placed"))[3], "✗ 2 eventspec.showFailures");
       assert.match(
         await hover("order_paid"),
-        /2 passed, 0 failed · just now · the spec or its data have changed/,
+        /3 passed, 0 failed · just now · the spec or its data have changed/,
       );
       const read = tests.changed(({ files }) => files[0]?.events.every(({ stale }) => stale) === true);
       await writeFile(join(folder.path, "data/orders.csv"), data.replace(",,\n", ",7,\n"));

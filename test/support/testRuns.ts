@@ -1,15 +1,14 @@
 /** Runs of tests through the language server, as an editor asks for them. */
 import { CancellationTokenSource } from "vscode-languageserver/node";
-import {
-  notifications,
-  type RunTestsParams,
-  type RunTestsResult,
-  requests,
-  type Tested,
-  type TestsBegun,
-  type TestsChanged,
-  type TestTarget,
-} from "../../server/src/editor/lsp/protocol.ts";
+import { notifications, requests } from "../../server/src/editor/lsp/protocol.ts";
+import type {
+  RunTestsParams,
+  RunTestsResult,
+  Tested,
+  TestsBegun,
+  TestsChanged,
+  TestTarget,
+} from "../../server/src/editor/lsp/tests/protocol.ts";
 import type { LanguageClient } from "./languageClient.ts";
 
 interface Run {
@@ -39,7 +38,7 @@ export function testRuns({ connection }: LanguageClient, uri: string): TestRuns 
   connection.onNotification(notifications.testsBegun, ({ run, checks }: TestsBegun) => {
     begun.set(
       run,
-      checks.map(({ event, kind, name }) => `${event} ${kind} ${name}`),
+      checks.map(({ event, label }) => `${event} ${label}`),
     );
   });
   connection.onNotification(notifications.tested, (tested: Tested) => {

@@ -17,7 +17,7 @@ import { runMochaHere } from "./host/runMochaHere.ts";
 const only = process.argv.slice(2);
 const isWanted = (name: string) => only.length === 0 || only.some((word) => name.includes(word));
 
-const suites = ["activation", "language", "preview", "recovery", "following"];
+const suites = ["activation", "language", "preview", "recovery", "following", "tests"];
 
 let passed = 0;
 let failed = 0;
@@ -86,6 +86,7 @@ await step("One table of 28 that can't be read", () =>
   runMochaHere([join(root, "test", "vscode", "ui", "partial.ui.ts")]),
 );
 await step("What a window says", () => runMochaHere([join(root, "test", "vscode", "ui", "honest.ui.ts")]));
+await step("Tests, in a window", () => runMochaHere([join(root, "test", "vscode", "ui", "tests.ui.ts")]));
 await step("Neovim", () => runMochaHere([join(root, "test", "neovim", "neovim.suite.ts")]));
 await inPackage();
 

@@ -1,14 +1,14 @@
 import { env } from "vscode";
 import type { CellContext } from "../panels/messages.ts";
-import { cellText } from "../panels/rows.ts";
+import { cellText, tableOn } from "../panels/rows.ts";
 import type { Command } from "./command.ts";
 
 /** Copies the cell under the grid's context menu, as it is shown. */
 export const copyCell: Command = {
   id: "eventspec.copyCell",
   run: async ({ results }, context) => {
-    const state = results.state();
+    const table = tableOn(results.state());
     const { row, column } = context as CellContext;
-    if (state.kind === "rows") await env.clipboard.writeText(cellText(state.result.rows[row]?.[column]));
+    if (table) await env.clipboard.writeText(cellText(table.rows[row]?.[column]));
   },
 };

@@ -11,9 +11,12 @@ import { openExample } from "./openExample.ts";
 import { openProjectFile } from "./openProjectFile.ts";
 import { previewEvent } from "./previewEvent.ts";
 import { restartServer } from "./restartServer.ts";
+import { showFailingRows } from "./showFailingRows.ts";
+import { showFailures } from "./showFailures.ts";
 import { showLog } from "./showLog.ts";
 import { showSql } from "./showSql.ts";
 import { switchConnection } from "./switchConnection.ts";
+import { testEvent } from "./testEvent.ts";
 import { togglePersonalValues } from "./togglePersonalValues.ts";
 
 export const allCommands: readonly Command[] = [
@@ -27,8 +30,11 @@ export const allCommands: readonly Command[] = [
   openProjectFile,
   previewEvent,
   restartServer,
+  showFailingRows,
+  showFailures,
   showLog,
   showSql,
   switchConnection,
+  testEvent,
   togglePersonalValues,
 ];

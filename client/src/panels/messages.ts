@@ -3,6 +3,9 @@ import type { Door, PreviewResult, WhereRowsWentResult } from "../../../server/s
 
 export type PreviewRows = Extract<PreviewResult, { status: "rows" }>;
 
+/** What a grid draws and what can be copied of it. */
+export type RowTable = Pick<PreviewRows, "columns" | "rows">;
+
 export type ResultsState =
   | { readonly kind: "empty"; readonly trusted: boolean }
   /** `startedAt`: milliseconds since 1970, to show the time that has passed. */
@@ -39,6 +42,25 @@ export type ResultsState =
       /** Nothing ran, for it would read too much; the user may want it all the same. */
       readonly confirmable: boolean;
     }
+  /** Rows that a check of the event found. */
+  | {
+      readonly kind: "failing";
+      readonly event: string;
+      /** What is checked, in a few words. */
+      readonly check: string;
+      /** One sentence on what came of it. */
+      readonly message: string;
+      /** False once it has been run again and has passed. */
+      readonly failed: boolean;
+      /** Personal cells are replaced before they get here, and can't be shown. */
+      readonly table: RowTable;
+      /** How many there are in all. */
+      readonly failing?: number;
+      /** Finds them. */
+      readonly sql?: string;
+      /** The event or its data have changed since. */
+      readonly outdated: boolean;
+    }
   | { readonly kind: "cancelled"; readonly event: string }
   /** The spec was edited while the query ran, so its rows would answer an older question. */
   | { readonly kind: "dropped"; readonly event: string };
@@ -60,6 +82,9 @@ export type FromWebview =
   | { readonly type: "toggleZone" }
   | { readonly type: "toggleTechnical" }
   | { readonly type: "countRows" }
+  /** Runs the check whose rows are on show. */
+  | { readonly type: "testAgain" }
+  | { readonly type: "goToCheck" }
   /** To where a number or a note of `why` comes from. */
   | { readonly type: "goToLine"; readonly list: "steps" | "notes"; readonly index: number }
   | { readonly type: "copy"; readonly text: string };

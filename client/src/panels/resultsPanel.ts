@@ -15,6 +15,7 @@ import {
 } from "vscode";
 import type { FromWebview, ResultsState, ToWebview } from "./messages.ts";
 import { panelHtml } from "./panelHtml.ts";
+import { tableOn } from "./rows.ts";
 
 /** The view's id in package.json. */
 const viewId = "eventspec.results";
@@ -88,11 +89,10 @@ function loadPage(webview: Webview, resources: Uri): void {
 
 /** What the view's menus look at. */
 function setContexts(state: ResultsState): void {
-  const rows = state.kind === "rows" ? state.result : undefined;
   const contexts = {
     previewRunning: state.kind === "running",
-    hasRows: rows !== undefined,
-    hasPersonalValues: rows?.columns.some((column) => column.personal) ?? false,
+    hasRows: tableOn(state) !== undefined,
+    hasPersonalValues: state.kind === "rows" && state.result.columns.some((column) => column.personal),
   };
   for (const [name, value] of Object.entries(contexts)) {
     void commands.executeCommand("setContext", `eventspec.${name}`, value);

@@ -1,6 +1,6 @@
 /** Rows of a preview as text: masking what is personal, copying what is shown. */
 import type { Cell } from "../../../server/src/warehouse/types.ts";
-import type { PreviewRows } from "./messages.ts";
+import type { PreviewRows, ResultsState, RowTable } from "./messages.ts";
 
 /** Stands where a personal value is not shown; the same for every value, so that its length says nothing. */
 export const mask = "•••••";
@@ -23,6 +23,12 @@ export function rowsShown(
   return personalShown ? inZone : maskPersonal(inZone);
 }
 
+/** The rows that a panel shows, if it shows any. */
+export function tableOn(state: ResultsState): RowTable | undefined {
+  if (state.kind === "rows") return state.result;
+  return state.kind === "failing" ? state.table : undefined;
+}
+
 /** A cell as people read it: text as it is, null as nothing, lists and objects as JSON. */
 export function cellText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "";
@@ -30,14 +36,14 @@ export function cellText(cell: Cell | undefined): string {
 }
 
 /** One row as a JSON object with the columns' names as keys, two spaces a level. */
-export function rowAsJson(result: PreviewRows, row: number): string {
+export function rowAsJson(result: RowTable, row: number): string {
   const cells = result.rows[row] ?? [];
   const entries = result.columns.map((column, index) => [column.name, cells[index] ?? null]);
   return JSON.stringify(Object.fromEntries(entries), null, 2);
 }
 
 /** All rows with a header, separated by tabs, as spreadsheets paste them: a cell with a tab, a line end or a quote is quoted. */
-export function rowsAsTsv(result: PreviewRows): string {
+export function rowsAsTsv(result: RowTable): string {
   const header = result.columns.map((column) => tsvCell(column.name));
   const lines = result.rows.map((row) => result.columns.map((_, index) => tsvCell(cellText(row[index]))));
   return [header, ...lines].map((line) => line.join("\t")).join("\n");

@@ -14,7 +14,7 @@ import {
   Tabulator,
 } from "tabulator-tables";
 import type { Cell } from "../../../server/src/warehouse/types.ts";
-import type { PreviewRows } from "../panels/messages.ts";
+import type { RowTable } from "../panels/messages.ts";
 import { asText, cellKind, compareCells } from "./cells.ts";
 import { element } from "./dom.ts";
 
@@ -22,7 +22,6 @@ Tabulator.registerModule([
   FilterModule,
   FormatModule,
   // Nothing is frozen, but selecting ranges asks for it.
-  FrozenColumnsModule,
   FrozenColumnsModule,
   InteractionModule,
   KeybindingsModule,
@@ -48,13 +47,15 @@ export interface Grid {
 
 /** Where a cell stands in the result, whatever the order on the screen. */
 export interface CellPlace {
-  readonly column: PreviewRows["columns"][number];
+  readonly column: RowTable["columns"][number];
   readonly value: Cell;
 }
 
 interface GridRows {
-  readonly result: PreviewRows;
+  readonly table: RowTable;
   readonly zone: Zone | undefined;
+  /** Said where there are no rows. */
+  readonly empty: string;
   /** Whether columns that only machines read are drawn. */
   readonly technicalShown: boolean;
   /** What is searched for at first. */
@@ -71,36 +72,36 @@ interface Zone {
 /** Draws the rows into `host`, which gives the height. `onOpen`: Enter or a double click on a cell. */
 export function createGrid(
   host: HTMLElement,
-  { result, zone, technicalShown, search: searched }: GridRows,
+  { table, zone, empty, technicalShown, search: searched }: GridRows,
   onOpen: (place: CellPlace) => void,
 ): Grid {
   const place = (cell: CellComponent): CellPlace | undefined => {
-    const column = result.columns[columnIndex(cell.getField())];
+    const column = table.columns[columnIndex(cell.getField())];
     return column && { column, value: cell.getValue() as Cell };
   };
   const open = (cell: CellComponent | undefined) => {
     const found = cell && place(cell);
     if (found) onOpen(found);
   };
-  const table = new Tabulator(host, {
-    data: result.rows.map(rowData),
-    columns: result.columns.flatMap((column, index) =>
+  const grid = new Tabulator(host, {
+    data: table.rows.map(rowData),
+    columns: table.columns.flatMap((column, index) =>
       technicalShown || !column.technical ? [columnDefinition(column, index, zone)] : [],
     ),
     columnDefaults: { resizable: "header", minWidth: 56, headerSortTristate: true, ...widthAtFirst },
     height: "100%",
     layout: "fitData",
     nestedFieldSeparator: false,
-    placeholder: () => element("p", { class: "placeholder" }, "No event of this kind."),
+    placeholder: () => element("p", { class: "placeholder" }, empty),
     ...selection,
   });
-  table.on("cellDblClick", (_, cell) => open(cell));
+  grid.on("cellDblClick", (_, cell) => open(cell));
   const search = (text: string) => {
     const wanted = text.trim().toLowerCase();
     const holds = (cell: Cell) => cell !== null && asText(cell).toLowerCase().includes(wanted);
-    table.setFilter(({ id, ...cells }: Row) => wanted === "" || Object.values(cells).some(holds));
+    grid.setFilter(({ id, ...cells }: Row) => wanted === "" || Object.values(cells).some(holds));
   };
-  table.on("tableBuilt", () => {
+  grid.on("tableBuilt", () => {
     makeHeadersReachable(host);
     if (searched !== "") search(searched);
   });
@@ -110,17 +111,17 @@ export function createGrid(
     (event) => {
       if (event.key !== "Enter" || isHeader(event.target)) return;
       event.stopPropagation();
-      open(selectedCells(table)[0]?.[0]);
+      open(selectedCells(grid)[0]?.[0]);
     },
     true,
   );
   return {
     selectedText: () =>
-      selectedCells(table)
+      selectedCells(grid)
         .map((cells) => cells.map((cell) => shownText(cell.getValue() as Cell)).join("\t"))
         .join("\n"),
     search,
-    destroy: () => table.destroy(),
+    destroy: () => grid.destroy(),
   };
 }
 
@@ -138,7 +139,7 @@ function rowData(cells: readonly Cell[], row: number): Row {
 }
 
 function columnDefinition(
-  column: PreviewRows["columns"][number],
+  column: RowTable["columns"][number],
   index: number,
   zone: Zone | undefined,
 ): ColumnDefinition {
@@ -161,7 +162,7 @@ function compareSorted(a: Cell, b: Cell, kind: ReturnType<typeof cellKind>, dire
   return direction === "desc" && (a === null) !== (b === null) ? -order : order;
 }
 
-function header(column: PreviewRows["columns"][number], zone: Zone | undefined): HTMLElement {
+function header(column: RowTable["columns"][number], zone: Zone | undefined): HTMLElement {
   const type = zone?.moments.includes(column.name) ? zone.name : column.typeInWords;
   return element(
     "span",

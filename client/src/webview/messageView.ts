@@ -5,7 +5,7 @@ import { element, textButton } from "./dom.ts";
 import { duration } from "./numbers.ts";
 import { sqlBlock } from "./sqlBlock.ts";
 
-type WithoutRows = Exclude<ResultsState, { kind: "rows" }>;
+type WithoutRows = Exclude<ResultsState, { kind: "rows" | "failing" }>;
 
 export function drawMessage(panel: HTMLElement, state: WithoutRows, send: Send): { dispose(): void } {
   switch (state.kind) {

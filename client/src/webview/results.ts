@@ -4,6 +4,7 @@ import "@vscode-elements/elements/dist/vscode-progress-bar/index.js";
 import "@vscode-elements/elements/dist/vscode-toolbar-button/index.js";
 import "./results.css";
 import type { FromWebview, ResultsState, Send, ToWebview } from "../panels/messages.ts";
+import { drawFailing } from "./failingView.ts";
 import { drawMessage } from "./messageView.ts";
 import { drawRows, type RowsView } from "./rowsView.ts";
 
@@ -28,7 +29,9 @@ function draw(state: ResultsState): void {
   drawn?.dispose();
   panel.replaceChildren();
   panel.dataset.state = state.kind;
-  drawn = state.kind === "rows" ? drawRows(panel, state, send, memory) : drawMessage(panel, state, send);
+  if (state.kind === "rows") drawn = drawRows(panel, state, send, memory);
+  else if (state.kind === "failing") drawn = drawFailing(panel, state, send);
+  else drawn = drawMessage(panel, state, send);
   if (wasSearching) searchOn(panel);
 }
 

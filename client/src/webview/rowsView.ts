@@ -3,9 +3,9 @@ import "@vscode-elements/elements/dist/vscode-tab-header/index.js";
 import "@vscode-elements/elements/dist/vscode-tab-panel/index.js";
 import "@vscode-elements/elements/dist/vscode-tabs/index.js";
 import type { ResultsState, Send } from "../panels/messages.ts";
-import { asText, cellKind } from "./cells.ts";
+import { showDetail } from "./cellDetail.ts";
 import { element, iconButton, textButton } from "./dom.ts";
-import { type CellPlace, createGrid } from "./grid.ts";
+import { createGrid } from "./grid.ts";
 import { count, duration } from "./numbers.ts";
 import { sqlBlock } from "./sqlBlock.ts";
 import { whyView } from "./whyView.ts";
@@ -52,7 +52,8 @@ export function drawRows(
   panel.append(tabs);
   const zone = state.zone?.shown ? state.zone : undefined;
   const { result, technicalShown } = state;
-  const shown = { result, zone, technicalShown, search: search.value };
+  const empty = "No event of this kind.";
+  const shown = { table: result, zone, technicalShown, empty, search: search.value };
   const grid = createGrid(host, shown, (place) => showDetail(detail, place, host));
   search.addEventListener("input", () => {
     searched.set(result.event, search.value);
@@ -128,29 +129,4 @@ function outdatedBanner(send: Send): HTMLElement {
     element("span", {}, "The spec has changed since these rows were read."),
     textButton("Run Again", () => send({ type: "runAgain" }), true),
   );
-}
-
-function showDetail(detail: HTMLElement, { column, value }: CellPlace, back: HTMLElement): void {
-  const close = () => {
-    detail.hidden = true;
-    back.querySelector<HTMLElement>(".tabulator-tableholder")?.focus();
-  };
-  const pretty =
-    cellKind(column) === "json" && typeof value === "object" ? JSON.stringify(value, null, 2) : asText(value);
-  const text = element("pre", { tabindex: "0" }, pretty);
-  detail.replaceChildren(
-    element(
-      "header",
-      {},
-      element("b", {}, column.name),
-      element("span", { class: "type" }, column.typeInWords),
-      iconButton("close", "Close", close),
-    ),
-    text,
-  );
-  detail.onkeydown = (event) => {
-    if (event.key === "Escape") close();
-  };
-  detail.hidden = false;
-  text.focus();
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type CompletionList, commands, workspace } from "vscode";
 import type { ResultsState } from "../../../client/src/panels/messages.ts";
+import type { RunSummary } from "../../../client/src/tests/runs.ts";
 import { afterText, codeOf, findings, open, replace } from "./support.ts";
 
 describe("In a workspace that is not trusted", () => {
@@ -28,5 +29,11 @@ describe("In a workspace that is not trusted", () => {
     );
     assert.ok(state.kind === "failed", JSON.stringify(state));
     assert.match(`${state.message} ${state.hint}`, /trust/i);
+    const tests = await commands.executeCommand<RunSummary>(
+      "eventspec.testEvent",
+      editor.document.uri.toString(),
+      "order_placed",
+    );
+    assert.deepEqual(tests, { status: "failed", passed: 0, failed: 0, errors: 0, skipped: 0 });
   });
 });

@@ -1,11 +1,10 @@
 /** What client and server say to each other beside the standard protocol. The client imports nothing else of the server but types. */
-import type { CheckResult } from "../../proof/results.ts";
 import type { Checked } from "../../rules/checked.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
 import type { Cell, Estimate, ResultColumn } from "../../warehouse/types.ts";
 
 /** A position in a file as the protocol counts it: lines and UTF-16 columns from 0. */
-interface ProtocolRange {
+export interface ProtocolRange {
   readonly start: { readonly line: number; readonly character: number };
   readonly end: { readonly line: number; readonly character: number };
 }
@@ -24,6 +23,16 @@ export interface PreviewParams {
   readonly confirmed?: boolean;
 }
 
+/** A column of rows that a panel shows. */
+export interface ShownColumn extends ResultColumn {
+  /** The type as the language writes it. */
+  readonly typeInWords: string;
+  /** `12 % null`; absent where no row shown has a null. */
+  readonly nulls?: string;
+  readonly personal: boolean;
+  readonly technical: boolean;
+}
+
 export type PreviewResult =
   | {
       readonly status: "rows";
@@ -31,14 +40,7 @@ export type PreviewResult =
       readonly connection: string;
       readonly sql: string;
       /** In the order in which people look for them; `technical`: only machines read it. */
-      readonly columns: readonly (ResultColumn & {
-        /** The type as the language writes it. */
-        readonly typeInWords: string;
-        /** `12 % null`; absent where no row shown has a null. */
-        readonly nulls?: string;
-        readonly personal: boolean;
-        readonly technical: boolean;
-      })[];
+      readonly columns: readonly ShownColumn[];
       /** Newest first, moments in UTC. */
       readonly rows: readonly (readonly Cell[])[];
       /** The same by the clocks of the project's time zone; absent where that is UTC. */
@@ -167,107 +169,6 @@ export interface CursorParams {
   readonly uri: string;
   /** Absent where it left the file. */
   readonly position?: ProtocolRange["start"];
-}
-
-/**
- * `eventspec/tests`: what of a file's project can be tested. From then on the client is told what changes of it, by
- * `eventspec/testsChanged`. No answer where the file belongs to no project.
- */
-export interface TestsParams {
-  readonly uri: string;
-}
-
-export interface TestsResult {
-  /** As in `Status`. */
-  readonly root: string;
-  /** The project's name, else its folder's. */
-  readonly name: string;
-  /** Only those with events that have checks. */
-  readonly files: readonly TestFile[];
-}
-
-export interface TestFile {
-  readonly uri: string;
-  /** Relative to the project, with `/`. */
-  readonly file: string;
-  /** In the order in which they stand in the file. */
-  readonly events: readonly TestedEvent[];
-}
-
-export interface TestedEvent {
-  readonly name: string;
-  readonly range: ProtocolRange;
-  /** Its checks have results that may not hold any more. */
-  readonly stale?: true;
-}
-
-/** `eventspec/testsChanged`, sent by the server: the files of which anything differs; those without events have no checks any more. */
-export interface TestsChanged {
-  readonly root: string;
-  /** There is no such project any more. */
-  readonly gone?: true;
-  readonly files: readonly TestFile[];
-}
-
-/** `eventspec/checks`: the checks of some events of a file, in their order. */
-export interface ChecksParams {
-  readonly uri: string;
-  readonly events: readonly string[];
-}
-
-export interface TestCheck {
-  /** The same in every run and after edits of other lines; unique in its file. */
-  readonly id: string;
-  /** Of the event; relative to the project. */
-  readonly file: string;
-  readonly event: string;
-  readonly kind: string;
-  readonly name: string;
-  /** Where it is declared, which may be another file than its event's. */
-  readonly uri: string;
-  readonly range: ProtocolRange;
-}
-
-/** A project's checks as far as they are of a file, event or check. */
-export interface TestTarget {
-  /** Relative to the project. */
-  readonly file?: string;
-  readonly event?: string;
-  readonly check?: string;
-}
-
-/**
- * `eventspec/runTests`: runs checks of one project. The client is told which by `eventspec/testsBegun` and each result by
- * `eventspec/tested`. Cancelled by the protocol's own cancellation, which is answered at once.
- */
-export interface RunTestsParams {
-  /** The client's name for the run. */
-  readonly run: string;
-  /** Of a file of the project. */
-  readonly uri: string;
-  readonly include: readonly TestTarget[];
-  readonly exclude?: readonly TestTarget[];
-  /** Only what reads no table. */
-  readonly withoutWarehouse?: true;
-}
-
-export type RunTestsResult =
-  | { readonly status: "ended" }
-  | { readonly status: "cancelled" }
-  /** Nothing was run, or not all. */
-  | { readonly status: "failed"; readonly message: string; readonly hint?: string };
-
-export interface TestsBegun {
-  readonly run: string;
-  readonly checks: readonly TestCheck[];
-}
-
-/** What came of a check; see `CheckResult`. */
-export interface Tested extends Omit<CheckResult, "check"> {
-  readonly run: string;
-  readonly check: string;
-  readonly file: string;
-  readonly event: string;
 }
 
 export interface InitializationOptions {

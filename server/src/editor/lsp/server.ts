@@ -61,8 +61,8 @@ export interface Server {
   readonly busy: string[];
   /** What the client was told last of each project, as text, by root. */
   readonly statuses: Map<string, string>;
-  /** What the client was told last of the tests in each file, as text, by root: of the projects whose tests it has asked for. */
-  readonly testsTold: Map<string, Map<string, string>>;
+  /** What the client was told last of the projects whose tests it has asked for, by root: the name, and of each file what is in it, as text. */
+  readonly testsTold: Map<string, { name: string; readonly files: Map<string, string> }>;
   /** Folders that the client has open. */
   readonly folders: Set<string>;
   /** How the files of each connection are watched, by the project's root; see `watching.ts`. */

@@ -1,5 +1,6 @@
 /** What can be tested of a project: the tree that a client shows, kept current. */
 import { basename } from "node:path";
+import { harmlessLine } from "../../../document/harmless.ts";
 import { type Check, checksOf } from "../../../proof/checks.ts";
 import { type LostEvent, lostEvents } from "../../names/lostEvents.ts";
 import { eventsOf } from "../../names/specAt.ts";
@@ -7,31 +8,32 @@ import { type FileView, fileView } from "../../session/fileView.ts";
 import { isStale } from "../../session/keptTests.ts";
 import { pathIn, type Workspace, workspaceOf } from "../../session/session.ts";
 import { toRange } from "../convert.ts";
-import {
-  type ChecksParams,
-  notifications,
-  type TestCheck,
-  type TestedEvent,
-  type TestFile,
-  type TestsChanged,
-  type TestsParams,
-  type TestsResult,
-} from "../protocol.ts";
+import { notifications } from "../protocol.ts";
 import { fileOf, pathOf, type Server, uriOf } from "../server.ts";
 import { rootUri } from "../status.ts";
+import type {
+  ChecksParams,
+  TestCheck,
+  TestedEvent,
+  TestFile,
+  TestsChanged,
+  TestsParams,
+  TestsResult,
+} from "./protocol.ts";
 
 /** Answers `eventspec/tests`. */
 export async function listTests(server: Server, { uri }: TestsParams): Promise<TestsResult | null> {
   const workspace = await workspaceOf(server.session, pathOf(uri));
   if (!workspace.isProject) return null;
-  const { root, project } = workspace;
+  const name = nameOf(workspace);
   const files = testFiles(server, workspace);
-  server.testsTold.set(root, new Map(files.map((file) => [file.file, JSON.stringify(file)])));
-  return {
-    root: rootUri(workspace),
-    name: project.file.name?.value ?? basename(root),
-    files: files.filter(({ events }) => events.length > 0),
-  };
+  const told = new Map(files.map((file) => [file.file, JSON.stringify(file)]));
+  server.testsTold.set(workspace.root, { name, files: told });
+  return { root: rootUri(workspace), name, files: files.filter(({ events }) => events.length > 0) };
+}
+
+function nameOf({ project, root }: Workspace): string {
+  return project.file.name?.value ?? basename(root);
 }
 
 /** Answers `eventspec/checks`. */
@@ -48,24 +50,27 @@ export async function listChecks(server: Server, { uri, events }: ChecksParams):
 /** Tells the client what has changed of a project's tests, if it has asked for them. */
 export function tellTests(server: Server, workspace: Workspace): void {
   const told = server.testsTold.get(workspace.root);
-  if (!told) return;
+  if (!told || !workspace.isProject) return;
+  const name = nameOf(workspace);
   const now = testFiles(server, workspace);
-  const gone = [...told.keys()].filter((file) => !now.some((each) => each.file === file));
-  const all = [
-    ...now,
-    ...gone.map((file) => ({ uri: uriOf(server, pathIn(workspace, file)), file, events: [] })),
-  ];
-  const files = all.filter((file) => told.get(file.file) !== JSON.stringify(file));
-  if (files.length === 0) return;
-  for (const file of files) told.set(file.file, JSON.stringify(file));
-  for (const file of gone) told.delete(file);
-  send(server, { root: rootUri(workspace), files });
+  const present = new Set(now.map(({ file }) => file));
+  const gone = [...told.files.keys()].filter((file) => !present.has(file));
+  const without = gone.map((file) => ({ uri: uriOf(server, pathIn(workspace, file)), file, events: [] }));
+  const files = [...now, ...without].filter((file) => told.files.get(file.file) !== JSON.stringify(file));
+  if (files.length === 0 && told.name === name) return;
+  told.name = name;
+  for (const file of files) told.files.set(file.file, JSON.stringify(file));
+  for (const file of gone) told.files.delete(file);
+  send(server, { root: rootUri(workspace), name, files });
 }
 
-/** Takes back what was told of a project that is none any more. */
+/** Takes back what was told of a project that is none any more. Should it come back, the client is told so. */
 export function tellTestsGone(server: Server, workspace: Workspace): void {
-  if (server.testsTold.delete(workspace.root))
-    send(server, { root: rootUri(workspace), gone: true, files: [] });
+  const told = server.testsTold.get(workspace.root);
+  if (!told) return;
+  told.name = "";
+  told.files.clear();
+  send(server, { root: rootUri(workspace), name: "", gone: true, files: [] });
 }
 
 function send(server: Server, changed: TestsChanged): void {
@@ -100,6 +105,11 @@ function hasChecks({ definition, enabled }: LostEvent["event"]): boolean {
   return enabled && !definition.proposed;
 }
 
+/** What nobody has declared says itself what it is. */
+function labelOf({ part, name, subject }: Check): string {
+  return part === "checks" ? name : `${subject.kind}: ${name}`;
+}
+
 /** A check as the protocol has it; none where its file is not of the project. */
 export function testCheck(
   server: Server,
@@ -108,14 +118,13 @@ export function testCheck(
 ): TestCheck[] {
   const document = workspace.project.documents.get(check.file);
   if (!document) return [];
-  const { id, event, name, span, subject } = check;
+  const { id, event, span } = check;
   return [
     {
       id,
       file: event.file,
       event: event.name,
-      kind: subject.kind,
-      name,
+      label: harmlessLine(labelOf(check)),
       uri: uriOf(server, pathIn(workspace, check.file)),
       range: toRange(document, span),
     },

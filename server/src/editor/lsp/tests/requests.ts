@@ -1,16 +1,16 @@
 /** The requests by which an editor lists and runs tests. */
 import { RequestType } from "vscode-languageserver";
-import {
-  type ChecksParams,
-  type RunTestsParams,
-  type RunTestsResult,
-  requests,
-  type TestCheck,
-  type TestsParams,
-  type TestsResult,
-} from "../protocol.ts";
+import { requests } from "../protocol.ts";
 import { guarded, type Server } from "../server.ts";
 import { listChecks, listTests } from "./listing.ts";
+import type {
+  ChecksParams,
+  RunTestsParams,
+  RunTestsResult,
+  TestCheck,
+  TestsParams,
+  TestsResult,
+} from "./protocol.ts";
 import { runChecks } from "./running.ts";
 
 const testsType = new RequestType<TestsParams, TestsResult | null, void>(requests.tests);

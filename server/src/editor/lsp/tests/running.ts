@@ -1,8 +1,9 @@
 /** `eventspec/runTests`: runs checks on the project's connection, each result as soon as it is there. */
 import type { CancellationToken } from "vscode-languageserver";
-import type { Project } from "../../../project/types.ts";
-import { type Check, checksOf } from "../../../proof/checks.ts";
+import type { Check } from "../../../proof/checks.ts";
+import type { ConnectionSettings } from "../../../spec/projectTypes.ts";
 import { askConnection } from "../../../tasks/askConnection.ts";
+import { openExampleEngine, runOffline } from "../../../tasks/test/exampleEngine.ts";
 import { runTests } from "../../../tasks/test/runTests.ts";
 import { testMoments } from "../../../tasks/test/testMoments.ts";
 import type { TestRequest } from "../../../tasks/test/types.ts";
@@ -11,18 +12,14 @@ import { connectionChoice, connectionOf } from "../../session/connections.ts";
 import { keepResult } from "../../session/keptTests.ts";
 import { type Workspace, workspaceOf } from "../../session/session.ts";
 import { noConnection } from "../noConnection.ts";
-import {
-  notifications,
-  type RunTestsParams,
-  type RunTestsResult,
-  type Tested,
-  type TestsBegun,
-  type TestTarget,
-} from "../protocol.ts";
+import { notifications } from "../protocol.ts";
 import { logError, pathOf, type Server, signalOf } from "../server.ts";
 import { busyWith } from "../status.ts";
 import { bindFiles, refreshHints, withConnection } from "../warehouse.ts";
 import { tellTests, testCheck } from "./listing.ts";
+import type { RunTestsParams, RunTestsResult, TestsBegun } from "./protocol.ts";
+import { titleOf, wantedChecks } from "./selection.ts";
+import { testedOf } from "./tested.ts";
 
 /** One run under way. */
 interface TestRun {
@@ -82,15 +79,7 @@ async function begin(server: Server, params: RunTestsParams, signal: AbortSignal
   };
   await server.connection.sendNotification(notifications.testsBegun, begun);
   if (checks.length === 0) return { status: "ended" };
-  return busyWith(server, workspace, titleOf(checks), () =>
-    withConnection(
-      server,
-      workspace,
-      choice.settings,
-      (connection) => runOn(run, checks, connection),
-      signal,
-    ),
-  );
+  return busyWith(server, workspace, titleOf(checks), () => runWhere(run, checks, choice.settings));
 }
 
 const momentNames = {
@@ -99,54 +88,58 @@ const momentNames = {
   until: "`until`",
 } as const;
 
-function titleOf(checks: readonly Check[]): string {
-  const [first] = checks;
-  if (checks.length === 1) return `Testing ${first?.event.name}: ${first?.name}`;
-  const isOne = checks.every(({ event }) => event === first?.event);
-  return isOne ? `Testing ${first?.event.name}` : `Running ${checks.length} checks`;
+/** Examples alone open nothing that the project leads to, where the embedded engine speaks its dialect. */
+function runWhere(
+  run: TestRun,
+  checks: readonly Check[],
+  settings: ConnectionSettings,
+): Promise<RunTestsResult> {
+  const { server, workspace, basis, signal } = run;
+  const { project } = basis;
+  if (runOffline(project, checks, settings))
+    return withExampleEngine(run, (connection) =>
+      runOn(run, { project, bound: workspace.bound, connection, exampleEngine: connection }),
+    );
+  const work = async (connection: Connection): Promise<RunTestsResult> => {
+    const known = { ...(await knownTo(run, checks, connection)), connection };
+    if (connection.dialect !== "duckdb" || !checks.some(({ part }) => part === "examples"))
+      return runOn(run, known);
+    return withExampleEngine(run, (exampleEngine) => runOn(run, { ...known, exampleEngine }));
+  };
+  return withConnection(server, workspace, settings, work, signal);
 }
 
-/** What is included and not excluded, in the project's order. */
-function wantedChecks(
-  project: Project,
-  { include, exclude = [], withoutWarehouse }: RunTestsParams,
-): Check[] {
-  return project.events.flatMap((event) => {
-    const ofEvent = (target: TestTarget) =>
-      (target.file ?? event.file) === event.file && (target.event ?? event.name) === event.name;
-    const included = include.filter(ofEvent);
-    const excluded = exclude.filter(ofEvent);
-    if (included.length === 0) return [];
-    const isIn = (targets: readonly TestTarget[], { id }: Check) =>
-      targets.some(({ check }) => check === undefined || check === id);
-    return checksOf(project, event).filter(
-      (check) =>
-        (!withoutWarehouse || check.part === "examples") && isIn(included, check) && !isIn(excluded, check),
-    );
-  });
+async function withExampleEngine(
+  { server, basis: { project }, signal }: TestRun,
+  work: (engine: Connection) => Promise<RunTestsResult>,
+): Promise<RunTestsResult> {
+  const engine = await openExampleEngine(project, signal, server.engine);
+  try {
+    return await work(engine);
+  } finally {
+    await engine.close();
+  }
 }
 
 async function runOn(
   run: TestRun,
-  checks: readonly Check[],
-  connection: Connection,
+  on: Pick<TestRequest, "project" | "bound" | "connection" | "exampleEngine">,
 ): Promise<RunTestsResult> {
   const { server, workspace, params, basis, moments, signal } = run;
-  const known = await knownTo(run, checks, connection);
   const request: TestRequest = {
-    ...known,
+    ...on,
     ...moments,
-    connection,
-    dialect: connection.dialect,
-    checks: wantedChecks(known.project, params),
+    dialect: on.connection.dialect,
+    checks: wantedChecks(on.project, params),
     timeoutMs: server.settings.queryTimeoutMs,
     maxBytes: server.settings.maxBytes ?? connectionOf(workspace)?.maxBytes,
-    onResult: ({ check, ...result }) => {
+    onResult: (result) => {
       if (signal.aborted) return;
-      keepResult(basis, { check, ...result });
-      const { id, event } = check;
-      const tested: Tested = { ...result, run: params.run, check: id, file: event.file, event: event.name };
-      void server.connection.sendNotification(notifications.tested, tested);
+      keepResult(basis, result);
+      void server.connection.sendNotification(
+        notifications.tested,
+        testedOf(params.run, on.connection.dialect, result),
+      );
     },
   };
   try {
