@@ -6,6 +6,7 @@
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { manyExamples } from "./examples.ts";
 import { textsBesideExpert } from "./expert/textsBesideExpert.ts";
 import { previewBesideEngine } from "./preview.ts";
 import { coldCheck, editOne, smallCheck } from "./project.ts";
@@ -41,6 +42,7 @@ async function editor(): Promise<string> {
     await coldCheck(root, rival.name),
     await smallCheck(root),
     await editOne(),
+    await manyExamples(root),
   ]);
 }
 

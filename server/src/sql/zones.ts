@@ -3,21 +3,37 @@
 const second = 1000;
 const day = 24 * 3600 * second;
 
+/** Making one takes longer than all that is asked of it; they know nothing but their zone. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const mostFormats = 100;
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    era: "short",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  if (formats.size >= mostFormats) formats.clear();
+  formats.set(zone, made);
+  return made;
+}
+
 /** How far the zone is ahead of UTC at a moment, in milliseconds; `undefined` for a zone that nobody knows. */
 export function offsetOf(zone: string, utc: number): number | undefined {
   try {
-    const format = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
-      hourCycle: "h23",
-      era: "short",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    const parts = new Map(format.formatToParts(utc).map(({ type, value }) => [type, value]));
+    const parts = new Map(
+      formatOf(zone)
+        .formatToParts(utc)
+        .map(({ type, value }) => [type, value]),
+    );
     const number = (name: Intl.DateTimeFormatPartTypes) => Number(parts.get(name));
     if (parts.get("era") !== "AD") return undefined;
     const clock = new Date(0);
