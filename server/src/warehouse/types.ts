@@ -125,7 +125,11 @@ export class WarehouseError extends Error {
   readonly kind: WarehouseErrorKind;
   /** UTF-16 offset into the SQL that was run, when the engine says where. */
   readonly offset: number | undefined;
-  constructor(kind: WarehouseErrorKind, message: string, options: { offset?: number; cause?: unknown } = {}) {
+  constructor(
+    kind: WarehouseErrorKind,
+    message: string,
+    options: { offset?: number | undefined; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = "WarehouseError";
     this.kind = kind;

@@ -68,7 +68,7 @@ function failureOf(error: unknown): Extract<FromEngine, { kind: "failure" }>["fa
   if (!(error instanceof WarehouseError))
     return { message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   const { kind, message, offset } = error;
-  return { kind, message, ...(offset !== undefined && { offset }) };
+  return { kind, message, offset };
 }
 
 async function answerOf(

@@ -196,7 +196,7 @@ function blame(
 
 function errorOf({ kind, message, offset }: Failure): Error {
   if (kind === undefined) return new Error(message);
-  return new WarehouseError(kind, message, offset === undefined ? {} : { offset });
+  return new WarehouseError(kind, message, { offset });
 }
 
 /** A process that was not told of the connection, or has gone, holds nothing of it. */

@@ -65,7 +65,7 @@ export type FromEngine =
 export interface Failure {
   readonly kind?: WarehouseErrorKind;
   readonly message: string;
-  readonly offset?: number;
+  readonly offset?: number | undefined;
 }
 
 /** What the process says last, on its standard error, before it ends itself because of its memory. */

@@ -79,7 +79,7 @@ export function apiError(error: ApiError, sql?: string): WarehouseError {
   const offset =
     sql === undefined || line === undefined ? undefined : offsetAt(sql, Number(line), Number(column));
   const kind = error.code === 401 ? "authentication" : (kinds[reason] ?? kindOfStatus(error.code));
-  return new WarehouseError(kind, message, { ...(offset !== undefined && { offset }) });
+  return new WarehouseError(kind, message, { offset });
 }
 
 function kindOfStatus(status: number | undefined): WarehouseErrorKind {

@@ -38,7 +38,7 @@ export function clickHouseError(text: string, status: number, sql: string): Ware
   }
   const kind = kinds[code] ?? "sql";
   const offset = kind === "sql" ? placeIn(sql, said) : undefined;
-  return new WarehouseError(kind, messageOf(said), { ...(offset !== undefined && { offset }) });
+  return new WarehouseError(kind, messageOf(said), { offset });
 }
 
 /** Without the query, which it repeats, and without the version, which says nothing. */

@@ -139,5 +139,5 @@ function failure({ status }: StatementResponse, sql: string): WarehouseError {
   const [, line, column] = /line (\d+),? pos (\d+)/.exec(message) ?? [];
   const offset = line === undefined ? undefined : offsetAt(sql, Number(line), Number(column) + 1);
   const kind = status?.error?.error_code === "PERMISSION_DENIED" ? "refused" : "sql";
-  return new WarehouseError(kind, message, { ...(offset !== undefined && { offset }) });
+  return new WarehouseError(kind, message, { offset });
 }

@@ -18,7 +18,7 @@ export function duckDbError(thrown: unknown, sql: string): WarehouseError {
   if (!document) return new WarehouseError("sql", firstParagraph(message), { cause: thrown });
   const offset = utf16Offset(sql, document.position);
   return new WarehouseError(kinds[document.exception_type] ?? "sql", shorten(document.exception_message), {
-    ...(offset !== undefined && { offset }),
+    offset,
     cause: thrown,
   });
 }

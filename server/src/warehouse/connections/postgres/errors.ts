@@ -25,7 +25,7 @@ export function postgresError(thrown: unknown, context: ErrorContext): Warehouse
   const state = isDatabaseError(error) ? error.code : undefined;
   const offset = isDatabaseError(error) ? utf16Offset(context.sql, error.position) : undefined;
   return new WarehouseError(kindOf(error, state, context.connected), messageOf(error), {
-    ...(offset !== undefined && { offset }),
+    offset,
     cause: error,
   });
 }

@@ -41,6 +41,6 @@ function failureError({ failure }: TrinoFailure, sql: string): WarehouseError {
   // The place is given apart; the server repeats it at the start of its message.
   const message = failure.message.replace(/^line \d+:\d+: /, "");
   return new WarehouseError(kinds[failure.errorName] ?? "sql", message, {
-    ...(offset !== undefined && { offset }),
+    offset,
   });
 }
