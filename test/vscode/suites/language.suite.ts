@@ -99,7 +99,7 @@ describe("While writing a spec", () => {
     const removed = [
       /^owner: growth\n/m,
       /^ {4}description: The customer confirmed.*\n/m,
-      /(?<=at: o\.shipped_at\n) {4}tests:\n(?: {6}.*\n)+/,
+      /(?<=at: o\.shipped_at\n)(?: {4}(?:tests|examples):\n(?: {6}.*\n)+)+/,
     ];
     for (const lines of removed) await replace(editor, lines, "");
     const fixes: Readonly<Record<string, RegExp>> = {

@@ -29,6 +29,7 @@ describe("In a workspace that is not trusted", () => {
     );
     assert.ok(state.kind === "failed", JSON.stringify(state));
     assert.match(`${state.message} ${state.hint}`, /trust/i);
+    assert.deepEqual(state.doors, ["manageTrust"]);
     const tests = await commands.executeCommand<RunSummary>(
       "eventspec.testEvent",
       editor.document.uri.toString(),
