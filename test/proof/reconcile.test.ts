@@ -44,6 +44,10 @@ describe("reconciliation", () => {
       /^3 of 4 days differ, most of all 2026-01-01: the event has 1 and the query 0, 1 more/,
     );
     assert.match(message, /1 day that had not ended is left out/);
+    assert.deepEqual(
+      shown?.columns.map(({ name }) => name),
+      ["day", "in_event", "in_query", "difference"],
+    );
     assert.deepEqual(shown?.rows[0], ["2026-01-01", 1, 0, 1]);
   });
 

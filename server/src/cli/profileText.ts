@@ -62,7 +62,8 @@ function timeLines({ days }: EventProfile, zone: string, output: Output): string
   const most = Math.max(...counts.map(([, count]) => count));
   const line = counts.map(([, count]) => barOf(count, most)).join("");
   const numbers = counts.map(([, count]) => count);
-  const range = `${inWords(Math.min(...numbers))} to ${inWords(most)}`;
+  const least = Math.min(...numbers);
+  const range = least === most ? inWords(most) : `${inWords(least)} to ${inWords(most)}`;
   return [`  ${paint(output, "cyan", line)}  ${paint(output, "dim", `${range} per ${per}`)}`];
 }
 

@@ -140,8 +140,8 @@ function shownPairs(pairs: readonly Pair[], per: Per): ShownRows {
   return {
     columns: [
       { name: per, type: "date" },
-      { name: "event", type: "decimal" },
-      { name: "query", type: "decimal" },
+      { name: "in_event", type: "decimal" },
+      { name: "in_query", type: "decimal" },
       { name: "difference", type: "decimal" },
     ],
     rows: pairs

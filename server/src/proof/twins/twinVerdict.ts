@@ -60,6 +60,7 @@ function clockLine(name: string, { low, middle, high, pairs }: ClockDifference, 
 
 function lag(seconds: number): string {
   const size = Math.abs(seconds);
+  if (size < 0.05) return "at the same moment";
   const length = size < 10 ? many(Number(size.toFixed(1)), "second") : duration(size);
   return `${length} ${seconds < 0 ? "earlier" : "later"}`;
 }
@@ -103,7 +104,7 @@ function causeLines(twins: Twins, losses: Losses): string[] {
   if (lost === 0) return [];
   const causes = causesOf(twins, losses);
   if (causes.length === 0)
-    return [`No day, value or missing value stands out among the ${inWords(lost)} that are lost.`];
+    return [`No day, value or missing value stands out among what is lost: ${many(lost, "event")}.`];
   const told = causes.slice(0, mostCauses);
   const more = causes.length - told.length;
   return [
