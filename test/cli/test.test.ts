@@ -136,6 +136,29 @@ describe("eventspec test", () => {
     assert.equal((await run("--changed-since", "nope")).code, 2);
   });
 
+  it("says which table can't be read, whatever the check", async () => {
+    const broken = await temporaryFolder({
+      "eventspec.yml":
+        "eventspec: 1\nname: p\nconnection: dev\nconnections: {dev: {type: duckdb, files: {orders: nope.csv}}}\n",
+      "a.events.yml":
+        "from: orders\nkey: id\nevents:\n  placed:\n    at: at\n    tests: [{follows: {event: placed}}]\n    reconcile: [{sql: select 1 as value}]\n    examples: [{given: {orders: [{id: 1}]}, expect: []}]\n",
+    });
+    try {
+      const { code, stdout } = await runHere(["test", "--format", "json"], { cwd: broken.path });
+      assert.equal(code, 3);
+      const { results } = JSON.parse(stdout);
+      assert.equal(results.length, 5);
+      for (const { kind, status, message } of results) {
+        assert.equal(status, "error", kind);
+        assert.match(message, /^orders can't be read: .*nope\.csv/, kind);
+      }
+      const profiled = await runHere(["profile", "placed"], { cwd: broken.path });
+      assert.match(profiled.stdout + profiled.stderr, /orders can't be read/);
+    } finally {
+      await broken.remove();
+    }
+  });
+
   it("refuses what it can't read", async () => {
     assert.match((await run("--now", "soon")).stderr, /--now can't be read/);
     assert.match((await run("--since", "2026-03-01", "--until", "2026-01-01")).stderr, /must be before/);

@@ -1,14 +1,14 @@
 /** Runs a bounded sample of one event or stream. */
 import { boundKey } from "../binding/boundKey.ts";
 import type { Finding } from "../document/types.ts";
-import { unreadableInWords, unreadableOf } from "../project/tableState.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import { costGuard } from "../warehouse/costGuard.ts";
 import type { Connection, Estimate, QueryResult } from "../warehouse/types.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { momentCell, withMoments } from "./eventTimes.ts";
 import { type FailingSql, findFailing, isOfSql } from "./findFailing.ts";
-import { type PreviewRequest, previewSql, refusedBy } from "./previewSql.ts";
+import { type PreviewRequest, previewSql } from "./previewSql.ts";
+import { refusedBy, unreadableTables } from "./whyNoRows.ts";
 
 export type PreviewOutcome =
   | {
@@ -39,7 +39,7 @@ export async function runPreview(
   connection: Connection,
   signal: AbortSignal,
 ): Promise<PreviewOutcome> {
-  const hopeless = [...unreadableIn(request), ...stoppedIn(request)];
+  const hopeless = hopelessIn(request);
   if (hopeless.length > 0) return { kind: "invalid", findings: hopeless };
   const outcome = await runOnce(request, connection, signal);
   if (outcome.kind !== "failed") return outcome;
@@ -104,24 +104,11 @@ function named(result: QueryResult, names: readonly string[]): QueryResult {
   return { ...result, columns };
 }
 
-/** Tables that the event reads and that could not be read: the engine would only say that it has none of that name. */
-function unreadableIn({ target, project }: PreviewRequest): Finding[] {
+/** Tables that can't be read, and expressions that the engine had to be stopped over already when it was asked for their types. */
+function hopelessIn({ target, project, bound }: PreviewRequest): Finding[] {
   if (target.kind === "stream") return [];
   const { event } = target;
-  const span = event.document.source?.span ?? event.definition.name.span;
-  return unreadableOf(event, project).map((table) => ({
-    file: event.file,
-    rule: "unreadable-table",
-    severity: "error",
-    message: unreadableInWords(table),
-    span,
-    event: event.name,
-  }));
-}
-
-/** Expressions that the engine had to be stopped over already when it was asked for their types. */
-function stoppedIn({ target, bound }: PreviewRequest): Finding[] {
-  return refusedBy(bound, target, ({ stopped }) => stopped === true);
+  return [...unreadableTables(event, project), ...refusedBy(bound, event, ({ stopped }) => stopped === true)];
 }
 
 /** What the engine has refused already, else what fails on the rows; that is asked of engines alone that cost nothing. */

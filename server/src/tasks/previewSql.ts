@@ -1,12 +1,12 @@
 /** What a preview asks for, and its SQL. */
-import { boundKey } from "../binding/boundKey.ts";
 import { expressionTypes } from "../binding/expressionTypes.ts";
-import type { BindFailure, BoundProject } from "../binding/types.ts";
+import type { BoundProject } from "../binding/types.ts";
 import type { Finding } from "../document/types.ts";
 import { projectWith } from "../project/projectWith.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { compile } from "../sql/compile.ts";
 import type { DialectName, Window } from "../sql/types.ts";
+import { toMend } from "./whyNoRows.ts";
 
 /** What is shown: one event, by its own name or one of its variants', or a stream with all its members. */
 export type PreviewTarget =
@@ -64,22 +64,5 @@ export function previewSql(
   const [relation] = relations;
   if (relation && errors.length === 0)
     return { sql: relation.sql, names: relation.columns.map(({ name }) => name) };
-  // What the engine refuses has no type: that it refuses it is what there is to mend.
-  const untyped = errors.every(({ rule }) => rule === "unknown-key-type");
-  const refused = untyped ? refusedBy(bound, target) : [];
-  return { findings: refused.length > 0 ? refused : errors };
-}
-
-/** What the engine said of the event's expressions when it was asked for their types, as findings. */
-export function refusedBy(
-  bound: BoundProject | undefined,
-  target: PreviewTarget,
-  isWanted: (failure: BindFailure) => boolean = () => true,
-): Finding[] {
-  if (target.kind === "stream") return [];
-  const { event } = target;
-  const failures = bound?.events.get(boundKey(event.file, event.name))?.failures ?? [];
-  return failures.filter(isWanted).map(({ file, span, message }) => ({
-    ...{ file, rule: "sql-refused", severity: "error", message, span, event: event.name },
-  }));
+  return { findings: target.kind === "event" ? toMend(errors, target.event, bound) : errors };
 }

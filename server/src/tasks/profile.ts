@@ -9,6 +9,7 @@ import { type Connection, WarehouseError } from "../warehouse/types.ts";
 import type { PreviewRequest } from "./previewSql.ts";
 import type { RowFunnel } from "./rowFunnel.ts";
 import { explainRows } from "./whereRowsWent.ts";
+import { toMend, unreadableTables } from "./whyNoRows.ts";
 
 export interface ProfileRequest extends Omit<PreviewRequest, "target" | "limit"> {
   readonly target: Extract<PreviewRequest["target"], { readonly kind: "event" }>;
@@ -52,11 +53,13 @@ export async function profileRows(
 ): Promise<ProfileOutcome> {
   const { project, target, dialect, bound, window, now, timeoutMs, maxBytes } = request;
   const { event, name } = target;
+  const unreadable = unreadableTables(event, project);
+  if (unreadable.length > 0) return { kind: "invalid", findings: unreadable };
   const relation = eventRelation(project, event, {
     ...{ dialect, now, window, name },
     types: expressionTypes(bound),
   });
-  if ("findings" in relation) return { kind: "invalid", findings: relation.findings };
+  if ("findings" in relation) return { kind: "invalid", findings: toMend(relation.findings, event, bound) };
   const { sql, read } = profileQuery(relation);
   try {
     const verdict = await costGuard(connection, sql, maxBytes, signal);

@@ -34,7 +34,7 @@ import type { DialectName, ExpressionTypes } from "../../sql/types.ts";
 import { type QueryResult, WarehouseError } from "../../warehouse/types.ts";
 import { type Asking, ask } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
-import { noRelation } from "./testRows.ts";
+import { noRelation } from "./relationFor.ts";
 import type { TestRequest } from "./types.ts";
 
 type Verdicts = Map<Check, Verdict>;

@@ -1,17 +1,15 @@
-/** Runs `follows`: reads both events. */
-import { expressionTypes } from "../../binding/expressionTypes.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import { type Check, columnCalled } from "../../proof/checks.ts";
 import { followsQuery } from "../../proof/follows.ts";
 import { personalColumns } from "../../proof/personalColumns.ts";
 import { mostShownRows, type Verdict } from "../../proof/results.ts";
-import { eventRelation } from "../../proof/rows/eventRelation.ts";
 import type { EventTest } from "../../spec/types.ts";
 import { secondsOf } from "../../spec/values.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { type Asking, askRow } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
-import { noRelation, shownBy } from "./testRows.ts";
+import { relationFor } from "./relationFor.ts";
+import { shownBy } from "./testRows.ts";
 import type { TestRequest } from "./types.ts";
 
 type FollowsTest = Extract<EventTest, { readonly kind: "follows" }>;
@@ -22,16 +20,15 @@ export async function testOrder(
   test: FollowsTest,
   asking: Asking,
 ): Promise<Verdict> {
-  const { project, dialect, now, window, bound } = request;
+  const { project } = request;
   const name = test.event.value;
   const [other, ...more] = project.eventsByName.get(name) ?? [];
   if (!other) return { status: "error", message: `There is no event "${name}" in this project.` };
   if (more.length > 0) return { status: "error", message: `There are several events "${name}".` };
-  const options = { dialect, now, window, types: expressionTypes(bound) };
-  const after = eventRelation(project, event, options);
-  const before = eventRelation(project, other, { ...options, window: earlier(window, test), name });
-  if ("findings" in after) return noRelation(event, after.findings, bound);
-  if ("findings" in before) return noRelation(other, before.findings, bound);
+  const after = relationFor(request, event);
+  if ("status" in after) return after;
+  const before = relationFor(request, other, { window: earlier(request.window, test), name });
+  if ("status" in before) return before;
   const query = followsQuery(after, before, test);
   if ("status" in query) return query;
   try {

@@ -1,5 +1,3 @@
-/** Runs a reconciliation: one question for the columns of the author's query, one for both numbers, one for keys that one side has. */
-import { expressionTypes } from "../../binding/expressionTypes.ts";
 import { sqlOf } from "../../project/sqlOf.ts";
 import type { Project } from "../../project/types.ts";
 import { unresolved } from "../../project/unresolvedTables.ts";
@@ -18,7 +16,7 @@ import {
   reconcileQuery,
 } from "../../proof/reconcile/reconcileQuery.ts";
 import { mostShownRows, type Verdict, withMasked } from "../../proof/results.ts";
-import { type EventRelation, eventRelation } from "../../proof/rows/eventRelation.ts";
+import type { EventRelation } from "../../proof/rows/eventRelation.ts";
 import type { Reconciliation } from "../../spec/types.ts";
 import { dialectOf } from "../../sql/dialects/index.ts";
 import type { FromPlan } from "../../sql/plan/plan.ts";
@@ -29,7 +27,7 @@ import type { DialectName } from "../../sql/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { type Asking, ask } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
-import { noRelation } from "./testRows.ts";
+import { relationFor } from "./relationFor.ts";
 import type { TestRequest } from "./types.ts";
 
 /** Days of some centuries, for both sides. */
@@ -92,15 +90,15 @@ function givenFrom(
 }
 
 async function plan(
-  { project, dialect, now, window, bound }: TestRequest,
+  request: TestRequest,
   { event }: Check,
   reconciliation: Reconciliation,
   given: FromPlan,
   { connection, signal }: Asking,
 ): Promise<ReconcileInput | Verdict> {
-  const types = expressionTypes(bound);
-  const relation = eventRelation(project, event, { dialect, now, window, types, beside: textsOf(given) });
-  if ("findings" in relation) return noRelation(event, relation.findings, bound);
+  const { dialect, now, window } = request;
+  const relation = relationFor(request, event, { beside: textsOf(given) });
+  if ("status" in relation) return relation;
   const measured = measuredOf(relation, reconciliation);
   if ("status" in measured) return measured;
   if (reconciliation.key && !hasKey(relation))

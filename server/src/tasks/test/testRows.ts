@@ -1,20 +1,16 @@
-/** Runs the checks that an event's own rows decide: one query counts, and what failed is shown by another. */
-import { expressionTypes } from "../../binding/expressionTypes.ts";
-import type { BoundProject } from "../../binding/types.ts";
-import type { Finding } from "../../document/types.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Check } from "../../proof/checks.ts";
 import { personalColumns } from "../../proof/personalColumns.ts";
 import { mostShownRows, type Verdict, withMasked } from "../../proof/results.ts";
 import { countQuery, failingQuery } from "../../proof/rows/countQuery.ts";
-import { type EventRelation, eventRelation } from "../../proof/rows/eventRelation.ts";
+import type { EventRelation } from "../../proof/rows/eventRelation.ts";
 import type { RowCheck } from "../../proof/rows/rowCheck.ts";
 import { rowCheck } from "../../proof/rows/rowChecks.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
-import { refusedBy } from "../previewSql.ts";
 import { isPersonal } from "../rowPlaces.ts";
 import { type Asking, ask } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
+import { relationFor } from "./relationFor.ts";
 import type { TestRequest } from "./types.ts";
 
 /** Counts by the hour for more than twenty years. */
@@ -29,9 +25,9 @@ export async function testRows(
   checks: readonly Check[],
   asking: Asking,
 ): Promise<Verdicts> {
-  const { project, dialect, now, window, bound } = request;
-  const relation = eventRelation(project, event, { dialect, now, window, types: expressionTypes(bound) });
-  if ("findings" in relation) return sameFor(checks, noRelation(event, relation.findings, bound));
+  const { project } = request;
+  const relation = relationFor(request, event);
+  if ("status" in relation) return sameFor(checks, relation);
   const verdicts: Verdicts = new Map();
   const counted: RowCheck[] = [];
   for (const [at, check] of checks.entries()) {
@@ -46,21 +42,6 @@ export async function testRows(
 
 export function sameFor(checks: readonly Check[], verdict: Verdict): Verdicts {
   return new Map(checks.map((check) => [check, verdict]));
-}
-
-/**
- * Why an event has no rows to look at. What the engine refuses has no type: that it refuses it is what there is to mend. In: what keeps it
- * from having any, and what the engine said of its expressions.
- */
-export function noRelation(
-  event: ProjectEvent,
-  findings: readonly Pick<Finding, "rule" | "message">[],
-  bound: BoundProject | undefined,
-): Verdict {
-  const isUntyped = findings.every(({ rule }) => rule === "unknown-key-type");
-  const refused = isUntyped ? refusedBy(bound, { kind: "event", name: event.name, event }) : [];
-  const [first] = [...refused, ...findings];
-  return { status: "error", message: first?.message ?? `"${event.name}" yields no SQL yet.` };
 }
 
 /** All at once; one by one where that fails, since one check's own SQL may be to blame. */

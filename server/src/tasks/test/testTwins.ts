@@ -1,10 +1,8 @@
-/** Compares an event with its tracked twin, step by step; each step can end it. */
-import { expressionTypes } from "../../binding/expressionTypes.ts";
 import type { Check } from "../../proof/checks.ts";
 import { personalColumns } from "../../proof/personalColumns.ts";
 import { mostShownRows, type Verdict, withMasked } from "../../proof/results.ts";
 import { nothingToTest } from "../../proof/rows/conditions.ts";
-import { type EventRelation, eventRelation } from "../../proof/rows/eventRelation.ts";
+import type { EventRelation } from "../../proof/rows/eventRelation.ts";
 import { clockDifference } from "../../proof/twins/clock.ts";
 import {
   commonPeriod,
@@ -21,7 +19,7 @@ import type { TrackedAs } from "../../spec/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { type Asking, ask, askRow } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
-import { noRelation } from "./testRows.ts";
+import { relationFor } from "./relationFor.ts";
 import type { TestRequest } from "./types.ts";
 
 /** Values by which losses are told apart: more are taken for ids, numbers or free text. */
@@ -44,13 +42,11 @@ export async function testTwins(
   const [other, ...more] = project.eventsByName.get(name) ?? [];
   if (!other) return { status: "error", message: `There is no event "${name}" in this project.` };
   if (more.length > 0) return { status: "error", message: `There are several events "${name}".` };
-  const { dialect, now, window, bound } = request;
-  const types = expressionTypes(bound);
-  const options = { dialect, now, types, window: widened(window) };
-  const truth = eventRelation(project, event, options);
-  const twin = eventRelation(project, other, { ...options, name });
-  if ("findings" in truth) return noRelation(event, truth.findings, bound);
-  if ("findings" in twin) return noRelation(other, twin.findings, bound);
+  const window = widened(request.window);
+  const truth = relationFor(request, event, { window });
+  if ("status" in truth) return truth;
+  const twin = relationFor(request, other, { window, name });
+  if ("status" in twin) return twin;
   return compareBy(tracked, twinsOf(truth, twin, tracked.by?.value ?? "key"), request, asking);
 }
 
