@@ -72,7 +72,11 @@ export function createTests(client: LanguageClient, panel: ResultsPanel, preview
     showFailures: async (place) => {
       const event = await eventItem(place);
       const [first] = event ? rows.failuresOf(event) : [];
-      if (!event || !first) return;
+      if (!event) return;
+      if (!first) {
+        window.setStatusBarMessage(`$(info) EventSpec: no check of "${place.event}" has failed last.`, 5000);
+        return;
+      }
       await commands.executeCommand("vscode.revealTestInExplorer", first);
       await goTo(first);
     },

@@ -44,8 +44,8 @@ export function createTestTree(client: LanguageClient, controller: TestControlle
   };
   controller.resolveHandler = (item) => (item ? resolve(tree, item) : discover(tree));
   controller.refreshHandler = async () => {
-    tree.listed.clear();
     await discover(tree);
+    await listAnew(tree);
   };
   const files = workspace.createFileSystemWatcher(`**/${projectFile}`, false, true, false);
   const subscriptions = Disposable.from(
@@ -61,8 +61,9 @@ export function createTestTree(client: LanguageClient, controller: TestControlle
       follow(tree, changed, (item) => result.onStale(item)),
     ),
     client.onDidChangeState(({ newState }) => {
-      tree.listed.clear();
-      if (newState === State.Running) for (const document of workspace.textDocuments) opened(document);
+      if (newState !== State.Running) return;
+      void listAnew(tree);
+      for (const document of workspace.textDocuments) opened(document);
     }),
   );
   return result;
@@ -102,6 +103,13 @@ async function listed(tree: Tree, uri: string): Promise<string | undefined> {
   );
   putFiles(tree.controller, project, [...found.files, ...gone]);
   return root;
+}
+
+/** Asks again for what was known: a server that has started anew tells nothing of it by itself. */
+async function listAnew(tree: Tree): Promise<void> {
+  const known = [...tree.listed];
+  tree.listed.clear();
+  await Promise.all(known.map((root) => listed(tree, `${root}/${projectFile}`)));
 }
 
 /** The root of the project that a file lies in, as far as projects are known. */

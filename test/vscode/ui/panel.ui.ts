@@ -324,6 +324,36 @@ describe("The results panel, in the browser", () => {
     assert.match(await text("#panel"), /was cancelled/);
   });
 
+  it("shows the rows that a check found under its name, and runs it again", async () => {
+    const failing: ResultsState = {
+      kind: "failing",
+      event: "order_placed",
+      check: `rows: ${hostile}`,
+      message: "1,204 of 2,144 events are free.",
+      failed: true,
+      table: { columns: result.columns, rows: result.rows },
+      failing: 1204,
+      sql: "select 1",
+      outdated: false,
+    };
+    await show(failing);
+    await page.locator(".tabulator-row .value").first().waitFor();
+    assert.equal(await text(".check h2"), ` order_placed: rows: ${hostile}`);
+    assert.equal(await text(".check p"), failing.message);
+    assert.equal(await text(".summary"), "3 of 1,204 rows");
+    await page.locator('vscode-toolbar-button[label="Go to the Check"]').click();
+    await page.locator('vscode-toolbar-button[label="Run the Check Again"]').click();
+    await page.locator("vscode-tab-header", { hasText: "SQL" }).click();
+    await page.locator("pre.sql", { hasText: "select 1" }).waitFor();
+    assert.deepEqual(
+      sent.filter(({ type }) => type !== "ready"),
+      [{ type: "goToCheck" }, { type: "testAgain" }],
+    );
+    await post({ ...failing, failed: false, table: { columns: [], rows: [] }, failing: 0, outdated: true });
+    await page.locator(".outdated", { hasText: "have changed since this check was run" }).waitFor();
+    assert.match(await text(".tabulator-placeholder"), /No row fails/);
+  });
+
   it("says that there is no event of this kind when there are no rows", async () => {
     await post({ ...rows, result: { ...result, rows: [], truncated: false, total: 0 } });
     await page.locator(".tabulator-placeholder").waitFor();

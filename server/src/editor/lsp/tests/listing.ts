@@ -1,9 +1,10 @@
 /** What can be tested of a project: the tree that a client shows, kept current. */
 import { basename } from "node:path";
 import { harmlessLine } from "../../../document/harmless.ts";
+import { eventsIn } from "../../../project/assemble.ts";
+import type { ProjectEvent } from "../../../project/types.ts";
 import { type Check, checksOf } from "../../../proof/checks.ts";
 import { type LostEvent, lostEvents } from "../../names/lostEvents.ts";
-import { eventsOf } from "../../names/specAt.ts";
 import { type FileView, fileView } from "../../session/fileView.ts";
 import { isStale } from "../../session/keptTests.ts";
 import { pathIn, type Workspace, workspaceOf } from "../../session/session.ts";
@@ -79,15 +80,17 @@ function send(server: Server, changed: TestsChanged): void {
 
 /** Every spec of the project; events that only a damaged text hides stay. */
 function testFiles(server: Server, workspace: Workspace): TestFile[] {
-  return workspace.project.specs.flatMap(({ file }) => {
+  const { project } = workspace;
+  return project.specs.flatMap(({ file }) => {
     const view = fileView(workspace, file, 0);
     if (!view) return [];
-    return [{ uri: uriOf(server, pathIn(workspace, file)), file, events: testedEvents(workspace, view) }];
+    const uri = uriOf(server, pathIn(workspace, file));
+    return [{ uri, file, events: testedEvents(workspace, view, eventsIn(project, file)) }];
   });
 }
 
-function testedEvents(workspace: Workspace, view: FileView): TestedEvent[] {
-  const present = eventsOf(view).map((event): LostEvent => ({ event, span: event.definition.name.span }));
+function testedEvents(workspace: Workspace, view: FileView, events: readonly ProjectEvent[]): TestedEvent[] {
+  const present = events.map((event): LostEvent => ({ event, span: event.definition.name.span }));
   const found = [...present, ...lostEvents(view)].filter(({ event }) => hasChecks(event));
   // What is half typed has not changed yet.
   const settled = { ...workspace, project: view.before ?? view.project };
