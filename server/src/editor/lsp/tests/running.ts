@@ -1,6 +1,7 @@
 /** `eventspec/runTests`: runs checks on the project's connection, each result as soon as it is there. */
 import type { CancellationToken } from "vscode-languageserver";
 import type { Check } from "../../../proof/checks.ts";
+import { resultsInWords } from "../../../reports/tests/input.ts";
 import type { ConnectionSettings } from "../../../spec/projectTypes.ts";
 import { askConnection } from "../../../tasks/askConnection.ts";
 import { openExampleEngine, runOffline } from "../../../tasks/test/exampleEngine.ts";
@@ -13,7 +14,7 @@ import { keepResult } from "../../session/keptTests.ts";
 import { type Workspace, workspaceOf } from "../../session/session.ts";
 import { noConnection } from "../noConnection.ts";
 import { notifications } from "../protocol.ts";
-import { logError, pathOf, type Server, signalOf } from "../server.ts";
+import { logError, logEvent, pathOf, type Server, signalOf } from "../server.ts";
 import { busyWith } from "../status.ts";
 import { bindFiles, refreshHints, withConnection } from "../warehouse.ts";
 import { tellTests, testCheck } from "./listing.ts";
@@ -143,7 +144,10 @@ async function runOn(
     },
   };
   try {
-    await runTests(request, signal);
+    const began = performance.now();
+    const results = await runTests(request, signal);
+    const elapsed = Math.round(performance.now() - began);
+    logEvent(server, `${titleOf(request.checks)}: ${resultsInWords(results)} in ${elapsed} ms.`);
   } finally {
     tellTests(server, workspace);
     refreshHints(server);
