@@ -25,6 +25,7 @@ as: o
 key: o.order_id
 properties:
   amount: {sql: o.amount, type: 'decimal(12,2)'}
+  period: {sql: o.amount, type: 'decimal(12,2)'}
   code: {sql: o.code, type: string, privacy: personal}
 events:
   ordered:
@@ -65,6 +66,11 @@ const cases: Readonly<Record<string, readonly [entry: string, status: string, fa
   "expects nothing": ['sql: "select 0 as value", tolerance: 100%', "failed"],
   "same days": [`sql: "${fourDays}", per: day`, "passed", 0],
   "a day less": [`sql: "${fourDays} where value > 1", per: day`, "failed", 3],
+  "names of ours by day": [
+    `sql: "${listed("(5, date '2026-01-07', 5.0)", "place, day, value")}", key: place, per: day, measure: {sum: period}`,
+    "failed",
+    2,
+  ],
   "same months": [`sql: "select * from (values ('2026-01', 5)) as t(month, value)", per: month`, "passed", 0],
   weeks: [
     `sql: "select * from (values (timestamp '2026-01-05 00:00:00', 5)) as t(week, value)", per: week`,

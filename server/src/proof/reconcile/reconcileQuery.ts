@@ -65,18 +65,17 @@ export function reconcileQuery(input: ReconcileInput): ReconcileQuery {
   }
   const withKeys = [...both, { name: keys, query: keysOf(input, rows, key) }];
   const parts = [eventPart(input), ...summedPart(input, rows), ...keyParts(dialect, keys)];
-  const name = identifier(dialect, key.name);
   const onlyIn = "case when query_rows = 0 then 'event' else 'query' end";
   const oneSided = select({
     columns: [
-      `key_text as ${name}`,
+      "key_text",
       `${onlyIn} as only_in`,
       `row_number() over (partition by ${onlyIn} order by key_text) as place`,
     ],
     from: keys,
     where: ["key_text is not null", "(query_rows = 0 or event_rows = 0)"],
   });
-  const shown = select({ columns: [name, "only_in"], from: derived(oneSided, "one_sided") });
+  const shown = select({ columns: ["key_text", "only_in"], from: derived(oneSided, "one_sided") });
   return {
     sql: statement(withKeys, parts),
     // As many of either side as there is room for.
@@ -99,22 +98,18 @@ function eventPart({ relation, measured, bounds }: ReconcileInput): string {
   const number =
     measured.kind === "count"
       ? countText(dialect, "count(*)")
-      : sumText(dialect, identifier(dialect, measured.column), measured.type);
-  if (!bounds)
-    return select({
-      columns: ["'event' as part", `${noText(dialect)} as period`, `${number} as value`],
-      from: events,
-    });
-  const measuredColumns = measured.kind === "sum" ? [identifier(dialect, measured.column)] : [];
-  const byDay = select({
-    columns: [`${periodText(relation, "day")} as period`, ...measuredColumns],
+      : sumText(dialect, "measured_value", measured.type);
+  const rows = select({
+    columns: [
+      `${bounds ? periodText(relation, "day") : noText(dialect)} as period`,
+      ...(measured.kind === "sum" ? [`${identifier(dialect, measured.column)} as measured_value`] : []),
+    ],
     from: events,
   });
-  const grouped = select({
-    columns: ["'event' as part", "period", `${number} as value`],
-    from: derived(byDay, "by_day"),
-  });
-  return `${grouped}\ngroup by period`;
+  const from = derived(rows, "measured");
+  if (bounds)
+    return `${select({ columns: ["'event' as part", "period", `${number} as value`], from })}\ngroup by period`;
+  return select({ columns: ["'event' as part", `${noText(dialect)} as period`, `${number} as value`], from });
 }
 
 function sumText(dialect: Dialect, sql: string, type: LogicalType | undefined): string {
