@@ -162,6 +162,25 @@ describe("A new project", () => {
       },
     ));
 
+  it("of columns whose names are odd, taken or twice there leaves a spec that is right", () =>
+    made(
+      {
+        "a.csv":
+          '"id","created_at","source","Total","total_","event_id","a #b: c","e-mail","1st"\n1,2026-01-01 10:00:00,x,1,2,y,z,m,f\n',
+      },
+      async ({ read, cli, rows }) => {
+        const event = await read("events/a.events.yml");
+        assert.match(
+          event,
+          /\n {4}properties:\n {6}total: t\.\w+\n {6}a_b_c: 't\."a #b: c"'\n {4}tests:/,
+          event,
+        );
+        const { code, stdout } = await cli("check");
+        assert.equal(code, 0, stdout);
+        assert.equal((await rows("a_created")).length, 1);
+      },
+    ));
+
   it("of nothing says how to go on", () =>
     made({}, async ({ read }) => assert.match(await read("eventspec.yml"), /# No data was found here/)));
 

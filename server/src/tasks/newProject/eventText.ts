@@ -1,7 +1,8 @@
 /** The text of a first event, with the reasons for what was chosen. */
+import { harmlessLine } from "../../document/harmless.ts";
 import { writeScalar } from "../../document/write/writeScalar.ts";
 import { findTable } from "../../project/catalog.ts";
-import { entityColumn } from "../../project/eventColumns.ts";
+import { columnTypes, entityColumn } from "../../project/eventColumns.ts";
 import { personalPart } from "../../project/personalNames.ts";
 import { eventNameOf, nounOf, snake } from "../../project/proposedEvents.ts";
 import type { Catalog, Column, Table } from "../../project/types.ts";
@@ -26,11 +27,11 @@ export function firstEvent(source: Source, catalog: Catalog, dialect: DialectNam
   const what = snake(table.parts.at(-1) ?? "events") || "events";
   const sql = ({ name }: Column) => writeScalar(`t.${writeIdentifier(name, dialect)}`);
   const entities = entitiesOf(source, catalog);
-  const rest = propertiesOf(source, [...entities.values()]);
+  const rest = propertiesOf(source, entities);
   const name = eventNameOf(what, at.name);
   const lines = [
     "# Proposed from the table's columns. Name it after what happened.",
-    ...reasons(source).map((line) => `# ${line}`),
+    ...reasons(source).map((line) => `# ${harmlessLine(line)}`),
     `from: ${writeScalar(nameFor(table, catalog, dialect))}`,
     "as: t",
     `key: ${sql(key)}`,
@@ -42,8 +43,8 @@ export function firstEvent(source: Source, catalog: Catalog, dialect: DialectNam
     `  ${name}:`,
     `    description: ${writeScalar(`A row of ${table.parts.at(-1)}, at its ${at.name}.`)}`,
     `    at: ${sql(at)}`,
-    ...(rest.length > 0 ? ["    properties:"] : []),
-    ...rest.map((column) => `      ${snake(column.name)}: ${sql(column)}`),
+    ...(rest.size > 0 ? ["    properties:"] : []),
+    ...[...rest].map(([property, column]) => `      ${property}: ${sql(column)}`),
     "    tests:",
     `      - not_null: [${[...entities.keys()].slice(0, 1).map(entityColumn)}]`,
   ];
@@ -84,13 +85,23 @@ function entitiesOf({ table, key }: Source, { tables }: Catalog): ReadonlyMap<st
   return entities;
 }
 
-/** What people look at first: neither times nor ids, nothing that looks personal. */
-function propertiesOf({ table, at, otherTimes, key }: Source, ids: readonly Column[]): Column[] {
-  const isTold = (column: Column) => column === at || column === key || ids.includes(column);
-  return table.columns
-    .filter((column) => !isTold(column) && !otherTimes.includes(column.name))
-    .filter(({ name }) => /^[a-z]\w*$/.test(snake(name)) && personalPart(name, []) === undefined)
-    .slice(0, mostProperties);
+/** What people look at first, by the names of properties: neither times nor ids, nothing that looks personal, no column that events have of themselves. */
+function propertiesOf(
+  { table, at, otherTimes, key }: Source,
+  entities: ReadonlyMap<string, Column>,
+): ReadonlyMap<string, Column> {
+  const told = new Set([at, key, ...entities.values()]);
+  const taken = new Set([...Object.keys(columnTypes), ...[...entities.keys()].map(entityColumn)]);
+  const properties = new Map<string, Column>();
+  for (const column of table.columns) {
+    const name = snake(column.name);
+    const isTold = told.has(column) || otherTimes.includes(column.name) || taken.has(name);
+    const isNamed = /^[a-z]\w*$/.test(name) && !properties.has(name);
+    if (isTold || !isNamed || personalPart(column.name, []) !== undefined) continue;
+    properties.set(name, column);
+    if (properties.size === mostProperties) break;
+  }
+  return properties;
 }
 
 /** The shortest name that means just this table; dbt's own name where it has one. */
