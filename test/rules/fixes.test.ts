@@ -19,7 +19,7 @@ async function fixed(rule: string, text: string, title?: string): Promise<string
 }
 
 /** What only the author can write: their fixes leave a blank, which is still found. */
-const leavesBlank = /^(?:event|property)-without-description$/;
+const leavesBlank = /^(?:(?:event|property)-without-description|incomplete-example)$/;
 
 /** The finding is gone, unless the author has to go on, and nothing of the file has become unreadable. */
 async function assertMended(rule: string, before: string, after: string): Promise<void> {
@@ -62,6 +62,21 @@ describe("quick fixes", () => {
     const text = `${head}events:\n  order_placed:\n    at: |\n      o.ordered_at # no comment\n\n  # The next one.\n  order_paid: {at: o.ordered_at, owner: growth}\n`;
     const expected = `${head}events:\n  order_placed:\n    at: |\n      o.ordered_at # no comment\n    owner: growth\n\n  # The next one.\n  order_paid: {at: o.ordered_at, owner: growth}\n`;
     assert.equal(await fixed("event-without-owner", text), expected);
+  });
+
+  it("add what an example lacks to each row once, in braces and on lines", async () => {
+    const rows = (first: string, second: string) =>
+      `${head}where: not o.is_test\nevents:\n  order_placed:\n    at: o.ordered_at\n    examples:\n      - given:\n          shop.orders:\n            - {${first}order_id: 1, ordered_at: 2026-01-05}\n            - ${second}order_id: 2\n              ordered_at: 2026-01-05\n        expect: []\n`;
+    const blank = rows("is_test: , ", "is_test:\n              ");
+    assert.equal(await fixed("incomplete-example", rows("", "")), blank);
+    const [left] = (await findingsOf(blank)).filter(({ rule }) => rule === "incomplete-example");
+    assert.deepEqual([left?.message.includes("is_test"), left?.fixes ?? []], [true, []]);
+    assert.equal(
+      (await findingsOf(blank.replace("is_test: ,", "is_test: ~,"))).some(
+        ({ rule }) => rule === "incomplete-example",
+      ),
+      false,
+    );
   });
 
   it("add the owner in a flow map", async () => {

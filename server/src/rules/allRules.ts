@@ -16,6 +16,7 @@ import { floatInKey } from "./float-in-key.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
 import { forbiddenTable } from "./forbidden-table.ts";
 import { futureTime } from "./future-time.ts";
+import { incompleteExample } from "./incomplete-example.ts";
 import { misnamedFile } from "./misnamed-file.ts";
 import { namesDifferInCase } from "./names-differ-in-case.ts";
 import { nonDeterministicId } from "./non-deterministic-id.ts";
@@ -59,6 +60,7 @@ export const allRules: readonly AnyRule[] = [
   propertyWithoutDescription,
   unknownGoal,
   eventWithoutTests,
+  incompleteExample,
   unknownTable,
   unreadableTable,
   dayOrMonth,

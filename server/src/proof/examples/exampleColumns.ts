@@ -41,7 +41,7 @@ export function unknownColumns(
     .map(({ value, span }) => {
       const meant = didYouMean(value, columns.known);
       const remedy = meant === undefined ? "." : `: did you mean ${meant}?`;
-      return { message: `There is no column "${value}" in "${event.name}"${remedy}`, span };
+      return { kind: "name", message: `There is no column "${value}" in "${event.name}"${remedy}`, span };
     });
 }
 

@@ -21,8 +21,10 @@ export interface ExampleProblem {
   /** A sentence that also says what to do. */
   readonly message: string;
   readonly span: Span;
-  /** Of a column that is missing: what to add to the rows of the table that stands at `table`. */
-  readonly missing?: { readonly column: string; readonly table: Span };
+  /** `name`: there is no such table or column; `unknown`: nobody knows the table's columns; `rows`: what they lack, or hold wrongly. */
+  readonly kind: "name" | "unknown" | "rows";
+  /** The column that the rows lack. */
+  readonly missing?: { readonly column: string; readonly rows: readonly ExampleRow[] };
 }
 
 export interface GivenTables {
@@ -75,6 +77,7 @@ function maybeNull({ nullable: _, ...column }: Column): Column {
 export function givenTables(scope: ExampleScope, example: Example): GivenTables {
   const span = example.name?.span ?? example.span;
   const problems: ExampleProblem[] = scope.byName.map((name) => ({
+    kind: "rows",
     message: `SQL reads ${name} by itself, so no rows can stand in for it: name it under \`tables\` of the query.`,
     span,
   }));
@@ -84,7 +87,7 @@ export function givenTables(scope: ExampleScope, example: Example): GivenTables 
     const given = written.get(table.key);
     const unknown = unknownTable(scope, table);
     if (unknown !== undefined) {
-      problems.push({ message: unknown, span: given?.name.span ?? span });
+      problems.push({ kind: "unknown", message: unknown, span: given?.name.span ?? span });
       continue;
     }
     tables.set(table.key, given ? rowsOf(scope, table, given, problems) : emptyTable(scope, table));
@@ -118,10 +121,14 @@ function givenByTable(
     const key = reference && tableKey(reference, project);
     if (key === undefined) {
       const remedy = choice(name.value, [...names.keys()]);
-      problems.push({ message: `The event reads no table "${name.value}"${remedy}`, span: name.span });
+      problems.push({
+        kind: "name",
+        message: `The event reads no table "${name.value}"${remedy}`,
+        span: name.span,
+      });
     } else if (found.has(key)) {
       const message = `"${name.value}" is the same table as "${found.get(key)?.name.value}": put their rows together.`;
-      problems.push({ message, span: name.span });
+      problems.push({ kind: "rows", message, span: name.span });
     } else found.set(key, { name, rows });
   }
   return found;
@@ -139,7 +146,8 @@ function unknownTable(
 
 function rowsOf(scope: ExampleScope, table: ReadTable, given: Given, problems: ExampleProblem[]): GivenTable {
   const { rows } = given;
-  const named = new Set(rows.flatMap(({ cells }) => cells.map(({ column }) => column.value.toLowerCase())));
+  const cells = rows.flatMap((row) => row.cells).filter(isGivenCell);
+  const named = new Set(cells.map(({ column }) => column.value.toLowerCase()));
   const isGiven = ({ name }: Column) => named.has(name.toLowerCase());
   for (const { column } of rows.flatMap(({ cells }) => cells))
     if (!columnCalled(table, column.value)) problems.push(unknownColumn(table, column));
@@ -153,6 +161,10 @@ function rowsOf(scope: ExampleScope, table: ReadTable, given: Given, problems: E
   };
 }
 
+/** What stands without a value is still to be filled in; a null is written `~`. */
+const isGivenCell = ({ value }: ExampleRow["cells"][number]): boolean =>
+  value.value !== null || value.text !== "";
+
 const columnCalled = ({ table }: ReadTable, name: string) => table && findColumn(table, name);
 
 function unknownColumn({ name, table }: ReadTable, column: Located<string>): ExampleProblem {
@@ -160,7 +172,8 @@ function unknownColumn({ name, table }: ReadTable, column: Located<string>): Exa
     column.value,
     (table?.columns ?? []).map((one) => one.name),
   );
-  return { message: `There is no column "${column.value}" in ${name}${remedy}`, span: column.span };
+  const message = `There is no column "${column.value}" in ${name}${remedy}`;
+  return { kind: "name", message, span: column.span };
 }
 
 /** The end of a sentence that something is not there. */
@@ -176,15 +189,16 @@ function choice(name: string, known: readonly string[]): string {
 function missingColumns(
   { deciding }: ExampleScope,
   { key, name }: ReadTable,
-  { name: written }: Given,
+  { name: written, rows }: Given,
   named: ReadonlySet<string>,
 ): ExampleProblem[] {
   return deciding
     .filter((one) => one.key === key && !named.has(one.name.toLowerCase()))
     .map((one) => ({
+      kind: "rows",
       message: `\`${one.usedIn}\` uses ${one.written}, which no given row of ${name} has: add \`${one.name}\`.`,
       span: written.span,
-      missing: { column: one.name, table: written.span },
+      missing: { column: one.name, rows },
     }));
 }
 
@@ -199,6 +213,7 @@ function cellText(
   if (text === undefined || text === null) {
     if (dialect.nullableType && dialect.nullableType(givenType(dialect, column)) === undefined)
       problems.push({
+        kind: "rows",
         message: `${column.name} can't be null: give it a value.`,
         span: cell?.value.span ?? span,
       });
@@ -206,7 +221,11 @@ function cellText(
   }
   const why = whyNotGiven(column, text, typeof cell?.value.value === "string", dialect);
   if (cell && why !== undefined)
-    problems.push({ message: `${column.name}: ${JSON.stringify(text)} ${why}.`, span: cell.value.span });
+    problems.push({
+      kind: "rows",
+      message: `${column.name}: ${JSON.stringify(text)} ${why}.`,
+      span: cell.value.span,
+    });
   return text;
 }
 
