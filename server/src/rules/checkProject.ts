@@ -43,8 +43,8 @@ export function* checkFilesInSteps(
   const check = checkerOf(project, options);
   const found = new Map<string, readonly Finding[]>();
   for (const file of [...(options.files ?? project.documents.keys())].sort(compare)) {
-    found.set(file, yield* check(file));
-    yield;
+    const known = check(file);
+    found.set(file, isList(known) ? known : yield* known);
   }
   return found;
 }
@@ -60,17 +60,27 @@ export function checkFileInSteps(
   file: string,
   options: CheckOptions,
 ): InSteps<readonly Finding[]> {
-  return checkerOf(project, options)(file);
+  const found = checkerOf(project, options)(file);
+  return isList(found) ? listed(found) : found;
 }
 
-function checkerOf(project: Project, options: CheckOptions): (file: string) => InSteps<readonly Finding[]> {
+function isList(found: readonly Finding[] | InSteps<readonly Finding[]>): found is readonly Finding[] {
+  return Array.isArray(found);
+}
+
+function* listed(found: readonly Finding[]): InSteps<readonly Finding[]> {
+  yield;
+  return found;
+}
+
+function checkerOf(project: Project, options: CheckOptions) {
   const cache = options.cache ?? createCheckCache();
   const run = newRun(project, book, options, cache.index);
   beginCheck(cache, run);
-  return function* (file) {
+  return (file: string) => {
     const document = project.documents.get(file);
     if (!document) return [];
-    return yield* cachedFindings(cache, run, document, {
+    return cachedFindings(cache, run, document, {
       *own() {
         const read = readerFindings(run, document);
         return [...read, ...(yield* visitFile(run, document, "file")), ...settingFindings(run, file)];

@@ -46,17 +46,27 @@ export function beginCheck(cache: CheckCache, { project, knowledge }: Run): void
   if (length !== inputs.length || inputs.some((input, i) => input !== cache.inputs[i])) cache.inputs = inputs;
 }
 
-/** The findings of a file, computed as far as something changed that they depend on. */
-export function* cachedFindings(
-  { files, index, inputs }: CheckCache,
+/** The findings of a file: as they were, or computed as far as something changed that they depend on. */
+export function cachedFindings(
+  cache: CheckCache,
   run: Run,
   document: TextDocument,
   steps: FindingSteps,
-): InSteps<readonly Finding[]> {
+): readonly Finding[] | InSteps<readonly Finding[]> {
+  const { files, index, inputs } = cache;
   const known = files.get(document);
-  const { types } = run.knowledge;
   const same = known?.inputs === inputs && sameTypes(run, document, known) ? known : undefined;
   if (same?.silent && !index.stale.has(document.file)) return same.all;
+  return newFindings(cache, run, document, { ...steps, same });
+}
+
+function* newFindings(
+  { files, index, inputs }: CheckCache,
+  run: Run,
+  document: TextDocument,
+  { same, ...steps }: FindingSteps & { readonly same: KnownFindings | undefined },
+): InSteps<readonly Finding[]> {
+  const { types } = run.knowledge;
   const own = same?.own ?? (yield* steps.own());
   const compared = yield* steps.compared();
   const all = steps.finish([...own, ...compared]);
