@@ -60,7 +60,7 @@ export async function smallCheck(root: string): Promise<Row> {
   const mine = distribution(ours.map((cost) => cost.milliseconds));
   const theirs = distribution(bare.map((cost) => cost.milliseconds));
   return {
-    work: "check of examples/shop with its DuckDB, whole process",
+    work: "check of examples/shop with its DuckDB, both processes",
     against: "node --eval 0",
     ours: mine,
     theirs,
