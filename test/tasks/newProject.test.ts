@@ -90,6 +90,8 @@ describe("A new project", () => {
         assert.match(event, /\n {4}at: t\.ordered_at\n/);
         assert.match(event, /\n {2}order: t\.order_id\n {2}customer: t\.customer_id\n/);
         assert.equal((await rows("order_ordered")).length, 3);
+        const compiled = await cli("compile", "order_ordered");
+        assert.equal(compiled.code, 0, compiled.stderr);
         const { stderr } = await cli("check", "--require-warehouse");
         assert.doesNotMatch(stderr, /asked only when it is named/);
       },

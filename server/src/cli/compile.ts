@@ -8,7 +8,9 @@ import type { ConnectionSettings, LayoutName } from "../spec/projectTypes.ts";
 import { compile as compileProject } from "../sql/compile.ts";
 import type { Compiled, CompileOptions, DialectName, ExpressionTypes, Relation } from "../sql/types.ts";
 import { askConnection } from "../tasks/askConnection.ts";
-import { connectionDialect, isEmbedded } from "../tasks/connectionTypes.ts";
+import { connectionDialect, isEmbedded, runsHere } from "../tasks/connectionTypes.ts";
+import { openContextOf } from "../tasks/openContext.ts";
+import { WarehouseError } from "../warehouse/types.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, withConnection } from "./connections.ts";
 import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
@@ -83,16 +85,24 @@ async function knownTypes(
   options: CompileCommandOptions,
   terminal: Terminal,
 ): Promise<{ project: Project; types: { types?: ExpressionTypes } }> {
-  const asking = settings && (isEmbedded(settings) || options.connection);
-  if (!asking) return { project, types: {} };
+  const isMeant = settings && (isEmbedded(settings) || options.connection !== undefined);
+  if (!settings || !(isMeant || (await runsHere(settings, openContextOf(project)))))
+    return { project, types: {} };
   const { quiet } = options;
-  const known = await withConnection({ project, settings, terminal, quiet }, (connection) =>
+  const asked = withConnection({ project, settings, terminal, quiet }, (connection) =>
     withProgress(terminal, quiet, "Asking the warehouse about columns and types", () =>
       askConnection(project, connection, terminal.signal),
     ),
   );
+  // What dbt has not built yet keeps nobody from compiling by dbt's artefacts.
+  const known = isMeant ? await asked : await asked.catch(unlessAway);
+  if (!known) return { project, types: {} };
   const isSame = dialect === known.bound.dialect;
   return { project: known.project, types: isSame ? { types: expressionTypes(known.bound) } : {} };
+}
+
+function unlessAway(error: unknown): undefined {
+  if (!(error instanceof WarehouseError) || error.kind === "cancelled") throw error;
 }
 
 function merged(parts: readonly Compiled[]): Compiled {
