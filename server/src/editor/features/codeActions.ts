@@ -7,15 +7,19 @@ import type { FileView } from "../session/fileView.ts";
 export interface Action {
   readonly title: string;
   readonly edits: readonly TextEdit[];
-  /** The rule whose finding it mends. */
-  readonly rule: string;
+  /** The rule whose finding it mends; absent where it mends none. */
+  readonly rule?: string;
   readonly at: Span;
   readonly preferred: boolean;
 }
 
-/** What can be done about the findings that touch a range: their own fixes first, then silencing them for a reason. */
-export function codeActions({ document, findings }: FileView, range: Span): Action[] {
-  const here = findings.filter(({ span }) => span.start <= range.end && span.end >= range.start);
+/**
+ * What can be done about the findings that touch a range: their own fixes first, then what came out of examples, then silencing them for a
+ * reason.
+ */
+export function codeActions(view: FileView, range: Span): Action[] {
+  const { document, findings } = view;
+  const here = findings.filter(({ span }) => touches(span, range));
   const fixes = here.flatMap((finding) =>
     (finding.fixes ?? []).map(
       (fix): Action => ({
@@ -28,7 +32,31 @@ export function codeActions({ document, findings }: FileView, range: Span): Acti
     ),
   );
   const silenced = new Map(here.filter(canBeSilenced).map((finding) => [finding.rule, finding]));
-  return [...fixes, ...[...silenced.values()].map((finding) => suppression(document, finding))];
+  return [
+    ...fixes,
+    ...acceptances(view, range),
+    ...[...silenced.values()].map((finding) => suppression(document, finding)),
+  ];
+}
+
+function touches(span: Span, range: Span): boolean {
+  return span.start <= range.end && span.end >= range.start;
+}
+
+/** Examples that differed when they were last run may expect what came out. */
+function acceptances({ project, file, differentExamples }: FileView, range: Span): Action[] {
+  const events = project.events.filter(
+    (event) => event.file === file && touches(event.definition.span, range),
+  );
+  return events
+    .flatMap(differentExamples)
+    .filter(({ span }) => touches(span, range))
+    .map(({ name, span, edits }) => ({
+      title: `Expect what comes out now (${name})`,
+      edits,
+      at: span,
+      preferred: false,
+    }));
 }
 
 /**

@@ -6,7 +6,7 @@ import type { DialectName, ExpressionTypes } from "../../sql/types.ts";
 import { workspaceDialect } from "./connections.ts";
 import { isDamaged } from "./damage.ts";
 import { type EventFacts, factsKey, factsThatHold } from "./facts.ts";
-import { type EventTests, testsOf } from "./keptTests.ts";
+import { type DifferentExample, differentExamples, type EventTests, testsOf } from "./keptTests.ts";
 import type { Workspace } from "./session.ts";
 
 /** A snapshot, to be read only; every feature takes it. */
@@ -27,6 +27,8 @@ export interface FileView {
   readonly factsOf: (event: ProjectEvent) => EventFacts | undefined;
   /** What the last runs of an event's checks have shown. */
   readonly testsOf: (event: ProjectEvent) => EventTests | undefined;
+  /** Examples that expected something else when they were last run. */
+  readonly differentExamples: (event: ProjectEvent) => DifferentExample[];
   /** What the warehouse said of expressions. */
   readonly typeOf: ExpressionTypes;
 }
@@ -53,6 +55,7 @@ export function fileView(
     now,
     factsOf: (event) => factsThatHold(project, event, facts.get(factsKey(event))),
     testsOf: (event) => testsOf(workspace, event),
+    differentExamples: (event) => differentExamples(workspace, event),
     typeOf: expressionTypes(bound),
   };
 }

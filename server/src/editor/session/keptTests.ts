@@ -1,5 +1,6 @@
 /** What runs of tests have shown of events, and whether it still holds. */
 import { createHash } from "node:crypto";
+import type { Span, TextEdit } from "../../document/types.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { checksOf } from "../../proof/checks.ts";
 import type { CheckResult } from "../../proof/results.ts";
@@ -22,13 +23,15 @@ export interface EventTests {
 type Basis = Pick<Workspace, "project" | "chosen" | "tests" | "tablesRevision">;
 
 /** Keeps a result. `basis`: the session as it was when the run began. */
-export function keepResult(basis: Basis, { check, status, message }: CheckResult): void {
+export function keepResult(basis: Basis, { check, status, message, edits }: CheckResult): void {
   const { kept } = basis.tests;
   const key = factsKey(check.event);
   const digest = basisOf(basis, check.event);
   const known = kept.get(key);
   const results = new Map(known?.basis === digest ? known.results : []);
-  results.set(check.id, { name: check.name, status, message });
+  const { start } = check.event.definition.span;
+  const moved = edits?.map((edit) => movedBy(edit, -start));
+  results.set(check.id, { name: check.name, status, message, ...(moved && { edits: moved }) });
   kept.set(key, { basis: digest, at: Date.now(), results });
 }
 
@@ -40,6 +43,29 @@ export function testsOf(session: Basis, event: ProjectEvent): EventTests | undef
   const results = checks.flatMap(({ id }) => kept.results.get(id) ?? []);
   const holds = kept.basis === basisOf(session, event);
   return { results, notRun: checks.length - results.length, at: kept.at, holds };
+}
+
+/** An example that expects something else than came out, and what to change. */
+export interface DifferentExample {
+  readonly span: Span;
+  readonly name: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** The examples of an event that differed when they were run, as far as that still holds. */
+export function differentExamples(session: Basis, event: ProjectEvent): DifferentExample[] {
+  const kept = session.tests.kept.get(factsKey(event));
+  if (!kept || kept.basis !== basisOf(session, event)) return [];
+  return checksOf(session.project, event).flatMap(({ id, name, subject }) => {
+    const edits = kept.results.get(id)?.edits;
+    if (!edits || subject.kind !== "example") return [];
+    const { start } = event.definition.span;
+    return [{ span: subject.example.span, name, edits: edits.map((edit) => movedBy(edit, start)) }];
+  });
+}
+
+function movedBy({ span, text }: TextEdit, offset: number): TextEdit {
+  return { span: { start: span.start + offset, end: span.end + offset }, text };
 }
 
 /** Whether checks of the event have been run, and what came of it may not hold any more. */

@@ -1,4 +1,5 @@
 /** What runs of tests have shown, as a session remembers it; `keptTests.ts` says what of it still holds. */
+import type { TextEdit } from "../../document/types.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { CheckStatus } from "../../proof/results.ts";
 
@@ -7,6 +8,8 @@ export interface KeptResult {
   readonly status: CheckStatus;
   /** One sentence. */
   readonly message: string;
+  /** Of an example that differs: changes after which it expects what came out. Their places count from where the event begins. */
+  readonly edits?: readonly TextEdit[];
 }
 
 /** What a session keeps of an event's last runs. */

@@ -33,7 +33,10 @@ function toCodeAction(
   diagnostics: readonly Diagnostic[],
 ): CodeAction {
   const range = toRange(document, action.at);
-  const mended = diagnostics.filter((d) => d.code === action.rule && sameRange(d.range, range));
+  const { rule } = action;
+  const mended = diagnostics.filter(
+    (d) => rule !== undefined && d.code === rule && sameRange(d.range, range),
+  );
   return {
     title: action.title,
     kind: CodeActionKind.QuickFix,
