@@ -107,6 +107,7 @@ export async function foldersChanged(
 /** Reads a project's files anew and asks its warehouse anew: after what one file's text does not tell. */
 export async function readAnew(server: Server, workspace: Workspace): Promise<void> {
   await reload(server.session, workspace);
+  logEvent(server, inWords(workspace));
   await watchData(server, workspace);
   checkProjectSoon(server, workspace);
   sendStatus(server, workspace);

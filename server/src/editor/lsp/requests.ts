@@ -1,6 +1,7 @@
 /** Our own requests: previews, generated SQL, the connection to use. */
 import { RequestType } from "vscode-languageserver";
 import { expressionTypes } from "../../binding/expressionTypes.ts";
+import { allRules } from "../../rules/allRules.ts";
 import { checkFile } from "../../rules/checkProject.ts";
 import { compile } from "../../sql/compile.ts";
 import { newProject } from "../../tasks/newProject/newProject.ts";
@@ -23,7 +24,7 @@ import {
   type WhereRowsWentParams,
   type WhereRowsWentResult,
 } from "./protocol.ts";
-import { fileOf, guarded, pathOf, type Server, signalOf } from "./server.ts";
+import { fileOf, guarded, logEvent, pathOf, type Server, signalOf } from "./server.ts";
 import { registerTestRequests } from "./tests/requests.ts";
 import { cursorMoved } from "./typing.ts";
 import { askWarehouse } from "./warehouse.ts";
@@ -74,6 +75,7 @@ export function registerRequests(server: Server): void {
   );
   connection.onNotification(notifications.trusted, async () => {
     server.trusted = true;
+    logEvent(server, "The workspace is trusted now.");
     for (const workspace of await loadedWorkspaces(server.session)) {
       checkProjectSoon(server, workspace);
       await askWarehouse(server, workspace);
@@ -84,6 +86,7 @@ export function registerRequests(server: Server): void {
 /** What an older connection said counts no more. */
 async function useConnection(server: Server, workspace: Workspace, name: string): Promise<void> {
   workspace.chosen = name;
+  logEvent(server, `The connection ${name} is used for this session.`);
   delete workspace.problem;
   await forgetWarehouse(server.session, workspace);
   await readAnew(server, workspace);
@@ -110,10 +113,16 @@ async function compileAt(server: Server, params: CompileParams): Promise<Compile
   return { sql, dialect, problems, ...(isHalfTyped(server, workspace, file, events) && { halfTyped: true }) };
 }
 
-/** Whether something is wrong with the events' own text, or with the file as a whole. */
+/** Rules about what SQL is made of; the others ask for names, owners, words and tests, and its SQL is what is meant without them. */
+const ofSql = new Set(
+  allRules.filter(({ topic }) => ["Reading", "Meaning", "Security"].includes(topic)).map(({ name }) => name),
+);
+
+/** Whether something is wrong with the events' own text, or with the file as a whole, that shows in their SQL. */
 function isHalfTyped(server: Server, workspace: Workspace, file: string, events: readonly string[]): boolean {
   const found = checkFile(workspace.project, file, optionsFor(server, workspace));
   return found.some(
-    ({ severity, event }) => severity === "error" && (event === undefined || events.includes(event)),
+    ({ severity, rule, event }) =>
+      severity === "error" && ofSql.has(rule) && (event === undefined || events.includes(event)),
   );
 }
