@@ -25,7 +25,7 @@ events:
     at: o.at_time
     tracked_as: {event: paid_tracked, by: order, coverage: 80%}
     reconcile:
-      - {name: count, sql: 'select count(*) as value from r', tables: {r: ${schema}.orders}}
+      - {name: count, sql: 'select count(*) from r', tables: {r: ${schema}.orders}}
       - {name: wrong sum, sql: 'select sum(amount) + 1 as value from r', tables: {r: ${schema}.orders}, measure: {sum: amount}}
       - {name: days, sql: 'select cast(at_time as date) as day, amount as value from r', tables: {r: ${schema}.orders}, measure: {sum: amount}, per: day}
       - {name: keys, sql: 'select id from r where amount > 2', tables: {r: ${schema}.orders}, key: id, tolerance: 2}

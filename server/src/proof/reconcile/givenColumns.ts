@@ -14,6 +14,8 @@ export interface GivenColumn {
 }
 
 export interface GivenColumns {
+  /** Names of all of them, in order. */
+  readonly all: readonly string[];
   /** Absent where each row of a query with a key counts as one. */
   readonly value?: GivenColumn;
   readonly period?: GivenColumn;
@@ -26,11 +28,9 @@ export function givenColumns(
   columns: readonly ResultColumn[],
   dialect: DialectName,
 ): GivenColumns | Verdict {
-  const found = reconciledColumns(
-    reconciliation,
-    columns.map(({ name }) => name),
-  );
-  const given = columns.map(({ name }) => name).join(", ");
+  const all = columns.map(({ name }) => name);
+  const found = reconciledColumns(reconciliation, all);
+  const given = all.join(", ");
   const [first] = found.missing;
   if (first !== undefined)
     return wrong(
@@ -47,7 +47,7 @@ export function givenColumns(
     return wrong(
       `The query's ${value.name} is no number and can't be added up: write \`cast(… as decimal(18, 2))\`.`,
     );
-  return { ...(value && { value }), ...(period && { period }), ...(key && { key }) };
+  return { all, ...(value && { value }), ...(period && { period }), ...(key && { key }) };
 }
 
 const numbers: ReadonlySet<LogicalType["kind"]> = new Set(["integer", "decimal", "float"]);

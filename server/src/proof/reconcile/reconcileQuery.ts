@@ -57,7 +57,11 @@ export function reconcileQuery(input: ReconcileInput): ReconcileQuery {
   const { dialect, tables } = relation;
   const rows = relation.pick("given");
   const keys = relation.pick("both_keys");
-  const both = [...tables, { name: rows, query: select({ columns: ["*"], from: fromItem(dialect, given) }) }];
+  const list = dialect.anonymousColumns
+    ? ` (${columns.all.map((name) => identifier(dialect, name)).join(", ")})`
+    : "";
+  const from = `${fromItem(dialect, given)}${list}`;
+  const both = [...tables, { name: rows, query: select({ columns: ["*"], from }) }];
   const { key } = columns;
   if (!key) {
     const parts = [eventPart(input), givenPart(input, rows)];

@@ -95,6 +95,8 @@ export interface Dialect {
   readonly columnsNeedNames?: true;
   /** Types besides texts, numbers and booleans that become JSON as `canonicalText` writes them. */
   readonly writesIntoJson?: readonly LogicalType["kind"][];
+  /** A column of a query that has no name can't be spoken of outside of it; an alias may list names for all columns. */
+  readonly anonymousColumns?: true;
   /** `//` divides integers. */
   readonly integerDivision?: true;
   /** A `select` may filter by window functions. */

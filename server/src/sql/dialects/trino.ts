@@ -61,6 +61,7 @@ export const trino: Dialect = {
   },
   now: "current_timestamp(6)",
   clockNow: (zone) => `cast(current_timestamp(6) at time zone ${literal(zone)} as ${clockType})`,
+  anonymousColumns: true,
   nulls: "last",
   namedWindows: true,
   writesIntoJson: ["date", "uuid"],
