@@ -2,7 +2,7 @@
 import type { Example, ExampleRow } from "../../spec/exampleTypes.ts";
 import type { DialectName } from "../../sql/types.ts";
 import type { QueryResult } from "../../warehouse/types.ts";
-import type { Verdict } from "../results.ts";
+import { mostShownRows, type Verdict } from "../results.ts";
 import { inWords, many } from "../words.ts";
 import { acceptEdits } from "./acceptEdits.ts";
 import { type ComparedColumn, comparedColumn, expectedKey, valueKey } from "./comparedValue.ts";
@@ -126,11 +126,13 @@ function differences(
   const cells = matches.flatMap(({ expected: at, differs }, index) =>
     differs.length === 0 ? [] : cellLines(at, expected[at] ?? [], actual[index] ?? []),
   );
-  return [
+  const lines = [
     ...cells,
     ...missing.map((at) => `missing: ${rowText(expected[at] ?? [])}`),
     ...unexpected.map((_, index) => `not expected: ${rowText(actual[matches.length + index] ?? [])}`),
   ];
+  const more = lines.length - mostShownRows;
+  return more > 0 ? [...lines.slice(0, mostShownRows), `… ${inWords(more)} more`] : lines;
 }
 
 function cellLines(at: number, expected: WrittenRow, actual: WrittenRow): string[] {
