@@ -68,7 +68,10 @@ describe("names in tests, examples, reconciliations and tracked twins", () => {
       "unknown-table: raw.nonsense",
     ],
     ["    examples: [{given: {raw.nonsense: [{id: 1}]}, expect: []}]", "unknown-table: raw.nonsense"],
-    ["    examples: [{given: {raw.o: [{idd: 1}]}, expect: []}]", "unknown-column: idd"],
+    [
+      "    examples: [{given: {raw.o: [{idd: 1, id: 1, at: 2025-01-01, cust: 7}]}, expect: []}]",
+      "unknown-column: idd",
+    ],
     ["    examples: [{given: {raw.o: []}, expect: [{nonsense: 1}]}]", "unknown-column: nonsense"],
     ["    tracked_as: {event: order_tracked, by: nonsense}", "unknown-column: nonsense"],
     ["    tracked_as: {event: order_tracked, by: order}", "unknown-column: order"],
@@ -87,7 +90,7 @@ describe("names in tests, examples, reconciliations and tracked twins", () => {
       - follows: {event: order_tracked, by: customer}
     tracked_as: {event: order_tracked, by: customer_id}
     reconcile: [{sql: 'select 1 as "Day", 2 as value', measure: {sum: total}, per: day}]
-    examples: [{given: {raw.o: [{ID: 1}]}, expect: [{occurred_at: 2025-01-01, order_id: 1}]}]`),
+    examples: [{given: {raw.o: [{ID: 1, At: 2025-01-01, CUST: 7}]}, expect: [{occurred_at: 2025-01-01, order_id: 1}]}]`),
       [],
     ));
 

@@ -27,6 +27,9 @@ export const connectionKinds: readonly ConnectionKind[] = [
   dbtKind({ kindOf: (type) => kindOf(type), open: (...asked) => openConnection(...asked) }),
 ];
 
+/** The dialect of the engine that runs on this machine without any data. */
+export const embeddedDialect = connectionKinds.find(({ embedded }) => embedded)?.dialect;
+
 /** The type of connection that is called so. */
 export function kindOf(type: string): ConnectionKind | undefined {
   return connectionKinds.find((kind) => kind.type === type);

@@ -154,7 +154,7 @@ async function queriesBelow(folder: string): Promise<string[]> {
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".yml"));
   const found: string[] = [];
   const collect = (value: unknown): void => {
-    if (typeof value === "string" && /^\s*(select|with)\s/i.test(value)) found.push(value);
+    if (typeof value === "string" && /^\s*(?:select\s|with\s+\w+\s+as\b)/i.test(value)) found.push(value);
     else if (typeof value === "object" && value !== null) Object.values(value).forEach(collect);
   };
   for (const file of files)

@@ -4,7 +4,7 @@ import type { Project } from "../../project/types.ts";
 import type { Check } from "../../proof/checks.ts";
 import type { ConnectionSettings } from "../../spec/projectTypes.ts";
 import { readTables } from "../../sql/examples/readTables.ts";
-import { kindOf } from "../../warehouse/open.ts";
+import { embeddedDialect, kindOf } from "../../warehouse/open.ts";
 import type { Connection, EmbeddedEngine } from "../../warehouse/types.ts";
 
 /** Opens the embedded engine without a table: no file of the project is opened. Rejects with `WarehouseError`. */
@@ -24,7 +24,7 @@ export function runOffline(
   checks: readonly Check[],
   settings: ConnectionSettings,
 ): boolean {
-  if (kindOf(settings.type.value)?.dialect !== "duckdb") return false;
+  if (kindOf(settings.type.value)?.dialect !== embeddedDialect) return false;
   const events = new Set(checks.map(({ event }) => event));
   return (
     checks.every(({ part }) => part === "examples") &&

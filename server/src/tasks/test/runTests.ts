@@ -2,6 +2,7 @@
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Check, Part } from "../../proof/checks.ts";
 import type { CheckResult, Verdict } from "../../proof/results.ts";
+import { embeddedDialect } from "../../warehouse/open.ts";
 import { queriesAtOnce } from "../../warehouse/queriesAtOnce.ts";
 import { type Connection, WarehouseError } from "../../warehouse/types.ts";
 import type { Asking } from "./asking.ts";
@@ -73,7 +74,7 @@ function exampleEngine(
   let opening: Promise<Connection> | undefined;
   return {
     async open() {
-      if (dialect !== "duckdb") return connection;
+      if (dialect !== embeddedDialect) return connection;
       if (given) return given;
       opening ??= openExampleEngine(project, signal);
       return opening;

@@ -8,6 +8,7 @@ import { openExampleEngine, runOffline } from "../../../tasks/test/exampleEngine
 import { runTests } from "../../../tasks/test/runTests.ts";
 import { testMoments } from "../../../tasks/test/testMoments.ts";
 import type { TestRequest } from "../../../tasks/test/types.ts";
+import { embeddedDialect } from "../../../warehouse/open.ts";
 import { type Connection, WarehouseError } from "../../../warehouse/types.ts";
 import { connectionChoice, connectionOf } from "../../session/connections.ts";
 import { keepResult } from "../../session/keptTests.ts";
@@ -103,7 +104,7 @@ function runWhere(
     );
   const work = async (connection: Connection): Promise<RunTestsResult> => {
     const known = { ...(await knownTo(run, checks, connection)), connection };
-    if (connection.dialect !== "duckdb" || !checks.some(({ part }) => part === "examples"))
+    if (connection.dialect !== embeddedDialect || !checks.some(({ part }) => part === "examples"))
       return runOn(run, known);
     return withExampleEngine(run, (exampleEngine) => runOn(run, { ...known, exampleEngine }));
   };
