@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 
 /** Options that every command takes, before or after its name. */
 export interface CommonOptions {
@@ -18,3 +18,26 @@ export function wholeNumber(low: number, high: number): (text: string) => number
     return number;
   };
 }
+
+/** The first format is the usual one. */
+export const format = (...choices: readonly string[]): Option =>
+  new Option("--format <format>", "how to write the result").choices(choices).default(choices[0]);
+
+/** In: what holds without it, for people. */
+export const since = (otherwise = ""): Option =>
+  new Option(
+    "--since <moment>",
+    `only events from then on: 2025-01-31, yesterday, 7d, '3 months'${otherwise}`,
+  );
+
+export const until = (): Option =>
+  new Option("--until <moment>", "only events before then, written in the same way");
+
+/** In: the usual number of seconds. */
+export const timeout = (seconds: number): Option =>
+  new Option("--timeout <seconds>", "cancel a query after this long")
+    .argParser(wholeNumber(1, 86_400))
+    .default(seconds);
+
+export const confirmed = (): Option =>
+  new Option("--yes", "run queries although they would read more than the connection's max_bytes");

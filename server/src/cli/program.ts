@@ -4,7 +4,7 @@ import { reportFormats } from "../reports/formats.ts";
 import { testFormats } from "../reports/tests/formats.ts";
 import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
-import { wholeNumber } from "./options.ts";
+import { confirmed, format, since, timeout, until, wholeNumber } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface Wiring {
@@ -61,25 +61,6 @@ Examples:
 
 Exit codes: 0 nothing found · 1 findings · 2 wrong usage, or no readable project
             3 the warehouse failed or could not be reached · 130 stopped by Ctrl-C`;
-
-const format = (...choices: readonly string[]): Option =>
-  new Option("--format <format>", "how to write the result").choices(choices).default(choices[0]);
-
-const since = (otherwise = ""): Option =>
-  new Option(
-    "--since <moment>",
-    `only events from then on: 2025-01-31, yesterday, 7d, '3 months'${otherwise}`,
-  );
-
-const until = () => new Option("--until <moment>", "only events before then, written in the same way");
-
-const timeout = (seconds: number): Option =>
-  new Option("--timeout <seconds>", "cancel a query after this long")
-    .argParser(wholeNumber(1, 86_400))
-    .default(seconds);
-
-const confirmed = () =>
-  new Option("--yes", "run queries although they would read more than the connection's max_bytes");
 
 function addInit(program: Command, { terminal, exitWith }: Wiring): void {
   program

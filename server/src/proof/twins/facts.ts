@@ -30,66 +30,75 @@ interface Question<T> {
   read(cells: readonly Cell[]): T;
 }
 
+type Side = "truth" | "tracked";
+
 /** Both sides in one row. */
 export function factsQuery(twins: Twins): Question<TwinFacts> {
   const sides = sideTables(twins);
-  const { dialect } = twins.truth;
-  const time = (sql: string) => canonicalText(dialect, sql, { kind: dialect.eventTime });
-  const side = (name: "truth" | "tracked"): Counted[] => {
-    const byKey = select({
-      columns: ["pair_key", "count(*) as key_rows"],
-      from: sides[name],
-      where: ["pair_key is not null"],
-    });
-    return [
-      {
-        name: `${name}_whole`,
-        columns: {
-          [`${name}_rows`]: "count(*)",
-          [`${name}_first`]: time("min(happened_at)"),
-          [`${name}_last`]: time("max(happened_at)"),
-          [`${name}_without`]: countIf("pair_key is null"),
-          ...(name === "truth" && distinct),
-        },
-        from: sides[name],
-      },
-      {
-        name: `${name}_keys`,
-        columns: {
-          [`${name}_keys`]: "count(*)",
-          [`${name}_repeated`]: countIf("key_rows > 1"),
-          [`${name}_repeated_rows`]: "sum(case when key_rows > 1 then key_rows end)",
-        },
-        from: derived(`${byKey}\ngroup by pair_key`, `${name}_by_key`),
-      },
-    ];
-  };
   const distinct = Object.fromEntries(
     twins.traits.map((_, at) => [`values_${at + 1}`, `count(distinct trait_${at + 1})`]),
   );
-  const query = countedQuery([...side("truth"), ...side("tracked")]);
+  const query = countedQuery([
+    ...sideCounts(twins, "truth", sides.truth, distinct),
+    ...sideCounts(twins, "tracked", sides.tracked),
+  ]);
   return {
     sql: `${restoreBreaks(`${withTables(sides.tables)}\n${query.sql}`)}\n`,
     read(cells) {
-      const { number, text } = answerOf(query, cells);
-      const factsOf = (name: string): SideFacts => {
-        const [first, last] = [text(`${name}_first`), text(`${name}_last`)];
-        return {
-          rows: number(`${name}_rows`),
-          ...(first !== undefined && { first: utc(first) }),
-          ...(last !== undefined && { last: utc(last) }),
-          keys: number(`${name}_keys`),
-          repeatedKeys: number(`${name}_repeated`),
-          repeatedRows: number(`${name}_repeated_rows`),
-          withoutKey: number(`${name}_without`),
-        };
-      };
+      const answer = answerOf(query, cells);
       return {
-        truth: factsOf("truth"),
-        tracked: factsOf("tracked"),
-        values: twins.traits.map((_, at) => number(`values_${at + 1}`)),
+        truth: sideFacts(answer, "truth"),
+        tracked: sideFacts(answer, "tracked"),
+        values: twins.traits.map((_, at) => answer.number(`values_${at + 1}`)),
       };
     },
+  };
+}
+
+/** In: the table of a side's rows, and what else is counted of them. */
+function sideCounts(
+  { truth: { dialect } }: Twins,
+  name: Side,
+  rows: string,
+  more: Readonly<Record<string, string>> = {},
+): Counted[] {
+  const time = (sql: string) => canonicalText(dialect, sql, { kind: dialect.eventTime });
+  const columns = ["pair_key", "count(*) as key_rows"];
+  const byKey = select({ columns, from: rows, where: ["pair_key is not null"] });
+  return [
+    {
+      name: `${name}_whole`,
+      columns: {
+        [`${name}_rows`]: "count(*)",
+        [`${name}_first`]: time("min(happened_at)"),
+        [`${name}_last`]: time("max(happened_at)"),
+        [`${name}_without`]: countIf("pair_key is null"),
+        ...more,
+      },
+      from: rows,
+    },
+    {
+      name: `${name}_keys`,
+      columns: {
+        [`${name}_keys`]: "count(*)",
+        [`${name}_repeated`]: countIf("key_rows > 1"),
+        [`${name}_repeated_rows`]: "sum(case when key_rows > 1 then key_rows end)",
+      },
+      from: derived(`${byKey}\ngroup by pair_key`, `${name}_by_key`),
+    },
+  ];
+}
+
+function sideFacts({ number, text }: ReturnType<typeof answerOf>, name: Side): SideFacts {
+  const [first, last] = [text(`${name}_first`), text(`${name}_last`)];
+  return {
+    rows: number(`${name}_rows`),
+    ...(first !== undefined && { first: utc(first) }),
+    ...(last !== undefined && { last: utc(last) }),
+    keys: number(`${name}_keys`),
+    repeatedKeys: number(`${name}_repeated`),
+    repeatedRows: number(`${name}_repeated_rows`),
+    withoutKey: number(`${name}_without`),
   };
 }
 
