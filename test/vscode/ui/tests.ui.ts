@@ -1,6 +1,6 @@
 /** The way of somebody who proves events in the Test Explorer: run all and one, read why one fails, mend it, run it again, stop. */
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { onceMore } from "../../support/onceMore.ts";
@@ -211,3 +211,57 @@ async function endedAfter(page: Page, action: () => Promise<void>): Promise<numb
   await page.waitForFunction("window.stopMarks.ended !== undefined");
   return page.evaluate<number>("window.stopMarks.ended - window.stopMarks.asked");
 }
+
+describe("Tests of several projects, in a window", () => {
+  let window: Window;
+  let page: Page;
+
+  before(async () => {
+    const project = (name: string) => ({
+      [`${name}/eventspec.yml`]: overFiles().replace("name: p", `name: ${name}`),
+      [`${name}/${name}.events.yml`]: `from: ${name}\nas: o\nkey: o.id\nevents:\n  ${name}_seen:\n    at: o.at\n`,
+      [`${name}/data/${name}.csv`]: "id,at\n1,2025-03-01 10:00:00\n",
+    });
+    const folders = ["one", "two"].map((path) => ({ path }));
+    window = await openWindow({
+      files: { ...project("one"), ...project("two"), "all.code-workspace": JSON.stringify({ folders }) },
+      workspace: "all.code-workspace",
+    });
+    page = window.page;
+    await openFile(page, "one.events.yml");
+    await runCommand(page, "Testing: Focus on Test Explorer View");
+  });
+  after(() => window.close());
+
+  const item = (name: string, state = "") =>
+    page
+      .locator(`.test-explorer .monaco-list-row${state && `[aria-label*="${state}"]`}`)
+      .filter({ has: page.locator(".label", { hasText: new RegExp(`^${name}(?![._])`) }) });
+
+  it("stand beside each other, also those of which nothing is open, and are run together", async () => {
+    await item("two").waitFor();
+    await page.keyboard.press("Control+;");
+    await page.keyboard.press("a");
+    await item("one", "Passed").waitFor();
+    await item("two", "Passed").waitFor();
+  });
+
+  it("are walked and run with keys", async () => {
+    await item("two").click();
+    for (const key of ["ArrowRight", "ArrowDown", "ArrowRight", "ArrowDown", "ArrowRight", "ArrowDown"])
+      await page.keyboard.press(key);
+    await page
+      .locator(".test-explorer .monaco-list-row.focused", { hasText: "event_id is unique" })
+      .waitFor();
+  });
+
+  it("go with their project, and come back with it", async () => {
+    const path = join(window.folder, "two", "eventspec.yml");
+    const text = await readFile(path, "utf8");
+    await rm(path);
+    await item("two").waitFor({ state: "detached" });
+    await writeFile(path, text);
+    await item("two").waitFor();
+    assert.equal(await item("one").count(), 1);
+  });
+});
