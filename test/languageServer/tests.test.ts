@@ -157,6 +157,19 @@ describe("tests, in the editor", function () {
       await rm(join(folder.path, "eventspec.yml"));
       await filesChanged("eventspec.yml", FileChangeType.Deleted);
       assert.equal(`${(await away).root}/${file}`, client.uri(file));
+      // Somebody asks while there is no project; that it is one again is not the end of anything.
+      assert.deepEqual(await checks("order_placed"), []);
+      const back = tests.changed(() => true);
+      await writeFile(join(folder.path, file), spec);
+      await writeFile(join(folder.path, "eventspec.yml"), overFiles("switches: {lost: false}\n"));
+      await filesChanged("eventspec.yml", FileChangeType.Created);
+      await client.open(file, spec);
+      const { gone: isGone, files } = await back;
+      assert.equal(isGone, undefined);
+      assert.deepEqual(
+        files.map(({ events }) => events.map(({ name }) => name)),
+        [["order_placed", "order_paid"]],
+      );
     });
   });
 

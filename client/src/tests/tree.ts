@@ -47,10 +47,12 @@ export function createTestTree(client: LanguageClient, controller: TestControlle
     await discover(tree);
     await listAnew(tree);
   };
-  const files = workspace.createFileSystemWatcher(`**/${projectFile}`, false, true, false);
+  const files = workspace.createFileSystemWatcher(`**/${projectFile}`);
   const subscriptions = Disposable.from(
     files,
     files.onDidCreate((uri) => putProject(controller, rootOf(uri))),
+    // What is deleted and soon created again counts as changed.
+    files.onDidChange((uri) => putProject(controller, rootOf(uri))),
     files.onDidDelete((uri) => {
       // Of those that are listed the server tells.
       if (!tree.listed.has(rootOf(uri))) controller.items.delete(rootOf(uri));
@@ -146,6 +148,8 @@ function follow(tree: Tree, changed: TestsChanged, stale: (item: TestItem) => vo
   if (gone) {
     tree.listed.delete(root);
     controller.items.delete(root);
+    // It may be back already.
+    void discover(tree);
     return;
   }
   tree.listed.add(root);

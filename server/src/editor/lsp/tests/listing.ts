@@ -68,7 +68,8 @@ export function tellTests(server: Server, workspace: Workspace): void {
 /** Takes back what was told of a project that is none any more. Should it come back, the client is told so. */
 export function tellTestsGone(server: Server, workspace: Workspace): void {
   const told = server.testsTold.get(workspace.root);
-  if (!told) return;
+  // A folder that only now becomes a project has had nothing to take back.
+  if (!told || !workspace.isProject) return;
   told.name = "";
   told.files.clear();
   send(server, { root: rootUri(workspace), name: "", gone: true, files: [] });
