@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { environmentOf } from "../../server/src/project/environment.ts";
-import { createSecrets } from "../../server/src/project/secrets.ts";
+import { loadProject } from "../../server/src/project/loadProject.ts";
+import { nodeFileSystem } from "../../server/src/project/nodeFileSystem.ts";
 import { connectionDialect, isEmbedded, runsHere } from "../../server/src/tasks/connectionTypes.ts";
 import { connectionSettings, temporaryFolder } from "../support/connections.ts";
 
@@ -22,17 +22,23 @@ describe("what a connection's type tells", () => {
   it("is whether dbt's profile leads to a database on this machine", async () => {
     const profiles = (type: string) =>
       `shop: {target: dev, outputs: {dev: {type: ${type}, path: dev.duckdb}}}`;
-    const here = async (text: string) => {
+    const here = async (text: string, spec = "") => {
       const folder = await temporaryFolder({
+        "eventspec.yml": "eventspec: 1\ndbt: {project: .}\n",
+        "a.events.yml": spec,
         "dbt_project.yml": "name: shop\nprofile: shop\n",
         "profiles.yml": text,
       });
-      const context = { projectRoot: folder.path, ...environmentOf(new Map(), {}, createSecrets()) };
-      return runsHere(connectionSettings("dbt", {}), context).finally(folder.remove);
+      const project = await loadProject(nodeFileSystem(), folder.path, { env: {} });
+      return runsHere(connectionSettings("dbt", {}), project).finally(folder.remove);
     };
     assert.deepEqual(
       [await here(profiles("duckdb")), await here(profiles("postgres")), await here("shop: [")],
       [true, false, false],
     );
+    // Without a manifest nobody can tell what its names mean there.
+    const ofDbt = "from: ref('orders')\nkey: id\nevents: {seen: {at: at}}\n";
+    assert.equal(await here(profiles("duckdb"), ofDbt), false);
+    assert.equal(await here(profiles("duckdb"), ofDbt.replace("ref('orders')", "orders")), true);
   });
 });

@@ -12,7 +12,6 @@ import type { Knowledge } from "../rules/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { askConnection, type KnownProject } from "../tasks/askConnection.ts";
 import { connectionDialect, runsHere } from "../tasks/connectionTypes.ts";
-import { openContextOf } from "../tasks/openContext.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { type Connecting, chosenConnection, withConnection } from "./connections.ts";
@@ -101,8 +100,7 @@ async function findingsOf(
   const settings = chosenConnection(project, options.connection);
   const dialect = connectionDialect(settings);
   const parsing = parserFor(project, dialect);
-  const asking =
-    options.connection !== undefined || (settings && (await runsHere(settings, openContextOf(project))));
+  const asking = options.connection !== undefined || (settings && (await runsHere(settings, project)));
   const answer: Answer =
     settings && asking
       ? await ask({ project, settings, terminal, quiet: options.quiet, early }, files, options)

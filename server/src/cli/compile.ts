@@ -9,7 +9,6 @@ import { compile as compileProject } from "../sql/compile.ts";
 import type { Compiled, CompileOptions, DialectName, ExpressionTypes, Relation } from "../sql/types.ts";
 import { askConnection } from "../tasks/askConnection.ts";
 import { connectionDialect, isEmbedded, runsHere } from "../tasks/connectionTypes.ts";
-import { openContextOf } from "../tasks/openContext.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { chosenConnection, withConnection } from "./connections.ts";
@@ -86,8 +85,7 @@ async function knownTypes(
   terminal: Terminal,
 ): Promise<{ project: Project; types: { types?: ExpressionTypes } }> {
   const isMeant = settings && (isEmbedded(settings) || options.connection !== undefined);
-  if (!settings || !(isMeant || (await runsHere(settings, openContextOf(project)))))
-    return { project, types: {} };
+  if (!settings || !(isMeant || (await runsHere(settings, project)))) return { project, types: {} };
   const { quiet } = options;
   const asked = withConnection({ project, settings, terminal, quiet }, (connection) =>
     withProgress(terminal, quiet, "Asking the warehouse about columns and types", () =>

@@ -1,7 +1,6 @@
 /** `eventspec/whereRowsWent`: what each step of an event keeps, drops and doubles. */
 import type { CancellationToken } from "vscode-languageserver";
 import { runsHere } from "../../tasks/connectionTypes.ts";
-import { openContextOf } from "../../tasks/openContext.ts";
 import { many, type Place } from "../../tasks/rowPlaces.ts";
 import { explainRows } from "../../tasks/whereRowsWent.ts";
 import type { Connection } from "../../warehouse/types.ts";
@@ -28,7 +27,7 @@ export async function whereRowsWent(
     const choice = at && connectionChoice(at.workspace);
     if (!at || !event || !server.trusted || choice?.kind !== "chosen")
       return uncounted("the event has no rows");
-    if (!params.asked && !(await runsHere(choice.settings, openContextOf(at.workspace.project))))
+    if (!params.asked && !(await runsHere(choice.settings, at.workspace.project)))
       return { steps: [], notes: [] };
     const task: PreviewTask = { server, at, event, params, signal: signalOf(token) };
     return await busyWith(server, at.workspace, `Counting where rows of ${event.name} went`, () =>

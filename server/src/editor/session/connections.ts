@@ -3,7 +3,6 @@ import { type ConnectionChoice, chooseConnection } from "../../project/chooseCon
 import type { ConnectionSettings } from "../../spec/projectTypes.ts";
 import type { DialectName } from "../../sql/types.ts";
 import * as tasks from "../../tasks/connectionTypes.ts";
-import { openContextOf } from "../../tasks/openContext.ts";
 import type { Workspace } from "./session.ts";
 
 /** The connection that the user has chosen, else the project's own, else its only one. */
@@ -42,7 +41,7 @@ export async function mayAskByItself(
   { chosen, project }: Pick<Workspace, "chosen" | "project">,
   settings: ConnectionSettings,
 ): Promise<boolean> {
-  return settings.name.value === chosen || tasks.runsHere(settings, openContextOf(project));
+  return settings.name.value === chosen || tasks.runsHere(settings, project);
 }
 
 /** Tells connections apart: the same key means the same settings. */
