@@ -141,6 +141,26 @@ join:
     ]);
   });
 
+  it("entities that resolve to themselves, in a circle, or to nobody", async () => {
+    const entities = `eventspec: 1
+entities:
+  customer: {resolves_to: {entity: customer, by: [a]}}
+  visitor: {anonymous: true, resolves_to: {entity: device, by: a}}
+  device: {anonymous: true, resolves_to: {entity: browser, by: a}}
+  browser: {anonymous: true, resolves_to: {entity: device, by: a}}
+  account: {resolves_to: {entity: person, by: a}}
+  person: ~
+  guest: {anonymous: true, resolves_to: ~}
+`;
+    const circle = (names: string) => `Entities resolve to each other in a circle: ${names}.`;
+    assert.deepEqual(await found({ "eventspec.yml": entities }), [
+      'invalid-reference «customer» The entity "customer" resolves to itself.',
+      `invalid-reference «browser» ${circle("device → browser → device")}`,
+      `invalid-reference «device» ${circle("browser → device → browser")}`,
+      'invalid-reference «account» The entity "account" is not one of anonymous visitors, so there is nobody to resolve.',
+    ]);
+  });
+
   it("streams without an anonymous entity", async () => {
     const streams = `${projectFile}streams:
   a: {entity: customer, anonymous: visitor}

@@ -19,11 +19,20 @@ export async function check(project: Project, types?: BoundProject): Promise<Fin
   return checkProject(project, { dialect: "duckdb", parser: await sqlParser(), ...(types && { types }) });
 }
 
-/** Findings of a text in the shop's project: an event-spec file, or the file that its first line names. */
+/** Findings of a text in the shop's project: an event-spec file, or the files that comments name: then of the first. */
 export async function findingsOf(text: string, { bound = false, compiled = false } = {}): Promise<Finding[]> {
-  const file = /^# ([\w.]+\.yml)\r?\n/.exec(text)?.[1] ?? "shop.events.yml";
-  const project = await shopWith({ [file]: text });
+  const files = filesIn(text);
+  const project = await shopWith(files);
   if (compiled) return [...compile(project, { dialect: "duckdb", layout: "per_event" }).findings];
   const types = bound ? await bindToDuckDb(project) : undefined;
-  return (await check(project, types)).filter((finding) => finding.file === file);
+  const [first] = Object.keys(files);
+  return (await check(project, types)).filter(({ file }) => file === first);
+}
+
+function filesIn(text: string): Record<string, string> {
+  const [before = "", ...named] = text.split(/^# ([\w.]+\.yml)\r?\n/m);
+  if (named.length === 0) return { "shop.events.yml": before };
+  return Object.fromEntries(
+    named.flatMap((file, at) => (at % 2 === 0 ? [[file, `# ${file}\n${named[at + 1]}`]] : [])),
+  );
 }

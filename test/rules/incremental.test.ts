@@ -68,6 +68,40 @@ describe("checking with a cache", () => {
     assert.deepEqual(unknown(updateFile(both, "a.events.yml", undefined)), before.slice(0, 1));
   });
 
+  it("finds anew what proves who somebody was when events in other files carry something else", async () => {
+    const start = await shopWith({
+      "eventspec.yml": `eventspec: 1
+entities: {customer: ~, visitor: {anonymous: true, resolves_to: {entity: customer, by: [order_placed]}}}
+`,
+    });
+    const cached = { dialect: "duckdb" as const, cache: createCheckCache() };
+    const found = (project: typeof start) =>
+      checkFile(project, "eventspec.yml", cached)
+        .filter(({ rule }) => rule === "unknown-event" || rule === "incomplete-evidence")
+        .map(({ message }) => message);
+    checkProject(start, cached);
+    assert.deepEqual(found(start), ['No event is called "order_placed".']);
+    const carrying = (entities: string) =>
+      updateFile(
+        start,
+        "a.events.yml",
+        `${head}  order_placed: {at: o.ordered_at, entities: {${entities}}}\n`,
+      );
+    const weak = (missing: string) => [
+      `Event "order_placed" does not carry the ${missing}, so it does not prove who it was.`,
+    ];
+    assert.deepEqual(found(carrying("customer: o.customer_id, visitor: o.status")), []);
+    assert.deepEqual(found(carrying("customer: o.customer_id")), weak('entity "visitor"'));
+    assert.deepEqual(found(carrying("customer: o.customer_id, visitor: o.status")), []);
+    assert.deepEqual(found(carrying("")), weak('entities "visitor" and "customer"'));
+    const proposed = updateFile(
+      start,
+      "a.events.yml",
+      `${head}  order_placed: {proposed: {}, entities: {customer: o.customer_id, visitor: o.status}}\n`,
+    );
+    assert.deepEqual(found(proposed), ['Event "order_placed" is only proposed, so it proves nothing yet.']);
+  });
+
   it("does not look again at files that nothing has changed for", async () => {
     const parser = await sqlParser();
     const project = await shopWith(

@@ -125,7 +125,11 @@ connections:
 dbt: {project: ../analytics}
 entities:
   customer: {description: A person who can buy., type: integer}
-  visitor: {description: A browser., type: string, anonymous: true}
+  visitor:
+    description: A browser.
+    type: string
+    anonymous: true
+    resolves_to: {entity: customer, by: [order_placed], before: 30 minutes, first: beginning}
   order: ~
 teams:
   growth: {email: growth@shop.example, slack: '#growth'}

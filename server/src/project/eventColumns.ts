@@ -35,6 +35,7 @@ const activityNames = {
 /** Types of the columns that events have of themselves, by the names of every layout. */
 export const columnTypes: Readonly<Record<string, ValueType>> = {
   ...standardTypes,
+  resolved: { kind: "boolean" },
   ...Object.fromEntries(Object.entries(activityNames).map(([name, of]) => [name, standardTypes[of]])),
 };
 

@@ -3,6 +3,7 @@ import type { Finding } from "../document/types.ts";
 import type { SpecFile } from "../spec/types.ts";
 import { connectionFindings } from "./connectionFindings.ts";
 import { documentFindings } from "./documentFindings.ts";
+import { identityFindings } from "./identityFindings.ts";
 import { localFileName, projectFileName } from "./loadProject.ts";
 import { streamFindings } from "./streamFindings.ts";
 import type { Project } from "./types.ts";
@@ -30,7 +31,8 @@ export function referenceFindings(
 ): Finding[] {
   if (file === projectFileName || file === localFileName) {
     const own = connectionFindings(project, file);
-    return file === localFileName ? own : [...own, ...streamFindings(project), ...unreadIn(project, file)];
+    if (file === localFileName) return own;
+    return [...own, ...identityFindings(project), ...streamFindings(project), ...unreadIn(project, file)];
   }
   if (!spec) return [];
   const found = spec.documents.flatMap((document) => documentFindings(project, file, document));

@@ -16,6 +16,7 @@ import { floatInKey } from "./float-in-key.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
 import { forbiddenTable } from "./forbidden-table.ts";
 import { futureTime } from "./future-time.ts";
+import { incompleteEvidence } from "./incomplete-evidence.ts";
 import { incompleteExample } from "./incomplete-example.ts";
 import { misnamedFile } from "./misnamed-file.ts";
 import { namesDifferInCase } from "./names-differ-in-case.ts";
@@ -68,6 +69,7 @@ export const allRules: readonly AnyRule[] = [
   ambiguousColumn,
   unknownEntity,
   unknownEvent,
+  incompleteEvidence,
   eventWithoutEntity,
   misnamedFile,
   sqlLostInYaml,

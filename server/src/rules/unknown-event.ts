@@ -12,7 +12,7 @@ export const unknownEvent = defineRule<{ event: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   scope: "project",
-  summary: "Events that tests, `tracked_as`, `deprecated` and streams name must exist.",
+  summary: "Events that tests, `tracked_as`, `deprecated`, `resolves_to` and streams name must exist.",
   message: ({ event }) =>
     event.includes("*") ? `No event's name is like "${event}".` : `No event is called "${event}".`,
   event(event, report, context) {
@@ -21,8 +21,11 @@ export const unknownEvent = defineRule<{ event: string }>({
       report(name, { event: name.value }, remedyOf(name, context));
     }
   },
-  projectFile({ streams }, report, context) {
+  projectFile({ streams, entities }, report, context) {
     const { eventsByName } = context.project;
+    for (const name of entities.flatMap(({ resolvesTo }) => resolvesTo?.by ?? [])) {
+      if (!eventsByName.has(name.value)) report(name, { event: name.value }, remedyOf(name, context));
+    }
     for (const name of streams.flatMap(({ events }) => events.name ?? [])) {
       if (eventsByName.has(name.value) || isLikeOne(name.value, eventsByName)) continue;
       report(name, { event: name.value }, remedyOf(name, context));

@@ -1,6 +1,6 @@
 /** What `eventspec.yml` says, as plain located data: no reference resolved. Keys are explained in schemas/. */
 import type { Finding, Located, Severity, Span } from "../document/types.ts";
-import type { Join, Origin, Privacy, Property, TableReference, Tier, ValueType } from "./types.ts";
+import type { Duration, Join, Origin, Privacy, Property, TableReference, Tier, ValueType } from "./types.ts";
 
 /** A setting as written; `{env: NAME}` is kept so that no secret is read before it is needed. */
 export type Setting =
@@ -29,6 +29,17 @@ export interface Entity {
   readonly description?: Located<string>;
   readonly type?: Located<ValueType>;
   readonly anonymous: boolean;
+  readonly resolvesTo?: Identity;
+  readonly span: Span;
+}
+
+/** Who an anonymous entity was. */
+export interface Identity {
+  readonly entity?: Located<string>;
+  /** Events that carry both. */
+  readonly by: readonly Located<string>[];
+  readonly before?: Located<Duration>;
+  readonly first: "evidence" | "beginning";
   readonly span: Span;
 }
 

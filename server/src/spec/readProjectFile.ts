@@ -15,13 +15,21 @@ import {
   valueAt,
   valuesOf,
 } from "./nodes.ts";
-import type { DestinationSettings, Entity, Goal, Lookup, ProjectFile, Team } from "./projectTypes.ts";
+import type {
+  DestinationSettings,
+  Entity,
+  Goal,
+  Identity,
+  Lookup,
+  ProjectFile,
+  Team,
+} from "./projectTypes.ts";
 import { connectionsOf } from "./readConnections.ts";
 import { privacies, propertiesOf } from "./readProperties.ts";
 import { rulesOf } from "./readRules.ts";
 import { joinsOf } from "./readSource.ts";
 import { streamsOf } from "./readStreams.ts";
-import { valueTypeOf } from "./values.ts";
+import { parseDuration, valueTypeOf } from "./values.ts";
 
 /** Reads `eventspec.yml` (or its local companion). Never throws; see `readSpec`. Only the first YAML document counts. */
 export function readProjectFile(document: TextDocument): ProjectFile {
@@ -62,8 +70,22 @@ function entitiesOf(node: YamlNode | undefined): Entity[] {
       description: textOf(valueAt(pair.value, "description")),
       type: parsedOf(valueAt(pair.value, "type"), valueTypeOf),
       anonymous: booleanOf(valueAt(pair.value, "anonymous"))?.value ?? false,
+      resolvesTo: identityOf(valueAt(pair.value, "resolves_to")),
       span: pair.span,
     }),
+  );
+}
+
+function identityOf(node: YamlNode | undefined): Identity | undefined {
+  return (
+    node &&
+    defined({
+      entity: textOf(valueAt(node, "entity")),
+      by: textsOf(valueAt(node, "by")),
+      before: parsedOf(valueAt(node, "before"), parseDuration),
+      first: choiceOf(valueAt(node, "first"), ["evidence", "beginning"])?.value ?? "evidence",
+      span: node.span,
+    })
   );
 }
 

@@ -56,9 +56,12 @@ export function incremental(project: Project, options: IncrementalOptions): Incr
   return { increments, findings };
 }
 
-/** Numbers change with any late row, and an activity stream has no column to keep a watermark or a version in. */
-function isWhole({ numbering, layout }: RelationPlan): boolean {
-  return numbering !== undefined || layout === "activity_schema";
+/**
+ * Numbers change with any late row, and evidence that comes late with the rows of whom it names; an activity stream has no column to keep a
+ * watermark or a version in.
+ */
+function isWhole({ numbering, identity, layout }: RelationPlan): boolean {
+  return numbering !== undefined || identity !== undefined || layout === "activity_schema";
 }
 
 function wholeRelation(dialect: Dialect, relation: RelationPlan, target: string): Increment {

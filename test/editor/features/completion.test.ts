@@ -41,6 +41,26 @@ function lineWith(text: string, part: string): string {
 }
 
 describe("completion of keys", () => {
+  it("gives an identity the entities, and the events that prove it", async () => {
+    const spec = `from: shop.orders
+as: o
+key: o.order_id
+entities: {visitor: o.status}
+events:
+  page_viewed: {at: o.ordered_at}
+  signed_in: {at: o.ordered_at, entities: {customer: o.customer_id}}
+`;
+    const project = (resolves: string) =>
+      `eventspec: 1\nentities:\n  customer: ~\n  visitor: {anonymous: true, resolves_to: ${resolves}}\n`;
+    const labels = async (resolves: string) =>
+      (await completeIn("eventspec.yml", project(resolves), { "web.events.yml": spec })).labels;
+    assert.deepEqual(await labels("{entity: customer, by: [‸]}"), ["signed_in"]);
+    assert.deepEqual(await labels("{entity: customer, by: ‸}"), ["signed_in"]);
+    assert.deepEqual(await labels("{by: ‸}"), ["page_viewed", "signed_in"]);
+    assert.deepEqual(await labels("{entity: ‸}"), ["customer", "visitor"]);
+    assert.deepEqual(await labels("{entity: customer, first: ‸}"), ["evidence", "beginning"]);
+  });
+
   it("offers the keys of a document that are not there yet, in the schema's order", async () => {
     const { labels } = await completeIn("a.events.yml", `${head}‸`);
     assert.deepEqual(labels.slice(0, 3), ["timezone", "null_values", "where"]);

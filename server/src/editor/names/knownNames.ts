@@ -2,6 +2,7 @@
 import type { Path } from "../../document/types.ts";
 import { eventColumns } from "../../project/eventColumns.ts";
 import { exampleTables } from "../../project/exampleTables.ts";
+import { evidenceFor } from "../../project/identity.ts";
 import { allRules } from "../../rules/allRules.ts";
 import type { ReferenceKind } from "../../spec/schemaNode.ts";
 import { typeText } from "../../spec/typeText.ts";
@@ -98,11 +99,15 @@ function knownName({ name, description }: Declared, detail?: string): KnownName 
   };
 }
 
-/** Every event but the one that the place is in; deprecated ones are marked. */
+/** Every event but the one that the place is in, below an identity those that are evidence of it; deprecated ones are marked. */
 function eventNames({ project, file }: FileView, { path }: CursorPath): KnownName[] {
-  const own = path[0] === "events" && project.file.file !== file ? path[1] : undefined;
+  const [kind, name] = path;
+  const isProject = project.file.file === file;
+  const own = kind === "events" && !isProject ? name : undefined;
+  const identity = isProject && kind === "entities" && path[2] === "resolves_to";
+  const proves = identity ? evidenceFor(project, String(name)) : () => true;
   return project.events
-    .filter((event) => event.name !== own)
+    .filter((event) => event.name !== own && proves(event))
     .flatMap((event) =>
       event.names.map(
         (name): KnownName => ({

@@ -52,7 +52,11 @@ function projectFileNames(file: ProjectFile): Occurrence[] {
   const { found, put } = collector(file.file);
   put("connection", file.connection);
   for (const { name } of file.connections) put("connection", name, true);
-  for (const { name } of file.entities) put("entity", name, true);
+  for (const { name, resolvesTo } of file.entities) {
+    put("entity", name, true);
+    put("entity", resolvesTo?.entity);
+    for (const event of resolvesTo?.by ?? []) put("event", event);
+  }
   for (const { name } of file.teams) put("team", name, true);
   for (const goal of file.goals) {
     put("goal", goal.name, true);

@@ -33,6 +33,8 @@ export function factsOf(events: readonly ProjectEvent[]): ReadonlySet<string> {
   const facts = new Set<string>();
   for (const event of events) {
     for (const name of event.names) facts.add(`name ${name}`);
+    const carried = event.entities.map(({ name }) => name.value).sort();
+    facts.add(`carried ${[event.name, event.definition.proposed !== undefined, ...carried].join(" ")}`);
     for (const { name, type, sql, constant } of event.properties) {
       const meaning = type ? JSON.stringify(type.value) : (sql?.text ?? constant?.text ?? "");
       facts.add(`property ${name.value} ${meaning}`);

@@ -162,8 +162,9 @@ function replace(
 
 function markStale({ projectFile, names, properties, references, stale }: KeptIndex, fact: string): void {
   const [kind, name = ""] = fact.split(" ");
-  // Its streams name events, too.
-  if (kind === "name" && projectFile) stale.add(projectFile.file);
+  // Its streams and identities name events, too.
+  if ((kind === "name" || kind === "carried") && projectFile) stale.add(projectFile.file);
+  if (kind === "carried") return;
   const groups =
     kind === "name"
       ? [names.get(plainName(fact.slice(5))), references.get(fact.slice(5))]

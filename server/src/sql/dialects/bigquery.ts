@@ -80,6 +80,7 @@ export const bigquery: Dialect = {
     return `case when regexp_contains(${sql}, r':.*[-+Z]') then timestamp(${sql}) else ${readIn(`cast(${sql} as datetime)`, zone)} end`;
   },
   toClock: (sql, zone) => `datetime(${sql}, ${literal(zone)})`,
+  farPast: "timestamp '0001-01-01 00:00:00+00'",
   farFuture(kind) {
     if (kind === "date") return "date '9999-12-31'";
     return kind === "instant"

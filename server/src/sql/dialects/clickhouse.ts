@@ -88,6 +88,7 @@ export const clickhouse: Dialect = {
     return zone === "UTC" ? moment : `toTimeZone(${moment}, 'UTC')`;
   },
   toClock: (sql, zone) => `toDateTime64(toString(toTimeZone(${sql}, ${literal(zone)})), 6)`,
+  farPast: "toDateTime64('1900-01-01 00:00:00', 6, 'UTC')",
   farFuture: (kind) =>
     kind === "date"
       ? "toDate32('9999-12-31')"

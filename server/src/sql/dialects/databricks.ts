@@ -55,6 +55,7 @@ export const databricks: Dialect = {
   toMoment: (utc) => `cast(concat(${utc}, ' UTC') as timestamp)`,
   toClock: (sql, zone) =>
     zone === "UTC" ? utcClock(sql) : `convert_timezone('UTC', ${literal(zone)}, ${utcClock(sql)})`,
+  farPast: "timestamp_ntz '0001-01-01 00:00:00'",
   farFuture(kind) {
     if (kind === "date") return "date '9999-12-31'";
     return kind === "instant"

@@ -69,6 +69,8 @@ export interface Dialect {
   toClock(sql: string, zone: string): string;
   /** Later than every time of that type. */
   farFuture(kind: "instant" | "timestamp" | "date"): string;
+  /** Earlier than every event's time, and of its type. */
+  readonly farPast: string;
   /** Its times may be `infinity` and `-infinity`. */
   readonly infiniteTimes?: true;
   /** As a moment. */

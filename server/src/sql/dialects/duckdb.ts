@@ -59,6 +59,7 @@ export const duckdb: Dialect = {
     return naive(`cast(${sql} as timestamp)`);
   },
   toClock: (sql, zone) => `${sql} at time zone ${literal(zone)}`,
+  farPast: "timestamptz '-infinity'",
   farFuture: (kind) => `${kind === "instant" ? "timestamptz" : kind} 'infinity'`,
   integerDivision: true,
   qualify: true,

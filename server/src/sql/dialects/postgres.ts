@@ -75,6 +75,7 @@ export const postgres: Dialect = {
     return naive(`cast(${sql} as timestamp)`);
   },
   toClock: (sql, zone) => `${sql} at time zone ${literal(zone)}`,
+  farPast: "timestamptz '-infinity'",
   farFuture: (kind) => `${kind === "instant" ? "timestamptz" : kind} 'infinity'`,
   infiniteTimes: true,
   now: "now()",

@@ -59,6 +59,7 @@ export const redshift: Dialect = {
     return `case when ${zoned} then cast(${sql} as timestamptz) else ${naive(`cast(${sql} as timestamp)`)} end`;
   },
   toClock: (sql, zone) => `${sql} at time zone ${literal(zone)}`,
+  farPast: "cast('0001-01-01 00:00:00+00' as timestamptz)",
   farFuture: (kind) => {
     if (kind === "date") return "cast('9999-12-31' as date)";
     return kind === "instant"

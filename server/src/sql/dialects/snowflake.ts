@@ -69,6 +69,7 @@ export const snowflake: Dialect = {
   toMoment: (utc) =>
     `dateadd(microsecond, date_part(epoch_microsecond, ${utc}), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))`,
   toClock: (sql, zone) => `cast(convert_timezone(${literal(zone)}, ${sql}) as timestamp_ntz)`,
+  farPast: "cast('0001-01-01 00:00:00' as timestamp_ntz)",
   farFuture(kind) {
     if (kind === "date") return "date '9999-12-31'";
     const text = "9999-12-31 23:59:59.999999";

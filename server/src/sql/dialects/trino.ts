@@ -55,6 +55,7 @@ export const trino: Dialect = {
     return zone === "UTC" ? moment : `at_timezone(${moment}, 'UTC')`;
   },
   toClock: (sql, zone) => `cast(at_timezone(${sql}, ${literal(zone)}) as ${clockType})`,
+  farPast: "timestamp '0001-01-01 00:00:00 UTC'",
   farFuture: (kind) => {
     if (kind === "date") return "date '73000-01-01'";
     return kind === "instant" ? "timestamp '73000-01-01 00:00:00 UTC'" : "timestamp '73000-01-01 00:00:00'";

@@ -49,6 +49,8 @@ export interface RelationPlan {
   readonly numbering?: Numbering;
   /** Of `activity_schema`: entities that stand for the customer. */
   readonly activity?: { readonly customer: string; readonly anonymous?: string };
+  /** By what rows without the stream's entity get one. */
+  readonly identity?: IdentityPlan;
   readonly scans: readonly Scan[];
   /** ISO 8601 in UTC; the engine's clock when absent. */
   readonly now?: string;
@@ -66,6 +68,18 @@ export interface PropertyColumn {
 export interface Numbering {
   readonly by: "entity" | "entity_and_event";
   readonly entity: string;
+}
+
+/** Who an anonymous id was, by the events that carry both ids. */
+export interface IdentityPlan {
+  readonly anonymous: string;
+  readonly entity: string;
+  /** Events that carry both, without anything else of theirs. All of their rows count, whatever the window. */
+  readonly evidence: readonly Scan[];
+  /** How long before its evidence an id holds already. */
+  readonly beforeSeconds: number;
+  /** Whether the first id that is proven holds from the beginning. */
+  readonly fromBeginning: boolean;
 }
 
 /** The last step. `since` is included, `until` is not. */

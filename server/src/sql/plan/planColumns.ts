@@ -1,6 +1,7 @@
 /** Columns of a relation: entities in the project's order, properties with the type that they have everywhere. */
 import type { Finding } from "../../document/types.ts";
 import { entityColumn, standardColumnNames } from "../../project/eventColumns.ts";
+import type { ResolvedEntity } from "../../project/identity.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
 import { declaredType, type LogicalType } from "../logicalType.ts";
@@ -12,13 +13,20 @@ interface Planned {
 }
 
 /** In: the relation's events, switched off ones too: their columns stay. */
-export function planColumns(project: Project, planned: readonly Planned[], layout: LayoutName) {
-  const carried = new Set(planned.flatMap(({ plan }) => plan.entities.map(({ name }) => name)));
+export function planColumns(
+  project: Project,
+  planned: readonly Planned[],
+  { layout, identity }: { readonly layout: LayoutName; readonly identity?: ResolvedEntity | undefined },
+) {
+  const own = planned.flatMap(({ plan }) => plan.entities.map(({ name }) => name));
+  const carried = new Set([...own, ...(identity ? [identity.entity] : [])]);
   const declared = project.file.entities.map(({ name }) => name.value);
   const entities = [...new Set([...declared, ...carried])].filter((name) => carried.has(name));
   if (layout !== "wide" && layout !== "per_event") return { entities, properties: [], findings: [] };
   const taken = new Set(
-    [...standardColumnNames, ...entities.map(entityColumn)].map((name) => name.toLowerCase()),
+    [...standardColumnNames, ...(identity ? ["resolved"] : []), ...entities.map(entityColumn)].map((name) =>
+      name.toLowerCase(),
+    ),
   );
   const columns = new Map<string, PlacedColumn>();
   const findings: Finding[] = [];

@@ -17,6 +17,7 @@ import { momentShare } from "./momentShare.ts";
 import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
 import { planColumns, twinFindings } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
+import { knownIdentity, planIdentity } from "./planIdentity.ts";
 import { type Member, membersOf } from "./planMembers.ts";
 import { planScan } from "./planScan.ts";
 import { timeFindings } from "./timeTypes.ts";
@@ -74,11 +75,13 @@ function planRelation(
   { name, layout, stream, members }: RelationMembers,
 ): { relation: RelationPlan | undefined; findings: Finding[] } {
   const planning: Planning = { project, dialect: options.dialect, types: options.types };
-  const attempts = members.map((member) => planMember(planning, member));
-  const planned = attempts.flatMap((one) => one.planned ?? []);
-  const findings = attempts.flatMap((one) => one.findings);
-  if (planned.length === 0) return { relation: undefined, findings };
-  const columns = planColumns(project, planned, layout);
+  const { planned, findings } = planMembers(planning, members);
+  const known = knownIdentity(project, options, stream);
+  findings.push(...known.findings);
+  if (planned.length === 0 || known.findings.length > 0) return { relation: undefined, findings };
+  const evidence = known.identity && planMembers(planning, known.identity.members);
+  if (evidence) findings.push(...evidence.findings);
+  const columns = planColumns(project, planned, { layout, identity: known.identity });
   findings.push(...columns.findings);
   const numbering = numberingOf(stream, layout, columns.entities, project);
   if (numbering?.by === "entity") findings.push(...twinFindings(planned, columns.properties));
@@ -92,6 +95,10 @@ function planRelation(
     properties: columns.properties,
     ...(numbering && { numbering }),
     ...(activity && { activity }),
+    ...(known.identity &&
+      evidence && {
+        identity: planIdentity(known.identity, scansOf(planning, evidence.planned, whole)),
+      }),
     scans: scansOf(planning, planned, {
       isNumbered: numbering !== undefined,
       isWindowed: isWindowed(options),
@@ -100,6 +107,18 @@ function planRelation(
     window: windowOf(options),
   };
   return { relation, findings };
+}
+
+/** Those of the events that have SQL, and why the others have none. */
+function planMembers(
+  planning: Planning,
+  members: readonly Member[],
+): { planned: PlannedEvent[]; findings: Finding[] } {
+  const attempts = members.map((member) => planMember(planning, member));
+  return {
+    planned: attempts.flatMap((one) => one.planned ?? []),
+    findings: attempts.flatMap((one) => one.findings),
+  };
 }
 
 /** An event's plan, or why it has none. */
@@ -174,6 +193,9 @@ interface Wanted {
   readonly isNumbered: boolean;
   readonly isWindowed: boolean;
 }
+
+/** All rows there are. */
+const whole: Wanted = { isNumbered: false, isWindowed: false };
 
 const isWindowed = ({ window }: CompileOptions) => window?.since !== undefined || window?.until !== undefined;
 

@@ -10,6 +10,8 @@ export interface ResultParts {
   readonly occurredAt: string;
   /** By the relation's entities. */
   readonly entities: readonly string[];
+  /** Of relations with an identity. */
+  readonly resolved: string | undefined;
   /** One JSON object, or the typed columns by the relation's properties. */
   readonly properties: string | readonly string[];
   readonly revenue: string;
@@ -26,6 +28,7 @@ export function resultNames(relation: RelationPlan): string[] {
     ...{ id: "", event: "", version: "", occurredAt: "", revenue: "", link: "", source: "", sourceKey: "" },
     loadedAt: "",
     entities: relation.entities.map(() => ""),
+    resolved: relation.identity && "",
     properties: hasTypedColumns(relation) ? relation.properties.map(() => "") : "",
     numbers: relation.numbering && { occurrence: "", nextAt: "" },
   };
@@ -35,7 +38,7 @@ export function resultNames(relation: RelationPlan): string[] {
 /** Names of the result's columns with their SQL. */
 export function layoutColumns(relation: RelationPlan, parts: ResultParts): [string, string][] {
   if (relation.layout === "activity_schema") return activityColumns(relation, parts);
-  const { properties, numbers } = parts;
+  const { properties, numbers, resolved } = parts;
   return [
     ["event_id", parts.id],
     ["event", parts.event],
@@ -45,6 +48,7 @@ export function layoutColumns(relation: RelationPlan, parts: ResultParts): [stri
       entityColumn(entity),
       parts.entities[at] ?? "null",
     ]),
+    ...(resolved === undefined ? [] : ([["resolved", resolved]] satisfies [string, string][])),
     ...(typeof properties === "string"
       ? ([["properties", properties]] satisfies [string, string][])
       : relation.properties.map(({ name }, at): [string, string] => [name, properties[at] ?? "null"])),

@@ -64,6 +64,7 @@ function noRows(renderer: RelationRenderer): string {
     occurredAt: time,
     loadedAt: time,
     entities: relation.entities.map(() => text),
+    resolved: relation.identity && castAs(dialect, "null", dialect.types.boolean),
     properties: hasTypedColumns(relation)
       ? relation.properties.map((column) => nullColumn(dialect, column))
       : dialect.jsonObject([], list),

@@ -1,13 +1,15 @@
 /** The query of a relation: what its scans give, together, numbered, and only then cut by the window. */
-import type { Scan } from "../plan/plan.ts";
+import type { RelationPlan, Scan } from "../plan/plan.ts";
+import { activityConditions } from "./activity.ts";
 import { picking } from "./generatedNames.ts";
+import { asStep, identified, identityNames, identityTables, isAnonymous } from "./identity.ts";
 import { columnNames } from "./layouts.ts";
 import { acrossEvents, type Numbers, numbersOf, placeAmongEvents } from "./numbers.ts";
 import { type Query, stepsOf } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import { rendererOf } from "./rendererOf.ts";
 import { resultColumns, resultParts } from "./result.ts";
-import { scanQuery } from "./scanQuery.ts";
+import { and, scanQuery } from "./scanQuery.ts";
 import { type CommonTable, identifier, select, withTables } from "./sqlText.ts";
 import { tablesNamed } from "./tablesNamed.ts";
 import { utcTime } from "./time.ts";
@@ -28,24 +30,56 @@ interface Union {
 /** In: a relation with at least one scan. */
 export function renderRelation(renderer: RelationRenderer): string {
   const { dialect, relation } = renderer;
-  const { limit } = relation.window;
   const pickTable = picking(tablesNamed(relation, dialect.name));
-  const parts = relation.scans.map((scan) => partOf(renderer, scan, pickTable));
+  const { parts, before } = partsOf(renderer, pickTable);
   const table = (wanted: string) => identifier(dialect, pickTable(wanted));
-  if (relation.numbering) return numbered(renderer, parts, table);
-  const union = unionOf(parts, (part) => result(renderer, part, {}, parts.length > 1 ? undefined : limit));
-  if (parts.length === 1 || limit === undefined) return text(union);
-  return text(rowsOf(union, table("events"), { limit }));
+  const union = relation.numbering ? numbered(renderer, parts, table) : together(renderer, parts, table);
+  return text({ ...union, tables: [...before, ...union.tables] });
 }
 
-function partOf(renderer: RelationRenderer, scan: Scan, pickTable: (wanted: string) => string): Part {
+/** Rows of all parts, as many as are wanted. */
+function together(
+  renderer: RelationRenderer,
+  parts: readonly Part[],
+  table: (wanted: string) => string,
+): Union {
+  const { limit } = renderer.relation.window;
+  const union = unionOf(parts, (part) => result(renderer, part, {}, parts.length > 1 ? undefined : limit));
+  if (parts.length === 1 || limit === undefined) return union;
+  return rowsOf(union, table("events"), { limit });
+}
+
+/** What each scan gives, and what finds out who it was. */
+function partsOf(
+  renderer: RelationRenderer,
+  pickTable: (wanted: string) => string,
+): { readonly parts: readonly Part[]; readonly before: readonly CommonTable[] } {
   const { dialect, relation } = renderer;
-  const prefix = relation.scans.length > 1 ? `${contentOf(scan)}_` : "";
-  const steps = stepsOf(dialect, relation, (wanted) => pickTable(`${prefix}${wanted}`));
-  const query = scanQuery(rendererOf(renderer, scan), steps);
-  // Rows that go by what windows find must be gone before others are numbered.
-  const isLast = relation.numbering === undefined || query.qualify.length === 0;
-  return { scan, query: isLast ? query : steps.after(query, "kept").query };
+  const { scans, identity, numbering } = relation;
+  const made = scans.map((scan) => {
+    const prefix = scans.length > 1 ? `${contentOf(scan)}_` : "";
+    const steps = stepsOf(dialect, relation, (wanted) => pickTable(`${prefix}${wanted}`));
+    const query = scanQuery(rendererOf(renderer, scan), steps);
+    if (isAnonymous(relation, query)) return { scan, query: asStep({ query, steps }), isAnonymous: true };
+    // Rows that go by what windows find must be gone before others are numbered.
+    const isLast = numbering === undefined || query.qualify.length === 0;
+    return { scan, query: isLast ? query : steps.after(query, "kept").query, isAnonymous: false };
+  });
+  const anonymous = made.filter((part) => part.isAnonymous).map(({ query }) => query);
+  if (!identity || anonymous.length === 0) return { parts: made.map(ofSomebody(relation)), before: [] };
+  const names = identityNames(renderer, anonymous, pickTable);
+  const parts = made.map((part) =>
+    part.isAnonymous ? { ...part, query: identified(renderer, identity, names, part.query) } : part,
+  );
+  return {
+    parts: parts.map(ofSomebody(relation)),
+    before: identityTables(renderer, identity, names, pickTable),
+  };
+}
+
+/** Without activities of nobody. */
+function ofSomebody(relation: RelationPlan): (part: Part) => Part {
+  return ({ scan, query }) => ({ scan, query: and(query, activityConditions(relation, query.row)) });
 }
 
 /** What a scan's steps are called after: its one event, else its source. */
@@ -59,7 +93,7 @@ function numbered(
   renderer: RelationRenderer,
   parts: readonly Part[],
   table: (wanted: string) => string,
-): string {
+): Union {
   const { dialect, relation } = renderer;
   const { limit } = relation.window;
   const isAcross = relation.numbering?.by === "entity" && parts.length > 1;
@@ -77,8 +111,8 @@ function numbered(
   }
   const { occurredAt } = columnNames(relation, "");
   const where = inWindow(renderer, utcTime(dialect, occurredAt));
-  if (where.length === 0 && limit === undefined) return text(union);
-  return text(rowsOf(union, table("numbered"), { where, limit }));
+  if (where.length === 0 && limit === undefined) return union;
+  return rowsOf(union, table("numbered"), { where, limit });
 }
 
 /** The columns of a part's events. */

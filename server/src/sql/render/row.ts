@@ -17,6 +17,8 @@ export interface Row {
   readonly time: Time;
   /** By the relation's entities; absent where no event has it. */
   readonly entities: readonly (TypedText | undefined)[];
+  /** Whether the stream's entity comes from an identity; absent where no row can get it there. */
+  readonly resolved?: string;
   readonly properties: readonly RowProperty[];
   readonly revenue: string | undefined;
   readonly link: TypedText | undefined;

@@ -1,6 +1,5 @@
 /** The events of one source as one query, whatever their number, in the order in which a spec is evaluated. */
 import type { EventPlan } from "../plan/plan.ts";
-import { activityConditions } from "./activity.ts";
 import { dependentRows } from "./dependentRows.ts";
 import { condition } from "./embed.ts";
 import type { Query, Steps } from "./query.ts";
@@ -14,11 +13,10 @@ import { inIncrement, inWindow, onPartition, onSource } from "./windowed.ts";
 
 /** The window is in it, unless the relation's events are numbered before they are cut. */
 export function scanQuery(renderer: Renderer, steps: Steps): Query {
-  const { relation, scan } = renderer;
+  const { scan } = renderer;
   const [event, ...more] = scan.events;
   const isAlone = event !== undefined && more.length === 0;
-  const query = isAlone ? ofOne(renderer, steps, event) : ofSeveral(renderer, steps);
-  return and(query, activityConditions(relation, query.row));
+  return isAlone ? ofOne(renderer, steps, event) : ofSeveral(renderer, steps);
 }
 
 function ofSeveral(renderer: Renderer, steps: Steps): Query {
@@ -98,7 +96,7 @@ function start(renderer: Renderer, { row, where }: Pick<Query, "row" | "where">)
 }
 
 /** Conditions on rows that are left when windows have been looked at. */
-function and(query: Query, conditions: readonly string[]): Query {
+export function and(query: Query, conditions: readonly string[]): Query {
   if (query.qualify.length > 0) return { ...query, qualify: [...query.qualify, ...conditions] };
   return { ...query, where: [...query.where, ...conditions] };
 }

@@ -4,7 +4,8 @@ import type { DialectName } from "../types.ts";
 import { scanSqls } from "./scanSql.ts";
 
 /** Every name that could mean a table in the SQL that a relation is made of, in lower case: a step of ours of that name would hide it. */
-export function tablesNamed({ scans, window }: RelationPlan, dialect: DialectName): string[] {
+export function tablesNamed({ scans: own, identity, window }: RelationPlan, dialect: DialectName): string[] {
+  const scans = [...own, ...(identity?.evidence ?? [])];
   const froms = scans.flatMap(({ from, steps }) => [
     from,
     ...steps.flatMap((step) => (step.kind === "join" ? [step.from] : [])),

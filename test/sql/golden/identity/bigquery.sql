@@ -1,0 +1,1378 @@
+-- journey
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as string) as known_id,
+    timestamp(w.at) as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= datetime '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    cast(o.customer_id as string) as known_id,
+    timestamp(o.ordered_at, 'Europe/Brussels') as proven_at
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00+00'
+      else greatest(timestamp_sub(proven_at, interval 1800 second), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '9999-12-31 23:59:59.999999+00'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    timestamp(step.happened_at) as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join unnest([
+    struct('page_viewed' as event, w.at as happened_at),
+    ('signed_in', w.at)
+  ]) as step
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_found as (
+  select
+    timestamp(o.ordered_at, 'Europe/Brussels') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+)
+
+select
+  to_hex(md5(event || '|' || cast(event_id as string))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as string), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as string) as device_id,
+  cast(null as string) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  case event
+    when 'page_viewed' then json_object('anonymous_id', anonymous_id)
+    when 'signed_in' then json_object()
+  end as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'web.events' as source,
+  cast(event_id as string) as source_key,
+  cast(null as timestamp) as loaded_at,
+  case
+    when coalesce(cast(customer_id as string), identities.known_id) is not null then row_number() over same_event
+  end as occurrence,
+  case
+    when coalesce(cast(customer_id as string), identities.known_id) is not null then lead(occurred_at) over same_event
+  end as next_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= timestamp '2027-01-01 00:00:00+00'
+window same_event as (
+  partition by coalesce(cast(customer_id as string), identities.known_id), event
+  order by occurred_at, event_id
+)
+union all
+select
+  to_hex(md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as string), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as string) as device_id,
+  cast(null as string) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'web.orders' as source,
+  order_no as source_key,
+  cast(null as timestamp) as loaded_at,
+  case
+    when coalesce(cast(customer_id as string), identities.known_id) is not null then row_number() over same_event_2
+  end as occurrence,
+  case
+    when coalesce(cast(customer_id as string), identities.known_id) is not null then lead(occurred_at) over same_event_2
+  end as next_at
+from order_tracked_found
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+window same_event_2 as (
+  partition by coalesce(cast(customer_id as string), identities.known_id)
+  order by occurred_at, order_no
+)
+union all
+select
+  to_hex(md5('app_opened|' || cast(a.open_id as string))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  timestamp(a.at) as occurred_at,
+  cast(a.customer_id as string) as customer_id,
+  cast(null as string) as visitor_id,
+  cast(a.device as string) as device_id,
+  cast(null as string) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'app.opens' as source,
+  cast(a.open_id as string) as source_key,
+  cast(null as timestamp) as loaded_at,
+  case when a.customer_id is not null then row_number() over same_event_3 end as occurrence,
+  case when a.customer_id is not null then lead(timestamp(a.at)) over same_event_3 end as next_at
+from app.opens as a
+where a.at <= datetime '2027-01-01 00:00:00'
+window same_event_3 as (partition by a.customer_id order by a.at, a.open_id)
+
+-- across
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as string) as known_id,
+    timestamp(w.at) as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= datetime '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    cast(o.customer_id as string) as known_id,
+    timestamp(o.ordered_at, 'Europe/Brussels') as proven_at
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00+00'
+      else greatest(timestamp_sub(proven_at, interval 1800 second), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '9999-12-31 23:59:59.999999+00'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    timestamp(step.happened_at) as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    case when step.event = 'page_viewed' then w.path end as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join unnest([
+    struct('page_viewed' as event, w.at as happened_at),
+    ('signed_in', w.at)
+  ]) as step
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_found as (
+  select
+    timestamp(o.ordered_at, 'Europe/Brussels') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+),
+
+events_2 as (
+  select
+    to_hex(md5(event || '|' || cast(event_id as string))) as event_id,
+    event,
+    1 as event_version,
+    occurred_at,
+    coalesce(cast(customer_id as string), identities.known_id) as customer_id,
+    visitor_id,
+    cast(null as string) as device_id,
+    cast(null as string) as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    anonymous_id,
+    cast(null as numeric(18, 4)) as revenue,
+    cast(null as string) as link,
+    'web.events' as source,
+    cast(event_id as string) as source_key,
+    cast(null as timestamp) as loaded_at,
+    row_number() over (
+      partition by coalesce(cast(customer_id as string), identities.known_id)
+      order by occurred_at, event_id
+    ) as occurrence,
+    cast(null as timestamp) as next_at
+  from events_events
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  where occurred_at <= timestamp '2027-01-01 00:00:00+00'
+  union all
+  select
+    to_hex(md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))) as event_id,
+    'order_tracked' as event,
+    1 as event_version,
+    occurred_at,
+    coalesce(cast(customer_id as string), identities.known_id) as customer_id,
+    visitor_id,
+    cast(null as string) as device_id,
+    cast(null as string) as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    cast(null as string) as anonymous_id,
+    cast(null as numeric(18, 4)) as revenue,
+    cast(null as string) as link,
+    'web.orders' as source,
+    order_no as source_key,
+    cast(null as timestamp) as loaded_at,
+    row_number() over (
+      partition by coalesce(cast(customer_id as string), identities.known_id)
+      order by occurred_at, order_no
+    ) as occurrence,
+    cast(null as timestamp) as next_at
+  from order_tracked_found
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  union all
+  select
+    to_hex(md5('app_opened|' || cast(a.open_id as string))) as event_id,
+    'app_opened' as event,
+    1 as event_version,
+    timestamp(a.at) as occurred_at,
+    cast(a.customer_id as string) as customer_id,
+    cast(null as string) as visitor_id,
+    cast(a.device as string) as device_id,
+    cast(null as string) as kiosk_id,
+    false as resolved,
+    cast(null as string) as anonymous_id,
+    cast(null as numeric(18, 4)) as revenue,
+    cast(null as string) as link,
+    'app.opens' as source,
+    cast(a.open_id as string) as source_key,
+    cast(null as timestamp) as loaded_at,
+    row_number() over (partition by a.customer_id order by a.at, a.open_id) as occurrence,
+    cast(null as timestamp) as next_at
+  from app.opens as a
+  where a.at <= datetime '2027-01-01 00:00:00'
+)
+
+select
+  event_id,
+  event,
+  event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  device_id,
+  kiosk_id,
+  resolved,
+  anonymous_id,
+  revenue,
+  link,
+  source,
+  source_key,
+  loaded_at,
+  case when customer_id is not null then row_number() over same_entity end as occurrence,
+  case when customer_id is not null then lead(occurred_at) over same_entity end as next_at
+from events_2
+window same_entity as (partition by customer_id order by occurred_at, event, occurrence, event_id)
+
+-- unnumbered
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as string) as known_id,
+    timestamp(w.at) as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= datetime '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    cast(o.customer_id as string) as known_id,
+    timestamp(o.ordered_at, 'Europe/Brussels') as proven_at
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00+00'
+      else greatest(timestamp_sub(proven_at, interval 1800 second), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '9999-12-31 23:59:59.999999+00'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    timestamp(step.happened_at) as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join unnest([
+    struct('page_viewed' as event, w.at as happened_at),
+    ('signed_in', w.at)
+  ]) as step
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_found as (
+  select
+    timestamp(o.ordered_at, 'Europe/Brussels') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+)
+
+select
+  to_hex(md5(event || '|' || cast(event_id as string))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as string), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as string) as device_id,
+  cast(null as string) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  case event
+    when 'page_viewed' then json_object('anonymous_id', anonymous_id)
+    when 'signed_in' then json_object()
+  end as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'web.events' as source,
+  cast(event_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= timestamp '2027-01-01 00:00:00+00'
+union all
+select
+  to_hex(md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as string), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as string) as device_id,
+  cast(null as string) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'web.orders' as source,
+  order_no as source_key,
+  cast(null as timestamp) as loaded_at
+from order_tracked_found
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+union all
+select
+  to_hex(md5('app_opened|' || cast(a.open_id as string))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  timestamp(a.at) as occurred_at,
+  cast(a.customer_id as string) as customer_id,
+  cast(null as string) as visitor_id,
+  cast(a.device as string) as device_id,
+  cast(null as string) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'app.opens' as source,
+  cast(a.open_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from app.opens as a
+where a.at <= datetime '2027-01-01 00:00:00'
+
+-- activities
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as string) as known_id,
+    timestamp(w.at) as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= datetime '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    cast(o.customer_id as string) as known_id,
+    timestamp(o.ordered_at, 'Europe/Brussels') as proven_at
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00+00'
+      else greatest(timestamp_sub(proven_at, interval 1800 second), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '9999-12-31 23:59:59.999999+00'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    timestamp(step.happened_at) as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join unnest([
+    struct('page_viewed' as event, w.at as happened_at),
+    ('signed_in', w.at)
+  ]) as step
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_found as (
+  select
+    timestamp(o.ordered_at, 'Europe/Brussels') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+)
+
+select
+  to_hex(md5(event || '|' || cast(event_id as string))) as activity_id,
+  occurred_at as ts,
+  coalesce(cast(customer_id as string), identities.known_id) as customer,
+  event as activity,
+  visitor_id as anonymous_customer_id,
+  case event
+    when 'page_viewed' then json_object('anonymous_id', anonymous_id)
+    when 'signed_in' then json_object()
+  end as feature_json,
+  cast(null as numeric(18, 4)) as revenue_impact,
+  cast(null as string) as link,
+  case
+    when coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id) is not null then row_number() over same_event
+  end as activity_occurrence,
+  case
+    when coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event
+  end as activity_repeated_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= timestamp '2027-01-01 00:00:00+00'
+  and (coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null)
+window same_event as (
+  partition by coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id), event
+  order by occurred_at, event_id
+)
+union all
+select
+  to_hex(md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))) as activity_id,
+  occurred_at as ts,
+  coalesce(cast(customer_id as string), identities.known_id) as customer,
+  'order_tracked' as activity,
+  visitor_id as anonymous_customer_id,
+  json_object() as feature_json,
+  cast(null as numeric(18, 4)) as revenue_impact,
+  cast(null as string) as link,
+  case
+    when coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id) is not null then row_number() over same_event_2
+  end as activity_occurrence,
+  case
+    when coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event_2
+  end as activity_repeated_at
+from order_tracked_found
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where (coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null)
+window same_event_2 as (
+  partition by coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id)
+  order by occurred_at, order_no
+)
+union all
+select
+  to_hex(md5('app_opened|' || cast(a.open_id as string))) as activity_id,
+  timestamp(a.at) as ts,
+  cast(a.customer_id as string) as customer,
+  'app_opened' as activity,
+  cast(null as string) as anonymous_customer_id,
+  json_object() as feature_json,
+  cast(null as numeric(18, 4)) as revenue_impact,
+  cast(null as string) as link,
+  case when a.customer_id is not null then row_number() over same_event_3 end as activity_occurrence,
+  case when a.customer_id is not null then lead(timestamp(a.at)) over same_event_3 end as activity_repeated_at
+from app.opens as a
+where a.at <= datetime '2027-01-01 00:00:00'
+  and a.customer_id is not null
+window same_event_3 as (partition by a.customer_id order by a.at, a.open_id)
+
+-- each
+-- eventspec 1: page_viewed from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as string) as known_id,
+    timestamp(w.at) as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= datetime '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    cast(o.customer_id as string) as known_id,
+    timestamp(o.ordered_at, 'Europe/Brussels') as proven_at
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00+00'
+      else greatest(timestamp_sub(proven_at, interval 1800 second), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '9999-12-31 23:59:59.999999+00'
+    ) as known_until
+  from changes
+),
+
+found as (
+  select
+    timestamp(w.at) as occurred_at,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  where w.name = 'page'
+    and w.at <= datetime '2027-01-01 00:00:00'
+)
+
+select
+  to_hex(md5('page_viewed|' || cast(event_id as string))) as event_id,
+  'page_viewed' as event,
+  1 as event_version,
+  occurred_at,
+  identities.known_id as customer_id,
+  visitor_id,
+  identities.known_id is not null as resolved,
+  anonymous_id,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'web.events' as source,
+  cast(event_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from found
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+
+-- window
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as string) as known_id,
+    timestamp(w.at) as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= datetime '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    cast(o.customer_id as string) as known_id,
+    timestamp(o.ordered_at, 'Europe/Brussels') as proven_at
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00+00'
+      else greatest(timestamp_sub(proven_at, interval 1800 second), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '9999-12-31 23:59:59.999999+00'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    timestamp(step.happened_at) as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join unnest([
+    struct('page_viewed' as event, w.at as happened_at),
+    ('signed_in', w.at)
+  ]) as step
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+    and w.at >= datetime '2026-01-02 00:00:00'
+    and w.at < datetime '2026-01-03 00:00:00'
+),
+
+order_tracked_found as (
+  select
+    timestamp(o.ordered_at, 'Europe/Brussels') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.ordered_at >= datetime '2026-01-02 01:00:00'
+    and o.ordered_at < datetime '2026-01-03 01:00:00'
+)
+
+select
+  to_hex(md5(event || '|' || cast(event_id as string))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as string), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as string) as device_id,
+  cast(null as string) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  case event
+    when 'page_viewed' then json_object('anonymous_id', anonymous_id)
+    when 'signed_in' then json_object()
+  end as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'web.events' as source,
+  cast(event_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= timestamp '2027-01-01 00:00:00+00'
+  and occurred_at >= timestamp '2026-01-02 00:00:00+00'
+  and occurred_at < timestamp '2026-01-03 00:00:00+00'
+union all
+select
+  to_hex(md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as string), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as string) as device_id,
+  cast(null as string) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'web.orders' as source,
+  order_no as source_key,
+  cast(null as timestamp) as loaded_at
+from order_tracked_found
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+union all
+select
+  to_hex(md5('app_opened|' || cast(a.open_id as string))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  timestamp(a.at) as occurred_at,
+  cast(a.customer_id as string) as customer_id,
+  cast(null as string) as visitor_id,
+  cast(a.device as string) as device_id,
+  cast(null as string) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'app.opens' as source,
+  cast(a.open_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from app.opens as a
+where a.at <= datetime '2027-01-01 00:00:00'
+  and a.at >= datetime '2026-01-02 00:00:00'
+  and a.at < datetime '2026-01-03 00:00:00'
+
+-- numbered_window
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as string) as known_id,
+    timestamp(w.at) as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= datetime '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    cast(o.customer_id as string) as known_id,
+    timestamp(o.ordered_at, 'Europe/Brussels') as proven_at
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00+00'
+      else greatest(timestamp_sub(proven_at, interval 1800 second), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '9999-12-31 23:59:59.999999+00'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    timestamp(step.happened_at) as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join unnest([
+    struct('page_viewed' as event, w.at as happened_at),
+    ('signed_in', w.at)
+  ]) as step
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_found as (
+  select
+    timestamp(o.ordered_at, 'Europe/Brussels') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= datetime '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+),
+
+numbered as (
+  select
+    to_hex(md5(event || '|' || cast(event_id as string))) as event_id,
+    event,
+    1 as event_version,
+    occurred_at,
+    coalesce(cast(customer_id as string), identities.known_id) as customer_id,
+    visitor_id,
+    cast(null as string) as device_id,
+    cast(null as string) as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    case event
+      when 'page_viewed' then json_object('anonymous_id', anonymous_id)
+      when 'signed_in' then json_object()
+    end as properties,
+    cast(null as numeric(18, 4)) as revenue,
+    cast(null as string) as link,
+    'web.events' as source,
+    cast(event_id as string) as source_key,
+    cast(null as timestamp) as loaded_at,
+    case
+      when coalesce(cast(customer_id as string), identities.known_id) is not null then row_number() over same_event
+    end as occurrence,
+    case
+      when coalesce(cast(customer_id as string), identities.known_id) is not null then lead(occurred_at) over same_event
+    end as next_at
+  from events_events
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  where occurred_at <= timestamp '2027-01-01 00:00:00+00'
+  window same_event as (
+    partition by coalesce(cast(customer_id as string), identities.known_id), event
+    order by occurred_at, event_id
+  )
+  union all
+  select
+    to_hex(md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))) as event_id,
+    'order_tracked' as event,
+    1 as event_version,
+    occurred_at,
+    coalesce(cast(customer_id as string), identities.known_id) as customer_id,
+    visitor_id,
+    cast(null as string) as device_id,
+    cast(null as string) as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    json_object() as properties,
+    cast(null as numeric(18, 4)) as revenue,
+    cast(null as string) as link,
+    'web.orders' as source,
+    order_no as source_key,
+    cast(null as timestamp) as loaded_at,
+    case
+      when coalesce(cast(customer_id as string), identities.known_id) is not null then row_number() over same_event_2
+    end as occurrence,
+    case
+      when coalesce(cast(customer_id as string), identities.known_id) is not null then lead(occurred_at) over same_event_2
+    end as next_at
+  from order_tracked_found
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  window same_event_2 as (
+    partition by coalesce(cast(customer_id as string), identities.known_id)
+    order by occurred_at, order_no
+  )
+  union all
+  select
+    to_hex(md5('app_opened|' || cast(a.open_id as string))) as event_id,
+    'app_opened' as event,
+    1 as event_version,
+    timestamp(a.at) as occurred_at,
+    cast(a.customer_id as string) as customer_id,
+    cast(null as string) as visitor_id,
+    cast(a.device as string) as device_id,
+    cast(null as string) as kiosk_id,
+    false as resolved,
+    json_object() as properties,
+    cast(null as numeric(18, 4)) as revenue,
+    cast(null as string) as link,
+    'app.opens' as source,
+    cast(a.open_id as string) as source_key,
+    cast(null as timestamp) as loaded_at,
+    case when a.customer_id is not null then row_number() over same_event_3 end as occurrence,
+    case when a.customer_id is not null then lead(timestamp(a.at)) over same_event_3 end as next_at
+  from app.opens as a
+  where a.at <= datetime '2027-01-01 00:00:00'
+  window same_event_3 as (partition by a.customer_id order by a.at, a.open_id)
+)
+
+select *
+from numbered
+where occurred_at >= timestamp '2026-01-02 00:00:00+00'
+  and occurred_at < timestamp '2026-01-03 00:00:00+00'
+
+-- of_devices
+-- eventspec 1: signed_in, order_tracked, app_opened and 1 more from web.events.yml
+with evidence as (
+  select
+    cast(a.device as string) as anonymous_id,
+    cast(a.customer_id as string) as known_id,
+    timestamp(a.at) as proven_at
+  from app.opens as a
+  where a.at <= datetime '2027-01-01 00:00:00'
+    and a.device is not null
+    and a.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before
+  from evidence
+  window by_time as (partition by anonymous_id order by proven_at, known_id)
+),
+
+identities as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at as known_from,
+    coalesce(
+      lead(proven_at) over (partition by anonymous_id order by proven_at, known_id),
+      timestamp '9999-12-31 23:59:59.999999+00'
+    ) as known_until
+  from proofs
+  where known_id is distinct from known_before
+),
+
+app_opened_found as (
+  select
+    timestamp(a.at) as occurred_at,
+    a.customer_id,
+    a.device as device_id,
+    a.open_id
+  from app.opens as a
+  where a.at <= datetime '2027-01-01 00:00:00'
+)
+
+select
+  to_hex(md5('signed_in|' || cast(w.event_id as string))) as event_id,
+  'signed_in' as event,
+  1 as event_version,
+  timestamp(w.at) as occurred_at,
+  cast(w.user_id as string) as customer_id,
+  w.visitor as visitor_id,
+  cast(null as string) as device_id,
+  cast(null as string) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'web.events' as source,
+  cast(w.event_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from web.events as w
+where w.name = 'login'
+  and w.at <= datetime '2027-01-01 00:00:00'
+union all
+select
+  to_hex(md5('order_tracked|' || replace(replace(o.order_no, '~', '~0'), '|', '~1'))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  timestamp(o.ordered_at, 'Europe/Brussels') as occurred_at,
+  cast(o.customer_id as string) as customer_id,
+  o.visitor as visitor_id,
+  cast(null as string) as device_id,
+  cast(null as string) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'web.orders' as source,
+  o.order_no as source_key,
+  cast(null as timestamp) as loaded_at
+from web.orders as o
+where o.ordered_at <= datetime '2027-01-01 01:00:00'
+  and o.order_no is not null
+qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+union all
+select
+  to_hex(md5('app_opened|' || cast(open_id as string))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as string), identities.known_id) as customer_id,
+  cast(null as string) as visitor_id,
+  cast(device_id as string) as device_id,
+  cast(null as string) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'app.opens' as source,
+  cast(open_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from app_opened_found
+left join identities
+  on identities.anonymous_id = cast(device_id as string)
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+
+-- of_kiosks
+-- eventspec 1: signed_in, order_tracked, app_opened and 2 more from web.events.yml
+with evidence as (
+  select
+    cast(null as string) as anonymous_id,
+    cast(null as string) as known_id,
+    cast(null as timestamp) as proven_at
+  limit 0
+),
+
+proofs as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp_sub(proven_at, interval 3600 second)
+      else greatest(timestamp_sub(proven_at, interval 3600 second), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id order by proven_at, known_id),
+      timestamp '9999-12-31 23:59:59.999999+00'
+    ) as known_until
+  from changes
+),
+
+kiosk_seen_found as (
+  select
+    timestamp(a.at) as occurred_at,
+    a.kiosk as kiosk_id,
+    a.open_id
+  from app.opens as a
+  where a.kiosk is not null
+    and a.at <= datetime '2027-01-01 00:00:00'
+)
+
+select
+  to_hex(md5('signed_in|' || cast(w.event_id as string))) as event_id,
+  'signed_in' as event,
+  1 as event_version,
+  timestamp(w.at) as occurred_at,
+  cast(w.user_id as string) as customer_id,
+  w.visitor as visitor_id,
+  cast(null as string) as device_id,
+  cast(null as string) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'web.events' as source,
+  cast(w.event_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from web.events as w
+where w.name = 'login'
+  and w.at <= datetime '2027-01-01 00:00:00'
+union all
+select
+  to_hex(md5('order_tracked|' || replace(replace(o.order_no, '~', '~0'), '|', '~1'))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  timestamp(o.ordered_at, 'Europe/Brussels') as occurred_at,
+  cast(o.customer_id as string) as customer_id,
+  o.visitor as visitor_id,
+  cast(null as string) as device_id,
+  cast(null as string) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'web.orders' as source,
+  o.order_no as source_key,
+  cast(null as timestamp) as loaded_at
+from web.orders as o
+where o.ordered_at <= datetime '2027-01-01 01:00:00'
+  and o.order_no is not null
+qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+union all
+select
+  to_hex(md5('app_opened|' || cast(a.open_id as string))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  timestamp(a.at) as occurred_at,
+  cast(a.customer_id as string) as customer_id,
+  cast(null as string) as visitor_id,
+  cast(a.device as string) as device_id,
+  cast(null as string) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'app.opens' as source,
+  cast(a.open_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from app.opens as a
+where a.at <= datetime '2027-01-01 00:00:00'
+union all
+select
+  to_hex(md5('kiosk_seen|' || cast(open_id as string))) as event_id,
+  'kiosk_seen' as event,
+  1 as event_version,
+  occurred_at,
+  identities.known_id as customer_id,
+  cast(null as string) as visitor_id,
+  cast(null as string) as device_id,
+  kiosk_id,
+  identities.known_id is not null as resolved,
+  json_object() as properties,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'app.opens' as source,
+  cast(open_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from kiosk_seen_found
+left join identities
+  on identities.anonymous_id = kiosk_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until

@@ -1,0 +1,1387 @@
+-- journey
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    w.user_id::varchar as known_id,
+    w.at as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    o.customer_id::varchar as known_id,
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
+    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00' as timestamp_ntz)
+      else greatest(dateadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    w.at as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_found as (
+  select
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+)
+
+select
+  md5(event || '|' || event_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  coalesce(customer_id::varchar, identities.known_id) as customer_id,
+  visitor_id,
+  null::varchar as device_id,
+  null::varchar as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  case event
+    when 'page_viewed' then object_construct_keep_null('anonymous_id', anonymous_id)
+    when 'signed_in' then object_construct_keep_null()
+  end as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'web.events' as source,
+  event_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at,
+  case
+    when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over (
+      partition by coalesce(customer_id::varchar, identities.known_id), event
+      order by occurred_at, event_id
+    )
+  end as occurrence,
+  case
+    when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over (
+      partition by coalesce(customer_id::varchar, identities.known_id), event
+      order by occurred_at, event_id
+    )
+  end as next_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+union all
+select
+  md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(customer_id::varchar, identities.known_id) as customer_id,
+  visitor_id,
+  null::varchar as device_id,
+  null::varchar as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'web.orders' as source,
+  order_no as source_key,
+  null::timestamp_ntz as loaded_at,
+  case
+    when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over (
+      partition by coalesce(customer_id::varchar, identities.known_id)
+      order by occurred_at, order_no
+    )
+  end as occurrence,
+  case
+    when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over (
+      partition by coalesce(customer_id::varchar, identities.known_id)
+      order by occurred_at, order_no
+    )
+  end as next_at
+from order_tracked_found
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+union all
+select
+  md5('app_opened|' || a.open_id) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  a.at as occurred_at,
+  a.customer_id::varchar as customer_id,
+  null::varchar as visitor_id,
+  a.device::varchar as device_id,
+  null::varchar as kiosk_id,
+  false as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'app.opens' as source,
+  a.open_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at,
+  case
+    when a.customer_id is not null then row_number() over (partition by a.customer_id order by a.at, a.open_id)
+  end as occurrence,
+  case
+    when a.customer_id is not null then lead(a.at) over (partition by a.customer_id order by a.at, a.open_id)
+  end as next_at
+from app.opens as a
+where a.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+
+-- across
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    w.user_id::varchar as known_id,
+    w.at as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    o.customer_id::varchar as known_id,
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
+    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00' as timestamp_ntz)
+      else greatest(dateadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    w.at as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    case when step.event = 'page_viewed' then w.path end as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_found as (
+  select
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+),
+
+events_2 as (
+  select
+    md5(event || '|' || event_id) as event_id,
+    event,
+    1 as event_version,
+    occurred_at,
+    coalesce(customer_id::varchar, identities.known_id) as customer_id,
+    visitor_id,
+    null::varchar as device_id,
+    null::varchar as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    anonymous_id,
+    null::number(18, 4) as revenue,
+    null::varchar as link,
+    'web.events' as source,
+    event_id::varchar as source_key,
+    null::timestamp_ntz as loaded_at,
+    row_number() over (
+      partition by coalesce(customer_id::varchar, identities.known_id)
+      order by occurred_at, event_id
+    ) as occurrence,
+    null::timestamp_ntz as next_at
+  from events_events
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  union all
+  select
+    md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+    'order_tracked' as event,
+    1 as event_version,
+    occurred_at,
+    coalesce(customer_id::varchar, identities.known_id) as customer_id,
+    visitor_id,
+    null::varchar as device_id,
+    null::varchar as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    null::varchar as anonymous_id,
+    null::number(18, 4) as revenue,
+    null::varchar as link,
+    'web.orders' as source,
+    order_no as source_key,
+    null::timestamp_ntz as loaded_at,
+    row_number() over (
+      partition by coalesce(customer_id::varchar, identities.known_id)
+      order by occurred_at, order_no
+    ) as occurrence,
+    null::timestamp_ntz as next_at
+  from order_tracked_found
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  union all
+  select
+    md5('app_opened|' || a.open_id) as event_id,
+    'app_opened' as event,
+    1 as event_version,
+    a.at as occurred_at,
+    a.customer_id::varchar as customer_id,
+    null::varchar as visitor_id,
+    a.device::varchar as device_id,
+    null::varchar as kiosk_id,
+    false as resolved,
+    null::varchar as anonymous_id,
+    null::number(18, 4) as revenue,
+    null::varchar as link,
+    'app.opens' as source,
+    a.open_id::varchar as source_key,
+    null::timestamp_ntz as loaded_at,
+    row_number() over (partition by a.customer_id order by a.at, a.open_id) as occurrence,
+    null::timestamp_ntz as next_at
+  from app.opens as a
+  where a.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+)
+
+select
+  event_id,
+  event,
+  event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  device_id,
+  kiosk_id,
+  resolved,
+  anonymous_id,
+  revenue,
+  link,
+  source,
+  source_key,
+  loaded_at,
+  case
+    when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+  end as occurrence,
+  case
+    when customer_id is not null then lead(occurred_at) over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+  end as next_at
+from events_2
+
+-- unnumbered
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    w.user_id::varchar as known_id,
+    w.at as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    o.customer_id::varchar as known_id,
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
+    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00' as timestamp_ntz)
+      else greatest(dateadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    w.at as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_found as (
+  select
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+)
+
+select
+  md5(event || '|' || event_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  coalesce(customer_id::varchar, identities.known_id) as customer_id,
+  visitor_id,
+  null::varchar as device_id,
+  null::varchar as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  case event
+    when 'page_viewed' then object_construct_keep_null('anonymous_id', anonymous_id)
+    when 'signed_in' then object_construct_keep_null()
+  end as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'web.events' as source,
+  event_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+union all
+select
+  md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(customer_id::varchar, identities.known_id) as customer_id,
+  visitor_id,
+  null::varchar as device_id,
+  null::varchar as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'web.orders' as source,
+  order_no as source_key,
+  null::timestamp_ntz as loaded_at
+from order_tracked_found
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+union all
+select
+  md5('app_opened|' || a.open_id) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  a.at as occurred_at,
+  a.customer_id::varchar as customer_id,
+  null::varchar as visitor_id,
+  a.device::varchar as device_id,
+  null::varchar as kiosk_id,
+  false as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'app.opens' as source,
+  a.open_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from app.opens as a
+where a.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+
+-- activities
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    w.user_id::varchar as known_id,
+    w.at as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    o.customer_id::varchar as known_id,
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
+    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00' as timestamp_ntz)
+      else greatest(dateadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    w.at as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_found as (
+  select
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+)
+
+select
+  md5(event || '|' || event_id) as activity_id,
+  occurred_at as ts,
+  coalesce(customer_id::varchar, identities.known_id) as customer,
+  event as activity,
+  visitor_id as anonymous_customer_id,
+  case event
+    when 'page_viewed' then object_construct_keep_null('anonymous_id', anonymous_id)
+    when 'signed_in' then object_construct_keep_null()
+  end as feature_json,
+  null::number(18, 4) as revenue_impact,
+  null::varchar as link,
+  case
+    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then row_number() over (
+      partition by coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id), event
+      order by occurred_at, event_id
+    )
+  end as activity_occurrence,
+  case
+    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then lead(occurred_at) over (
+      partition by coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id), event
+      order by occurred_at, event_id
+    )
+  end as activity_repeated_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and (coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null)
+union all
+select
+  md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as activity_id,
+  occurred_at as ts,
+  coalesce(customer_id::varchar, identities.known_id) as customer,
+  'order_tracked' as activity,
+  visitor_id as anonymous_customer_id,
+  object_construct_keep_null() as feature_json,
+  null::number(18, 4) as revenue_impact,
+  null::varchar as link,
+  case
+    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then row_number() over (
+      partition by coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id)
+      order by occurred_at, order_no
+    )
+  end as activity_occurrence,
+  case
+    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then lead(occurred_at) over (
+      partition by coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id)
+      order by occurred_at, order_no
+    )
+  end as activity_repeated_at
+from order_tracked_found
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where (coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null)
+union all
+select
+  md5('app_opened|' || a.open_id) as activity_id,
+  a.at as ts,
+  a.customer_id::varchar as customer,
+  'app_opened' as activity,
+  null::varchar as anonymous_customer_id,
+  object_construct_keep_null() as feature_json,
+  null::number(18, 4) as revenue_impact,
+  null::varchar as link,
+  case
+    when a.customer_id is not null then row_number() over (partition by a.customer_id order by a.at, a.open_id)
+  end as activity_occurrence,
+  case
+    when a.customer_id is not null then lead(a.at) over (partition by a.customer_id order by a.at, a.open_id)
+  end as activity_repeated_at
+from app.opens as a
+where a.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and a.customer_id is not null
+
+-- each
+-- eventspec 1: page_viewed from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    w.user_id::varchar as known_id,
+    w.at as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    o.customer_id::varchar as known_id,
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
+    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00' as timestamp_ntz)
+      else greatest(dateadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
+    ) as known_until
+  from changes
+),
+
+found as (
+  select
+    w.at as occurred_at,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  where w.name = 'page'
+    and w.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+)
+
+select
+  md5('page_viewed|' || event_id) as event_id,
+  'page_viewed' as event,
+  1 as event_version,
+  occurred_at,
+  identities.known_id as customer_id,
+  visitor_id,
+  identities.known_id is not null as resolved,
+  anonymous_id,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'web.events' as source,
+  event_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from found
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+
+-- window
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    w.user_id::varchar as known_id,
+    w.at as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    o.customer_id::varchar as known_id,
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
+    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00' as timestamp_ntz)
+      else greatest(dateadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    w.at as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+    and w.at >= cast('2026-01-02 00:00:00' as timestamp_ntz)
+    and w.at < cast('2026-01-03 00:00:00' as timestamp_ntz)
+),
+
+order_tracked_found as (
+  select
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.ordered_at >= cast('2026-01-02 01:00:00' as timestamp_ntz)
+    and o.ordered_at < cast('2026-01-03 01:00:00' as timestamp_ntz)
+)
+
+select
+  md5(event || '|' || event_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  coalesce(customer_id::varchar, identities.known_id) as customer_id,
+  visitor_id,
+  null::varchar as device_id,
+  null::varchar as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  case event
+    when 'page_viewed' then object_construct_keep_null('anonymous_id', anonymous_id)
+    when 'signed_in' then object_construct_keep_null()
+  end as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'web.events' as source,
+  event_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and occurred_at >= cast('2026-01-02 00:00:00' as timestamp_ntz)
+  and occurred_at < cast('2026-01-03 00:00:00' as timestamp_ntz)
+union all
+select
+  md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(customer_id::varchar, identities.known_id) as customer_id,
+  visitor_id,
+  null::varchar as device_id,
+  null::varchar as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'web.orders' as source,
+  order_no as source_key,
+  null::timestamp_ntz as loaded_at
+from order_tracked_found
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+union all
+select
+  md5('app_opened|' || a.open_id) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  a.at as occurred_at,
+  a.customer_id::varchar as customer_id,
+  null::varchar as visitor_id,
+  a.device::varchar as device_id,
+  null::varchar as kiosk_id,
+  false as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'app.opens' as source,
+  a.open_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from app.opens as a
+where a.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and a.at >= cast('2026-01-02 00:00:00' as timestamp_ntz)
+  and a.at < cast('2026-01-03 00:00:00' as timestamp_ntz)
+
+-- numbered_window
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    w.user_id::varchar as known_id,
+    w.at as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as anonymous_id_2,
+    o.customer_id::varchar as known_id,
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
+    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00' as timestamp_ntz)
+      else greatest(dateadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    w.at as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_found as (
+  select
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+),
+
+numbered as (
+  select
+    md5(event || '|' || event_id) as event_id,
+    event,
+    1 as event_version,
+    occurred_at,
+    coalesce(customer_id::varchar, identities.known_id) as customer_id,
+    visitor_id,
+    null::varchar as device_id,
+    null::varchar as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    case event
+      when 'page_viewed' then object_construct_keep_null('anonymous_id', anonymous_id)
+      when 'signed_in' then object_construct_keep_null()
+    end as properties,
+    null::number(18, 4) as revenue,
+    null::varchar as link,
+    'web.events' as source,
+    event_id::varchar as source_key,
+    null::timestamp_ntz as loaded_at,
+    case
+      when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over (
+        partition by coalesce(customer_id::varchar, identities.known_id), event
+        order by occurred_at, event_id
+      )
+    end as occurrence,
+    case
+      when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over (
+        partition by coalesce(customer_id::varchar, identities.known_id), event
+        order by occurred_at, event_id
+      )
+    end as next_at
+  from events_events
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  union all
+  select
+    md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+    'order_tracked' as event,
+    1 as event_version,
+    occurred_at,
+    coalesce(customer_id::varchar, identities.known_id) as customer_id,
+    visitor_id,
+    null::varchar as device_id,
+    null::varchar as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    object_construct_keep_null() as properties,
+    null::number(18, 4) as revenue,
+    null::varchar as link,
+    'web.orders' as source,
+    order_no as source_key,
+    null::timestamp_ntz as loaded_at,
+    case
+      when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over (
+        partition by coalesce(customer_id::varchar, identities.known_id)
+        order by occurred_at, order_no
+      )
+    end as occurrence,
+    case
+      when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over (
+        partition by coalesce(customer_id::varchar, identities.known_id)
+        order by occurred_at, order_no
+      )
+    end as next_at
+  from order_tracked_found
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  union all
+  select
+    md5('app_opened|' || a.open_id) as event_id,
+    'app_opened' as event,
+    1 as event_version,
+    a.at as occurred_at,
+    a.customer_id::varchar as customer_id,
+    null::varchar as visitor_id,
+    a.device::varchar as device_id,
+    null::varchar as kiosk_id,
+    false as resolved,
+    object_construct_keep_null() as properties,
+    null::number(18, 4) as revenue,
+    null::varchar as link,
+    'app.opens' as source,
+    a.open_id::varchar as source_key,
+    null::timestamp_ntz as loaded_at,
+    case
+      when a.customer_id is not null then row_number() over (partition by a.customer_id order by a.at, a.open_id)
+    end as occurrence,
+    case
+      when a.customer_id is not null then lead(a.at) over (partition by a.customer_id order by a.at, a.open_id)
+    end as next_at
+  from app.opens as a
+  where a.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+)
+
+select *
+from numbered
+where occurred_at >= cast('2026-01-02 00:00:00' as timestamp_ntz)
+  and occurred_at < cast('2026-01-03 00:00:00' as timestamp_ntz)
+
+-- of_devices
+-- eventspec 1: signed_in, order_tracked, app_opened and 1 more from web.events.yml
+with evidence as (
+  select
+    a.device::varchar as anonymous_id,
+    a.customer_id::varchar as known_id,
+    a.at as proven_at
+  from app.opens as a
+  where a.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+    and a.device is not null
+    and a.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at,
+    lag(known_id) over (partition by anonymous_id order by proven_at, known_id) as known_before
+  from evidence
+),
+
+identities as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at as known_from,
+    coalesce(
+      lead(proven_at) over (partition by anonymous_id order by proven_at, known_id),
+      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
+    ) as known_until
+  from proofs
+  where known_id is distinct from known_before
+),
+
+app_opened_found as (
+  select
+    a.at as occurred_at,
+    a.customer_id,
+    a.device as device_id,
+    a.open_id
+  from app.opens as a
+  where a.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+)
+
+select
+  md5('signed_in|' || w.event_id) as event_id,
+  'signed_in' as event,
+  1 as event_version,
+  w.at as occurred_at,
+  w.user_id::varchar as customer_id,
+  w.visitor as visitor_id,
+  null::varchar as device_id,
+  null::varchar as kiosk_id,
+  false as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'web.events' as source,
+  w.event_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from web.events as w
+where w.name = 'login'
+  and w.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+union all
+select
+  md5('order_tracked|' || replace(replace(o.order_no, '~', '~0'), '|', '~1')) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as occurred_at,
+  o.customer_id::varchar as customer_id,
+  o.visitor as visitor_id,
+  null::varchar as device_id,
+  null::varchar as kiosk_id,
+  false as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'web.orders' as source,
+  o.order_no as source_key,
+  null::timestamp_ntz as loaded_at
+from web.orders as o
+where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+  and o.order_no is not null
+qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+union all
+select
+  md5('app_opened|' || open_id) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(customer_id::varchar, identities.known_id) as customer_id,
+  null::varchar as visitor_id,
+  device_id::varchar as device_id,
+  null::varchar as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'app.opens' as source,
+  open_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from app_opened_found
+left join identities
+  on identities.anonymous_id = device_id::varchar
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+
+-- of_kiosks
+-- eventspec 1: signed_in, order_tracked, app_opened and 2 more from web.events.yml
+with evidence as (
+  select
+    cast(null as varchar) as anonymous_id,
+    cast(null as varchar) as known_id,
+    cast(null as timestamp_ntz) as proven_at
+  limit 0
+),
+
+proofs as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at,
+    lag(known_id) over (partition by anonymous_id order by proven_at, known_id) as known_before,
+    lag(proven_at) over (partition by anonymous_id order by proven_at, known_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then dateadd(second, -3600, proven_at)
+      else greatest(dateadd(second, -3600, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id order by proven_at, known_id),
+      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
+    ) as known_until
+  from changes
+),
+
+kiosk_seen_found as (
+  select
+    a.at as occurred_at,
+    a.kiosk as kiosk_id,
+    a.open_id
+  from app.opens as a
+  where a.kiosk is not null
+    and a.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+)
+
+select
+  md5('signed_in|' || w.event_id) as event_id,
+  'signed_in' as event,
+  1 as event_version,
+  w.at as occurred_at,
+  w.user_id::varchar as customer_id,
+  w.visitor as visitor_id,
+  null::varchar as device_id,
+  null::varchar as kiosk_id,
+  false as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'web.events' as source,
+  w.event_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from web.events as w
+where w.name = 'login'
+  and w.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+union all
+select
+  md5('order_tracked|' || replace(replace(o.order_no, '~', '~0'), '|', '~1')) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as occurred_at,
+  o.customer_id::varchar as customer_id,
+  o.visitor as visitor_id,
+  null::varchar as device_id,
+  null::varchar as kiosk_id,
+  false as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'web.orders' as source,
+  o.order_no as source_key,
+  null::timestamp_ntz as loaded_at
+from web.orders as o
+where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
+  and o.order_no is not null
+qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+union all
+select
+  md5('app_opened|' || a.open_id) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  a.at as occurred_at,
+  a.customer_id::varchar as customer_id,
+  null::varchar as visitor_id,
+  a.device::varchar as device_id,
+  null::varchar as kiosk_id,
+  false as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'app.opens' as source,
+  a.open_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from app.opens as a
+where a.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+union all
+select
+  md5('kiosk_seen|' || open_id) as event_id,
+  'kiosk_seen' as event,
+  1 as event_version,
+  occurred_at,
+  identities.known_id as customer_id,
+  null::varchar as visitor_id,
+  null::varchar as device_id,
+  kiosk_id,
+  identities.known_id is not null as resolved,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'app.opens' as source,
+  open_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from kiosk_seen_found
+left join identities
+  on identities.anonymous_id = kiosk_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until

@@ -1,0 +1,1468 @@
+-- journey
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.visitor as visitor_id,
+    o.customer_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as varchar) as known_id,
+    with_timezone(w.at, 'UTC') as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= timestamp '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    visitor_id as anonymous_id_2,
+    cast(customer_id as varchar) as known_id,
+    occurred_at as proven_at
+  from evidence_ranked
+  where place = 1
+    and visitor_id is not null
+    and customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00 UTC'
+      else greatest(proven_at - interval '1800' second, proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '73000-01-01 00:00:00 UTC'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    with_timezone(w.at, 'UTC') as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+)
+
+select
+  lower(to_hex(md5(to_utf8(event || '|' || cast(event_id as varchar))))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  case event
+    when 'page_viewed' then json_object('anonymous_id': anonymous_id)
+    when 'signed_in' then json_object()
+  end as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.events' as source,
+  cast(event_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at,
+  case
+    when coalesce(cast(customer_id as varchar), identities.known_id) is not null then row_number() over same_event
+  end as occurrence,
+  case
+    when coalesce(cast(customer_id as varchar), identities.known_id) is not null then lead(occurred_at) over same_event
+  end as next_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+window same_event as (
+  partition by coalesce(cast(customer_id as varchar), identities.known_id), event
+  order by occurred_at, event_id
+)
+union all
+select
+  lower(to_hex(md5(to_utf8('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.orders' as source,
+  order_no as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at,
+  case
+    when coalesce(cast(customer_id as varchar), identities.known_id) is not null then row_number() over same_event_2
+  end as occurrence,
+  case
+    when coalesce(cast(customer_id as varchar), identities.known_id) is not null then lead(occurred_at) over same_event_2
+  end as next_at
+from order_tracked_ranked
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where place = 1
+window same_event_2 as (
+  partition by coalesce(cast(customer_id as varchar), identities.known_id)
+  order by occurred_at, order_no
+)
+union all
+select
+  lower(to_hex(md5(to_utf8('app_opened|' || cast(a.open_id as varchar))))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  with_timezone(a.at, 'UTC') as occurred_at,
+  cast(a.customer_id as varchar) as customer_id,
+  cast(null as varchar) as visitor_id,
+  cast(a.device as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'app.opens' as source,
+  cast(a.open_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at,
+  case when a.customer_id is not null then row_number() over same_event_3 end as occurrence,
+  case when a.customer_id is not null then lead(with_timezone(a.at, 'UTC')) over same_event_3 end as next_at
+from app.opens as a
+where a.at <= timestamp '2027-01-01 00:00:00'
+window same_event_3 as (partition by a.customer_id order by a.at, a.open_id)
+
+-- across
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.visitor as visitor_id,
+    o.customer_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as varchar) as known_id,
+    with_timezone(w.at, 'UTC') as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= timestamp '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    visitor_id as anonymous_id_2,
+    cast(customer_id as varchar) as known_id,
+    occurred_at as proven_at
+  from evidence_ranked
+  where place = 1
+    and visitor_id is not null
+    and customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00 UTC'
+      else greatest(proven_at - interval '1800' second, proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '73000-01-01 00:00:00 UTC'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    with_timezone(w.at, 'UTC') as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    case when step.event = 'page_viewed' then w.path end as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+events_2 as (
+  select
+    lower(to_hex(md5(to_utf8(event || '|' || cast(event_id as varchar))))) as event_id,
+    event,
+    1 as event_version,
+    occurred_at,
+    coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
+    visitor_id,
+    cast(null as varchar) as device_id,
+    cast(null as varchar) as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    anonymous_id,
+    cast(null as decimal(18, 4)) as revenue,
+    cast(null as varchar) as link,
+    'web.events' as source,
+    cast(event_id as varchar) as source_key,
+    cast(null as timestamp(6) with time zone) as loaded_at,
+    row_number() over (
+      partition by coalesce(cast(customer_id as varchar), identities.known_id)
+      order by occurred_at, event_id
+    ) as occurrence,
+    cast(null as timestamp(6) with time zone) as next_at
+  from events_events
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+  union all
+  select
+    lower(to_hex(md5(to_utf8('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))))) as event_id,
+    'order_tracked' as event,
+    1 as event_version,
+    occurred_at,
+    coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
+    visitor_id,
+    cast(null as varchar) as device_id,
+    cast(null as varchar) as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    cast(null as varchar) as anonymous_id,
+    cast(null as decimal(18, 4)) as revenue,
+    cast(null as varchar) as link,
+    'web.orders' as source,
+    order_no as source_key,
+    cast(null as timestamp(6) with time zone) as loaded_at,
+    row_number() over (
+      partition by coalesce(cast(customer_id as varchar), identities.known_id)
+      order by occurred_at, order_no
+    ) as occurrence,
+    cast(null as timestamp(6) with time zone) as next_at
+  from order_tracked_ranked
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  where place = 1
+  union all
+  select
+    lower(to_hex(md5(to_utf8('app_opened|' || cast(a.open_id as varchar))))) as event_id,
+    'app_opened' as event,
+    1 as event_version,
+    with_timezone(a.at, 'UTC') as occurred_at,
+    cast(a.customer_id as varchar) as customer_id,
+    cast(null as varchar) as visitor_id,
+    cast(a.device as varchar) as device_id,
+    cast(null as varchar) as kiosk_id,
+    false as resolved,
+    cast(null as varchar) as anonymous_id,
+    cast(null as decimal(18, 4)) as revenue,
+    cast(null as varchar) as link,
+    'app.opens' as source,
+    cast(a.open_id as varchar) as source_key,
+    cast(null as timestamp(6) with time zone) as loaded_at,
+    row_number() over (partition by a.customer_id order by a.at, a.open_id) as occurrence,
+    cast(null as timestamp(6) with time zone) as next_at
+  from app.opens as a
+  where a.at <= timestamp '2027-01-01 00:00:00'
+)
+
+select
+  event_id,
+  event,
+  event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  device_id,
+  kiosk_id,
+  resolved,
+  anonymous_id,
+  revenue,
+  link,
+  source,
+  source_key,
+  loaded_at,
+  case when customer_id is not null then row_number() over same_entity end as occurrence,
+  case when customer_id is not null then lead(occurred_at) over same_entity end as next_at
+from events_2
+window same_entity as (partition by customer_id order by occurred_at, event, occurrence, event_id)
+
+-- unnumbered
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.visitor as visitor_id,
+    o.customer_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as varchar) as known_id,
+    with_timezone(w.at, 'UTC') as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= timestamp '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    visitor_id as anonymous_id_2,
+    cast(customer_id as varchar) as known_id,
+    occurred_at as proven_at
+  from evidence_ranked
+  where place = 1
+    and visitor_id is not null
+    and customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00 UTC'
+      else greatest(proven_at - interval '1800' second, proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '73000-01-01 00:00:00 UTC'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    with_timezone(w.at, 'UTC') as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+)
+
+select
+  lower(to_hex(md5(to_utf8(event || '|' || cast(event_id as varchar))))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  case event
+    when 'page_viewed' then json_object('anonymous_id': anonymous_id)
+    when 'signed_in' then json_object()
+  end as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.events' as source,
+  cast(event_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+union all
+select
+  lower(to_hex(md5(to_utf8('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.orders' as source,
+  order_no as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from order_tracked_ranked
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where place = 1
+union all
+select
+  lower(to_hex(md5(to_utf8('app_opened|' || cast(a.open_id as varchar))))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  with_timezone(a.at, 'UTC') as occurred_at,
+  cast(a.customer_id as varchar) as customer_id,
+  cast(null as varchar) as visitor_id,
+  cast(a.device as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'app.opens' as source,
+  cast(a.open_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from app.opens as a
+where a.at <= timestamp '2027-01-01 00:00:00'
+
+-- activities
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.visitor as visitor_id,
+    o.customer_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as varchar) as known_id,
+    with_timezone(w.at, 'UTC') as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= timestamp '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    visitor_id as anonymous_id_2,
+    cast(customer_id as varchar) as known_id,
+    occurred_at as proven_at
+  from evidence_ranked
+  where place = 1
+    and visitor_id is not null
+    and customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00 UTC'
+      else greatest(proven_at - interval '1800' second, proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '73000-01-01 00:00:00 UTC'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    with_timezone(w.at, 'UTC') as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+)
+
+select
+  lower(to_hex(md5(to_utf8(event || '|' || cast(event_id as varchar))))) as activity_id,
+  occurred_at as ts,
+  coalesce(cast(customer_id as varchar), identities.known_id) as customer,
+  event as activity,
+  visitor_id as anonymous_customer_id,
+  case event
+    when 'page_viewed' then json_object('anonymous_id': anonymous_id)
+    when 'signed_in' then json_object()
+  end as feature_json,
+  cast(null as decimal(18, 4)) as revenue_impact,
+  cast(null as varchar) as link,
+  case
+    when coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id) is not null then row_number() over same_event
+  end as activity_occurrence,
+  case
+    when coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event
+  end as activity_repeated_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+  and (coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null)
+window same_event as (
+  partition by coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id), event
+  order by occurred_at, event_id
+)
+union all
+select
+  lower(to_hex(md5(to_utf8('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))))) as activity_id,
+  occurred_at as ts,
+  coalesce(cast(customer_id as varchar), identities.known_id) as customer,
+  'order_tracked' as activity,
+  visitor_id as anonymous_customer_id,
+  json_object() as feature_json,
+  cast(null as decimal(18, 4)) as revenue_impact,
+  cast(null as varchar) as link,
+  case
+    when coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id) is not null then row_number() over same_event_2
+  end as activity_occurrence,
+  case
+    when coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event_2
+  end as activity_repeated_at
+from order_tracked_ranked
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where place = 1
+  and (coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null)
+window same_event_2 as (
+  partition by coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id)
+  order by occurred_at, order_no
+)
+union all
+select
+  lower(to_hex(md5(to_utf8('app_opened|' || cast(a.open_id as varchar))))) as activity_id,
+  with_timezone(a.at, 'UTC') as ts,
+  cast(a.customer_id as varchar) as customer,
+  'app_opened' as activity,
+  cast(null as varchar) as anonymous_customer_id,
+  json_object() as feature_json,
+  cast(null as decimal(18, 4)) as revenue_impact,
+  cast(null as varchar) as link,
+  case when a.customer_id is not null then row_number() over same_event_3 end as activity_occurrence,
+  case when a.customer_id is not null then lead(with_timezone(a.at, 'UTC')) over same_event_3 end as activity_repeated_at
+from app.opens as a
+where a.at <= timestamp '2027-01-01 00:00:00'
+  and a.customer_id is not null
+window same_event_3 as (partition by a.customer_id order by a.at, a.open_id)
+
+-- each
+-- eventspec 1: page_viewed from web.events.yml
+with evidence_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.visitor as visitor_id,
+    o.customer_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as varchar) as known_id,
+    with_timezone(w.at, 'UTC') as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= timestamp '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    visitor_id as anonymous_id_2,
+    cast(customer_id as varchar) as known_id,
+    occurred_at as proven_at
+  from evidence_ranked
+  where place = 1
+    and visitor_id is not null
+    and customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00 UTC'
+      else greatest(proven_at - interval '1800' second, proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '73000-01-01 00:00:00 UTC'
+    ) as known_until
+  from changes
+),
+
+found as (
+  select
+    with_timezone(w.at, 'UTC') as occurred_at,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  where w.name = 'page'
+    and w.at <= timestamp '2027-01-01 00:00:00'
+)
+
+select
+  lower(to_hex(md5(to_utf8('page_viewed|' || cast(event_id as varchar))))) as event_id,
+  'page_viewed' as event,
+  1 as event_version,
+  occurred_at,
+  identities.known_id as customer_id,
+  visitor_id,
+  identities.known_id is not null as resolved,
+  anonymous_id,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.events' as source,
+  cast(event_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from found
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+
+-- window
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.visitor as visitor_id,
+    o.customer_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as varchar) as known_id,
+    with_timezone(w.at, 'UTC') as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= timestamp '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    visitor_id as anonymous_id_2,
+    cast(customer_id as varchar) as known_id,
+    occurred_at as proven_at
+  from evidence_ranked
+  where place = 1
+    and visitor_id is not null
+    and customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00 UTC'
+      else greatest(proven_at - interval '1800' second, proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '73000-01-01 00:00:00 UTC'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    with_timezone(w.at, 'UTC') as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+    and w.at >= timestamp '2026-01-02 00:00:00'
+    and w.at < timestamp '2026-01-03 00:00:00'
+),
+
+order_tracked_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+)
+
+select
+  lower(to_hex(md5(to_utf8(event || '|' || cast(event_id as varchar))))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  case event
+    when 'page_viewed' then json_object('anonymous_id': anonymous_id)
+    when 'signed_in' then json_object()
+  end as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.events' as source,
+  cast(event_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from events_events
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+  and occurred_at >= timestamp '2026-01-02 00:00:00 UTC'
+  and occurred_at < timestamp '2026-01-03 00:00:00 UTC'
+union all
+select
+  lower(to_hex(md5(to_utf8('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
+  visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.orders' as source,
+  order_no as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from order_tracked_ranked
+left join identities
+  on identities.anonymous_id_2 = visitor_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+where place = 1
+  and occurred_at >= timestamp '2026-01-02 00:00:00 UTC'
+  and occurred_at < timestamp '2026-01-03 00:00:00 UTC'
+union all
+select
+  lower(to_hex(md5(to_utf8('app_opened|' || cast(a.open_id as varchar))))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  with_timezone(a.at, 'UTC') as occurred_at,
+  cast(a.customer_id as varchar) as customer_id,
+  cast(null as varchar) as visitor_id,
+  cast(a.device as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'app.opens' as source,
+  cast(a.open_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from app.opens as a
+where a.at <= timestamp '2027-01-01 00:00:00'
+  and a.at >= timestamp '2026-01-02 00:00:00'
+  and a.at < timestamp '2026-01-03 00:00:00'
+
+-- numbered_window
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with evidence_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.visitor as visitor_id,
+    o.customer_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+evidence as (
+  select
+    w.visitor as anonymous_id_2,
+    cast(w.user_id as varchar) as known_id,
+    with_timezone(w.at, 'UTC') as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= timestamp '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    visitor_id as anonymous_id_2,
+    cast(customer_id as varchar) as known_id,
+    occurred_at as proven_at
+  from evidence_ranked
+  where place = 1
+    and visitor_id is not null
+    and customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id_2,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp '0001-01-01 00:00:00 UTC'
+      else greatest(proven_at - interval '1800' second, proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id_2,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      timestamp '73000-01-01 00:00:00 UTC'
+    ) as known_until
+  from changes
+),
+
+events_events as (
+  select
+    step.event,
+    with_timezone(w.at, 'UTC') as occurred_at,
+    case when step.event = 'signed_in' then w.user_id end as customer_id,
+    w.visitor as visitor_id,
+    w.path as anonymous_id,
+    w.event_id
+  from web.events as w
+  cross join (
+    values ('page_viewed'), ('signed_in')
+  ) as step (event)
+  where (step.event <> 'page_viewed' or w.name = 'page')
+    and (step.event <> 'signed_in' or w.name = 'login')
+),
+
+order_tracked_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+numbered as (
+  select
+    lower(to_hex(md5(to_utf8(event || '|' || cast(event_id as varchar))))) as event_id,
+    event,
+    1 as event_version,
+    occurred_at,
+    coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
+    visitor_id,
+    cast(null as varchar) as device_id,
+    cast(null as varchar) as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    case event
+      when 'page_viewed' then json_object('anonymous_id': anonymous_id)
+      when 'signed_in' then json_object()
+    end as properties,
+    cast(null as decimal(18, 4)) as revenue,
+    cast(null as varchar) as link,
+    'web.events' as source,
+    cast(event_id as varchar) as source_key,
+    cast(null as timestamp(6) with time zone) as loaded_at,
+    case
+      when coalesce(cast(customer_id as varchar), identities.known_id) is not null then row_number() over same_event
+    end as occurrence,
+    case
+      when coalesce(cast(customer_id as varchar), identities.known_id) is not null then lead(occurred_at) over same_event
+    end as next_at
+  from events_events
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+  window same_event as (
+    partition by coalesce(cast(customer_id as varchar), identities.known_id), event
+    order by occurred_at, event_id
+  )
+  union all
+  select
+    lower(to_hex(md5(to_utf8('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))))) as event_id,
+    'order_tracked' as event,
+    1 as event_version,
+    occurred_at,
+    coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
+    visitor_id,
+    cast(null as varchar) as device_id,
+    cast(null as varchar) as kiosk_id,
+    customer_id is null and identities.known_id is not null as resolved,
+    json_object() as properties,
+    cast(null as decimal(18, 4)) as revenue,
+    cast(null as varchar) as link,
+    'web.orders' as source,
+    order_no as source_key,
+    cast(null as timestamp(6) with time zone) as loaded_at,
+    case
+      when coalesce(cast(customer_id as varchar), identities.known_id) is not null then row_number() over same_event_2
+    end as occurrence,
+    case
+      when coalesce(cast(customer_id as varchar), identities.known_id) is not null then lead(occurred_at) over same_event_2
+    end as next_at
+  from order_tracked_ranked
+  left join identities
+    on identities.anonymous_id_2 = visitor_id
+    and identities.known_from <= occurred_at
+    and occurred_at < identities.known_until
+  where place = 1
+  window same_event_2 as (
+    partition by coalesce(cast(customer_id as varchar), identities.known_id)
+    order by occurred_at, order_no
+  )
+  union all
+  select
+    lower(to_hex(md5(to_utf8('app_opened|' || cast(a.open_id as varchar))))) as event_id,
+    'app_opened' as event,
+    1 as event_version,
+    with_timezone(a.at, 'UTC') as occurred_at,
+    cast(a.customer_id as varchar) as customer_id,
+    cast(null as varchar) as visitor_id,
+    cast(a.device as varchar) as device_id,
+    cast(null as varchar) as kiosk_id,
+    false as resolved,
+    json_object() as properties,
+    cast(null as decimal(18, 4)) as revenue,
+    cast(null as varchar) as link,
+    'app.opens' as source,
+    cast(a.open_id as varchar) as source_key,
+    cast(null as timestamp(6) with time zone) as loaded_at,
+    case when a.customer_id is not null then row_number() over same_event_3 end as occurrence,
+    case when a.customer_id is not null then lead(with_timezone(a.at, 'UTC')) over same_event_3 end as next_at
+  from app.opens as a
+  where a.at <= timestamp '2027-01-01 00:00:00'
+  window same_event_3 as (partition by a.customer_id order by a.at, a.open_id)
+)
+
+select *
+from numbered
+where occurred_at >= timestamp '2026-01-02 00:00:00 UTC'
+  and occurred_at < timestamp '2026-01-03 00:00:00 UTC'
+
+-- of_devices
+-- eventspec 1: signed_in, order_tracked, app_opened and 1 more from web.events.yml
+with evidence as (
+  select
+    cast(a.device as varchar) as anonymous_id,
+    cast(a.customer_id as varchar) as known_id,
+    with_timezone(a.at, 'UTC') as proven_at
+  from app.opens as a
+  where a.at <= timestamp '2027-01-01 00:00:00'
+    and a.device is not null
+    and a.customer_id is not null
+),
+
+proofs as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before
+  from evidence
+  window by_time as (partition by anonymous_id order by proven_at, known_id)
+),
+
+identities as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at as known_from,
+    coalesce(
+      lead(proven_at) over (partition by anonymous_id order by proven_at, known_id),
+      timestamp '73000-01-01 00:00:00 UTC'
+    ) as known_until
+  from proofs
+  where known_id is distinct from known_before
+),
+
+order_tracked_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+app_opened_found as (
+  select
+    with_timezone(a.at, 'UTC') as occurred_at,
+    a.customer_id,
+    a.device as device_id,
+    a.open_id
+  from app.opens as a
+  where a.at <= timestamp '2027-01-01 00:00:00'
+)
+
+select
+  lower(to_hex(md5(to_utf8('signed_in|' || cast(w.event_id as varchar))))) as event_id,
+  'signed_in' as event,
+  1 as event_version,
+  with_timezone(w.at, 'UTC') as occurred_at,
+  cast(w.user_id as varchar) as customer_id,
+  w.visitor as visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.events' as source,
+  cast(w.event_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from web.events as w
+where w.name = 'login'
+  and w.at <= timestamp '2027-01-01 00:00:00'
+union all
+select
+  lower(to_hex(md5(to_utf8('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  cast(customer_id as varchar) as customer_id,
+  visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.orders' as source,
+  order_no as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from order_tracked_ranked
+where place = 1
+union all
+select
+  lower(to_hex(md5(to_utf8('app_opened|' || cast(open_id as varchar))))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  occurred_at,
+  coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
+  cast(null as varchar) as visitor_id,
+  cast(device_id as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  customer_id is null and identities.known_id is not null as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'app.opens' as source,
+  cast(open_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from app_opened_found
+left join identities
+  on identities.anonymous_id = cast(device_id as varchar)
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
+
+-- of_kiosks
+-- eventspec 1: signed_in, order_tracked, app_opened and 2 more from web.events.yml
+with evidence as (
+  select
+    cast(null as varchar) as anonymous_id,
+    cast(null as varchar) as known_id,
+    cast(null as timestamp(6) with time zone) as proven_at
+  limit 0
+),
+
+proofs as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at,
+    lag(known_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by anonymous_id order by proven_at, known_id)
+),
+
+changes as (
+  select
+    anonymous_id,
+    known_id,
+    proven_at,
+    case
+      when proven_before is null then proven_at - interval '3600' second
+      else greatest(proven_at - interval '3600' second, proven_before)
+    end as known_from
+  from proofs
+  where known_id is distinct from known_before
+),
+
+identities as (
+  select
+    anonymous_id,
+    known_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by anonymous_id order by proven_at, known_id),
+      timestamp '73000-01-01 00:00:00 UTC'
+    ) as known_until
+  from changes
+),
+
+order_tracked_ranked as (
+  select
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+kiosk_seen_found as (
+  select
+    with_timezone(a.at, 'UTC') as occurred_at,
+    a.kiosk as kiosk_id,
+    a.open_id
+  from app.opens as a
+  where a.kiosk is not null
+    and a.at <= timestamp '2027-01-01 00:00:00'
+)
+
+select
+  lower(to_hex(md5(to_utf8('signed_in|' || cast(w.event_id as varchar))))) as event_id,
+  'signed_in' as event,
+  1 as event_version,
+  with_timezone(w.at, 'UTC') as occurred_at,
+  cast(w.user_id as varchar) as customer_id,
+  w.visitor as visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.events' as source,
+  cast(w.event_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from web.events as w
+where w.name = 'login'
+  and w.at <= timestamp '2027-01-01 00:00:00'
+union all
+select
+  lower(to_hex(md5(to_utf8('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  cast(customer_id as varchar) as customer_id,
+  visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.orders' as source,
+  order_no as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from order_tracked_ranked
+where place = 1
+union all
+select
+  lower(to_hex(md5(to_utf8('app_opened|' || cast(a.open_id as varchar))))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  with_timezone(a.at, 'UTC') as occurred_at,
+  cast(a.customer_id as varchar) as customer_id,
+  cast(null as varchar) as visitor_id,
+  cast(a.device as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'app.opens' as source,
+  cast(a.open_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from app.opens as a
+where a.at <= timestamp '2027-01-01 00:00:00'
+union all
+select
+  lower(to_hex(md5(to_utf8('kiosk_seen|' || cast(open_id as varchar))))) as event_id,
+  'kiosk_seen' as event,
+  1 as event_version,
+  occurred_at,
+  identities.known_id as customer_id,
+  cast(null as varchar) as visitor_id,
+  cast(null as varchar) as device_id,
+  kiosk_id,
+  identities.known_id is not null as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'app.opens' as source,
+  cast(open_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from kiosk_seen_found
+left join identities
+  on identities.anonymous_id = kiosk_id
+  and identities.known_from <= occurred_at
+  and occurred_at < identities.known_until
