@@ -1,6 +1,7 @@
 /**
- * Writes what follows from the types of connections, their part of the schema and of docs/connections.md, and what follows
- * from the schemas: compiled validators, types and the reference page. Does nothing when they are up to date.
+ * Writes what follows from the types of connections, their part of the schema and of docs/connections.md, what follows
+ * from the schemas: compiled validators, types and the reference page, and what the editor inserts of examples/patterns. Does
+ * nothing when they are up to date.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -8,6 +9,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AnySchemaObject } from "ajv";
+import { patternFiles, patternsModule } from "./patterns.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const generated = join(root, "server/src/spec/generated");
@@ -21,6 +23,7 @@ const inputs = [
   "scripts/generate.ts",
   "scripts/connectionSettings.ts",
   "scripts/languageReference.ts",
+  "scripts/patterns.ts",
   "scripts/sqlPlaces.ts",
   "package-lock.json",
 ];
@@ -37,6 +40,7 @@ async function outputs(schemas: readonly SchemaFile[]): Promise<Record<string, s
     "server/src/spec/generated/eventSpec.ts": await types(spec, "EventSpecDocument"),
     "server/src/spec/generated/project.ts": await types(project, "ProjectSettings"),
     "server/src/spec/generated/sqlPlaces.ts": sqlPlaces(),
+    "server/src/spec/generated/patterns.ts": patternsModule(),
     "docs/language.md": languageReference(),
   };
 }
@@ -157,7 +161,7 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
 /** Files that all of it depends on, and what tells one state of them from another. */
 async function readInputs(): Promise<{ readonly texts: readonly string[]; readonly stamp: string }> {
   const kinds = (await readdir(join(root, connections))).filter((name) => name.endsWith(".ts")).sort();
-  const paths = [...inputs, ...kinds.map((name) => `${connections}/${name}`)];
+  const paths = [...inputs, ...kinds.map((name) => `${connections}/${name}`), ...patternFiles()];
   const texts = await Promise.all(paths.map((path) => readFile(join(root, path), "utf8")));
   return { texts, stamp: createHash("sha256").update(texts.join("\0")).digest("hex") };
 }

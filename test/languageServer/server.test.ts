@@ -17,6 +17,7 @@ import {
 import {
   type CompileResult,
   notifications,
+  type OfferedPattern,
   type PreviewResult,
   requests,
   type Status,
@@ -256,6 +257,14 @@ describe("the language server as a process", function () {
       JSON.stringify(result),
     );
     await client.status(({ busy }) => busy === undefined);
+  });
+
+  it("offers patterns, owned by a team of the file's project", async () => {
+    const inProject = await client.request<OfferedPattern[]>(requests.patterns, { uri: client.uri(orders) });
+    const refunds = inProject.find(({ title }) => title === "Refunds");
+    assert.match(refunds?.snippet ?? "", /^from: \$\{1:billing\.payments\}$[\s\S]*^owner: (?!finance)/m);
+    const anywhere = await client.request<OfferedPattern[]>(requests.patterns, {});
+    assert.match(anywhere.find(({ title }) => title === "Refunds")?.snippet ?? "", /^owner: finance$/m);
   });
 
   it("writes the SQL of an event, and follows edits", async () => {

@@ -7,6 +7,7 @@ import { copyRow } from "./copyRow.ts";
 import { copyRows } from "./copyRows.ts";
 import { copySystemReport } from "./copySystemReport.ts";
 import { createProject } from "./createProject.ts";
+import { insertPattern } from "./insertPattern.ts";
 import { openExample } from "./openExample.ts";
 import { openProjectFile } from "./openProjectFile.ts";
 import { previewEvent } from "./previewEvent.ts";
@@ -26,6 +27,7 @@ export const allCommands: readonly Command[] = [
   copyRows,
   copySystemReport,
   createProject,
+  insertPattern,
   openExample,
   openProjectFile,
   previewEvent,

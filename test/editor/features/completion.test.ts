@@ -370,3 +370,34 @@ describe("snippets for new events", () => {
     );
   });
 });
+
+describe("completion of patterns", () => {
+  const label = "pattern: Refunds";
+
+  it("offers whole specs where a document begins, after its keys", async () => {
+    const { labels, items } = await completeIn("a.events.yml", "pat‸");
+    assert.ok(labels.indexOf(label) > labels.indexOf("events"));
+    assert.match(items.find((item) => item.label === label)?.filter ?? "", /chargeback/);
+    const second = await completeIn("a.events.yml", `${head}events: {}\n---\n‸`);
+    assert.ok(second.labels.includes(label));
+  });
+
+  it("offers none in a document that has keys, in an event, and in the project file", async () => {
+    for (const [file, text] of [
+      ["a.events.yml", `${head}‸`],
+      ["a.events.yml", inEvent("    ‸")],
+      ["eventspec.yml", "‸"],
+    ] as const) {
+      const { labels } = await completeIn(file, text);
+      assert.ok(!labels.includes(label), text);
+    }
+  });
+
+  it("inserts the pattern with its table to be typed over, and a team of the project as owner", async () => {
+    const { take } = await completeIn("a.events.yml", "‸");
+    const text = take(label);
+    assert.match(text, /^from: \$\{1:billing\.payments\}$/m);
+    assert.equal(text.match(/^owner: growth$/gm)?.length, 2);
+    assert.match(text, /\n\$0$/);
+  });
+});

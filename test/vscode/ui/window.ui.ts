@@ -99,6 +99,24 @@ describe("A newcomer in VS Code", () => {
       .waitFor();
   });
 
+  it("inserts a pattern that is found by another word for it, behind the file's specs", async () => {
+    const { page } = window;
+    await openFile(page, "tickets.events.yml");
+    await runCommand(page, "EventSpec: Insert Pattern");
+    await page.locator(".quick-input-widget", { hasText: "Insert Pattern" }).waitFor();
+    await page.keyboard.type("chargeback");
+    await page.locator(".quick-input-widget .monaco-list-row", { hasText: "Refunds" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".view-line", { hasText: "billing.payments" }).first().waitFor();
+    await page.keyboard.type("support.tickets");
+    await page
+      .locator(".view-line", { hasText: /^from:\s+support\.tickets$/ })
+      .nth(0)
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await runCommand(page, "File: Revert File");
+  });
+
   it("opens the example from the palette, a copy of its own with an event in front", async () => {
     const { page } = window;
     const opened = page.context().waitForEvent("page");

@@ -14,6 +14,7 @@ import { sqlScopeAt } from "../sql/scope.ts";
 import { typedSqlAt } from "../sql/typedSql.ts";
 import { completeKeys } from "./completion/keys.ts";
 import { newEvents } from "./completion/newEvent.ts";
+import { completePatterns } from "./completion/patterns.ts";
 import { completeSql, completeTables } from "./completion/sql.ts";
 import type { Completion } from "./completion/types.ts";
 import { completeValues } from "./completion/values.ts";
@@ -82,6 +83,7 @@ function keysAt(request: Request, path: Path, lead: string): Completion[] {
   const known = completeKeys(place, nodes, (reference) => names(request, reference, path), lead);
   const isEvents = kind === "spec" && path.length === 1 && path[0] === "events";
   const columns = completeCells(request, path, nodes, lead);
+  if (kind === "spec" && path.length === 0) return [...known, ...completePatterns(place, view.project)];
   return isEvents
     ? [...known, ...newEvents(place, documentAt(view, place.offset), view.project)]
     : [...known, ...columns];

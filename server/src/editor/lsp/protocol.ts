@@ -151,6 +151,20 @@ export interface NewProjectResult {
   readonly event?: { readonly name: string; readonly path: string; readonly text: string };
 }
 
+/** `eventspec/patterns`: whole specs to begin with; in: the file that is to get one, if any. */
+export interface PatternsParams {
+  readonly uri?: string;
+}
+
+export interface OfferedPattern {
+  readonly title: string;
+  readonly summary: string;
+  /** Other words that people look for it by. */
+  readonly words: string;
+  /** Its text, with `$0` and `${1:…}`. */
+  readonly snippet: string;
+}
+
 /** `eventspec/useConnection`: switches the connection for this session. */
 export interface UseConnectionParams {
   readonly uri: string;
@@ -191,6 +205,7 @@ export const requests = {
   whereRowsWent: "eventspec/whereRowsWent",
   compile: "eventspec/compile",
   newProject: "eventspec/newProject",
+  patterns: "eventspec/patterns",
   useConnection: "eventspec/useConnection",
   tests: "eventspec/tests",
   checks: "eventspec/checks",

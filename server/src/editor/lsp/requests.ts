@@ -3,8 +3,10 @@ import { RequestType } from "vscode-languageserver";
 import { expressionTypes } from "../../binding/expressionTypes.ts";
 import { allRules } from "../../rules/allRules.ts";
 import { checkFile } from "../../rules/checkProject.ts";
+import { patterns } from "../../spec/generated/patterns.ts";
 import { compile } from "../../sql/compile.ts";
 import { newProject } from "../../tasks/newProject/newProject.ts";
+import { patternSnippet } from "../features/completion/patterns.ts";
 import { workspaceDialect } from "../session/connections.ts";
 import { forgetWarehouse, loadedWorkspaces, type Workspace } from "../session/session.ts";
 import { readAnew } from "./changes.ts";
@@ -17,6 +19,8 @@ import {
   type NewProjectParams,
   type NewProjectResult,
   notifications,
+  type OfferedPattern,
+  type PatternsParams,
   type PreviewParams,
   type PreviewResult,
   requests,
@@ -55,6 +59,13 @@ export function registerRequests(server: Server): void {
       const found = await fileOf(server, params.uri);
       if (found) await useConnection(server, found.workspace, params.connection);
       return null;
+    }),
+  );
+  connection.onRequest(
+    requests.patterns,
+    guarded<PatternsParams, OfferedPattern[]>(server, "patterns", [], async ({ uri }) => {
+      const project = uri === undefined ? undefined : (await fileOf(server, uri))?.workspace.project;
+      return patterns.map((pattern) => ({ ...pattern, snippet: patternSnippet(pattern, project) }));
     }),
   );
   connection.onRequest(newProjectType, ({ folder }, token) =>
