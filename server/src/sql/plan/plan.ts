@@ -68,6 +68,8 @@ export interface PropertyColumn {
 export interface Numbering {
   readonly by: "entity" | "entity_and_event";
   readonly entity: string;
+  /** Whoever stands for the entity where that is not known. */
+  readonly anonymous?: string;
 }
 
 /** Who an anonymous id was, by the events that carry both ids. */

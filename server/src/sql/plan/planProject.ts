@@ -238,7 +238,10 @@ function numberingOf(
   if (!stream || stream.occurrence === "none") return undefined;
   const entity =
     stream.entity?.value ?? (layout === "activity_schema" ? customerOf(entities, project) : entities[0]);
-  return entity === undefined ? undefined : { by: stream.occurrence, entity };
+  if (entity === undefined) return undefined;
+  const anonymous = stream.anonymous?.value;
+  const standsIn = anonymous !== undefined && anonymous !== entity && entities.includes(anonymous);
+  return { by: stream.occurrence, entity, ...(standsIn && { anonymous }) };
 }
 
 function activityOf(stream: Stream | undefined, entities: readonly string[], project: Project) {

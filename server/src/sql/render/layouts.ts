@@ -10,6 +10,8 @@ export interface ResultParts {
   readonly occurredAt: string;
   /** By the relation's entities. */
   readonly entities: readonly string[];
+  /** An id that is not there. */
+  readonly nobody: string;
   /** Of relations with an identity. */
   readonly resolved: string | undefined;
   /** One JSON object, or the typed columns by the relation's properties. */
@@ -26,7 +28,7 @@ export interface ResultParts {
 export function resultNames(relation: RelationPlan): string[] {
   const blank: ResultParts = {
     ...{ id: "", event: "", version: "", occurredAt: "", revenue: "", link: "", source: "", sourceKey: "" },
-    loadedAt: "",
+    ...{ loadedAt: "", nobody: "" },
     entities: relation.entities.map(() => ""),
     resolved: relation.identity && "",
     properties: hasTypedColumns(relation) ? relation.properties.map(() => "") : "",
@@ -69,7 +71,7 @@ export function layoutColumns(relation: RelationPlan, parts: ResultParts): [stri
 /** Activity Schema 2.0, section "Activity Stream". */
 function activityColumns(relation: RelationPlan, parts: ResultParts): [string, string][] {
   const entity = (name: string | undefined) =>
-    parts.entities[relation.entities.indexOf(name ?? "")] ?? "null";
+    parts.entities[relation.entities.indexOf(name ?? "")] ?? parts.nobody;
   const { numbers } = parts;
   return [
     ["activity_id", parts.id],

@@ -1,7 +1,6 @@
 /** Numbers of events: which one of its kind it is for whoever it is about, and when the next one comes. */
 
-import { firstKnown, holdersOf, holderValues } from "./activity.ts";
-import { idText } from "./canonical.ts";
+import type { RelationPlan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
 import { operand } from "./embed.ts";
 import { columnNames, type ResultParts, resultNames } from "./layouts.ts";
@@ -24,24 +23,23 @@ export function numbersOf(
   pickWindow: (wanted: string) => string,
 ): Numbers {
   const { dialect, relation } = renderer;
-  const holder = holderOf(renderer, row);
-  if (holder === undefined) return {};
+  const holders = holdersOf(renderer, row);
+  if (holders.length === 0) return {};
   const isAcross = relation.numbering?.by === "entity";
   const event = isConstant(row.event) ? [] : [row.event];
   const [first, ...rest] = ordering(dialect, row);
   const order = isAcross ? [first ?? "", ...event.map(dialect.byBytes), ...rest] : [first ?? "", ...rest];
   const window = {
     name: pickWindow(isAcross ? "same_entity" : "same_event"),
-    partition: isAcross ? [holder] : [holder, ...event],
+    partition: isAcross ? firstKnown(holders) : [...firstKnown(holders), ...event],
   };
-  return numbered(renderer, holder, { ...window, order }, row.time.utc);
+  return numbered(renderer, holders, { ...window, order }, row.time.utc);
 }
 
 /** An event's place among those of its own name, for numbers that are made across scans. */
 export function placeAmongEvents(renderer: RelationRenderer, row: Row): Numbers {
   const { dialect } = renderer;
-  const holder = holderOf(renderer, row);
-  const place = `row_number() ${over(holder === undefined ? [] : [holder], ordering(dialect, row))}`;
+  const place = `row_number() ${over(firstKnown(holdersOf(renderer, row)), ordering(dialect, row))}`;
   return { parts: { occurrence: place, nextAt: castAs(dialect, "null", dialect.types[dialect.eventTime]) } };
 }
 
@@ -52,13 +50,14 @@ export function acrossEvents(renderer: RelationRenderer): {
 } {
   const { dialect, relation } = renderer;
   const { id, event, occurredAt, occurrence, nextAt } = columnNames(relation, "");
-  const holders = holdersOf(relation).map((name) => identifier(dialect, columnNames(relation, name).entity));
-  const holder = firstKnown(holders) ?? "null";
+  const holders = holderNames(relation).map((name) =>
+    identifier(dialect, columnNames(relation, name).entity),
+  );
   const order = [occurredAt, dialect.byBytes(event), occurrence, id];
   const { parts, windows = [] } = numbered(
     renderer,
-    holder,
-    { name: "same_entity", partition: [holder], order },
+    holders,
+    { name: "same_entity", partition: firstKnown(holders), order },
     occurredAt,
   );
   const columns = resultNames(relation).map((name) => {
@@ -75,14 +74,17 @@ interface NumberedWindow {
 }
 
 function numbered(
-  { dialect }: RelationRenderer,
-  holder: string,
+  { dialect, relation }: RelationRenderer,
+  holders: readonly string[],
   window: NumberedWindow,
   time: string,
 ): Numbers {
   const { name, partition, order } = window;
   const spec = dialect.namedWindows ? `over ${name}` : over(partition, order);
-  const known = (sql: string) => caseOf("case", [`when ${operand(dialect, holder)} is not null then ${sql}`]);
+  // What is nobody's is no activity, and gone.
+  const isSomebodys = relation.activity !== undefined;
+  const isHeld = holders.map((holder) => `${operand(dialect, holder)} is not null`).join(" or ");
+  const known = (sql: string) => (isSomebodys ? sql : caseOf("case", [`when ${isHeld} then ${sql}`]));
   return {
     parts: {
       occurrence: known(`row_number() ${spec}`),
@@ -92,9 +94,20 @@ function numbered(
   };
 }
 
-/** Whoever holds the row's numbers. Ids of several kinds are compared as texts. */
-function holderOf({ dialect, relation }: RelationRenderer, row: Row): string | undefined {
-  const values = holderValues(relation, row);
-  if (values.length < 2) return values[0]?.sql;
-  return firstKnown(values.map(({ sql, type }) => idText(dialect, sql, type)));
+/** The entities of which the first that is known holds an event's numbers. */
+function holderNames({ numbering }: RelationPlan): string[] {
+  const { entity, anonymous } = numbering ?? {};
+  return [entity, anonymous].filter((name): name is string => name !== undefined);
+}
+
+/** Their values, as far as the row has them. */
+function holdersOf({ relation }: RelationRenderer, { entities }: Row): string[] {
+  return holderNames(relation).flatMap((name) => entities[relation.entities.indexOf(name)]?.sql ?? []);
+}
+
+/** What is the same in the rows of one holder. Ids of two kinds are never taken for each other, whatever they are. */
+function firstKnown(holders: readonly string[]): string[] {
+  return holders.map((holder, at) =>
+    at === 0 ? holder : caseOf("case", [`when ${holders[at - 1]} is null then ${holder}`]),
+  );
 }

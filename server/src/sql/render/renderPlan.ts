@@ -59,7 +59,7 @@ function noRows(renderer: RelationRenderer): string {
   const time = timeNull(dialect);
   const integer = castAs(dialect, "null", dialect.types.integer);
   const columns = resultColumns(renderer, {
-    ...{ id: text, event: text, link: text, source: text, sourceKey: text },
+    ...{ id: text, nobody: text, event: text, link: text, source: text, sourceKey: text },
     version: integer,
     occurredAt: time,
     loadedAt: time,

@@ -108,10 +108,10 @@ select
   cast(event_id as string) as source_key,
   cast(null as timestamp) as loaded_at,
   case
-    when coalesce(cast(customer_id as string), identities.known_id) is not null then row_number() over same_event
+    when coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null then row_number() over same_event
   end as occurrence,
   case
-    when coalesce(cast(customer_id as string), identities.known_id) is not null then lead(occurred_at) over same_event
+    when coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
   end as next_at
 from events_events
 left join identities
@@ -120,7 +120,7 @@ left join identities
   and occurred_at < identities.known_until
 where occurred_at <= timestamp '2027-01-01 00:00:00+00'
 window same_event as (
-  partition by coalesce(cast(customer_id as string), identities.known_id), event
+  partition by coalesce(cast(customer_id as string), identities.known_id), case when coalesce(cast(customer_id as string), identities.known_id) is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
@@ -141,10 +141,10 @@ select
   order_no as source_key,
   cast(null as timestamp) as loaded_at,
   case
-    when coalesce(cast(customer_id as string), identities.known_id) is not null then row_number() over same_event_2
+    when coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
   end as occurrence,
   case
-    when coalesce(cast(customer_id as string), identities.known_id) is not null then lead(occurred_at) over same_event_2
+    when coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
   end as next_at
 from order_tracked_found
 left join identities
@@ -152,7 +152,7 @@ left join identities
   and identities.known_from <= occurred_at
   and occurred_at < identities.known_until
 window same_event_2 as (
-  partition by coalesce(cast(customer_id as string), identities.known_id)
+  partition by coalesce(cast(customer_id as string), identities.known_id), case when coalesce(cast(customer_id as string), identities.known_id) is null then visitor_id end
   order by occurred_at, order_no
 )
 union all
@@ -286,7 +286,7 @@ events_2 as (
     cast(event_id as string) as source_key,
     cast(null as timestamp) as loaded_at,
     row_number() over (
-      partition by coalesce(cast(customer_id as string), identities.known_id)
+      partition by coalesce(cast(customer_id as string), identities.known_id), case when coalesce(cast(customer_id as string), identities.known_id) is null then visitor_id end
       order by occurred_at, event_id
     ) as occurrence,
     cast(null as timestamp) as next_at
@@ -314,7 +314,7 @@ events_2 as (
     order_no as source_key,
     cast(null as timestamp) as loaded_at,
     row_number() over (
-      partition by coalesce(cast(customer_id as string), identities.known_id)
+      partition by coalesce(cast(customer_id as string), identities.known_id), case when coalesce(cast(customer_id as string), identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     ) as occurrence,
     cast(null as timestamp) as next_at
@@ -362,10 +362,15 @@ select
   source,
   source_key,
   loaded_at,
-  case when customer_id is not null then row_number() over same_entity end as occurrence,
-  case when customer_id is not null then lead(occurred_at) over same_entity end as next_at
+  case when customer_id is not null or visitor_id is not null then row_number() over same_entity end as occurrence,
+  case
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_entity
+  end as next_at
 from events_2
-window same_entity as (partition by customer_id order by occurred_at, event, occurrence, event_id)
+window same_entity as (
+  partition by customer_id, case when customer_id is null then visitor_id end
+  order by occurred_at, event, occurrence, event_id
+)
 
 -- unnumbered
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
@@ -626,12 +631,8 @@ select
   end as feature_json,
   cast(null as numeric(18, 4)) as revenue_impact,
   cast(null as string) as link,
-  case
-    when coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id) is not null then row_number() over same_event
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event
-  end as activity_repeated_at
+  row_number() over same_event as activity_occurrence,
+  lead(occurred_at) over same_event as activity_repeated_at
 from events_events
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -640,7 +641,7 @@ left join identities
 where occurred_at <= timestamp '2027-01-01 00:00:00+00'
   and (coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null)
 window same_event as (
-  partition by coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id), event
+  partition by coalesce(cast(customer_id as string), identities.known_id), case when coalesce(cast(customer_id as string), identities.known_id) is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
@@ -653,12 +654,8 @@ select
   json_object() as feature_json,
   cast(null as numeric(18, 4)) as revenue_impact,
   cast(null as string) as link,
-  case
-    when coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id) is not null then row_number() over same_event_2
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event_2
-  end as activity_repeated_at
+  row_number() over same_event_2 as activity_occurrence,
+  lead(occurred_at) over same_event_2 as activity_repeated_at
 from order_tracked_found
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -666,7 +663,7 @@ left join identities
   and occurred_at < identities.known_until
 where (coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null)
 window same_event_2 as (
-  partition by coalesce(coalesce(cast(customer_id as string), identities.known_id), visitor_id)
+  partition by coalesce(cast(customer_id as string), identities.known_id), case when coalesce(cast(customer_id as string), identities.known_id) is null then visitor_id end
   order by occurred_at, order_no
 )
 union all
@@ -679,8 +676,8 @@ select
   json_object() as feature_json,
   cast(null as numeric(18, 4)) as revenue_impact,
   cast(null as string) as link,
-  case when a.customer_id is not null then row_number() over same_event_3 end as activity_occurrence,
-  case when a.customer_id is not null then lead(timestamp(a.at)) over same_event_3 end as activity_repeated_at
+  row_number() over same_event_3 as activity_occurrence,
+  lead(timestamp(a.at)) over same_event_3 as activity_repeated_at
 from app.opens as a
 where a.at <= datetime '2027-01-01 00:00:00'
   and a.customer_id is not null
@@ -1054,10 +1051,10 @@ numbered as (
     cast(event_id as string) as source_key,
     cast(null as timestamp) as loaded_at,
     case
-      when coalesce(cast(customer_id as string), identities.known_id) is not null then row_number() over same_event
+      when coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null then row_number() over same_event
     end as occurrence,
     case
-      when coalesce(cast(customer_id as string), identities.known_id) is not null then lead(occurred_at) over same_event
+      when coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
     end as next_at
   from events_events
   left join identities
@@ -1066,7 +1063,7 @@ numbered as (
     and occurred_at < identities.known_until
   where occurred_at <= timestamp '2027-01-01 00:00:00+00'
   window same_event as (
-    partition by coalesce(cast(customer_id as string), identities.known_id), event
+    partition by coalesce(cast(customer_id as string), identities.known_id), case when coalesce(cast(customer_id as string), identities.known_id) is null then visitor_id end, event
     order by occurred_at, event_id
   )
   union all
@@ -1087,10 +1084,10 @@ numbered as (
     order_no as source_key,
     cast(null as timestamp) as loaded_at,
     case
-      when coalesce(cast(customer_id as string), identities.known_id) is not null then row_number() over same_event_2
+      when coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
     end as occurrence,
     case
-      when coalesce(cast(customer_id as string), identities.known_id) is not null then lead(occurred_at) over same_event_2
+      when coalesce(cast(customer_id as string), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
     end as next_at
   from order_tracked_found
   left join identities
@@ -1098,7 +1095,7 @@ numbered as (
     and identities.known_from <= occurred_at
     and occurred_at < identities.known_until
   window same_event_2 as (
-    partition by coalesce(cast(customer_id as string), identities.known_id)
+    partition by coalesce(cast(customer_id as string), identities.known_id), case when coalesce(cast(customer_id as string), identities.known_id) is null then visitor_id end
     order by occurred_at, order_no
   )
   union all

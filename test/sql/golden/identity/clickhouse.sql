@@ -120,14 +120,14 @@ select
   toString(event_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
   case
-    when coalesce(toString(customer_id), identities.known_id) is not null then row_number() over (
-      partition by coalesce(toString(customer_id), identities.known_id), event
+    when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then row_number() over (
+      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
       order by occurred_at, event_id
     )
   end as occurrence,
   case
-    when coalesce(toString(customer_id), identities.known_id) is not null then lead(toNullable(occurred_at)) over (
-      partition by coalesce(toString(customer_id), identities.known_id), event
+    when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
+      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
       order by occurred_at, event_id
     )
   end as next_at
@@ -156,14 +156,14 @@ select
   order_no as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
   case
-    when coalesce(toString(customer_id), identities.known_id) is not null then row_number() over (
-      partition by coalesce(toString(customer_id), identities.known_id)
+    when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then row_number() over (
+      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     )
   end as occurrence,
   case
-    when coalesce(toString(customer_id), identities.known_id) is not null then lead(toNullable(occurred_at)) over (
-      partition by coalesce(toString(customer_id), identities.known_id)
+    when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
+      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     )
   end as next_at
@@ -321,7 +321,7 @@ events_2 as (
     toString(event_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
     row_number() over (
-      partition by coalesce(toString(customer_id), identities.known_id)
+      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
       order by occurred_at, event_id
     ) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
@@ -350,7 +350,7 @@ events_2 as (
     order_no as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
     row_number() over (
-      partition by coalesce(toString(customer_id), identities.known_id)
+      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     ) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
@@ -402,10 +402,16 @@ select
   source_key,
   loaded_at,
   case
-    when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+    when customer_id is not null or visitor_id is not null then row_number() over (
+      partition by customer_id, case when customer_id is null then visitor_id end
+      order by occurred_at, event, occurrence, event_id
+    )
   end as occurrence,
   case
-    when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+    when customer_id is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
+      partition by customer_id, case when customer_id is null then visitor_id end
+      order by occurred_at, event, occurrence, event_id
+    )
   end as next_at
 from events_2
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
@@ -697,18 +703,14 @@ select
   end as feature_json,
   null::Nullable(Decimal(18, 4)) as revenue_impact,
   null::Nullable(String) as link,
-  case
-    when coalesce(coalesce(toString(customer_id), identities.known_id), visitor_id) is not null then row_number() over (
-      partition by coalesce(coalesce(toString(customer_id), identities.known_id), visitor_id), event
-      order by occurred_at, event_id
-    )
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(toString(customer_id), identities.known_id), visitor_id) is not null then lead(toNullable(occurred_at)) over (
-      partition by coalesce(coalesce(toString(customer_id), identities.known_id), visitor_id), event
-      order by occurred_at, event_id
-    )
-  end as activity_repeated_at
+  row_number() over (
+    partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
+    order by occurred_at, event_id
+  ) as activity_occurrence,
+  lead(toNullable(occurred_at)) over (
+    partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
+    order by occurred_at, event_id
+  ) as activity_repeated_at
 from events_events
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -727,18 +729,14 @@ select
   '{}' as feature_json,
   null::Nullable(Decimal(18, 4)) as revenue_impact,
   null::Nullable(String) as link,
-  case
-    when coalesce(coalesce(toString(customer_id), identities.known_id), visitor_id) is not null then row_number() over (
-      partition by coalesce(coalesce(toString(customer_id), identities.known_id), visitor_id)
-      order by occurred_at, order_no
-    )
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(toString(customer_id), identities.known_id), visitor_id) is not null then lead(toNullable(occurred_at)) over (
-      partition by coalesce(coalesce(toString(customer_id), identities.known_id), visitor_id)
-      order by occurred_at, order_no
-    )
-  end as activity_repeated_at
+  row_number() over (
+    partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
+    order by occurred_at, order_no
+  ) as activity_occurrence,
+  lead(toNullable(occurred_at)) over (
+    partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
+    order by occurred_at, order_no
+  ) as activity_repeated_at
 from order_tracked_ranked
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -757,12 +755,8 @@ select
   '{}' as feature_json,
   null::Nullable(Decimal(18, 4)) as revenue_impact,
   null::Nullable(String) as link,
-  case
-    when a.customer_id is not null then row_number() over (partition by a.customer_id order by a.at, a.open_id)
-  end as activity_occurrence,
-  case
-    when a.customer_id is not null then lead(toNullable(toDateTime64(toString(a.at), 6, 'UTC'))) over (partition by a.customer_id order by a.at, a.open_id)
-  end as activity_repeated_at
+  row_number() over (partition by a.customer_id order by a.at, a.open_id) as activity_occurrence,
+  lead(toNullable(toDateTime64(toString(a.at), 6, 'UTC'))) over (partition by a.customer_id order by a.at, a.open_id) as activity_repeated_at
 from app.opens as a
 where a.at <= toDateTime64('2027-01-01 00:00:00', 6)
   and a.customer_id is not null
@@ -1177,14 +1171,14 @@ numbered as (
     toString(event_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
     case
-      when coalesce(toString(customer_id), identities.known_id) is not null then row_number() over (
-        partition by coalesce(toString(customer_id), identities.known_id), event
+      when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then row_number() over (
+        partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
         order by occurred_at, event_id
       )
     end as occurrence,
     case
-      when coalesce(toString(customer_id), identities.known_id) is not null then lead(toNullable(occurred_at)) over (
-        partition by coalesce(toString(customer_id), identities.known_id), event
+      when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
+        partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
         order by occurred_at, event_id
       )
     end as next_at
@@ -1213,14 +1207,14 @@ numbered as (
     order_no as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
     case
-      when coalesce(toString(customer_id), identities.known_id) is not null then row_number() over (
-        partition by coalesce(toString(customer_id), identities.known_id)
+      when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then row_number() over (
+        partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
         order by occurred_at, order_no
       )
     end as occurrence,
     case
-      when coalesce(toString(customer_id), identities.known_id) is not null then lead(toNullable(occurred_at)) over (
-        partition by coalesce(toString(customer_id), identities.known_id)
+      when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
+        partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
         order by occurred_at, order_no
       )
     end as next_at

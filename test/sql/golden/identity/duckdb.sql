@@ -107,10 +107,10 @@ select
   event_id::varchar as source_key,
   null::timestamptz as loaded_at,
   case
-    when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over same_event
+    when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then row_number() over same_event
   end as occurrence,
   case
-    when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over same_event
+    when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
   end as next_at
 from events_events
 left join identities
@@ -119,7 +119,7 @@ left join identities
   and occurred_at < identities.known_until
 where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 window same_event as (
-  partition by coalesce(customer_id::varchar, identities.known_id), event
+  partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
@@ -140,10 +140,10 @@ select
   order_no as source_key,
   null::timestamptz as loaded_at,
   case
-    when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over same_event_2
+    when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
   end as occurrence,
   case
-    when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over same_event_2
+    when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
   end as next_at
 from order_tracked_found
 left join identities
@@ -151,7 +151,7 @@ left join identities
   and identities.known_from <= occurred_at
   and occurred_at < identities.known_until
 window same_event_2 as (
-  partition by coalesce(customer_id::varchar, identities.known_id)
+  partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
   order by occurred_at, order_no
 )
 union all
@@ -284,7 +284,7 @@ events_2 as (
     event_id::varchar as source_key,
     null::timestamptz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::varchar, identities.known_id)
+      partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
       order by occurred_at, event_id
     ) as occurrence,
     null::timestamptz as next_at
@@ -312,7 +312,7 @@ events_2 as (
     order_no as source_key,
     null::timestamptz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::varchar, identities.known_id)
+      partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     ) as occurrence,
     null::timestamptz as next_at
@@ -360,10 +360,15 @@ select
   source,
   source_key,
   loaded_at,
-  case when customer_id is not null then row_number() over same_entity end as occurrence,
-  case when customer_id is not null then lead(occurred_at) over same_entity end as next_at
+  case when customer_id is not null or visitor_id is not null then row_number() over same_entity end as occurrence,
+  case
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_entity
+  end as next_at
 from events_2
-window same_entity as (partition by customer_id order by occurred_at, event, occurrence, event_id)
+window same_entity as (
+  partition by customer_id, case when customer_id is null then visitor_id end
+  order by occurred_at, event, occurrence, event_id
+)
 
 -- unnumbered
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
@@ -622,12 +627,8 @@ select
   end as feature_json,
   null::decimal(18, 4) as revenue_impact,
   null::varchar as link,
-  case
-    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then row_number() over same_event
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event
-  end as activity_repeated_at
+  row_number() over same_event as activity_occurrence,
+  lead(occurred_at) over same_event as activity_repeated_at
 from events_events
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -636,7 +637,7 @@ left join identities
 where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
   and (coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null)
 window same_event as (
-  partition by coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id), event
+  partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
@@ -649,12 +650,8 @@ select
   json_object() as feature_json,
   null::decimal(18, 4) as revenue_impact,
   null::varchar as link,
-  case
-    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then row_number() over same_event_2
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event_2
-  end as activity_repeated_at
+  row_number() over same_event_2 as activity_occurrence,
+  lead(occurred_at) over same_event_2 as activity_repeated_at
 from order_tracked_found
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -662,7 +659,7 @@ left join identities
   and occurred_at < identities.known_until
 where (coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null)
 window same_event_2 as (
-  partition by coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id)
+  partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
   order by occurred_at, order_no
 )
 union all
@@ -675,8 +672,8 @@ select
   json_object() as feature_json,
   null::decimal(18, 4) as revenue_impact,
   null::varchar as link,
-  case when a.customer_id is not null then row_number() over same_event_3 end as activity_occurrence,
-  case when a.customer_id is not null then lead(a.at at time zone 'UTC') over same_event_3 end as activity_repeated_at
+  row_number() over same_event_3 as activity_occurrence,
+  lead(a.at at time zone 'UTC') over same_event_3 as activity_repeated_at
 from app.opens as a
 where a.at <= timestamp '2027-01-01 00:00:00'
   and a.customer_id is not null
@@ -1048,10 +1045,10 @@ numbered as (
     event_id::varchar as source_key,
     null::timestamptz as loaded_at,
     case
-      when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over same_event
+      when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then row_number() over same_event
     end as occurrence,
     case
-      when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over same_event
+      when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
     end as next_at
   from events_events
   left join identities
@@ -1060,7 +1057,7 @@ numbered as (
     and occurred_at < identities.known_until
   where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
   window same_event as (
-    partition by coalesce(customer_id::varchar, identities.known_id), event
+    partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end, event
     order by occurred_at, event_id
   )
   union all
@@ -1081,10 +1078,10 @@ numbered as (
     order_no as source_key,
     null::timestamptz as loaded_at,
     case
-      when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over same_event_2
+      when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
     end as occurrence,
     case
-      when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over same_event_2
+      when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
     end as next_at
   from order_tracked_found
   left join identities
@@ -1092,7 +1089,7 @@ numbered as (
     and identities.known_from <= occurred_at
     and occurred_at < identities.known_until
   window same_event_2 as (
-    partition by coalesce(customer_id::varchar, identities.known_id)
+    partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
     order by occurred_at, order_no
   )
   union all

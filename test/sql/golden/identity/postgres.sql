@@ -119,10 +119,10 @@ select
   event_id::text as source_key,
   null::timestamptz as loaded_at,
   case
-    when coalesce(customer_id::text, identities.known_id) is not null then row_number() over same_event
+    when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then row_number() over same_event
   end as occurrence,
   case
-    when coalesce(customer_id::text, identities.known_id) is not null then lead(occurred_at) over same_event
+    when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
   end as next_at
 from events_events
 left join identities
@@ -131,7 +131,7 @@ left join identities
   and occurred_at < identities.known_until
 where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 window same_event as (
-  partition by coalesce(customer_id::text, identities.known_id), event
+  partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
@@ -152,10 +152,10 @@ select
   order_no as source_key,
   null::timestamptz as loaded_at,
   case
-    when coalesce(customer_id::text, identities.known_id) is not null then row_number() over same_event_2
+    when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
   end as occurrence,
   case
-    when coalesce(customer_id::text, identities.known_id) is not null then lead(occurred_at) over same_event_2
+    when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
   end as next_at
 from order_tracked_ranked
 left join identities
@@ -164,7 +164,7 @@ left join identities
   and occurred_at < identities.known_until
 where place = 1
 window same_event_2 as (
-  partition by coalesce(customer_id::text, identities.known_id)
+  partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end
   order by occurred_at, order_no collate "C"
 )
 union all
@@ -309,7 +309,7 @@ events_2 as (
     event_id::text as source_key,
     null::timestamptz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::text, identities.known_id)
+      partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end
       order by occurred_at, event_id
     ) as occurrence,
     null::timestamptz as next_at
@@ -337,7 +337,7 @@ events_2 as (
     order_no as source_key,
     null::timestamptz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::text, identities.known_id)
+      partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end
       order by occurred_at, order_no collate "C"
     ) as occurrence,
     null::timestamptz as next_at
@@ -386,11 +386,13 @@ select
   source,
   source_key,
   loaded_at,
-  case when customer_id is not null then row_number() over same_entity end as occurrence,
-  case when customer_id is not null then lead(occurred_at) over same_entity end as next_at
+  case when customer_id is not null or visitor_id is not null then row_number() over same_entity end as occurrence,
+  case
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_entity
+  end as next_at
 from events_2
 window same_entity as (
-  partition by customer_id
+  partition by customer_id, case when customer_id is null then visitor_id end
   order by occurred_at, event collate "C", occurrence, event_id
 )
 
@@ -676,12 +678,8 @@ select
   end as feature_json,
   null::numeric(18, 4) as revenue_impact,
   null::text as link,
-  case
-    when coalesce(coalesce(customer_id::text, identities.known_id), visitor_id) is not null then row_number() over same_event
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(customer_id::text, identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event
-  end as activity_repeated_at
+  row_number() over same_event as activity_occurrence,
+  lead(occurred_at) over same_event as activity_repeated_at
 from events_events
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -690,7 +688,7 @@ left join identities
 where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
   and (coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null)
 window same_event as (
-  partition by coalesce(coalesce(customer_id::text, identities.known_id), visitor_id), event
+  partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
@@ -703,12 +701,8 @@ select
   json_build_object() as feature_json,
   null::numeric(18, 4) as revenue_impact,
   null::text as link,
-  case
-    when coalesce(coalesce(customer_id::text, identities.known_id), visitor_id) is not null then row_number() over same_event_2
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(customer_id::text, identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event_2
-  end as activity_repeated_at
+  row_number() over same_event_2 as activity_occurrence,
+  lead(occurred_at) over same_event_2 as activity_repeated_at
 from order_tracked_ranked
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -717,7 +711,7 @@ left join identities
 where place = 1
   and (coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null)
 window same_event_2 as (
-  partition by coalesce(coalesce(customer_id::text, identities.known_id), visitor_id)
+  partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end
   order by occurred_at, order_no collate "C"
 )
 union all
@@ -730,8 +724,8 @@ select
   json_build_object() as feature_json,
   null::numeric(18, 4) as revenue_impact,
   null::text as link,
-  case when a.customer_id is not null then row_number() over same_event_3 end as activity_occurrence,
-  case when a.customer_id is not null then lead(a.at at time zone 'UTC') over same_event_3 end as activity_repeated_at
+  row_number() over same_event_3 as activity_occurrence,
+  lead(a.at at time zone 'UTC') over same_event_3 as activity_repeated_at
 from app.opens as a
 where a.at <= timestamp '2027-01-01 00:00:00'
   and a.customer_id is not null
@@ -1138,10 +1132,10 @@ numbered as (
     event_id::text as source_key,
     null::timestamptz as loaded_at,
     case
-      when coalesce(customer_id::text, identities.known_id) is not null then row_number() over same_event
+      when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then row_number() over same_event
     end as occurrence,
     case
-      when coalesce(customer_id::text, identities.known_id) is not null then lead(occurred_at) over same_event
+      when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
     end as next_at
   from events_events
   left join identities
@@ -1150,7 +1144,7 @@ numbered as (
     and occurred_at < identities.known_until
   where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
   window same_event as (
-    partition by coalesce(customer_id::text, identities.known_id), event
+    partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end, event
     order by occurred_at, event_id
   )
   union all
@@ -1171,10 +1165,10 @@ numbered as (
     order_no as source_key,
     null::timestamptz as loaded_at,
     case
-      when coalesce(customer_id::text, identities.known_id) is not null then row_number() over same_event_2
+      when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
     end as occurrence,
     case
-      when coalesce(customer_id::text, identities.known_id) is not null then lead(occurred_at) over same_event_2
+      when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
     end as next_at
   from order_tracked_ranked
   left join identities
@@ -1183,7 +1177,7 @@ numbered as (
     and occurred_at < identities.known_until
   where place = 1
   window same_event_2 as (
-    partition by coalesce(customer_id::text, identities.known_id)
+    partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end
     order by occurred_at, order_no collate "C"
   )
   union all

@@ -108,14 +108,14 @@ select
   event_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at,
   case
-    when coalesce(customer_id::varchar(65535), identities.known_id) is not null then row_number() over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id), event
+    when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then row_number() over (
+      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
       order by occurred_at, event_id
     )
   end as occurrence,
   case
-    when coalesce(customer_id::varchar(65535), identities.known_id) is not null then lead(occurred_at) over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id), event
+    when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
+      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
       order by occurred_at, event_id
     )
   end as next_at
@@ -143,14 +143,14 @@ select
   order_no as source_key,
   null::timestamptz as loaded_at,
   case
-    when coalesce(customer_id::varchar(65535), identities.known_id) is not null then row_number() over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id)
+    when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then row_number() over (
+      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     )
   end as occurrence,
   case
-    when coalesce(customer_id::varchar(65535), identities.known_id) is not null then lead(occurred_at) over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id)
+    when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
+      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     )
   end as next_at
@@ -293,7 +293,7 @@ events_2 as (
     event_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id)
+      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
       order by occurred_at, event_id
     ) as occurrence,
     null::timestamptz as next_at
@@ -321,7 +321,7 @@ events_2 as (
     order_no as source_key,
     null::timestamptz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id)
+      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     ) as occurrence,
     null::timestamptz as next_at
@@ -370,10 +370,16 @@ select
   source_key,
   loaded_at,
   case
-    when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+    when customer_id is not null or visitor_id is not null then row_number() over (
+      partition by customer_id, case when customer_id is null then visitor_id end
+      order by occurred_at, event, occurrence, event_id
+    )
   end as occurrence,
   case
-    when customer_id is not null then lead(occurred_at) over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over (
+      partition by customer_id, case when customer_id is null then visitor_id end
+      order by occurred_at, event, occurrence, event_id
+    )
   end as next_at
 from events_2
 
@@ -636,18 +642,14 @@ select
   end as feature_json,
   null::numeric(18, 4) as revenue_impact,
   null::varchar(65535) as link,
-  case
-    when coalesce(coalesce(customer_id::varchar(65535), identities.known_id), visitor_id) is not null then row_number() over (
-      partition by coalesce(coalesce(customer_id::varchar(65535), identities.known_id), visitor_id), event
-      order by occurred_at, event_id
-    )
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(customer_id::varchar(65535), identities.known_id), visitor_id) is not null then lead(occurred_at) over (
-      partition by coalesce(coalesce(customer_id::varchar(65535), identities.known_id), visitor_id), event
-      order by occurred_at, event_id
-    )
-  end as activity_repeated_at
+  row_number() over (
+    partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
+    order by occurred_at, event_id
+  ) as activity_occurrence,
+  lead(occurred_at) over (
+    partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
+    order by occurred_at, event_id
+  ) as activity_repeated_at
 from events_events
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -665,18 +667,14 @@ select
   object() as feature_json,
   null::numeric(18, 4) as revenue_impact,
   null::varchar(65535) as link,
-  case
-    when coalesce(coalesce(customer_id::varchar(65535), identities.known_id), visitor_id) is not null then row_number() over (
-      partition by coalesce(coalesce(customer_id::varchar(65535), identities.known_id), visitor_id)
-      order by occurred_at, order_no
-    )
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(customer_id::varchar(65535), identities.known_id), visitor_id) is not null then lead(occurred_at) over (
-      partition by coalesce(coalesce(customer_id::varchar(65535), identities.known_id), visitor_id)
-      order by occurred_at, order_no
-    )
-  end as activity_repeated_at
+  row_number() over (
+    partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
+    order by occurred_at, order_no
+  ) as activity_occurrence,
+  lead(occurred_at) over (
+    partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
+    order by occurred_at, order_no
+  ) as activity_repeated_at
 from order_tracked_found
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -693,12 +691,8 @@ select
   object() as feature_json,
   null::numeric(18, 4) as revenue_impact,
   null::varchar(65535) as link,
-  case
-    when a.customer_id is not null then row_number() over (partition by a.customer_id order by a.at, a.open_id)
-  end as activity_occurrence,
-  case
-    when a.customer_id is not null then lead(a.at at time zone 'UTC') over (partition by a.customer_id order by a.at, a.open_id)
-  end as activity_repeated_at
+  row_number() over (partition by a.customer_id order by a.at, a.open_id) as activity_occurrence,
+  lead(a.at at time zone 'UTC') over (partition by a.customer_id order by a.at, a.open_id) as activity_repeated_at
 from app.opens as a
 where a.at <= cast('2027-01-01 00:00:00' as timestamp)
   and a.customer_id is not null
@@ -1070,14 +1064,14 @@ numbered as (
     event_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
     case
-      when coalesce(customer_id::varchar(65535), identities.known_id) is not null then row_number() over (
-        partition by coalesce(customer_id::varchar(65535), identities.known_id), event
+      when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then row_number() over (
+        partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
         order by occurred_at, event_id
       )
     end as occurrence,
     case
-      when coalesce(customer_id::varchar(65535), identities.known_id) is not null then lead(occurred_at) over (
-        partition by coalesce(customer_id::varchar(65535), identities.known_id), event
+      when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
+        partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
         order by occurred_at, event_id
       )
     end as next_at
@@ -1105,14 +1099,14 @@ numbered as (
     order_no as source_key,
     null::timestamptz as loaded_at,
     case
-      when coalesce(customer_id::varchar(65535), identities.known_id) is not null then row_number() over (
-        partition by coalesce(customer_id::varchar(65535), identities.known_id)
+      when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then row_number() over (
+        partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
         order by occurred_at, order_no
       )
     end as occurrence,
     case
-      when coalesce(customer_id::varchar(65535), identities.known_id) is not null then lead(occurred_at) over (
-        partition by coalesce(customer_id::varchar(65535), identities.known_id)
+      when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
+        partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
         order by occurred_at, order_no
       )
     end as next_at

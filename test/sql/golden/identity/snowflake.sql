@@ -106,14 +106,14 @@ select
   event_id::varchar as source_key,
   null::timestamp_ntz as loaded_at,
   case
-    when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over (
-      partition by coalesce(customer_id::varchar, identities.known_id), event
+    when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then row_number() over (
+      partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end, event
       order by occurred_at, event_id
     )
   end as occurrence,
   case
-    when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over (
-      partition by coalesce(customer_id::varchar, identities.known_id), event
+    when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
+      partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end, event
       order by occurred_at, event_id
     )
   end as next_at
@@ -141,14 +141,14 @@ select
   order_no as source_key,
   null::timestamp_ntz as loaded_at,
   case
-    when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over (
-      partition by coalesce(customer_id::varchar, identities.known_id)
+    when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then row_number() over (
+      partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     )
   end as occurrence,
   case
-    when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over (
-      partition by coalesce(customer_id::varchar, identities.known_id)
+    when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
+      partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     )
   end as next_at
@@ -289,7 +289,7 @@ events_2 as (
     event_id::varchar as source_key,
     null::timestamp_ntz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::varchar, identities.known_id)
+      partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
       order by occurred_at, event_id
     ) as occurrence,
     null::timestamp_ntz as next_at
@@ -317,7 +317,7 @@ events_2 as (
     order_no as source_key,
     null::timestamp_ntz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::varchar, identities.known_id)
+      partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     ) as occurrence,
     null::timestamp_ntz as next_at
@@ -366,10 +366,16 @@ select
   source_key,
   loaded_at,
   case
-    when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+    when customer_id is not null or visitor_id is not null then row_number() over (
+      partition by customer_id, case when customer_id is null then visitor_id end
+      order by occurred_at, event, occurrence, event_id
+    )
   end as occurrence,
   case
-    when customer_id is not null then lead(occurred_at) over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over (
+      partition by customer_id, case when customer_id is null then visitor_id end
+      order by occurred_at, event, occurrence, event_id
+    )
   end as next_at
 from events_2
 
@@ -628,18 +634,14 @@ select
   end as feature_json,
   null::number(18, 4) as revenue_impact,
   null::varchar as link,
-  case
-    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then row_number() over (
-      partition by coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id), event
-      order by occurred_at, event_id
-    )
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then lead(occurred_at) over (
-      partition by coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id), event
-      order by occurred_at, event_id
-    )
-  end as activity_repeated_at
+  row_number() over (
+    partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end, event
+    order by occurred_at, event_id
+  ) as activity_occurrence,
+  lead(occurred_at) over (
+    partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end, event
+    order by occurred_at, event_id
+  ) as activity_repeated_at
 from events_events
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -657,18 +659,14 @@ select
   object_construct_keep_null() as feature_json,
   null::number(18, 4) as revenue_impact,
   null::varchar as link,
-  case
-    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then row_number() over (
-      partition by coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id)
-      order by occurred_at, order_no
-    )
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id) is not null then lead(occurred_at) over (
-      partition by coalesce(coalesce(customer_id::varchar, identities.known_id), visitor_id)
-      order by occurred_at, order_no
-    )
-  end as activity_repeated_at
+  row_number() over (
+    partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
+    order by occurred_at, order_no
+  ) as activity_occurrence,
+  lead(occurred_at) over (
+    partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
+    order by occurred_at, order_no
+  ) as activity_repeated_at
 from order_tracked_found
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -685,12 +683,8 @@ select
   object_construct_keep_null() as feature_json,
   null::number(18, 4) as revenue_impact,
   null::varchar as link,
-  case
-    when a.customer_id is not null then row_number() over (partition by a.customer_id order by a.at, a.open_id)
-  end as activity_occurrence,
-  case
-    when a.customer_id is not null then lead(a.at) over (partition by a.customer_id order by a.at, a.open_id)
-  end as activity_repeated_at
+  row_number() over (partition by a.customer_id order by a.at, a.open_id) as activity_occurrence,
+  lead(a.at) over (partition by a.customer_id order by a.at, a.open_id) as activity_repeated_at
 from app.opens as a
 where a.at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
   and a.customer_id is not null
@@ -1058,14 +1052,14 @@ numbered as (
     event_id::varchar as source_key,
     null::timestamp_ntz as loaded_at,
     case
-      when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over (
-        partition by coalesce(customer_id::varchar, identities.known_id), event
+      when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then row_number() over (
+        partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end, event
         order by occurred_at, event_id
       )
     end as occurrence,
     case
-      when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over (
-        partition by coalesce(customer_id::varchar, identities.known_id), event
+      when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
+        partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end, event
         order by occurred_at, event_id
       )
     end as next_at
@@ -1093,14 +1087,14 @@ numbered as (
     order_no as source_key,
     null::timestamp_ntz as loaded_at,
     case
-      when coalesce(customer_id::varchar, identities.known_id) is not null then row_number() over (
-        partition by coalesce(customer_id::varchar, identities.known_id)
+      when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then row_number() over (
+        partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
         order by occurred_at, order_no
       )
     end as occurrence,
     case
-      when coalesce(customer_id::varchar, identities.known_id) is not null then lead(occurred_at) over (
-        partition by coalesce(customer_id::varchar, identities.known_id)
+      when coalesce(customer_id::varchar, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
+        partition by coalesce(customer_id::varchar, identities.known_id), case when coalesce(customer_id::varchar, identities.known_id) is null then visitor_id end
         order by occurred_at, order_no
       )
     end as next_at

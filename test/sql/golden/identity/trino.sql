@@ -117,10 +117,10 @@ select
   cast(event_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at,
   case
-    when coalesce(cast(customer_id as varchar), identities.known_id) is not null then row_number() over same_event
+    when coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null then row_number() over same_event
   end as occurrence,
   case
-    when coalesce(cast(customer_id as varchar), identities.known_id) is not null then lead(occurred_at) over same_event
+    when coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
   end as next_at
 from events_events
 left join identities
@@ -129,7 +129,7 @@ left join identities
   and occurred_at < identities.known_until
 where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
 window same_event as (
-  partition by coalesce(cast(customer_id as varchar), identities.known_id), event
+  partition by coalesce(cast(customer_id as varchar), identities.known_id), case when coalesce(cast(customer_id as varchar), identities.known_id) is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
@@ -150,10 +150,10 @@ select
   order_no as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at,
   case
-    when coalesce(cast(customer_id as varchar), identities.known_id) is not null then row_number() over same_event_2
+    when coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
   end as occurrence,
   case
-    when coalesce(cast(customer_id as varchar), identities.known_id) is not null then lead(occurred_at) over same_event_2
+    when coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
   end as next_at
 from order_tracked_ranked
 left join identities
@@ -162,7 +162,7 @@ left join identities
   and occurred_at < identities.known_until
 where place = 1
 window same_event_2 as (
-  partition by coalesce(cast(customer_id as varchar), identities.known_id)
+  partition by coalesce(cast(customer_id as varchar), identities.known_id), case when coalesce(cast(customer_id as varchar), identities.known_id) is null then visitor_id end
   order by occurred_at, order_no
 )
 union all
@@ -305,7 +305,7 @@ events_2 as (
     cast(event_id as varchar) as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
     row_number() over (
-      partition by coalesce(cast(customer_id as varchar), identities.known_id)
+      partition by coalesce(cast(customer_id as varchar), identities.known_id), case when coalesce(cast(customer_id as varchar), identities.known_id) is null then visitor_id end
       order by occurred_at, event_id
     ) as occurrence,
     cast(null as timestamp(6) with time zone) as next_at
@@ -333,7 +333,7 @@ events_2 as (
     order_no as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
     row_number() over (
-      partition by coalesce(cast(customer_id as varchar), identities.known_id)
+      partition by coalesce(cast(customer_id as varchar), identities.known_id), case when coalesce(cast(customer_id as varchar), identities.known_id) is null then visitor_id end
       order by occurred_at, order_no
     ) as occurrence,
     cast(null as timestamp(6) with time zone) as next_at
@@ -382,10 +382,15 @@ select
   source,
   source_key,
   loaded_at,
-  case when customer_id is not null then row_number() over same_entity end as occurrence,
-  case when customer_id is not null then lead(occurred_at) over same_entity end as next_at
+  case when customer_id is not null or visitor_id is not null then row_number() over same_entity end as occurrence,
+  case
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_entity
+  end as next_at
 from events_2
-window same_entity as (partition by customer_id order by occurred_at, event, occurrence, event_id)
+window same_entity as (
+  partition by customer_id, case when customer_id is null then visitor_id end
+  order by occurred_at, event, occurrence, event_id
+)
 
 -- unnumbered
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
@@ -665,12 +670,8 @@ select
   end as feature_json,
   cast(null as decimal(18, 4)) as revenue_impact,
   cast(null as varchar) as link,
-  case
-    when coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id) is not null then row_number() over same_event
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event
-  end as activity_repeated_at
+  row_number() over same_event as activity_occurrence,
+  lead(occurred_at) over same_event as activity_repeated_at
 from events_events
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -679,7 +680,7 @@ left join identities
 where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
   and (coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null)
 window same_event as (
-  partition by coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id), event
+  partition by coalesce(cast(customer_id as varchar), identities.known_id), case when coalesce(cast(customer_id as varchar), identities.known_id) is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
@@ -692,12 +693,8 @@ select
   json_object() as feature_json,
   cast(null as decimal(18, 4)) as revenue_impact,
   cast(null as varchar) as link,
-  case
-    when coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id) is not null then row_number() over same_event_2
-  end as activity_occurrence,
-  case
-    when coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id) is not null then lead(occurred_at) over same_event_2
-  end as activity_repeated_at
+  row_number() over same_event_2 as activity_occurrence,
+  lead(occurred_at) over same_event_2 as activity_repeated_at
 from order_tracked_ranked
 left join identities
   on identities.anonymous_id_2 = visitor_id
@@ -706,7 +703,7 @@ left join identities
 where place = 1
   and (coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null)
 window same_event_2 as (
-  partition by coalesce(coalesce(cast(customer_id as varchar), identities.known_id), visitor_id)
+  partition by coalesce(cast(customer_id as varchar), identities.known_id), case when coalesce(cast(customer_id as varchar), identities.known_id) is null then visitor_id end
   order by occurred_at, order_no
 )
 union all
@@ -719,8 +716,8 @@ select
   json_object() as feature_json,
   cast(null as decimal(18, 4)) as revenue_impact,
   cast(null as varchar) as link,
-  case when a.customer_id is not null then row_number() over same_event_3 end as activity_occurrence,
-  case when a.customer_id is not null then lead(with_timezone(a.at, 'UTC')) over same_event_3 end as activity_repeated_at
+  row_number() over same_event_3 as activity_occurrence,
+  lead(with_timezone(a.at, 'UTC')) over same_event_3 as activity_repeated_at
 from app.opens as a
 where a.at <= timestamp '2027-01-01 00:00:00'
   and a.customer_id is not null
@@ -1123,10 +1120,10 @@ numbered as (
     cast(event_id as varchar) as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
     case
-      when coalesce(cast(customer_id as varchar), identities.known_id) is not null then row_number() over same_event
+      when coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null then row_number() over same_event
     end as occurrence,
     case
-      when coalesce(cast(customer_id as varchar), identities.known_id) is not null then lead(occurred_at) over same_event
+      when coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
     end as next_at
   from events_events
   left join identities
@@ -1135,7 +1132,7 @@ numbered as (
     and occurred_at < identities.known_until
   where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
   window same_event as (
-    partition by coalesce(cast(customer_id as varchar), identities.known_id), event
+    partition by coalesce(cast(customer_id as varchar), identities.known_id), case when coalesce(cast(customer_id as varchar), identities.known_id) is null then visitor_id end, event
     order by occurred_at, event_id
   )
   union all
@@ -1156,10 +1153,10 @@ numbered as (
     order_no as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
     case
-      when coalesce(cast(customer_id as varchar), identities.known_id) is not null then row_number() over same_event_2
+      when coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
     end as occurrence,
     case
-      when coalesce(cast(customer_id as varchar), identities.known_id) is not null then lead(occurred_at) over same_event_2
+      when coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
     end as next_at
   from order_tracked_ranked
   left join identities
@@ -1168,7 +1165,7 @@ numbered as (
     and occurred_at < identities.known_until
   where place = 1
   window same_event_2 as (
-    partition by coalesce(cast(customer_id as varchar), identities.known_id)
+    partition by coalesce(cast(customer_id as varchar), identities.known_id), case when coalesce(cast(customer_id as varchar), identities.known_id) is null then visitor_id end
     order by occurred_at, order_no
   )
   union all

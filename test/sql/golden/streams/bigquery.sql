@@ -52,11 +52,16 @@ select
   'web.pages' as source,
   cast(w.page_id as string) as source_key,
   cast(null as timestamp) as loaded_at,
-  case when w.customer_id is not null then row_number() over same_event_2 end as occurrence,
-  case when w.customer_id is not null then lead(timestamp(w.seen_at)) over same_event_2 end as next_at
+  case when w.customer_id is not null or w.visitor is not null then row_number() over same_event_2 end as occurrence,
+  case
+    when w.customer_id is not null or w.visitor is not null then lead(timestamp(w.seen_at)) over same_event_2
+  end as next_at
 from web.pages as w
 where w.seen_at <= datetime '2027-01-01 00:00:00'
-window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
+window same_event_2 as (
+  partition by w.customer_id, case when w.customer_id is null then w.visitor end
+  order by w.seen_at, w.page_id
+)
 
 -- customer_journey
 -- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
@@ -166,8 +171,8 @@ select
   end as feature_json,
   revenue as revenue_impact,
   cast(null as string) as link,
-  case when customer_id is not null then row_number() over same_event end as activity_occurrence,
-  case when customer_id is not null then lead(occurred_at) over same_event end as activity_repeated_at
+  row_number() over same_event as activity_occurrence,
+  lead(occurred_at) over same_event as activity_repeated_at
 from orders_events
 where occurred_at <= timestamp '2027-01-01 00:00:00+00'
   and customer_id is not null
@@ -182,19 +187,48 @@ select
   json_object() as feature_json,
   cast(null as numeric(18, 4)) as revenue_impact,
   w.url as link,
-  case
-    when coalesce(cast(w.customer_id as string), w.visitor) is not null then row_number() over same_event_2
-  end as activity_occurrence,
-  case
-    when coalesce(cast(w.customer_id as string), w.visitor) is not null then lead(timestamp(w.seen_at)) over same_event_2
-  end as activity_repeated_at
+  row_number() over same_event_2 as activity_occurrence,
+  lead(timestamp(w.seen_at)) over same_event_2 as activity_repeated_at
 from web.pages as w
 where w.seen_at <= datetime '2027-01-01 00:00:00'
   and (w.customer_id is not null or w.visitor is not null)
 window same_event_2 as (
-  partition by coalesce(cast(w.customer_id as string), w.visitor)
+  partition by w.customer_id, case when w.customer_id is null then w.visitor end
   order by w.seen_at, w.page_id
 )
+
+-- orders_of_customers
+-- eventspec 1: order_placed, order_paid, order_returned from shop.events.yml
+with events as (
+  select
+    step.event,
+    timestamp(step.happened_at) as occurred_at,
+    o.customer_id,
+    o.order_id,
+    o.total,
+    case when step.event = 'order_placed' then cast(o.total as numeric(18, 4)) end as revenue
+  from shop.orders as o
+  cross join unnest([
+    struct('order_placed' as event, o.placed_at as happened_at),
+    ('order_paid', o.paid_at)
+  ]) as step
+)
+
+select
+  to_hex(md5(event || '|' || cast(order_id as string))) as activity_id,
+  occurred_at as ts,
+  cast(customer_id as string) as customer,
+  event as activity,
+  cast(null as string) as anonymous_customer_id,
+  case event
+    when 'order_placed' then json_object('total', total)
+    when 'order_paid' then json_object()
+  end as feature_json,
+  revenue as revenue_impact,
+  cast(null as string) as link
+from events
+where occurred_at <= timestamp '2027-01-01 00:00:00+00'
+  and customer_id is not null
 
 -- tracked
 -- eventspec 1: page_tracked from shop.events.yml
@@ -321,11 +355,16 @@ numbered as (
     'web.pages' as source,
     cast(w.page_id as string) as source_key,
     cast(null as timestamp) as loaded_at,
-    case when w.customer_id is not null then row_number() over same_event_2 end as occurrence,
-    case when w.customer_id is not null then lead(timestamp(w.seen_at)) over same_event_2 end as next_at
+    case when w.customer_id is not null or w.visitor is not null then row_number() over same_event_2 end as occurrence,
+    case
+      when w.customer_id is not null or w.visitor is not null then lead(timestamp(w.seen_at)) over same_event_2
+    end as next_at
   from web.pages as w
   where w.seen_at <= datetime '2027-01-01 00:00:00'
-  window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
+  window same_event_2 as (
+    partition by w.customer_id, case when w.customer_id is null then w.visitor end
+    order by w.seen_at, w.page_id
+  )
 )
 
 select *

@@ -59,10 +59,16 @@ select
   toString(w.page_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
   case
-    when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id)
+    when w.customer_id is not null or w.visitor is not null then row_number() over (
+      partition by w.customer_id, case when w.customer_id is null then w.visitor end
+      order by w.seen_at, w.page_id
+    )
   end as occurrence,
   case
-    when w.customer_id is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (partition by w.customer_id order by w.seen_at, w.page_id)
+    when w.customer_id is not null or w.visitor is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (
+      partition by w.customer_id, case when w.customer_id is null then w.visitor end
+      order by w.seen_at, w.page_id
+    )
   end as next_at
 from web.pages as w
 where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
@@ -187,12 +193,8 @@ select
   end as feature_json,
   revenue as revenue_impact,
   null::Nullable(String) as link,
-  case
-    when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
-  end as activity_occurrence,
-  case
-    when customer_id is not null then lead(toNullable(occurred_at)) over (partition by customer_id, event order by occurred_at, order_id)
-  end as activity_repeated_at
+  row_number() over (partition by customer_id, event order by occurred_at, order_id) as activity_occurrence,
+  lead(toNullable(occurred_at)) over (partition by customer_id, event order by occurred_at, order_id) as activity_repeated_at
 from orders_events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
   and customer_id is not null
@@ -206,22 +208,54 @@ select
   '{}' as feature_json,
   null::Nullable(Decimal(18, 4)) as revenue_impact,
   w.url as link,
-  case
-    when coalesce(toString(w.customer_id), w.visitor) is not null then row_number() over (
-      partition by coalesce(toString(w.customer_id), w.visitor)
-      order by w.seen_at, w.page_id
-    )
-  end as activity_occurrence,
-  case
-    when coalesce(toString(w.customer_id), w.visitor) is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (
-      partition by coalesce(toString(w.customer_id), w.visitor)
-      order by w.seen_at, w.page_id
-    )
-  end as activity_repeated_at
+  row_number() over (
+    partition by w.customer_id, case when w.customer_id is null then w.visitor end
+    order by w.seen_at, w.page_id
+  ) as activity_occurrence,
+  lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (
+    partition by w.customer_id, case when w.customer_id is null then w.visitor end
+    order by w.seen_at, w.page_id
+  ) as activity_repeated_at
 from web.pages as w
 where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)
   and (w.customer_id is not null or w.visitor is not null)
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+
+-- orders_of_customers
+-- eventspec 1: order_placed, order_paid, order_returned from shop.events.yml
+with events as (
+  select
+    step.event as event,
+    toDateTime64(toString(case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end), 6, 'UTC') as occurred_at,
+    o.customer_id as customer_id,
+    o.order_id as order_id,
+    o.total as total,
+    case when step.event = 'order_placed' then cast(round(o.total, 4) as Nullable(Decimal(18, 4))) end as revenue
+  from shop.orders as o
+  cross join (
+    select arrayJoin(['order_placed', 'order_paid']) as event
+  ) as step
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+)
+
+select
+  lower(hex(MD5(event || '|' || toString(order_id)))) as activity_id,
+  occurred_at as ts,
+  toString(customer_id) as customer,
+  event as activity,
+  null::Nullable(String) as anonymous_customer_id,
+  case event
+    when 'order_placed' then '{' || arrayStringConcat(['"total":' || coalesce(toString(total), 'null')], ',') || '}'
+    when 'order_paid' then '{}'
+  end as feature_json,
+  revenue as revenue_impact,
+  null::Nullable(String) as link
+from events
+where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+  and customer_id is not null
 
 -- tracked
 -- eventspec 1: page_tracked from shop.events.yml
@@ -360,10 +394,16 @@ numbered as (
     toString(w.page_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
     case
-      when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id)
+      when w.customer_id is not null or w.visitor is not null then row_number() over (
+        partition by w.customer_id, case when w.customer_id is null then w.visitor end
+        order by w.seen_at, w.page_id
+      )
     end as occurrence,
     case
-      when w.customer_id is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (partition by w.customer_id order by w.seen_at, w.page_id)
+      when w.customer_id is not null or w.visitor is not null then lead(toNullable(toDateTime64(toString(w.seen_at), 6, 'UTC'))) over (
+        partition by w.customer_id, case when w.customer_id is null then w.visitor end
+        order by w.seen_at, w.page_id
+      )
     end as next_at
   from web.pages as w
   where w.seen_at <= toDateTime64('2027-01-01 00:00:00', 6)

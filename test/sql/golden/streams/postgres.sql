@@ -53,11 +53,16 @@ select
   'web.pages' as source,
   w.page_id::text as source_key,
   null::timestamptz as loaded_at,
-  case when w.customer_id is not null then row_number() over same_event_2 end as occurrence,
-  case when w.customer_id is not null then lead(w.seen_at at time zone 'UTC') over same_event_2 end as next_at
+  case when w.customer_id is not null or w.visitor is not null then row_number() over same_event_2 end as occurrence,
+  case
+    when w.customer_id is not null or w.visitor is not null then lead(w.seen_at at time zone 'UTC') over same_event_2
+  end as next_at
 from web.pages as w
 where w.seen_at <= timestamp '2027-01-01 00:00:00'
-window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
+window same_event_2 as (
+  partition by w.customer_id, case when w.customer_id is null then w.visitor end
+  order by w.seen_at, w.page_id
+)
 
 -- customer_journey
 -- eventspec 1: order_placed, order_paid, page_seen and 1 more from shop.events.yml
@@ -172,8 +177,8 @@ select
   end as feature_json,
   revenue as revenue_impact,
   null::text as link,
-  case when customer_id is not null then row_number() over same_event end as activity_occurrence,
-  case when customer_id is not null then lead(occurred_at) over same_event end as activity_repeated_at
+  row_number() over same_event as activity_occurrence,
+  lead(occurred_at) over same_event as activity_repeated_at
 from orders_events
 where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
   and customer_id is not null
@@ -188,19 +193,49 @@ select
   json_build_object() as feature_json,
   null::numeric(18, 4) as revenue_impact,
   w.url as link,
-  case
-    when coalesce(w.customer_id::text, w.visitor) is not null then row_number() over same_event_2
-  end as activity_occurrence,
-  case
-    when coalesce(w.customer_id::text, w.visitor) is not null then lead(w.seen_at at time zone 'UTC') over same_event_2
-  end as activity_repeated_at
+  row_number() over same_event_2 as activity_occurrence,
+  lead(w.seen_at at time zone 'UTC') over same_event_2 as activity_repeated_at
 from web.pages as w
 where w.seen_at <= timestamp '2027-01-01 00:00:00'
   and (w.customer_id is not null or w.visitor is not null)
 window same_event_2 as (
-  partition by coalesce(w.customer_id::text, w.visitor)
+  partition by w.customer_id, case when w.customer_id is null then w.visitor end
   order by w.seen_at, w.page_id
 )
+
+-- orders_of_customers
+-- eventspec 1: order_placed, order_paid, order_returned from shop.events.yml
+with events as (
+  select
+    step.event,
+    step.happened_at at time zone 'UTC' as occurred_at,
+    o.customer_id,
+    o.order_id,
+    o.total,
+    case when step.event = 'order_placed' then o.total::numeric(18, 4) end as revenue
+  from shop.orders as o
+  cross join lateral (
+    values
+      ('order_placed', o.placed_at),
+      ('order_paid', o.paid_at)
+  ) as step (event, happened_at)
+)
+
+select
+  md5(event || '|' || order_id) as activity_id,
+  occurred_at as ts,
+  customer_id::text as customer,
+  event as activity,
+  null::text as anonymous_customer_id,
+  case event
+    when 'order_placed' then json_build_object('total', total)
+    when 'order_paid' then json_build_object()
+  end as feature_json,
+  revenue as revenue_impact,
+  null::text as link
+from events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+  and customer_id is not null
 
 -- tracked
 -- eventspec 1: page_tracked from shop.events.yml
@@ -329,11 +364,16 @@ numbered as (
     'web.pages' as source,
     w.page_id::text as source_key,
     null::timestamptz as loaded_at,
-    case when w.customer_id is not null then row_number() over same_event_2 end as occurrence,
-    case when w.customer_id is not null then lead(w.seen_at at time zone 'UTC') over same_event_2 end as next_at
+    case when w.customer_id is not null or w.visitor is not null then row_number() over same_event_2 end as occurrence,
+    case
+      when w.customer_id is not null or w.visitor is not null then lead(w.seen_at at time zone 'UTC') over same_event_2
+    end as next_at
   from web.pages as w
   where w.seen_at <= timestamp '2027-01-01 00:00:00'
-  window same_event_2 as (partition by w.customer_id order by w.seen_at, w.page_id)
+  window same_event_2 as (
+    partition by w.customer_id, case when w.customer_id is null then w.visitor end
+    order by w.seen_at, w.page_id
+  )
 )
 
 select *

@@ -60,10 +60,16 @@ select
   w.page_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at,
   case
-    when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id)
+    when w.customer_id is not null or w.visitor is not null then row_number() over (
+      partition by w.customer_id, case when w.customer_id is null then w.visitor end
+      order by w.seen_at, w.page_id
+    )
   end as occurrence,
   case
-    when w.customer_id is not null then lead(w.seen_at at time zone 'UTC') over (partition by w.customer_id order by w.seen_at, w.page_id)
+    when w.customer_id is not null or w.visitor is not null then lead(w.seen_at at time zone 'UTC') over (
+      partition by w.customer_id, case when w.customer_id is null then w.visitor end
+      order by w.seen_at, w.page_id
+    )
   end as next_at
 from web.pages as w
 where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp)
@@ -187,12 +193,8 @@ select
   end as feature_json,
   revenue as revenue_impact,
   null::varchar(65535) as link,
-  case
-    when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
-  end as activity_occurrence,
-  case
-    when customer_id is not null then lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id)
-  end as activity_repeated_at
+  row_number() over (partition by customer_id, event order by occurred_at, order_id) as activity_occurrence,
+  lead(occurred_at) over (partition by customer_id, event order by occurred_at, order_id) as activity_repeated_at
 from orders_events
 where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
   and customer_id is not null
@@ -206,21 +208,54 @@ select
   object() as feature_json,
   null::numeric(18, 4) as revenue_impact,
   w.url as link,
-  case
-    when coalesce(w.customer_id::varchar(65535), w.visitor) is not null then row_number() over (
-      partition by coalesce(w.customer_id::varchar(65535), w.visitor)
-      order by w.seen_at, w.page_id
-    )
-  end as activity_occurrence,
-  case
-    when coalesce(w.customer_id::varchar(65535), w.visitor) is not null then lead(w.seen_at at time zone 'UTC') over (
-      partition by coalesce(w.customer_id::varchar(65535), w.visitor)
-      order by w.seen_at, w.page_id
-    )
-  end as activity_repeated_at
+  row_number() over (
+    partition by w.customer_id, case when w.customer_id is null then w.visitor end
+    order by w.seen_at, w.page_id
+  ) as activity_occurrence,
+  lead(w.seen_at at time zone 'UTC') over (
+    partition by w.customer_id, case when w.customer_id is null then w.visitor end
+    order by w.seen_at, w.page_id
+  ) as activity_repeated_at
 from web.pages as w
 where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp)
   and (w.customer_id is not null or w.visitor is not null)
+
+-- orders_of_customers
+-- eventspec 1: order_placed, order_paid, order_returned from shop.events.yml
+with events as (
+  select
+    step.event,
+    case step.event
+      when 'order_placed' then o.placed_at
+      when 'order_paid' then o.paid_at
+    end at time zone 'UTC' as occurred_at,
+    o.customer_id,
+    o.order_id,
+    o.total,
+    case when step.event = 'order_placed' then o.total::numeric(18, 4) end as revenue
+  from shop.orders as o
+  cross join (
+    select 'order_placed' as event
+    union all
+    select 'order_paid'
+  ) as step
+)
+
+select
+  md5(event || '|' || order_id) as activity_id,
+  occurred_at as ts,
+  customer_id::varchar(65535) as customer,
+  event as activity,
+  null::varchar(65535) as anonymous_customer_id,
+  case event
+    when 'order_placed' then object('total', total)
+    when 'order_paid' then object()
+  end as feature_json,
+  revenue as revenue_impact,
+  null::varchar(65535) as link
+from events
+where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+  and customer_id is not null
 
 -- tracked
 -- eventspec 1: page_tracked from shop.events.yml
@@ -359,10 +394,16 @@ numbered as (
     w.page_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
     case
-      when w.customer_id is not null then row_number() over (partition by w.customer_id order by w.seen_at, w.page_id)
+      when w.customer_id is not null or w.visitor is not null then row_number() over (
+        partition by w.customer_id, case when w.customer_id is null then w.visitor end
+        order by w.seen_at, w.page_id
+      )
     end as occurrence,
     case
-      when w.customer_id is not null then lead(w.seen_at at time zone 'UTC') over (partition by w.customer_id order by w.seen_at, w.page_id)
+      when w.customer_id is not null or w.visitor is not null then lead(w.seen_at at time zone 'UTC') over (
+        partition by w.customer_id, case when w.customer_id is null then w.visitor end
+        order by w.seen_at, w.page_id
+      )
     end as next_at
   from web.pages as w
   where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp)
