@@ -185,6 +185,16 @@ describe("eventspec as a process", () => {
         await project.remove();
       });
 
+    it("says how many checks have no result when a run of tests is stopped", async () => {
+      const child = startCli(["test", "number_counted"], { cwd: folder.path });
+      const outcome = outcomeOf(child);
+      await engineBusy(child.pid, 3);
+      child.kill("SIGINT");
+      const { code, stderr } = await outcome;
+      assert.equal(code, 130, stderr);
+      assert.match(stderr, /^The run was stopped before 2 of 2 checks had a result\.$/m);
+    });
+
     it("cancels it after --timeout and ends with 3", async () => {
       const { code, stderr } = await runCli(["preview", "number_counted", "--timeout", "1"], {
         cwd: folder.path,

@@ -35,10 +35,10 @@ events:
   order_guessed: {proposed: {}}
 `;
 
-async function profiled(rows: string, args: readonly string[] = []) {
+async function profiled(rows: string, args: readonly string[] = [], events = spec) {
   const folder = await temporaryFolder({
     "eventspec.yml": overFiles(),
-    "a.events.yml": spec,
+    "a.events.yml": events,
     "data/orders.csv": `id,customer,at,channel,email,total\n${rows}`,
   });
   try {
@@ -100,6 +100,21 @@ describe("eventspec profile", () => {
     const proposed = await profiled(rows, ["order_guessed"]);
     assert.equal(proposed.code, 2);
     assert.match(proposed.stderr, /only proposed/);
+  });
+
+  it("draws what a calendar has, and says how many events lie outside", async () => {
+    const outside = "1,7,2026-01-05 23:30:00,web,,10\n2,8,10044-03-15 10:00:00,web,,9\n3,8,infinity,web,,9\n";
+    const scheduled = spec.replace("{proposed: {}}", "{at: o.at, scheduled: true}");
+    const { stdout } = await profiled(outside, ["order_guessed"], scheduled);
+    assert.match(
+      stdout,
+      /^order_guessed {2}3 events, .*\n {2}█ {2}1 per day\n {2}2 events before the year 1 or after 9999\n/,
+    );
+    const alone = await profiled(outside.replace(/^1.*\n/, ""), ["order_guessed"], scheduled);
+    assert.match(
+      alone.stdout,
+      /^order_guessed {2}2 events, .*\n {2}2 events before the year 1 or after 9999\n/,
+    );
   });
 
   it("needs an event that there is", async () => {

@@ -133,6 +133,12 @@ describe("eventspec test", () => {
     git("commit", "-qm", "First");
     const { code, stderr } = await run("--changed-since", "HEAD");
     assert.deepEqual([code, stderr], [0, "No event differs from HEAD.\n"]);
+    for (const narrowed of [["--owner", "growth"], ["--tag", "money"], ["order_seen"]])
+      assert.deepEqual(await run("--changed-since", "HEAD", ...narrowed), {
+        code: 0,
+        stdout: "",
+        stderr: "None of the events that were asked for differs from HEAD.\n",
+      });
     assert.equal((await run("--changed-since", "nope")).code, 2);
   });
 

@@ -40,7 +40,7 @@ events:
     tests:
       - not_null: [customer]
       - unique: [customer, total]
-      - volume: {per: day, min: 1}
+      - volume: {per: day, min: 1, unusual: 4}
       - fresh: 4 weeks
       - rows: {name: not negative, where: total < 0}
       - rows: {name: broken, where: total.nope > 1}
@@ -76,6 +76,8 @@ export const proofVerdicts: Readonly<Record<string, readonly [string, number?]>>
   "order_placed unique customer, total": ["passed", 0],
   // The 6th to the 31st of January, of which the 6th and the 7th have an order.
   "order_placed volume per day": ["failed", 24],
+  // The same weekday three times before it.
+  "order_placed volume per day, unusual": ["skipped"],
   "order_placed fresh within 4 weeks": ["passed"],
   "order_placed rows not negative": ["passed", 0],
   "order_placed rows broken": ["error"],
@@ -95,6 +97,7 @@ export const proofVerdicts: Readonly<Record<string, readonly [string, number?]>>
   "return_filed not_null customer": ["failed", 1],
   "return_filed unique customer, total": ["failed", 6],
   "return_filed volume per day": ["failed", 24],
+  "return_filed volume per day, unusual": ["skipped"],
   "return_filed fresh within 4 weeks": ["passed"],
   "return_filed rows not negative": ["failed", 2],
   "return_filed rows broken": ["error"],

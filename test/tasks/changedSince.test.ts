@@ -77,6 +77,11 @@ describe("events changed since a commit", () => {
     assert.deepEqual(await changed(), []);
   });
 
+  it("are unknown in a repository that is broken", async () => {
+    await writeFile(join(folder.path, ".git", "index"), "no index");
+    assert.match(String(await changed()), /^Git can't tell what has changed since "HEAD"/);
+  });
+
   it("are unknown for a commit that is none, whatever it looks like", async () => {
     assert.match(String(await changed("nope")), /no commit "nope"/);
     assert.match(String(await changed("--output=x")), /no commit/);

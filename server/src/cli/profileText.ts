@@ -1,7 +1,7 @@
 /** A profile for people: how many events and when, a bar for each period, a line for each column. */
 import { harmlessLine } from "../document/harmless.ts";
 import type { ColumnProfile, EventProfile } from "../proof/profile/types.ts";
-import { byPeriod, type Period, periodsBetween } from "../proof/rows/calendar.ts";
+import { byPeriod, isInCalendar, type Period, periodsBetween } from "../proof/rows/calendar.ts";
 import { clip, inWords, many, percent } from "../proof/words.ts";
 import { inZone } from "../tasks/shownRows.ts";
 import { drawTable } from "./table.ts";
@@ -17,8 +17,11 @@ interface Profiled {
 export function profileText({ name, zone, profile }: Profiled, output: Output): string {
   const { events, first, last, unseen } = profile;
   const title = paint(output, "bold", harmlessLine(name));
-  if (events === 0 || first === undefined || last === undefined) return `${title}  no events\n`;
-  const when = `${shownTime(first, zone)} to ${shownTime(last, zone)} (${zone})`;
+  if (events === 0) return `${title}  no events\n`;
+  const isKnown = first !== undefined && last !== undefined;
+  const when = isKnown
+    ? `${shownTime(first, zone)} to ${shownTime(last, zone)} (${zone})`
+    : "at times that can't all be written";
   const lines = [`${title}  ${many(events, "event")}, ${when}`, ...timeLines(profile, zone, output), ""];
   const table = drawTable(
     [
@@ -57,14 +60,22 @@ const mostBars = 60;
 const bars = "▁▂▃▄▅▆▇█";
 
 function timeLines({ days }: EventProfile, zone: string, output: Output): string[] {
-  const series = new Map(days.map(({ day, events }) => [day, events]));
+  const series = new Map(days.filter(({ day }) => isInCalendar(day)).map(({ day, events }) => [day, events]));
+  const outside = days.reduce((sum, { day, events }) => sum + (isInCalendar(day) ? 0 : events), 0);
+  return [
+    ...(series.size > 0 ? [barLine(series, zone, output)] : []),
+    ...(outside > 0 ? [`  ${many(outside, "event")} before the year 1 or after 9999`] : []),
+  ];
+}
+
+function barLine(series: ReadonlyMap<string, number>, zone: string, output: Output): string {
   const { per, counts } = periodsShown(series, zone);
   const most = Math.max(...counts.map(([, count]) => count));
   const line = counts.map(([, count]) => barOf(count, most)).join("");
   const numbers = counts.map(([, count]) => count);
   const least = Math.min(...numbers);
   const range = least === most ? inWords(most) : `${inWords(least)} to ${inWords(most)}`;
-  return [`  ${paint(output, "cyan", line)}  ${paint(output, "dim", `${range} per ${per}`)}`];
+  return `  ${paint(output, "cyan", line)}  ${paint(output, "dim", `${range} per ${per}`)}`;
 }
 
 const barOf = (count: number, most: number): string =>
@@ -77,9 +88,14 @@ function periodsShown(
 ): { per: string; counts: (readonly [string, number])[] } {
   const [first = "", ...rest] = [...series.keys()].sort();
   const last = rest.at(-1) ?? first;
-  for (const per of ["day", "week", "month"] as const) {
-    const sums = byPeriod(series, per);
-    const counts = filledPeriods(sums, per, zone);
+  const days = (Date.parse(last) - Date.parse(first)) / 86_400_000;
+  for (const [per, longest] of [
+    ["day", 1],
+    ["week", 7],
+    ["month", 31],
+  ] as const) {
+    if (days > (mostBars + 1) * longest) continue;
+    const counts = filledPeriods(byPeriod(series, per), per, zone);
     if (counts.length <= mostBars) return { per, counts };
   }
   const years = new Map<string, number>();

@@ -3,7 +3,7 @@ import { harmlessLine } from "../document/harmless.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { type Check, checksOf, type Part } from "../proof/checks.ts";
 import type { CheckResult } from "../proof/results.ts";
-import { many } from "../proof/words.ts";
+import { inWords, many } from "../proof/words.ts";
 import type { testFormats } from "../reports/tests/formats.ts";
 import { testReport } from "../reports/tests/index.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
@@ -59,7 +59,7 @@ export async function test(
   const project = await openProject(options, terminal);
   const events = await wantedEvents(project, names, options);
   const checks = events.flatMap((event) => checksOf(project, event)).filter(isWanted(options));
-  if (checks.length === 0) return nothingToTest(project, events, options, terminal);
+  if (checks.length === 0) return nothingToTest(project, events, { ...options, names }, terminal);
   const settings = requiredConnection(project, options.connection);
   const began = performance.now();
   const wanted: Wanted = { project, settings, events, checks, options };
@@ -81,6 +81,11 @@ export async function test(
       ? testText(report, terminal.out, { verbose: options.verbose === true, sql: options.sql === true })
       : testReport(format, report),
   );
+  const without = checks.length - results.length;
+  if (terminal.signal.aborted && without > 0)
+    terminal.err.write(
+      `The run was stopped before ${inWords(without)} of ${many(checks.length, "check")} had a result.\n`,
+    );
   return codeOf(results, terminal);
 }
 
@@ -158,11 +163,16 @@ function requestOf(project: Project, { maxBytes }: ConnectionSettings, options: 
   };
 }
 
+interface Selection extends TestOptions {
+  /** Of events; none for all. */
+  readonly names: readonly string[];
+}
+
 /** Nothing has changed, or nothing is wanted: said, and no failure where a selection left nothing over. */
 async function nothingToTest(
   project: Project,
   events: readonly ProjectEvent[],
-  { format, changedSince: reference, connection = "" }: TestOptions,
+  { format, changedSince: reference, connection = "", owner, tag, names }: Selection,
   terminal: Terminal,
 ): Promise<number> {
   const none = { project, results: [], connection, elapsedMs: 0 };
@@ -173,7 +183,9 @@ async function nothingToTest(
       "There is nothing to test.",
       "Events that are proposed or switched off have no checks; --only, --owner and --tag narrow the rest.",
     );
-  terminal.err.write(`No event differs from ${reference}.\n`);
+  const isNarrowed = names.length > 0 || owner !== undefined || tag !== undefined;
+  const which = isNarrowed ? "None of the events that were asked for" : "No event";
+  terminal.err.write(`${which} differs from ${reference}.\n`);
   return exitCode.ok;
 }
 

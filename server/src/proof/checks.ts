@@ -19,7 +19,7 @@ type Subject =
   | { readonly kind: "one_row_per_join"; readonly alias: string }
   | { readonly kind: "required" | "values"; readonly property: EventProperty }
   | { readonly kind: "not_null" | "unique"; readonly columns: readonly string[] }
-  | { readonly kind: "volume"; readonly test: Test<"volume"> }
+  | { readonly kind: "volume"; readonly test: Test<"volume">; readonly unusual?: number }
   | { readonly kind: "fresh"; readonly test: Test<"fresh"> }
   | { readonly kind: "follows"; readonly test: Test<"follows"> }
   | { readonly kind: "rows"; readonly test: Test<"rows"> }
@@ -180,22 +180,24 @@ function spanOf(spans: readonly Span[]): Span | undefined {
 function declaredTests(event: ProjectEvent): Unnamed[] {
   const ofProperties = event.properties.flatMap(({ tests, file }) => tests.map((test) => ({ test, file })));
   const all = [...event.definition.tests.map((test) => ({ test, file: event.file })), ...ofProperties];
-  return all.map(({ test, file }) => ({
-    part: "tests",
-    file,
-    name: testName(test),
-    span: test.span,
-    subject: subjectOf(event, test),
-  }));
+  return all.flatMap(({ test, file }) =>
+    subjectsOf(event, test).map((subject) => ({
+      part: "tests",
+      file,
+      name: testName(test, subject),
+      span: test.span,
+      subject,
+    })),
+  );
 }
 
-function testName(test: EventTest): string {
+function testName(test: EventTest, subject: Subject): string {
   switch (test.kind) {
     case "not_null":
     case "unique":
       return test.columns.map(({ value }) => value).join(", ");
     case "volume":
-      return `per ${test.per.value}`;
+      return `per ${test.per.value}${subject.kind === "volume" && subject.unusual !== undefined ? ", unusual" : ""}`;
     case "fresh":
       return `within ${many(test.within.value.amount, test.within.value.unit)}`;
     case "follows":
@@ -205,13 +207,23 @@ function testName(test: EventTest): string {
   }
 }
 
-/** An entity's name is as good as its column's. */
-function subjectOf(event: ProjectEvent, test: EventTest): Subject {
-  if (test.kind === "not_null" || test.kind === "unique") {
-    const columns = test.columns.map(({ value }) => columnCalled(event, value));
-    return { kind: test.kind, columns };
+/** An entity's name is as good as its column's. Bounds and what is unusual have a verdict each: one may hold where the other can't tell. */
+function subjectsOf(event: ProjectEvent, test: EventTest): Subject[] {
+  switch (test.kind) {
+    case "not_null":
+    case "unique":
+      return [{ kind: test.kind, columns: test.columns.map(({ value }) => columnCalled(event, value)) }];
+    case "volume": {
+      const { min, max, unusual } = test;
+      const hasBounds = min !== undefined || max !== undefined || unusual === undefined;
+      return [
+        ...(hasBounds ? [{ kind: "volume", test } as const] : []),
+        ...(unusual === undefined ? [] : [{ kind: "volume", test, unusual } as const]),
+      ];
+    }
+    default:
+      return [{ kind: test.kind, test } as Subject];
   }
-  return { kind: test.kind, test } as Subject;
 }
 
 /** The column of an event's relation that tests call so, whatever its case: an entity's name is as good as its column's. */

@@ -1,12 +1,15 @@
 /** Whether joins keep their promise to find at most one row. */
+import { type Alias, aliasesOf } from "../project/aliases.ts";
 import { sqlOfRows } from "../project/sqlOf.ts";
-import type { Project, ProjectEvent } from "../project/types.ts";
+import type { Column, Project, ProjectEvent } from "../project/types.ts";
 import { dialectOf } from "./dialects/index.ts";
+import { columnType, type LogicalType } from "./logicalType.ts";
+import { columnOf } from "./plan/columnOf.ts";
 import type { Planning } from "./plan/expressionTypes.ts";
 import type { JoinStep, Scan } from "./plan/plan.ts";
 import { planEvent } from "./plan/planEvent.ts";
 import { planScan } from "./plan/planScan.ts";
-import { qualifiersIn } from "./reader/namesUsed.ts";
+import { plainColumn, qualifiersIn } from "./reader/namesUsed.ts";
 import { isFit } from "./refusedSql.ts";
 import { argument, comparand, condition, embed } from "./render/embed.ts";
 import { nameOf } from "./render/generatedNames.ts";
@@ -24,7 +27,8 @@ export interface JoinCheck {
   readonly sql: string;
   /**
    * Reads the joined table alone, and gives one row with the column `repeated_keys`: how many of the keys that the join compares are there
-   * more than once. Where none is, the join can't find more than one row. Absent where its condition is no such comparison.
+   * more than once. Where none is, the join can't find more than one row. Absent where its condition is no such comparison, or where
+   * values that differ there may be equal to the join.
    */
   readonly repeats?: string;
   /** The event's keys for which the join finds more than one row, with `rows_found`, the worst first; absent where a later join gives the key. */
@@ -46,6 +50,7 @@ export function joinChecks(
   const plan = planEvent(planning, event, event.names);
   const scan = plan && planScan(planning, event, [plan]);
   if (!scan) return [];
+  const aliases = aliasesOf(event, project);
   // In the order in which they are made: those that need the event's time come last.
   const all = scan.steps.filter((step) => step.kind === "join").map((step) => ({ ...step, inner: false }));
   const joins = [...all.filter((join) => !join.late), ...all.filter((join) => join.late)];
@@ -54,7 +59,7 @@ export function joinChecks(
     const before = counting(dialect, scan, joins.slice(0, at), joins.slice(at));
     const after = counting(dialect, scan, joins.slice(0, at + 1), joins.slice(at));
     const sql = `select\n  (\n${indent(indent(after))}\n  ) - (\n${indent(indent(before))}\n  ) as extra_rows`;
-    const repeats = repeatedKeys(dialect, join);
+    const repeats = repeatedKeys(dialect, join, aliases);
     const keys = multipliedKeys(dialect, scan, joins.slice(0, at + 1), joins.slice(at + 1));
     return [
       {
@@ -68,15 +73,32 @@ export function joinChecks(
 }
 
 /** Whether what a join compares is there more than once in the joined table. */
-function repeatedKeys(dialectName: DialectName, { from, on, asOf }: JoinStep): string | undefined {
+function repeatedKeys(
+  dialectName: DialectName,
+  { from, on, asOf }: JoinStep,
+  aliases: readonly Alias[],
+): string | undefined {
   const dialect = dialectOf(dialectName);
   const compared = asOf ? undefined : historyKeys(on, nameOf(from), dialectName);
   if (!compared || compared.keys.length === 0) return undefined;
+  const column = (sql: string) => columnOf(plainColumn(sql, dialectName) ?? [], aliases)?.column;
+  if (!compared.keys.every((key, at) => areComparedAsTheyAre(column(key), column(compared.others[at] ?? ""))))
+    return undefined;
   const keys = compared.keys.map((key, at) => `${argument(dialect, key)} as key_${at + 1}`);
   const where = compared.filters.map((sql) => condition(dialect, sql));
   const known = compared.keys.map((key) => `${comparand(dialect, key)} is not null`);
   const repeated = `${select({ columns: keys, from: fromItem(dialect, from), where: [...where, ...known] })}\ngroup by ${positions(keys)}\nhaving count(*) > 1`;
   return select({ columns: ["count(*) as repeated_keys"], from: derived(repeated, "repeated") });
+}
+
+/** Of which equal values group together, too. Texts are none: only the engine knows by which collation it compares two columns. */
+const exactKinds: ReadonlySet<LogicalType["kind"] | undefined> = new Set(["decimal", "date", "uuid"]);
+
+/** Whether no cast comes between two columns and their comparison, which could make values equal that differ. */
+function areComparedAsTheyAre(one: Column | undefined, other: Column | undefined): boolean {
+  const kinds = [one, other].map((column) => column && columnType(column)?.kind);
+  if (kinds.every((kind) => kind === "integer")) return true;
+  return kinds.every((kind) => exactKinds.has(kind)) && one?.type === other?.type;
 }
 
 const positions = (columns: readonly unknown[]): string => columns.map((_, at) => at + 1).join(", ");

@@ -31,6 +31,8 @@ export async function changedSince(project: Project, reference: string): Promise
   const hash = commit.text.trim();
   const listed = await git(["diff", "--name-only", "--no-ext-diff", "-z", "--relative", hash, "--", "."]);
   const untracked = await git(["ls-files", "--others", "--exclude-standard", "-z"]);
+  if (!listed.ok || !untracked.ok)
+    return { kind: "unknown", reason: `Git can't tell what has changed since ${JSON.stringify(reference)}.` };
   const files = new Set([listed, untracked].flatMap(({ text }) => text.split("\0")));
   if (files.has(project.file.file)) return { kind: "events", events: project.events };
   const events: ProjectEvent[] = [];
@@ -66,9 +68,9 @@ function gitIn(folder: string): (args: readonly string[]) => Promise<Answer> {
 }
 
 function changedIn(project: Project, file: string, before: string): ProjectEvent[] {
-  const known = new Map<string, number>();
-  for (const part of partsOf(readSpec(readDocument(file, before)).documents, before))
-    known.set(part.key, (known.get(part.key) ?? 0) + 1);
+  const known = new Set(
+    partsOf(readSpec(readDocument(file, before)).documents, before).map(({ key }) => key),
+  );
   const text = project.documents.get(file)?.text ?? "";
   const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
   const changed = new Set(

@@ -3,7 +3,10 @@ import { historyKeys } from "../../../server/src/sql/render/historyKeys.ts";
 import { putInPlace } from "../../../server/src/sql/render/putInPlace.ts";
 
 describe("the condition that a history is joined on", () => {
-  const read = (on: string) => historyKeys(on, "h", "snowflake");
+  const read = (on: string) => {
+    const all = historyKeys(on, "h", "snowflake");
+    return all && { keys: all.keys, filters: all.filters };
+  };
   const cases: readonly [string, ReturnType<typeof read>][] = [
     ["h.id = a.id", { keys: ["h.id"], filters: [] }],
     ["((a.id = H.id))", { keys: ["H.id"], filters: [] }],
@@ -28,6 +31,12 @@ describe("the condition that a history is joined on", () => {
   for (const [on, keys] of cases) {
     it(`${keys ? "tells" : "doesn't tell"} keys: ${on}`, () => assert.deepEqual(read(on), keys));
   }
+
+  it("tells what each key must equal", () =>
+    assert.deepEqual(historyKeys("(h.id = a.id) and b.zone = lower(h.zone)", "h", "duckdb")?.others, [
+      "a.id",
+      "b.zone",
+    ]));
 });
 
 describe("virtual columns put in place", () => {

@@ -2,7 +2,7 @@
 import type { Cell } from "../../warehouse/types.ts";
 import { type Exact, exactOf, plus, zero } from "../exact.ts";
 import type { Verdict } from "../results.ts";
-import { following, type Period, periodOf } from "../rows/calendar.ts";
+import { following, isInCalendar, type Period, periodOf } from "../rows/calendar.ts";
 import { clip, inWords, many } from "../words.ts";
 import type { answerParts } from "./reconcileQuery.ts";
 
@@ -41,6 +41,11 @@ export function readAnswer(rows: readonly (readonly Cell[])[], per: Per | undefi
   if (without > 0) return noValue(without);
   const query = readQuery(of("query"), per);
   if ("status" in query) return query;
+  const outside = per && of("event").find(({ period }) => period !== null && !isInCalendar(period));
+  if (outside)
+    return wrong(
+      `There are events at times that no calendar of four digits a year has, as ${outside.period}: declare them in \`null_values\``,
+    );
   return {
     event: readEvent(of("event"), per),
     query: query.numbers,

@@ -9,6 +9,10 @@ export type Period = "hour" | "day" | "week" | "month";
 const hour = 3600_000;
 const day = 24 * hour;
 
+/** Whether it is a day or an hour that can be counted from: engines also have years before the first, beyond 9999, and infinity. */
+export const isInCalendar = (written: string): boolean =>
+  /^\d{4}-\d\d-\d\d(T\d\d)?$/.test(written) && !written.startsWith("0000");
+
 /** The period that an hour or a day belongs to, written as its first day or hour. Weeks begin on Monday. */
 export function periodOf(written: string, period: Period): string {
   if (period === "hour") return written;

@@ -11,8 +11,8 @@ import type { Granularity, RowAnswer, RowCheck } from "./rowCheck.ts";
 /** What a run answers with: some rows, of which the first are numbers and the others counts by period. */
 export interface CountQuery {
   readonly sql: string;
-  /** In: the rows of the answer, in any order. */
-  read(rows: readonly (readonly Cell[])[]): RowAnswer;
+  /** In: the rows of the answer, in any order. Out: `undefined` where the numbers are not among them. */
+  read(rows: readonly (readonly Cell[])[]): RowAnswer | undefined;
 }
 
 const eventRows = "event_rows";
@@ -63,9 +63,10 @@ export function periodText({ dialect, event }: EventRelation, per: Granularity):
   return `substring(${canonicalText(dialect, clock, { kind: "timestamp" })}, 1, 13)`;
 }
 
-function answer(rows: readonly (readonly Cell[])[], names: readonly string[]): RowAnswer {
-  const counts = rows.find(([part]) => part === "counts")?.slice(2) ?? [];
-  const { number, text } = answerOf({ sql: "", names }, counts);
+function answer(rows: readonly (readonly Cell[])[], names: readonly string[]): RowAnswer | undefined {
+  const counts = rows.find(([part]) => part === "counts");
+  if (!counts) return undefined;
+  const { number, text } = answerOf({ sql: "", names }, counts.slice(2));
   const series = (per: Granularity): Series =>
     new Map(
       rows.flatMap(([part, period, count]) =>

@@ -31,7 +31,7 @@ export function rowCheck(
     case "once_per_null":
       return withoutOnceKey(relation, check, prefix);
     case "volume":
-      return volume(relation, check, subject.test);
+      return volume(relation, check, subject);
     case "fresh":
       return freshness(relation, check, subject.test, prefix);
     default:

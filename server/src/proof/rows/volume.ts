@@ -5,7 +5,7 @@ import { secondsOf } from "../../spec/values.ts";
 import type { Check } from "../checks.ts";
 import { mostShownRows, type Verdict } from "../results.ts";
 import { inWords, many } from "../words.ts";
-import { byPeriod, type Period, periodAt, periodsBetween } from "./calendar.ts";
+import { byPeriod, isInCalendar, type Period, periodAt, periodsBetween, type Series } from "./calendar.ts";
 import type { EventRelation } from "./eventRelation.ts";
 import type { RowAnswer, RowCheck } from "./rowCheck.ts";
 
@@ -17,34 +17,53 @@ interface PeriodCount {
   readonly count: number;
 }
 
-export function volume(relation: EventRelation, check: Check, test: VolumeTest): RowCheck {
+export function volume(
+  relation: EventRelation,
+  check: Check,
+  { test, unusual: limit }: Extract<Check["subject"], { readonly kind: "volume" }>,
+): RowCheck {
   const per = test.per.value;
+  const granularity = per === "hour" ? "hour" : "day";
   return {
     check,
-    per: per === "hour" ? "hour" : "day",
+    per: granularity,
     read(answer) {
-      const periods = completePeriods(relation, answer, per);
-      return both(
-        bounds(test, answer, periods),
-        test.unusual === undefined ? undefined : unusual(periods, per, test.unusual),
-      );
+      const series = answer.series(granularity);
+      const outside = [...series.keys()].find((written) => !isInCalendar(written));
+      if (outside !== undefined)
+        return {
+          status: "error",
+          message: `There are events at times that no calendar of four digits a year has, as ${outside.split("T")[0]}: declare them in \`null_values\`, or narrow the window.`,
+        };
+      const periods = completePeriods(relation, byPeriod(series, per), per);
+      if ("status" in periods) return periods;
+      return limit === undefined ? bounds(test, answer, periods) : unusual(periods, per, limit);
     },
   };
 }
 
-/**
- * From the one after the first event's to the last that ended before now, `lookback` left out; in a window, from the one after the
- * window's first to its end.
- */
-function completePeriods({ event, now, plan }: EventRelation, answer: RowAnswer, per: Period): PeriodCount[] {
-  const counts = byPeriod(answer.series(per === "hour" ? "hour" : "day"), per);
-  const [firstEvent] = [...counts.keys()].sort();
-  if (firstEvent === undefined) return [];
-  const { since, until } = plan.window;
+/** 34 years of hours. */
+const mostPeriods = 300_000;
+const shortest: Readonly<Record<Period, number>> = { hour: 1, day: 24, week: 7 * 24, month: 28 * 24 };
+
+/** From the one after the first event's, in the window, to the last that ended before now, `lookback` left out. */
+function completePeriods(
+  { event, now, plan }: EventRelation,
+  counts: Series,
+  per: Period,
+): readonly PeriodCount[] | Verdict {
+  const [first] = [...counts.keys()].sort();
+  if (first === undefined) return [];
+  const { until } = plan.window;
   const zone = event.timezone;
-  const first = since === undefined ? firstEvent : periodAt(Date.parse(since), per, zone);
   const settled = Date.parse(now) - (event.lookback ? secondsOf(event.lookback) * 1000 : 0);
   const end = Math.min(settled, until === undefined ? settled : Date.parse(until));
+  const hours = (end - Date.parse(first.slice(0, 10))) / 3600_000;
+  if (hours / shortest[per] > mostPeriods)
+    return {
+      status: "error",
+      message: `From the first event, in ${first.slice(0, 4)}, there are more than ${inWords(mostPeriods)} ${per}s: narrow the window with \`since\`, or declare that time in \`null_values\`.`,
+    };
   return periodsBetween(first, periodAt(end, per, zone), per, zone).map((period) => ({
     period,
     count: counts.get(period) ?? 0,
@@ -55,8 +74,9 @@ function bounds(
   { min, max, per }: VolumeTest,
   { events }: RowAnswer,
   periods: readonly PeriodCount[],
-): Verdict | undefined {
-  if (min === undefined && max === undefined) return undefined;
+): Verdict {
+  if (min === undefined && max === undefined)
+    return { status: "error", message: "The test says neither `min`, `max` nor `unusual`." };
   const expected = `${[...(min === undefined ? [] : [`at least ${inWords(min)}`]), ...(max === undefined ? [] : [`at most ${inWords(max)}`])].join(", ")} per ${per.value}`;
   if (events === 0)
     return (min ?? 0) > 0
@@ -155,14 +175,4 @@ function median(numbers: readonly number[]): number {
   return sorted.length % 2 === 1
     ? (sorted[Math.floor(half)] ?? 0)
     : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2;
-}
-
-function both(first: Verdict | undefined, second: Verdict | undefined): Verdict {
-  if (!first || !second)
-    return (
-      first ?? second ?? { status: "error", message: "The test says neither `min`, `max` nor `unusual`." }
-    );
-  const [worse, better] =
-    first.status === "failed" || second.status === "skipped" ? [first, second] : [second, first];
-  return { ...better, ...worse, message: `${first.message} ${second.message}` };
 }

@@ -5,6 +5,8 @@ import type { DialectName } from "../types.ts";
 export interface HistoryKeys {
   /** Expressions over the joined table that must equal something of the tables before it; none where it is the same for all of them. */
   readonly keys: readonly string[];
+  /** What each of them must equal, in their order. */
+  readonly others: readonly string[];
   /** Conditions on the joined table alone. */
   readonly filters: readonly string[];
 }
@@ -17,6 +19,7 @@ export interface HistoryKeys {
 export function historyKeys(on: string, alias: string, dialect: DialectName): HistoryKeys | undefined {
   const tokens = tokenize(on, dialect).filter(({ kind }) => kind !== "comment");
   const keys: string[] = [];
+  const others: string[] = [];
   const filters: string[] = [];
   const parts = conjuncts(unwrapped(tokens));
   if (parts.some(hasAlternatives)) return undefined;
@@ -28,11 +31,12 @@ export function historyKeys(on: string, alias: string, dialect: DialectName): Hi
       filters.push(textOf(on, part));
       continue;
     }
-    const key = equalityKey(part, alias);
-    if (key === undefined) return undefined;
-    keys.push(textOf(on, key));
+    const sides = equalSides(part, alias);
+    if (sides === undefined) return undefined;
+    keys.push(textOf(on, sides.own));
+    others.push(textOf(on, sides.other));
   }
-  return { keys, filters };
+  return { keys, others, filters };
 }
 
 const textOf = (sql: string, tokens: readonly Token[]) =>
@@ -110,8 +114,11 @@ function sideOf(part: readonly Token[], alias: string): "own" | "others" | "both
   return "others";
 }
 
-/** The joined table's side of `its expression = another's`. */
-function equalityKey(part: readonly Token[], alias: string): readonly Token[] | undefined {
+/** Both sides of `its expression = another's`: the joined table's own, and the other. */
+function equalSides(
+  part: readonly Token[],
+  alias: string,
+): { readonly own: readonly Token[]; readonly other: readonly Token[] } | undefined {
   const bare = unwrapped(part);
   let depth = 0;
   const signs = bare.flatMap((token, at) => {
@@ -124,6 +131,6 @@ function equalityKey(part: readonly Token[], alias: string): readonly Token[] | 
   if (sign?.text !== "=" || more.length > 0) return undefined;
   const [left, right] = [bare.slice(0, sign.at), bare.slice(sign.at + 1)];
   const sides = [sideOf(left, alias), sideOf(right, alias)];
-  if (sides[0] === "own" && sides[1] === "others") return left;
-  return sides[0] === "others" && sides[1] === "own" ? right : undefined;
+  if (sides[0] === "own" && sides[1] === "others") return { own: left, other: right };
+  return sides[0] === "others" && sides[1] === "own" ? { own: right, other: left } : undefined;
 }

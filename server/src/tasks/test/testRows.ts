@@ -74,20 +74,32 @@ async function countTogether(
 ): Promise<Verdicts> {
   const query = countQuery(relation, checks);
   const { rows, truncated } = await ask(asking, query.sql, mostRows);
+  const perPeriod = checks.filter(({ per }) => per !== undefined);
+  // Which rows were cut off nobody knows: the numbers may be among them.
+  if (truncated && perPeriod.length > 0) {
+    const others = await count(
+      relation,
+      checks.filter(({ per }) => per === undefined),
+      asking,
+    );
+    const tooMany: Verdict = {
+      status: "error",
+      message: "There are too many periods to count: narrow the window.",
+    };
+    return new Map([
+      ...others,
+      ...sameFor(
+        perPeriod.map(({ check }) => check),
+        tooMany,
+      ),
+    ]);
+  }
   const answer = query.read(rows);
+  if (!answer) throw new WarehouseError("garbled", "The engine's answer has no numbers.");
   const verdicts: Verdicts = new Map();
   for (const one of checks) {
-    if (truncated && one.per) {
-      verdicts.set(one.check, {
-        status: "error",
-        message: "There are too many periods to count: narrow the window.",
-      });
-      continue;
-    }
-    verdicts.set(
-      one.check,
-      await withRows(relation, { ...one, total: one.total?.(answer) }, one.read(answer), asking),
-    );
+    const found = { ...one, total: one.total?.(answer) };
+    verdicts.set(one.check, await withRows(relation, found, one.read(answer), asking));
   }
   return verdicts;
 }
