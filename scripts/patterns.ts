@@ -17,6 +17,11 @@ export function readPatterns(): Pattern[] {
   return names().map(readPattern);
 }
 
+/** The project file of a pattern, which says what its events rest on. */
+export function projectOf(name: string): string {
+  return readFileSync(join(folder, name, "eventspec.yml"), "utf8").replaceAll("\r\n", "\n");
+}
+
 /** The module that the editor's completion loads. */
 export function patternsModule(): string {
   const patterns = JSON.stringify(readPatterns(), undefined, 2);

@@ -1,5 +1,6 @@
-/** docs/patterns.md: each pattern of examples/patterns with its spec and the rows that its events have. */
+/** docs/patterns.md: each pattern of examples/patterns with its spec, its project file where a stream rests on it, and the rows. */
 import type { Pattern } from "../server/src/spec/patternTypes.ts";
+import { projectOf } from "./patterns.ts";
 
 export interface PatternRows {
   /** An event, or a stream where `isStream` says so. */
@@ -37,6 +38,9 @@ function chapter({ name, title, summary, spec }: Pattern, results: readonly Patt
     `## ${title}`,
     `${capitalised(summary)} In \`examples/patterns/${name}\`.`,
     `\`\`\`yaml\n${spec}\`\`\``,
+    ...(results.some(({ isStream }) => isStream)
+      ? [`With this project file:\n\n\`\`\`yaml\n${projectOf(name)}\`\`\``]
+      : []),
     ...tables,
   ].join("\n\n");
 }

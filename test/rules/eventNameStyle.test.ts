@@ -35,6 +35,8 @@ const names: [name: string, better: string | undefined][] = [
   ["video_played_50", undefined],
   ["password_reset", undefined],
   ["user_logged_in", undefined],
+  ["logged_in", "?"],
+  ["signed_up", "?"],
   ["order_cost_total", "?"],
   ["user_read_count", "?"],
   ["card_need", "?"],
@@ -46,4 +48,11 @@ describe("event names", () => {
   for (const [name, expected] of names) {
     it(`${name} → ${expected ?? "right"}`, async () => assert.equal(await better(name), expected));
   }
+
+  it("asks who did it where only a verb stands there", async () => {
+    const text =
+      "from: shop.orders\nas: o\nkey: o.order_id\nentities: {visitor: o.customer_id}\nevents:\n  signed_in: {at: o.ordered_at}\n";
+    const finding = (await findingsOf(text)).find(({ rule }) => rule === "event-name-style");
+    assert.equal(finding?.hint, 'Say who did, such as "visitor_signed_in".');
+  });
 });

@@ -86,6 +86,11 @@ function remedy(
   style: Style,
   context: RuleContext,
 ): ReportExtras {
+  const words = wordsOf(name);
+  if (isPhrasalVerb(words)) {
+    const who = event.entities[0]?.name.value ?? "user";
+    return { hint: `Say who did, such as "${joined([...wordsOf(who), ...words], style.case)}".` };
+  }
   const better = candidates(name, style).find((candidate) => !problemOf(candidate, style));
   if (!better)
     return { hint: `Say what happened to what, such as "${joined(["order", "placed"], style.case)}".` };
@@ -94,6 +99,13 @@ function remedy(
     ? undefined
     : renameFix(event, name, span, better, context);
   return fix ? { hint, fixes: [fix] } : { hint };
+}
+
+/** Words that belong to the verb before them: signed in, checked out. They are no object that could go before it. */
+const particles = new Set(["in", "out", "up", "off", "on", "over", "down", "back", "away"]);
+
+function isPhrasalVerb([verb = "", particle = "", ...others]: readonly string[]): boolean {
+  return isPast(verb) && particles.has(particle) && others.length === 0;
 }
 
 /** The same words in the right style; with the verb in the past; with the verb moved to where it belongs. */
