@@ -1,22 +1,67 @@
+/** What of an event is not for everybody's eyes: by its `privacy`, and by what dbt says of the columns that it is made of. */
 import { entityColumn } from "../project/eventColumns.ts";
-import type { ProjectEvent } from "../project/types.ts";
+import { meansPersonal } from "../project/personalNames.ts";
+import type { EventProperty, Project, ProjectEvent } from "../project/types.ts";
+import type { SqlText } from "../spec/types.ts";
+import { readAliases, readTables } from "../sql/examples/readTables.ts";
+import { carriedColumns } from "../sql/reader/carriedColumns.ts";
+import { dottedNames } from "../sql/reader/namesUsed.ts";
+import type { DialectName } from "../sql/types.ts";
+
+export interface PersonalValues {
+  /** Columns of the event's relation whose values are not to be shown. */
+  readonly columns: ReadonlySet<string>;
+  /** Whether SQL of the event gives what is personal. */
+  given(sql: SqlText): boolean;
+}
 
 /**
- * Columns of an event whose values are not to be shown: those classified as personal or sensitive, entities made of the same SQL, and
- * what is made of the key where a part of it is.
+ * Personal are properties classified as personal or sensitive, what no `privacy` opens although dbt marks a column that it shows, entities
+ * made of the same SQL, and what is made of the key or the link where a part of it is.
  */
-export function personalColumns(event: ProjectEvent): ReadonlySet<string> {
-  const personal = event.properties.filter(
-    ({ privacy }) => privacy?.value === "personal" || privacy?.value === "sensitive",
-  );
+export function personalValues(project: Project, event: ProjectEvent, dialect: DialectName): PersonalValues {
+  const isMarked = showsMarked(project, event, dialect);
+  const isPersonal = ({ privacy, sql }: EventProperty): boolean =>
+    privacy
+      ? privacy.value === "personal" || privacy.value === "sensitive"
+      : sql !== undefined && isMarked(sql.text);
+  const personal = event.properties.filter(isPersonal);
   const texts = new Set(personal.flatMap(({ sql }) => sql?.text.trim() ?? []));
-  const isPersonal = ({ text }: { readonly text: string }) => texts.has(text.trim());
+  const given = ({ text }: SqlText): boolean => texts.has(text.trim()) || isMarked(text);
   const { oncePer, link } = event.definition;
   const key = [...event.key, ...(oncePer?.key ?? [])];
-  return new Set([
-    ...personal.map(({ name }) => name.value),
-    ...event.entities.filter(({ sql }) => isPersonal(sql)).map(({ name }) => entityColumn(name.value)),
-    ...(key.some(isPersonal) ? ["source_key"] : []),
-    ...(link && [...texts].some((text) => link.text.includes(text)) ? ["link"] : []),
-  ]);
+  const isInLink = link && ([...texts].some((text) => link.text.includes(text)) || isMarked(link.text));
+  return {
+    given,
+    columns: new Set([
+      ...personal.map(({ name }) => name.value),
+      ...event.entities.filter(({ sql }) => given(sql)).map(({ name }) => entityColumn(name.value)),
+      ...(key.some(given) ? ["source_key"] : []),
+      ...(isInLink ? ["link"] : []),
+    ]),
+  };
+}
+
+/** Whether an expression shows the values of a column that dbt marks as personal. */
+function showsMarked(project: Project, event: ProjectEvent, dialect: DialectName): (sql: string) => boolean {
+  const tables = readTables(project, event);
+  const marked = new Map(
+    [...tables].map(([key, { table }]) => [
+      key,
+      new Set(
+        (table?.columns ?? [])
+          .filter(({ tags = [] }) => tags.some(meansPersonal))
+          .map(({ name }) => name.toLowerCase()),
+      ),
+    ]),
+  );
+  if ([...marked.values()].every(({ size }) => size === 0)) return () => false;
+  const aliases = readAliases(project, event);
+  const isIn = (keys: readonly string[], name: string | undefined) =>
+    name !== undefined && keys.some((key) => marked.get(key)?.has(name));
+  return (sql) =>
+    carriedColumns(sql, dottedNames(sql, dialect), dialect).some(({ parts: [first = "", second] }) => {
+      const named = aliases.filter(({ alias }) => alias === first).flatMap(({ keys }) => keys);
+      return named.length > 0 && second !== undefined ? isIn(named, second) : isIn([...tables.keys()], first);
+    });
 }

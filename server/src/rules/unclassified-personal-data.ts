@@ -2,11 +2,11 @@ import type { TextDocument } from "../document/types.ts";
 import { setKey } from "../document/write/setKey.ts";
 import { meansPersonal, personalPart, pseudonyms } from "../project/personalNames.ts";
 import type { Property } from "../spec/types.ts";
-import { carriedColumns } from "./engine/carriedColumns.ts";
+import { carriedColumns } from "../sql/reader/carriedColumns.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { oneFix } from "./engine/fixes.ts";
 import { stringList } from "./engine/options.ts";
-import { bareReference, identifiersOf } from "./engine/readings.ts";
+import { bareReference, columnsOf, identifiersOf } from "./engine/readings.ts";
 import type { ReadSql } from "./engine/readSql.ts";
 import { resolve, scopeOf } from "./engine/scope.ts";
 import type { Report, RuleContext } from "./types.ts";
@@ -102,7 +102,7 @@ function namesOfProperty({ name, sql }: Property): string[] {
 
 /** Why an expression's result is personal: a column of it is called or, in dbt, marked like personal data. */
 function personalColumn(expression: ReadSql, context: RuleContext): string | undefined {
-  const columns = carriedColumns(expression, context.knowledge.dialect);
+  const columns = carriedColumns(expression.sql.text, columnsOf(expression), context.knowledge.dialect);
   if (columns.length === 0) return undefined;
   const named = personalName(
     columns.flatMap(({ parts }) => parts.at(-1)?.name ?? []),

@@ -4,7 +4,7 @@ import { lookupsUsed } from "../project/lookupsUsed.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { ForEach, Join } from "../spec/types.ts";
 import type { FunnelCounts } from "../sql/funnel/funnelQuery.ts";
-import { isPersonal, many, type Place } from "./rowPlaces.ts";
+import { many, type Place } from "./rowPlaces.ts";
 
 /** The rest of a note on ids that repeat; without a place where the key is to blame. */
 export function repeatedIds(
@@ -15,8 +15,7 @@ export function repeatedIds(
   const { repeatedRows, repeatedIds, mostRows, repeatedKey } = counts.ids;
   const ids = repeatedIds === 1 ? "an id" : `${many(repeatedIds)} ids, up to ${many(mostRows)} each`;
   const such = repeatedIds === 1 ? "key" : "such as key";
-  const key =
-    repeatedKey === undefined || isPersonal(event, event.key) ? "" : ` (${such} \`${repeatedKey}\`)`;
+  const key = repeatedKey === undefined ? "" : ` (${such} \`${repeatedKey}\`)`;
   const lists = multiplyingLists(event, counts);
   const causes = [...lists, ...multiplyingJoins(project, event, counts)];
   const rows = lists.length > 0 ? counts.source : (counts.lists.at(-1) ?? counts.source);

@@ -4,7 +4,7 @@ import type { Span } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { FunnelCounts, JoinCount } from "../sql/funnel/funnelQuery.ts";
 import { joinPlace, repeatedIds } from "./repeatedIds.ts";
-import { isPersonal, many, type Place } from "./rowPlaces.ts";
+import { many, type Place } from "./rowPlaces.ts";
 
 /** How many rows there are after a step. */
 interface FunnelStep {
@@ -147,7 +147,7 @@ function addCompared(event: ProjectEvent, counts: FunnelCounts, add: Add, at: At
   if (changes && changed !== undefined) add("changes", changed, at(changes.span));
   if (variants && counts.variants) {
     const { named, unnamed, values, examples } = counts.variants;
-    const shown = isPersonal(event, [variants.by]) ? [] : examples.map((text) => `\`${text}\``);
+    const shown = examples.map((text) => `\`${text}\``);
     const which =
       shown.length > 0 ? ` (${shown.join(values > 2 ? " … " : ", ")})` : values === 0 ? " (null)" : "";
     const message = `no variant: ${many(unnamed)}${which}`;

@@ -2,7 +2,8 @@
 import { expressionTypes } from "../binding/expressionTypes.ts";
 import { projectWith } from "../project/projectWith.ts";
 import type { ProjectEvent } from "../project/types.ts";
-import { funnelQuery } from "../sql/funnel/funnelQuery.ts";
+import { type PersonalValues, personalValues } from "../proof/personalColumns.ts";
+import { type FunnelCounts, funnelQuery } from "../sql/funnel/funnelQuery.ts";
 import { streamQuery } from "../sql/funnel/streamQuery.ts";
 import { costGuard } from "../warehouse/costGuard.ts";
 import type { Cell, Connection } from "../warehouse/types.ts";
@@ -94,7 +95,23 @@ function questionOf({ project, target, dialect, bound, window }: PreviewRequest)
   const written = funnelQuery(projectWith(project, event), { ...common, layout: "wide", events: [name] });
   if (!written) return "the event is switched off";
   if ("findings" in written) return "the event has no SQL";
-  return { sql: written.sql, answer: (cells) => rowFunnel(project, event, written.read(cells)) };
+  const { given } = personalValues(project, event, dialect);
+  const read = (cells: readonly Cell[]) => withoutPersonal(written.read(cells), event, given);
+  return { sql: written.sql, answer: (cells) => rowFunnel(project, event, read(cells)) };
+}
+
+/** Without values that are not for everybody's eyes. */
+function withoutPersonal(
+  { ids: { repeatedKey, ...ids }, variants, ...counts }: FunnelCounts,
+  { key, definition }: ProjectEvent,
+  isPersonal: PersonalValues["given"],
+): FunnelCounts {
+  const isHidden = definition.variants && isPersonal(definition.variants.by);
+  return {
+    ...counts,
+    ids: { ...ids, ...(repeatedKey !== undefined && !key.some(isPersonal) && { repeatedKey }) },
+    ...(variants && { variants: isHidden ? { ...variants, examples: [] } : variants }),
+  };
 }
 
 function uncounted(why: string): RowFunnel {

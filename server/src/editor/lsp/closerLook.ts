@@ -7,7 +7,7 @@ import type { Connection } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { connectionOf, mayAskByItself } from "../session/connections.ts";
 import { factsKey, type KeptFacts } from "../session/facts.ts";
-import { personalColumns } from "../session/personal.ts";
+import { hiddenColumns } from "../session/personal.ts";
 import { withProfile } from "../session/sampling.ts";
 import { pathIn, type Workspace } from "../session/session.ts";
 import { type Counted, notifications } from "./protocol.ts";
@@ -38,7 +38,7 @@ export async function lookCloser(
   const key = factsKey(event);
   const facts = workspace.facts.get(key);
   if (!facts) return;
-  const personal = personalColumns(event, workspace.findings.get(event.file) ?? []);
+  const personal = hiddenColumns(workspace, event);
   try {
     const signal = AbortSignal.timeout(request.timeoutMs);
     const found = await withConnection(

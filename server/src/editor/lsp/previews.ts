@@ -9,7 +9,7 @@ import { WarehouseError } from "../../warehouse/types.ts";
 import { nullsInWords, typeInWords } from "../features/describe/columns.ts";
 import { connectionChoice } from "../session/connections.ts";
 import { factsKey } from "../session/facts.ts";
-import { personalColumns } from "../session/personal.ts";
+import { hiddenColumns } from "../session/personal.ts";
 import { factsFrom } from "../session/sampling.ts";
 import type { Workspace, WorkspaceFile } from "../session/session.ts";
 import { lookCloser } from "./closerLook.ts";
@@ -130,11 +130,11 @@ function rowsAnswer(
   outcome: PreviewOutcome & { kind: "rows" },
 ): PreviewResult {
   const { server, at, event } = task;
-  const { workspace, file } = at;
+  const { workspace } = at;
   const { sql, estimate, withoutVariant } = outcome;
   const { result, technical } = forPeople(newestFirst(outcome.result));
   const { since, until } = request.window;
-  const personal = personalColumns(event, workspace.findings.get(file) ?? []);
+  const personal = hiddenColumns(workspace, event);
   const whole = !result.truncated && since === undefined && until === undefined;
   const facts = factsFrom(at.workspace.project, event, result, personal, whole);
   workspace.facts.set(factsKey(event), facts);

@@ -8,7 +8,6 @@ import { canonicalText } from "../../sql/render/canonical.ts";
 import { castAs } from "../../sql/render/cast.ts";
 import { derived, identifier, literal, restoreBreaks, select, withTables } from "../../sql/render/sqlText.ts";
 import type { Cell } from "../../warehouse/types.ts";
-import { personalColumns } from "../personalColumns.ts";
 import { maskedValue } from "../results.ts";
 import { periodText } from "../rows/countQuery.ts";
 import type { EventRelation } from "../rows/eventRelation.ts";
@@ -75,7 +74,7 @@ function days(relation: EventRelation): string {
 
 function columnsOf(relation: EventRelation): Column[] {
   const { event, plan, eventPlan } = relation;
-  const personal = personalColumns(event);
+  const personal = relation.personal.columns;
   const text = { kind: "string" } as const;
   const column = (of: Column["of"], name: string, type: LogicalType | undefined): Column => ({
     ...{ of, name, type },

@@ -14,6 +14,7 @@ import { type CommonTable, identifier, select } from "../../sql/render/sqlText.t
 import { tablesNamed } from "../../sql/render/tablesNamed.ts";
 import { hasHappened, nowOf, utcTime } from "../../sql/render/time.ts";
 import type { DialectName, ExpressionTypes, Window } from "../../sql/types.ts";
+import { type PersonalValues, personalValues } from "../personalColumns.ts";
 
 /** What an event's rows are asked with. */
 export interface RowOptions {
@@ -36,6 +37,8 @@ export interface EventRelation {
   readonly scan: Scan;
   readonly eventPlan: EventPlan;
   readonly now: string;
+  /** What of it is not to be shown. */
+  readonly personal: PersonalValues;
   /** Names of the columns, in order. */
   readonly columns: readonly string[];
   /** Common tables; the last one is called `events` and holds the rows. */
@@ -79,6 +82,7 @@ export function eventRelation(
   const pick = (wanted: string) => identifier(dialect, pickTable(wanted));
   return {
     ...{ dialect, event, plan: relation, scan, eventPlan, now, pick, columns: resultNames(relation) },
+    personal: personalValues(project, event, name),
     ...tablesOf(dialect, relation, eventPlan, pick),
   };
 }

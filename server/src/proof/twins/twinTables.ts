@@ -7,7 +7,6 @@ import { canonicalText } from "../../sql/render/canonical.ts";
 import { castAs } from "../../sql/render/cast.ts";
 import { type CommonTable, derived, identifier, select, withTables } from "../../sql/render/sqlText.ts";
 import { nowOf } from "../../sql/render/time.ts";
-import { personalColumns } from "../personalColumns.ts";
 import { periodText } from "../rows/countQuery.ts";
 import type { EventRelation } from "../rows/eventRelation.ts";
 import { sharedKey } from "../sharedKey.ts";
@@ -50,7 +49,7 @@ export function twinsOf(
 ): Twins | { without: EventRelation } {
   const [own, other] = [sharedKey(truth, by), sharedKey(tracked, by)];
   if (own === undefined || other === undefined) return { without: own === undefined ? truth : tracked };
-  const private_ = personalColumns(truth.event);
+  const private_ = truth.personal.columns;
   const { properties } = truth.plan;
   const entities = truth.plan.entities
     .filter((name) => name !== by && entityColumn(name) !== by)

@@ -89,6 +89,33 @@ export function replaceColumns(
   return text + sql.slice(at);
 }
 
+/** A name with its dots, as a text has it. */
+interface DottedName {
+  /** Without quotes, in lower case. */
+  readonly parts: readonly string[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Every name of a text that is no function's. Words of the language may be among them. */
+export function dottedNames(sql: string, dialect: DialectName): DottedName[] {
+  const tokens = meaningful(sql, dialect);
+  const names: DottedName[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const first = tokens[at];
+    if (!isName(first)) continue;
+    const parts = [first.value.toLowerCase()];
+    let last = first;
+    for (let next = tokens[at + 2]; tokens[at + 1]?.text === "." && isName(next); next = tokens[at + 2]) {
+      parts.push(next.value.toLowerCase());
+      last = next;
+      at += 2;
+    }
+    if (tokens[at + 1]?.text !== "(") names.push({ parts, start: first.start, end: last.end });
+  }
+  return names;
+}
+
 /** The parts of a text that is one column and nothing else: its name, and before it what qualifies it. */
 export function plainColumn(sql: string, dialect: DialectName): readonly string[] | undefined {
   const tokens = tokenize(sql, dialect);

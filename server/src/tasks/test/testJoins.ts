@@ -2,11 +2,11 @@
 import { expressionTypes } from "../../binding/expressionTypes.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Check } from "../../proof/checks.ts";
+import { type PersonalValues, personalValues } from "../../proof/personalColumns.ts";
 import { mostShownRows, type Verdict } from "../../proof/results.ts";
 import { many } from "../../proof/words.ts";
 import { type JoinCheck, joinChecks } from "../../sql/joinChecks.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
-import { isPersonal } from "../rowPlaces.ts";
 import { type Asking, askRow } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
 import { shownBy } from "./testRows.ts";
@@ -25,10 +25,11 @@ export async function testJoins(
     ]),
   );
   const verdicts = new Map<Check, Verdict>();
+  const keyed = { event, given: personalValues(project, event, dialect).given };
   for (const check of checks) {
     const { subject } = check;
     const join = subject.kind === "one_row_per_join" ? joins.get(subject.alias.toLowerCase()) : undefined;
-    verdicts.set(check, join ? await joinVerdict(join, event, asking) : unasked);
+    verdicts.set(check, join ? await joinVerdict(join, keyed, asking) : unasked);
   }
   return verdicts;
 }
@@ -40,20 +41,25 @@ const unasked: Verdict = {
 
 const expected = "at most one row for each";
 
+/** An event whose rows a join may multiply, and which of its SQL is not for everybody's eyes. */
+interface Keyed extends Pick<PersonalValues, "given"> {
+  readonly event: ProjectEvent;
+}
+
 /** The keys that it finds too much for, which are fewer than the rows. */
 async function withKeys(
   sql: string,
   verdict: Verdict,
-  event: ProjectEvent,
+  { event, given }: Keyed,
   asking: Asking,
 ): Promise<Verdict> {
   const key = event.key.length > 0 ? event.key : (event.definition.oncePer?.key ?? []);
   const names = ["key_found", ...key.map((_, at) => `key_${at + 1}`)];
-  const told = await shownBy(sql, verdict, new Set(isPersonal(event, key) ? names : []), asking);
+  const told = await shownBy(sql, verdict, new Set(key.some(given) ? names : []), asking);
   return told.shown ? { ...told, shown: { ...told.shown, total: told.shown.rows.length } } : told;
 }
 
-async function joinVerdict(join: JoinCheck, event: ProjectEvent, asking: Asking): Promise<Verdict> {
+async function joinVerdict(join: JoinCheck, keyed: Keyed, asking: Asking): Promise<Verdict> {
   try {
     if (join.repeats !== undefined) {
       const [repeated] = await askRow(asking, join.repeats);
@@ -72,7 +78,7 @@ async function joinVerdict(join: JoinCheck, event: ProjectEvent, asking: Asking)
       failing: extra,
       sql: join.sql,
     };
-    return join.keys ? await withKeys(join.keys(mostShownRows), verdict, event, asking) : verdict;
+    return join.keys ? await withKeys(join.keys(mostShownRows), verdict, keyed, asking) : verdict;
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
     return errorVerdict(error, join.sql);

@@ -1,8 +1,7 @@
-import type { ProjectEvent } from "../../project/types.ts";
 import { type Check, columnCalled } from "../../proof/checks.ts";
 import { followsQuery } from "../../proof/follows.ts";
-import { personalColumns } from "../../proof/personalColumns.ts";
 import { mostShownRows, type Verdict } from "../../proof/results.ts";
+import type { EventRelation } from "../../proof/rows/eventRelation.ts";
 import type { EventTest } from "../../spec/types.ts";
 import { secondsOf } from "../../spec/values.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
@@ -34,7 +33,7 @@ export async function testOrder(
   try {
     const verdict = query.read(await askRow(asking, query.sql));
     if (verdict.status !== "failed") return verdict;
-    const hidden = new Set(isPersonalKey(event, test.by.value) ? ["shared_key"] : []);
+    const hidden = new Set(isPersonalKey(after, test.by.value) ? ["shared_key"] : []);
     return await shownBy(query.failingSql(mostShownRows), verdict, hidden, asking);
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
@@ -43,8 +42,8 @@ export async function testOrder(
 }
 
 /** Whether what both events share is not for everybody's eyes. */
-function isPersonalKey(event: ProjectEvent, by: string): boolean {
-  return personalColumns(event).has(by === "key" ? "source_key" : columnCalled(event, by));
+function isPersonalKey({ event, personal }: EventRelation, by: string): boolean {
+  return personal.columns.has(by === "key" ? "source_key" : columnCalled(event, by));
 }
 
 /** What comes before may lie before the window: any time, or as long as `within` says. */

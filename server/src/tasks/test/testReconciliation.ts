@@ -2,7 +2,6 @@ import { sqlOf } from "../../project/sqlOf.ts";
 import type { Project } from "../../project/types.ts";
 import { unresolved } from "../../project/unresolvedTables.ts";
 import type { Check } from "../../proof/checks.ts";
-import { personalColumns } from "../../proof/personalColumns.ts";
 import { boundsOf } from "../../proof/reconcile/bounds.ts";
 import { compare } from "../../proof/reconcile/compare.ts";
 import { givenColumns } from "../../proof/reconcile/givenColumns.ts";
@@ -144,7 +143,7 @@ async function withKeys(
   const sql = query.keysSql(mostShownRows);
   try {
     const answer = await ask(asking, sql, mostShownRows);
-    const isPrivate = personalColumns(relation.event).has("source_key");
+    const isPrivate = relation.personal.columns.has("source_key");
     const hidden = new Set(isPrivate && columns.key ? [columns.key.name] : []);
     const named = answer.columns.map((column, at) => (at === 0 ? { ...column, name: found.key } : column));
     const shown = withMasked(named, answer.rows, hidden);

@@ -1,13 +1,11 @@
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Check } from "../../proof/checks.ts";
-import { personalColumns } from "../../proof/personalColumns.ts";
 import { mostShownRows, type Verdict, withMasked } from "../../proof/results.ts";
 import { countQuery, failingQuery } from "../../proof/rows/countQuery.ts";
 import type { EventRelation } from "../../proof/rows/eventRelation.ts";
 import type { RowCheck } from "../../proof/rows/rowCheck.ts";
 import { rowCheck } from "../../proof/rows/rowChecks.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
-import { isPersonal } from "../rowPlaces.ts";
 import { type Asking, ask } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
 import { relationFor } from "./relationFor.ts";
@@ -117,16 +115,16 @@ async function withRows(
 ): Promise<Verdict> {
   if (verdict.status !== "failed" || failingRows === undefined) return verdict;
   const sql = failingQuery(relation, failingRows, mostShownRows);
-  const shown = await shownBy(sql, verdict, hiddenFor(relation.event, check), asking);
+  const shown = await shownBy(sql, verdict, hiddenFor(relation, check), asking);
   if (total === undefined || !shown.shown) return shown;
   return { ...shown, shown: { ...shown.shown, total } };
 }
 
 /** Columns whose values are not shown, by the names that the query of a check gives them. */
-function hiddenFor(event: ProjectEvent, { subject }: Check): ReadonlySet<string> {
+function hiddenFor({ event, personal }: EventRelation, { subject }: Check): ReadonlySet<string> {
   const { variants } = event.definition;
-  const isHidden = subject.kind === "variant_without_name" && variants && isPersonal(event, [variants.by]);
-  return isHidden ? new Set(["variant_value"]) : personalColumns(event);
+  const isHidden = subject.kind === "variant_without_name" && variants && personal.given(variants.by);
+  return isHidden ? new Set(["variant_value"]) : personal.columns;
 }
 
 /** Adds the rows that a query finds. In: columns whose values are not shown. That rows can't be had takes nothing from the verdict. */

@@ -1,5 +1,4 @@
 import type { Check } from "../../proof/checks.ts";
-import { personalColumns } from "../../proof/personalColumns.ts";
 import { mostShownRows, type Verdict, withMasked } from "../../proof/results.ts";
 import { nothingToTest } from "../../proof/rows/conditions.ts";
 import type { EventRelation } from "../../proof/rows/eventRelation.ts";
@@ -151,7 +150,7 @@ async function withLost(
   try {
     const { columns, rows } = await ask(asking, sql, mostShownRows);
     const shared = columns.map((column, at) => (at === sharedKeyAt ? { ...column, name: by } : column));
-    const personal = personalColumns(truth.event);
+    const personal = truth.personal.columns;
     const isHidden = [by, `${by}_id`, ...(by === "key" ? ["source_key"] : [])].some((name) =>
       personal.has(name),
     );

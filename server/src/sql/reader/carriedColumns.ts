@@ -1,9 +1,12 @@
-import type { Token } from "../../sql/reader/tokens.ts";
-import { tokenize } from "../../sql/reader/tokens.ts";
-import type { ColumnReference } from "../../sql/reader/types.ts";
-import type { DialectName } from "../../sql/types.ts";
-import { columnsOf } from "./readings.ts";
-import type { ReadSql } from "./readSql.ts";
+/** Which columns' values can be read in an expression's result. */
+import type { DialectName } from "../types.ts";
+import { type Token, tokenize } from "./tokens.ts";
+
+/** Where a column stands in a text. */
+interface Placed {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Functions whose result still shows what they were given. Hashes, lengths and parts of a text are not among them. */
 const showing = new Set(
@@ -23,17 +26,21 @@ interface Bracket {
 }
 
 /**
- * The columns whose values can be read in an expression's result: of `lower(u.email)`, `u.first_name || ' ' || u.last_name`, not
- * of `u.email is not null` or `md5(u.email)`.
+ * In: an expression's text, and the columns in it. Out: those whose values show in its result: of `lower(u.email)`,
+ * `u.first_name || ' ' || u.last_name`, not of `u.email is not null` or `md5(u.email)`.
  */
-export function carriedColumns(expression: ReadSql, dialect: DialectName): readonly ColumnReference[] {
-  const columns = new Map(columnsOf(expression).map((column) => [column.start, column]));
+export function carriedColumns<C extends Placed>(
+  sql: string,
+  found: readonly C[],
+  dialect: DialectName,
+): readonly C[] {
+  const columns = new Map(found.map((column) => [column.start, column]));
   if (columns.size === 0) return [];
-  const tokens = tokenize(expression.sql.text, dialect).filter(({ kind }) => kind !== "comment");
+  const tokens = tokenize(sql, dialect).filter(({ kind }) => kind !== "comment");
   const ends = new Map(tokens.map(({ end }, index) => [end, index]));
   const word = (index: number): string => wordOf(tokens[index]);
   const open: Bracket[] = [{ shows: true, found: 0 }];
-  const carried: ColumnReference[] = [];
+  const carried: C[] = [];
   tokens.forEach(({ text, start }, index) => {
     const { shows } = open.at(-1) ?? { shows: false };
     if (text === "(") open.push({ shows: shows && opensValue(word, index), found: carried.length });
@@ -44,8 +51,8 @@ export function carriedColumns(expression: ReadSql, dialect: DialectName): reado
     }
     const column = columns.get(start);
     const last = column && ends.get(column.end);
-    if (!shows || last === undefined) return;
-    if (before.has(word(index - 1)) && behind.has(word(last + 1))) carried.push(column as ColumnReference);
+    if (!shows || !column || last === undefined) return;
+    if (before.has(word(index - 1)) && behind.has(word(last + 1))) carried.push(column);
   });
   return carried;
 }
