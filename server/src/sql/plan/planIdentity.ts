@@ -14,16 +14,17 @@ export interface KnownIdentity extends ResolvedEntity {
 }
 
 /**
- * In: a stream. Out: the identity that resolves its events, or why it can't: without its evidence, numbers of the whole stream would be
- * others. Neither where the stream asks for none.
+ * In: a stream, and the entities that its events carry. Out: the identity that resolves them, or why it can't: without its evidence,
+ * numbers of the whole stream would be others. Neither where the stream asks for none, or nobody in it is anonymous.
  */
 export function knownIdentity(
   project: Project,
   { layout, dialect }: CompileOptions,
   stream: Stream | undefined,
+  carried: ReadonlySet<string>,
 ): { readonly identity?: KnownIdentity; readonly findings: readonly Finding[] } {
   const resolved = stream && identityOf(project.file, stream);
-  if (!resolved) return { findings: [] };
+  if (!resolved || !carried.has(resolved.anonymous)) return { findings: [] };
   const findings = [
     ...resolved.identity.by.filter(({ value }) => !project.eventsByName.has(value)).map(unknown),
     ...weakEvidence(project, resolved).map((weak) => atName(weak.name, evidenceWords(weak))),

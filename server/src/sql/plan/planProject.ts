@@ -76,7 +76,8 @@ function planRelation(
 ): { relation: RelationPlan | undefined; findings: Finding[] } {
   const planning: Planning = { project, dialect: options.dialect, types: options.types };
   const { planned, findings } = planMembers(planning, members);
-  const known = knownIdentity(project, options, stream);
+  const carried = new Set(planned.flatMap(({ plan }) => plan.entities.map((entity) => entity.name)));
+  const known = knownIdentity(project, options, stream, carried);
   findings.push(...known.findings);
   if (planned.length === 0 || known.findings.length > 0) return { relation: undefined, findings };
   const evidence = known.identity && planMembers(planning, known.identity.members);
