@@ -4,9 +4,10 @@ import "@vscode-elements/elements/dist/vscode-tab-panel/index.js";
 import "@vscode-elements/elements/dist/vscode-tabs/index.js";
 import type { ResultsState, Send } from "../panels/messages.ts";
 import { showDetail } from "./cellDetail.ts";
-import { element, iconButton, textButton } from "./dom.ts";
+import { element, iconButton } from "./dom.ts";
 import { createGrid } from "./grid.ts";
 import { count } from "./numbers.ts";
+import { outdatedBanner } from "./outdatedBanner.ts";
 import { sqlBlock } from "./sqlBlock.ts";
 
 type FailingState = Extract<ResultsState, { kind: "failing" }>;
@@ -24,7 +25,12 @@ export function drawFailing(panel: HTMLElement, state: FailingState, send: Send)
     element("vscode-tab-panel", { class: "rows" }, element("div", { class: "table" }, host, detail)),
     ...(sql === undefined ? [] : [element("vscode-tab-panel", {}, sqlBlock(sql))]),
   );
-  if (state.outdated) panel.append(outdatedBanner(send));
+  if (state.outdated)
+    panel.append(
+      outdatedBanner("The spec or its data have changed since this check was run.", () =>
+        send({ type: "testAgain" }),
+      ),
+    );
   panel.append(heading(state), tabs);
   const { table } = state;
   const empty = "No row fails.";
@@ -69,14 +75,5 @@ function actions(send: Send): HTMLElement {
     { class: "actions" },
     iconButton("go-to-file", "Go to the Check", () => send({ type: "goToCheck" })),
     iconButton("refresh", "Run the Check Again", () => send({ type: "testAgain" })),
-  );
-}
-
-function outdatedBanner(send: Send): HTMLElement {
-  return element(
-    "div",
-    { class: "outdated", role: "status" },
-    element("span", {}, "The spec or its data have changed since this check was run."),
-    textButton("Run Again", () => send({ type: "testAgain" }), true),
   );
 }

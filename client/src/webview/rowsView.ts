@@ -4,9 +4,10 @@ import "@vscode-elements/elements/dist/vscode-tab-panel/index.js";
 import "@vscode-elements/elements/dist/vscode-tabs/index.js";
 import type { ResultsState, Send } from "../panels/messages.ts";
 import { showDetail } from "./cellDetail.ts";
-import { element, iconButton, textButton } from "./dom.ts";
+import { element, iconButton } from "./dom.ts";
 import { createGrid } from "./grid.ts";
 import { count, duration } from "./numbers.ts";
+import { outdatedBanner } from "./outdatedBanner.ts";
 import { sqlBlock } from "./sqlBlock.ts";
 import { whyView } from "./whyView.ts";
 
@@ -48,7 +49,10 @@ export function drawRows(
     const { selectedIndex } = (event as CustomEvent<{ selectedIndex: number }>).detail;
     tab.set(selectedIndex === 1 ? "sql" : "rows");
   });
-  if (state.outdated) panel.append(outdatedBanner(send));
+  if (state.outdated)
+    panel.append(
+      outdatedBanner("The spec has changed since these rows were read.", () => send({ type: "runAgain" })),
+    );
   panel.append(tabs);
   const zone = state.zone?.shown ? state.zone : undefined;
   const { result, technicalShown } = state;
@@ -120,13 +124,4 @@ function actions(state: RowsState, send: Send): HTMLElement {
     iconButton("refresh", "Run Again", () => send({ type: "runAgain" })),
   );
   return element("span", { class: "actions" }, ...buttons);
-}
-
-function outdatedBanner(send: Send): HTMLElement {
-  return element(
-    "div",
-    { class: "outdated", role: "status" },
-    element("span", {}, "The spec has changed since these rows were read."),
-    textButton("Run Again", () => send({ type: "runAgain" }), true),
-  );
 }

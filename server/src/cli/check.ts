@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { harmlessText } from "../document/harmless.ts";
 import type { Finding, Severity } from "../document/types.ts";
@@ -16,12 +15,13 @@ import { WarehouseError } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { type Connecting, chosenConnection, withConnection } from "./connections.ts";
 import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
+import { exists } from "./exists.ts";
 import { parserFor } from "./knowledge.ts";
 import { displayPath, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { packageVersion, pageOfRule } from "./packageFile.ts";
 import { withProgress } from "./progress.ts";
-import { pathBelow, repositoryRoot } from "./repositoryRoot.ts";
+import { prefixFor } from "./reportPrefix.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface CheckOptions extends CommonOptions {
@@ -65,16 +65,6 @@ export async function check(
       "--require-warehouse asks for all of it.",
     );
   return findings.some((finding) => counts(finding, options.failOn)) ? exitCode.findings : exitCode.ok;
-}
-
-/**
- * Where the project is, for who reads the report: from the working folder for people at a terminal, whose paths can be opened
- * there; for all that is read by others, from the root of the repository. Outside of one, from the working folder while the project
- * is below it.
- */
-async function prefixFor(format: ReportFormat, root: string, { cwd, env }: Terminal): Promise<string> {
-  if (format === "text") return displayPath(root, cwd);
-  return pathBelow(root, (await repositoryRoot(root, env)) ?? cwd) ?? "";
 }
 
 /** The pages of the rules that found something. */
@@ -180,11 +170,7 @@ async function filesBelow(
 }
 
 async function nothingAt(path: string, full: string, project: Project, terminal: Terminal) {
-  const exists = await stat(full).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) return usageError(`There is no file or folder ${path}.`);
+  if (!(await exists(full))) return usageError(`There is no file or folder ${path}.`);
   return usageError(
     `${path} holds nothing of the project in ${displayPath(project.root, terminal.cwd) || "this folder"}.`,
     "Event-spec files are called *.events.yml or *.events.yaml.",

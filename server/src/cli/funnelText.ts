@@ -1,8 +1,9 @@
 import { harmlessLine } from "../document/harmless.ts";
 import type { Project } from "../project/types.ts";
+import { inWords } from "../proof/words.ts";
 import { rangeOf } from "../reports/input.ts";
 import type { RowFunnel } from "../tasks/rowFunnel.ts";
-import { many, type Place } from "../tasks/rowPlaces.ts";
+import type { Place } from "../tasks/rowPlaces.ts";
 import { type Output, paint } from "./terminal.ts";
 
 /** `source 20 → where 18 → events 16`, and a line for each thing to know, with its place. In: the project's root for the reader. */
@@ -12,7 +13,7 @@ export function funnelText(funnel: RowFunnel, project: Project, prefix: string, 
     const { start } = rangeOf(project, file, span);
     return `${prefix === "" ? "" : `${prefix}/`}${file}:${start.line}`;
   };
-  const chain = steps.map(({ label, rows }) => `${harmlessLine(label)} ${many(rows)}`).join(" → ");
+  const chain = steps.map(({ label, rows }) => `${harmlessLine(label)} ${inWords(rows)}`).join(" → ");
   const lines = [
     ...(uncounted === undefined
       ? []

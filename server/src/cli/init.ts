@@ -4,6 +4,7 @@ import { projectFileName } from "../project/loadProject.ts";
 import { nodeFileSystem } from "../project/nodeFileSystem.ts";
 import { newProject } from "../tasks/newProject/newProject.ts";
 import { exitCode, usageError } from "./commandError.ts";
+import { exists } from "./exists.ts";
 import { displayPath } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { withProgress } from "./progress.ts";
@@ -43,11 +44,4 @@ export async function init(
   const place = folder === cwd ? "" : ` --project ${displayPath(folder, cwd)}`;
   if (event) out.write(`Next: eventspec preview ${event.name}${place}\n`);
   return exitCode.ok;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,7 +1,8 @@
 import { harmlessLine } from "../document/harmless.ts";
+import { inWords, many } from "../proof/words.ts";
 import { columnsForPeople, nameColumns } from "../tasks/shownRows.ts";
-import type { Cell, QueryResult, ResultColumn } from "../warehouse/types.ts";
-import { drawTable, type TableCell } from "./table.ts";
+import type { QueryResult, ResultColumn } from "../warehouse/types.ts";
+import { drawTable, tableCell } from "./table.ts";
 import { type Output, paint } from "./terminal.ts";
 
 interface PreviewShown {
@@ -45,7 +46,7 @@ export function previewText(
       firm: isNumeric(column) || isTime(column) || nameColumns.has(column.name),
       optional: isTechnical,
     })),
-    rows.map((row) => shown.map(({ index }) => cellText(row[index] ?? null))),
+    rows.map((row) => shown.map(({ index }) => tableCell(row[index] ?? null))),
     output,
   );
   if (preview.quiet) return table;
@@ -57,11 +58,10 @@ export function previewText(
 
 /** `50 of 825 rows (--limit)`. */
 function countText(rows: number, truncated: boolean, total: number | undefined): string {
-  const many = `${rows} ${rows === 1 ? "row" : "rows"}`;
-  if (!truncated) return many;
+  if (!truncated) return many(rows, "row");
   return total === undefined
-    ? `${many}, and there are more (--limit)`
-    : `${rows} of ${total.toLocaleString("en-US")} rows (--limit)`;
+    ? `${many(rows, "row")}, and there are more (--limit)`
+    : `${inWords(rows)} of ${many(total, "row")} (--limit)`;
 }
 
 function arranged(result: QueryResult, isAll: boolean) {
@@ -75,11 +75,6 @@ function arranged(result: QueryResult, isAll: boolean) {
     shown: wanted.filter(({ index }) => !isEmpty(index)),
     empty: wanted.filter(({ index }) => isEmpty(index)).map(({ column }) => column.name),
   };
-}
-
-function cellText(cell: Cell): TableCell {
-  if (cell === null) return null;
-  return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
 }
 
 /** Whether an engine's type is a number, by the names that engines have for those. */

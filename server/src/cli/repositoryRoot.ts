@@ -1,5 +1,6 @@
-import { realpath, stat } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
+import { exists } from "./exists.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -39,9 +40,3 @@ function upward(folder: string): string[] {
 function isInside(path: string, folder: string): boolean {
   return upward(path).includes(folder);
 }
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

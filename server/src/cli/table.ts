@@ -1,5 +1,6 @@
 import { displayWidth, fitted, padded } from "../document/displayWidth.ts";
 import { harmlessLine } from "../document/harmless.ts";
+import type { Cell } from "../warehouse/types.ts";
 import { type Output, paint } from "./terminal.ts";
 
 export interface TableColumn {
@@ -14,6 +15,11 @@ export interface TableColumn {
 
 /** `null` is a missing value, which is not the same as an empty text. */
 export type TableCell = string | null;
+
+export function tableCell(cell: Cell): TableCell {
+  if (cell === null) return null;
+  return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
+}
 
 /** Between two columns. */
 const gap = 2;

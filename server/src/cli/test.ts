@@ -17,10 +17,10 @@ import type { TestRequest } from "../tasks/test/types.ts";
 import type { Connection } from "../warehouse/types.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { requiredConnection, withConnection } from "./connections.ts";
-import { displayPath, namedEvent, openProject } from "./openProject.ts";
+import { namedEvent, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { withProgress } from "./progress.ts";
-import { pathBelow, repositoryRoot } from "./repositoryRoot.ts";
+import { prefixFor } from "./reportPrefix.ts";
 import type { Terminal } from "./terminal.ts";
 import { testText } from "./testText.ts";
 import { writeWhole } from "./writeWhole.ts";
@@ -242,14 +242,4 @@ function runWithProgress(
     done += 1;
   };
   return withProgress(terminal, quiet, what, () => runTests({ ...request, onResult }, terminal.signal));
-}
-
-/** As reports of `check` have it: people read paths from the working folder, others from the repository's root. */
-async function prefixFor(
-  format: TestOptions["format"],
-  root: string,
-  { cwd, env }: Terminal,
-): Promise<string> {
-  if (format === "text") return displayPath(root, cwd);
-  return pathBelow(root, (await repositoryRoot(root, env)) ?? cwd) ?? "";
 }

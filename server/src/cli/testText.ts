@@ -10,7 +10,7 @@ import {
   type TestReportInput,
 } from "../reports/tests/input.ts";
 import { columnsForPeople } from "../tasks/shownRows.ts";
-import { drawTable } from "./table.ts";
+import { drawTable, tableCell } from "./table.ts";
 import { type Output, paint } from "./terminal.ts";
 
 interface TextOptions {
@@ -106,7 +106,7 @@ function rowLines({ check, failing }: CheckResult, shown: ShownRows, output: Out
   const width = output.columns === undefined ? {} : { columns: output.columns - 4 };
   const table = drawTable(
     told.map(({ index }) => ({ name: columns[index]?.name ?? "", align: "left" as const })),
-    rows.slice(0, drawnRows).map((row) => told.map(({ index }) => cellText(row[index] ?? null))),
+    rows.slice(0, drawnRows).map((row) => told.map(({ index }) => tableCell(row[index] ?? null))),
     { ...output, ...width },
   );
   const more = total - Math.min(rows.length, drawnRows);
@@ -121,8 +121,3 @@ function rowLines({ check, failing }: CheckResult, shown: ShownRows, output: Out
 
 /** What leads back to the source. */
 const needed: ReadonlySet<string> = new Set(["source_key"]);
-
-function cellText(cell: ShownRows["rows"][number][number]): string | null {
-  if (cell === null) return null;
-  return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
-}

@@ -1,4 +1,5 @@
 /** Lines of a text: `\n`, `\r\n` and a lone `\r` end one. */
+import type { Span } from "./types.ts";
 
 export function isBreak(code: number): boolean {
   return code === 10 || code === 13;
@@ -31,4 +32,14 @@ export function lineStart(text: string, at: number): number {
 /** How many characters stand before an offset on its line. */
 export function columnOf(text: string, at: number): number {
   return at - lineStart(text, at);
+}
+
+/** The line break that a text is written with: the first one's. Takes no longer for a long text, since thousands of fixes may ask. */
+export function lineBreak(text: string): string {
+  return text[text.indexOf("\n") - 1] === "\r" ? "\r\n" : "\n";
+}
+
+/** Where the text of a span ends, without the line breaks that a block scalar's may take along. */
+export function contentEnd(text: string, { start, end }: Span): number {
+  return start + text.slice(start, end).trimEnd().length;
 }

@@ -4,6 +4,11 @@ import { identifier } from "../sql/render/sqlText.ts";
 import { columnCalled } from "./checks.ts";
 import type { EventRelation } from "./rows/eventRelation.ts";
 
+/** Whether what two events share is not for everybody's eyes. */
+export function isPersonalKey({ event, personal }: EventRelation, by: string): boolean {
+  return personal.columns.has(by === "key" ? "source_key" : columnCalled(event, by));
+}
+
 /** SQL of what both share, as text; `undefined` where the relation has none. */
 export function sharedKey({ dialect, event, columns, plan }: EventRelation, by: string): string | undefined {
   if (by === "key") return "source_key";

@@ -1,4 +1,4 @@
-import { columnOf } from "../document/lines.ts";
+import { columnOf, lineBreak } from "../document/lines.ts";
 import type { TextEdit } from "../document/types.ts";
 import { writeScalar } from "../document/write/writeScalar.ts";
 import type { ExampleRow } from "../spec/exampleTypes.ts";
@@ -38,6 +38,8 @@ function fixOf({ missing }: ExampleProblem, text: string) {
 
 function firstCell({ span: { start } }: ExampleRow, key: string, text: string): TextEdit {
   if (text[start] === "{") return { span: { start: start + 1, end: start + 1 }, text: `${key}: , ` };
-  const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
-  return { span: { start, end: start }, text: `${key}:${lineBreak}${" ".repeat(columnOf(text, start))}` };
+  return {
+    span: { start, end: start },
+    text: `${key}:${lineBreak(text)}${" ".repeat(columnOf(text, start))}`,
+  };
 }

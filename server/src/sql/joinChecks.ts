@@ -9,6 +9,7 @@ import type { Planning } from "./plan/expressionTypes.ts";
 import type { JoinStep, Scan } from "./plan/plan.ts";
 import { planEvent } from "./plan/planEvent.ts";
 import { planScan } from "./plan/planScan.ts";
+import { rowKey } from "./plan/rowKey.ts";
 import { plainColumn, qualifiersIn } from "./reader/namesUsed.ts";
 import { isFit } from "./refusedSql.ts";
 import { argument, comparand, condition, embed } from "./render/embed.ts";
@@ -112,7 +113,7 @@ function multipliedKeys(
   const dialect = dialectOf(dialectName);
   const { renderer, where, speaksOfUnknown } = joinedRows(dialectName, scan, joins, unknown);
   const [event] = renderer.scan.events;
-  const key = event && event.key.length > 0 ? event.key : (event?.oncePer?.key ?? []);
+  const key = event ? rowKey(event) : [];
   if (key.length === 0 || key.some(({ sql }) => speaksOfUnknown(sql))) return undefined;
   const name = (at: number) => (key.length === 1 ? "key_found" : `key_${at + 1}`);
   const columns = key.map((part, at) => `${embed(dialect, part)} as ${name(at)}`);

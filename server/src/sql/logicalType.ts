@@ -35,6 +35,11 @@ export interface LogicalType {
 
 type Kind = LogicalType["kind"];
 
+const numbers: ReadonlySet<Kind | undefined> = new Set(["integer", "decimal", "float"]);
+
+/** Whether values of a kind are numbers; not where it is unknown. */
+export const isNumber = (kind: Kind | undefined): boolean => numbers.has(kind);
+
 const kinds: readonly (readonly [Kind, string])[] = [
   [
     "string",

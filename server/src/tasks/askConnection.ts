@@ -21,7 +21,7 @@ export async function askConnection(
   signal: AbortSignal,
   files?: readonly string[],
 ): Promise<KnownProject> {
-  const known = withWarehouse(project, await readTables(project, connection, "used", signal));
+  const known = withWarehouse(project, await askTables(project, connection, "used", signal));
   return { project: known, bound: await bindProject(known, connection, signal, files ? { files } : {}) };
 }
 
@@ -29,7 +29,7 @@ export async function askConnection(
  * Tables with their columns: `used`, those that the project names; `all`, for completion. One look at an embedded warehouse
  * costs nothing and shows what a misspelt table might be, so it is always all of it; elsewhere it may be thousands.
  */
-export async function readTables(
+export async function askTables(
   project: Project,
   connection: Connection,
   wanted: "used" | "all",

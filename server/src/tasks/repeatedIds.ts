@@ -2,9 +2,10 @@
 import { defaultAlias } from "../project/aliases.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
+import { inWords } from "../proof/words.ts";
 import type { ForEach, Join } from "../spec/types.ts";
 import type { FunnelCounts } from "../sql/funnel/funnelQuery.ts";
-import { many, type Place } from "./rowPlaces.ts";
+import type { Place } from "./rowPlaces.ts";
 
 /** The rest of a note on ids that repeat; without a place where the key is to blame. */
 export function repeatedIds(
@@ -13,7 +14,7 @@ export function repeatedIds(
   counts: FunnelCounts,
 ): { message: string; place?: Place } {
   const { repeatedRows, repeatedIds, mostRows, repeatedKey } = counts.ids;
-  const ids = repeatedIds === 1 ? "an id" : `${many(repeatedIds)} ids, up to ${many(mostRows)} each`;
+  const ids = repeatedIds === 1 ? "an id" : `${inWords(repeatedIds)} ids, up to ${inWords(mostRows)} each`;
   const such = repeatedIds === 1 ? "key" : "such as key";
   const key = repeatedKey === undefined ? "" : ` (${such} \`${repeatedKey}\`)`;
   const lists = multiplyingLists(event, counts);
@@ -24,7 +25,7 @@ export function repeatedIds(
   const said = [...causes.map(({ text }) => text), ...(isKey ? ["the key repeats in the source"] : [])];
   const [cause] = causes;
   return {
-    message: `${many(repeatedRows)} rows share ${ids}${key}: ${said.join("; ")}`,
+    message: `${inWords(repeatedRows)} rows share ${ids}${key}: ${said.join("; ")}`,
     ...(cause && { place: cause.place }),
   };
 }
@@ -38,7 +39,7 @@ function multiplyingJoins(project: Project, event: ProjectEvent, { joins }: Funn
   return joins
     .filter(({ matched, found }) => found > matched)
     .map(({ alias, matched, found }) => ({
-      text: `join \`${alias}\` finds ${many(found)} for ${many(matched)}`,
+      text: `join \`${alias}\` finds ${inWords(found)} for ${inWords(matched)}`,
       place: joinPlace(project, event, alias),
     }));
 }
@@ -50,7 +51,7 @@ function multiplyingLists(event: ProjectEvent, { lists, source }: FunnelCounts):
     const before = at === 0 ? source : (lists[at - 1] ?? 0);
     const after = lists[at] ?? 0;
     if (after <= before || tellsApart(event, list)) return [];
-    const text = `for_each ${list.item.value} makes ${many(after)} of ${many(before)}`;
+    const text = `for_each ${list.item.value} makes ${inWords(after)} of ${inWords(before)}`;
     return [{ text, place: { file: event.file, span: list.in.span } }];
   });
 }

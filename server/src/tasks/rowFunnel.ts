@@ -2,9 +2,10 @@
 
 import type { Span } from "../document/types.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
+import { inWords } from "../proof/words.ts";
 import type { FunnelCounts, JoinCount } from "../sql/funnel/funnelQuery.ts";
 import { joinPlace, repeatedIds } from "./repeatedIds.ts";
-import { many, type Place } from "./rowPlaces.ts";
+import type { Place } from "./rowPlaces.ts";
 
 /** How many rows there are after a step. */
 interface FunnelStep {
@@ -92,12 +93,12 @@ function joinNotes({ alias, before, matched, found }: JoinCount): Note[] {
   return [
     {
       kind: "join_without_match",
-      message: `join \`${alias}\` matched ${many(matched)} of ${many(before)}`,
+      message: `join \`${alias}\` matched ${inWords(matched)} of ${inWords(before)}`,
       rows: before - matched,
     },
     {
       kind: "join_multiplies",
-      message: `join \`${alias}\` finds ${many(found)} for ${many(matched)}`,
+      message: `join \`${alias}\` finds ${inWords(found)} for ${inWords(matched)}`,
       rows: found - matched,
     },
   ];
@@ -111,7 +112,7 @@ function addConditions({ document, definition }: ProjectEvent, counts: FunnelCou
   let before = rowsJoined(counts);
   conditions.forEach(({ label, span }, n) => {
     const rows = counts.conditions[n] ?? 0;
-    const message = `${label} drops ${many(before - rows)} of ${many(before)}`;
+    const message = `${label} drops ${inWords(before - rows)} of ${inWords(before)}`;
     const notes = [{ kind: "where_drops", message, rows: before - rows } as const];
     add("where", rows, at(span), { label, notes });
     before = rows;
@@ -127,11 +128,11 @@ function addTime({ document, definition }: ProjectEvent, counts: FunnelCounts, a
   const { partition } = document;
   const within = partition?.within?.value;
   const notes: Note[] = [
-    { kind: "no_time", message: `\`at\` is null: ${many(noTime)}`, rows: noTime },
-    { kind: "in_future", message: `\`at\` is in the future: ${many(inFuture)}`, rows: inFuture },
+    { kind: "no_time", message: `\`at\` is null: ${inWords(noTime)}`, rows: noTime },
+    { kind: "in_future", message: `\`at\` is in the future: ${inWords(inFuture)}`, rows: inFuture },
     {
       kind: "outside_within",
-      message: `\`at\` is further from \`${partition?.column.text}\` than \`within\` (${within?.amount} ${within?.unit}s) allows: ${many(outsideWithin)}`,
+      message: `\`at\` is further from \`${partition?.column.text}\` than \`within\` (${within?.amount} ${within?.unit}s) allows: ${inWords(outsideWithin)}`,
       rows: outsideWithin,
       place: at(partition?.within?.span),
     },
@@ -150,24 +151,24 @@ function addCompared(event: ProjectEvent, counts: FunnelCounts, add: Add, at: At
     const shown = examples.map((text) => `\`${text}\``);
     const which =
       shown.length > 0 ? ` (${shown.join(values > 2 ? " … " : ", ")})` : values === 0 ? " (null)" : "";
-    const message = `no variant: ${many(unnamed)}${which}`;
+    const message = `no variant: ${inWords(unnamed)}${which}`;
     add("variants", named, at(variants.by.span), {
       notes: [{ kind: "no_variant", message, rows: unnamed }],
     });
   }
   if (oncePer && counts.oncePer) {
     const { noKey } = counts.oncePer;
-    const message = `no key in \`once_per\`: ${many(noKey)}`;
+    const message = `no key in \`once_per\`: ${inWords(noKey)}`;
     const rows = window?.before ?? ids.events;
     add("once_per", rows, at(oncePer.span), { notes: [{ kind: "no_key", message, rows: noKey }] });
   }
   if (window) {
     const outside = window.before - window.lost - ids.events;
     const notes = [
-      { kind: "outside_window", message: `outside of the window: ${many(outside)}`, rows: outside },
+      { kind: "outside_window", message: `outside of the window: ${inWords(outside)}`, rows: outside },
       {
         kind: "lost_by_within",
-        message: `in the window, but lost to \`partition\`, because \`within\` is too small: ${many(window.lost)}`,
+        message: `in the window, but lost to \`partition\`, because \`within\` is too small: ${inWords(window.lost)}`,
         rows: window.lost,
         place: at(document.partition?.within?.span),
       },
@@ -190,7 +191,7 @@ function eventNotes(project: Project, event: ProjectEvent, counts: FunnelCounts)
   return [
     {
       kind: "no_key",
-      message: `no key: ${many(nullKeys)} of ${many(ids.events)}${repeats}`,
+      message: `no key: ${inWords(nullKeys)} of ${inWords(ids.events)}${repeats}`,
       rows: nullKeys,
       ...atKey,
     },
@@ -202,7 +203,7 @@ function eventNotes(project: Project, event: ProjectEvent, counts: FunnelCounts)
     },
     ...empty.map((column) => ({
       kind: "all_null",
-      message: `\`${column}\` is null in all ${many(ids.events)}`,
+      message: `\`${column}\` is null in all ${inWords(ids.events)}`,
       rows: ids.events,
       ...columnPlace(event, column),
     })),

@@ -7,6 +7,3 @@ export interface Place {
   readonly file: string;
   readonly span: Span;
 }
-
-/** A number of rows as people read it: `12,431`. */
-export const many = (rows: number): string => rows.toLocaleString("en-US");

@@ -1,8 +1,9 @@
 /** What is odd about a stream's rows, as notes on it. */
 import type { Project } from "../project/types.ts";
+import { inWords } from "../proof/words.ts";
 import type { StreamCounts } from "../sql/funnel/streamQuery.ts";
 import type { FunnelNote, RowFunnel } from "./rowFunnel.ts";
-import { many, type Place } from "./rowPlaces.ts";
+import type { Place } from "./rowPlaces.ts";
 
 /** In: the stream's name. */
 export function streamFunnel(project: Project, name: string, counts: StreamCounts): RowFunnel {
@@ -15,13 +16,13 @@ export function streamFunnel(project: Project, name: string, counts: StreamCount
   const notes: FunnelNote[] = [
     {
       kind: "no_customer",
-      message: `left out, because ${who.length > 0 ? who.join(" and ") : "the customer"} ${who.length > 1 ? "are" : "is"} null: ${many(nobodys)}`,
+      message: `left out, because ${who.length > 0 ? who.join(" and ") : "the customer"} ${who.length > 1 ? "are" : "is"} null: ${inWords(nobodys)}`,
       rows: nobodys,
       place,
     },
     {
       kind: "repeated_ids",
-      message: `${many(repeatedRows)} rows share ${repeatedIds === 1 ? "an id" : `${many(repeatedIds)} ids`}; a preview of each event tells which key or join makes them`,
+      message: `${inWords(repeatedRows)} rows share ${repeatedIds === 1 ? "an id" : `${inWords(repeatedIds)} ids`}; a preview of each event tells which key or join makes them`,
       rows: repeatedRows,
       place,
     },

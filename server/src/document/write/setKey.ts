@@ -1,5 +1,5 @@
 /** Text edits that write YAML: valid where they stand, in block and flow maps, in the file's own line breaks. */
-import { columnOf, lineEnd } from "../lines.ts";
+import { columnOf, contentEnd, lineBreak, lineEnd } from "../lines.ts";
 import { lineStartsOf } from "../positions.ts";
 import { pairAtKey } from "../treePlace.ts";
 import type { Span, TextDocument, TextEdit, YamlMap, YamlNode, YamlPair, YamlScalar } from "../types.ts";
@@ -61,7 +61,7 @@ function startValue(
   return at(
     lineEnd(document.text, behindColon),
     entryLines(entry)
-      .map((line) => lineBreak(document) + indent + line)
+      .map((line) => lineBreak(document.text) + indent + line)
       .join(""),
   );
 }
@@ -97,7 +97,7 @@ function insertFirst(document: TextDocument, map: YamlMap, entry: Entry): TextEd
   return at(
     start,
     entryLines(entry)
-      .map((line) => line + lineBreak(document) + indent)
+      .map((line) => line + lineBreak(document.text) + indent)
       .join(""),
   );
 }
@@ -106,11 +106,11 @@ function insertLast(document: TextDocument, map: YamlMap, entry: Entry): TextEdi
   const first = map.pairs[0];
   const last = map.pairs.at(-1);
   const indent = first ? indentOf(document, first) : "";
-  const end = lineEnd(document.text, endOfContent(document, last?.span ?? map.span));
+  const end = lineEnd(document.text, contentEnd(document.text, last?.span ?? map.span));
   return at(
     end,
     entryLines(entry)
-      .map((line) => lineBreak(document) + indent + line)
+      .map((line) => lineBreak(document.text) + indent + line)
       .join(""),
   );
 }
@@ -128,8 +128,8 @@ function wrapInBlock(
 ): TextEdit[] | undefined {
   if (document.text.slice(behindColon, scalar.span.start).trim() !== "") return undefined;
   const indent = `${indentOf(document, pair)}  `;
-  const eol = lineBreak(document);
-  const end = endOfContent(document, scalar.span);
+  const eol = lineBreak(document.text);
+  const end = contentEnd(document.text, scalar.span);
   const moved = lineStartsOf(document.text.slice(scalar.span.start, end))
     .map((start) => scalar.span.start + start)
     .filter((start) => start > scalar.span.start && !/[\r\n]/.test(document.text[start] ?? "\n"))
@@ -156,16 +156,6 @@ function isInside(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** Where the text of a span ends, without the line breaks that a block scalar's span may take along. */
-function endOfContent(document: TextDocument, span: Span): number {
-  return span.start + document.text.slice(span.start, span.end).trimEnd().length;
-}
-
 function indentOf(document: TextDocument, pair: YamlPair): string {
   return " ".repeat(columnOf(document.text, pair.key.span.start));
-}
-
-/** As the first line has it: a fix is made for each of thousands of findings. */
-function lineBreak({ text }: TextDocument): string {
-  return text[text.indexOf("\n") - 1] === "\r" ? "\r\n" : "\n";
 }

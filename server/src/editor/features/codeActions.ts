@@ -1,3 +1,4 @@
+import { lineBreak } from "../../document/lines.ts";
 import { positionAt } from "../../document/positions.ts";
 import { treePlaceOf } from "../../document/treePlace.ts";
 import type { Finding, Span, TextDocument, TextEdit } from "../../document/types.ts";
@@ -81,8 +82,7 @@ function suppression(document: TextDocument, finding: Finding): Action {
   const { line } = positionAt(document, pair?.key.span.start ?? finding.span.start);
   const start = document.lineStarts[line] ?? 0;
   const indent = /^[ \t]*/.exec(document.text.slice(start))?.[0] ?? "";
-  const lineBreak = document.text.includes("\r\n") ? "\r\n" : "\n";
-  const comment = `${indent}# eventspec-ignore: ${finding.rule} — ${lineBreak}`;
+  const comment = `${indent}# eventspec-ignore: ${finding.rule} — ${lineBreak(document.text)}`;
   return {
     title: `Suppress ${finding.rule} here, for a reason to fill in`,
     edits: [{ span: { start, end: start }, text: comment }],

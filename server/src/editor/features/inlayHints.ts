@@ -1,11 +1,11 @@
 import type { Span } from "../../document/types.ts";
 import { entityColumn } from "../../project/eventColumns.ts";
 import type { ProjectEvent } from "../../project/types.ts";
+import { inWords } from "../../proof/words.ts";
 import { eventsOf } from "../names/specAt.ts";
 import { columnLogic } from "../session/facts.ts";
 import type { FileView } from "../session/fileView.ts";
 import { asCode, nullsInWords, typeInWords } from "./describe/columns.ts";
-import { formatCount } from "./describe/rows.ts";
 
 export interface Hint {
   readonly offset: number;
@@ -52,7 +52,7 @@ function eventHints(view: FileView, event: ProjectEvent, options: HintOptions): 
   const hints: Beside[] = [];
   const facts = options.samples ? view.factsOf(event) : undefined;
   if (facts?.count !== undefined) {
-    hints.push({ at: event.definition.name.span.end, label: `${formatCount(facts.count)} rows` });
+    hints.push({ at: event.definition.name.span.end, label: `${inWords(facts.count)} rows` });
   }
   const logic = columnLogic(view.project, event);
   for (const { column, at, declared } of ownColumns(event, view.file)) {

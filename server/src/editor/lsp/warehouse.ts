@@ -1,7 +1,7 @@
 /** What the server asks the warehouse by itself: tables and columns, and whether it takes the expressions. */
 import { bindProject } from "../../binding/bindProject.ts";
 import type { ConnectionSettings } from "../../spec/projectTypes.ts";
-import { readTables } from "../../tasks/askConnection.ts";
+import { askTables } from "../../tasks/askConnection.ts";
 import { openContextOf } from "../../tasks/openContext.ts";
 import { openConnection } from "../../warehouse/open.ts";
 import type { Connection } from "../../warehouse/types.ts";
@@ -119,7 +119,7 @@ async function askAll(
   if (!workspace.catalog || due.tables) {
     const began = performance.now();
     const catalog = await busyWith(server, workspace, "Reading columns", () =>
-      readTables(workspace.project, connection, "all", signal),
+      askTables(workspace.project, connection, "all", signal),
     );
     if (signal.aborted) return;
     useCatalog(workspace, catalog);

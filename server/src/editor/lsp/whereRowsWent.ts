@@ -1,7 +1,8 @@
 /** `eventspec/whereRowsWent`: what each step of an event keeps, drops and doubles. */
 import type { CancellationToken } from "vscode-languageserver";
+import { inWords } from "../../proof/words.ts";
 import { runsHere } from "../../tasks/connectionTypes.ts";
-import { many, type Place } from "../../tasks/rowPlaces.ts";
+import type { Place } from "../../tasks/rowPlaces.ts";
 import { explainRows } from "../../tasks/whereRowsWent.ts";
 import type { Connection } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
@@ -59,7 +60,9 @@ async function count(
   const line = (text: string, place: Place): FunnelLine[] =>
     locations(server, at.workspace.project, [place]).map(({ uri, range }) => ({ text, uri, range }));
   return {
-    steps: (funnel?.steps ?? []).flatMap(({ label, rows, place }) => line(`${label} ${many(rows)}`, place)),
+    steps: (funnel?.steps ?? []).flatMap(({ label, rows, place }) =>
+      line(`${label} ${inWords(rows)}`, place),
+    ),
     notes: (funnel?.notes ?? []).flatMap(({ message, place }) => line(message, place)),
     ...(funnel?.uncounted !== undefined && { uncounted: funnel.uncounted }),
   };

@@ -1,5 +1,5 @@
 /** Changes of an example after which it expects what comes out now: the columns that it names stay, and what is equal stays as it is written. */
-import { afterBreak, lineEnd, lineStart } from "../../document/lines.ts";
+import { afterBreak, contentEnd, lineBreak, lineEnd, lineStart } from "../../document/lines.ts";
 import type { Span, TextEdit } from "../../document/types.ts";
 import type { Example, ExampleRow } from "../../spec/exampleTypes.ts";
 import type { Matching } from "./matchRows.ts";
@@ -71,10 +71,3 @@ function whole(text: string, { span, expectAt, expect }: Example, rows: readonly
 }
 
 const behind = (at: number): Span => ({ start: at, end: at });
-
-/** Without the line breaks that a span may take along. */
-function contentEnd(text: string, { start, end }: Span): number {
-  return start + text.slice(start, end).trimEnd().length;
-}
-
-const lineBreak = (text: string): string => (text.includes("\r\n") ? "\r\n" : "\n");

@@ -5,6 +5,7 @@ import type { DialectName } from "../../sql/types.ts";
 import { clockText, readWrittenTime } from "../../sql/writtenTime.ts";
 import { withExactIntegers } from "../../warehouse/cells.ts";
 import type { Cell, ResultColumn } from "../../warehouse/types.ts";
+import { exactOf, exactText } from "../exact.ts";
 
 /** A column of an event's relation. */
 export interface ComparedColumn {
@@ -45,7 +46,7 @@ function keyOf(column: ComparedColumn, text: string): string {
   switch (column.kind) {
     case "integer":
     case "decimal":
-      return exactNumber(text) ?? `text ${text}`;
+      return plainNumber(text) ?? `text ${text}`;
     case "float":
       return floatNumber(text);
     case "boolean":
@@ -67,18 +68,9 @@ function keyOf(column: ComparedColumn, text: string): string {
 }
 
 /** Digits without what changes nothing: `175.00` is 175. */
-function exactNumber(text: string): string | undefined {
-  const [, sign, whole = "", fraction = "", exponent] =
-    /^([-+]?)(\d*)(?:\.(\d*))?(?:e([-+]?\d{1,3}))?$/i.exec(text) ?? [];
-  if (sign === undefined || whole + fraction === "") return undefined;
-  const shift = Number(exponent ?? 0);
-  const digits = whole + fraction + "0".repeat(Math.max(0, shift - fraction.length));
-  const scale = Math.max(0, fraction.length - shift);
-  const padded = digits.padStart(scale + 1, "0");
-  const integer = padded.slice(0, padded.length - scale).replace(/^0+(?=\d)/, "");
-  const rest = padded.slice(padded.length - scale).replace(/0+$/, "");
-  const number = rest === "" || scale === 0 ? integer : `${integer}.${rest}`;
-  return sign === "-" && /[1-9]/.test(number) ? `-${number}` : number;
+function plainNumber(text: string): string | undefined {
+  const number = exactOf(text);
+  return number && exactText(number);
 }
 
 /** What a float is sure of: fifteen digits. */

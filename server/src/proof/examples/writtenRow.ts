@@ -1,6 +1,7 @@
 /** Rows of examples as YAML. */
 import { isPlainText } from "../../document/write/plainText.ts";
 import { writeScalar } from "../../document/write/writeScalar.ts";
+import { isNumber } from "../../sql/logicalType.ts";
 import type { Cell } from "../../warehouse/types.ts";
 import { type ComparedColumn, cellText } from "./comparedValue.ts";
 
@@ -19,14 +20,12 @@ export function rowsText(rows: readonly WrittenRow[]): string {
 const nameYaml = (name: string): string =>
   isPlainText(name, true) ? name : writeScalar(name, { flow: true });
 
-const numbers: ReadonlySet<string> = new Set(["integer", "decimal", "float"]);
-
 /** A value as YAML that reads back as the same value of its column, as people write it: the digits of an id need no quotes. */
 export function cellYaml(cell: Cell, column: ComparedColumn): string {
   if (cell === null) return "null";
   const text = cellText(column, cell);
   const isDigits = /^(?:0|-?[1-9]\d*)(?:\.\d+)?$/.test(text);
   const isPlain =
-    isDigits || (numbers.has(column.kind) && typeof cell === "number") || typeof cell === "boolean";
+    isDigits || (isNumber(column.kind) && typeof cell === "number") || typeof cell === "boolean";
   return isPlain ? text : writeScalar(text, { flow: true });
 }

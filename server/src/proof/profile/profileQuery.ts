@@ -11,6 +11,7 @@ import type { Cell } from "../../warehouse/types.ts";
 import { maskedValue } from "../results.ts";
 import { periodText } from "../rows/countQuery.ts";
 import type { EventRelation } from "../rows/eventRelation.ts";
+import { momentText } from "../utc.ts";
 import type { ColumnProfile, EventProfile } from "./types.ts";
 
 export interface ProfileQuery {
@@ -171,8 +172,8 @@ function readProfile(
   const [first, last] = [whole?.text("text_1"), whole?.text("text_2")];
   return {
     events,
-    ...(first !== undefined && { first: utc(first) }),
-    ...(last !== undefined && { last: utc(last) }),
+    ...(first !== undefined && { first: momentText(first) }),
+    ...(last !== undefined && { last: momentText(last) }),
     days: of("day")
       .map((row) => ({ day: row.text("text_1") ?? "", events: row.number("count_1") }))
       .sort((a, b) => (a.day < b.day ? -1 : 1)),
@@ -195,8 +196,6 @@ function readProfile(
     }),
   };
 }
-
-const utc = (text: string): string => (text.endsWith("Z") ? text : `${text}Z`);
 
 /** Values that are there twice on average, or few, are worth to be named. */
 const repeats = (known: number, distinct: number): boolean =>

@@ -2,7 +2,7 @@
 
 import { reconciledColumns } from "../../project/reconciledColumns.ts";
 import type { Reconciliation } from "../../spec/types.ts";
-import { type LogicalType, logicalTypeOf } from "../../sql/logicalType.ts";
+import { isNumber, type LogicalType, logicalTypeOf } from "../../sql/logicalType.ts";
 import type { DialectName } from "../../sql/types.ts";
 import type { ResultColumn } from "../../warehouse/types.ts";
 import type { Verdict } from "../results.ts";
@@ -43,14 +43,12 @@ export function givenColumns(
       : { name, type: logicalTypeOf(type, dialect) };
   };
   const [value, period, key] = [column(found.value), column(found.period), column(found.key)];
-  if (value && key && !numbers.has(value.type.kind))
+  if (value && key && !isNumber(value.type.kind))
     return wrong(
       `The query's ${value.name} is no number and can't be added up: write \`cast(… as decimal(18, 2))\`.`,
     );
   return { all, ...(value && { value }), ...(period && { period }), ...(key && { key }) };
 }
-
-const numbers: ReadonlySet<LogicalType["kind"]> = new Set(["integer", "decimal", "float"]);
 
 function wrong(message: string): Verdict {
   return { status: "error", message };

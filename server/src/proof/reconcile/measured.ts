@@ -1,13 +1,11 @@
 import { standardTypes } from "../../project/eventColumns.ts";
 import type { Reconciliation } from "../../spec/types.ts";
-import { declaredType, type LogicalType } from "../../sql/logicalType.ts";
+import { declaredType, isNumber } from "../../sql/logicalType.ts";
 import { columnCalled } from "../checks.ts";
 import type { Verdict } from "../results.ts";
 import { missingColumn } from "../rows/conditions.ts";
 import type { EventRelation } from "../rows/eventRelation.ts";
 import type { Measured } from "./reconcileQuery.ts";
-
-const numbers: ReadonlySet<LogicalType["kind"]> = new Set(["integer", "decimal", "float"]);
 
 /** What a reconciliation measures of the event; the verdict where that is no number. */
 export function measuredOf(relation: EventRelation, { measure }: Reconciliation): Measured | Verdict {
@@ -19,7 +17,7 @@ export function measuredOf(relation: EventRelation, { measure }: Reconciliation)
   const type = column === "revenue" ? declaredType(standardTypes.revenue) : property?.type;
   if (!property && column !== "revenue")
     return { status: "error", message: `"${column}" is no property, so it can't be added up.` };
-  if (type && !numbers.has(type.kind))
+  if (type && !isNumber(type.kind))
     return {
       status: "error",
       message: `"${column}" is no number but ${type.kind}, so it can't be added up.`,

@@ -1,4 +1,6 @@
 /** The answer of a reconciliation: both sides' numbers by period, or what keeps them from being compared. */
+
+import { isDate } from "../../spec/values.ts";
 import type { Cell } from "../../warehouse/types.ts";
 import { type Exact, exactOf, plus, zero } from "../exact.ts";
 import type { Verdict } from "../results.ts";
@@ -101,7 +103,7 @@ function periodGiven(written: string | null, per: Per): { readonly period: strin
   const [, month, day] = dayText.exec(written.trim()) ?? [];
   const isMonth = day === undefined && per === "month";
   const period = day === undefined ? `${month}-01` : `${month}-${day}`;
-  if (month === undefined || !(day !== undefined || isMonth) || !isDay(period))
+  if (month === undefined || !(day !== undefined || isMonth) || !isDate(period))
     return wrong(
       `The query returns ${quoted(written)} as ${per}, which is no date: write \`cast(… as date)\`, in the zone of the event`,
     );
@@ -112,12 +114,6 @@ function periodGiven(written: string | null, per: Per): { readonly period: strin
     `The query returns ${period} as ${per}, and a ${per} is called by its first day: that is no ${what}; the next one is ${following(first, per)}`,
   );
 }
-
-/** Whether the calendar has it: 2025-02-30 would be read as a day in March. */
-const isDay = (written: string): boolean => {
-  const time = Date.parse(`${written}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === written;
-};
 
 function noValue(count: number): Verdict {
   const what = `${inWords(count)} ${count === 1 ? "row has" : "rows have"}`;

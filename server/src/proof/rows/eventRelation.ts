@@ -4,6 +4,7 @@ import { projectWith } from "../../project/projectWith.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { dialectOf } from "../../sql/dialects/index.ts";
+import { tolerant } from "../../sql/funnel/eventCounts.ts";
 import type { EventPlan, RelationPlan, Scan } from "../../sql/plan/plan.ts";
 import { planProject } from "../../sql/plan/planProject.ts";
 import { namesUsed } from "../../sql/reader/namesUsed.ts";
@@ -111,11 +112,6 @@ function tablesOf(
       { name: events, query: select({ columns: ["*"], from: withFuture, where: [happened] }) },
     ],
   };
-}
-
-/** Rows without a variant are counted, not a failure of the query. */
-function tolerant(event: EventPlan): EventPlan {
-  return event.variants ? { ...event, variants: { ...event.variants, otherwise: "skip" } } : event;
 }
 
 /** The condition on a time further in the future than clocks differ. */

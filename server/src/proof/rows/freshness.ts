@@ -4,6 +4,7 @@ import { secondsOf } from "../../spec/values.ts";
 import { canonicalText } from "../../sql/render/canonical.ts";
 import type { Check } from "../checks.ts";
 import type { Verdict } from "../results.ts";
+import { momentOf } from "../utc.ts";
 import { duration, many } from "../words.ts";
 import type { EventRelation } from "./eventRelation.ts";
 import type { RowCheck } from "./rowCheck.ts";
@@ -35,10 +36,7 @@ export function freshness(
       if (at === undefined && isLoaded)
         return { status: "failed", message: "No event has a loaded_at.", expected, actual: "unknown" };
       // Every event has a time, so one without a text lies beyond those that engines can write, as infinity does.
-      const age =
-        at === undefined
-          ? Number.NaN
-          : (Date.parse(now) - Date.parse(at.endsWith("Z") ? at : `${at}Z`)) / 1000;
+      const age = at === undefined ? Number.NaN : (Date.parse(now) - momentOf(at)) / 1000;
       if (Number.isNaN(age))
         return {
           status: "error",

@@ -1,11 +1,10 @@
 /** Checks of rows that an event leaves out: those in the future, without a variant, without a key. */
 import { type Counted, countIf } from "../../sql/funnel/countedQuery.ts";
-import { variation } from "../../sql/funnel/eventCounts.ts";
+import { onceKey, unnamedValues, variantColumn, variation } from "../../sql/funnel/eventCounts.ts";
 import type { EventPlan, RelationPlan, TypedSql } from "../../sql/plan/plan.ts";
-import { canonicalText } from "../../sql/render/canonical.ts";
+import { rowKey } from "../../sql/plan/rowKey.ts";
 import { relationSql } from "../../sql/render/renderPlan.ts";
 import { derived, identifier, select } from "../../sql/render/sqlText.ts";
-import { variantName } from "../../sql/render/variantName.ts";
 import type { Check } from "../checks.ts";
 import type { Verdict } from "../results.ts";
 import { many } from "../words.ts";
@@ -35,7 +34,7 @@ export function noFuture(relation: EventRelation, check: Check, prefix: string):
   const each: EventPlan = {
     ...rest,
     scheduled: true,
-    key: rest.key.length > 0 ? rest.key : (eventPlan.oncePer?.key ?? []),
+    key: rowKey(eventPlan),
   };
   const from =
     withFuture ??
@@ -69,32 +68,26 @@ export function withoutVariant(relation: EventRelation, check: Check, prefix: st
   const { dialect, plan, eventPlan } = relation;
   const { variants, ...unnamed } = eventPlan;
   if (!variants) return undefined;
-  const rows = withColumns(plan, unnamed, [{ name: "variant", value: variants.by }]);
-  const value = { sql: "variant", type: variants.by.type };
-  const name = variantName(dialect, unnamed, { ...variants, otherwise: "skip" }, value);
-  const without = select({
-    columns: [`${canonicalText(dialect, "variant", variants.by.type)} as variant_value`],
-    from: derived(relationSql(dialect, rows), "named_by"),
-    where: [`${name} is null`],
-  });
+  const rows = withColumns(plan, unnamed, [variantColumn(variants)]);
+  const without = unnamedValues(dialect, rows, unnamed, variants);
   const names = { rows: `${prefix}_rows`, values: `${prefix}_values`, nulls: `${prefix}_nulls` };
   const counted: Counted = {
     name: `${prefix}_unnamed`,
     columns: {
       [names.rows]: "count(*)",
-      [names.values]: "count(distinct variant_value)",
-      [names.nulls]: "max(case when variant_value is null then 1 else 0 end)",
+      [names.values]: "count(distinct variant_text)",
+      [names.nulls]: "max(case when variant_text is null then 1 else 0 end)",
     },
     from: derived(without, `${prefix}_values_of`),
   };
   const byValue = select({
-    columns: ["variant_value", "count(*) as row_count"],
+    columns: ["variant_text as variant_value", "count(*) as row_count"],
     from: derived(without, "unnamed"),
   });
   return {
     check,
     tables: [counted],
-    failingRows: `${byValue}\ngroup by variant_value\norder by 2 desc, 1`,
+    failingRows: `${byValue}\ngroup by variant_text\norder by 2 desc, 1`,
     // Null is not among the distinct values, but has a row of its own.
     total: ({ number }) => number(names.values) + number(names.nulls),
     read({ number }) {
@@ -120,16 +113,16 @@ export function withoutOnceKey(relation: EventRelation, check: Check, prefix: st
   const { dialect, plan, eventPlan } = relation;
   const { oncePer, ...rest } = eventPlan;
   if (!oncePer) return undefined;
-  const each: EventPlan = { ...rest, key: rest.key.length > 0 ? rest.key : oncePer.key };
-  const values = oncePer.key.map((value, at) => ({ name: `once_${at + 1}`, value }));
+  const each: EventPlan = { ...rest, key: rowKey(eventPlan) };
+  const once = onceKey(oncePer.key);
   const failing = `${prefix}_null`;
   return {
     check,
     tables: [
       {
         name: `${prefix}_once`,
-        columns: { [failing]: countIf(values.map(({ name }) => `${name} is null`).join(" and ")) },
-        from: derived(relationSql(dialect, withColumns(plan, each, values)), `${prefix}_each`),
+        columns: { [failing]: countIf(once.isNull) },
+        from: derived(relationSql(dialect, withColumns(plan, each, once.values)), `${prefix}_each`),
       },
     ],
     read({ number }) {

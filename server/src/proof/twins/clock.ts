@@ -1,5 +1,6 @@
 /** How far the clocks of two sides are apart. */
 import type { Cell } from "../../warehouse/types.ts";
+import { momentOf } from "../utc.ts";
 
 /** Seconds that the tracked event is later: the middle, and what 5 % and 95 % are below. */
 export interface ClockDifference {
@@ -12,17 +13,12 @@ export interface ClockDifference {
 /** In: pairs of times as text. */
 export function clockDifference(rows: readonly (readonly Cell[])[]): ClockDifference | undefined {
   const seconds = rows
-    .map(([own, other]) => (momentOf(other) - momentOf(own)) / 1000)
+    .map(([own, other]) => (momentOf(String(other ?? "")) - momentOf(String(own ?? ""))) / 1000)
     .filter((difference) => !Number.isNaN(difference))
     .sort((a, b) => a - b);
   if (seconds.length === 0) return undefined;
   const at = (share: number): number => quantile(seconds, share);
   return { pairs: seconds.length, low: at(0.05), middle: at(0.5), high: at(0.95) };
-}
-
-function momentOf(cell: Cell | undefined): number {
-  const text = String(cell ?? "");
-  return Date.parse(text.endsWith("Z") ? text : `${text}Z`);
 }
 
 /** Between the two nearest, in proportion (Hyndman and Fan's type 7). In: sorted numbers, at least one. */

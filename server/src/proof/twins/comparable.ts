@@ -1,19 +1,16 @@
 /** Values of both sides in a form in which they can be compared. */
 import type { Dialect } from "../../sql/dialects/dialect.ts";
-import type { LogicalType } from "../../sql/logicalType.ts";
+import { isNumber, type LogicalType } from "../../sql/logicalType.ts";
 import { canonicalText } from "../../sql/render/canonical.ts";
 import { castAs } from "../../sql/render/cast.ts";
+import { asExactDecimal, exactDecimal } from "../rows/exactNumber.ts";
 
 interface Types {
   readonly truth: LogicalType | undefined;
   readonly tracked: LogicalType | undefined;
 }
 
-const numbers: ReadonlySet<LogicalType["kind"] | undefined> = new Set(["integer", "decimal", "float"]);
-const places = 9;
-
-const areNumbers = ({ truth, tracked }: Types): boolean =>
-  numbers.has(truth?.kind) && numbers.has(tracked?.kind);
+const areNumbers = ({ truth, tracked }: Types): boolean => isNumber(truth?.kind) && isNumber(tracked?.kind);
 
 /** Numbers as decimals, so that 12.5 is 12.50; all else as text. */
 export function comparableValue(
@@ -23,9 +20,9 @@ export function comparableValue(
   types: Types,
 ): string {
   if (!areNumbers(types)) return canonicalText(dialect, sql, type);
-  return dialect.toDecimal?.(sql, type, 38, places) ?? castAs(dialect, sql, dialect.decimal(38, places));
+  return asExactDecimal(dialect, sql, type);
 }
 
 export function comparableNull(dialect: Dialect, types: Types): string {
-  return castAs(dialect, "null", areNumbers(types) ? dialect.decimal(38, places) : dialect.types.string);
+  return castAs(dialect, "null", areNumbers(types) ? exactDecimal(dialect) : dialect.types.string);
 }

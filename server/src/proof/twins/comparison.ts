@@ -14,7 +14,7 @@ const fewestMatches = 0.05;
 /** Where more rows than this share a key with another, it does not tell events apart. */
 const mostRepeats = 0.5;
 
-export function nameOf(twins: Twins, side: "truth" | "tracked"): string {
+export function sideName(twins: Twins, side: "truth" | "tracked"): string {
   return twins[side].plan.events.length === 1
     ? (twins[side].plan.events[0] ?? twins[side].event.name)
     : twins[side].event.name;
@@ -35,7 +35,7 @@ export function factLines(twins: Twins, facts: TwinFacts): string[] {
       ...(withoutKey > 0 ? [`${inWords(withoutKey)} without a key`] : []),
     ];
     const told = faults.length > 0 ? `; ${faults.join("; ")}` : "";
-    return [`${nameOf(twins, side)}: ${many(rows, "event")}${period}, ${many(keys, "key")}${told}.`];
+    return [`${sideName(twins, side)}: ${many(rows, "event")}${period}, ${many(keys, "key")}${told}.`];
   });
 }
 
@@ -47,13 +47,14 @@ function shownTime(moment: string): string {
 /** In: what is asked for by a window. Out: the period that both sides cover, the newest `lookback` left out. */
 export function commonPeriod(twins: Twins, facts: TwinFacts, asked: AskedWindow): Common | NotComparable {
   const empty = (["truth", "tracked"] as const).find((side) => facts[side].rows === 0);
-  if (empty) return { why: `${nameOf(twins, empty)} has no events` };
+  if (empty) return { why: `${sideName(twins, empty)} has no events` };
   for (const side of ["truth", "tracked"] as const)
-    if (facts[side].keys === 0) return { why: `no event of ${nameOf(twins, side)} has a key (${twins.by})` };
+    if (facts[side].keys === 0)
+      return { why: `no event of ${sideName(twins, side)} has a key (${twins.by})` };
   const { rows, repeatedRows } = facts.truth;
   if (repeatedRows > rows * mostRepeats)
     return {
-      why: `${inWords(repeatedRows)} of ${many(rows, "event")} of ${nameOf(twins, "truth")} share their key with another, so ${twins.by} does not tell them apart`,
+      why: `${inWords(repeatedRows)} of ${many(rows, "event")} of ${sideName(twins, "truth")} share their key with another, so ${twins.by} does not tell them apart`,
     };
   const [own, other] = [spanOf(facts.truth), spanOf(facts.tracked)];
   const { since, until: before } = asked;
@@ -111,7 +112,7 @@ export function periodLines(twins: Twins, facts: TwinFacts, { from, until }: Com
     `Compared: ${dayOf(from)} to ${dayOf(until - 1)}, which both cover${newest}.`,
     ...(isSilent
       ? [
-          `${nameOf(twins, "tracked")} ends ${duration(gap / 1000)} before ${nameOf(twins, "truth")}: what came after that is not compared, and may all be lost.`,
+          `${sideName(twins, "tracked")} ends ${duration(gap / 1000)} before ${sideName(twins, "truth")}: what came after that is not compared, and may all be lost.`,
         ]
       : []),
   ];
@@ -125,10 +126,10 @@ export function matchingOf(
   const { text, loose } = counts;
   const matching: Matching = loose.tracked > text.tracked ? "loose" : "text";
   const { events, tracked } = counts[matching];
-  if (events === 0) return { why: `no event of ${nameOf(twins, "truth")} in the common period has a key` };
+  if (events === 0) return { why: `no event of ${sideName(twins, "truth")} in the common period has a key` };
   if (tracked < events * fewestMatches || tracked === 0)
     return {
-      why: `${tracked === 0 ? "no key" : `only ${percent(tracked / events)} of the keys (${inWords(tracked)} of ${inWords(events)})`} of ${nameOf(twins, "truth")} ${tracked > 1 ? "are" : "is"} found in ${nameOf(twins, "tracked")}, so ${twins.by} can't be what they share`,
+      why: `${tracked === 0 ? "no key" : `only ${percent(tracked / events)} of the keys (${inWords(tracked)} of ${inWords(events)})`} of ${sideName(twins, "truth")} ${tracked > 1 ? "are" : "is"} found in ${sideName(twins, "tracked")}, so ${twins.by} can't be what they share`,
     };
   const line =
     matching === "text"

@@ -3,6 +3,7 @@ import { answerOf, type Counted, countedQuery, countIf } from "../../sql/funnel/
 import { canonicalText } from "../../sql/render/canonical.ts";
 import { derived, restoreBreaks, select, withTables } from "../../sql/render/sqlText.ts";
 import type { Cell } from "../../warehouse/types.ts";
+import { momentText } from "../utc.ts";
 import { type Common, isIn, type Matching, pairsTable, sideTables, type Twins } from "./twinTables.ts";
 
 export interface SideFacts {
@@ -93,16 +94,14 @@ function sideFacts({ number, text }: ReturnType<typeof answerOf>, name: Side): S
   const [first, last] = [text(`${name}_first`), text(`${name}_last`)];
   return {
     rows: number(`${name}_rows`),
-    ...(first !== undefined && { first: utc(first) }),
-    ...(last !== undefined && { last: utc(last) }),
+    ...(first !== undefined && { first: momentText(first) }),
+    ...(last !== undefined && { last: momentText(last) }),
     keys: number(`${name}_keys`),
     repeatedKeys: number(`${name}_repeated`),
     repeatedRows: number(`${name}_repeated_rows`),
     withoutKey: number(`${name}_without`),
   };
 }
-
-const utc = (text: string): string => (text.endsWith("Z") ? text : `${text}Z`);
 
 export interface MatchCounts {
   /** True events in the period that is compared, each key once. */

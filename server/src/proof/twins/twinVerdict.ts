@@ -4,7 +4,7 @@ import type { Verdict } from "../results.ts";
 import { clip, duration, inWords, many, percent } from "../words.ts";
 import { type Cause, causesAmong, outages, type Stretch } from "./causes.ts";
 import type { ClockDifference } from "./clock.ts";
-import { nameOf } from "./comparison.ts";
+import { sideName } from "./comparison.ts";
 import { type Interval, wilson } from "./interval.ts";
 import type { Losses } from "./lossQuery.ts";
 import type { Twins } from "./twinTables.ts";
@@ -49,7 +49,7 @@ function otherLines({ twins, losses, clock, isSample }: TwinAnswer): string[] {
   return [
     `Without a true event: ${many(trackedOnly, "tracked key")}. Duplicates: ${many(duplicates, "tracked event")}.`,
     ...agreeing,
-    ...(clock ? [clockLine(nameOf(twins, "tracked"), clock, isSample)] : []),
+    ...(clock ? [clockLine(sideName(twins, "tracked"), clock, isSample)] : []),
   ];
 }
 

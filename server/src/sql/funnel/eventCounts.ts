@@ -2,6 +2,7 @@
 import { entityColumn } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, PropertyColumn, RelationPlan, TypedSql, ValuePlan } from "../plan/plan.ts";
+import { rowKey } from "../plan/rowKey.ts";
 import { canonicalText } from "../render/canonical.ts";
 import { relationSql } from "../render/renderPlan.ts";
 import { derived, identifier, select } from "../render/sqlText.ts";
@@ -35,7 +36,7 @@ function unpartitioned(relation: RelationPlan): RelationPlan {
 export function eventCounts(dialect: Dialect, relation: RelationPlan, event: EventPlan): Counted[] {
   const { oncePer, ...rest } = event;
   // Without `once_per` its key may be the only one that identifies a row.
-  const each: EventPlan = { ...rest, key: event.key.length > 0 ? event.key : (oncePer?.key ?? []) };
+  const each: EventPlan = { ...rest, key: rowKey(event) };
   const { variants, ...unnamed } = each;
   const counted = (name: string, plan: RelationPlan): Counted => ({
     name,
@@ -66,14 +67,7 @@ function withoutVariant(
   event: EventPlan,
   variants: NonNullable<EventPlan["variants"]>,
 ): Counted {
-  const rows = variation(relation, event, [{ name: "variant", value: variants.by }]);
-  const value = { sql: "variant", type: variants.by.type };
-  const name = variantName(dialect, event, { ...variants, otherwise: "skip" }, value);
-  const without = select({
-    columns: [`${canonicalText(dialect, "variant", variants.by.type)} as variant_text`],
-    from: derived(relationSql(dialect, rows), "named_by"),
-    where: [`${name} is null`],
-  });
+  const rows = variation(relation, event, [variantColumn(variants)]);
   return {
     name: "unnamed",
     columns: {
@@ -82,8 +76,36 @@ function withoutVariant(
       unnamed_first: "min(variant_text)",
       unnamed_last: "max(variant_text)",
     },
-    from: derived(without, "without_variant"),
+    from: derived(unnamedValues(dialect, rows, event, variants), "without_variant"),
   };
+}
+
+type Variants = NonNullable<EventPlan["variants"]>;
+
+/** The column that `unnamedValues` reads. */
+export const variantColumn = ({ by }: Variants) => ({ name: "variant", value: by });
+
+/** SQL of the values that no variant has, a row each, as text in `variant_text`. In: rows with their `variantColumn`. */
+export function unnamedValues(
+  dialect: Dialect,
+  rows: RelationPlan,
+  event: EventPlan,
+  variants: Variants,
+): string {
+  const { name: sql, value } = variantColumn(variants);
+  const type = value.type;
+  const name = variantName(dialect, event, { ...variants, otherwise: "skip" }, { sql, type });
+  return select({
+    columns: [`${canonicalText(dialect, sql, type)} as variant_text`],
+    from: derived(relationSql(dialect, rows), "named_by"),
+    where: [`${name} is null`],
+  });
+}
+
+/** Columns with the values of a `once_per` key, and the condition that all of it is null. */
+export function onceKey(key: readonly TypedSql[]) {
+  const values = key.map((value, at) => ({ name: `once_${at + 1}`, value }));
+  return { values, isNull: values.map(({ name }) => `${name} is null`).join(" and ") };
 }
 
 function withoutOnceKey(
@@ -92,11 +114,10 @@ function withoutOnceKey(
   event: EventPlan,
   key: readonly TypedSql[],
 ): Counted {
-  const values = key.map((value, at) => ({ name: `once_${at + 1}`, value }));
-  const unknown = values.map(({ name }) => `${name} is null`).join(" and ");
+  const { values, isNull } = onceKey(key);
   return {
     name: "once",
-    columns: { once_before: "count(*)", once_null: countIf(unknown) },
+    columns: { once_before: "count(*)", once_null: countIf(isNull) },
     from: derived(relationSql(dialect, variation(relation, event, values)), "once_per"),
   };
 }

@@ -8,7 +8,7 @@ import type { FileSystem, Project } from "../../project/types.ts";
 import { withWarehouse } from "../../project/withWarehouse.ts";
 import { openConnection } from "../../warehouse/open.ts";
 import { type EmbeddedEngine, WarehouseError } from "../../warehouse/types.ts";
-import { readTables } from "../askConnection.ts";
+import { askTables } from "../askConnection.ts";
 import { connectionDialect, leadsHere } from "../connectionTypes.ts";
 import { forConnection } from "../forConnection.ts";
 import { openContextOf } from "../openContext.ts";
@@ -81,7 +81,7 @@ async function proposedIn(
   }
   const connection = await openConnection(settings, context, signal);
   try {
-    const { catalog } = withWarehouse(project, await readTables(project, connection, "all", signal));
+    const { catalog } = withWarehouse(project, await askTables(project, connection, "all", signal));
     const source = await chooseSource(catalog.tables, connection, signal);
     if (source) return { event: firstEvent(source, catalog, connection.dialect) };
     const [unreadable] = catalog.unreadable ?? [];

@@ -6,6 +6,7 @@ import { type PersonalValues, personalValues } from "../../proof/personalColumns
 import { mostShownRows, type Verdict } from "../../proof/results.ts";
 import { many } from "../../proof/words.ts";
 import { type JoinCheck, joinChecks } from "../../sql/joinChecks.ts";
+import { rowKey } from "../../sql/plan/rowKey.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { type Asking, askRow } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
@@ -53,7 +54,7 @@ async function withKeys(
   { event, given }: Keyed,
   asking: Asking,
 ): Promise<Verdict> {
-  const key = event.key.length > 0 ? event.key : (event.definition.oncePer?.key ?? []);
+  const key = rowKey({ key: event.key, oncePer: event.definition.oncePer });
   const names = ["key_found", ...key.map((_, at) => `key_${at + 1}`)];
   const told = await shownBy(sql, verdict, new Set(key.some(given) ? names : []), asking);
   return told.shown ? { ...told, shown: { ...told.shown, total: told.shown.rows.length } } : told;

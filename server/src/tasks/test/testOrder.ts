@@ -1,11 +1,12 @@
-import { type Check, columnCalled } from "../../proof/checks.ts";
+import type { Check } from "../../proof/checks.ts";
 import { followsQuery } from "../../proof/follows.ts";
 import { mostShownRows, type Verdict } from "../../proof/results.ts";
-import type { EventRelation } from "../../proof/rows/eventRelation.ts";
+import { isPersonalKey } from "../../proof/sharedKey.ts";
 import type { EventTest } from "../../spec/types.ts";
 import { secondsOf } from "../../spec/values.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { type Asking, askRow } from "./asking.ts";
+import { comparedEvent } from "./comparedEvent.ts";
 import { errorVerdict } from "./errorVerdict.ts";
 import { relationFor } from "./relationFor.ts";
 import { shownBy } from "./testRows.ts";
@@ -19,14 +20,12 @@ export async function testOrder(
   test: FollowsTest,
   asking: Asking,
 ): Promise<Verdict> {
-  const { project } = request;
   const name = test.event.value;
-  const [other, ...more] = project.eventsByName.get(name) ?? [];
-  if (!other) return { status: "error", message: `There is no event "${name}" in this project.` };
-  if (more.length > 0) return { status: "error", message: `There are several events "${name}".` };
+  const other = comparedEvent(request.project, name);
+  if ("status" in other) return other;
   const after = relationFor(request, event);
   if ("status" in after) return after;
-  const before = relationFor(request, other, { window: earlier(request.window, test), name });
+  const before = relationFor(request, other.event, { window: earlier(request.window, test), name });
   if ("status" in before) return before;
   const query = followsQuery(after, before, test);
   if ("status" in query) return query;
@@ -39,11 +38,6 @@ export async function testOrder(
     if (!(error instanceof WarehouseError)) throw error;
     return errorVerdict(error, query.sql);
   }
-}
-
-/** Whether what both events share is not for everybody's eyes. */
-function isPersonalKey({ event, personal }: EventRelation, by: string): boolean {
-  return personal.columns.has(by === "key" ? "source_key" : columnCalled(event, by));
 }
 
 /** What comes before may lie before the window: any time, or as long as `within` says. */

@@ -2,6 +2,7 @@ import type { Check } from "../../proof/checks.ts";
 import { mostShownRows, type Verdict, withMasked } from "../../proof/results.ts";
 import { nothingToTest } from "../../proof/rows/conditions.ts";
 import type { EventRelation } from "../../proof/rows/eventRelation.ts";
+import { isPersonalKey } from "../../proof/sharedKey.ts";
 import { clockDifference } from "../../proof/twins/clock.ts";
 import {
   commonPeriod,
@@ -17,6 +18,7 @@ import { twinVerdict } from "../../proof/twins/twinVerdict.ts";
 import type { TrackedAs } from "../../spec/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { type Asking, ask, askRow } from "./asking.ts";
+import { comparedEvent } from "./comparedEvent.ts";
 import { errorVerdict } from "./errorVerdict.ts";
 import { relationFor } from "./relationFor.ts";
 import type { TestRequest } from "./types.ts";
@@ -36,15 +38,13 @@ export async function testTwins(
   tracked: TrackedAs,
   asking: Asking,
 ): Promise<Verdict> {
-  const { project } = request;
   const name = tracked.event.value;
-  const [other, ...more] = project.eventsByName.get(name) ?? [];
-  if (!other) return { status: "error", message: `There is no event "${name}" in this project.` };
-  if (more.length > 0) return { status: "error", message: `There are several events "${name}".` };
+  const other = comparedEvent(request.project, name);
+  if ("status" in other) return other;
   const window = widened(request.window);
   const truth = relationFor(request, event, { window });
   if ("status" in truth) return truth;
-  const twin = relationFor(request, other, { window, name });
+  const twin = relationFor(request, other.event, { window, name });
   if ("status" in twin) return twin;
   return compareBy(tracked, twinsOf(truth, twin, tracked.by?.value ?? "key"), request, asking);
 }
@@ -151,10 +151,8 @@ async function withLost(
     const { columns, rows } = await ask(asking, sql, mostShownRows);
     const shared = columns.map((column, at) => (at === sharedKeyAt ? { ...column, name: by } : column));
     const personal = truth.personal.columns;
-    const isHidden = [by, `${by}_id`, ...(by === "key" ? ["source_key"] : [])].some((name) =>
-      personal.has(name),
-    );
-    return { ...verdict, shown: withMasked(shared, rows, new Set([...personal, ...(isHidden ? [by] : [])])) };
+    const hidden = new Set([...personal, ...(isPersonalKey(truth, by) ? [by] : [])]);
+    return { ...verdict, shown: withMasked(shared, rows, hidden) };
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
     return verdict;

@@ -1,5 +1,6 @@
 /** What is said of a column's values: their type, and how many are missing. */
 import type { ColumnProfile } from "../../../proof/profile/types.ts";
+import { many } from "../../../proof/words.ts";
 import { typeText } from "../../../spec/typeText.ts";
 import { readType, valueTypeFor } from "../../../sql/logicalType.ts";
 import type { SpelledType } from "../../../sql/types.ts";
@@ -25,7 +26,7 @@ export function valuesInWords(
 ): string | undefined {
   if (!profile || profile.masked || profile.distinct === 0) return undefined;
   const { distinct, top, min, max } = profile;
-  const count = `${distinct.toLocaleString("en-US")} ${distinct === 1 ? "value" : "values"}`;
+  const count = many(distinct, "value");
   const share = (of: number): string => (events ? ` ${Math.max(1, Math.round((of / events) * 100))} %` : "");
   if (top.length > 0)
     return `${count}: ${top

@@ -1,16 +1,13 @@
 /** What is known of an event's rows, in words. */
+import { many } from "../../../proof/words.ts";
 import type { EventFacts } from "../../session/facts.ts";
 
 /** `12,431 events · last 2 h ago`; `undefined` when nothing is known. */
 export function describeRows(facts: EventFacts | undefined, now: number): string | undefined {
   if (facts?.count === undefined) return undefined;
-  const count = `${formatCount(facts.count)} ${facts.count === 1 ? "event" : "events"}`;
+  const count = many(facts.count, "event");
   const last = facts.lastAt === undefined ? Number.NaN : Date.parse(facts.lastAt);
   return Number.isNaN(last) ? count : `${count} · last ${formatAge(now - last)}`;
-}
-
-export function formatCount(count: number): string {
-  return count.toLocaleString("en-US");
 }
 
 const units: readonly (readonly [milliseconds: number, name: string])[] = [
