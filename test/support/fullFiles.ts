@@ -18,6 +18,12 @@ join:
     as: plan
     on: plan.account_id = o.account_id
     as_of: {start: plan.valid_from, end: plan.valid_to, at: o.paid_at, timezone: UTC}
+  - from:
+      union: [shop.returns_eu, {table: shop.returns_us, rename: {orderId: order_id}}, 'shop.returns_arch_*']
+      except: [raw_payload]
+      relation: src
+    as: r
+    on: r.order_id = o.order_id
 for_each: {item: line, in: o.line_items, position: n}
 lookups: {plan_at_event: {namespace: o.namespace_id}, other: ~}
 partition: {column: o.ordered_at, within: 90 days}

@@ -128,7 +128,9 @@ function createTable({ name, columns, rows }: GoldenTable, dialectName: DialectN
   );
   return [
     `create table ${table} (${definitions.join(", ")})`,
-    `insert into ${table} ${values.map((row) => `select ${row.join(", ")}`).join("\nunion all ")}`,
+    ...(values.length > 0
+      ? [`insert into ${table} ${values.map((row) => `select ${row.join(", ")}`).join("\nunion all ")}`]
+      : []),
   ];
 }
 

@@ -59,7 +59,11 @@ async function look(project: Project, options: CatalogOptions, terminal: Termina
   const { quiet } = options;
   const seen = await withConnection({ project, settings, terminal, quiet }, (connection) =>
     withProgress(terminal, quiet, "Reading tables and columns", async () => {
-      const catalog = await catalogOf(connection, tablesInUse(project), terminal.signal);
+      const catalog = await catalogOf(
+        connection,
+        await tablesInUse(project, connection, terminal.signal),
+        terminal.signal,
+      );
       return withMissingTables(project, connection, catalog, terminal.signal);
     }),
   );
@@ -86,7 +90,7 @@ function unseenTables(project: Project, seen: Catalog): ReadonlyMap<string, stri
 
 /** The tables by the names that the project's files give them: dbt's names hold for every target. */
 function namedTables(project: Project, seen: Catalog): Table[] {
-  const named = tablesOfProject(project).flatMap((reference): Table[] => {
+  const named = tablesOfProject({ ...project, catalog: seen }).flatMap((reference): Table[] => {
     const table = findTable(seen, partsOf(reference, project));
     if (!table) return [];
     return [reference.kind === "relation" ? table : { ...table, reference: referenceText(reference) }];

@@ -12,6 +12,7 @@ import type {
 import { findTable, partsOf } from "./catalog.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import type { Project, Table } from "./types.ts";
+import { unionAsTable } from "./unions.ts";
 
 /** A name that may stand before the dot of a column in an event's SQL. */
 export interface Alias {
@@ -19,7 +20,7 @@ export interface Alias {
   readonly kind: "source" | "join" | "lookup" | "item";
   /** What is known of its columns; absent for items, for queries, and where no catalog knows the table. */
   readonly table?: Table;
-  /** The table as written; absent for items and queries. */
+  /** The table as written; absent for items, queries and unions. */
   readonly reference?: TableReference;
   /** The query as written, where the source is one: a parser may tell its columns. */
   readonly query?: SqlText;
@@ -57,7 +58,7 @@ export function aliasesOf(scope: AliasScope, project: Project): Alias[] {
   ];
 }
 
-/** The alias of a query that was given none. */
+/** The alias of a query or a union that was given none. */
 export const unnamedQuery = "source";
 
 /** The columns of a table reference, as far as the project knows them. */
@@ -89,6 +90,10 @@ function sourceAlias(
   const span = written?.span ?? source.span;
   if (source.kind === "query") {
     return { ...place, alias: written?.value ?? unnamedQuery, query: source.sql, span };
+  }
+  if (source.kind === "union") {
+    const table = unionAsTable(source, project);
+    return { ...place, alias: written?.value ?? unnamedQuery, table, span };
   }
   const table = tableOf(source.table, project);
   const alias = written?.value ?? defaultAlias(source.table);

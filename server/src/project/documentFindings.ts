@@ -84,7 +84,7 @@ function destinationFindings(project: Project, file: string, { sendTo }: SharedK
 /** `ref()` and `source()` mean something only in a project that says where dbt's is. */
 function dbtFindings(project: Project, file: string, document: SpecDocument): Finding[] {
   if (project.file.dbt) return [];
-  return tablesOfDocument(document).flatMap((table) => {
+  return tablesOfDocument(document, project).flatMap((table) => {
     const why = unresolved(table, project);
     return why ? [findingAt(file, "invalid-reference", table.sql.span, why.message, why.hint)] : [];
   });

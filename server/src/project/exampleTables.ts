@@ -1,6 +1,7 @@
 import type { Source, TableReference } from "../spec/types.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import type { Project, ProjectEvent } from "./types.ts";
+import { tablesOfUnion, type UnionScope } from "./unions.ts";
 
 /** The tables that the rows of an example may stand in for, by the names that the spec calls them. */
 export function exampleTables(
@@ -10,11 +11,16 @@ export function exampleTables(
   const lookups = lookupsUsed(document, project.lookups);
   const joins = [...document.joins, ...lookups.flatMap((lookup) => lookup.joins)];
   const sources = [document.source, ...joins.map((join) => join.source)];
-  return new Map(sources.flatMap(namesIn));
+  return new Map(sources.flatMap((source) => namesIn(source, project)));
 }
 
-function namesIn(source: Source | undefined): [string, TableReference][] {
+function namesIn(source: Source | undefined, scope: UnionScope): [string, TableReference][] {
   if (!source) return [];
+  if (source.kind === "union")
+    return tablesOfUnion(source, scope).map(({ name, member, reference }) => [
+      member.pattern ? name : reference.sql.text,
+      reference,
+    ]);
   if (source.kind === "table") return [[source.table.sql.text, source.table]];
   return source.tables.map(({ name, table }) => [name.value, table]);
 }

@@ -33,8 +33,8 @@ export function unreadableInWords({ parts, reason }: UnreadableTable): string {
 export function unreadableOf(event: ProjectEvent, project: Project): UnreadableTable[] {
   if (!project.catalog.unreadable?.length) return [];
   const references = [
-    ...tablesOfDocument(event.document),
-    ...lookupsUsed(event.document, project.lookups).flatMap(tablesOfLookup),
+    ...tablesOfDocument(event.document, project),
+    ...lookupsUsed(event.document, project.lookups).flatMap((one) => tablesOfLookup(one, project)),
     ...tablesOfEvent(event),
   ];
   return references.flatMap((reference) => {

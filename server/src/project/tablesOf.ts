@@ -3,10 +3,11 @@ import type { Lookup } from "../spec/projectTypes.ts";
 import type { Join, Source, SpecDocument, TableReference } from "../spec/types.ts";
 import { eventsIn } from "./assemble.ts";
 import type { Project, ProjectEvent } from "./types.ts";
+import { referencesOf, type UnionScope } from "./unions.ts";
 
-/** Tables that a document reads, as written. */
-export function tablesOfDocument({ source, joins }: SpecDocument): TableReference[] {
-  return [...tablesOfSource(source), ...tablesOfJoins(joins)];
+/** Tables that a document reads, as written; of a pattern those that it finds. */
+export function tablesOfDocument({ source, joins }: SpecDocument, scope: UnionScope): TableReference[] {
+  return [...referencesOf(source, scope), ...tablesOfJoins(joins, scope)];
 }
 
 /** Tables that an event's own keys name: of its reconciliations. */
@@ -14,32 +15,42 @@ export function tablesOfEvent({ definition }: ProjectEvent): TableReference[] {
   return definition.reconcile.flatMap(({ tables }) => tables.map(({ table }) => table));
 }
 
-export function tablesOfLookup({ joins }: Lookup): TableReference[] {
-  return tablesOfJoins(joins);
+export function tablesOfLookup({ joins }: Lookup, scope: UnionScope): TableReference[] {
+  return tablesOfJoins(joins, scope);
 }
 
 /** All tables that one file names. */
 export function tablesOfFile(project: Project, file: string): TableReference[] {
-  if (file === project.file.file) return project.file.lookups.flatMap(tablesOfLookup);
+  if (file === project.file.file) return project.file.lookups.flatMap((one) => tablesOfLookup(one, project));
   const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
   const events = eventsIn(project, file);
-  return [...documents.flatMap(tablesOfDocument), ...events.flatMap(tablesOfEvent)];
+  return [...documents.flatMap((one) => tablesOfDocument(one, project)), ...events.flatMap(tablesOfEvent)];
 }
 
 /** All tables that a project names. */
 export function tablesOfProject(project: Project): TableReference[] {
   return [
-    ...project.file.lookups.flatMap(tablesOfLookup),
-    ...project.specs.flatMap(({ documents }) => documents.flatMap(tablesOfDocument)),
+    ...project.file.lookups.flatMap((one) => tablesOfLookup(one, project)),
+    ...project.specs.flatMap(({ documents }) => documents.flatMap((one) => tablesOfDocument(one, project))),
     ...project.events.flatMap(tablesOfEvent),
   ];
 }
 
-function tablesOfJoins(joins: readonly Join[]): TableReference[] {
-  return joins.flatMap(({ source }) => tablesOfSource(source));
+/** The patterns of tables' names in a project, as their parts. */
+export function patternsOfProject({ file, specs }: Project): (readonly string[])[] {
+  const owners = [...file.lookups, ...specs.flatMap(({ documents }) => documents)];
+  return owners
+    .flatMap(sourcesOf)
+    .flatMap((source) =>
+      source.kind === "union" ? source.members.flatMap(({ pattern }) => (pattern ? [pattern] : [])) : [],
+    );
 }
 
-function tablesOfSource(source: Source | undefined): TableReference[] {
-  if (!source) return [];
-  return source.kind === "table" ? [source.table] : source.tables.map(({ table }) => table);
+/** The sources of a document or a lookup. */
+export function sourcesOf(owner: Pick<SpecDocument, "joins"> & Partial<SpecDocument>): Source[] {
+  return [owner.source, ...owner.joins.map(({ source }) => source)].flatMap((source) => source ?? []);
+}
+
+function tablesOfJoins(joins: readonly Join[], scope: UnionScope): TableReference[] {
+  return joins.flatMap(({ source }) => referencesOf(source, scope));
 }

@@ -83,6 +83,8 @@ export interface Column {
   readonly momentShare?: number;
   /** dbt's, such as `pii`. */
   readonly tags?: readonly string[];
+  /** Of a union's column: what it is in the tables after the first that has it. */
+  readonly others?: readonly Pick<Column, "type" | "dialect">[];
 }
 
 export interface Table {

@@ -23,9 +23,9 @@ export function unresolvedTables(
   event: Pick<ProjectEvent, "document" | "file">,
   project: Project,
 ): UnresolvedTable[] {
-  const own = tablesOfDocument(event.document).map((reference) => ({ reference, file: event.file }));
+  const own = tablesOfDocument(event.document, project).map((reference) => ({ reference, file: event.file }));
   const shared = lookupsUsed(event.document, project.lookups)
-    .flatMap(tablesOfLookup)
+    .flatMap((one) => tablesOfLookup(one, project))
     .map((reference) => ({ reference, file: project.file.file }));
   return [...own, ...shared].flatMap(({ reference, file }) => {
     const why = unresolved(reference, project);

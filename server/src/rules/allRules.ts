@@ -16,6 +16,7 @@ import { floatInKey } from "./float-in-key.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
 import { forbiddenTable } from "./forbidden-table.ts";
 import { futureTime } from "./future-time.ts";
+import { illFittingUnion } from "./ill-fitting-union.ts";
 import { incompleteEvidence } from "./incomplete-evidence.ts";
 import { incompleteExample } from "./incomplete-example.ts";
 import { misnamedFile } from "./misnamed-file.ts";
@@ -86,6 +87,7 @@ export const allRules: readonly AnyRule[] = [
   unknownKeyType,
   floatInKey,
   circularLookups,
+  illFittingUnion,
   futureTime,
   changedColumnInFilter,
   conflictingPropertyType,

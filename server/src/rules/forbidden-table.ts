@@ -14,10 +14,12 @@ export const forbiddenTable = defineRule<{ message: string }>({
   needs: ["parser"],
   summary: "SQL must not read the engine's own tables of users, sessions and settings.",
   message: ({ message }) => message,
-  document: ({ document, file }, report, context) => visit(tablesOfDocument(document), file, report, context),
+  document: ({ document, file }, report, context) =>
+    visit(tablesOfDocument(document, context.project), file, report, context),
   event: (event, report, context) => visit(tablesOfEvent(event), event.file, report, context),
   projectFile(file, report, context) {
-    for (const lookup of file.lookups) visit(tablesOfLookup(lookup), file.file, report, context);
+    for (const lookup of file.lookups)
+      visit(tablesOfLookup(lookup, context.project), file.file, report, context);
   },
   expression(expression, report, context) {
     const found = problemOf(expression, "forbidden-table", context);

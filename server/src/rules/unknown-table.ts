@@ -27,7 +27,8 @@ export const unknownTable = defineRule<Missing>({
   summary: "Every table must exist in the warehouse, the catalog or dbt.",
   message: ({ message }) => message,
   document({ document, file }, report, context) {
-    if (isEnabled(document, context)) visit(tablesOfDocument(document), file, report, context);
+    if (isEnabled(document, context))
+      visit(tablesOfDocument(document, context.project), file, report, context);
   },
   event(event, report, context) {
     visit(tablesOfEvent(event), event.file, report, context);
@@ -44,7 +45,8 @@ export const unknownTable = defineRule<Missing>({
     }
   },
   projectFile(file, report, context) {
-    for (const lookup of file.lookups) visit(tablesOfLookup(lookup), file.file, report, context);
+    for (const lookup of file.lookups)
+      visit(tablesOfLookup(lookup, context.project), file.file, report, context);
   },
 });
 

@@ -23,9 +23,10 @@ export const unreadableTable = defineRule<UnreadableTable>({
       const at = pair?.key.span ?? connection?.name.span;
       if (at) report(at, table, { hint });
     }
-    for (const lookup of file.lookups) visit(tablesOfLookup(lookup), report, context);
+    for (const lookup of file.lookups) visit(tablesOfLookup(lookup, context.project), report, context);
   },
-  document: ({ document }, report, context) => visit(tablesOfDocument(document), report, context),
+  document: ({ document }, report, context) =>
+    visit(tablesOfDocument(document, context.project), report, context),
   event: (event, report, context) => visit(tablesOfEvent(event), report, context),
 });
 

@@ -7,6 +7,7 @@ import {
   parseDuration,
   parseShare,
   parseTable,
+  parseTablePattern,
   parseTolerance,
   valueTypeOf,
   withoutBraces,
@@ -47,6 +48,11 @@ export const formatRules: Readonly<Record<string, Format>> = {
   table: {
     validate: (text) => parseTable(text) !== undefined,
     expected: "a table: a name such as shop.orders, ref('orders') or source('shop', 'orders')",
+    meant: withoutBraces,
+  },
+  tables: {
+    validate: (text) => parseTable(text) !== undefined || parseTablePattern(text) !== undefined,
+    expected: "a table such as shop.orders or ref('orders'), or the pattern of some such as shop.orders_*",
     meant: withoutBraces,
   },
   "value-type": {

@@ -10,6 +10,7 @@ import {
   parsedOf,
   sqlOf,
   textOf,
+  textsOf,
   valueAt,
 } from "./nodes.ts";
 import { schemaAt } from "./schema.ts";
@@ -22,8 +23,10 @@ import type {
   Partition,
   Source,
   TableReference,
+  UnionMember,
+  UnionSource,
 } from "./types.ts";
-import { parseDuration, parseTable, withoutBraces } from "./values.ts";
+import { parseDuration, parseTable, parseTablePattern, withoutBraces } from "./values.ts";
 
 /** A table as written, dbt's braces left out, which are reported; a text that is no table name stands as a relation of that name, so that it can be reported as unknown. */
 export function tableOf(node: YamlNode | undefined): TableReference | undefined {
@@ -38,8 +41,30 @@ export function sourceOf(node: YamlNode | undefined): Source | undefined {
     const table = tableOf(node);
     return table && { kind: "table", table, span: table.sql.span };
   }
+  const union = valueAt(node, "union");
+  if (union) return unionOf(node, union);
   const sql = sqlOf(valueAt(node, "sql"));
   return sql && { kind: "query", sql, tables: namedTables(valueAt(node, "tables")), span: node.span };
+}
+
+function unionOf(node: YamlNode, tables: YamlNode): UnionSource {
+  return defined({
+    kind: "union" as const,
+    members: itemsOf(tables).flatMap((item) => memberOf(item) ?? []),
+    except: textsOf(valueAt(node, "except")),
+    relation: textOf(valueAt(node, "relation")),
+    span: node.span,
+  });
+}
+
+function memberOf(item: YamlNode): UnionMember | undefined {
+  const table = tableOf(item.kind === "map" ? valueAt(item, "table") : item);
+  if (!table) return undefined;
+  const renames = pairsOf(valueAt(item, "rename")).flatMap((pair) => {
+    const ours = textOf(pair.value);
+    return ours ? [{ theirs: nameOf(pair), ours }] : [];
+  });
+  return defined({ table, pattern: parseTablePattern(table.sql.text), renames });
 }
 
 export function namedTables(node: YamlNode | undefined): NamedTable[] {

@@ -1,79 +1,23 @@
 /** What spec files say, as plain located data: no merging of defaults, no reference resolved. Keys are explained in schemas/. */
-import type { Finding, Located, Span, YamlScalar } from "../document/types.ts";
+import type { Finding, Located, Span } from "../document/types.ts";
 import type { Example } from "./exampleTypes.ts";
 import type { Deprecation, Destination, Proposal } from "./governanceTypes.ts";
 import type { LocatedLiteral } from "./literals.ts";
+import type { ForEach, Join, LookupUse, NamedTable, Source, SqlText } from "./sourceTypes.ts";
 
-/** SQL in a scalar. `text` is what the engine gets; `spanInSql` of document/ maps its offsets to the file. */
-export interface SqlText {
-  readonly text: string;
-  readonly span: Span;
-  readonly scalar: YamlScalar;
-}
-
-/** What a table's text means: a relation by its SQL name, or what dbt calls it. */
-export type WrittenTable =
-  | {
-      readonly kind: "relation";
-      /** Unquoted identifiers, at most catalog, schema, table. */
-      readonly parts: readonly string[];
-    }
-  | {
-      readonly kind: "ref";
-      readonly package?: string;
-      readonly model: string;
-      /** Of a model with versions; without it the latest is meant. */
-      readonly version?: string;
-    }
-  | { readonly kind: "source"; readonly source: string; readonly table: string };
-
-/** A table as written: a relation's SQL name, or one that dbt resolves. */
-export type TableReference = WrittenTable & { readonly sql: SqlText };
-
-export interface NamedTable {
-  readonly name: Located<string>;
-  readonly table: TableReference;
-}
-
-export type Source =
-  | { readonly kind: "table"; readonly table: TableReference; readonly span: Span }
-  | {
-      readonly kind: "query";
-      readonly sql: SqlText;
-      readonly tables: readonly NamedTable[];
-      readonly span: Span;
-    };
-
-export interface AsOf {
-  readonly start: SqlText;
-  readonly end?: SqlText;
-  /** Overrides the event's time. */
-  readonly at?: SqlText;
-  readonly timezone?: Located<string>;
-  readonly span: Span;
-}
-
-export interface Join {
-  readonly source?: Source;
-  readonly alias?: Located<string>;
-  readonly on?: SqlText;
-  readonly type?: Located<"left" | "inner">;
-  readonly asOf?: AsOf;
-  readonly span: Span;
-}
-
-export interface ForEach {
-  readonly item: Located<string>;
-  readonly in: SqlText;
-  readonly position?: Located<string>;
-  readonly span: Span;
-}
-
-export interface LookupUse {
-  readonly name: Located<string>;
-  readonly parameters: readonly { readonly name: Located<string>; readonly sql: SqlText }[];
-  readonly span: Span;
-}
+export type {
+  AsOf,
+  ForEach,
+  Join,
+  LookupUse,
+  NamedTable,
+  Source,
+  SqlText,
+  TableReference,
+  UnionMember,
+  UnionSource,
+  WrittenTable,
+} from "./sourceTypes.ts";
 
 export interface Partition {
   readonly column: SqlText;

@@ -123,6 +123,15 @@ export function parseTable(text: string): WrittenTable | undefined {
   return parts && { kind: "relation", parts };
 }
 
+/** Reads a name with `*` in it, `shop.orders_*`, into its parts; each `*` stands for any letters of one part. */
+export function parseTablePattern(text: string): string[] | undefined {
+  const parts = text.trim().split(".");
+  const isPattern = text.includes("*") && parts.length <= 3 && parts.every((part) => patternPart.test(part));
+  return isPattern ? parts : undefined;
+}
+
+const patternPart = /^[\p{L}\p{N}_$*-]+$/u;
+
 /** A table in the braces that dbt's SQL needs and a spec does not, `{{ ref('orders') }}`: the text without them. */
 export function withoutBraces(text: string): string | undefined {
   const inner = /^\s*\{\{-?([^{}]*?)-?\}\}\s*$/.exec(text)?.[1]?.trim();

@@ -126,9 +126,47 @@ export function readType({ spelling, dialect }: SpelledType): LogicalType | unde
   return others.every((one) => JSON.stringify(one) === JSON.stringify(first)) ? first : undefined;
 }
 
-/** What is known of a column's type. */
-export function columnType({ type: spelling, dialect }: Column): LogicalType | undefined {
-  return spelling === undefined ? undefined : readType({ spelling, dialect });
+/** What is known of a column's type; of a union's column the type that holds what all its tables have in it. */
+export function columnType({ others = [], ...column }: Column): LogicalType | undefined {
+  const types = [column, ...others].map(({ type: spelling, dialect }) =>
+    spelling === undefined ? undefined : readType({ spelling, dialect }),
+  );
+  return types.reduce((all, type) => all && type && widest(all, type));
+}
+
+/** The type that holds all values of both without a loss: whole numbers and decimals have one, any others must be alike. */
+export function widest(one: LogicalType, other: LogicalType): LogicalType | undefined {
+  if (one.kind === "decimal" || other.kind === "decimal") return widestDecimal(one, other);
+  if (one.kind !== other.kind) return undefined;
+  if (JSON.stringify(one) === JSON.stringify(other)) return one;
+  if (one.kind === "list") {
+    const of = one.of && other.of && widest(one.of, other.of);
+    return one.of && other.of && !of ? undefined : { kind: "list", ...(of && { of }) };
+  }
+  const needsCast = one.needsCast ?? other.needsCast;
+  const nanoseconds = one.nanoseconds ?? other.nanoseconds;
+  return { kind: one.kind, ...(needsCast && { needsCast }), ...(nanoseconds && { nanoseconds }) };
+}
+
+/** Digits that a whole number of 64 bits may have, and that a decimal has at most. */
+const [integerDigits, mostDigits] = [19, 38];
+
+function widestDecimal(one: LogicalType, other: LogicalType): LogicalType | undefined {
+  const both = [one, other];
+  if (!both.every(({ kind }) => kind === "decimal" || kind === "integer")) return undefined;
+  const digits = both.map(({ kind, precision, scale }) =>
+    kind === "integer"
+      ? { whole: integerDigits, scale: 0 }
+      : { whole: precision === undefined ? undefined : precision - (scale ?? 0), scale: scale ?? 0 },
+  );
+  const [first, second] = digits;
+  if (first?.whole === undefined || second?.whole === undefined) return { kind: "decimal" };
+  const scale = Math.max(first.scale, second.scale);
+  return {
+    kind: "decimal",
+    precision: Math.min(mostDigits, Math.max(first.whole, second.whole) + scale),
+    scale,
+  };
 }
 
 /** A decimal with its digits; Snowflake knows integers by nothing but their lack of a fraction. */

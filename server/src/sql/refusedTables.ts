@@ -33,9 +33,9 @@ export function refusedTables(
   project: Project,
   dialect: DialectName,
 ): (RefusedTable & { readonly file: string; readonly table: TableReference })[] {
-  const own = tablesOfDocument(event.document).map((table) => ({ table, file: event.file }));
+  const own = tablesOfDocument(event.document, project).map((table) => ({ table, file: event.file }));
   const shared = lookupsUsed(event.document, project.lookups)
-    .flatMap(tablesOfLookup)
+    .flatMap((one) => tablesOfLookup(one, project))
     .map((table) => ({ table, file: project.file.file }));
   return [...own, ...shared].flatMap(({ table, file }) => {
     const why = refusedTable(table, project, dialect);

@@ -3,7 +3,7 @@ import type { Project } from "../project/types.ts";
 import type { TableReference } from "../spec/types.ts";
 import { dialectOf } from "./dialects/index.ts";
 import { planName } from "./plan/planScan.ts";
-import { tableName } from "./render/tables.ts";
+import { tableName } from "./render/tableName.ts";
 import type { DialectName } from "./types.ts";
 
 /** Out: `undefined` for a name that dbt does not resolve. */

@@ -1,8 +1,9 @@
 /** What a connection knows of a project: its tables with their columns, and the types of expressions. */
 import { bindProject } from "../binding/bindProject.ts";
 import type { BoundProject } from "../binding/types.ts";
-import { tablesOfProject } from "../project/tablesOf.ts";
+import { patternsOfProject, tablesOfProject } from "../project/tablesOf.ts";
 import type { Catalog, Project } from "../project/types.ts";
+import { matchesPattern } from "../project/unions.ts";
 import { withWarehouse } from "../project/withWarehouse.ts";
 import { catalogOf } from "../warehouse/catalog.ts";
 import type { Connection } from "../warehouse/types.ts";
@@ -36,16 +37,28 @@ export async function askTables(
   signal: AbortSignal,
 ): Promise<Catalog> {
   const all = wanted === "all" || connection.capabilities.embedded;
-  const catalog = await catalogOf(connection, all ? undefined : tablesInUse(project), signal);
+  const catalog = await catalogOf(
+    connection,
+    all ? undefined : await tablesInUse(project, connection, signal),
+    signal,
+  );
   return withMissingTables(project, connection, catalog, signal);
 }
 
-/** Every table that the project's files name, each once, as far as the names are resolved. */
-export function tablesInUse(project: Project): readonly (readonly string[])[] {
+/** Every table that the project's files name, each once, as far as the names are resolved; and those that a pattern means. */
+export async function tablesInUse(
+  project: Project,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<readonly (readonly string[])[]> {
   const tables = new Map<string, readonly string[]>();
   for (const reference of tablesOfProject(project)) {
     const parts = project.resolveTable(reference);
     if (parts) tables.set(JSON.stringify(parts), parts);
   }
+  const patterns = patternsOfProject(project);
+  if (patterns.length === 0) return [...tables.values()];
+  for (const { parts } of await connection.tables(signal))
+    if (patterns.some((pattern) => matchesPattern(pattern, parts))) tables.set(JSON.stringify(parts), parts);
   return [...tables.values()];
 }

@@ -65,8 +65,8 @@ async function guarded(place: Place, sql: string, dialect: DialectName, parser: 
 }
 
 function tablesRead(project: Project, { document }: ProjectEvent): SqlText[] {
-  const shared = lookupsUsed(document, project.lookups).flatMap(tablesOfLookup);
-  return [...tablesOfDocument(document), ...shared].map(({ sql }) => sql);
+  const shared = lookupsUsed(document, project.lookups).flatMap((one) => tablesOfLookup(one, project));
+  return [...tablesOfDocument(document, project), ...shared].map(({ sql }) => sql);
 }
 
 /** The project with the events whose tests and reconciliations hold it. */

@@ -71,14 +71,19 @@ function withRows(scan: Scan, keys: Tables, rows: ReadyExample["tables"]): Scan 
     return given ? { given } : plan;
   };
   const from = (plan: FromPlan): FromPlan =>
-    plan.kind === "table"
-      ? { ...plan, table: table(plan.table) }
-      : { ...plan, tables: plan.tables.map((one) => ({ ...one, table: table(one.table) })) };
+    plan.kind === "table" ? { ...plan, table: table(plan.table) } : withTables(plan, table);
   return {
     ...scan,
     from: from(scan.from),
     steps: scan.steps.map((step) => (step.kind === "join" ? { ...step, from: from(step.from) } : step)),
   };
+}
+
+function withTables<P extends Exclude<FromPlan, { kind: "table" }>>(
+  plan: P,
+  table: (plan: TablePlan) => TablePlan,
+): P {
+  return { ...plan, tables: plan.tables.map((one) => ({ ...one, table: table(one.table) })) };
 }
 
 /**

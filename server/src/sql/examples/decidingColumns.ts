@@ -4,6 +4,7 @@ import { tablesNamedAt } from "../../project/namesAt.ts";
 import { sqlOfRows, type UserSql } from "../../project/sqlOf.ts";
 import { decidesRows, isQueryRole } from "../../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
+import { nameInTable } from "../../project/unions.ts";
 import type { SqlParser } from "../reader/parser.ts";
 import type { DialectName } from "../types.ts";
 import { type ReadAlias, type ReadTable, readAliases, readTables } from "./readTables.ts";
@@ -85,8 +86,22 @@ function meant(parts: readonly string[], { role }: UserSql, { tables, aliases }:
     .findIndex((part) => aliases.some(({ alias }) => alias === part.toLowerCase()));
   if (at < 0) return columnsCalled(parts.slice(0, 1), all, tables);
   const alias = parts[at]?.toLowerCase();
-  const keys = aliases.filter((one) => one.alias === alias).flatMap((one) => one.keys);
-  return columnsCalled(parts.slice(at + 1, at + 2), keys, tables);
+  const named = parts.slice(at + 1, at + 2);
+  return aliases
+    .filter((one) => one.alias === alias)
+    .flatMap(({ keys, union }) =>
+      union ? columnsOfUnion(named, union) : columnsCalled(named, keys, tables),
+    );
+}
+
+/** What the tables of a union call a column, those that have it. */
+function columnsOfUnion(names: readonly string[], union: NonNullable<ReadAlias["union"]>) {
+  return [...union].flatMap(([key, table]) =>
+    names.flatMap((column) => {
+      const name = nameInTable(table, column);
+      return name === undefined ? [] : [{ key, name }];
+    }),
+  );
 }
 
 function columnsCalled(

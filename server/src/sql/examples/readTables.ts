@@ -3,6 +3,7 @@ import { defaultAlias, tableOf, unnamedQuery } from "../../project/aliases.ts";
 import { partsOf } from "../../project/catalog.ts";
 import { lookupsUsed } from "../../project/lookupsUsed.ts";
 import type { Project, ProjectEvent, Table } from "../../project/types.ts";
+import { referencesOf, tablesOfUnion, type UnionTable } from "../../project/unions.ts";
 import type { Source, TableReference } from "../../spec/types.ts";
 
 export interface ReadTable {
@@ -13,7 +14,7 @@ export interface ReadTable {
   readonly reference: TableReference;
   /** What is known of it. */
   readonly table: Table | undefined;
-  /** Whether a query of the author's reads it: that may take columns without naming them. */
+  /** Whether a query or a union reads it, and not SQL that names its columns by its own names. */
   readonly inQuery: boolean;
 }
 
@@ -21,19 +22,21 @@ export interface ReadTable {
 export interface ReadAlias {
   /** In lower case. */
   readonly alias: string;
-  /** The keys of its table; of a query, those of all that it reads. */
+  /** The keys of its table; of a query or a union, those of all that it reads. */
   readonly keys: readonly string[];
+  /** The tables of a union by their keys: they may call columns otherwise. */
+  readonly union?: ReadonlyMap<string, UnionTable>;
 }
 
 /** Out: tables by their keys, in the order in which they are read. */
 export function readTables(project: Project, event: ProjectEvent): ReadonlyMap<string, ReadTable> {
   const found = new Map<string, ReadTable>();
   for (const { source } of readSources(project, event))
-    for (const reference of referencesOf(source)) {
+    for (const { name: called, reference } of namedTables(source, project)) {
       const key = tableKey(reference, project);
       const known = found.get(key);
-      const inQuery = source.kind === "query" || known?.inQuery === true;
-      const name = known?.name ?? reference.sql.text.trim();
+      const inQuery = source.kind !== "table" || known?.inQuery === true;
+      const name = known?.name ?? called;
       found.set(key, { key, name, reference, table: tableOf(reference, project), inQuery });
     }
   return found;
@@ -42,7 +45,10 @@ export function readTables(project: Project, event: ProjectEvent): ReadonlyMap<s
 export function readAliases(project: Project, event: ProjectEvent): ReadAlias[] {
   return readSources(project, event).map(({ source, alias }) => ({
     alias: (alias ?? (source.kind === "table" ? defaultAlias(source.table) : unnamedQuery)).toLowerCase(),
-    keys: referencesOf(source).map((reference) => tableKey(reference, project)),
+    keys: referencesOf(source, project).map((reference) => tableKey(reference, project)),
+    ...(source.kind === "union" && {
+      union: new Map(tablesOfUnion(source, project).map((one) => [tableKey(one.reference, project), one])),
+    }),
   }));
 }
 
@@ -63,6 +69,8 @@ function readSources(project: Project, { document }: ProjectEvent) {
   ].flatMap(({ source, alias }) => (source ? [{ source, alias }] : []));
 }
 
-function referencesOf(source: Source): TableReference[] {
-  return source.kind === "table" ? [source.table] : source.tables.map(({ table }) => table);
+/** The tables of a source as examples call them. */
+function namedTables(source: Source, project: Project): Pick<ReadTable, "name" | "reference">[] {
+  if (source.kind === "union") return tablesOfUnion(source, project);
+  return referencesOf(source, project).map((reference) => ({ name: reference.sql.text.trim(), reference }));
 }

@@ -1,6 +1,6 @@
 /** What a project means in SQL, before any dialect: plain data that can be written as JSON and read back. */
 import type { virtualNames } from "../../project/namesAt.ts";
-import type { GivenTable } from "../../project/types.ts";
+import type { Column, GivenTable } from "../../project/types.ts";
 import type { Literal } from "../../spec/literals.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
 import type { Duration, ValueType } from "../../spec/types.ts";
@@ -117,7 +117,32 @@ export type FromPlan =
       readonly sql: string;
       readonly tables: readonly { readonly name: string; readonly table: TablePlan }[];
       readonly alias: string;
-    };
+    }
+  | UnionPlan;
+
+/** Tables whose rows come together, by columns of the same names. */
+export interface UnionPlan {
+  readonly kind: "union";
+  readonly columns: readonly UnionColumnPlan[];
+  readonly tables: readonly {
+    /** What the spec calls it: the value of the column `relation`. */
+    readonly name: string;
+    readonly table: TablePlan;
+    /** What it calls each of the columns; null for one that it lacks. */
+    readonly columns: readonly (string | null)[];
+  }[];
+  /** The column with a row's table. */
+  readonly relation?: string;
+  readonly alias: string;
+}
+
+export interface UnionColumnPlan {
+  readonly name: string;
+  /** The column where a table has it, whose type a null has elsewhere. */
+  readonly like: Column;
+  /** What all are cast to, where tables have numbers of several types. */
+  readonly decimal?: { readonly precision: number; readonly scale: number };
+}
 
 export type TablePlan = TableName | { readonly given: GivenTable };
 

@@ -21,6 +21,7 @@ import { knownIdentity, planIdentity } from "./planIdentity.ts";
 import { type Member, membersOf } from "./planMembers.ts";
 import { planScan } from "./planScan.ts";
 import { timeFindings } from "./timeTypes.ts";
+import { unionFindings } from "./unionFindings.ts";
 
 export interface Planned {
   readonly plan: Plan;
@@ -141,6 +142,8 @@ function planMember(
     };
   const circle = circleFindings(event.document, event.file, planning.project, planning.dialect);
   if (circle.length > 0) return { findings: circle };
+  const unfit = event.enabled ? unionFindings(event, planning.project) : [];
+  if (unfit.length > 0) return { findings: unfit.map((one) => ({ ...one.finding, event: event.name })) };
   const dialect = dialectOf(planning.dialect);
   const plan = planEvent(planning, event, names);
   const scan = plan && !plan.off && !dialect.lateral ? planScan(planning, event, [plan]) : undefined;

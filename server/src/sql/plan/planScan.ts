@@ -1,5 +1,6 @@
 /** A document's source, joins and lookups as the scan that its events share. */
 import { defaultAlias, unnamedQuery } from "../../project/aliases.ts";
+import { referenceName } from "../../project/referenceName.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { unresolvedTables } from "../../project/unresolvedTables.ts";
 import type { Join, Source, TableReference } from "../../spec/types.ts";
@@ -19,6 +20,7 @@ import type {
   TablePlan,
   VirtualAlias,
 } from "./plan.ts";
+import { planUnion, withUsedColumns } from "./planUnion.ts";
 import { virtualAt } from "./virtualAliases.ts";
 
 const plainReference = /^(?:[\w$]+|"[^"]+"|`[^`]+`)(?:\s*\.\s*(?:[\w$]+|"[^"]+"|`[^`]+`)){0,2}$/;
@@ -38,7 +40,7 @@ export function planScan(
   const from = document.source && planFrom(project, document.source, document.alias?.value);
   if (!from || !document.source) return undefined;
   const typing = typingOf(planning, event);
-  return {
+  const scan: Scan = {
     from,
     source: sourceName(document.source),
     timezone: event.timezone,
@@ -54,6 +56,7 @@ export function planScan(
     ...(document.loadedAt && { loadedAt: typing(document.loadedAt) }),
     events,
   };
+  return withUsedColumns(scan, planning.dialect);
 }
 
 function planFrom(project: Project, source: Source, alias: string | undefined): FromPlan {
@@ -61,6 +64,8 @@ function planFrom(project: Project, source: Source, alias: string | undefined): 
     const table = planTable(project, source.table);
     return { kind: "table", table, alias: alias ?? defaultAlias(source.table) };
   }
+  if (source.kind === "union")
+    return planUnion(source, project, alias ?? unnamedQuery, (reference) => planTable(project, reference));
   return {
     kind: "query",
     sql: source.sql.text,
@@ -87,12 +92,9 @@ export function planName(project: Project, table: TableReference): TableName {
 /** What lineage calls a source: the same in every environment. */
 function sourceName(source: Source): string {
   if (source.kind === "table") return referenceName(source.table);
+  if (source.kind === "union")
+    return source.members.map(({ table, pattern }) => pattern?.join(".") ?? referenceName(table)).join(", ");
   return source.tables.map(({ table }) => referenceName(table)).join(", ") || "query";
-}
-
-function referenceName(table: TableReference): string {
-  if (table.kind === "relation") return table.parts.join(".");
-  return table.kind === "ref" ? table.model : `${table.source}.${table.table}`;
 }
 
 function itemSteps(event: ProjectEvent, typing: Typing): Step[] {

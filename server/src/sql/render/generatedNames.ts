@@ -2,9 +2,9 @@
 
 import { dialectOf } from "../dialects/index.ts";
 import type { FromPlan, Parameter, Scan, VirtualAlias } from "../plan/plan.ts";
+import { type ScanSql, scanSqls } from "../plan/scanSql.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
-import { type ScanSql, scanSqls } from "./scanSql.ts";
 
 /** A table's name, and those of its columns by what the user calls them. */
 interface VirtualTable {
@@ -96,7 +96,7 @@ export function nameOf(from: FromPlan): string {
 }
 
 function ownNameOf(from: FromPlan): string {
-  if (from.kind === "query" || "given" in from.table) return "";
+  if (from.kind !== "table" || "given" in from.table) return "";
   const parts = "parts" in from.table ? from.table.parts : from.table.sql.trim().split(".");
   return (parts.at(-1) ?? "").replace(/^["`]|["`]$/g, "");
 }

@@ -26,8 +26,8 @@ function cellSql(dialect: Dialect, column: Column, text: string | null): string 
   return valueSql(dialect, spelling, type, text);
 }
 
-/** What can never be null has no such cell, unless there is no row at all. */
-function nullCell(dialect: Dialect, spelling: string, type: LogicalType | undefined): string {
+/** A null of a column's type. What can never be null has none: an empty list or object in its stead. */
+export function nullCell(dialect: Dialect, spelling: string, type: LogicalType | undefined): string {
   const nullable = dialect.nullableType ? dialect.nullableType(spelling) : spelling;
   if (nullable !== undefined) return `cast(null as ${nullable})`;
   return dialect.readNested(literal(dialect, type?.kind === "list" ? "[]" : "{}"), spelling, "[]");

@@ -1,4 +1,5 @@
 /** A query while it is put together: the steps before it have names, its own conditions and columns can still change. */
+import { entityColumn } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { RelationPlan } from "../plan/plan.ts";
 import { picking } from "./generatedNames.ts";
@@ -58,9 +59,14 @@ export function stepsOf(
   };
 }
 
+/** What the result calls the entities that the row lacks: their nulls would be read in the stead of columns of these names. */
+function absentEntities({ entities }: RelationPlan, row: Row): string[] {
+  return entities.filter((_, at) => row.entities[at] === undefined).map(entityColumn);
+}
+
 /** Each value once, whatever it is for. */
 function columnsOf(dialect: Dialect, relation: RelationPlan, row: Row, own: readonly OwnColumn[]) {
-  const pick = picking([]);
+  const pick = picking(dialect.aliasesHideColumns ? absentEntities(relation, row) : []);
   const columns: string[] = [];
   const known = new Map<string, string>();
   const add = (sql: string, name: string): string => {

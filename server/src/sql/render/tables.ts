@@ -1,10 +1,12 @@
 /** What stands in `from` as one table. */
 import type { Dialect } from "../dialects/dialect.ts";
-import type { FromPlan, Parameter, TableName, TablePlan } from "../plan/plan.ts";
+import type { FromPlan, Parameter, TablePlan } from "../plan/plan.ts";
 import { argument } from "./embed.ts";
 import { nameOf } from "./generatedNames.ts";
 import { givenRows } from "./givenRows.ts";
 import { derived, identifier, indent, protect } from "./sqlText.ts";
+import { tableName } from "./tableName.ts";
+import { unionQuery } from "./union.ts";
 
 /** A column of a derived table. */
 export interface NamedSql {
@@ -29,6 +31,7 @@ export function fromItem(dialect: Dialect, from: FromPlan): string {
     return from.alias === undefined ? name : `${name} as ${identifier(dialect, from.alias)}`;
   }
   const alias = identifier(dialect, from.alias);
+  if (from.kind === "union") return derived(unionQuery(dialect, from), alias);
   const query = `\n${protect(dialect, from.sql)}\n`;
   if (from.tables.length === 0) return `(${query}) as ${alias}`;
   const tables = from.tables.map(
@@ -43,10 +46,4 @@ export function fromItem(dialect: Dialect, from: FromPlan): string {
 function rowsOf(dialect: Dialect, table: TablePlan): string {
   if ("given" in table) return `\n${indent(givenRows(dialect, table.given))}\n`;
   return `select * from ${tableName(dialect, table)}`;
-}
-
-/** The name of a table as it stands in SQL. */
-export function tableName(dialect: Dialect, table: TableName): string {
-  if ("sql" in table) return table.sql.trim();
-  return table.parts.map((part) => identifier(dialect, part)).join(".");
 }

@@ -1,7 +1,7 @@
 import type { FromPlan, RelationPlan, TablePlan } from "../plan/plan.ts";
+import { scanSqls } from "../plan/scanSql.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
-import { scanSqls } from "./scanSql.ts";
 
 /** Every name that could mean a table in the SQL that a relation is made of, in lower case: a step of ours of that name would hide it. */
 export function tablesNamed({ scans: own, identity, window }: RelationPlan, dialect: DialectName): string[] {

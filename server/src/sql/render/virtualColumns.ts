@@ -1,12 +1,12 @@
 /** What the virtual aliases `event` and `param` are in a scan's SQL: tables beside the user's own, or values in their place. */
 import type { Parameter, Scan } from "../plan/plan.ts";
+import { mapScanSql, type ScanSql, scanSqls } from "../plan/scanSql.ts";
 import { qualifiersIn, replaceColumns } from "../reader/namesUsed.ts";
 import { holdsQuery, structureOf } from "../reader/structure.ts";
 import type { DialectName } from "../types.ts";
 import { columnName, isNamedPlain } from "./generatedNames.ts";
 import { putInPlace } from "./putInPlace.ts";
 import type { ScanRenderer } from "./renderer.ts";
-import { mapScanSql, type ScanSql, scanSqls } from "./scanSql.ts";
 import { identifier } from "./sqlText.ts";
 import { momentOf } from "./time.ts";
 

@@ -121,7 +121,7 @@ const hasKey = ({ eventPlan }: EventRelation): boolean => eventPlan.key.length >
 
 /** SQL whose names ours must not hide. */
 function textsOf(given: FromPlan): string[] {
-  if (given.kind === "table") return [];
+  if (given.kind !== "query") return [];
   const tables = given.tables.flatMap(({ table }) => {
     if ("given" in table) return [];
     return "sql" in table ? [table.sql] : [table.parts.map((part) => `"${part}"`).join(".")];

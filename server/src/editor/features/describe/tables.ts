@@ -6,7 +6,8 @@ export function columnDocumentation(
   column: Column,
   alias: Pick<ScopeAlias, "alias" | "detail"> | undefined,
 ): string {
-  const type = column.type ? ` \`${column.type}\`` : "";
+  const types = [column, ...(column.others ?? [])].flatMap(({ type }) => type ?? []);
+  const type = [...new Set(types)].map((one) => ` \`${one}\``).join(" or");
   const nullable = column.nullable === false ? " · never null" : "";
   const origin = alias?.detail ? `\n\n_of ${alias.detail}_` : "";
   return `**${column.name}**${type}${nullable}${column.description ? `\n\n${column.description}` : ""}${origin}`;

@@ -1,5 +1,5 @@
 /** The user's SQL in a scan, to be looked at or changed. */
-import type { Parameter, Scan, TypedSql, VirtualAlias } from "../plan/plan.ts";
+import type { Parameter, Scan, TypedSql, VirtualAlias } from "./plan.ts";
 
 /** A piece of SQL, and what `event` and `param` are in it. */
 export interface ScanSql {

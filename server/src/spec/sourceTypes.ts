@@ -1,0 +1,93 @@
+/** Where rows come from: tables, queries, unions, joins, lists and lookups, as spec files say it. */
+import type { Located, Span, YamlScalar } from "../document/types.ts";
+
+/** SQL in a scalar. `text` is what the engine gets; `spanInSql` of document/ maps its offsets to the file. */
+export interface SqlText {
+  readonly text: string;
+  readonly span: Span;
+  readonly scalar: YamlScalar;
+}
+
+/** What a table's text means: a relation by its SQL name, or what dbt calls it. */
+export type WrittenTable =
+  | {
+      readonly kind: "relation";
+      /** Unquoted identifiers, at most catalog, schema, table. */
+      readonly parts: readonly string[];
+    }
+  | {
+      readonly kind: "ref";
+      readonly package?: string;
+      readonly model: string;
+      /** Of a model with versions; without it the latest is meant. */
+      readonly version?: string;
+    }
+  | { readonly kind: "source"; readonly source: string; readonly table: string };
+
+/** A table as written: a relation's SQL name, or one that dbt resolves. */
+export type TableReference = WrittenTable & { readonly sql: SqlText };
+
+export interface NamedTable {
+  readonly name: Located<string>;
+  readonly table: TableReference;
+}
+
+export type Source =
+  | { readonly kind: "table"; readonly table: TableReference; readonly span: Span }
+  | {
+      readonly kind: "query";
+      readonly sql: SqlText;
+      readonly tables: readonly NamedTable[];
+      readonly span: Span;
+    }
+  | UnionSource;
+
+/** Tables whose rows come together. */
+export interface UnionSource {
+  readonly kind: "union";
+  readonly members: readonly UnionMember[];
+  /** Columns that are not read. */
+  readonly except: readonly Located<string>[];
+  /** The column with a row's table. */
+  readonly relation?: Located<string>;
+  readonly span: Span;
+}
+
+export interface UnionMember {
+  /** With `pattern` only its text counts. */
+  readonly table: TableReference;
+  /** The parts of a name with `*`: all tables whose names match. */
+  readonly pattern?: readonly string[];
+  readonly renames: readonly { readonly theirs: Located<string>; readonly ours: Located<string> }[];
+}
+
+export interface AsOf {
+  readonly start: SqlText;
+  readonly end?: SqlText;
+  /** Overrides the event's time. */
+  readonly at?: SqlText;
+  readonly timezone?: Located<string>;
+  readonly span: Span;
+}
+
+export interface Join {
+  readonly source?: Source;
+  readonly alias?: Located<string>;
+  readonly on?: SqlText;
+  readonly type?: Located<"left" | "inner">;
+  readonly asOf?: AsOf;
+  readonly span: Span;
+}
+
+export interface ForEach {
+  readonly item: Located<string>;
+  readonly in: SqlText;
+  readonly position?: Located<string>;
+  readonly span: Span;
+}
+
+export interface LookupUse {
+  readonly name: Located<string>;
+  readonly parameters: readonly { readonly name: Located<string>; readonly sql: SqlText }[];
+  readonly span: Span;
+}

@@ -1,0 +1,344 @@
+-- narrow
+-- eventspec 1: order_placed, order_paid, order_cancelled and 1 more from orders.events.yml
+with query_events as (
+  select
+    step.event,
+    step.happened_at as occurred_at,
+    o.customer_id,
+    o.amount,
+    c.country,
+    o.coupon,
+    o.src as region,
+    o.is_gift,
+    o.order_id
+  from (
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      amount::numeric(21, 2) as amount,
+      coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_eu' as src
+    from shop.orders_eu
+    union all
+    select
+      "orderId" as order_id,
+      customer_id,
+      ordered_at,
+      amount::numeric(21, 2) as amount,
+      cast(null as text) as coupon,
+      is_gift,
+      'shop.orders_us' as src
+    from shop.orders_us
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      amount::numeric(21, 2) as amount,
+      cast(null as text) as coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_arch_2024' as src
+    from shop.orders_arch_2024
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      null::numeric(21, 2) as amount,
+      coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_arch_2025' as src
+    from shop.orders_arch_2025
+  ) as o
+  left join (
+    select
+      customer_id,
+      country
+    from shop.customers_a
+    union all
+    select
+      id as customer_id,
+      country
+    from shop.customers_b
+  ) as c
+    on c.customer_id = o.customer_id
+  cross join lateral (
+    values
+      ('order_placed', o.ordered_at),
+      ('order_paid', o.ordered_at),
+      ('order_cancelled', o.ordered_at)
+  ) as step (event, happened_at)
+  where (step.event <> 'order_paid' or o.amount > 0)
+    and (step.event <> 'order_cancelled' or o.amount < 0)
+),
+
+order_seen_once_ranked as (
+  select
+    source.ordered_at as occurred_at,
+    source."select" as chosen,
+    source.amount,
+    source.order_id,
+    source.customer_id,
+    row_number() over (
+      partition by source.customer_id
+      order by source.ordered_at, source.order_id, source.ordered_at
+    ) as place
+  from (
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      amount,
+      cast(null as text) as "select"
+    from shop.orders_arch_2024
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      amount,
+      "select"
+    from shop.orders_eu
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      cast(null as decimal(12,2)) as amount,
+      cast(null as text) as "select"
+    from shop.orders_arch_2025
+  ) as source
+  where source.ordered_at <= timestamptz '2027-01-01 00:00:00+00'
+    and source.customer_id is not null
+)
+
+select
+  md5(
+    event || '|' || coalesce(replace(replace(region, '~', '~0'), '|', '~1'), '~')
+    || '|'
+    || coalesce(order_id::text, '~')
+  ) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  customer_id::text as customer_id,
+  case event
+    when 'order_placed' then json_build_object(
+      'amount', amount,
+      'country', country,
+      'coupon', coupon,
+      'region', region,
+      'is_gift', is_gift
+    )
+    when 'order_paid' then json_build_object('amount', amount, 'country', country)
+    when 'order_cancelled' then json_build_object('amount', amount, 'country', country)
+  end as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
+  'shop.orders_eu, shop.orders_us, shop.orders_arch_*' as source,
+  coalesce(replace(replace(region, '~', '~0'), '|', '~1'), '~')
+  || '|'
+  || coalesce(order_id::text, '~') as source_key,
+  null::timestamptz as loaded_at
+from query_events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+union all
+select
+  md5('order_seen_once|' || customer_id) as event_id,
+  'order_seen_once' as event,
+  1 as event_version,
+  occurred_at,
+  null::text as customer_id,
+  json_build_object('chosen', chosen, 'amount', amount) as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
+  'shop.orders_arch_2024, shop.orders_eu, shop.orders_arch_2025' as source,
+  order_id
+  || '|'
+  || coalesce(case when timezone('UTC', occurred_at) < timestamp '0001-01-01' then coalesce(nullif(cast(extract(year from timezone('UTC', occurred_at)) + 1 as text), '0'), '0000') || to_char(timezone('UTC', occurred_at), '-MM-DD"T"HH24:MI:SS.US"Z"') else to_char(timezone('UTC', occurred_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end, cast(timezone('UTC', occurred_at) as text)) as source_key,
+  null::timestamptz as loaded_at
+from order_seen_once_ranked
+where place = 1
+
+-- each
+-- eventspec 1: order_placed from orders.events.yml
+select
+  md5('order_placed|' || replace(replace(o.src, '~', '~0'), '|', '~1') || '|' || o.order_id) as event_id,
+  'order_placed' as event,
+  1 as event_version,
+  o.ordered_at as occurred_at,
+  o.customer_id::text as customer_id,
+  o.amount,
+  c.country,
+  o.coupon,
+  o.src as region,
+  o.is_gift,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
+  'shop.orders_eu, shop.orders_us, shop.orders_arch_*' as source,
+  replace(replace(o.src, '~', '~0'), '|', '~1') || '|' || o.order_id as source_key,
+  null::timestamptz as loaded_at
+from (
+  select
+    order_id,
+    customer_id,
+    ordered_at,
+    amount::numeric(21, 2) as amount,
+    coupon,
+    cast(null as boolean) as is_gift,
+    'shop.orders_eu' as src
+  from shop.orders_eu
+  union all
+  select
+    "orderId" as order_id,
+    customer_id,
+    ordered_at,
+    amount::numeric(21, 2) as amount,
+    cast(null as text) as coupon,
+    is_gift,
+    'shop.orders_us' as src
+  from shop.orders_us
+  union all
+  select
+    order_id,
+    customer_id,
+    ordered_at,
+    amount::numeric(21, 2) as amount,
+    cast(null as text) as coupon,
+    cast(null as boolean) as is_gift,
+    'shop.orders_arch_2024' as src
+  from shop.orders_arch_2024
+  union all
+  select
+    order_id,
+    customer_id,
+    ordered_at,
+    null::numeric(21, 2) as amount,
+    coupon,
+    cast(null as boolean) as is_gift,
+    'shop.orders_arch_2025' as src
+  from shop.orders_arch_2025
+) as o
+left join (
+  select
+    customer_id,
+    country
+  from shop.customers_a
+  union all
+  select
+    id as customer_id,
+    country
+  from shop.customers_b
+) as c
+  on c.customer_id = o.customer_id
+where o.ordered_at <= timestamptz '2027-01-01 00:00:00+00'
+
+-- a week
+-- eventspec 1: order_placed, order_paid from orders.events.yml
+with events as (
+  select
+    step.event,
+    step.happened_at as occurred_at,
+    o.customer_id,
+    o.amount,
+    c.country,
+    o.coupon,
+    o.src as region,
+    o.is_gift,
+    o.order_id
+  from (
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      amount::numeric(21, 2) as amount,
+      coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_eu' as src
+    from shop.orders_eu
+    union all
+    select
+      "orderId" as order_id,
+      customer_id,
+      ordered_at,
+      amount::numeric(21, 2) as amount,
+      cast(null as text) as coupon,
+      is_gift,
+      'shop.orders_us' as src
+    from shop.orders_us
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      amount::numeric(21, 2) as amount,
+      cast(null as text) as coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_arch_2024' as src
+    from shop.orders_arch_2024
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      null::numeric(21, 2) as amount,
+      coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_arch_2025' as src
+    from shop.orders_arch_2025
+  ) as o
+  left join (
+    select
+      customer_id,
+      country
+    from shop.customers_a
+    union all
+    select
+      id as customer_id,
+      country
+    from shop.customers_b
+  ) as c
+    on c.customer_id = o.customer_id
+  cross join lateral (
+    values
+      ('order_placed', o.ordered_at),
+      ('order_paid', o.ordered_at)
+  ) as step (event, happened_at)
+  where (step.event <> 'order_paid' or o.amount > 0)
+    and o.ordered_at >= timestamptz '2026-01-01 00:00:00+00'
+    and o.ordered_at < timestamptz '2026-01-03 00:00:00+00'
+)
+
+select
+  md5(
+    event || '|' || coalesce(replace(replace(region, '~', '~0'), '|', '~1'), '~')
+    || '|'
+    || coalesce(order_id::text, '~')
+  ) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  customer_id::text as customer_id,
+  case event
+    when 'order_placed' then json_build_object(
+      'amount', amount,
+      'country', country,
+      'coupon', coupon,
+      'region', region,
+      'is_gift', is_gift
+    )
+    when 'order_paid' then json_build_object('amount', amount, 'country', country)
+  end as properties,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
+  'shop.orders_eu, shop.orders_us, shop.orders_arch_*' as source,
+  coalesce(replace(replace(region, '~', '~0'), '|', '~1'), '~')
+  || '|'
+  || coalesce(order_id::text, '~') as source_key,
+  null::timestamptz as loaded_at
+from events
+where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+  and occurred_at >= timestamptz '2026-01-01 00:00:00+00'
+  and occurred_at < timestamptz '2026-01-03 00:00:00+00'

@@ -1,0 +1,341 @@
+-- narrow
+-- eventspec 1: order_placed, order_paid, order_cancelled and 1 more from orders.events.yml
+with query_events as (
+  select
+    step.event,
+    o.ordered_at as occurred_at,
+    o.customer_id,
+    o.amount,
+    c.country,
+    o.coupon,
+    o.src as region,
+    o.is_gift,
+    o.order_id
+  from (
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      cast(amount as decimal(21, 2)) as amount,
+      coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_eu' as src
+    from shop.orders_eu
+    union all
+    select
+      orderId as order_id,
+      customer_id,
+      ordered_at,
+      cast(amount as decimal(21, 2)) as amount,
+      cast(null as varchar) as coupon,
+      is_gift,
+      'shop.orders_us' as src
+    from shop.orders_us
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      cast(amount as decimal(21, 2)) as amount,
+      cast(null as varchar) as coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_arch_2024' as src
+    from shop.orders_arch_2024
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      cast(null as decimal(21, 2)) as amount,
+      coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_arch_2025' as src
+    from shop.orders_arch_2025
+  ) as o
+  left join (
+    select
+      customer_id,
+      country
+    from shop.customers_a
+    union all
+    select
+      id as customer_id,
+      country
+    from shop.customers_b
+  ) as c
+    on c.customer_id = o.customer_id
+  cross join (
+    values ('order_placed'), ('order_paid'), ('order_cancelled')
+  ) as step (event)
+  where (step.event <> 'order_paid' or o.amount > 0)
+    and (step.event <> 'order_cancelled' or o.amount < 0)
+),
+
+order_seen_once_ranked as (
+  select
+    source.ordered_at as occurred_at,
+    source."select" as chosen,
+    source.amount,
+    source.order_id,
+    source.customer_id,
+    row_number() over (
+      partition by source.customer_id
+      order by source.ordered_at, source.order_id, source.ordered_at
+    ) as place
+  from (
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      amount,
+      cast(null as varchar) as "select"
+    from shop.orders_arch_2024
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      amount,
+      "select"
+    from shop.orders_eu
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      cast(null as decimal(12,2)) as amount,
+      cast(null as varchar) as "select"
+    from shop.orders_arch_2025
+  ) as source
+  where source.ordered_at <= timestamp '2027-01-01 00:00:00 UTC'
+    and source.customer_id is not null
+)
+
+select
+  lower(to_hex(md5(to_utf8(
+    event || '|' || coalesce(replace(replace(region, '~', '~0'), '|', '~1'), '~')
+    || '|'
+    || coalesce(cast(order_id as varchar), '~')
+  )))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  cast(customer_id as varchar) as customer_id,
+  case event
+    when 'order_placed' then json_object(
+      'amount': amount,
+      'country': country,
+      'coupon': coupon,
+      'region': region,
+      'is_gift': is_gift
+    )
+    when 'order_paid' then json_object('amount': amount, 'country': country)
+    when 'order_cancelled' then json_object('amount': amount, 'country': country)
+  end as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'shop.orders_eu, shop.orders_us, shop.orders_arch_*' as source,
+  coalesce(replace(replace(region, '~', '~0'), '|', '~1'), '~')
+  || '|'
+  || coalesce(cast(order_id as varchar), '~') as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from query_events
+where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+union all
+select
+  lower(to_hex(md5(to_utf8('order_seen_once|' || cast(customer_id as varchar))))) as event_id,
+  'order_seen_once' as event,
+  1 as event_version,
+  occurred_at,
+  cast(null as varchar) as customer_id,
+  json_object('chosen': chosen, 'amount': amount) as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'shop.orders_arch_2024, shop.orders_eu, shop.orders_arch_2025' as source,
+  cast(order_id as varchar)
+  || '|'
+  || (regexp_replace(replace(cast(cast(at_timezone(occurred_at, 'UTC') as timestamp(6)) as varchar), ' ', 'T'), '^-0+', '-') || 'Z') as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from order_seen_once_ranked
+where place = 1
+
+-- each
+-- eventspec 1: order_placed from orders.events.yml
+select
+  lower(to_hex(md5(to_utf8(
+    'order_placed|' || replace(replace(o.src, '~', '~0'), '|', '~1') || '|' || cast(o.order_id as varchar)
+  )))) as event_id,
+  'order_placed' as event,
+  1 as event_version,
+  o.ordered_at as occurred_at,
+  cast(o.customer_id as varchar) as customer_id,
+  o.amount,
+  c.country,
+  o.coupon,
+  o.src as region,
+  o.is_gift,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'shop.orders_eu, shop.orders_us, shop.orders_arch_*' as source,
+  replace(replace(o.src, '~', '~0'), '|', '~1') || '|' || cast(o.order_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from (
+  select
+    order_id,
+    customer_id,
+    ordered_at,
+    cast(amount as decimal(21, 2)) as amount,
+    coupon,
+    cast(null as boolean) as is_gift,
+    'shop.orders_eu' as src
+  from shop.orders_eu
+  union all
+  select
+    orderId as order_id,
+    customer_id,
+    ordered_at,
+    cast(amount as decimal(21, 2)) as amount,
+    cast(null as varchar) as coupon,
+    is_gift,
+    'shop.orders_us' as src
+  from shop.orders_us
+  union all
+  select
+    order_id,
+    customer_id,
+    ordered_at,
+    cast(amount as decimal(21, 2)) as amount,
+    cast(null as varchar) as coupon,
+    cast(null as boolean) as is_gift,
+    'shop.orders_arch_2024' as src
+  from shop.orders_arch_2024
+  union all
+  select
+    order_id,
+    customer_id,
+    ordered_at,
+    cast(null as decimal(21, 2)) as amount,
+    coupon,
+    cast(null as boolean) as is_gift,
+    'shop.orders_arch_2025' as src
+  from shop.orders_arch_2025
+) as o
+left join (
+  select
+    customer_id,
+    country
+  from shop.customers_a
+  union all
+  select
+    id as customer_id,
+    country
+  from shop.customers_b
+) as c
+  on c.customer_id = o.customer_id
+where o.ordered_at <= timestamp '2027-01-01 00:00:00 UTC'
+
+-- a week
+-- eventspec 1: order_placed, order_paid from orders.events.yml
+with events as (
+  select
+    step.event,
+    o.ordered_at as occurred_at,
+    o.customer_id,
+    o.amount,
+    c.country,
+    o.coupon,
+    o.src as region,
+    o.is_gift,
+    o.order_id
+  from (
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      cast(amount as decimal(21, 2)) as amount,
+      coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_eu' as src
+    from shop.orders_eu
+    union all
+    select
+      orderId as order_id,
+      customer_id,
+      ordered_at,
+      cast(amount as decimal(21, 2)) as amount,
+      cast(null as varchar) as coupon,
+      is_gift,
+      'shop.orders_us' as src
+    from shop.orders_us
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      cast(amount as decimal(21, 2)) as amount,
+      cast(null as varchar) as coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_arch_2024' as src
+    from shop.orders_arch_2024
+    union all
+    select
+      order_id,
+      customer_id,
+      ordered_at,
+      cast(null as decimal(21, 2)) as amount,
+      coupon,
+      cast(null as boolean) as is_gift,
+      'shop.orders_arch_2025' as src
+    from shop.orders_arch_2025
+  ) as o
+  left join (
+    select
+      customer_id,
+      country
+    from shop.customers_a
+    union all
+    select
+      id as customer_id,
+      country
+    from shop.customers_b
+  ) as c
+    on c.customer_id = o.customer_id
+  cross join (
+    values ('order_placed'), ('order_paid')
+  ) as step (event)
+  where (step.event <> 'order_paid' or o.amount > 0)
+    and o.ordered_at >= timestamp '2026-01-01 00:00:00 UTC'
+    and o.ordered_at < timestamp '2026-01-03 00:00:00 UTC'
+)
+
+select
+  lower(to_hex(md5(to_utf8(
+    event || '|' || coalesce(replace(replace(region, '~', '~0'), '|', '~1'), '~')
+    || '|'
+    || coalesce(cast(order_id as varchar), '~')
+  )))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  cast(customer_id as varchar) as customer_id,
+  case event
+    when 'order_placed' then json_object(
+      'amount': amount,
+      'country': country,
+      'coupon': coupon,
+      'region': region,
+      'is_gift': is_gift
+    )
+    when 'order_paid' then json_object('amount': amount, 'country': country)
+  end as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'shop.orders_eu, shop.orders_us, shop.orders_arch_*' as source,
+  coalesce(replace(replace(region, '~', '~0'), '|', '~1'), '~')
+  || '|'
+  || coalesce(cast(order_id as varchar), '~') as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from events
+where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+  and occurred_at >= timestamp '2026-01-01 00:00:00 UTC'
+  and occurred_at < timestamp '2026-01-03 00:00:00 UTC'
