@@ -20,6 +20,7 @@ import { createSession } from "./editor/session/session.ts";
 import { defaultSettings } from "./editor/session/settings.ts";
 import { nodeFileSystem } from "./project/nodeFileSystem.ts";
 import { createEmbeddedEngine } from "./warehouse/engineProcess/connection.ts";
+import { createKeeper } from "./warehouse/kept/keeper.ts";
 
 /** How long a connection may be idle, in milliseconds: a file must not stay locked, a session costs a log-in. */
 const idle = { embedded: 1500, other: 60_000 };
@@ -48,11 +49,16 @@ export function startLanguageServer(
 }
 
 function createServer(connection: Connection): Server {
-  return {
+  const keeper = createKeeper({
+    env: process.env,
+    isWanted: () => server.settings.cache,
+    note: (trouble) => logEvent(server, trouble),
+  });
+  const server: Server = {
     connection,
     session: createSession(nodeFileSystem(), process.env),
     pool: createPool({ idleMs: ({ capabilities }) => (capabilities.embedded ? idle.embedded : idle.other) }),
-    engine: createEmbeddedEngine(),
+    engine: createEmbeddedEngine(undefined, keeper),
     client: {},
     trusted: false,
     settings: defaultSettings,
@@ -71,6 +77,7 @@ function createServer(connection: Connection): Server {
     watching: new Map(),
     following: Promise.resolve(),
   };
+  return server;
 }
 
 function initialize(server: Server, params: InitializeParams): InitializeResult {

@@ -38,11 +38,14 @@ export async function check(
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const { files, findings, project, checked } = await withEarlyEngine(async (early) => {
-    const opened = await openProject(options, terminal, { paths, early });
-    const files = await filesBelow(paths, opened, terminal);
-    return { files, ...(await findingsOf(opened, { files, early }, options, terminal)) };
-  });
+  const { files, findings, project, checked } = await withEarlyEngine(
+    { options, terminal },
+    async (early) => {
+      const opened = await openProject(options, terminal, { paths, early });
+      const files = await filesBelow(paths, opened, terminal);
+      return { files, ...(await findingsOf(opened, { files, early }, options, terminal)) };
+    },
+  );
   const text = report(options.format, {
     project,
     findings,

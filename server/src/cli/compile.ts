@@ -11,7 +11,8 @@ import { askConnection } from "../tasks/askConnection.ts";
 import { connectionDialect, isEmbedded, runsHere } from "../tasks/connectionTypes.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import { exitCode, usageError } from "./commandError.ts";
-import { chosenConnection, withConnection } from "./connections.ts";
+import { type Connecting, chosenConnection, withConnection } from "./connections.ts";
+import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
 import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { withProgress } from "./progress.ts";
@@ -35,11 +36,20 @@ export async function compile(
   options: CompileCommandOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const project = await openProject(options, terminal);
+  return withEarlyEngine({ options, terminal }, (early) => compileWith(early, names, options, terminal));
+}
+
+async function compileWith(
+  early: EarlyEngine,
+  names: readonly string[],
+  options: CompileCommandOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const project = await openProject(options, terminal, { early });
   const settings = chosenConnection(project, options.connection);
   const dialect = options.dialect ?? connectionDialect(settings);
   const wanted = whatToCompile(project, names, options);
-  const known = await knownTypes(project, settings, dialect, options, terminal);
+  const known = await knownTypes({ project, settings, terminal, early }, dialect, options);
   const compiled = merged(
     wanted.map((each) => compileProject(known.project, { ...each, ...known.types, dialect })),
   );
@@ -78,16 +88,15 @@ function whatToCompile(project: Project, names: readonly string[], options: Comp
  * was named. For SQL of another engine only columns' types count: what an expression gives may be something else there.
  */
 async function knownTypes(
-  project: Project,
-  settings: ConnectionSettings | undefined,
+  { settings, ...asking }: Omit<Connecting, "settings"> & { settings: ConnectionSettings | undefined },
   dialect: DialectName,
   options: CompileCommandOptions,
-  terminal: Terminal,
 ): Promise<{ project: Project; types: { types?: ExpressionTypes } }> {
+  const { project, terminal } = asking;
   const isMeant = settings && (isEmbedded(settings) || options.connection !== undefined);
   if (!settings || !(isMeant || (await runsHere(settings, project)))) return { project, types: {} };
   const { quiet } = options;
-  const asked = withConnection({ project, settings, terminal, quiet }, (connection) =>
+  const asked = withConnection({ ...asking, settings, quiet }, (connection) =>
     withProgress(terminal, quiet, "Asking the warehouse about columns and types", () =>
       askConnection(project, connection, terminal.signal),
     ),

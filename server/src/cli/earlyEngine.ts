@@ -2,7 +2,10 @@
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { isEmbedded } from "../tasks/connectionTypes.ts";
 import { ownEngine } from "../warehouse/engineProcess/connection.ts";
+import { createKeeper } from "../warehouse/kept/keeper.ts";
 import type { EmbeddedEngine } from "../warehouse/types.ts";
+import type { CommonOptions } from "./options.ts";
+import type { Terminal } from "./terminal.ts";
 
 export interface EarlyEngine {
   /** Told as soon as the project file says which connection is used. */
@@ -11,14 +14,26 @@ export interface EarlyEngine {
   readonly engine: EmbeddedEngine;
 }
 
+interface Wanted {
+  /** What the command was given. */
+  readonly options: Pick<CommonOptions, "cache">;
+  readonly terminal: Pick<Terminal, "env">;
+  /** Whether queries are run, too: then kept answers spare nobody the engine. */
+  readonly runs?: true;
+}
+
 /** Does some work with an engine that ends with it. */
-export async function withEarlyEngine<T>(work: (early: EarlyEngine) => Promise<T>): Promise<T> {
-  const engine = ownEngine();
+export async function withEarlyEngine<T>(
+  { options, terminal: { env }, runs }: Wanted,
+  work: (early: EarlyEngine) => Promise<T>,
+): Promise<T> {
+  const keeper = createKeeper({ env, isWanted: () => options.cache !== false });
+  const engine = ownEngine(keeper);
   try {
     return await work({
       engine,
       onConnection(settings) {
-        if (settings && isEmbedded(settings)) engine.start();
+        if (settings && isEmbedded(settings) && (runs || keeper.isEmpty())) engine.start();
       },
     });
   } finally {

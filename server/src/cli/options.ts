@@ -6,6 +6,8 @@ export interface CommonOptions {
   readonly project?: string;
   readonly connection?: string;
   readonly quiet?: boolean;
+  /** False: what an embedded engine said before is not used, nor kept. */
+  readonly cache?: boolean;
 }
 
 /** Reads a whole number from `low` to `high` for an option. */

@@ -49,7 +49,9 @@ export async function preview(
   options: PreviewOptions,
   terminal: Terminal,
 ): Promise<number> {
-  return withEarlyEngine((early) => previewWith(early, name, options, terminal));
+  return withEarlyEngine({ options, terminal, runs: true }, (early) =>
+    previewWith(early, name, options, terminal),
+  );
 }
 
 async function previewWith(

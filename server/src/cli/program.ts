@@ -36,6 +36,9 @@ export function createProgram(wiring: Wiring): Command {
     )
     .addOption(new Option("--connection <name>", "a connection of the project (default: the project's own)"))
     .addOption(new Option("-q, --quiet", "say only what was asked for"))
+    .addOption(
+      new Option("--no-cache", "ask an embedded engine anew (also: the variable EVENTSPEC_CACHE=off)"),
+    )
     .addOption(new Option("--no-color", "write no colours (also: the variable NO_COLOR)"))
     .addHelpText("after", examples);
   addInit(program, wiring);

@@ -91,7 +91,7 @@ async function whyOutside(path: string, within: readonly string[]): Promise<stri
 }
 
 /** Where a path really leads; of what does not exist, where it would be. */
-async function realOf(path: string): Promise<string> {
+export async function realOf(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {

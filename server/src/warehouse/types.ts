@@ -1,5 +1,6 @@
 /** What every warehouse can be asked. Everything cancellable takes an AbortSignal. */
 import type { Environment } from "../project/environment.ts";
+import type { Secrets } from "../project/secrets.ts";
 import type { Column, TableNotice, UnreadableTable } from "../project/types.ts";
 import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import type { DialectName } from "../sql/types.ts";
@@ -163,8 +164,11 @@ export interface DatabaseSettings {
 export interface EmbeddedEngine {
   /** Starts the process before it is asked anything. */
   start(): void;
-  /** Opens at once, so that what can't be read is told now. Rejects with `WarehouseError`. */
-  open(settings: DatabaseSettings, signal: AbortSignal): Promise<Connection>;
+  /**
+   * Opens at once, so that what can't be read is told now; over data that were opened before and have not changed, with the
+   * first question whose answer was not kept. In: what no kept answer may hold; without it none is kept. Rejects with `WarehouseError`.
+   */
+  open(settings: DatabaseSettings, signal: AbortSignal, secrets?: Secrets): Promise<Connection>;
   /** Ends the process. What is asked meanwhile is rejected as cancelled. */
   close(): void;
 }

@@ -11,6 +11,7 @@ describe("readSettings", () => {
       maxBytes: "10 GB",
       test: { since: "90 days" },
       inlayHints: { types: false },
+      cache: false,
     });
     assert.deepEqual(read, {
       previewLimit: 20,
@@ -18,6 +19,7 @@ describe("readSettings", () => {
       queryTimeoutMs: 5000,
       maxBytes: 10e9,
       testSince: "90 days",
+      cache: false,
       hints: { types: false, samples: true },
     });
   });

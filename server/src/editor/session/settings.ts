@@ -11,6 +11,8 @@ export interface Settings {
   readonly maxBytes: number | undefined;
   /** From when on tests look, in the same words; empty: as the project file says. */
   readonly testSince: string;
+  /** Whether what an embedded engine said is kept between sessions. */
+  readonly cache: boolean;
   readonly hints: { readonly types: boolean; readonly samples: boolean };
 }
 
@@ -20,6 +22,7 @@ export const defaultSettings: Settings = {
   queryTimeoutMs: 30_000,
   maxBytes: undefined,
   testSince: "",
+  cache: true,
   hints: { types: true, samples: true },
 };
 
@@ -37,6 +40,7 @@ export function readSettings(section: unknown): Settings {
     queryTimeoutMs: positive(given.queryTimeout, defaultSettings.queryTimeoutMs / 1000) * 1000,
     maxBytes: bytes(given.maxBytes),
     testSince: typeof test.since === "string" ? test.since : "",
+    cache: flag(given.cache),
     hints: { types: flag(hints.types), samples: flag(hints.samples) },
   };
 }

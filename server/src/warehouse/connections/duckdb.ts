@@ -63,7 +63,7 @@ export const duckdb: ConnectionKind = {
       attach: read.values.get("attach"),
       files: read.values.get("files"),
     };
-    return (context.engine ?? ownEngine()).open(given, signal);
+    return (context.engine ?? ownEngine()).open(given, signal, context.secrets);
   },
 };
 

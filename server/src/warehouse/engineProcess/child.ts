@@ -78,8 +78,8 @@ function pairOf(name: string): [string, string][] {
   return value === undefined ? [] : [[name, value]];
 }
 
-/** Beside this file in the source; in a bundle upward from here, as chunks lie deeper. */
-function programPath(): string {
+/** The program of the process: beside this file in the source; in a bundle upward from here, as chunks lie deeper. */
+export function programPath(): string {
   const here = fileURLToPath(import.meta.url);
   if (here.endsWith(".ts")) return join(dirname(here), "engine.ts");
   for (let folder = dirname(here); ; folder = dirname(folder)) {

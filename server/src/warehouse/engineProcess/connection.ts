@@ -1,22 +1,21 @@
 /** A DuckDB in the engine's process as a `Connection`. */
 
+import type { Secrets } from "../../project/secrets.ts";
+import type { Keeper } from "../kept/keeper.ts";
 import type { Connection, DatabaseSettings, EmbeddedEngine } from "../types.ts";
 import { createEngineProcess, type EngineProcess } from "./engineProcess.ts";
 import { memoryLimit } from "./memory.ts";
-import type { Answers, Question } from "./messages.ts";
+import type { Ask } from "./messages.ts";
 
 /** Binding takes milliseconds: what takes longer computes something. */
 const bindMs = 5000;
 const catalogMs = 30_000;
 
-type Ask = <Q extends Question>(
-  question: Q,
-  limitMs: number,
-  signal: AbortSignal,
-) => Promise<Answers[Q["ask"]]>;
-
-/** An engine that any number of connections share. In: its memory, in bytes; as the environment says when absent. */
-export function createEmbeddedEngine(memoryBytes?: number): EmbeddedEngine {
+/**
+ * An engine that any number of connections share. In: its memory, in bytes, as the environment says when absent; and what keeps
+ * its answers between processes, where something does.
+ */
+export function createEmbeddedEngine(memoryBytes?: number, keeper?: Keeper): EmbeddedEngine {
   let engine: EngineProcess | undefined;
   const created = () => {
     engine ??= createEngineProcess(memoryBytes ?? memoryLimit());
@@ -24,17 +23,17 @@ export function createEmbeddedEngine(memoryBytes?: number): EmbeddedEngine {
   };
   return {
     start: () => created().start(),
-    open: (settings, signal) => open(created(), settings, { ends: false }, signal),
+    open: (settings, signal, secrets) => open(created(), settings, { ends: false, keeper, secrets }, signal),
     close: () => engine?.close(),
   };
 }
 
 /** An engine for one connection, which ends with it. */
-export function ownEngine(): EmbeddedEngine {
+export function ownEngine(keeper?: Keeper): EmbeddedEngine {
   const engine = createEngineProcess(memoryLimit());
   return {
     start: engine.start,
-    open: (settings, signal) => open(engine, settings, { ends: true }, signal),
+    open: (settings, signal, secrets) => open(engine, settings, { ends: true, keeper, secrets }, signal),
     close: engine.close,
   };
 }
@@ -42,24 +41,30 @@ export function ownEngine(): EmbeddedEngine {
 interface Opening {
   /** Whether the engine ends with the connection. */
   readonly ends: boolean;
+  readonly keeper: Keeper | undefined;
+  /** What no kept answer may hold; nothing is kept where that is not known. */
+  readonly secrets: Secrets | undefined;
 }
 
 async function open(
   engine: EngineProcess,
   settings: DatabaseSettings,
-  { ends }: Opening,
+  { ends, keeper, secrets }: Opening,
   signal: AbortSignal,
 ): Promise<Connection> {
   const about = engine.newConnection(settings);
   const ask: Ask = (question, limitMs, stopped) => engine.ask(about, question, { limitMs, signal: stopped });
   const close = async (): Promise<void> => (ends ? engine.close() : engine.release(about));
   try {
-    await ask({ ask: "open" }, catalogMs, signal);
+    const kept = secrets && (await keeper?.keep(ask, settings, secrets));
+    // What was opened before over the same data is opened with the first question that needs it.
+    if (!kept?.isKnown) await ask({ ask: "open" }, catalogMs, signal);
+    const closeBoth = async (): Promise<void> => void (await Promise.all([kept?.close(), close()]));
+    return connectionOf(settings.connection, kept?.ask ?? ask, closeBoth);
   } catch (error) {
     await close();
     throw error;
   }
-  return connectionOf(settings.connection, ask, close);
 }
 
 function connectionOf(name: string, ask: Ask, close: () => Promise<void>): Connection {

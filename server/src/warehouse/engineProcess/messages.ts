@@ -41,6 +41,13 @@ export type Question =
   | { readonly ask: "bind" | "estimate"; readonly sql: string }
   | { readonly ask: "run"; readonly sql: string; readonly limit: number; readonly timeoutMs: number };
 
+/** Asks; `limitMs` is the engine's own time. Rejects with `WarehouseError`. */
+export type Ask = <Q extends Question>(
+  question: Q,
+  limitMs: number,
+  signal: AbortSignal,
+) => Promise<Answers[Q["ask"]]>;
+
 export type ToEngine =
   | {
       readonly kind: "question";

@@ -9,6 +9,7 @@ import {
   readFileSetting,
   refuseOptions,
 } from "./fileOptions.ts";
+import { versionOf } from "./fileVersion.ts";
 import { findFiles, fixedFolder, isPattern } from "./globs.ts";
 import { type Partition, partitionsIn } from "./partitions.ts";
 
@@ -19,8 +20,8 @@ interface TableFile {
   readonly shown: string;
   readonly partitions: readonly Partition[];
   readonly bytes: number;
-  /** Milliseconds since 1970. */
-  readonly changed: number;
+  /** See `versionOf`. */
+  readonly version: string;
 }
 
 export interface FileTable {
@@ -134,10 +135,10 @@ async function lookAt({ path, base }: FoundFile, root: string): Promise<TableFil
     throw new KeyFault(`It names a file that does not exist: ${shown}`);
   });
   if (!real.startsWith(root + sep)) throw new KeyFault(`It names a file outside the project: ${shown}`);
-  const facts = await stat(real);
+  const facts = await stat(real, { bigint: true });
   if (!facts.isFile()) throw new KeyFault(`It names something that is not a file: ${shown}`);
   const partitions = base === undefined ? [] : partitionsIn(relative(base, path));
-  return { path: real, shown, partitions, bytes: facts.size, changed: facts.mtimeMs };
+  return { path: real, shown, partitions, bytes: Number(facts.size), version: versionOf(facts) };
 }
 
 /** Text files up to this size, together, are read into tables once; larger ones are read by each query, as Parquet is. */

@@ -1,0 +1,7 @@
+/** When a file is another than it was. */
+import type { BigIntStats } from "node:fs";
+
+/** Changes whenever the file is written, replaced or given other rights: what wrote it can set its time, but not that of the change. */
+export function versionOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join("-");
+}
