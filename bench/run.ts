@@ -40,7 +40,7 @@ async function editor(): Promise<string> {
   return table([
     ...(await typing(rival)),
     await coldCheck(root, rival.name),
-    await smallCheck(root),
+    ...(await smallCheck(root)),
     await editOne(),
     await manyExamples(root),
   ]);

@@ -17,13 +17,17 @@ export interface ProcessCost {
 }
 
 /** Runs a Node program from start to end and measures it from outside. */
-export async function wholeProcess(args: readonly string[], folder: string): Promise<ProcessCost> {
+export async function wholeProcess(
+  args: readonly string[],
+  folder: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ProcessCost> {
   const temporary = await mkdtemp(join(tmpdir(), "eventspec-bench-"));
   const costFile = join(temporary, "cost");
   const start = performance.now();
   const child = spawn(process.execPath, ["--require", recorder, ...args], {
     cwd: folder,
-    env: { ...process.env, COST_FILE: costFile },
+    env: { ...process.env, ...variables, COST_FILE: costFile },
     stdio: ["ignore", "pipe", "inherit"],
   });
   let output = "";
