@@ -12,6 +12,8 @@ export interface Query {
   readonly where: readonly string[];
   /** Conditions on windows. */
   readonly qualify: readonly string[];
+  /** Definitions of named windows. */
+  readonly windows?: readonly string[];
   readonly row: Row;
   /** Of the author's SQL in it. */
   readonly settings?: string | undefined;
@@ -52,8 +54,8 @@ export function stepsOf(
     after(query, wanted, own = []) {
       const { columns, row, names } = columnsOf(dialect, relation, query.row, own);
       const name = identifier(dialect, pickTable(wanted));
-      const { tables, from, where, qualify, settings } = query;
-      const table = { name, query: select({ columns, from, where, qualify, settings }) };
+      const { tables, row: _, ...parts } = query;
+      const table = { name, query: select({ ...parts, columns }) };
       return { query: { tables: [...tables, table], from: name, where: [], qualify: [], row }, names };
     },
   };

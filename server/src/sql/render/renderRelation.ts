@@ -5,7 +5,7 @@ import { picking } from "./generatedNames.ts";
 import { asStep, identified, identityNames, identityTables, isAnonymous } from "./identity.ts";
 import { columnNames } from "./layouts.ts";
 import { acrossEvents, type Numbers, numbersOf, placeAmongEvents } from "./numbers.ts";
-import { type Query, stepsOf } from "./query.ts";
+import { type Query, type Steps, stepsOf } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import { rendererOf } from "./rendererOf.ts";
 import { resultColumns, resultParts } from "./result.ts";
@@ -19,6 +19,7 @@ import { inWindow } from "./windowed.ts";
 interface Part {
   readonly scan: Scan;
   readonly query: Query;
+  readonly steps: Steps;
 }
 
 /** Selects whose rows come together, and the common tables that they read. */
@@ -60,10 +61,11 @@ function partsOf(
     const prefix = scans.length > 1 ? `${contentOf(scan)}_` : "";
     const steps = stepsOf(dialect, relation, (wanted) => pickTable(`${prefix}${wanted}`));
     const query = scanQuery(rendererOf(renderer, scan), steps);
-    if (isAnonymous(relation, query)) return { scan, query: asStep({ query, steps }), isAnonymous: true };
+    if (isAnonymous(relation, query))
+      return { scan, steps, query: asStep({ query, steps }), isAnonymous: true };
     // Rows that go by what windows find must be gone before others are numbered.
     const isLast = numbering === undefined || query.qualify.length === 0;
-    return { scan, query: isLast ? query : steps.after(query, "kept").query, isAnonymous: false };
+    return { scan, steps, query: isLast ? query : steps.after(query, "kept").query, isAnonymous: false };
   });
   const anonymous = made.filter((part) => part.isAnonymous).map(({ query }) => query);
   if (!identity || anonymous.length === 0) return { parts: made.map(ofSomebody(relation)), before: [] };
@@ -79,7 +81,7 @@ function partsOf(
 
 /** Without activities of nobody. */
 function ofSomebody(relation: RelationPlan): (part: Part) => Part {
-  return ({ scan, query }) => ({ scan, query: and(query, activityConditions(relation, query.row)) });
+  return (part) => ({ ...part, query: and(part.query, activityConditions(relation, part.query.row)) });
 }
 
 /** What a scan's steps are called after: its one event, else its source. */
@@ -94,23 +96,53 @@ function numbered(
   parts: readonly Part[],
   table: (wanted: string) => string,
 ): Union {
-  const { dialect, relation } = renderer;
-  const { limit } = relation.window;
-  const isAcross = relation.numbering?.by === "entity" && parts.length > 1;
+  const { numbering, window } = renderer.relation;
+  const { since, until, limit } = window;
+  const isWindowed = since !== undefined || until !== undefined;
+  if (numbering?.by === "entity" && parts.length > 1) return numberedTogether(renderer, parts, table);
   const pickWindow = picking([]);
-  const numbers = ({ query: { row } }: Part) =>
-    isAcross ? placeAmongEvents(renderer, row) : numbersOf(renderer, row, pickWindow);
-  let union = unionOf(parts, (part) => result(renderer, part, numbers(part)));
-  if (isAcross) {
-    const name = table("events");
-    const { columns, windows } = acrossEvents(renderer);
-    union = {
-      tables: [...union.tables, tableOf(union, name)],
-      selects: [select({ columns, from: name, windows, settings: dialect.settings })],
-    };
-  }
-  const { occurredAt } = columnNames(relation, "");
-  const where = inWindow(renderer, utcTime(dialect, occurredAt));
+  const numbersOfPart = (part: Part) => numbersOf(renderer, part.query.row, pickWindow);
+  const made = parts.map((part) =>
+    isWindowed ? inItsWindow(renderer, part, numbersOfPart(part)) : { part, numbers: numbersOfPart(part) },
+  );
+  const only = made.length === 1 && isWindowed ? limit : undefined;
+  const union: Union = {
+    tables: made.flatMap(({ part }) => part.query.tables),
+    selects: made.map(({ part, numbers }) => result(renderer, part, numbers, only)),
+  };
+  return limit === only ? union : rowsOf(union, table("numbered"), { limit });
+}
+
+/** A part whose rows are numbered first, and of which the window's are left: ids and JSON are made of these alone. */
+function inItsWindow(renderer: RelationRenderer, part: Part, { parts, windows }: Numbers) {
+  const { steps, query } = part;
+  const within = (rest: Query): Part => ({ ...part, query: and(rest, inWindow(renderer, rest.row.time)) });
+  if (!parts) return { part: within(query), numbers: {} };
+  const own = [
+    { name: "occurrence", sql: parts.occurrence },
+    { name: "next_at", sql: parts.nextAt },
+  ];
+  const after = steps.after({ ...query, ...(windows && { windows }) }, "numbered", own);
+  const [occurrence = "", nextAt = ""] = after.names;
+  return { part: within(after.query), numbers: { parts: { occurrence, nextAt } } };
+}
+
+/** Numbers across sources: each event's place among its own, then among all. */
+function numberedTogether(
+  renderer: RelationRenderer,
+  parts: readonly Part[],
+  table: (wanted: string) => string,
+): Union {
+  const { dialect, relation } = renderer;
+  const places = unionOf(parts, (part) => result(renderer, part, placeAmongEvents(renderer, part.query.row)));
+  const name = table("events");
+  const { columns, windows } = acrossEvents(renderer);
+  const union = {
+    tables: [...places.tables, tableOf(places, name)],
+    selects: [select({ columns, from: name, windows, settings: dialect.settings })],
+  };
+  const where = inWindow(renderer, utcTime(dialect, columnNames(relation, "").occurredAt));
+  const { limit } = relation.window;
   if (where.length === 0 && limit === undefined) return union;
   return rowsOf(union, table("numbered"), { where, limit });
 }

@@ -89,6 +89,7 @@ export function carriedRow(dialect: Dialect, { entities }: RelationPlan, row: Ro
     version: carry(row.version, "event_version"),
     time: utcTime(dialect, carry(row.time.utc, "occurred_at")),
     entities: row.entities.map((value, at) => text(value, entityColumn(entities[at] ?? ""))),
+    ...(row.resolved !== undefined && { resolved: carry(row.resolved, "resolved") }),
     properties: row.properties.map((value) => ({ ...value, sql: carry(value.sql, value.name) })),
     revenue: row.revenue && carry(row.revenue, "revenue"),
     link: text(row.link, "link"),

@@ -1137,39 +1137,15 @@ events_events as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
-order_tracked_ranked as (
+events_numbered as (
   select
-    toTimeZone(toDateTime64(toString(o.ordered_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    o.customer_id as customer_id,
-    o.visitor as visitor_id,
-    o.order_no as order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
-  from web.orders as o
-  where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
-    and o.order_no is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-numbered as (
-  select
-    lower(hex(MD5(event || '|' || toString(event_id)))) as event_id,
     event,
-    1 as event_version,
     occurred_at,
     coalesce(toString(customer_id), identities.known_id) as customer_id,
     visitor_id,
-    null::Nullable(String) as device_id,
-    null::Nullable(String) as kiosk_id,
     cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
-    case event
-      when 'page_viewed' then '{' || arrayStringConcat(['"anonymous_id":' || coalesce(toJSONString(anonymous_id), 'null')], ',') || '}'
-      when 'signed_in' then '{}'
-    end as properties,
-    null::Nullable(Decimal(18, 4)) as revenue,
-    null::Nullable(String) as link,
-    'web.events' as source,
-    toString(event_id) as source_key,
-    null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+    anonymous_id,
+    event_id,
     case
       when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then row_number() over (
         partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
@@ -1189,23 +1165,28 @@ numbered as (
     and occurred_at < identities.known_until
   where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  union all
+),
+
+order_tracked_ranked as (
   select
-    lower(hex(MD5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')))) as event_id,
-    'order_tracked' as event,
-    1 as event_version,
+    toTimeZone(toDateTime64(toString(o.ordered_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.customer_id as customer_id,
+    o.visitor as visitor_id,
+    o.order_no as order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
+    and o.order_no is not null
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+order_tracked_numbered as (
+  select
     occurred_at,
     coalesce(toString(customer_id), identities.known_id) as customer_id,
     visitor_id,
-    null::Nullable(String) as device_id,
-    null::Nullable(String) as kiosk_id,
     cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
-    '{}' as properties,
-    null::Nullable(Decimal(18, 4)) as revenue,
-    null::Nullable(String) as link,
-    'web.orders' as source,
-    order_no as source_key,
-    null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+    order_no,
     case
       when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then row_number() over (
         partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
@@ -1225,23 +1206,14 @@ numbered as (
     and occurred_at < identities.known_until
   where place = 1
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  union all
+),
+
+app_opened_numbered as (
   select
-    lower(hex(MD5('app_opened|' || toString(a.open_id)))) as event_id,
-    'app_opened' as event,
-    1 as event_version,
     toDateTime64(toString(a.at), 6, 'UTC') as occurred_at,
-    toString(a.customer_id) as customer_id,
-    null::Nullable(String) as visitor_id,
-    toString(a.device) as device_id,
-    null::Nullable(String) as kiosk_id,
-    false as resolved,
-    '{}' as properties,
-    null::Nullable(Decimal(18, 4)) as revenue,
-    null::Nullable(String) as link,
-    'app.opens' as source,
-    toString(a.open_id) as source_key,
-    null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+    a.customer_id as customer_id,
+    a.device as device_id,
+    a.open_id as open_id,
     case
       when a.customer_id is not null then row_number() over (partition by a.customer_id order by a.at, a.open_id)
     end as occurrence,
@@ -1253,8 +1225,72 @@ numbered as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
-select *
-from numbered
+select
+  lower(hex(MD5(event || '|' || toString(event_id)))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  null::Nullable(String) as device_id,
+  null::Nullable(String) as kiosk_id,
+  resolved,
+  case event
+    when 'page_viewed' then '{' || arrayStringConcat(['"anonymous_id":' || coalesce(toJSONString(anonymous_id), 'null')], ',') || '}'
+    when 'signed_in' then '{}'
+  end as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
+  'web.events' as source,
+  toString(event_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+  occurrence,
+  next_at
+from events_numbered
+where occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
+  and occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
+union all
+select
+  lower(hex(MD5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  null::Nullable(String) as device_id,
+  null::Nullable(String) as kiosk_id,
+  resolved,
+  '{}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
+  'web.orders' as source,
+  order_no as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+  occurrence,
+  next_at
+from order_tracked_numbered
+where occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
+  and occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
+union all
+select
+  lower(hex(MD5('app_opened|' || toString(open_id)))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  occurred_at,
+  toString(customer_id) as customer_id,
+  null::Nullable(String) as visitor_id,
+  toString(device_id) as device_id,
+  null::Nullable(String) as kiosk_id,
+  false as resolved,
+  '{}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
+  'app.opens' as source,
+  toString(open_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+  occurrence,
+  next_at
+from app_opened_numbered
 where occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
 

@@ -1031,38 +1031,15 @@ events_events as (
     and (step.event <> 'signed_in' or w.name = 'login')
 ),
 
-order_tracked_found as (
+events_numbered as (
   select
-    o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
-    o.customer_id,
-    o.visitor as visitor_id,
-    o.order_no
-  from web.orders as o
-  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-),
-
-numbered as (
-  select
-    md5(event || '|' || event_id) as event_id,
     event,
-    1 as event_version,
     occurred_at,
     coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
     visitor_id,
-    null::varchar(65535) as device_id,
-    null::varchar(65535) as kiosk_id,
     customer_id is null and identities.known_id is not null as resolved,
-    case event
-      when 'page_viewed' then object('anonymous_id', anonymous_id)
-      when 'signed_in' then object()
-    end as properties,
-    null::numeric(18, 4) as revenue,
-    null::varchar(65535) as link,
-    'web.events' as source,
-    event_id::varchar(65535) as source_key,
-    null::timestamptz as loaded_at,
+    anonymous_id,
+    event_id,
     case
       when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then row_number() over (
         partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
@@ -1081,23 +1058,27 @@ numbered as (
     and identities.known_from <= occurred_at
     and occurred_at < identities.known_until
   where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
-  union all
+),
+
+order_tracked_found as (
   select
-    md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
-    'order_tracked' as event,
-    1 as event_version,
+    o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+),
+
+order_tracked_numbered as (
+  select
     occurred_at,
     coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
     visitor_id,
-    null::varchar(65535) as device_id,
-    null::varchar(65535) as kiosk_id,
     customer_id is null and identities.known_id is not null as resolved,
-    object() as properties,
-    null::numeric(18, 4) as revenue,
-    null::varchar(65535) as link,
-    'web.orders' as source,
-    order_no as source_key,
-    null::timestamptz as loaded_at,
+    order_no,
     case
       when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then row_number() over (
         partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
@@ -1115,23 +1096,14 @@ numbered as (
     on identities.anonymous_id_2 = visitor_id
     and identities.known_from <= occurred_at
     and occurred_at < identities.known_until
-  union all
+),
+
+app_opened_numbered as (
   select
-    md5('app_opened|' || a.open_id) as event_id,
-    'app_opened' as event,
-    1 as event_version,
     a.at at time zone 'UTC' as occurred_at,
-    a.customer_id::varchar(65535) as customer_id,
-    null::varchar(65535) as visitor_id,
-    a.device::varchar(65535) as device_id,
-    null::varchar(65535) as kiosk_id,
-    false as resolved,
-    object() as properties,
-    null::numeric(18, 4) as revenue,
-    null::varchar(65535) as link,
-    'app.opens' as source,
-    a.open_id::varchar(65535) as source_key,
-    null::timestamptz as loaded_at,
+    a.customer_id,
+    a.device as device_id,
+    a.open_id,
     case
       when a.customer_id is not null then row_number() over (partition by a.customer_id order by a.at, a.open_id)
     end as occurrence,
@@ -1142,8 +1114,72 @@ numbered as (
   where a.at <= cast('2027-01-01 00:00:00' as timestamp)
 )
 
-select *
-from numbered
+select
+  md5(event || '|' || event_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  null::varchar(65535) as device_id,
+  null::varchar(65535) as kiosk_id,
+  resolved,
+  case event
+    when 'page_viewed' then object('anonymous_id', anonymous_id)
+    when 'signed_in' then object()
+  end as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
+  'web.events' as source,
+  event_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at,
+  occurrence,
+  next_at
+from events_numbered
+where occurred_at >= cast('2026-01-02 00:00:00+00' as timestamptz)
+  and occurred_at < cast('2026-01-03 00:00:00+00' as timestamptz)
+union all
+select
+  md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  null::varchar(65535) as device_id,
+  null::varchar(65535) as kiosk_id,
+  resolved,
+  object() as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
+  'web.orders' as source,
+  order_no as source_key,
+  null::timestamptz as loaded_at,
+  occurrence,
+  next_at
+from order_tracked_numbered
+where occurred_at >= cast('2026-01-02 00:00:00+00' as timestamptz)
+  and occurred_at < cast('2026-01-03 00:00:00+00' as timestamptz)
+union all
+select
+  md5('app_opened|' || open_id) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  occurred_at,
+  customer_id::varchar(65535) as customer_id,
+  null::varchar(65535) as visitor_id,
+  device_id::varchar(65535) as device_id,
+  null::varchar(65535) as kiosk_id,
+  false as resolved,
+  object() as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
+  'app.opens' as source,
+  open_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at,
+  occurrence,
+  next_at
+from app_opened_numbered
 where occurred_at >= cast('2026-01-02 00:00:00+00' as timestamptz)
   and occurred_at < cast('2026-01-03 00:00:00+00' as timestamptz)
 

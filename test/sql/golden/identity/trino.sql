@@ -1087,38 +1087,15 @@ events_events as (
     and (step.event <> 'signed_in' or w.name = 'login')
 ),
 
-order_tracked_ranked as (
+events_numbered as (
   select
-    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
-    o.customer_id,
-    o.visitor as visitor_id,
-    o.order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
-  from web.orders as o
-  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
-    and o.order_no is not null
-),
-
-numbered as (
-  select
-    lower(to_hex(md5(to_utf8(event || '|' || cast(event_id as varchar))))) as event_id,
     event,
-    1 as event_version,
     occurred_at,
     coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
     visitor_id,
-    cast(null as varchar) as device_id,
-    cast(null as varchar) as kiosk_id,
     customer_id is null and identities.known_id is not null as resolved,
-    case event
-      when 'page_viewed' then json_object('anonymous_id': anonymous_id)
-      when 'signed_in' then json_object()
-    end as properties,
-    cast(null as decimal(18, 4)) as revenue,
-    cast(null as varchar) as link,
-    'web.events' as source,
-    cast(event_id as varchar) as source_key,
-    cast(null as timestamp(6) with time zone) as loaded_at,
+    anonymous_id,
+    event_id,
     case
       when coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null then row_number() over same_event
     end as occurrence,
@@ -1135,23 +1112,27 @@ numbered as (
     partition by coalesce(cast(customer_id as varchar), identities.known_id), case when coalesce(cast(customer_id as varchar), identities.known_id) is null then visitor_id end, event
     order by occurred_at, event_id
   )
-  union all
+),
+
+order_tracked_ranked as (
   select
-    lower(to_hex(md5(to_utf8('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))))) as event_id,
-    'order_tracked' as event,
-    1 as event_version,
+    at_timezone(with_timezone(o.ordered_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.customer_id,
+    o.visitor as visitor_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+order_tracked_numbered as (
+  select
     occurred_at,
     coalesce(cast(customer_id as varchar), identities.known_id) as customer_id,
     visitor_id,
-    cast(null as varchar) as device_id,
-    cast(null as varchar) as kiosk_id,
     customer_id is null and identities.known_id is not null as resolved,
-    json_object() as properties,
-    cast(null as decimal(18, 4)) as revenue,
-    cast(null as varchar) as link,
-    'web.orders' as source,
-    order_no as source_key,
-    cast(null as timestamp(6) with time zone) as loaded_at,
+    order_no,
     case
       when coalesce(cast(customer_id as varchar), identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
     end as occurrence,
@@ -1168,23 +1149,14 @@ numbered as (
     partition by coalesce(cast(customer_id as varchar), identities.known_id), case when coalesce(cast(customer_id as varchar), identities.known_id) is null then visitor_id end
     order by occurred_at, order_no
   )
-  union all
+),
+
+app_opened_numbered as (
   select
-    lower(to_hex(md5(to_utf8('app_opened|' || cast(a.open_id as varchar))))) as event_id,
-    'app_opened' as event,
-    1 as event_version,
     with_timezone(a.at, 'UTC') as occurred_at,
-    cast(a.customer_id as varchar) as customer_id,
-    cast(null as varchar) as visitor_id,
-    cast(a.device as varchar) as device_id,
-    cast(null as varchar) as kiosk_id,
-    false as resolved,
-    json_object() as properties,
-    cast(null as decimal(18, 4)) as revenue,
-    cast(null as varchar) as link,
-    'app.opens' as source,
-    cast(a.open_id as varchar) as source_key,
-    cast(null as timestamp(6) with time zone) as loaded_at,
+    a.customer_id,
+    a.device as device_id,
+    a.open_id,
     case when a.customer_id is not null then row_number() over same_event_3 end as occurrence,
     case when a.customer_id is not null then lead(with_timezone(a.at, 'UTC')) over same_event_3 end as next_at
   from app.opens as a
@@ -1192,8 +1164,72 @@ numbered as (
   window same_event_3 as (partition by a.customer_id order by a.at, a.open_id)
 )
 
-select *
-from numbered
+select
+  lower(to_hex(md5(to_utf8(event || '|' || cast(event_id as varchar))))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  resolved,
+  case event
+    when 'page_viewed' then json_object('anonymous_id': anonymous_id)
+    when 'signed_in' then json_object()
+  end as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.events' as source,
+  cast(event_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at,
+  occurrence,
+  next_at
+from events_numbered
+where occurred_at >= timestamp '2026-01-02 00:00:00 UTC'
+  and occurred_at < timestamp '2026-01-03 00:00:00 UTC'
+union all
+select
+  lower(to_hex(md5(to_utf8('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1'))))) as event_id,
+  'order_tracked' as event,
+  1 as event_version,
+  occurred_at,
+  customer_id,
+  visitor_id,
+  cast(null as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'web.orders' as source,
+  order_no as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at,
+  occurrence,
+  next_at
+from order_tracked_numbered
+where occurred_at >= timestamp '2026-01-02 00:00:00 UTC'
+  and occurred_at < timestamp '2026-01-03 00:00:00 UTC'
+union all
+select
+  lower(to_hex(md5(to_utf8('app_opened|' || cast(open_id as varchar))))) as event_id,
+  'app_opened' as event,
+  1 as event_version,
+  occurred_at,
+  cast(customer_id as varchar) as customer_id,
+  cast(null as varchar) as visitor_id,
+  cast(device_id as varchar) as device_id,
+  cast(null as varchar) as kiosk_id,
+  false as resolved,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'app.opens' as source,
+  cast(open_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at,
+  occurrence,
+  next_at
+from app_opened_numbered
 where occurred_at >= timestamp '2026-01-02 00:00:00 UTC'
   and occurred_at < timestamp '2026-01-03 00:00:00 UTC'
 

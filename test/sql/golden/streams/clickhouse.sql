@@ -352,24 +352,14 @@ with orders_events as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
-numbered as (
+orders_numbered as (
   select
-    lower(hex(MD5(event || '|' || toString(order_id)))) as event_id,
     event,
-    1 as event_version,
     occurred_at,
-    toString(customer_id) as customer_id,
-    null::Nullable(String) as visitor_id,
-    toString(order_id) as order_id,
-    case event
-      when 'order_placed' then '{' || arrayStringConcat(['"total":' || coalesce(toString(total), 'null')], ',') || '}'
-      when 'order_paid' then '{}'
-    end as properties,
+    customer_id,
+    order_id,
+    total,
     revenue,
-    null::Nullable(String) as link,
-    'shop.orders' as source,
-    toString(order_id) as source_key,
-    null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
     case
       when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
     end as occurrence,
@@ -378,21 +368,15 @@ numbered as (
     end as next_at
   from orders_events
   where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
-  union all
+),
+
+page_seen_numbered as (
   select
-    lower(hex(MD5('page_seen|' || toString(w.page_id)))) as event_id,
-    'page_seen' as event,
-    1 as event_version,
     toDateTime64(toString(w.seen_at), 6, 'UTC') as occurred_at,
-    toString(w.customer_id) as customer_id,
+    w.customer_id as customer_id,
     w.visitor as visitor_id,
-    null::Nullable(String) as order_id,
-    '{}' as properties,
-    null::Nullable(Decimal(18, 4)) as revenue,
     w.url as link,
-    'web.pages' as source,
-    toString(w.page_id) as source_key,
-    null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+    w.page_id as page_id,
     case
       when w.customer_id is not null or w.visitor is not null then row_number() over (
         partition by w.customer_id, case when w.customer_id is null then w.visitor end
@@ -410,8 +394,46 @@ numbered as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
-select *
-from numbered
+select
+  lower(hex(MD5(event || '|' || toString(order_id)))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  toString(customer_id) as customer_id,
+  null::Nullable(String) as visitor_id,
+  toString(order_id) as order_id,
+  case event
+    when 'order_placed' then '{' || arrayStringConcat(['"total":' || coalesce(toString(total), 'null')], ',') || '}'
+    when 'order_paid' then '{}'
+  end as properties,
+  revenue,
+  null::Nullable(String) as link,
+  'shop.orders' as source,
+  toString(order_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+  occurrence,
+  next_at
+from orders_numbered
+where occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
+  and occurred_at < toDateTime64('2026-01-04 00:00:00', 6, 'UTC')
+union all
+select
+  lower(hex(MD5('page_seen|' || toString(page_id)))) as event_id,
+  'page_seen' as event,
+  1 as event_version,
+  occurred_at,
+  toString(customer_id) as customer_id,
+  visitor_id,
+  null::Nullable(String) as order_id,
+  '{}' as properties,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  link,
+  'web.pages' as source,
+  toString(page_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
+  occurrence,
+  next_at
+from page_seen_numbered
 where occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-01-04 00:00:00', 6, 'UTC')
 

@@ -326,44 +326,28 @@ with orders_events as (
   ) as step (event, happened_at)
 ),
 
-numbered as (
+orders_numbered as (
   select
-    md5(event || '|' || order_id) as event_id,
     event,
-    1 as event_version,
     occurred_at,
-    customer_id::text as customer_id,
-    null::text as visitor_id,
-    order_id::text as order_id,
-    case event
-      when 'order_placed' then json_build_object('total', total)
-      when 'order_paid' then json_build_object()
-    end as properties,
+    customer_id,
+    order_id,
+    total,
     revenue,
-    null::text as link,
-    'shop.orders' as source,
-    order_id::text as source_key,
-    null::timestamptz as loaded_at,
     case when customer_id is not null then row_number() over same_event end as occurrence,
     case when customer_id is not null then lead(occurred_at) over same_event end as next_at
   from orders_events
   where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
   window same_event as (partition by customer_id, event order by occurred_at, order_id)
-  union all
+),
+
+page_seen_numbered as (
   select
-    md5('page_seen|' || w.page_id) as event_id,
-    'page_seen' as event,
-    1 as event_version,
     w.seen_at at time zone 'UTC' as occurred_at,
-    w.customer_id::text as customer_id,
+    w.customer_id,
     w.visitor as visitor_id,
-    null::text as order_id,
-    json_build_object() as properties,
-    null::numeric(18, 4) as revenue,
     w.url as link,
-    'web.pages' as source,
-    w.page_id::text as source_key,
-    null::timestamptz as loaded_at,
+    w.page_id,
     case when w.customer_id is not null or w.visitor is not null then row_number() over same_event_2 end as occurrence,
     case
       when w.customer_id is not null or w.visitor is not null then lead(w.seen_at at time zone 'UTC') over same_event_2
@@ -376,8 +360,46 @@ numbered as (
   )
 )
 
-select *
-from numbered
+select
+  md5(event || '|' || order_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  customer_id::text as customer_id,
+  null::text as visitor_id,
+  order_id::text as order_id,
+  case event
+    when 'order_placed' then json_build_object('total', total)
+    when 'order_paid' then json_build_object()
+  end as properties,
+  revenue,
+  null::text as link,
+  'shop.orders' as source,
+  order_id::text as source_key,
+  null::timestamptz as loaded_at,
+  occurrence,
+  next_at
+from orders_numbered
+where occurred_at >= timestamptz '2026-01-02 00:00:00+00'
+  and occurred_at < timestamptz '2026-01-04 00:00:00+00'
+union all
+select
+  md5('page_seen|' || page_id) as event_id,
+  'page_seen' as event,
+  1 as event_version,
+  occurred_at,
+  customer_id::text as customer_id,
+  visitor_id,
+  null::text as order_id,
+  json_build_object() as properties,
+  null::numeric(18, 4) as revenue,
+  link,
+  'web.pages' as source,
+  page_id::text as source_key,
+  null::timestamptz as loaded_at,
+  occurrence,
+  next_at
+from page_seen_numbered
 where occurred_at >= timestamptz '2026-01-02 00:00:00+00'
   and occurred_at < timestamptz '2026-01-04 00:00:00+00'
 

@@ -340,24 +340,14 @@ with orders_events as (
   ) as step (event)
 ),
 
-numbered as (
+orders_numbered as (
   select
-    md5(event || '|' || order_id) as event_id,
     event,
-    1 as event_version,
     occurred_at,
-    customer_id::varchar as customer_id,
-    null::varchar as visitor_id,
-    order_id::varchar as order_id,
-    case event
-      when 'order_placed' then object_construct_keep_null('total', total)
-      when 'order_paid' then object_construct_keep_null()
-    end as properties,
+    customer_id,
+    order_id,
+    total,
     revenue,
-    null::varchar as link,
-    'shop.orders' as source,
-    order_id::varchar as source_key,
-    null::timestamp_ntz as loaded_at,
     case
       when customer_id is not null then row_number() over (partition by customer_id, event order by occurred_at, order_id)
     end as occurrence,
@@ -366,21 +356,15 @@ numbered as (
     end as next_at
   from orders_events
   where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
-  union all
+),
+
+page_seen_numbered as (
   select
-    md5('page_seen|' || w.page_id) as event_id,
-    'page_seen' as event,
-    1 as event_version,
     w.seen_at as occurred_at,
-    w.customer_id::varchar as customer_id,
+    w.customer_id,
     w.visitor as visitor_id,
-    null::varchar as order_id,
-    object_construct_keep_null() as properties,
-    null::number(18, 4) as revenue,
     w.url as link,
-    'web.pages' as source,
-    w.page_id::varchar as source_key,
-    null::timestamp_ntz as loaded_at,
+    w.page_id,
     case
       when w.customer_id is not null or w.visitor is not null then row_number() over (
         partition by w.customer_id, case when w.customer_id is null then w.visitor end
@@ -397,8 +381,46 @@ numbered as (
   where w.seen_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 )
 
-select *
-from numbered
+select
+  md5(event || '|' || order_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  customer_id::varchar as customer_id,
+  null::varchar as visitor_id,
+  order_id::varchar as order_id,
+  case event
+    when 'order_placed' then object_construct_keep_null('total', total)
+    when 'order_paid' then object_construct_keep_null()
+  end as properties,
+  revenue,
+  null::varchar as link,
+  'shop.orders' as source,
+  order_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at,
+  occurrence,
+  next_at
+from orders_numbered
+where occurred_at >= cast('2026-01-02 00:00:00' as timestamp_ntz)
+  and occurred_at < cast('2026-01-04 00:00:00' as timestamp_ntz)
+union all
+select
+  md5('page_seen|' || page_id) as event_id,
+  'page_seen' as event,
+  1 as event_version,
+  occurred_at,
+  customer_id::varchar as customer_id,
+  visitor_id,
+  null::varchar as order_id,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  link,
+  'web.pages' as source,
+  page_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at,
+  occurrence,
+  next_at
+from page_seen_numbered
 where occurred_at >= cast('2026-01-02 00:00:00' as timestamp_ntz)
   and occurred_at < cast('2026-01-04 00:00:00' as timestamp_ntz)
 

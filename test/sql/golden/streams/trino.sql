@@ -329,44 +329,28 @@ with orders_events as (
   ) as step (event)
 ),
 
-numbered as (
+orders_numbered as (
   select
-    lower(to_hex(md5(to_utf8(event || '|' || cast(order_id as varchar))))) as event_id,
     event,
-    1 as event_version,
     occurred_at,
-    cast(customer_id as varchar) as customer_id,
-    cast(null as varchar) as visitor_id,
-    cast(order_id as varchar) as order_id,
-    case event
-      when 'order_placed' then json_object('total': total)
-      when 'order_paid' then json_object()
-    end as properties,
+    customer_id,
+    order_id,
+    total,
     revenue,
-    cast(null as varchar) as link,
-    'shop.orders' as source,
-    cast(order_id as varchar) as source_key,
-    cast(null as timestamp(6) with time zone) as loaded_at,
     case when customer_id is not null then row_number() over same_event end as occurrence,
     case when customer_id is not null then lead(occurred_at) over same_event end as next_at
   from orders_events
   where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
   window same_event as (partition by customer_id, event order by occurred_at, order_id)
-  union all
+),
+
+page_seen_numbered as (
   select
-    lower(to_hex(md5(to_utf8('page_seen|' || cast(w.page_id as varchar))))) as event_id,
-    'page_seen' as event,
-    1 as event_version,
     with_timezone(w.seen_at, 'UTC') as occurred_at,
-    cast(w.customer_id as varchar) as customer_id,
+    w.customer_id,
     w.visitor as visitor_id,
-    cast(null as varchar) as order_id,
-    json_object() as properties,
-    cast(null as decimal(18, 4)) as revenue,
     w.url as link,
-    'web.pages' as source,
-    cast(w.page_id as varchar) as source_key,
-    cast(null as timestamp(6) with time zone) as loaded_at,
+    w.page_id,
     case when w.customer_id is not null or w.visitor is not null then row_number() over same_event_2 end as occurrence,
     case
       when w.customer_id is not null or w.visitor is not null then lead(with_timezone(w.seen_at, 'UTC')) over same_event_2
@@ -379,8 +363,46 @@ numbered as (
   )
 )
 
-select *
-from numbered
+select
+  lower(to_hex(md5(to_utf8(event || '|' || cast(order_id as varchar))))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  cast(customer_id as varchar) as customer_id,
+  cast(null as varchar) as visitor_id,
+  cast(order_id as varchar) as order_id,
+  case event
+    when 'order_placed' then json_object('total': total)
+    when 'order_paid' then json_object()
+  end as properties,
+  revenue,
+  cast(null as varchar) as link,
+  'shop.orders' as source,
+  cast(order_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at,
+  occurrence,
+  next_at
+from orders_numbered
+where occurred_at >= timestamp '2026-01-02 00:00:00 UTC'
+  and occurred_at < timestamp '2026-01-04 00:00:00 UTC'
+union all
+select
+  lower(to_hex(md5(to_utf8('page_seen|' || cast(page_id as varchar))))) as event_id,
+  'page_seen' as event,
+  1 as event_version,
+  occurred_at,
+  cast(customer_id as varchar) as customer_id,
+  visitor_id,
+  cast(null as varchar) as order_id,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  link,
+  'web.pages' as source,
+  cast(page_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at,
+  occurrence,
+  next_at
+from page_seen_numbered
 where occurred_at >= timestamp '2026-01-02 00:00:00 UTC'
   and occurred_at < timestamp '2026-01-04 00:00:00 UTC'
 
