@@ -6,6 +6,7 @@ import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
 import { confirmed, format, since, timeout, until, wholeNumber } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
+import type { TestOptions } from "./test.ts";
 
 export interface Wiring {
   readonly version: string;
@@ -218,12 +219,25 @@ function addTest(program: Command, { terminal, exitWith }: Wiring): void {
     )
     .addOption(confirmed())
     .addOption(new Option("--update", "write what comes out now into the `expect` of examples that fail"))
+    .addOption(
+      new Option(
+        "--example-from <id>",
+        "run nothing else, and write an example of one event out of its source rows: an event_id, or newest",
+      ).conflicts(["update", "only", "owner", "tag", "changedSince", "since", "until", "now"]),
+    )
     .addOption(new Option("-v, --verbose", "also show what passed (text)"))
     .addOption(new Option("--sql", "show the SQL that finds what failed (text)"))
     .addOption(format(...testFormats))
     .action(async (names: string[], _, command: Command) => {
-      const { test } = await import("./test.ts");
-      exitWith(await test(names, command.optsWithGlobals(), terminal));
+      const options = command.optsWithGlobals<TestOptions>();
+      const { exampleFrom: id } = options;
+      if (id === undefined) {
+        const { test } = await import("./test.ts");
+        exitWith(await test(names, options, terminal));
+      } else {
+        const { exampleFrom } = await import("./exampleFrom.ts");
+        exitWith(await exampleFrom(names, { ...options, id }, terminal));
+      }
     });
 }
 

@@ -44,6 +44,8 @@ export interface TestOptions extends CommonOptions {
   readonly yes?: boolean;
   /** Writes what comes out now into the `expect` of examples that fail. */
   readonly update?: boolean;
+  /** Instead of a run: writes an example of the event with this id, or of the `newest`. */
+  readonly exampleFrom?: string;
   /** Also what passed, in text. */
   readonly verbose?: boolean;
   /** The SQL that finds what failed, in text. */

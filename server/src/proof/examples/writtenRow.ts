@@ -1,7 +1,8 @@
 /** Rows of examples as YAML. */
 import { isPlainText } from "../../document/write/plainText.ts";
 import { writeScalar } from "../../document/write/writeScalar.ts";
-import { isNumber } from "../../sql/logicalType.ts";
+import type { Column } from "../../project/types.ts";
+import { columnType, isNumber } from "../../sql/logicalType.ts";
 import type { Cell } from "../../warehouse/types.ts";
 import { type ComparedColumn, cellText } from "./comparedValue.ts";
 
@@ -28,4 +29,12 @@ export function cellYaml(cell: Cell, column: ComparedColumn): string {
   const isPlain =
     isDigits || (isNumber(column.kind) && typeof cell === "number") || typeof cell === "boolean";
   return isPlain ? text : writeScalar(text, { flow: true });
+}
+
+/** A source row's value as YAML: `given` takes the text as it stands, and a text of a column without a type by its quotes. */
+export function givenYaml(text: string | null, column: Column): string {
+  if (text === null) return "null";
+  const type = columnType(column);
+  const isDigits = /^(?:0|-?[1-9]\d*)(?:\.\d+)?$/.test(text);
+  return type && (isDigits || type.kind === "boolean") ? text : writeScalar(text, { flow: true });
 }

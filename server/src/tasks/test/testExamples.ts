@@ -89,7 +89,11 @@ export async function testExamples(
   return verdicts;
 }
 
-async function scopeOf(project: Project, event: ProjectEvent, dialect: DialectName): Promise<ExampleScope> {
+export async function scopeOf(
+  project: Project,
+  event: ProjectEvent,
+  dialect: DialectName,
+): Promise<ExampleScope> {
   const sqls = sqlOfRows(project, event);
   const texts = (isQuery: boolean) =>
     sqls.filter(({ role }) => isQueryRole(role) === isQuery).map(({ sql }) => sql.text);

@@ -1,0 +1,190 @@
+/** Makes an example of an event that was seen: its source rows, with other values for private ones, and what comes out of them. */
+import { applyEdits } from "../../document/applyEdits.ts";
+import type { Project, ProjectEvent } from "../../project/types.ts";
+import { updateFile } from "../../project/updateFile.ts";
+import { checksOf } from "../../proof/checks.ts";
+import { newExampleEdits, withPseudonyms } from "../../proof/examples/newExample.ts";
+import { privateColumns } from "../../proof/examples/privateColumns.ts";
+import {
+  groupQuery,
+  mostSourceRows,
+  newestQuery,
+  type SourceTable,
+  sourceQuery,
+  standsAlone,
+} from "../../proof/examples/sourceRows.ts";
+import type { CheckResult } from "../../proof/results.ts";
+import type { EventRelation } from "../../proof/rows/eventRelation.ts";
+import { many } from "../../proof/words.ts";
+import type { ExampleScope } from "../../sql/examples/givenTables.ts";
+import { type Cell, WarehouseError } from "../../warehouse/types.ts";
+import { momentCell } from "../eventTimes.ts";
+import { acceptExamples } from "./acceptExamples.ts";
+import { type Asking, ask, askRow } from "./asking.ts";
+import { relationFor } from "./relationFor.ts";
+import { runTests } from "./runTests.ts";
+import { scopeOf } from "./testExamples.ts";
+import type { TestRequest } from "./types.ts";
+
+export type MadeExample =
+  | {
+      readonly kind: "made";
+      /** Path of the event's file, and its text with the example in it. */
+      readonly file: string;
+      readonly text: string;
+      /** The example's. */
+      readonly name: string;
+      /** How many columns have other values than the source. */
+      readonly masked: number;
+    }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** Stands for the newest event. */
+const newestEvent = "newest";
+
+/**
+ * In: the event's id, or `newest`. Nothing is written here, and nothing is made that was not seen to pass. Rejects only when it is
+ * cancelled, or with errors that are not the warehouse's.
+ */
+export async function makeExample(
+  request: Omit<TestRequest, "checks">,
+  event: ProjectEvent,
+  wanted: string,
+  signal: AbortSignal,
+): Promise<MadeExample> {
+  try {
+    const scope = await scopeOf(request.project, event, request.dialect);
+    const found = await sourceOf({ ...request, checks: [], window: {} }, scope, wanted, signal);
+    if ("kind" in found) return found;
+    return await written(request, scope, found, signal);
+  } catch (error) {
+    if (!(error instanceof WarehouseError) || error.kind === "cancelled") throw error;
+    return refused(error.message);
+  }
+}
+
+const refused = (reason: string): MadeExample & { kind: "refused" } => ({ kind: "refused", reason });
+
+interface Found {
+  readonly tables: readonly SourceTable[];
+  /** When the event happened. */
+  readonly at: Cell;
+  /** How many events must come out; absent where that can't be told from the rows. */
+  readonly events?: number;
+}
+
+async function sourceOf(
+  request: TestRequest,
+  scope: ExampleScope,
+  wanted: string,
+  signal: AbortSignal,
+): Promise<Found | (MadeExample & { kind: "refused" })> {
+  const hidden = [...scope.tables.values()].find(({ inQuery }) => inQuery)?.name ?? scope.byName[0];
+  if (hidden !== undefined)
+    return refused(`A query reads ${hidden}, so which of its rows belong to the event can't be told.`);
+  const relation = relationFor(request, scope.event);
+  if ("status" in relation) return refused(relation.message);
+  const { connection, timeoutMs, maxBytes } = request;
+  const asking: Asking = { connection, signal, timeoutMs, maxBytes };
+  const id = wanted === newestEvent ? await newestId(relation, asking) : wanted;
+  const [at = null, ...groups] = id === undefined ? [] : await askRow(asking, groupQuery(relation, id));
+  if (id === undefined || at === null) return refused(noEvent(scope.event, wanted));
+  const texts = groups.map((cell) => (cell === null ? null : String(cell)));
+  const query = sourceQuery(scope, relation, { id, groups: texts });
+  const result = await ask(asking, query.sql, mostSourceRows + 1);
+  if (result.rows.length > mostSourceRows)
+    return refused(
+      `It is made of more than ${many(mostSourceRows, "row")}, and an example is read by people.`,
+    );
+  if (result.cutCells !== undefined)
+    return refused("A value of its rows is too long to be written into an example.");
+  return {
+    tables: query.read(result),
+    at: momentCell(at, request.dialect),
+    ...(standsAlone(relation) && { events: result.rows.length }),
+  };
+}
+
+async function newestId(relation: EventRelation, asking: Asking): Promise<string | undefined> {
+  const [id = null] = await askRow(asking, newestQuery(relation));
+  return id === null ? undefined : String(id);
+}
+
+const noEvent = ({ name }: ProjectEvent, wanted: string): string =>
+  wanted === newestEvent
+    ? `There is no event "${name}".`
+    : `There is no event "${name}" with the id ${JSON.stringify(wanted)}.`;
+
+/** The example in its file, and its run. */
+async function written(
+  request: Omit<TestRequest, "checks">,
+  scope: ExampleScope,
+  { tables, at, events }: Found,
+  signal: AbortSignal,
+): Promise<MadeExample> {
+  const { project, event } = scope;
+  const document = project.documents.get(event.file);
+  const { tables: given, masked } = withPseudonyms(tables, privateColumns(scope));
+  const name = unusedName(event, `as it came at ${String(at)}`);
+  const edits = document && newExampleEdits(document, scope, { name, tables: given });
+  if (!document || !edits) return refused("The event is written in a way that an example can't be added to.");
+  const added = updateFile(project, event.file, applyEdits(document.text, edits));
+  const check = exampleCheck(added, event, name);
+  if (!check) return refused("The event is proposed or switched off: its examples are not run.");
+  const running = { ...request, project: added, checks: [check] };
+  const first = await runTests(running, signal);
+  const { texts } = await acceptExamples(running, first, signal);
+  const text = texts.get(event.file);
+  if (text === undefined) return refused(whyNot(first[0], masked.size));
+  const wrong = otherEvents(updateFile(added, event.file, text), event, name, {
+    at,
+    events,
+    masked: masked.size,
+  });
+  return wrong === undefined
+    ? { kind: "made", file: event.file, text, name, masked: masked.size }
+    : refused(wrong);
+}
+
+function exampleCheck(project: Project, { file, name: event }: ProjectEvent, name: string) {
+  return project.events
+    .filter((one) => one.file === file && one.name === event)
+    .flatMap((one) => checksOf(project, one))
+    .find(({ subject }) => subject.kind === "example" && subject.example.name?.value === name);
+}
+
+function unusedName({ definition }: ProjectEvent, name: string): string {
+  const taken = new Set(definition.examples.map((example) => example.name?.value));
+  for (let number = 1; ; number++) {
+    const next = number === 1 ? name : `${name} (${number})`;
+    if (!taken.has(next)) return next;
+  }
+}
+
+function whyNot(result: CheckResult | undefined, masked: number): string {
+  if (result?.status === "error") return result.message;
+  if (result?.status === "passed")
+    return masked > 0
+      ? "Without its private values no event comes out of its rows."
+      : "No event comes out of its rows alone.";
+  return "It doesn't pass when it is run again.";
+}
+
+/** Why what comes out is not what was seen; `undefined` where it is. */
+function otherEvents(
+  project: Project,
+  event: ProjectEvent,
+  name: string,
+  seen: Pick<Found, "at"> & { readonly events: number | undefined; readonly masked: number },
+): string | undefined {
+  const subject = exampleCheck(project, event, name)?.subject;
+  const expect = subject?.kind === "example" ? subject.example.expect : [];
+  const because = seen.masked > 0 ? " once its private values are others" : "";
+  if (seen.events !== undefined && expect.length !== seen.events)
+    return `${many(expect.length, "event")} would come out${because}, where there ${seen.events === 1 ? "is" : "are"} ${seen.events}.`;
+  const times = expect.flatMap(({ cells }) =>
+    cells.filter(({ column }) => column.value === "occurred_at").map(({ value }) => Date.parse(value.text)),
+  );
+  if (times.includes(Date.parse(String(seen.at)))) return undefined;
+  return `An event of another time would come out${because}.`;
+}
