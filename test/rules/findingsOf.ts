@@ -29,10 +29,10 @@ export async function findingsOf(text: string, { bound = false, compiled = false
   return (await check(project, types)).filter(({ file }) => file === first);
 }
 
+/** Each file begins with the comment that names it, and keeps its line breaks: findings tell offsets. */
 function filesIn(text: string): Record<string, string> {
-  const [before = "", ...named] = text.split(/^# ([\w.]+\.yml)\r?\n/m);
-  if (named.length === 0) return { "shop.events.yml": before };
+  const parts = text.split(/^(?=# [\w.]+\.yml\r?$)/m);
   return Object.fromEntries(
-    named.flatMap((file, at) => (at % 2 === 0 ? [[file, `# ${file}\n${named[at + 1]}`]] : [])),
+    parts.map((part) => [/^# ([\w.]+\.yml)\r?\n/.exec(part)?.[1] ?? "shop.events.yml", part]),
   );
 }
