@@ -1,7 +1,9 @@
 /** A preview that fails leaves its reason where its cause stands, a line in the log, and a door out. */
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { type PreviewResult, requests } from "../../server/src/editor/lsp/protocol.ts";
 import { temporaryFolder } from "../support/connections.ts";
+import { writeDatabase } from "../support/duckdbFile.ts";
 import { type LanguageClient, startClient } from "../support/languageClient.ts";
 
 const file = "orders.events.yml";
@@ -99,6 +101,49 @@ describe("a preview that fails", function () {
     ]);
     assert.deepEqual(await doors({ "eventspec.yml": `${head}${connections}` }, false), ["manageTrust"]);
   });
+});
+
+describe("a connection that can't be had", function () {
+  this.timeout(60_000);
+
+  const two = "{type: duckdb, path: shop.duckdb}, other: {type: duckdb, files: {orders: orders.csv}}}\n";
+
+  it("is a finding at the event that needed it, which leads to where it is declared, until it is there", () =>
+    inProject({ "eventspec.yml": `${head}connection: db\nconnections: {db: ${two}` }, async (client) => {
+      const shown = (count: number) => client.diagnostics(file, (found) => found.length === count);
+      await client.status(({ problem, busy }) => problem !== undefined && busy === undefined);
+      await shown(0);
+      for (const _ of ["once", "again"]) {
+        assert.equal((await preview(client)).status, "failed");
+        const [finding] = await shown(1);
+        assert.match(
+          String(finding?.message),
+          /^The last preview of order_placed failed: .*shop\.duckdb.*\n.*"db".* This goes once it answers again\.$/,
+        );
+        assert.equal(finding?.code, "unreadable-table");
+        assert.deepEqual(finding?.range.start, { line: 4, character: 2 });
+        const [place] = finding?.relatedInformation ?? [];
+        assert.equal(place?.location.uri, client.uri("eventspec.yml"));
+        assert.deepEqual(place?.location.range.start, { line: 4, character: 14 });
+      }
+      await client.change(file, spec(undefined, "# a line above\n"));
+      assert.deepEqual((await shown(1))[0]?.range.start, { line: 5, character: 2 });
+
+      const path = fileURLToPath(client.uri("shop.duckdb"));
+      const rows = "select 1 as id, timestamp '2026-01-01' as at, 12 as total";
+      await writeDatabase(path, `create table orders as ${rows}`);
+      assert.equal((await preview(client)).status, "rows");
+      await shown(0);
+    }));
+
+  it("is none any more once another connection is used", () =>
+    inProject({ "eventspec.yml": `${head}connection: db\nconnections: {db: ${two}` }, async (client) => {
+      const shown = (count: number) => client.diagnostics(file, (found) => found.length === count);
+      assert.equal((await preview(client)).status, "failed");
+      await shown(1);
+      await client.request(requests.useConnection, { uri: client.uri(file), connection: "other" });
+      await shown(0);
+    }));
 });
 
 describe("the log", function () {

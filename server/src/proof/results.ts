@@ -32,6 +32,8 @@ export interface CheckResult {
   readonly details?: readonly string[];
   /** Of an example: changes of its file after which it expects what comes out now. */
   readonly edits?: readonly TextEdit[];
+  /** It could not be run because the connection could not be had, or was lost. */
+  readonly unconnected?: true;
   /** Finds what fails. */
   readonly sql?: string;
   readonly elapsedMs: number;

@@ -121,6 +121,19 @@ export type WarehouseErrorKind =
   /** What came is no answer in the server's protocol. */
   | "garbled";
 
+const ofConnection: ReadonlySet<WarehouseErrorKind> = new Set([
+  "settings",
+  "authentication",
+  "unreachable",
+  "missing-driver",
+  "lost",
+]);
+
+/** Whether the connection could not be had or kept, whatever was asked of it. */
+export function isOfConnection({ kind }: Pick<WarehouseError, "kind">): boolean {
+  return ofConnection.has(kind);
+}
+
 /** The only error that connections throw; its message is for people and holds no secret. */
 export class WarehouseError extends Error {
   readonly kind: WarehouseErrorKind;

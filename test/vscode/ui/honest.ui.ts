@@ -1,6 +1,8 @@
 /** What a window says is true at the moment when it says it: while it starts, while somebody types, and when something fails. */
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { writeDatabase } from "../../support/duckdbFile.ts";
 import { clickLens, goTo, openFile, openWindow, resultsFrame, type Window } from "./window.ts";
 
 const orders = "events/orders.events.yml";
@@ -120,6 +122,33 @@ describe("A failure in a window", () => {
         .locator(".monaco-hover:not(.hidden)", { hasText: "The last preview of order_paid failed" })
         .first()
         .waitFor();
+    } finally {
+      await window.close();
+    }
+  });
+
+  it("marks the event whose connection can't be had, until it can", async () => {
+    const files = {
+      "eventspec.yml":
+        "eventspec: 1\nname: shop\nrules: {extends: minimal}\nconnections: {db: {type: duckdb, path: shop.duckdb}}\n",
+      "orders.events.yml": "from: orders\nas: o\nkey: o.id\nevents:\n  order_paid:\n    at: o.at\n",
+    };
+    const window = await openWindow({ files });
+    try {
+      const { page } = window;
+      await openFile(page, "orders.events.yml");
+      await clickLens(page, "Preview", page.locator("iframe.webview.ready"));
+      const frame = await resultsFrame(page);
+      await frame.locator(".reason", { hasText: "the database file does not exist" }).waitFor();
+      await page.locator(".squiggly-error").first().hover({ force: true });
+      const hover = page.locator(".monaco-hover:not(.hidden)");
+      await hover.filter({ hasText: "The last preview of order_paid failed" }).first().waitFor();
+      await hover.getByText("eventspec.yml").first().waitFor();
+      await page.keyboard.press("Escape");
+      const rows = "select 1 as id, timestamp '2026-01-01' as at";
+      await writeDatabase(join(window.folder, "shop.duckdb"), `create table orders as ${rows}`);
+      await clickLens(page, "Preview", frame.locator(".tabulator-row"));
+      await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
     } finally {
       await window.close();
     }

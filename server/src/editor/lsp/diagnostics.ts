@@ -39,6 +39,12 @@ export async function checkNow(server: Server, path: string): Promise<void> {
   checkProjectSoon(server, workspace);
 }
 
+/** Shows the findings of files anew, when there is more or less to say of them than their texts tell. */
+export function showAnew(server: Server, paths: Iterable<string>): void {
+  for (const path of new Set(paths))
+    checkNow(server, path).catch((error: unknown) => logError(server, "checking", error));
+}
+
 /** Checks all files of a project once nothing has changed for a while. */
 export function checkProjectSoon(server: Server, workspace: Workspace): void {
   clearTimeout(server.timers.get(workspace.root));

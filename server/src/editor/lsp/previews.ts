@@ -5,7 +5,7 @@ import { type PreviewOutcome, runPreview } from "../../tasks/preview.ts";
 import { type PreviewRequest, whyNothing } from "../../tasks/previewSql.ts";
 import { columnsForPeople, inZone, isMoment, newestFirst } from "../../tasks/shownRows.ts";
 import type { Connection, QueryResult } from "../../warehouse/types.ts";
-import { WarehouseError } from "../../warehouse/types.ts";
+import { isOfConnection, WarehouseError } from "../../warehouse/types.ts";
 import { nullsInWords, typeInWords } from "../features/describe/columns.ts";
 import { connectionChoice } from "../session/connections.ts";
 import { factsKey } from "../session/facts.ts";
@@ -14,13 +14,13 @@ import { factsFrom } from "../session/sampling.ts";
 import type { Workspace, WorkspaceFile } from "../session/session.ts";
 import { lookCloser } from "./closerLook.ts";
 import { toRange } from "./convert.ts";
-import { checkNow } from "./diagnostics.ts";
-import { forgetFailures, noteFailure } from "./failedRuns.ts";
+import { showAnew } from "./diagnostics.ts";
+import { forgetFailures, noteFailure, noteUnconnected } from "./failedRuns.ts";
 import { type PreviewTask, requestFor, targetOf, windowFor } from "./previewTask.ts";
 import type { PreviewParams, PreviewResult } from "./protocol.ts";
 import { fileOf, logError, logEvent, type Server, signalOf } from "./server.ts";
 import { busyWith } from "./status.ts";
-import { bindFiles, refreshHints, withConnection } from "./warehouse.ts";
+import { answered, bindFiles, refreshHints, withConnection } from "./warehouse.ts";
 import { broken, failed, refused, unconnected, untrusted } from "./whyNotRun.ts";
 
 /** Answers a preview; never rejects, because its panel shows what went wrong. */
@@ -76,9 +76,20 @@ async function previewEvent(task: PreviewTask): Promise<PreviewResult> {
   const nothing = whyNothing(targetOf(event));
   if (nothing !== undefined) return failed(event.name, nothing);
   if (choice.kind !== "chosen") return unconnected(event.name, workspace, choice);
-  return busyWith(server, workspace, `Previewing ${event.name}`, () =>
-    withConnection(server, workspace, choice.settings, (connection) => previewOn(task, connection), signal),
-  );
+  const run = () =>
+    withConnection(server, workspace, choice.settings, (connection) => previewOn(task, connection), signal);
+  try {
+    return await busyWith(server, workspace, `Previewing ${event.name}`, run);
+  } catch (error) {
+    if (error instanceof WarehouseError && isOfConnection(error)) unconnectedIn(task, error);
+    throw error;
+  }
+}
+
+function unconnectedIn(task: PreviewTask, error: WarehouseError): void {
+  const { server, at, event } = task;
+  const failure = { run: `The last preview of ${event.name}`, events: [event] };
+  showAnew(server, [...forgetFailures(task), ...noteUnconnected(server, at.workspace, failure, error)]);
 }
 
 async function previewOn(task: PreviewTask, connection: Connection): Promise<PreviewResult> {
@@ -93,6 +104,7 @@ async function previewOn(task: PreviewTask, connection: Connection): Promise<Pre
   showAnew(server, forgetFailures(task));
   switch (outcome.kind) {
     case "rows":
+      answered(server, workspace);
       return rowsAnswer(task, request, connection, outcome);
     case "invalid": {
       const [finding] = outcome.findings;
@@ -106,17 +118,12 @@ async function previewOn(task: PreviewTask, connection: Connection): Promise<Pre
     case "failed": {
       const { error, sql, failing } = outcome;
       if (error.kind === "cancelled") return { status: "cancelled", event: event.name };
+      if (isOfConnection(error)) throw error;
       const range = failing ? rangeIn(at, failing) : {};
       showAnew(server, [noteFailure(task, outcome)]);
       return { ...failed(event.name, failing?.message ?? error.message), sql, ...range };
     }
   }
-}
-
-/** Failures come and go with the findings of their files. */
-function showAnew(server: Server, paths: readonly string[]): void {
-  for (const path of paths)
-    checkNow(server, path).catch((error: unknown) => logError(server, "checking", error));
 }
 
 function rangeIn(at: WorkspaceFile, { file, span }: { readonly file: string; readonly span: Span }) {

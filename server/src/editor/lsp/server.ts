@@ -17,12 +17,15 @@ interface Watching {
   readonly stop: Promise<Disposable | undefined> | undefined;
 }
 
-/** A preview that failed; see `failedRuns.ts`. */
-interface FailedRun {
-  readonly event: string;
-  /** Which rows the event had, see `logicOf`. */
-  readonly logic: string;
+/** A preview, or tests, that failed; see `failedRuns.ts`. */
+export interface FailedRun {
   readonly finding: Finding;
+  /** Absent for tests of several events. */
+  readonly event?: string;
+  readonly cause: /** Which rows the event had, see `logicOf`. */
+    | { readonly kind: "sql"; readonly logic: string }
+    /** Which connection could not be had, see `connectionKey`. */
+    | { readonly kind: "connection"; readonly key: string };
 }
 
 export interface Server {
@@ -42,7 +45,7 @@ export interface Server {
     string,
     { readonly version: number | undefined; readonly findings: readonly Finding[] }
   >;
-  /** Previews that failed, by absolute path of the file where that is shown. */
+  /** Runs that failed, by absolute path of the file where that is shown. */
   readonly failedRuns: Map<string, readonly FailedRun[]>;
   /** Files that somebody types in now, by absolute path: what ends that, and where it happens (UTF-16). */
   readonly typing: Map<string, { readonly timer: NodeJS.Timeout; readonly offset: number }>;

@@ -16,7 +16,8 @@ import {
   useCatalog,
   type Workspace,
 } from "../session/session.ts";
-import { checkProjectSoon } from "./diagnostics.ts";
+import { checkProjectSoon, showAnew } from "./diagnostics.ts";
+import { forgetUnconnected } from "./failedRuns.ts";
 import { logError, logEvent, type Server } from "./server.ts";
 import { busyWith, sendStatus } from "./status.ts";
 
@@ -81,6 +82,7 @@ async function askWhatIsDue(server: Server, workspace: Workspace): Promise<void>
   const isOpen = server.trusted && workspace.isProject;
   workspace.asked = isOpen && settings !== undefined && (await mayAskByItself(workspace, settings));
   if (round.signal.aborted) return;
+  showAnew(server, forgetUnconnected(server, workspace, false));
   if (!settings || !workspace.asked) {
     delete workspace.problem;
     if (workspace.catalog) await forgetWarehouse(server.session, workspace);
@@ -90,6 +92,7 @@ async function askWhatIsDue(server: Server, workspace: Workspace): Promise<void>
   try {
     const ask = (connection: Connection) => askAll(server, workspace, connection, round.signal);
     await withConnection(server, workspace, settings, ask, round.signal);
+    answered(server, workspace);
     delete workspace.problem;
   } catch (error) {
     if (round.signal.aborted) return;
@@ -97,6 +100,11 @@ async function askWhatIsDue(server: Server, workspace: Workspace): Promise<void>
   }
   sendStatus(server, workspace);
   checkProjectSoon(server, workspace);
+}
+
+/** The connection in use works: what failed for want of it is no finding any more. */
+export function answered(server: Server, workspace: Workspace): void {
+  showAnew(server, forgetUnconnected(server, workspace, true));
 }
 
 /** Says why in the log, too, and takes nothing for known that could not be asked about. */

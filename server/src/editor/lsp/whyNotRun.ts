@@ -1,6 +1,6 @@
 /** Why a preview gives no rows, and the doors that lead out of that. */
 import type { ConnectionChoice } from "../../project/chooseConnection.ts";
-import type { WarehouseError } from "../../warehouse/types.ts";
+import { isOfConnection, type WarehouseError } from "../../warehouse/types.ts";
 import type { Workspace } from "../session/session.ts";
 import { noConnection } from "./noConnection.ts";
 import type { Door, PreviewResult } from "./protocol.ts";
@@ -49,11 +49,8 @@ const doorsOf: Readonly<Record<Exclude<ConnectionChoice["kind"], "chosen">, read
 export function refused(
   event: string,
   { project }: Workspace,
-  { kind, message }: Pick<WarehouseError, "kind" | "message">,
+  error: Pick<WarehouseError, "kind" | "message">,
 ): Failed {
-  const isOfConnection = ["settings", "authentication", "unreachable", "missing-driver", "lost"].includes(
-    kind,
-  );
   const others: readonly Door[] = project.file.connections.length > 1 ? ["switchConnection"] : [];
-  return failed(event, message, undefined, isOfConnection ? ["openProjectFile", ...others] : []);
+  return failed(event, error.message, undefined, isOfConnection(error) ? ["openProjectFile", ...others] : []);
 }

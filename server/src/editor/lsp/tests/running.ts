@@ -9,15 +9,17 @@ import { runTests } from "../../../tasks/test/runTests.ts";
 import { testMoments } from "../../../tasks/test/testMoments.ts";
 import type { TestRequest } from "../../../tasks/test/types.ts";
 import { embeddedDialect } from "../../../warehouse/open.ts";
-import { type Connection, WarehouseError } from "../../../warehouse/types.ts";
+import { type Connection, isOfConnection, WarehouseError } from "../../../warehouse/types.ts";
 import { connectionChoice, connectionOf } from "../../session/connections.ts";
 import { keepResult } from "../../session/keptTests.ts";
 import { type Workspace, workspaceOf } from "../../session/session.ts";
+import { showAnew } from "../diagnostics.ts";
+import { noteUnconnected } from "../failedRuns.ts";
 import { noConnection } from "../noConnection.ts";
 import { notifications } from "../protocol.ts";
 import { logError, logEvent, pathOf, type Server, signalOf } from "../server.ts";
 import { busyWith } from "../status.ts";
-import { bindFiles, refreshHints, withConnection } from "../warehouse.ts";
+import { answered, bindFiles, refreshHints, withConnection } from "../warehouse.ts";
 import { tellTests, testCheck } from "./listing.ts";
 import type { RunTestsParams, RunTestsResult, TestsBegun } from "./protocol.ts";
 import { titleOf, wantedChecks } from "./selection.ts";
@@ -81,7 +83,23 @@ async function begin(server: Server, params: RunTestsParams, signal: AbortSignal
   };
   await server.connection.sendNotification(notifications.testsBegun, begun);
   if (checks.length === 0) return { status: "ended" };
-  return busyWith(server, workspace, titleOf(checks), () => runWhere(run, checks, choice.settings));
+  try {
+    return await busyWith(server, workspace, titleOf(checks), () => runWhere(run, checks, choice.settings));
+  } catch (error) {
+    if (error instanceof WarehouseError && isOfConnection(error)) unconnectedIn(run, checks, error);
+    throw error;
+  }
+}
+
+/** Leaves a finding where a run could not have its connection, or lost it. */
+function unconnectedIn(
+  { server, workspace }: TestRun,
+  checks: readonly Check[],
+  error: Pick<WarehouseError, "message">,
+): void {
+  const events = [...new Set(checks.map(({ event }) => event))];
+  const run = `The last run of ${events.length === 1 ? `${events[0]?.name}'s ` : ""}tests`;
+  showAnew(server, noteUnconnected(server, workspace, { run, events }, error));
 }
 
 const momentNames = {
@@ -147,6 +165,14 @@ async function runOn(
   try {
     const began = performance.now();
     const results = await runTests(request, signal);
+    const [unconnected, ...others] = results.filter((result) => result.unconnected);
+    if (unconnected)
+      unconnectedIn(
+        run,
+        [unconnected, ...others].map(({ check }) => check),
+        unconnected,
+      );
+    else if (results.some(({ check }) => check.part !== "examples")) answered(server, workspace);
     const elapsed = Math.round(performance.now() - began);
     logEvent(server, `${titleOf(request.checks)}: ${resultsInWords(results)} in ${elapsed} ms.`);
   } finally {

@@ -9,7 +9,7 @@ import type { Tested, TestedRows } from "./protocol.ts";
 export function testedOf(
   run: string,
   dialect: DialectName,
-  { check, shown, edits: _, ...result }: CheckResult,
+  { check, shown, edits: _, unconnected: __, ...result }: CheckResult,
 ): Tested {
   const { message, expected, actual, details, sql } = result;
   return {
