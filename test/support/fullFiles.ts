@@ -14,6 +14,7 @@ join:
   - from: {sql: select * from seats, tables: {seats: shop.seats}}
     as: s
     on: s.order_id = o.order_id
+    type: anti
   - from: source('shop', 'plan_history')
     as: plan
     on: plan.account_id = o.account_id

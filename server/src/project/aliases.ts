@@ -28,6 +28,8 @@ export interface Alias {
   readonly index: number;
   /** Whether it is joined as of the event's time. */
   readonly asOf: boolean;
+  /** Of a join that only asks whether there is a row: no other SQL than its own has its columns. */
+  readonly filters?: true;
   /** Path of the file that `span` points into. */
   readonly file: string;
   readonly span: Span;
@@ -73,12 +75,20 @@ export function defaultAlias(reference: TableReference): string {
   return reference.parts.at(-1) ?? "";
 }
 
-type AliasPlace = Pick<Alias, "kind" | "index" | "asOf" | "file">;
+type AliasPlace = Pick<Alias, "kind" | "index" | "asOf" | "filters" | "file">;
 
 function joins(list: readonly Join[], kind: "join" | "lookup", file: string, project: Project): Alias[] {
-  return list.flatMap(({ source, alias, asOf }, index) =>
-    source ? [sourceAlias(source, alias, { kind, index, asOf: asOf !== undefined, file }, project)] : [],
-  );
+  return list.flatMap((join, index) => {
+    const { source, alias, asOf } = join;
+    const filters = isFiltering(join) && { filters: true as const };
+    const place = { kind, index, asOf: asOf !== undefined, file, ...filters };
+    return source ? [sourceAlias(source, alias, place, project)] : [];
+  });
+}
+
+/** Whether a join only asks if there is a row, or none. */
+export function isFiltering(join: Join): join is Join & { type: Located<"semi" | "anti"> } {
+  return join.type?.value === "semi" || join.type?.value === "anti";
 }
 
 function sourceAlias(

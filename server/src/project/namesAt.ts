@@ -49,8 +49,7 @@ export function namesAt(position: SqlPosition, project: Project): NamesAtPlace |
   const { role, event, lookup } = position;
   if (isQueryRole(role)) return undefined;
   if (role === "test") return event && { names: [columnsOfEvent(event)], hidden: [] };
-  if (lookup)
-    return { names: [...lookupNames(lookup, project), eventTime, parametersOf(lookup)], hidden: [] };
+  if (lookup) return namesOfLookup(position, lookup, project);
   return position.document && rowNames(position, project);
 }
 
@@ -89,9 +88,14 @@ function columnsOfEvent(event: ProjectEvent): QualifierName {
   return { name: event.name, kind: "event", columns: eventColumns(event), open: true };
 }
 
-function lookupNames({ joins }: Lookup, project: Project): QualifierName[] {
-  const document = { joins, forEach: [], lookups: [] };
-  return aliasesOf({ file: project.file.file, document, definition: {} }, project).map(qualifierOf);
+function namesOfLookup({ role, index }: SqlPosition, lookup: Lookup, project: Project): NamesAtPlace {
+  const document = { joins: lookup.joins, forEach: [], lookups: [] };
+  const aliases = aliasesOf({ file: project.file.file, document, definition: {} }, project);
+  const isHere = (alias: Alias) => !alias.filters || (isOfJoin(role) && alias.index === index);
+  return {
+    names: [...aliases.filter(isHere).map(qualifierOf), eventTime, parametersOf(lookup)],
+    hidden: aliases.filter((alias) => !isHere(alias)).map((alias) => hiddenAlias(alias, role)),
+  };
 }
 
 /** What SQL of a document or an event may use of its rows. */
@@ -124,6 +128,7 @@ function scopeOf({ file, event, document }: SqlPosition): AliasScope {
  * event's time, all plain joins too; the time and the parameters of lookups nothing that needs the time.
  */
 function isVisible(alias: Alias, role: SqlRole, index = 0, joins: readonly Join[] = []): boolean {
+  if (alias.filters) return alias.kind === "join" && isOfJoin(role) && alias.index === index;
   if (role === "list") return alias.kind === "source" || (alias.kind === "item" && alias.index < index);
   if (role === "at" || role === "parameter") return !alias.asOf;
   if (!isOfJoin(role)) return true;
@@ -157,8 +162,14 @@ function isOfJoin(role: SqlRole): boolean {
   return role === "on" || role === "as_of_start" || role === "as_of_end" || role === "as_of_at";
 }
 
-function hiddenAlias({ alias: name, kind, asOf }: Alias, role: SqlRole): HiddenName {
+function hiddenAlias({ alias: name, kind, asOf, filters }: Alias, role: SqlRole): HiddenName {
   const hidden = { name, declared: true };
+  if (filters)
+    return {
+      ...hidden,
+      why: `"${name}" is only asked whether it has a row (\`type: semi\` or \`anti\`), so it has no columns outside of its own \`on\`.`,
+      remedy: "Put the condition into its `on`, or join it without that type.",
+    };
   if (asOf && (role === "at" || role === "parameter"))
     return {
       ...hidden,

@@ -1,5 +1,6 @@
 /** All that is proved of an event: what is checked without being asked, and what its spec declares. Needs no warehouse. */
 import type { Span } from "../document/types.ts";
+import { isFiltering } from "../project/aliases.ts";
 import { entityColumn, eventColumns } from "../project/eventColumns.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
 import type { EventProperty, Project, ProjectEvent } from "../project/types.ts";
@@ -129,11 +130,12 @@ function builtIn(project: Project, event: ProjectEvent): Unnamed[] {
   ];
 }
 
-/** A join to the latest row that started finds one by itself. */
-function joinCheck({ alias, source, on, asOf, span }: Join, file: string): Unnamed[] {
+/** A join to the latest row that started finds one by itself; one that only asks whether there is a row adds none. */
+function joinCheck(join: Join, file: string): Unnamed[] {
+  const { alias, source, on, asOf, span } = join;
   const table = source?.kind === "table" ? source.table.sql.text : undefined;
   const name = alias?.value ?? table;
-  if (name === undefined || !source || (asOf && !asOf.end)) return [];
+  if (name === undefined || !source || (asOf && !asOf.end) || isFiltering(join)) return [];
   return [
     {
       part: "checks",

@@ -87,7 +87,7 @@ function joinOf(node: YamlNode): Join {
     source: sourceOf(valueAt(node, "from")),
     alias: textOf(valueAt(node, "as")),
     on: sqlOf(valueAt(node, "on")),
-    type: choiceOf(valueAt(node, "type"), ["left", "inner"]),
+    type: choiceOf(valueAt(node, "type"), ["left", "inner", "semi", "anti"]),
     asOf: asOfOf(valueAt(node, "as_of")),
     span: node.span,
   });

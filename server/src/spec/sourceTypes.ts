@@ -70,11 +70,13 @@ export interface AsOf {
   readonly span: Span;
 }
 
+type JoinType = "left" | "inner" | "semi" | "anti";
+
 export interface Join {
   readonly source?: Source;
   readonly alias?: Located<string>;
   readonly on?: SqlText;
-  readonly type?: Located<"left" | "inner">;
+  readonly type?: Located<JoinType>;
   readonly asOf?: AsOf;
   readonly span: Span;
 }

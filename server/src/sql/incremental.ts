@@ -131,7 +131,10 @@ function staleRows(
   if (!scan) return [];
   const marks = watermarks({ dialect, relation }, increment, event);
   if (!scan.loadedAt || event.scheduled) return [sinceMark("occurred_at", marks.occurredAt)];
-  const steps = scan.steps.map((step) => (step.kind === "join" ? { ...step, inner: false } : step));
+  const steps = scan.steps.flatMap((step): (typeof step)[] => {
+    if (step.kind !== "join") return [step];
+    return step.filters ? [] : [{ ...step, inner: false }];
+  });
   const renderer = rendererOf({ dialect, relation }, { ...scan, steps });
   const row = rowOf(renderer, event, renderer.time);
   if (row.key.length === 0 || row.loadedAt === undefined) return [];

@@ -53,7 +53,8 @@ export function joinChecks(
   if (!scan) return [];
   const aliases = aliasesOf(event, project);
   // In the order in which they are made: those that need the event's time come last.
-  const all = scan.steps.filter((step) => step.kind === "join").map((step) => ({ ...step, inner: false }));
+  const tables = scan.steps.filter((step) => step.kind === "join").filter(({ filters }) => !filters);
+  const all = tables.map((step) => ({ ...step, inner: false }));
   const joins = [...all.filter((join) => !join.late), ...all.filter((join) => join.late)];
   return joins.flatMap((join, at) => {
     if (join.asOf && !join.asOf.end) return [];

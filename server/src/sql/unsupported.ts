@@ -14,6 +14,12 @@ export function unsupported(dialect: Dialect, event: ProjectEvent, scan: Scan): 
   return joins.map((step) => {
     const alias = step.kind === "join" ? step.from.alias : undefined;
     const join = event.document.joins.find((one) => one.alias?.value === alias);
+    if (step.kind === "join" && step.filters)
+      return finding(
+        join?.type?.span ?? event.definition.name.span,
+        `In ${dialect.name} a join of the type ${step.filters} can't ask for a time.`,
+        "Leave `as_of` out, or join the history and ask in `where` whether it found a row.",
+      );
     return finding(
       join?.on?.span ?? event.definition.name.span,
       `In ${dialect.name} the latest row of "${alias ?? ""}" is found by columns that equal those of other tables and by conditions on one table alone.`,
@@ -24,6 +30,8 @@ export function unsupported(dialect: Dialect, event: ProjectEvent, scan: Scan): 
 
 /** Whether the latest row would have to be looked up for each row. */
 function isBeyond(dialect: Dialect, step: JoinStep): boolean {
-  if (dialect.lateral || !step.asOf || step.asOf.end) return false;
+  if (dialect.lateral || !step.asOf) return false;
+  if (step.filters) return dialect.filteringJoins === true;
+  if (step.asOf.end) return false;
   return historyKeys(step.on, step.from.alias ?? "", dialect.name) === undefined;
 }

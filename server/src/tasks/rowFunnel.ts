@@ -89,7 +89,11 @@ type StageMore = Partial<Pick<Stage, "label" | "notes" | "shown">>;
 type Add = (step: string, rows: number, place: Place, more?: StageMore) => void;
 type At = (span: Span | undefined) => Place;
 
-function joinNotes({ alias, before, matched, found }: JoinCount): Note[] {
+function joinNotes({ alias, before, after, matched, found, filters }: JoinCount): Note[] {
+  if (filters) {
+    const message = `join \`${alias}\` (${filters}) drops ${inWords(before - after)} of ${inWords(before)}`;
+    return [{ kind: "join_drops", message, rows: before - after }];
+  }
   return [
     {
       kind: "join_without_match",

@@ -108,6 +108,7 @@ export const clickhouse: Dialect = {
   },
   // Only the newest versions do without.
   joinsByEquality: true,
+  filteringJoins: true,
   unnest({ list, type, item, position }) {
     const source = type?.kind === "list" || type === undefined ? list : `JSONExtractArrayRaw(${list})`;
     const number = position === undefined ? "" : `, arrayEnumerate(${source}) as ${position}`;

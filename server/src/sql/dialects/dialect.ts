@@ -119,6 +119,8 @@ export interface Dialect {
   readonly wholeRows?: true;
   /** Any query may stand in `from` and see the tables before it. */
   readonly lateral?: true;
+  /** `left semi join` and `left anti join` stand for `exists`, which sees no table around it. */
+  readonly filteringJoins?: true;
   /** A join needs an equality between its two sides. */
   readonly joinsByEquality?: true;
   /** What follows the tables before it in `from`: one row per element. */

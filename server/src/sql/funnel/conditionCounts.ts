@@ -4,6 +4,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, RelationPlan, Scan } from "../plan/plan.ts";
 import { condition } from "../render/embed.ts";
 import { rendererOf } from "../render/rendererOf.ts";
+import { filterConditions } from "../render/renderFilters.ts";
 import { renderFrom } from "../render/renderFrom.ts";
 import { derived, select } from "../render/sqlText.ts";
 import { nowOf, timeOfMoment } from "../render/time.ts";
@@ -42,6 +43,7 @@ export function conditionCounts(
       ...(day ? [`${ifAll(timeOfMoment(dialect, day.column).utc)} as partition_at`] : []),
     ],
     from: renderFrom(renderer),
+    where: filterConditions(renderer),
     settings: dialect.settings,
   });
   const now = nowOf(dialect, relation.now);

@@ -8,6 +8,7 @@ export interface Counted {
   /** SQL by column. */
   readonly columns: Readonly<Record<string, string>>;
   readonly from: string;
+  readonly where?: readonly string[];
   readonly settings?: string | undefined;
 }
 
@@ -19,9 +20,9 @@ export interface CountedQuery {
 
 /** All of it as one query. */
 export function countedQuery(parts: readonly Counted[]): CountedQuery {
-  const tables = parts.map(({ name, columns, from, settings }) => {
+  const tables = parts.map(({ name, columns, from, where = [], settings }) => {
     const listed = Object.entries(columns).map(([column, sql]) => `${sql} as ${column}`);
-    return `(\n${indent(select({ columns: listed, from, settings }))}\n) as ${name}`;
+    return `(\n${indent(select({ columns: listed, from, where, settings }))}\n) as ${name}`;
   });
   const names = parts.flatMap(({ columns }) => Object.keys(columns));
   return { sql: select({ columns: names, from: tables.join("\ncross join ") }), names };

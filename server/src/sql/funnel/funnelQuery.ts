@@ -42,6 +42,8 @@ export interface JoinCount {
   readonly matched: number;
   /** What it finds for them. */
   readonly found: number;
+  /** It only asks whether there is a row, or none. */
+  readonly filters?: "semi" | "anti";
 }
 
 /** Of a window that is asked for. */
@@ -123,9 +125,10 @@ function readCounts(answer: Answer, relation: RelationPlan, scan: Scan, event: E
       const left = number(`left_${at + 1}_rows`);
       const found = number(`inner_${at + 1}_rows`);
       const matched = before - (left - found);
-      const count = { alias: joinName(join), before, after: join.inner ? found : left, matched, found };
+      const after = join.inner || join.filters ? found : left;
+      const count = { alias: joinName(join), before, after, matched, found };
       before = count.after;
-      return count;
+      return { ...count, ...(join.filters && { filters: join.filters }) };
     }),
     conditions: [...scan.where, ...event.where].map((_, at) => number(`passed_${at + 1}`)),
     noTime: number("no_time"),

@@ -3,6 +3,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, JoinStep, Scan, Step } from "../plan/plan.ts";
 import { nameOf } from "../render/generatedNames.ts";
 import { scanRenderer } from "../render/rendererOf.ts";
+import { filterConditions } from "../render/renderFilters.ts";
 import { renderFrom } from "../render/renderFrom.ts";
 import type { Counted } from "./countedQuery.ts";
 
@@ -18,22 +19,29 @@ export function stepsInOrder({ steps }: Scan) {
 /** What a join is called in the event's SQL. */
 export const joinName = ({ from }: JoinStep): string => nameOf(from);
 
-/** Each join twice: `left`, so that every row stays, and `inner`, so that only those do that it finds something for. */
+/**
+ * Each join twice: `left`, so that every row stays, and `inner`, so that only those do that it finds something for. One that only asks whether there is a row
+ * keeps some rows and has no others: without it, and with it.
+ */
 export function tableCounts(dialect: Dialect, scan: Scan, event: EventPlan): Counted[] {
   const { lists, joins } = stepsInOrder(scan);
-  const count = (name: string, steps: readonly Step[]): Counted => ({
-    name,
-    columns: { [`${name}_rows`]: "count(*)" },
-    from: renderFrom(scanRenderer(dialect, tablesAlone(scan, event, steps))),
-    settings: dialect.settings,
-  });
+  const count = (name: string, steps: readonly Step[]): Counted => {
+    const renderer = scanRenderer(dialect, tablesAlone(scan, event, steps));
+    return {
+      name,
+      columns: { [`${name}_rows`]: "count(*)" },
+      from: renderFrom(renderer),
+      where: filterConditions(renderer),
+      settings: dialect.settings,
+    };
+  };
   return [
     count("source", []),
     ...lists.map((_, at) => count(`list_${at + 1}`, lists.slice(0, at + 1))),
     ...joins.flatMap((join, at) => {
       const before = [...lists, ...joins.slice(0, at)];
       return [
-        count(`left_${at + 1}`, [...before, { ...join, inner: false }]),
+        count(`left_${at + 1}`, join.filters ? before : [...before, { ...join, inner: false }]),
         count(`inner_${at + 1}`, [...before, { ...join, inner: true }]),
       ];
     }),

@@ -164,6 +164,8 @@ export interface JoinStep {
   readonly from: FromPlan;
   readonly on: string;
   readonly inner: boolean;
+  /** It only asks whether there is a row (`semi`), or none (`anti`), and has no columns. */
+  readonly filters?: "semi" | "anti";
   readonly asOf?: AsOfPlan;
   /** The virtual aliases that its condition and its times may speak of. */
   readonly virtual: readonly VirtualAlias[];

@@ -1,5 +1,5 @@
 /** A document's source, joins and lookups as the scan that its events share. */
-import { defaultAlias, unnamedQuery } from "../../project/aliases.ts";
+import { defaultAlias, isFiltering, unnamedQuery } from "../../project/aliases.ts";
 import { referenceName } from "../../project/referenceName.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { unresolvedTables } from "../../project/unresolvedTables.ts";
@@ -127,6 +127,7 @@ function joinSteps(planning: Planning, event: ProjectEvent, typing: Typing): Joi
         from,
         on,
         inner: join.type?.value === "inner",
+        ...(isFiltering(join) && { filters: join.type.value }),
         ...(asOf && { asOf }),
         virtual,
         ...(parameters && { parameters }),

@@ -4,6 +4,7 @@ import type { Scan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
 import { columnName, type GeneratedNames, nameOf } from "./generatedNames.ts";
 import type { ScanRenderer } from "./renderer.ts";
+import { isTable } from "./renderFilters.ts";
 import { joinText } from "./renderJoin.ts";
 import { withLists } from "./renderLists.ts";
 import { stepRows } from "./sharedRow.ts";
@@ -15,7 +16,7 @@ import { momentOf } from "./time.ts";
 /** Tables of a scan, one a line. */
 export function renderFrom(renderer: ScanRenderer): string {
   const { dialect, scan, names, time, usesEvent } = renderer;
-  const joins = scan.steps.filter((step) => step.kind === "join");
+  const joins = scan.steps.filter((step) => step.kind === "join").filter((join) => isTable(dialect, join));
   const lines = sourceLines(renderer, Number.POSITIVE_INFINITY);
   lines.push(...joins.filter((join) => !join.late).map((join) => joinText(renderer, join)));
   if (scan.events.length > 1) lines.push(`cross join ${stepTable(dialect, names, stepRows(renderer))}`);

@@ -24,7 +24,21 @@ export function joinText(renderer: ScanRenderer, step: JoinStep): string {
     if (history)
       return latestByLead(dialect, table, conditions, { ...history, ...valid, latestBy: valid.latestBy });
   }
-  return lateral(dialect, step, table, { conditions, latestBy: valid?.latestBy });
+  return lateral(renderer, step, table, { conditions, latestBy: valid?.latestBy });
+}
+
+/** What a row of the joined table must meet; of a history whose rows only start, it is any that has started. */
+export function joinConditions({ dialect, time }: ScanRenderer, { on, asOf }: JoinStep): string[] {
+  const more = asOf ? validity(dialect, asOf, time).conditions : [];
+  return [(more.length > 0 ? condition : argument)(dialect, on), ...more].map((sql) => laidOut(dialect, sql));
+}
+
+/** The joined table, beside it the parameters of its own that its condition speaks of. */
+export function joinedItem({ dialect }: ScanRenderer, { from, parameters }: JoinStep): string {
+  const item = fromItem(dialect, from);
+  const columns =
+    parameters && dialect.lateral && dialect.columns?.("param", parameterColumns(dialect, parameters));
+  return columns ? `${item}\n${indent(columns)}` : item;
 }
 
 /** A table that is joined, in SQL. */
@@ -37,10 +51,10 @@ interface JoinedTable {
   readonly end: string;
 }
 
-function joinedTable({ dialect, names }: ScanRenderer, { from, inner }: JoinStep): JoinedTable {
+function joinedTable({ dialect, names }: ScanRenderer, { from, inner, filters }: JoinStep): JoinedTable {
   const name = nameOf(from);
   return {
-    join: inner ? "inner join" : "left join",
+    join: filters ? `left ${filters} join` : inner ? "inner join" : "left join",
     item: fromItem(dialect, from),
     name,
     alias: identifier(dialect, name),
@@ -59,15 +73,12 @@ function joined(
 
 /** Looked up for each row: a `param` of its own, or a latest row that keys don't tell. */
 function lateral(
-  dialect: Dialect,
-  { parameters }: JoinStep,
-  { join, item, alias }: JoinedTable,
+  renderer: ScanRenderer,
+  step: JoinStep,
+  { join, alias }: JoinedTable,
   { conditions, latestBy }: { conditions: readonly string[]; latestBy: string | undefined },
 ): string {
-  const columns =
-    parameters && dialect.lateral && dialect.columns?.("param", parameterColumns(dialect, parameters));
-  const from = !columns ? item : `${item}\n${indent(columns)}`;
-  const rows = select({ columns: [`${alias}.*`], from, where: conditions });
+  const rows = select({ columns: [`${alias}.*`], from: joinedItem(renderer, step), where: conditions });
   const latest = latestBy === undefined ? rows : `${rows}\norder by ${latestBy} desc\nlimit 1`;
   return `${join} lateral ${derived(latest, alias)} on true`;
 }

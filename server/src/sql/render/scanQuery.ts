@@ -4,6 +4,7 @@ import { dependentRows } from "./dependentRows.ts";
 import { condition } from "./embed.ts";
 import type { Query, Steps } from "./query.ts";
 import type { Renderer } from "./renderer.ts";
+import { filterConditions } from "./renderFilters.ts";
 import { renderFrom } from "./renderFrom.ts";
 import { rowOf } from "./row.ts";
 import { ownConditions, sharedRow } from "./sharedRow.ts";
@@ -86,9 +87,10 @@ function start(renderer: Renderer, { row, where }: Pick<Query, "row" | "where">)
   return {
     tables: [],
     from: renderFrom(renderer),
-    where: [...scan.where.map((sql) => condition(dialect, sql)), ...where].map((sql) =>
-      laidOut(dialect, sql),
-    ),
+    where: [
+      ...filterConditions(renderer),
+      ...[...scan.where.map((sql) => condition(dialect, sql)), ...where].map((sql) => laidOut(dialect, sql)),
+    ],
     qualify: [],
     row,
     settings: dialect.settings,

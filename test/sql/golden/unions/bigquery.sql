@@ -110,7 +110,7 @@ select
   1 as event_version,
   source.ordered_at as occurred_at,
   cast(null as string) as customer_id,
-  json_object('chosen', (source."select"), 'amount', source.amount) as properties,
+  json_object('chosen', source.`select`, 'amount', source.amount) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.orders_arch_2024, shop.orders_eu, shop.orders_arch_2025' as source,
@@ -123,21 +123,24 @@ from (
     order_id,
     customer_id,
     ordered_at,
-    amount
+    amount,
+    cast(null as string) as `select`
   from shop.orders_arch_2024
   union all
   select
     order_id,
     customer_id,
     ordered_at,
-    amount
+    amount,
+    `select`
   from shop.orders_eu
   union all
   select
     order_id,
     customer_id,
     ordered_at,
-    cast(null as decimal(12,2)) as amount
+    cast(null as decimal(12,2)) as amount,
+    cast(null as string) as `select`
   from shop.orders_arch_2025
 ) as source
 where source.ordered_at <= timestamp '2027-01-01 00:00:00+00'

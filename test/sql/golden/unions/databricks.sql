@@ -106,7 +106,7 @@ select
   convert_timezone('UTC', source.ordered_at) as occurred_at,
   null::string as customer_id,
   to_json(
-    struct((source."select") as `chosen`, source.amount as `amount`),
+    struct(source.`select` as `chosen`, source.amount as `amount`),
     map('ignoreNullFields', 'false')
   ) as properties,
   null::decimal(18, 4) as revenue,
@@ -121,21 +121,24 @@ from (
     order_id,
     customer_id,
     ordered_at,
-    amount
+    amount,
+    cast(null as string) as `select`
   from shop.orders_arch_2024
   union all
   select
     order_id,
     customer_id,
     ordered_at,
-    amount
+    amount,
+    `select`
   from shop.orders_eu
   union all
   select
     order_id,
     customer_id,
     ordered_at,
-    cast(null as decimal(12,2)) as amount
+    cast(null as decimal(12,2)) as amount,
+    cast(null as string) as `select`
   from shop.orders_arch_2025
 ) as source
 where source.ordered_at <= timestamp '2027-01-01 00:00:00Z'

@@ -1,0 +1,25 @@
+/** Joins that only ask whether there is a row. */
+import type { Dialect } from "../dialects/dialect.ts";
+import type { JoinStep } from "../plan/plan.ts";
+import type { ScanRenderer } from "./renderer.ts";
+import { joinConditions, joinedItem } from "./renderJoin.ts";
+import { indent, select } from "./sqlText.ts";
+
+/** Whether a join stands among a scan's tables; the others are conditions. */
+export function isTable(dialect: Dialect, { filters }: JoinStep): boolean {
+  return filters === undefined || dialect.filteringJoins === true;
+}
+
+/** The conditions of those that are no tables: a null on either side finds nothing, so `anti` keeps such a row. */
+export function filterConditions(renderer: ScanRenderer): string[] {
+  const { dialect, scan } = renderer;
+  return scan.steps.flatMap((step) => {
+    if (step.kind !== "join" || isTable(dialect, step)) return [];
+    const rows = select({
+      columns: ["1"],
+      from: joinedItem(renderer, step),
+      where: joinConditions(renderer, step),
+    });
+    return [`${step.filters === "anti" ? "not " : ""}exists (\n${indent(rows)}\n)`];
+  });
+}

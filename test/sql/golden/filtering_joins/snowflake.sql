@@ -1,0 +1,100 @@
+-- narrow
+-- eventspec 1: order_placed, order_paid, stranger_ordered from orders.events.yml
+with orders_events as (
+  select
+    step.event,
+    cast(convert_timezone('UTC', case step.event
+      when 'order_placed' then o.ordered_at
+      when 'order_paid' then o.paid_at
+    end) as timestamp_ntz) as occurred_at,
+    o.customer_id,
+    o.order_id
+  from shop.orders as o
+  cross join (
+    values ('order_placed'), ('order_paid')
+  ) as step (event)
+  where not exists (
+    select 1
+    from shop.refused_emails as refused
+    where refused.email = o.email and refused.reason = 'spam'
+  )
+    and exists (
+      select 1
+      from shop.customers as c
+      where c.customer_id = o.customer_id
+    )
+    and not exists (
+      select 1
+      from shop.none as none
+      where none.order_id = o.order_id
+    )
+    and (step.event <> 'order_paid' or (o.order_id < 4 or o.email is null))
+)
+
+select
+  md5(event || '|' || order_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  customer_id::varchar as customer_id,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'shop.orders' as source,
+  order_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from orders_events
+where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+union all
+select
+  md5('stranger_ordered|' || replace(replace(o.email, '~', '~0'), '|', '~1')) as event_id,
+  'stranger_ordered' as event,
+  1 as event_version,
+  cast(convert_timezone('UTC', o.ordered_at) as timestamp_ntz) as occurred_at,
+  null::varchar as customer_id,
+  object_construct_keep_null() as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'shop.orders' as source,
+  o.order_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.orders as o
+where not exists (
+  select 1
+  from shop.customers as c
+  where c.customer_id = o.customer_id
+)
+  and o.ordered_at <= cast('2027-01-01 00:00:00 +00:00' as timestamp_tz)
+  and o.email is not null
+qualify row_number() over (partition by o.email order by o.ordered_at, o.order_id) = 1
+
+-- placed
+-- eventspec 1: order_placed from orders.events.yml
+select
+  md5('order_placed|' || o.order_id) as event_id,
+  'order_placed' as event,
+  1 as event_version,
+  cast(convert_timezone('UTC', o.ordered_at) as timestamp_ntz) as occurred_at,
+  o.customer_id::varchar as customer_id,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'shop.orders' as source,
+  o.order_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.orders as o
+where not exists (
+  select 1
+  from shop.refused_emails as refused
+  where refused.email = o.email and refused.reason = 'spam'
+)
+  and exists (
+    select 1
+    from shop.customers as c
+    where c.customer_id = o.customer_id
+  )
+  and not exists (
+    select 1
+    from shop.none as none
+    where none.order_id = o.order_id
+  )
+  and o.ordered_at <= cast('2027-01-01 00:00:00 +00:00' as timestamp_tz)
