@@ -29,6 +29,7 @@ for_each: {item: line, in: o.line_items, position: n}
 lookups: {plan_at_event: {namespace: o.namespace_id}, other: ~}
 partition: {column: o.ordered_at, within: 90 days}
 order_by: [o.ordered_at, o.order_id]
+history: {from: 2010-01-01 10:00+02, until: yesterday}
 loaded_at: o._synced_at
 enabled: [crm_deals]
 origin: server
@@ -49,6 +50,7 @@ events:
     description: The customer confirmed the checkout.
     at: {sql: o.ordered_at, timezone: UTC, null_values: ['9999-12-31']}
     scheduled: true
+    history: {from: 2010-01-01, last: 25 months, until: today}
     where: o.status <> 'cancelled'
     key: o.order_id
     for_each:
@@ -124,6 +126,7 @@ events:
 export const fullProject = `eventspec: 1
 name: shop
 timezone: UTC
+history: {last: 2 years}
 connection: dev
 connections:
   dev: {type: duckdb, path: shop.duckdb, files: {shop.orders: data/orders.csv, 'raw.*': [a.parquet, b.parquet]}, max_bytes: 10 GB}

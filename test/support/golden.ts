@@ -97,11 +97,12 @@ function cellText(value: string | string[]): string | null {
 function readQueries(path: string): GoldenQuery[] {
   const { now, queries } = load(readFileSync(path, "utf8")) as {
     now: string;
-    queries: ({ name: string } & Partial<CompileOptions>)[];
+    queries: ({ name: string; now?: null } & Partial<Omit<CompileOptions, "now">>)[];
   };
-  return queries.map(({ name, ...options }) => ({
+  return queries.map(({ name, now: own, ...options }) => ({
     name,
-    options: { layout: "narrow", now: momentText(now), ...withTexts(options) },
+    // `now: ~` leaves it to the engine's clock.
+    options: { layout: "narrow", ...(own !== null && { now: momentText(now) }), ...withTexts(options) },
   }));
 }
 

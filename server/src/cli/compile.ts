@@ -13,13 +13,14 @@ import { WarehouseError } from "../warehouse/types.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { type Connecting, chosenConnection, withConnection } from "./connections.ts";
 import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
+import { type MomentOptions, runMoments } from "./moments.ts";
 import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { withProgress } from "./progress.ts";
 import { type Output, paint, type Terminal } from "./terminal.ts";
 import { writeWhole } from "./writeWhole.ts";
 
-export interface CompileCommandOptions extends CommonOptions {
+export interface CompileCommandOptions extends CommonOptions, MomentOptions {
   readonly layout?: LayoutName;
   readonly dialect?: DialectName;
   readonly stream?: string;
@@ -48,7 +49,10 @@ async function compileWith(
   const project = await openProject(options, terminal, { early });
   const settings = chosenConnection(project, options.connection);
   const dialect = options.dialect ?? connectionDialect(settings);
-  const wanted = whatToCompile(project, names, options);
+  const wanted = whatToCompile(project, names, options).map((each) => ({
+    ...each,
+    ...momentsOf(project, each, options),
+  }));
   const known = await knownTypes({ project, settings, terminal, early }, dialect, options);
   const compiled = merged(
     wanted.map((each) => compileProject(known.project, { ...each, ...known.types, dialect })),
@@ -62,6 +66,17 @@ async function compileWith(
   if (options.format === "json") terminal.out.write(jsonOf(dialect, compiled.relations));
   else if (options.out === undefined) terminal.out.write(shown(compiled.relations, terminal.out));
   return compiled.findings.some(({ severity }) => severity === "error") ? exitCode.findings : exitCode.ok;
+}
+
+/** A day is that of the events' zone where they have one in common, else of the project's. Without `--now` the engine's clock tells. */
+function momentsOf(project: Project, { events = [], stream }: Wanted, options: CompileCommandOptions) {
+  const named = new Set(events);
+  const own = project.events.filter(({ names, name }) => [name, ...names].some((one) => named.has(one)));
+  const zones = new Set(stream === undefined ? own.map(({ timezone }) => timezone) : []);
+  const [zone, ...others] = zones;
+  const shared = zone !== undefined && others.length === 0 ? zone : (project.file.timezone?.value ?? "UTC");
+  const { now, window } = runMoments(options, shared);
+  return { window, ...(options.now !== undefined && { now }) };
 }
 
 type Wanted = Omit<CompileOptions, "dialect" | "types">;

@@ -35,6 +35,10 @@ export const since = (otherwise = ""): Option =>
 export const until = (): Option =>
   new Option("--until <moment>", "only events before then, written in the same way");
 
+/** In: what holds without it, for people. */
+export const now = (otherwise = "the clock"): Option =>
+  new Option("--now <moment>", `the moment of the run, written in the same way (default: ${otherwise})`);
+
 /** In: the usual number of seconds. */
 export const timeout = (seconds: number): Option =>
   new Option("--timeout <seconds>", "cancel a query after this long")

@@ -6,7 +6,6 @@ import { isTimezone } from "../spec/values.ts";
 import type { DialectName } from "../sql/types.ts";
 import { askConnection } from "../tasks/askConnection.ts";
 import { type FailingSql, isOfSql } from "../tasks/findFailing.ts";
-import { readWindow } from "../tasks/moments.ts";
 import { countEvents, type PreviewOutcome, runPreview } from "../tasks/preview.ts";
 import { type PreviewRequest, type PreviewTarget, whyNothing, zoneOf } from "../tasks/previewSql.ts";
 import type { RowFunnel } from "../tasks/rowFunnel.ts";
@@ -19,16 +18,15 @@ import { requiredConnection, withConnection } from "./connections.ts";
 import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
 import { funnelJson, funnelText } from "./funnelText.ts";
 import { parserFor } from "./knowledge.ts";
+import { type MomentOptions, runMoments } from "./moments.ts";
 import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { previewText } from "./previewText.ts";
 import { withProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
-export interface PreviewOptions extends CommonOptions {
+export interface PreviewOptions extends CommonOptions, MomentOptions {
   readonly limit: number;
-  readonly since?: string;
-  readonly until?: string;
   readonly stream?: string;
   readonly format: "text" | "json";
   /** Seconds. */
@@ -64,7 +62,7 @@ async function previewWith(
   const target = whatToPreview(project, name, options);
   const nothing = whyNothing(target);
   if (nothing !== undefined) throw usageError(nothing);
-  const window = windowOf(options, zoneOf(project, target));
+  const { now, window } = runMoments(options, zoneOf(project, target));
   const zone = zoneShown(options, project, target);
   const settings = requiredConnection(project, options.connection);
   const { quiet } = options;
@@ -81,6 +79,7 @@ async function previewWith(
       target,
       dialect: connection.dialect,
       window,
+      ...(options.now !== undefined && { now }),
       limit: options.limit,
       timeoutMs: options.timeout * 1000,
       maxBytes: options.yes ? undefined : settings.maxBytes,
@@ -189,12 +188,6 @@ async function explain(
 /** Mistakes of other events don't keep this one from being shown. */
 const isAbout = (named: string | undefined, event: ProjectEvent | undefined): boolean =>
   event === undefined || named === undefined || named === event.name;
-
-function windowOf(options: PreviewOptions, zone: string): PreviewRequest["window"] {
-  const read = readWindow(options, { since: "--since", until: "--until" }, { now: new Date(), zone });
-  if ("problem" in read) throw usageError(read.problem, read.hint);
-  return read.window;
-}
 
 /** The zone whose clocks moments are shown by, where that is asked for. */
 function zoneShown({ zone }: PreviewOptions, project: Project, target: PreviewTarget): string | undefined {

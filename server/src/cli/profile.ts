@@ -1,21 +1,19 @@
 import { jsonText } from "../document/harmless.ts";
 import { askConnection } from "../tasks/askConnection.ts";
-import { readWindow } from "../tasks/moments.ts";
 import { type PreviewTarget, whyNothing } from "../tasks/previewSql.ts";
 import { type ProfileOutcome, profileEvent } from "../tasks/profile.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { tellFindings } from "./compile.ts";
 import { requiredConnection, withConnection } from "./connections.ts";
 import { funnelJson, funnelText } from "./funnelText.ts";
+import { type MomentOptions, runMoments } from "./moments.ts";
 import { displayPath, namedEvent, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { profileText } from "./profileText.ts";
 import { withProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
-export interface ProfileOptions extends CommonOptions {
-  readonly since?: string;
-  readonly until?: string;
+export interface ProfileOptions extends CommonOptions, MomentOptions {
   readonly format: "text" | "json";
   /** Seconds, of one query. */
   readonly timeout: number;
@@ -30,9 +28,7 @@ export async function profile(name: string, options: ProfileOptions, terminal: T
   const target = { kind: "event", name, event } as const satisfies PreviewTarget;
   const nothing = whyNothing(target);
   if (nothing !== undefined) throw usageError(nothing);
-  const now = new Date();
-  const read = readWindow(options, { since: "--since", until: "--until" }, { now, zone: event.timezone });
-  if ("problem" in read) throw usageError(read.problem, read.hint);
+  const { now, window } = runMoments(options, event.timezone);
   const settings = requiredConnection(project, options.connection);
   const { quiet } = options;
   return withConnection({ project, settings, terminal, quiet }, async (connection) => {
@@ -45,7 +41,7 @@ export async function profile(name: string, options: ProfileOptions, terminal: T
         {
           ...known,
           ...{ target: { ...target, event: namedEvent(known.project, name) }, dialect: connection.dialect },
-          ...{ now: now.toISOString(), window: read.window, timeoutMs: options.timeout * 1000 },
+          ...{ now, window, timeoutMs: options.timeout * 1000 },
           maxBytes: options.yes ? undefined : settings.maxBytes,
         },
         connection,

@@ -4,7 +4,7 @@ import { reportFormats } from "../reports/formats.ts";
 import { testFormats } from "../reports/tests/formats.ts";
 import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
-import { confirmed, format, since, timeout, until, wholeNumber } from "./options.ts";
+import { confirmed, format, now, since, timeout, until, wholeNumber } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 import type { TestOptions } from "./test.ts";
 
@@ -123,6 +123,9 @@ function addCompile(program: Command, { terminal, exitWith }: Wiring): void {
       new Option("--dialect <dialect>", "the SQL to write (default: the connection's)").choices(dialectNames),
     )
     .addOption(new Option("--stream <name>", "a stream of the project"))
+    .addOption(since())
+    .addOption(until())
+    .addOption(now("the warehouse's clock when the SQL runs"))
     .addOption(new Option("--out <dir>", "write one file for each table into this folder"))
     .addOption(format("text", "json"))
     .action(async (names: string[], _, command: Command) => {
@@ -145,6 +148,7 @@ function addPreview(program: Command, { terminal, exitWith }: Wiring): void {
       ),
     )
     .addOption(until())
+    .addOption(now())
     .addOption(new Option("--stream <name>", "a stream of the project instead of an event"))
     .addOption(timeout(60))
     .addOption(
@@ -176,6 +180,7 @@ function addProfile(program: Command, { terminal, exitWith }: Wiring): void {
     .argument("<event>", "an event by name")
     .addOption(since())
     .addOption(until())
+    .addOption(now())
     .addOption(timeout(300))
     .addOption(confirmed())
     .addOption(format("text", "json"))
@@ -205,12 +210,7 @@ function addTest(program: Command, { terminal, exitWith }: Wiring): void {
     )
     .addOption(since(" (default: test.since of the project)"))
     .addOption(until())
-    .addOption(
-      new Option(
-        "--now <moment>",
-        "the moment of the run (default: test.now of the project, else the clock)",
-      ),
-    )
+    .addOption(now("test.now of the project, else the clock"))
     .addOption(timeout(300))
     .addOption(
       new Option("--jobs <number>", "queries at once (default: as many as the engine bears)").argParser(

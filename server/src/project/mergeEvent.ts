@@ -40,6 +40,7 @@ export function mergeEvent(
     tier: (definition.tier ?? defaults.tier)?.value ?? "standard",
     origin: document.origin?.value ?? "warehouse",
     lookback: (definition.lookback ?? defaults.lookback)?.value,
+    history: definition.history ?? defaults.history ?? surroundings.file.history,
     version: definition.version?.value ?? 1,
     enabled: document.enabled.every((name) => surroundings.switches.get(name.value) !== false),
   });

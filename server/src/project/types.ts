@@ -1,6 +1,7 @@
 /** A project: every file read, defaults merged, names indexed. A snapshot: never changed in place. */
 
 import type { Finding, Located, Span, TextDocument } from "../document/types.ts";
+import type { History } from "../spec/historyTypes.ts";
 import type { Lookup, ProjectFile } from "../spec/projectTypes.ts";
 import type {
   Duration,
@@ -64,6 +65,7 @@ export interface ProjectEvent {
   readonly tier: Tier;
   readonly origin: Origin;
   readonly lookback?: Duration;
+  readonly history?: History;
   readonly version: number;
   /** False when one of its switches is off. */
   readonly enabled: boolean;

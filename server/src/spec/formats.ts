@@ -1,4 +1,5 @@
 /** The `format`s of the schemas. The compiled validators import this too. */
+import { parseBound, parsePeriod } from "./history.ts";
 import {
   isDate,
   isMoment,
@@ -26,6 +27,14 @@ export const formatRules: Readonly<Record<string, Format>> = {
   duration: {
     validate: (text) => parseDuration(text) !== undefined,
     expected: "a length of time such as 24 hours, 3 days or 1 week",
+  },
+  period: {
+    validate: (text) => parsePeriod(text) !== undefined,
+    expected: "a length by the calendar such as 90 days, 25 months or 2 years",
+  },
+  bound: {
+    validate: (text) => parseBound(text) !== undefined,
+    expected: "a date or a time such as 2026-01-31 or 2026-01-31 10:00, today or yesterday",
   },
   timezone: {
     validate: isTimezone,

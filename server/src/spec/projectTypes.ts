@@ -1,5 +1,6 @@
 /** What `eventspec.yml` says, as plain located data: no reference resolved. Keys are explained in schemas/. */
 import type { Finding, Located, Severity, Span } from "../document/types.ts";
+import type { History } from "./historyTypes.ts";
 import type { Duration, Join, Origin, Privacy, Property, TableReference, Tier, ValueType } from "./types.ts";
 
 /** A setting as written; `{env: NAME}` is kept so that no secret is read before it is needed. */
@@ -133,6 +134,7 @@ export interface ProjectFile {
   readonly version?: Located<number>;
   readonly name?: Located<string>;
   readonly timezone?: Located<string>;
+  readonly history?: History;
   readonly connection?: Located<string>;
   readonly connections: readonly ConnectionSettings[];
   readonly dbt?: {

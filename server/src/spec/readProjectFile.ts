@@ -1,6 +1,7 @@
 import type { TextDocument, YamlNode } from "../document/types.ts";
 import { checkSchema } from "./checkSchema.ts";
 import type { ProjectSettings } from "./generated/project.ts";
+import { historyOf } from "./history.ts";
 import {
   booleanOf,
   choiceOf,
@@ -41,6 +42,7 @@ export function readProjectFile(document: TextDocument): ProjectFile {
     version: numberOf(at("eventspec")),
     name: textOf(at("name")),
     timezone: textOf(at("timezone")),
+    history: historyOf(at("history")),
     connection: textOf(at("connection")),
     connections: connectionsOf(at("connections")),
     dbt: dbtOf(at("dbt")),

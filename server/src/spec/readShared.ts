@@ -1,6 +1,7 @@
 import type { YamlNode } from "../document/types.ts";
 import type { Event, EventSpecDocument } from "./generated/eventSpec.ts";
 import type { Destination } from "./governanceTypes.ts";
+import { historyOf } from "./history.ts";
 import {
   choiceOf,
   defined,
@@ -33,6 +34,7 @@ export function sharedKeysOf(node: YamlNode | undefined): SharedKeys {
     tags: optionalTextsOf(at("tags")),
     properties: propertiesOf(at("properties")),
     lookback: parsedOf(at("lookback"), parseDuration),
+    history: historyOf(at("history")),
     sendTo: destinationsOf(at("send_to")),
   });
 }

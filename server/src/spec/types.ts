@@ -2,6 +2,7 @@
 import type { Finding, Located, Span } from "../document/types.ts";
 import type { Example } from "./exampleTypes.ts";
 import type { Deprecation, Destination, Proposal } from "./governanceTypes.ts";
+import type { History } from "./historyTypes.ts";
 import type { LocatedLiteral } from "./literals.ts";
 import type { ForEach, Join, LookupUse, NamedTable, Source, SqlText } from "./sourceTypes.ts";
 
@@ -169,6 +170,7 @@ export interface SharedKeys {
   readonly tags?: readonly Located<string>[];
   readonly properties: readonly Property[];
   readonly lookback?: Located<Duration>;
+  readonly history?: History;
   readonly sendTo?: readonly Destination[];
 }
 

@@ -56,3 +56,12 @@ export function momentOfClock(zone: string, clock: number): number | undefined {
   const fits = [after, before].find((offset) => offsetOf(zone, clock - offset) === offset);
   return clock - (fits ?? before);
 }
+
+/** The same time of the same day of an earlier month, or of that month's last day. */
+export function monthsBefore(shown: Date, months: number): number {
+  const first = new Date(shown);
+  first.setUTCDate(1);
+  first.setUTCMonth(first.getUTCMonth() - months);
+  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  return first.setUTCDate(Math.min(shown.getUTCDate(), lastDay));
+}

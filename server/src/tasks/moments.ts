@@ -2,7 +2,7 @@
 
 import type { Window } from "../sql/types.ts";
 import { readWrittenTime } from "../sql/writtenTime.ts";
-import { momentOfClock, offsetOf } from "../sql/zones.ts";
+import { momentOfClock, monthsBefore, offsetOf } from "../sql/zones.ts";
 
 /** What a text is read by. */
 export interface Clock {
@@ -103,15 +103,6 @@ function ago(text: string, { now, zone }: Clock): number | undefined {
   const shown = months === undefined ? undefined : clockAt(now, zone);
   if (months === undefined || !shown) return undefined;
   return momentOfClock(zone, monthsBefore(shown, Number(digits) * months));
-}
-
-/** The same time of the same day of an earlier month, or of that month's last day. */
-function monthsBefore(shown: Date, months: number): number {
-  const first = new Date(shown);
-  first.setUTCDate(1);
-  first.setUTCMonth(first.getUTCMonth() - months);
-  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  return first.setUTCDate(Math.min(shown.getUTCDate(), lastDay));
 }
 
 function clockAt(now: Date, zone: string): Date | undefined {

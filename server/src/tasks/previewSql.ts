@@ -20,6 +20,8 @@ export interface PreviewRequest {
   /** What the connection says of the expressions: ids are then the same text as in every other run. */
   readonly bound: BoundProject | undefined;
   readonly window: Pick<Window, "since" | "until">;
+  /** The run's moment, ISO 8601 in UTC; the engine's clock when absent. */
+  readonly now?: string;
   /** Rows at most. */
   readonly limit: number;
   readonly timeoutMs: number;
@@ -45,7 +47,7 @@ export function zoneOf(project: Project, target: PreviewTarget): string {
  * findings of what keeps it from having any.
  */
 export function previewSql(
-  { project, target, dialect, bound }: PreviewRequest,
+  { project, target, dialect, bound, now }: PreviewRequest,
   window: Window,
 ): { sql: string; names: readonly string[] } | { findings: readonly Finding[] } {
   const stream = project.file.streams.find(({ name }) => name.value === target.name);
@@ -57,6 +59,7 @@ export function previewSql(
         ? { stream: target.name, layout: stream?.layout.value ?? "narrow" }
         : { events: [target.name], layout: "wide" as const }),
       window,
+      ...(now !== undefined && { now }),
       types: expressionTypes(bound),
     },
   );

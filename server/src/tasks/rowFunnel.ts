@@ -78,7 +78,7 @@ function stagesOf(project: Project, event: ProjectEvent, counts: FunnelCounts): 
   }
   addConditions(event, counts, add, at);
   addTime(event, counts, add, at);
-  addCompared(event, counts, add, at);
+  addCompared(project, event, counts, add, at);
   const notes = eventNotes(project, event, counts);
   add("events", counts.ids.events, at(definition.name.span), { notes });
   return stages;
@@ -145,7 +145,7 @@ function addTime({ document, definition }: ProjectEvent, counts: FunnelCounts, a
 }
 
 /** Steps that compare rows with each other, and the window. */
-function addCompared(event: ProjectEvent, counts: FunnelCounts, add: Add, at: At): void {
+function addCompared(project: Project, event: ProjectEvent, counts: FunnelCounts, add: Add, at: At): void {
   const { document, definition } = event;
   const { changes, variants, oncePer } = definition;
   const { changed, window, ids } = counts;
@@ -163,8 +163,15 @@ function addCompared(event: ProjectEvent, counts: FunnelCounts, add: Add, at: At
   if (oncePer && counts.oncePer) {
     const { noKey } = counts.oncePer;
     const message = `no key in \`once_per\`: ${inWords(noKey)}`;
-    const rows = window?.before ?? ids.events;
+    const rows = counts.ever ?? window?.before ?? ids.events;
     add("once_per", rows, at(oncePer.span), { notes: [{ kind: "no_key", message, rows: noKey }] });
+  }
+  if (event.history && counts.ever !== undefined) {
+    const rows = window?.before ?? ids.events;
+    const outside = counts.ever - rows;
+    const message = `outside of its \`history\`: ${inWords(outside)}`;
+    const place = historyPlace(event, project);
+    add("history", rows, place, { notes: [{ kind: "outside_history", message, rows: outside }] });
   }
   if (window) {
     const outside = window.before - window.lost - ids.events;
@@ -183,6 +190,14 @@ function addCompared(event: ProjectEvent, counts: FunnelCounts, add: Add, at: At
       shown: false,
     });
   }
+}
+
+/** Its own, its document's, or the project's. */
+function historyPlace({ file, definition, document }: ProjectEvent, project: Project): Place {
+  const own = definition.history ?? document.defaults.history;
+  if (own) return { file, span: own.span };
+  const { file: projectFile, history } = project.file;
+  return { file: projectFile, span: history?.span ?? { start: 0, end: 0 } };
 }
 
 function eventNotes(project: Project, event: ProjectEvent, counts: FunnelCounts): Note[] {

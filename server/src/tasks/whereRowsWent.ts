@@ -84,8 +84,8 @@ interface Question {
 }
 
 /** The query, or why there is none. */
-function questionOf({ project, target, dialect, bound, window }: PreviewRequest): Question | string {
-  const common = { dialect, window, types: expressionTypes(bound) };
+function questionOf({ project, target, dialect, bound, window, now }: PreviewRequest): Question | string {
+  const common = { dialect, window, types: expressionTypes(bound), ...(now !== undefined && { now }) };
   if (target.kind === "stream") {
     const written = streamQuery(project, { ...common, layout: "narrow", stream: target.name });
     if (!written) return "the stream has no SQL";

@@ -112,5 +112,7 @@ export const bigquery: Dialect = {
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",
+  clockBefore: (clock, { amount, unit }) => `datetime_sub(${clock}, interval ${amount} ${unit})`,
+  midnight: (clock) => `datetime_trunc(${clock}, day)`,
   minusSeconds: (sql, seconds) => `timestamp_sub(${sql}, interval ${seconds} second)`,
 };

@@ -86,5 +86,7 @@ export const databricks: Dialect = {
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",
+  clockBefore: (clock, { amount, unit }) => `timestampadd(${unit}, ${-amount}, ${clock})`,
+  midnight: (clock) => `cast(cast(${clock} as date) as timestamp_ntz)`,
   minusSeconds: (sql, seconds) => `timestampadd(second, ${-seconds}, ${sql})`,
 };

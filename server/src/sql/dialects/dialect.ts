@@ -1,4 +1,5 @@
 /** What an engine's SQL looks like. A dialect is a record of data and small functions from SQL to SQL; what isn't declared is off. */
+import type { Period } from "../../spec/historyTypes.ts";
 import type { LogicalType } from "../logicalType.ts";
 import type { DialectName } from "../types.ts";
 
@@ -142,6 +143,10 @@ export interface Dialect {
   toNullable?(sql: string): string;
   /** Settings that the author's SQL needs to mean what it says. They stand at the end of the query that holds it. */
   readonly settings?: string;
+  /** What a clock shows that many days or months before it shows a time; the last day of a month that is too short. */
+  clockBefore(clock: string, period: Period): string;
+  /** The beginning of the day, as a clock shows it. */
+  midnight(clock: string): string;
   /** Subtracts seconds from a moment. */
   minusSeconds(sql: string, seconds: number): string;
 }

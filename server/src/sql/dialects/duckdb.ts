@@ -91,6 +91,8 @@ export const duckdb: Dialect = {
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "not materialized ",
+  clockBefore: (clock, { amount, unit }) => `${clock} - interval ${amount} ${unit}`,
+  midnight: (clock) => `date_trunc('day', ${clock})`,
   minusSeconds: (sql, seconds) => `${sql} - interval ${seconds} second`,
 };
 

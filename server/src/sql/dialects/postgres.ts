@@ -108,5 +108,7 @@ export const postgres: Dialect = {
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => `${text} collate "C"`,
   inline: "not materialized ",
+  clockBefore: (clock, { amount, unit }) => `${clock} - interval '${amount} ${unit}s'`,
+  midnight: (clock) => `date_trunc('day', ${clock})`,
   minusSeconds: (sql, seconds) => `${sql} - interval '${seconds} seconds'`,
 };

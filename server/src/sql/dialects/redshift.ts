@@ -84,5 +84,7 @@ export const redshift: Dialect = {
     `(${left} <> ${right} or ${left} is null and ${right} is not null or ${left} is not null and ${right} is null)`,
   byBytes: (text) => text,
   inline: "",
+  clockBefore: (clock, { amount, unit }) => `dateadd(${unit}, ${-amount}, ${clock})`,
+  midnight: (clock) => `date_trunc('day', ${clock})`,
   minusSeconds: (sql, seconds) => `${sql} - interval '${seconds} seconds'`,
 };

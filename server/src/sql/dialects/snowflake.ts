@@ -95,5 +95,7 @@ export const snowflake: Dialect = {
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",
+  clockBefore: (clock, { amount, unit }) => `dateadd(${unit}, ${-amount}, ${clock})`,
+  midnight: (clock) => `date_trunc(day, ${clock})`,
   minusSeconds: (sql, seconds) => `dateadd(second, ${-seconds}, ${sql})`,
 };

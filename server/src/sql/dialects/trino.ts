@@ -80,6 +80,8 @@ export const trino: Dialect = {
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",
+  clockBefore: (clock, { amount, unit }) => `date_add('${unit}', ${-amount}, ${clock})`,
+  midnight: (clock) => `date_trunc('day', ${clock})`,
   minusSeconds: (sql, seconds) => `${sql} - interval '${seconds}' second`,
 };
 

@@ -34,7 +34,7 @@ function unpartitioned(relation: RelationPlan): RelationPlan {
 
 /** In: a relation with this one event. */
 export function eventCounts(dialect: Dialect, relation: RelationPlan, event: EventPlan): Counted[] {
-  const { oncePer, ...rest } = event;
+  const { oncePer, history, ...rest } = event;
   // Without `once_per` its key may be the only one that identifies a row.
   const each: EventPlan = { ...rest, key: rowKey(event) };
   const { variants, ...unnamed } = each;
@@ -54,6 +54,7 @@ export function eventCounts(dialect: Dialect, relation: RelationPlan, event: Eve
       ? [counted("named", variation(relation, each)), withoutVariant(dialect, relation, unnamed, variants)]
       : []),
     ...(oncePer ? [withoutOnceKey(dialect, relation, each, oncePer.key)] : []),
+    ...(history ? [counted("ever", variation(relation, { ...each, ...(oncePer && { oncePer }) }))] : []),
     ...(isWindowed ? [counted("whole", all)] : []),
     ...(isWindowed && isPrunable ? [counted("unpruned", { ...unpartitioned(all), window })] : []),
     finalCounts(dialect, relation, event),

@@ -27,6 +27,8 @@ export interface FunnelCounts {
   readonly changed?: number;
   readonly variants?: VariantCount;
   readonly oncePer?: { readonly before: number; readonly noKey: number };
+  /** Events whatever their time; absent where no history bounds it. */
+  readonly ever?: number;
   readonly window?: WindowCount;
   readonly ids: IdCount;
   /** Declared columns that are null in each of the events. */
@@ -48,7 +50,7 @@ export interface JoinCount {
 
 /** Of a window that is asked for. */
 interface WindowCount {
-  /** Events whatever their time. */
+  /** Events whatever the window. */
   readonly before: number;
   /** Events in the window that `within` keeps from being read. */
   readonly lost: number;
@@ -137,6 +139,7 @@ function readCounts(answer: Answer, relation: RelationPlan, scan: Scan, event: E
     ...(has("changed_rows") && { changed: number("changed_rows") }),
     ...(has("unnamed_rows") && { variants: readVariants(answer) }),
     ...(has("once_null") && { oncePer: { before: number("once_before"), noKey: number("once_null") } }),
+    ...(has("ever_rows") && { ever: number("ever_rows") }),
     ...(has("whole_rows") && {
       window: {
         before: number("whole_rows"),

@@ -1,6 +1,7 @@
 /** What a project means in SQL, before any dialect: plain data that can be written as JSON and read back. */
 import type { virtualNames } from "../../project/namesAt.ts";
 import type { Column, GivenTable } from "../../project/types.ts";
+import type { Period } from "../../spec/historyTypes.ts";
 import type { Literal } from "../../spec/literals.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
 import type { Duration, ValueType } from "../../spec/types.ts";
@@ -209,9 +210,27 @@ export interface EventPlan {
   readonly variants?: VariantsPlan;
   readonly oncePer?: { readonly key: readonly TypedSql[]; readonly keep: "first" | "last" };
   readonly lookback?: Duration;
+  /** Nothing of it: events of all times. */
+  readonly history?: HistoryPlan;
   /** Switched off: no rows, only its columns. */
   readonly off: boolean;
 }
+
+/** Every `since` must have come, and no `until`. */
+interface HistoryPlan {
+  readonly since: readonly BoundPlan[];
+  readonly until: readonly BoundPlan[];
+}
+
+/** A moment, or one that the run's moment tells by the clock of a zone. */
+export type BoundPlan =
+  | { readonly moment: string }
+  | {
+      readonly ago: Period;
+      /** Counted from the midnight before the run's moment. */
+      readonly fromMidnight: boolean;
+      readonly timezone: string;
+    };
 
 export interface MomentPlan {
   readonly expression: TypedSql;

@@ -7,6 +7,7 @@ import { qualifiersIn } from "../reader/namesUsed.ts";
 import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";
 import { lookupParameters } from "./lookupParameters.ts";
 import type { ChangesPlan, EventPlan, LiteralPlan, TypedSql, ValuePlan, VariantsPlan } from "./plan.ts";
+import { planHistory } from "./planHistory.ts";
 import { virtualAt } from "./virtualAliases.ts";
 
 /** In: the names asked for. Out: `undefined` where its time or its key is missing. */
@@ -38,6 +39,7 @@ export function planEvent(
     ...(variants && { variants: planVariants(variants, typing) }),
     ...(oncePer && { oncePer: { key: all(oncePer.key), keep: oncePer.keep } }),
     ...(event.lookback && { lookback: event.lookback }),
+    ...planHistory(event),
     off: !event.enabled,
   };
 }

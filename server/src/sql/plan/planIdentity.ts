@@ -50,7 +50,7 @@ export function planIdentity(
   evidence: readonly Scan[],
 ): IdentityPlan {
   const bare = (event: EventPlan): EventPlan => {
-    const { revenue: _, link: __, ...rest } = event;
+    const { revenue: _, link: __, history: ___, ...rest } = event;
     const isOrdered = event.changes ?? event.oncePer;
     const entities = [anonymous, entity].flatMap(
       (name) => event.entities.find((one) => one.name === name) ?? [],

@@ -221,10 +221,13 @@ function apart({ project, dialect }: Planning, group: PlannedEvent[]): PlannedEv
 function share(one: PlannedEvent, other: PlannedEvent, numbered: boolean): boolean {
   const isAlone = ({ event, plan }: PlannedEvent) => isStaged(plan) || event.definition.forEach !== undefined;
   if (one.event.document !== other.event.document || isAlone(one) || isAlone(other)) return false;
-  const shape = ({ plan: { key, orderBy } }: PlannedEvent) =>
-    [...key, "then", ...(numbered ? orderBy : [])].map((part) =>
+  // What is numbered is cut when all of it is together, by each event's own history.
+  const shape = ({ plan: { key, orderBy, history } }: PlannedEvent) => [
+    numbered ? undefined : history,
+    ...[...key, "then", ...(numbered ? orderBy : [])].map((part) =>
       typeof part === "string" ? part : part.type?.kind,
-    );
+    ),
+  ];
   return JSON.stringify(shape(one)) === JSON.stringify(shape(other));
 }
 

@@ -13,7 +13,7 @@ import { and, scanQuery } from "./scanQuery.ts";
 import { type CommonTable, identifier, select, withTables } from "./sqlText.ts";
 import { tablesNamed } from "./tablesNamed.ts";
 import { utcTime } from "./time.ts";
-import { inWindow } from "./windowed.ts";
+import { inWindows } from "./windowed.ts";
 
 /** The events of a scan, to be made columns of. */
 interface Part {
@@ -98,14 +98,17 @@ function numbered(
 ): Union {
   const { numbering, window } = renderer.relation;
   const { since, until, limit } = window;
-  const isWindowed = since !== undefined || until !== undefined;
+  const isWindowed = ({ scan }: Part) =>
+    since !== undefined || until !== undefined || scan.events.some(({ history }) => history !== undefined);
   if (numbering?.by === "entity" && parts.length > 1) return numberedTogether(renderer, parts, table);
   const pickWindow = picking([]);
   const numbersOfPart = (part: Part) => numbersOf(renderer, part.query.row, pickWindow);
   const made = parts.map((part) =>
-    isWindowed ? inItsWindow(renderer, part, numbersOfPart(part)) : { part, numbers: numbersOfPart(part) },
+    isWindowed(part)
+      ? inItsWindow(renderer, part, numbersOfPart(part))
+      : { part, numbers: numbersOfPart(part) },
   );
-  const only = made.length === 1 && isWindowed ? limit : undefined;
+  const only = parts.length === 1 && parts.every(isWindowed) ? limit : undefined;
   const union: Union = {
     tables: made.flatMap(({ part }) => part.query.tables),
     selects: made.map(({ part, numbers }) => result(renderer, part, numbers, only)),
@@ -116,7 +119,10 @@ function numbered(
 /** A part whose rows are numbered first, and of which the window's are left: ids and JSON are made of these alone. */
 function inItsWindow(renderer: RelationRenderer, part: Part, { parts, windows }: Numbers) {
   const { steps, query } = part;
-  const within = (rest: Query): Part => ({ ...part, query: and(rest, inWindow(renderer, rest.row.time)) });
+  const within = (rest: Query): Part => ({
+    ...part,
+    query: and(rest, inWindows(renderer, part.scan.events, rest.row)),
+  });
   if (!parts) return { part: within(query), numbers: {} };
   const own = [
     { name: "occurrence", sql: parts.occurrence },
@@ -141,7 +147,10 @@ function numberedTogether(
     tables: [...places.tables, tableOf(places, name)],
     selects: [select({ columns, from: name, windows, settings: dialect.settings })],
   };
-  const where = inWindow(renderer, utcTime(dialect, columnNames(relation, "").occurredAt));
+  const columnsOf = columnNames(relation, "");
+  const time = utcTime(dialect, columnsOf.occurredAt);
+  const ofAll = relation.scans.flatMap(({ events }) => events);
+  const where = inWindows(renderer, ofAll, { event: columnsOf.event, time });
   const { limit } = relation.window;
   if (where.length === 0 && limit === undefined) return union;
   return rowsOf(union, table("numbered"), { where, limit });

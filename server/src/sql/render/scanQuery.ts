@@ -44,7 +44,7 @@ function ofSeveral(renderer: Renderer, steps: Steps): Query {
     ...(isMixed
       ? [hasHappened(dialect, at, now, true), `(${happened} or ${event} ${isScheduled})`]
       : [happened]),
-    ...(numbering ? [] : inWindow(renderer, at)),
+    ...(numbering ? [] : inWindow(renderer, scan.events[0], at)),
   ]);
 }
 
@@ -54,7 +54,7 @@ function ofOne(renderer: Renderer, steps: Steps, event: EventPlan): Query {
   const needsAll = isNumbered || event.changes !== undefined || event.oncePer !== undefined;
   const rows = happenedRows(renderer, steps, event, needsAll);
   const query = dependentRows(renderer, steps, event, rows);
-  return needsAll && !isNumbered ? and(query, inWindow(renderer, query.row.time)) : query;
+  return needsAll && !isNumbered ? and(query, inWindow(renderer, event, query.row.time)) : query;
 }
 
 /** The rows that have happened; those of the window where no other is needed. */
@@ -67,7 +67,7 @@ function happenedRows(renderer: Renderer, steps: Steps, event: EventPlan, needsA
   if (written && !window.increment) {
     const { time, conditions } = written;
     const happened = [...conditions, hasHappened(dialect, time, now, event.scheduled)];
-    const cut = needsAll ? [] : inWindow(renderer, time);
+    const cut = needsAll ? [] : inWindow(renderer, event, time);
     return start(renderer, {
       row: rowOf(renderer, event, time),
       where: [...own, ...happened, ...pruned, ...cut],
@@ -78,7 +78,7 @@ function happenedRows(renderer: Renderer, steps: Steps, event: EventPlan, needsA
   const { time } = query.row;
   return and(query, [
     hasHappened(dialect, time, now, event.scheduled),
-    ...(needsAll ? [] : [...inWindow(renderer, time), ...inIncrement(renderer, query.row)]),
+    ...(needsAll ? [] : [...inWindow(renderer, event, time), ...inIncrement(renderer, query.row)]),
   ]);
 }
 

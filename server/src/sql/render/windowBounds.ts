@@ -4,7 +4,7 @@ import type { LogicalType } from "../logicalType.ts";
 import { offsetOf } from "../zones.ts";
 
 const second = 1000;
-const day = 24 * 3600 * second;
+export const day = 24 * 3600 * second;
 
 export interface TimeRange {
   readonly since?: string | undefined;

@@ -4,18 +4,49 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, WindowPlan } from "../plan/plan.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
 import { comparand } from "./embed.ts";
+import { knownRange, movingBounds } from "./history.ts";
 import type { RelationRenderer, Renderer } from "./renderer.ts";
 import type { Row } from "./row.ts";
 import { literal } from "./sqlText.ts";
 import { isComparable, nowOf, type Time, timeOfSql, utcTime } from "./time.ts";
 import { rangeAround, rangeConditions } from "./windowBounds.ts";
 
-/** The window's own rows, all of them and no others. In: whose time they have. */
-export function inWindow({ dialect, relation: { window } }: RelationRenderer, time: Time): string[] {
-  const { conditions, exact } = rangeConditions(dialect, asSide(dialect, time), window);
-  if (exact || (window.since === undefined && window.until === undefined)) return [...conditions];
+/** The rows of the window and of the event's history, all of them and no others. In: whose time they have. */
+export function inWindow(renderer: RelationRenderer, event: EventPlan | undefined, time: Time): string[] {
+  const { dialect, relation } = renderer;
+  const range = knownRange(relation, event);
+  const moving = movingBounds(renderer, event, time);
+  const { conditions, exact } = rangeConditions(dialect, asSide(dialect, time), range);
+  if (exact || (range.since === undefined && range.until === undefined)) return [...conditions, ...moving];
   const utc = utcTime(dialect, comparand(dialect, time.utc));
-  return [...conditions, ...rangeConditions(dialect, utc, window).conditions];
+  return [...conditions, ...rangeConditions(dialect, utc, range).conditions, ...moving];
+}
+
+/** The same for rows of several events, each of which answers to its own history. In: what tells their names. */
+export function inWindows(
+  renderer: RelationRenderer,
+  events: readonly EventPlan[],
+  row: Pick<Row, "event" | "time">,
+): string[] {
+  const groups = new Map<string, { readonly conditions: readonly string[]; readonly names: string[] }>();
+  for (const event of events) {
+    const conditions = inWindow(renderer, event, row.time);
+    const group = groups.get(conditions.join("\n")) ?? { conditions, names: [] };
+    group.names.push(...namesOf(event));
+    groups.set(conditions.join("\n"), group);
+  }
+  const [only, ...more] = groups.values();
+  if (only && more.length === 0) return [...only.conditions];
+  return [...groups.values()].flatMap(({ conditions: [first, ...rest], names }) => {
+    if (first === undefined) return [];
+    const others = names.map((name) => literal(renderer.dialect, name)).join(", ");
+    const own = rest.length === 0 ? first : `(${[first, ...rest].join(" and ")})`;
+    return [`(${row.event} not in (${others}) or ${own})`];
+  });
+}
+
+function namesOf({ name, variants }: EventPlan): string[] {
+  return variants ? [...new Set(variants.names.map(({ event }) => event))] : [name];
 }
 
 const asSide = (dialect: Dialect, time: Time): Time => ({ ...time, sql: comparand(dialect, time.sql) });
@@ -62,7 +93,7 @@ export function onPartition({ dialect, relation, scan }: Renderer): string[] {
   const { partition, timezone } = scan;
   if (!partition?.within) return [];
   const time = asSide(dialect, timeOfSql(dialect, partition.column, timezone));
-  return [...rangeAround(dialect, time, relation.window, secondsOf(partition.within))];
+  return [...rangeAround(dialect, time, knownRange(relation, scan.events[0]), secondsOf(partition.within))];
 }
 
 /**
@@ -70,7 +101,7 @@ export function onPartition({ dialect, relation, scan }: Renderer): string[] {
  * expression that it would have to compute. In: the time of whichever event.
  */
 export function onSource({ dialect, relation, scan }: Renderer, shared: Time): string[] {
-  const { window } = relation;
+  const window = knownRange(relation, scan.events[0]);
   const times = scan.events.map(({ at }) =>
     plainColumn(at.expression.sql, dialect.name) ? timeOfSql(dialect, at.expression, at.timezone) : undefined,
   );
