@@ -136,3 +136,38 @@ describe("a union of tables whose columns drift", () => {
     }
   });
 });
+
+describe("a union that is written by hand", () => {
+  const query = (sql: string) => `  sql: ${sql}\n  tables: {eu: orders_eu, us: orders_us}`;
+  const hints = async (sql: string) => {
+    const text = spec(query(sql)).replace("[o.src, o.order_id]", "o.order_id");
+    const folder = await temporaryFolder({
+      ...files(text),
+      "eventspec.yml": overFiles("entities: {customer: {}}\n").replace("minimal", "recommended"),
+    });
+    try {
+      const { stdout } = await runHere(["check", "--format", "json", "--project", folder.path], {
+        cwd: folder.path,
+      });
+      const { findings } = JSON.parse(stdout) as { findings: { rule: string; message: string }[] };
+      return findings.filter(({ rule }) => rule === "union-by-hand").map(({ message }) => message);
+    } finally {
+      await folder.remove();
+    }
+  };
+
+  it("is hinted at", async () =>
+    assert.deepEqual(
+      await hints("select order_id, customer_id from eu as e UNION ALL select orderId, customer_id from us"),
+      ["This query is a union of eu, us, which `from: {union: […]}` says itself."],
+    ));
+
+  for (const [what, sql] of Object.entries({
+    "chooses rows": "select order_id from eu where amount > 1 union all select orderId from us",
+    computes: "select order_id + 1 as order_id from eu union all select orderId from us",
+    joins: "select order_id from eu join us on true union all select orderId from us",
+    "leaves out what is there twice": "select order_id from eu union select orderId from us",
+    "is no union": "select order_id from eu",
+  }))
+    it(`is left alone where it ${what}`, async () => assert.deepEqual(await hints(sql), []));
+});

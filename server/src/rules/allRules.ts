@@ -38,6 +38,7 @@ import { timeNotATimestamp } from "./time-not-a-timestamp.ts";
 import { typeMismatch } from "./type-mismatch.ts";
 import type { AnyRule } from "./types.ts";
 import { unclassifiedPersonalData } from "./unclassified-personal-data.ts";
+import { unionByHand } from "./union-by-hand.ts";
 import { unknownColumn } from "./unknown-column.ts";
 import { unknownEntity } from "./unknown-entity.ts";
 import { unknownEvent } from "./unknown-event.ts";
@@ -88,6 +89,7 @@ export const allRules: readonly AnyRule[] = [
   floatInKey,
   circularLookups,
   illFittingUnion,
+  unionByHand,
   futureTime,
   changedColumnInFilter,
   conflictingPropertyType,

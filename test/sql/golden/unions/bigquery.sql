@@ -105,18 +105,16 @@ from query_events
 where occurred_at <= timestamp '2027-01-01 00:00:00+00'
 union all
 select
-  to_hex(md5('order_seen_once|' || cast(source.customer_id as string))) as event_id,
+  to_hex(md5('order_seen_once|' || cast(u.customer_id as string))) as event_id,
   'order_seen_once' as event,
   1 as event_version,
-  source.ordered_at as occurred_at,
+  u.ordered_at as occurred_at,
   cast(null as string) as customer_id,
-  json_object('chosen', source.`select`, 'amount', source.amount) as properties,
+  json_object('chosen', u.`select`, 'amount', u.amount) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.orders_arch_2024, shop.orders_eu, shop.orders_arch_2025' as source,
-  cast(source.order_id as string)
-  || '|'
-  || format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', source.ordered_at, 'UTC') as source_key,
+  cast(u.order_id as string) || '|' || format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', u.ordered_at, 'UTC') as source_key,
   cast(null as timestamp) as loaded_at
 from (
   select
@@ -142,13 +140,10 @@ from (
     cast(null as decimal(12,2)) as amount,
     cast(null as string) as `select`
   from shop.orders_arch_2025
-) as source
-where source.ordered_at <= timestamp '2027-01-01 00:00:00+00'
-  and source.customer_id is not null
-qualify row_number() over (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-) = 1
+) as u
+where u.ordered_at <= timestamp '2027-01-01 00:00:00+00'
+  and u.customer_id is not null
+qualify row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id, u.ordered_at) = 1
 
 -- each
 -- eventspec 1: order_placed from orders.events.yml

@@ -74,16 +74,13 @@ with query_events as (
 
 order_seen_once_ranked as (
   select
-    cast(source.ordered_at as Nullable(DateTime64(6, 'UTC'))) as occurred_at,
-    source."select" as chosen,
-    source.amount as amount,
-    source.order_id as order_id,
-    source.ordered_at as ordered_at,
-    source.customer_id as customer_id_2,
-    row_number() over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) as place
+    cast(u.ordered_at as Nullable(DateTime64(6, 'UTC'))) as occurred_at,
+    u."select" as chosen,
+    u.amount as amount,
+    u.order_id as order_id,
+    u.ordered_at as ordered_at,
+    u.customer_id as customer_id_2,
+    row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id, u.ordered_at) as place
   from (
     select
       order_id,
@@ -108,9 +105,9 @@ order_seen_once_ranked as (
       cast(null as Nullable(Decimal(12, 2))) as amount,
       cast(null as Nullable(String)) as "select"
     from shop.orders_arch_2025
-  ) as source
-  where source.ordered_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
-    and source.customer_id is not null
+  ) as u
+  where u.ordered_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+    and u.customer_id is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 

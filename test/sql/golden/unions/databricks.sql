@@ -100,21 +100,21 @@ from query_events
 where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
-  md5('order_seen_once|' || source.customer_id) as event_id,
+  md5('order_seen_once|' || u.customer_id) as event_id,
   'order_seen_once' as event,
   1 as event_version,
-  convert_timezone('UTC', source.ordered_at) as occurred_at,
+  convert_timezone('UTC', u.ordered_at) as occurred_at,
   null::string as customer_id,
   to_json(
-    struct(source.`select` as `chosen`, source.amount as `amount`),
+    struct(u.`select` as `chosen`, u.amount as `amount`),
     map('ignoreNullFields', 'false')
   ) as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'shop.orders_arch_2024, shop.orders_eu, shop.orders_arch_2025' as source,
-  source.order_id
+  u.order_id
   || '|'
-  || concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(source.ordered_at), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(source.ordered_at), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as source_key,
+  || concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(u.ordered_at), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(u.ordered_at), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as source_key,
   null::timestamp_ntz as loaded_at
 from (
   select
@@ -140,13 +140,10 @@ from (
     cast(null as decimal(12,2)) as amount,
     cast(null as string) as `select`
   from shop.orders_arch_2025
-) as source
-where source.ordered_at <= timestamp '2027-01-01 00:00:00Z'
-  and source.customer_id is not null
-qualify row_number() over (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-) = 1
+) as u
+where u.ordered_at <= timestamp '2027-01-01 00:00:00Z'
+  and u.customer_id is not null
+qualify row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id, u.ordered_at) = 1
 
 -- each
 -- eventspec 1: order_placed from orders.events.yml

@@ -103,18 +103,18 @@ from query_events
 where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 union all
 select
-  md5('order_seen_once|' || source.customer_id) as event_id,
+  md5('order_seen_once|' || u.customer_id) as event_id,
   'order_seen_once' as event,
   1 as event_version,
-  source.ordered_at as occurred_at,
+  u.ordered_at as occurred_at,
   null::varchar as customer_id,
-  json_object('chosen', source."select", 'amount', source.amount) as properties,
+  json_object('chosen', u."select", 'amount', u.amount) as properties,
   null::decimal(18, 4) as revenue,
   null::varchar as link,
   'shop.orders_arch_2024, shop.orders_eu, shop.orders_arch_2025' as source,
-  source.order_id
+  u.order_id
   || '|'
-  || coalesce(strftime(make_timestamp(epoch_us(source.ordered_at)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(source.ordered_at as varchar)) as source_key,
+  || coalesce(strftime(make_timestamp(epoch_us(u.ordered_at)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(u.ordered_at as varchar)) as source_key,
   null::timestamptz as loaded_at
 from (
   select
@@ -140,13 +140,10 @@ from (
     cast(null as decimal(12,2)) as amount,
     cast(null as varchar) as "select"
   from shop.orders_arch_2025
-) as source
-where source.ordered_at <= timestamptz '2027-01-01 00:00:00+00'
-  and source.customer_id is not null
-qualify row_number() over (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-) = 1
+) as u
+where u.ordered_at <= timestamptz '2027-01-01 00:00:00+00'
+  and u.customer_id is not null
+qualify row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id, u.ordered_at) = 1
 
 -- each
 -- eventspec 1: order_placed from orders.events.yml

@@ -107,18 +107,16 @@ from query_events
 where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
-  md5('order_seen_once|' || source.customer_id) as event_id,
+  md5('order_seen_once|' || u.customer_id) as event_id,
   'order_seen_once' as event,
   1 as event_version,
-  source.ordered_at as occurred_at,
+  u.ordered_at as occurred_at,
   null::varchar(65535) as customer_id,
-  object('chosen', source."select", 'amount', source.amount) as properties,
+  object('chosen', u."select", 'amount', u.amount) as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.orders_arch_2024, shop.orders_eu, shop.orders_arch_2025' as source,
-  source.order_id
-  || '|'
-  || to_char(timezone('UTC', source.ordered_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as source_key,
+  u.order_id || '|' || to_char(timezone('UTC', u.ordered_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as source_key,
   null::timestamptz as loaded_at
 from (
   select
@@ -144,13 +142,10 @@ from (
     cast(null as decimal(12,2)) as amount,
     cast(null as varchar(65535)) as "select"
   from shop.orders_arch_2025
-) as source
-where source.ordered_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
-  and source.customer_id is not null
-qualify row_number() over (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-) = 1
+) as u
+where u.ordered_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+  and u.customer_id is not null
+qualify row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id, u.ordered_at) = 1
 
 -- each
 -- eventspec 1: order_placed from orders.events.yml

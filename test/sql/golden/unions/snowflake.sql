@@ -103,18 +103,18 @@ from query_events
 where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
 union all
 select
-  md5('order_seen_once|' || source.customer_id) as event_id,
+  md5('order_seen_once|' || u.customer_id) as event_id,
   'order_seen_once' as event,
   1 as event_version,
-  cast(convert_timezone('UTC', source.ordered_at) as timestamp_ntz) as occurred_at,
+  cast(convert_timezone('UTC', u.ordered_at) as timestamp_ntz) as occurred_at,
   null::varchar as customer_id,
-  object_construct_keep_null('chosen', source."select", 'amount', source.amount) as properties,
+  object_construct_keep_null('chosen', u."select", 'amount', u.amount) as properties,
   null::number(18, 4) as revenue,
   null::varchar as link,
   'shop.orders_arch_2024, shop.orders_eu, shop.orders_arch_2025' as source,
-  source.order_id
+  u.order_id
   || '|'
-  || (to_varchar(convert_timezone('UTC', source.ordered_at), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z') as source_key,
+  || (to_varchar(convert_timezone('UTC', u.ordered_at), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z') as source_key,
   null::timestamp_ntz as loaded_at
 from (
   select
@@ -140,13 +140,10 @@ from (
     cast(null as decimal(12,2)) as amount,
     cast(null as varchar) as "SELECT"
   from shop.orders_arch_2025
-) as source
-where source.ordered_at <= cast('2027-01-01 00:00:00 +00:00' as timestamp_tz)
-  and source.customer_id is not null
-qualify row_number() over (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-) = 1
+) as u
+where u.ordered_at <= cast('2027-01-01 00:00:00 +00:00' as timestamp_tz)
+  and u.customer_id is not null
+qualify row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id, u.ordered_at) = 1
 
 -- each
 -- eventspec 1: order_placed from orders.events.yml

@@ -73,15 +73,12 @@ with query_events as (
 
 order_seen_once_ranked as (
   select
-    source.ordered_at as occurred_at,
-    source."select" as chosen,
-    source.amount,
-    source.order_id,
-    source.customer_id,
-    row_number() over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) as place
+    u.ordered_at as occurred_at,
+    u."select" as chosen,
+    u.amount,
+    u.order_id,
+    u.customer_id,
+    row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id, u.ordered_at) as place
   from (
     select
       order_id,
@@ -106,9 +103,9 @@ order_seen_once_ranked as (
       cast(null as decimal(12,2)) as amount,
       cast(null as varchar) as "select"
     from shop.orders_arch_2025
-  ) as source
-  where source.ordered_at <= timestamp '2027-01-01 00:00:00 UTC'
-    and source.customer_id is not null
+  ) as u
+  where u.ordered_at <= timestamp '2027-01-01 00:00:00 UTC'
+    and u.customer_id is not null
 )
 
 select
