@@ -202,6 +202,7 @@ function stateOf(run: Run, seeing: Seeing): ResultsState {
     const outdated = editedSince(run);
     return {
       kind: "rows",
+      uri: run.uri,
       result: rowsShown(result, seeing),
       personalShown,
       technicalShown,

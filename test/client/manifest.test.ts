@@ -44,6 +44,7 @@ describe("The manifest", () => {
       "eventspec.results",
       "eventspec.previewRunning",
       "eventspec.hasRows",
+      "eventspec.hasEvents",
       "eventspec.hasPersonalValues",
     ];
     const unknown = (used ?? []).filter((name) => !named.includes(name) && !contexts.includes(name));

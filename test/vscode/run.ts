@@ -87,6 +87,9 @@ await step("One table of 28 that can't be read", () =>
 );
 await step("What a window says", () => runMochaHere([join(root, "test", "vscode", "ui", "honest.ui.ts")]));
 await step("Tests, in a window", () => runMochaHere([join(root, "test", "vscode", "ui", "tests.ui.ts")]));
+await step("An example of a row, in a window", () =>
+  runMochaHere([join(root, "test", "vscode", "ui", "example.ui.ts")]),
+);
 await step("Neovim", () => runMochaHere([join(root, "test", "neovim", "neovim.suite.ts")]));
 await inPackage();
 

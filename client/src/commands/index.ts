@@ -8,6 +8,7 @@ import { copyRows } from "./copyRows.ts";
 import { copySystemReport } from "./copySystemReport.ts";
 import { createProject } from "./createProject.ts";
 import { insertPattern } from "./insertPattern.ts";
+import { makeExample } from "./makeExample.ts";
 import { openExample } from "./openExample.ts";
 import { openProjectFile } from "./openProjectFile.ts";
 import { previewEvent } from "./previewEvent.ts";
@@ -28,6 +29,7 @@ export const allCommands: readonly Command[] = [
   copySystemReport,
   createProject,
   insertPattern,
+  makeExample,
   openExample,
   openProjectFile,
   previewEvent,

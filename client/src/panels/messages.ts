@@ -17,6 +17,8 @@ export type ResultsState =
     }
   | {
       readonly kind: "rows";
+      /** Of the spec that the event stands in. */
+      readonly uri: string;
       /** Personal cells are replaced by `mask` before they get here, unless `personalShown`; moments are in the zone shown. */
       readonly result: PreviewRows;
       readonly personalShown: boolean;
@@ -45,6 +47,8 @@ export type ResultsState =
   /** Rows that a check of the event found. */
   | {
       readonly kind: "failing";
+      /** Of the spec that the event stands in. */
+      readonly uri: string;
       readonly event: string;
       /** What is checked, in a few words. */
       readonly check: string;
@@ -87,6 +91,8 @@ export type FromWebview =
   | { readonly type: "goToCheck" }
   /** To where a number or a note of `why` comes from. */
   | { readonly type: "goToLine"; readonly list: "steps" | "notes"; readonly index: number }
+  /** Of the event in this row of the table. */
+  | { readonly type: "makeExample"; readonly row: number }
   | { readonly type: "copy"; readonly text: string };
 
 /** Passes on what the user does in the browser side. */
@@ -96,4 +102,9 @@ export type Send = (message: FromWebview) => void;
 export interface CellContext {
   readonly row: number;
   readonly column: number;
+}
+
+/** Where a table of rows has the events' ids; -1 where its rows are no events. */
+export function idColumn({ columns }: RowTable): number {
+  return columns.findIndex(({ name }) => name === "event_id");
 }

@@ -13,7 +13,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { FromWebview, ResultsState, ToWebview } from "./messages.ts";
+import { type FromWebview, idColumn, type ResultsState, type ToWebview } from "./messages.ts";
 import { panelHtml } from "./panelHtml.ts";
 import { tableOn } from "./rows.ts";
 
@@ -49,6 +49,8 @@ export function createResultsPanel(context: ExtensionContext): ResultsPanel {
           // The page asks anew whenever VS Code has thrown it away and made it again.
           if (message.type === "ready") post();
           else if (message.type === "copy") void env.clipboard.writeText(message.text);
+          else if (message.type === "makeExample")
+            void commands.executeCommand("eventspec.makeExample", { row: message.row });
           else messages.fire(message);
         });
         resolved.onDidDispose(() => {
@@ -89,9 +91,11 @@ function loadPage(webview: Webview, resources: Uri): void {
 
 /** What the view's menus look at. */
 function setContexts(state: ResultsState): void {
+  const table = tableOn(state);
   const contexts = {
     previewRunning: state.kind === "running",
-    hasRows: tableOn(state) !== undefined,
+    hasRows: table !== undefined,
+    hasEvents: table !== undefined && idColumn(table) >= 0,
     hasPersonalValues: state.kind === "rows" && state.result.columns.some((column) => column.personal),
   };
   for (const [name, value] of Object.entries(contexts)) {

@@ -93,6 +93,7 @@ function stateOf({ item, result, outdated }: Shown): FailingState {
   const { event, message, status, failing, sql, shown = { columns: [], rows: [] } } = result;
   return {
     kind: "failing",
+    uri: (item.parent ?? item).uri?.toString() ?? "",
     event,
     check: item.label,
     message,

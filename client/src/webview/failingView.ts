@@ -5,6 +5,7 @@ import "@vscode-elements/elements/dist/vscode-tabs/index.js";
 import type { ResultsState, Send } from "../panels/messages.ts";
 import { showDetail } from "./cellDetail.ts";
 import { element, iconButton } from "./dom.ts";
+import { exampleButton } from "./exampleButton.ts";
 import { createGrid } from "./grid.ts";
 import { count } from "./numbers.ts";
 import { outdatedBanner } from "./outdatedBanner.ts";
@@ -16,12 +17,13 @@ export function drawFailing(panel: HTMLElement, state: FailingState, send: Send)
   const host = element("div", { class: "grid" });
   const detail = element("aside", { class: "detail", hidden: true, "aria-label": "Cell" });
   const { sql } = state;
+  const example = exampleButton(state.table);
   const tabs = element(
     "vscode-tabs",
     { panel: true },
     element("vscode-tab-header", { slot: "header" }, "Failing Rows"),
     ...(sql === undefined ? [] : [element("vscode-tab-header", { slot: "header" }, "SQL")]),
-    element("div", { slot: "addons", class: "addons" }, summary(state), actions(send)),
+    element("div", { slot: "addons", class: "addons" }, summary(state), actions(send, example)),
     element("vscode-tab-panel", { class: "rows" }, element("div", { class: "table" }, host, detail)),
     ...(sql === undefined ? [] : [element("vscode-tab-panel", {}, sqlBlock(sql))]),
   );
@@ -34,11 +36,13 @@ export function drawFailing(panel: HTMLElement, state: FailingState, send: Send)
   panel.append(heading(state), tabs);
   const { table } = state;
   const empty = "No row fails.";
+  const onExample = (row: number) => send({ type: "makeExample", row });
   const grid = createGrid(
     host,
     { table, zone: undefined, technicalShown: true, empty, search: "" },
-    (place) => showDetail(detail, place, host),
+    { onOpen: (place) => showDetail(detail, place, host), onExample },
   );
+  example.addEventListener("click", () => onExample(grid.selectedRow() ?? 0));
   return {
     dispose: grid.destroy,
     copied: () => (host.contains(document.activeElement) ? grid.selectedText() : ""),
@@ -69,10 +73,11 @@ function summary({ table, failing }: FailingState): HTMLElement {
   return element("span", { class: "summary", role: "status" }, text);
 }
 
-function actions(send: Send): HTMLElement {
+function actions(send: Send, example: HTMLElement): HTMLElement {
   return element(
     "span",
     { class: "actions" },
+    example,
     iconButton("go-to-file", "Go to the Check", () => send({ type: "goToCheck" })),
     iconButton("refresh", "Run the Check Again", () => send({ type: "testAgain" })),
   );

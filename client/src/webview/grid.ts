@@ -40,6 +40,8 @@ type Row = Readonly<Record<string, Cell>>;
 export interface Grid {
   /** The selected cells as lines of cells separated by tabs; empty when nothing is selected. */
   selectedText(): string;
+  /** Of the selected cell, in the table; `undefined` where none is selected. */
+  selectedRow(): number | undefined;
   /** Shows only rows with a cell that contains the text, in any case; all of them for an empty one. */
   search(text: string): void;
   destroy(): void;
@@ -69,11 +71,18 @@ interface Zone {
   readonly moments: readonly string[];
 }
 
-/** Draws the rows into `host`, which gives the height. `onOpen`: Enter or a double click on a cell. */
+interface GridActions {
+  /** Enter or a double click on a cell. */
+  onOpen(place: CellPlace): void;
+  /** `e` on a cell of an event. */
+  onExample(row: number): void;
+}
+
+/** Draws the rows into `host`, which gives the height. */
 export function createGrid(
   host: HTMLElement,
   { table, zone, empty, technicalShown, search: searched }: GridRows,
-  onOpen: (place: CellPlace) => void,
+  { onOpen, onExample }: GridActions,
 ): Grid {
   const place = (cell: CellComponent): CellPlace | undefined => {
     const column = table.columns[columnIndex(cell.getField())];
@@ -109,9 +118,14 @@ export function createGrid(
   host.addEventListener(
     "keydown",
     (event) => {
-      if (event.key !== "Enter" || isHeader(event.target)) return;
+      if (isHeader(event.target)) return;
+      const [cell] = selectedCells(grid)[0] ?? [];
+      const row = rowOf(cell);
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (event.key === "e" && isPlain && row !== undefined) onExample(row);
+      if (event.key !== "Enter") return;
       event.stopPropagation();
-      open(selectedCells(grid)[0]?.[0]);
+      open(cell);
     },
     true,
   );
@@ -120,9 +134,14 @@ export function createGrid(
       selectedCells(grid)
         .map((cells) => cells.map((cell) => shownText(cell.getValue() as Cell)).join("\t"))
         .join("\n"),
+    selectedRow: () => rowOf(selectedCells(grid)[0]?.[0]),
     search,
     destroy: () => grid.destroy(),
   };
+}
+
+function rowOf(cell: CellComponent | undefined): number | undefined {
+  return (cell?.getData() as { id: number } | undefined)?.id;
 }
 
 function selectedCells(table: Tabulator): CellComponent[][] {

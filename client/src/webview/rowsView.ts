@@ -5,6 +5,7 @@ import "@vscode-elements/elements/dist/vscode-tabs/index.js";
 import type { ResultsState, Send } from "../panels/messages.ts";
 import { showDetail } from "./cellDetail.ts";
 import { element, iconButton } from "./dom.ts";
+import { exampleButton } from "./exampleButton.ts";
 import { createGrid } from "./grid.ts";
 import { count, duration } from "./numbers.ts";
 import { outdatedBanner } from "./outdatedBanner.ts";
@@ -30,13 +31,20 @@ export function drawRows(
 ) {
   const host = element("div", { class: "grid" });
   const detail = element("aside", { class: "detail", hidden: true, "aria-label": "Cell" });
+  const example = exampleButton(state.result);
   const search = searchField(searched.get(state.result.event));
   const tabs = element(
     "vscode-tabs",
     { panel: true, "selected-index": tab.get() === "sql" ? "1" : "0" },
     element("vscode-tab-header", { slot: "header" }, "Rows"),
     element("vscode-tab-header", { slot: "header" }, "SQL"),
-    element("div", { slot: "addons", class: "addons" }, summary(state), search, actions(state, send)),
+    element(
+      "div",
+      { slot: "addons", class: "addons" },
+      summary(state),
+      search,
+      actions(state, send, example),
+    ),
     element(
       "vscode-tab-panel",
       { class: "rows" },
@@ -58,7 +66,9 @@ export function drawRows(
   const { result, technicalShown } = state;
   const empty = "No event of this kind.";
   const shown = { table: result, zone, technicalShown, empty, search: search.value };
-  const grid = createGrid(host, shown, (place) => showDetail(detail, place, host));
+  const onExample = (row: number) => send({ type: "makeExample", row });
+  const grid = createGrid(host, shown, { onOpen: (place) => showDetail(detail, place, host), onExample });
+  example.addEventListener("click", () => onExample(grid.selectedRow() ?? 0));
   search.addEventListener("input", () => {
     searched.set(result.event, search.value);
     grid.search(search.value);
@@ -100,8 +110,8 @@ function summary({ result }: RowsState): HTMLElement {
   );
 }
 
-function actions(state: RowsState, send: Send): HTMLElement {
-  const buttons: HTMLElement[] = [];
+function actions(state: RowsState, send: Send, example: HTMLElement): HTMLElement {
+  const buttons: HTMLElement[] = [example];
   if (state.result.columns.some((column) => column.personal)) {
     const label = state.personalShown ? "Mask Personal Values" : "Show Personal Values";
     buttons.push(

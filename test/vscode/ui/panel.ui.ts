@@ -44,6 +44,7 @@ const result: PreviewRows = {
 
 const rows: ResultsState = {
   kind: "rows",
+  uri: "",
   result,
   personalShown: false,
   technicalShown: false,
@@ -222,6 +223,32 @@ describe("The results panel, in the browser", () => {
     assert.deepEqual(sent.at(-1), { type: "copy", text: "b\t\t2.50" });
   });
 
+  it("asks for an example of the selected row by a key and by its button, where rows are events", async () => {
+    const label = "Make Example of the Selected Row (E)";
+    const button = page.locator(`vscode-toolbar-button[label="${label}"]`);
+    await show(rows);
+    await page.locator(".tabulator-row").first().waitFor();
+    assert.equal(await button.count(), 0);
+    const columns = result.columns.map((column, at) => (at === 0 ? { ...column, name: "event_id" } : column));
+    await show({ ...rows, result: { ...result, columns } });
+    await page.click('.tabulator-row:nth-child(2) .tabulator-cell[tabulator-field="c0"]');
+    await page.keyboard.press("e");
+    await button.click();
+    assert.deepEqual(
+      sent.filter(({ type }) => type !== "ready"),
+      [
+        { type: "makeExample", row: 1 },
+        { type: "makeExample", row: 1 },
+      ],
+    );
+    await page.locator(".search").press("e");
+    assert.equal(
+      sent.filter(({ type }) => type === "makeExample").length,
+      2,
+      "a letter of what is searched for",
+    );
+  });
+
   it("opens one cell in full with Enter, and closes it with Escape", async () => {
     await show(rows);
     await page.click('.tabulator-row:nth-child(1) .tabulator-cell[tabulator-field="c3"]');
@@ -327,6 +354,7 @@ describe("The results panel, in the browser", () => {
   it("shows the rows that a check found under its name, and runs it again", async () => {
     const failing: ResultsState = {
       kind: "failing",
+      uri: "",
       event: "order_placed",
       check: `rows: ${hostile}`,
       message: "1,204 of 2,144 events are free.",

@@ -210,4 +210,5 @@ export const requests = {
   tests: "eventspec/tests",
   checks: "eventspec/checks",
   runTests: "eventspec/runTests",
+  makeExample: "eventspec/makeExample",
 } as const;

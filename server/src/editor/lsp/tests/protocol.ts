@@ -111,3 +111,27 @@ export interface TestedRows {
   readonly columns: readonly ShownColumn[];
   readonly rows: readonly (readonly Cell[])[];
 }
+
+/**
+ * `eventspec/makeExample`: an example of one event that is there, out of its source rows; nothing is changed. Cancelled by the protocol's
+ * own cancellation.
+ */
+export interface MakeExampleParams {
+  readonly uri: string;
+  readonly event: string;
+  /** The event's `event_id`, or `newest`. */
+  readonly id: string;
+}
+
+export type MakeExampleResult =
+  | {
+      readonly status: "made";
+      readonly name: string;
+      /** The change of the file after which it has the example, which was seen to pass. */
+      readonly range: ProtocolRange;
+      readonly newText: string;
+      /** How many columns have other values than the source, because these are private. */
+      readonly masked: number;
+    }
+  | { readonly status: "refused"; readonly message: string }
+  | { readonly status: "cancelled" };
