@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Project } from "../../server/src/project/types.ts";
 import { compile } from "../../server/src/sql/compile.ts";
-import { incremental } from "../../server/src/sql/incremental.ts";
+import { incrementScripts } from "../../server/src/sql/incrementScript.ts";
 import { asSet, duckDbSession, type Session } from "../support/goldenDuckDb.ts";
 import { idAndTimeTypes } from "../support/idTypes.ts";
 import { projectOf } from "../support/memoryProject.ts";
@@ -19,6 +19,8 @@ events:
   order_placed: {at: o.ordered_at, version: ${version}}
   order_shipped: {at: o.shipped_at, where: o.status <> 'cancelled'}
   order_due: {at: o.shipped_at + interval '2 hours', scheduled: true, lookback: 9 weeks}
+  order_lately: {at: o.ordered_at, history: {last: 1 day}}
+  order_before_today: {at: o.ordered_at, history: {until: today}}
   customer_converted: {at: o.ordered_at, once_per: [o.customer_id]}
   status_changed: {at: o.ordered_at, changes: {value: o.status, per: o.customer_id}}
   order_settled: {at: o.ordered_at, variants: {by: o.status, names: {paid: order_paid, cancelled: order_cancelled}, otherwise: skip}}
@@ -80,6 +82,12 @@ const unplanned: Load[] = [10, null].map((shipped) => ({
   parcels: [],
 }));
 
+/** What was ordered lately no longer was when nothing of it has been loaded again. */
+const past: Load[] = [-5, 5, undefined].map((ordered, at) => ({
+  orders: ordered === undefined ? [] : [{ id: at + 1, customer: 1, status: "open", ordered, shipped: null }],
+  parcels: [],
+}));
+
 /** A load replaces the rows that it brings again. */
 async function receive(session: Session, { orders: rows, parcels }: Load, number: number): Promise<void> {
   const now = number * 10;
@@ -95,14 +103,14 @@ async function receive(session: Session, { orders: rows, parcels }: Load, number
 }
 
 async function bringUpToDate(session: Session, project: Project, now: string): Promise<void> {
-  const { increments, findings } = incremental(project, {
+  const { scripts, findings } = incrementScripts(project, {
     dialect: "duckdb",
     layout: "narrow",
     now,
     types: idAndTimeTypes,
   });
   assert.deepEqual(findings, []);
-  for (const { statements } of increments) for (const statement of statements) await session.run(statement);
+  for (const { statements } of scripts) for (const statement of statements) await session.run(statement);
 }
 
 async function contents(session: Session, sql: string): Promise<string[]> {
@@ -130,7 +138,6 @@ describe("increments", function () {
           const whole = (project: Project, now: string) =>
             compile(project, { dialect: "duckdb", layout: "narrow", now, types: idAndTimeTypes }).relations[0]
               ?.sql ?? "";
-          await session.run(`create table events as ${whole(first, at(0))}`);
           for (const [index, load] of history.entries()) {
             const now = `${at(index * 10)}Z`.replace(" ", "T");
             const project: Project = index >= raisedAt ? raised : first;
@@ -146,7 +153,13 @@ describe("increments", function () {
           session.close();
         }
       }),
-      { numRuns: 15, examples: [[unplanned, 0, false]] },
+      {
+        numRuns: 15,
+        examples: [
+          [unplanned, 0, false],
+          [past, 5, false],
+        ],
+      },
     );
   });
 });

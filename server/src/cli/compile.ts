@@ -6,6 +6,8 @@ import type { Project } from "../project/types.ts";
 import { report } from "../reports/index.ts";
 import type { ConnectionSettings, LayoutName } from "../spec/projectTypes.ts";
 import { compile as compileProject } from "../sql/compile.ts";
+import { incrementScripts } from "../sql/incrementScript.ts";
+import { relationSql } from "../sql/relationSql.ts";
 import type { Compiled, CompileOptions, DialectName, ExpressionTypes, Relation } from "../sql/types.ts";
 import { askConnection } from "../tasks/askConnection.ts";
 import { connectionDialect, isEmbedded, runsHere } from "../tasks/connectionTypes.ts";
@@ -25,6 +27,10 @@ export interface CompileCommandOptions extends CommonOptions, MomentOptions {
   readonly dialect?: DialectName;
   readonly stream?: string;
   readonly out?: string;
+  /** What brings tables of events up to date. */
+  readonly script?: boolean;
+  /** What it puts into them. */
+  readonly incremental?: boolean;
   readonly format: "text" | "json";
 }
 
@@ -55,7 +61,7 @@ async function compileWith(
   }));
   const known = await knownTypes({ project, settings, terminal, early }, dialect, options);
   const compiled = merged(
-    wanted.map((each) => compileProject(known.project, { ...each, ...known.types, dialect })),
+    wanted.map((each) => written(known.project, { ...each, ...known.types, dialect }, options)),
   );
   if (compiled.relations.length === 0 && compiled.findings.length === 0) {
     terminal.err.write(`${harmlessLine(whyNoEvents(project) ?? "There is nothing to compile.")}\n`);
@@ -127,7 +133,28 @@ function unlessAway(error: unknown): undefined {
   if (!(error instanceof WarehouseError) || error.kind === "cancelled") throw error;
 }
 
-function merged(parts: readonly Compiled[]): Compiled {
+/** The SQL that is asked for, by relation. */
+type Written = Pick<Compiled, "findings"> & {
+  readonly relations: readonly Omit<Relation, "columns">[];
+};
+
+function written(
+  project: Project,
+  options: CompileOptions,
+  { script = false, incremental = false }: CompileCommandOptions,
+): Written {
+  if (!script && !incremental) return compileProject(project, options);
+  const { window: _, ...rest } = options;
+  const stream = project.file.streams.find(({ name }) => name.value === options.stream);
+  const kept = stream?.relation && relationSql(stream.relation, project, options.dialect);
+  const { scripts, findings } = incrementScripts(project, {
+    ...rest,
+    ...(kept !== undefined && { target: () => kept }),
+  });
+  return { findings, relations: incremental ? scripts.flatMap(({ queries }) => queries) : scripts };
+}
+
+function merged(parts: readonly Written[]): Written {
   return {
     relations: parts.flatMap(({ relations }) => relations),
     findings: parts.flatMap(({ findings }) => findings),
@@ -145,7 +172,7 @@ export function tellFindings(
 }
 
 async function writeRelations(
-  relations: readonly Relation[],
+  relations: Written["relations"],
   folder: string,
   terminal: Terminal,
   quiet: boolean | undefined,
@@ -162,14 +189,14 @@ const fileName = (relation: string): string =>
   relation.replaceAll(/[^\p{L}\p{N}_.-]/gu, "_").replace(/^\.+/, "_");
 
 /** Another program gets the very text. */
-function shown(relations: readonly Relation[], { isTerminal }: Output): string {
+function shown(relations: Written["relations"], { isTerminal }: Output): string {
   const text = relations.map(({ sql }) => ended(sql)).join("\n");
   return isTerminal ? harmlessCode(text) : text;
 }
 
 const ended = (sql: string): string => (sql.endsWith("\n") ? sql : `${sql}\n`);
 
-function jsonOf(dialect: DialectName, relations: readonly Relation[]): string {
+function jsonOf(dialect: DialectName, relations: Written["relations"]): string {
   const written = relations.map(({ name, layout, events, sql }) => ({ name, layout, events, sql }));
   return jsonText({ version: 1, dialect, relations: written });
 }

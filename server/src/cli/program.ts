@@ -126,6 +126,18 @@ function addCompile(program: Command, { terminal, exitWith }: Wiring): void {
     .addOption(since())
     .addOption(until())
     .addOption(now("the warehouse's clock when the SQL runs"))
+    .addOption(
+      new Option(
+        "--script",
+        "a script that makes the tables where they aren't there, and brings them up to date where they are",
+      ).conflicts(["since", "until", "incremental"]),
+    )
+    .addOption(
+      new Option(
+        "--incremental",
+        "only the rows that came since the tables were last brought up to date",
+      ).conflicts(["since", "until"]),
+    )
     .addOption(new Option("--out <dir>", "write one file for each table into this folder"))
     .addOption(format("text", "json"))
     .action(async (names: string[], _, command: Command) => {

@@ -13,47 +13,59 @@ import { renderPlan } from "./render/renderPlan.ts";
 import { sourceKey } from "./render/result.ts";
 import { rowOf } from "./render/row.ts";
 import { identifier, indent, literal, named, restoreBreaks, select } from "./render/sqlText.ts";
-import { sinceMark, watermarks } from "./render/windowed.ts";
+import { utcTime } from "./render/time.ts";
+import { inWindow, sinceMark, watermarks } from "./render/windowed.ts";
 import type { CompileOptions } from "./types.ts";
 
 export interface IncrementalOptions extends Omit<CompileOptions, "window"> {
-  /** SQL name of the table that holds a relation; its own name when absent. The table must be there, made from `compile`. */
+  /** SQL name of the table that holds a relation; its own name when absent. */
   readonly target?: (relation: string) => string;
 }
 
 /** How one event's rows are brought up to date. */
 interface Increment {
-  readonly target: string;
   /** Names of the event, its variants' included. */
   readonly events: readonly string[];
   /** `rebuild`: its rows depend on each other, or are numbered, so that a late one can change all of them. */
   readonly mode: "merge" | "rebuild";
-  /** The rows to put in. */
+  /** The rows to put in, made before anything is changed. */
   readonly query: string;
-  /** To be run in this order, in one transaction. Running them again changes nothing. */
-  readonly statements: readonly string[];
+  /** In: SQL of what gives the query's rows. To be run in this order, together. */
+  readonly statements: (rows: string) => readonly string[];
+}
+
+/** A relation, and how its table is kept. */
+export interface KeptRelation {
+  readonly relation: RelationPlan;
+  readonly target: string;
+  /** Gives the table's columns. */
+  readonly query: string;
+  readonly increments: readonly Increment[];
 }
 
 export interface Incremental {
-  readonly increments: readonly Increment[];
+  readonly relations: readonly KeptRelation[];
   readonly findings: readonly Finding[];
 }
 
 /**
- * In: a project, and which of its events are kept in which layout. Out: one increment per event, each with its own watermark; a raised
- * `version` makes that event anew. What changed in a joined table without the source's row being loaded again is not noticed.
+ * In: a project, and which of its events are kept in which layout. Out: for each relation one increment per event, each with its own
+ * watermark; a raised `version` makes that event anew. What changed in a joined table without the source's row being loaded again is not
+ * noticed.
  */
 export function incremental(project: Project, options: IncrementalOptions): Incremental {
   const { plan, findings } = planProject(project, options);
   const dialect = dialectOf(options.dialect);
-  const increments = plan.relations.flatMap((relation) => {
+  const relations = plan.relations.map((relation): KeptRelation => {
     const target = options.target?.(relation.name) ?? relation.name;
-    if (isWhole(relation)) return [wholeRelation(dialect, relation, target)];
-    return relation.scans.flatMap((scan) =>
-      scan.events.map((event) => eventIncrement(dialect, relation, scan, event, target)),
-    );
+    const increments = isWhole(relation)
+      ? [wholeRelation(dialect, relation, target)]
+      : relation.scans.flatMap((scan) =>
+          scan.events.map((event) => eventIncrement(dialect, relation, scan, event, target)),
+        );
+    return { relation, target, query: queryOf(dialect, relation), increments };
   });
-  return { increments, findings };
+  return { relations, findings };
 }
 
 /**
@@ -66,8 +78,8 @@ function isWhole({ numbering, identity, layout }: RelationPlan): boolean {
 
 function wholeRelation(dialect: Dialect, relation: RelationPlan, target: string): Increment {
   const query = queryOf(dialect, relation);
-  const statements = [`delete from ${target}`, insert(target, query)];
-  return { target, events: relation.events, mode: "rebuild", query, statements };
+  const statements = (rows: string) => [`delete from ${target}`, insert(target, rows)];
+  return { events: relation.events, mode: "rebuild", query, statements };
 }
 
 function eventIncrement(
@@ -80,28 +92,40 @@ function eventIncrement(
   const names = event.only ?? plannedNames(event);
   const alone: RelationPlan = { ...relation, events: names, scans: [{ ...scan, events: [event] }] };
   const isEvent = `event in (${names.map((name) => literal(dialect, name)).join(", ")})`;
-  if (event.changes || event.oncePer) {
+  const ofEvent = (condition: string) =>
+    restoreBreaks(`delete from ${target}\nwhere ${isEvent}${condition && `\n  and ${condition}`}`);
+  if (dependOnEachOther(event)) {
     const query = queryOf(dialect, alone);
-    const statements = [restoreBreaks(`delete from ${target}\nwhere ${isEvent}`), insert(target, query)];
-    return { target, events: names, mode: "rebuild", query, statements };
+    const statements = (rows: string) => [ofEvent(""), insert(target, rows)];
+    return { events: names, mode: "rebuild", query, statements };
   }
   const lookbackSeconds = event.lookback ? secondsOf(event.lookback) : 0;
   const increment = { target, lookbackSeconds };
-  const query = queryOf(dialect, { ...alone, window: { increment } });
-  const statements = [
-    restoreBreaks(`delete from ${target}\nwhere ${isEvent}\n  and event_version <> ${event.version}`),
-    `create temporary table ${incoming} as\n${query}`,
-    ...staleRows(dialect, alone, increment, event).map((sql) =>
-      restoreBreaks(`delete from ${target}\nwhere ${isEvent}\n  and ${sql}`),
-    ),
-    `delete from ${target}\nwhere event_id in (select event_id from ${incoming})`,
-    insert(target, `select * from ${incoming}`),
-    `drop table ${incoming}`,
+  const statements = (rows: string) => [
+    ofEvent(`event_version <> ${event.version}`),
+    ...staleRows(dialect, alone, increment, event).map(ofEvent),
+    ...pastRows(dialect, alone, event).map(ofEvent),
+    `delete from ${target}\nwhere event_id in (select event_id from (${rows}) as incoming)`,
+    insert(target, rows),
   ];
-  return { target, events: names, mode: "merge", query, statements };
+  return {
+    events: names,
+    mode: "merge",
+    query: queryOf(dialect, { ...alone, window: { increment } }),
+    statements,
+  };
 }
 
-const incoming = "eventspec_incoming";
+/** Whether one late row can change others of the event, so that all of its rows are needed. */
+function dependOnEachOther({ changes, oncePer }: EventPlan): boolean {
+  return changes !== undefined || oncePer !== undefined;
+}
+
+/** Rows that the event's history has left behind. */
+function pastRows(dialect: Dialect, relation: RelationPlan, event: EventPlan): string[] {
+  const conditions = inWindow({ dialect, relation }, event, utcTime(dialect, "occurred_at"));
+  return conditions.length === 0 ? [] : [`not (${conditions.join(" and ")})`];
+}
 
 function plannedNames({ name, variants }: EventPlan): string[] {
   return variants ? [...new Set(variants.names.map((one) => one.event))] : [name];
