@@ -152,7 +152,7 @@ function toDecimal(sql: string, type: LogicalType | undefined, precision: number
   const target = nullable(`Decimal(${precision}, ${scale})`);
   if (type?.kind === "integer") return `cast(${sql} as ${target})`;
   if (type?.kind === "decimal") return `cast(round(${sql}, ${scale}) as ${target})`;
-  const exact = `cast(toString(${sql}) as ${nullable(`Decimal(38, ${Math.min(scale + guardDigits, 38)})`)})`;
+  const exact = `toDecimal128(toString(${sql}), ${Math.min(scale + guardDigits, 38)})`;
   return `cast(round(${exact}, ${scale}) as ${target})`;
 }
 

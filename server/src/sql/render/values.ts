@@ -7,7 +7,7 @@ import { declaredType, type LogicalType } from "../logicalType.ts";
 import type { TypedSql, ValuePlan } from "../plan/plan.ts";
 import { canonicalText } from "./canonical.ts";
 import { castAs } from "./cast.ts";
-import { comparand, embed, operand } from "./embed.ts";
+import { argument, comparand, embed, operand } from "./embed.ts";
 import { withoutSentinels } from "./sentinels.ts";
 import { literal } from "./sqlText.ts";
 import { type TypedText, withoutEnum } from "./typedText.ts";
@@ -81,7 +81,7 @@ function castTo(
   if (declared.kind === "decimal" && declared.precision !== undefined && dialect.toDecimal) {
     return {
       sql: dialect.toDecimal(
-        operand(dialect, value.sql),
+        argument(dialect, value.sql),
         value.type,
         declared.precision,
         declared.scale ?? 0,

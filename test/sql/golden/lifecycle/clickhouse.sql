@@ -18,10 +18,7 @@ with events as (
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id as order_id,
     cast(
-      round(
-        cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))),
-        2
-      ) as Nullable(Decimal(12, 2))
+      round(toDecimal128(toString(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100), 8), 2) as Nullable(Decimal(12, 2))
     ) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
@@ -33,7 +30,7 @@ with events as (
       end as Nullable(Bool)
     ) as is_late,
     case
-      when step.event = 'order_placed' then cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 10))), 4) as Nullable(Decimal(18, 4)))
+      when step.event = 'order_placed' then cast(round(toDecimal128(toString(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100), 10), 4) as Nullable(Decimal(18, 4)))
     end as revenue,
     case
       when step.event = 'order_placed' then 'https://shop.example/orders/' || toString(o.order_id)
@@ -106,7 +103,7 @@ with events as (
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id as order_id,
     case
-      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2)))
+      when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then cast(round(toDecimal128(toString(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100), 8), 2) as Nullable(Decimal(12, 2)))
     end as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case
@@ -118,7 +115,7 @@ with events as (
       when step.event = 'order_shipped' then cast(case when cast(toDate32(o.shipped_at) > o.promised_on as Nullable(String)) in ('9999-12-31', '9999-12-31 00:00:00', '9999-12-31 00:00:00+00', 'NULL') then null else toDate32(o.shipped_at) > o.promised_on end as Nullable(Bool))
     end as is_late,
     case
-      when step.event = 'order_placed' then cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 10))), 4) as Nullable(Decimal(18, 4)))
+      when step.event = 'order_placed' then cast(round(toDecimal128(toString(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100), 10), 4) as Nullable(Decimal(18, 4)))
     end as revenue,
     case
       when step.event = 'order_placed' then 'https://shop.example/orders/' || toString(o.order_id)
@@ -195,17 +192,14 @@ select
   toString(o.customer_id) as customer_id,
   toString(o.order_id) as order_id,
   '{' || arrayStringConcat([
-    '"total":' || coalesce(toString(cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))), 2) as Nullable(Decimal(12, 2)))), 'null'),
+    '"total":' || coalesce(toString(cast(round(toDecimal128(toString(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100), 8), 2) as Nullable(Decimal(12, 2)))), 'null'),
     '"country":' || coalesce(toJSONString(case when c.country in ('9999-12-31', 'NULL') then null else c.country end), 'null'),
     '"coupon":' || coalesce(toJSONString(case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end), 'null'),
     '"channel":' || coalesce(toJSONString('web'), 'null'),
     '"promised_on":' || coalesce(toJSONString(toString(nullif(o.promised_on, toDate32('9999-12-31')))), 'null')
   ], ',') || '}' as properties,
   cast(
-    round(
-      cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 10))),
-      4
-    ) as Nullable(Decimal(18, 4))
+    round(toDecimal128(toString(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100), 10), 4) as Nullable(Decimal(18, 4))
   ) as revenue,
   'https://shop.example/orders/' || toString(o.order_id) as link,
   'shop.orders' as source,
@@ -239,10 +233,7 @@ with events as (
     case when step.event in ('order_placed', 'order_cancelled', 'order_reviewed') then o.customer_id end as customer_id,
     o.order_id as order_id,
     cast(
-      round(
-        cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 8))),
-        2
-      ) as Nullable(Decimal(12, 2))
+      round(toDecimal128(toString(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100), 8), 2) as Nullable(Decimal(12, 2))
     ) as total,
     case when c.country in ('9999-12-31', 'NULL') then null else c.country end as country,
     case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end as coupon,
@@ -254,7 +245,7 @@ with events as (
       end as Nullable(Bool)
     ) as is_late,
     case
-      when step.event = 'order_placed' then cast(round(cast(toString((cast(o.total_cents as Nullable(Decimal(18, 2))) / 100)) as Nullable(Decimal(38, 10))), 4) as Nullable(Decimal(18, 4)))
+      when step.event = 'order_placed' then cast(round(toDecimal128(toString(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100), 10), 4) as Nullable(Decimal(18, 4)))
     end as revenue,
     case
       when step.event = 'order_placed' then 'https://shop.example/orders/' || toString(o.order_id)
