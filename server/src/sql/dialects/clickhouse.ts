@@ -115,7 +115,6 @@ export const clickhouse: Dialect = {
     return `array join ${source} as ${item}${number}`;
   },
   keepsTableNames: true,
-  aliasesHideColumns: true,
   // No query in `from` sees the tables before it, but a column's name may hold a dot.
   columns: (alias, columns) =>
     `array join ${columns.map(({ name, sql }) => `[${sql}] as \`${alias}.${name.replaceAll('"', "")}\``).join(", ")}`,

@@ -110,8 +110,6 @@ export interface Dialect {
   fail(message: string): string;
   /** An object; null values stay, and the order where the engine keeps one. `list` joins arguments by commas. */
   jsonObject(entries: readonly JsonEntry[], list: (items: readonly string[]) => string): string;
-  /** A result's name is read before a column of that name. */
-  readonly aliasesHideColumns?: true;
   /** A table with an alias can still be spoken of by its own name. */
   readonly keepsTableNames?: true;
   /** Columns that tables have and no catalog lists, in lower case. */

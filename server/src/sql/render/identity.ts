@@ -1,66 +1,73 @@
 /** Who anonymous rows were: common tables of who held an id from when until when, and rows joined with them at their own time. */
+import { entityColumn } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import type { IdentityPlan, RelationPlan, Scan } from "../plan/plan.ts";
+import type { EventPlan, IdentityPlan, RelationPlan, Scan } from "../plan/plan.ts";
 import { idText } from "./canonical.ts";
-import { picking } from "./generatedNames.ts";
 import { over, windowOf } from "./ordering.ts";
 import { isConstant, type Query, type Steps, stepsOf } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import { rendererOf } from "./rendererOf.ts";
-import { carriedRow, type Row } from "./row.ts";
 import { and, scanQuery } from "./scanQuery.ts";
-import { type CommonTable, caseOf, identifier, indent, list, named, select } from "./sqlText.ts";
+import { type CommonTable, caseOf, identifier, indent, list, literal, named, select } from "./sqlText.ts";
+import type { TypedText } from "./typedText.ts";
 
 type PickName = (wanted: string) => string;
 
-/** What the common tables of an identity are called, and their columns, which no column of a step is called. */
+/** What the table of an identity is called, and its columns. */
 interface IdentityNames {
   readonly table: string;
   readonly anonymous: string;
   readonly known: string;
-  readonly from: string;
-  readonly until: string;
 }
 
-/** A query whose rows have an anonymous id, and what gives its steps a name. */
-interface Anonymous {
-  readonly query: Query;
-  readonly steps: Steps;
+/** Whether rows of a scan may get the stream's entity by an anonymous id. */
+export function isAnonymous({ identity }: RelationPlan, { events }: Scan): boolean {
+  return events.some(({ entities }) => entities.some(({ name }) => name === identity?.anonymous));
 }
 
-/** Whether a row may get the stream's entity by its anonymous id. */
-export function isAnonymous({ identity, entities }: RelationPlan, { row }: Query): boolean {
-  return identity !== undefined && row.entities[entities.indexOf(identity.anonymous)] !== undefined;
-}
-
-/** A row as a step, so that its columns have names of ours beside those of the identity. */
-export function asStep({ query, steps }: Anonymous): Query {
+/** A query as a step, so that its columns are no author's. */
+export function asStep(query: Query, steps: Steps): Query {
   const isStep = query.qualify.length === 0 && query.tables.at(-1)?.name === query.from;
   return isStep ? query : steps.after(query, "found").query;
 }
 
-/** In: all steps that the tables are joined to. */
-export function identityNames(
-  { dialect, relation }: RelationRenderer,
-  steps: readonly Query[],
+/** The rows of a scan as a step, before it is known who they were. */
+interface ScanStep {
+  readonly scan: Scan;
+  readonly query: Query;
+}
+
+/** Who anonymous rows were. */
+interface KnownIds {
+  /** Evidence, and from when until when each id was known. */
+  readonly tables: readonly CommonTable[];
+  /** In: a step. Out: its rows, with the id that held at their time where they have none of their own. */
+  identified(step: Query): Query;
+}
+
+/** In: the steps of all that is anonymous. */
+export function identityOf(
+  renderer: RelationRenderer,
+  identity: IdentityPlan,
+  steps: readonly ScanStep[],
   pickTable: PickName,
-): IdentityNames {
-  const taken = new Set(["proven_at", "known_before", "proven_before"]);
-  for (const { row } of steps)
-    carriedRow(dialect, relation, row, (sql) => {
-      taken.add(sql.toLowerCase());
-      return sql;
-    });
-  const pick = picking(taken);
-  return {
+): KnownIds {
+  const { dialect } = renderer;
+  const names: IdentityNames = {
     table: identifier(dialect, pickTable("identities")),
-    ...{ anonymous: pick("anonymous_id"), known: pick("known_id") },
-    ...{ from: pick("known_from"), until: pick("known_until") },
+    anonymous: identifier(dialect, entityColumn(identity.anonymous)),
+    known: identifier(dialect, entityColumn(identity.entity)),
+  };
+  return {
+    tables: identityTables(dialect, identity, names, {
+      evidence: evidenceTables(renderer, identity, { names, steps, pickTable }),
+      pickTable,
+    }),
+    identified: (step) => identified(renderer, identity, names, step),
   };
 }
 
-/** The rows with the id that held at their time, where they have none of their own. */
-export function identified(
+function identified(
   { dialect, relation }: RelationRenderer,
   { anonymous, entity }: IdentityPlan,
   names: IdentityNames,
@@ -74,8 +81,8 @@ export function identified(
   const time = row.time.utc;
   const on = [
     `${column(names.anonymous)} = ${idText(dialect, visitor.sql, visitor.type)}`,
-    `${column(names.from)} <= ${time}`,
-    `${time} < ${column(names.until)}`,
+    `${column("known_from")} <= ${time}`,
+    `${time} < ${column("known_until")}`,
   ];
   const known = column(names.known);
   const own = row.entities[at];
@@ -100,23 +107,21 @@ function condition(dialect: Dialect, sql: string): string {
 }
 
 /** Evidence, beside each proof the one before it, those that prove somebody else, and from when until when each id was known. */
-export function identityTables(
-  renderer: RelationRenderer,
+function identityTables(
+  dialect: Dialect,
   identity: IdentityPlan,
   names: IdentityNames,
-  pickTable: PickName,
+  { evidence, pickTable }: { readonly evidence: readonly CommonTable[]; readonly pickTable: PickName },
 ): CommonTable[] {
-  const { dialect } = renderer;
-  const { anonymous, known, from, until } = names;
+  const { anonymous, known } = names;
   const order = { partition: [anonymous], by: ["proven_at", dialect.byBytes(known)] };
-  const evidence = evidenceTables(renderer, identity, names, pickTable);
   const proofs = identifier(dialect, pickTable("proofs"));
   const start = startOf(dialect, identity);
   const isOther = dialect.isDistinct(known, "known_before");
   const held = (sql: string, table: string, where: readonly string[]): CommonTable => {
     const next = `lead(${dialect.toNullable?.(sql) ?? sql}) ${over(order.partition, order.by)}`;
     const end = `coalesce(${list([next, dialect.farFuture(dialect.eventTime)])})`;
-    const columns = [anonymous, known, named(dialect, sql, from), named(dialect, end, until)];
+    const columns = [anonymous, known, named(dialect, sql, "known_from"), named(dialect, end, "known_until")];
     return { name: names.table, query: select({ columns, from: table, where }) };
   };
   const isBounded = start.includes("proven_before");
@@ -124,11 +129,11 @@ export function identityTables(
   const before = [...evidence, { name: proofs, query: inOrder }];
   if (start === "proven_at") return [...before, held(start, proofs, [isOther])];
   const changes = identifier(dialect, pickTable("changes"));
-  const columns = [anonymous, known, "proven_at", named(dialect, start, from)];
+  const columns = [anonymous, known, "proven_at", named(dialect, start, "known_from")];
   return [
     ...before,
     { name: changes, query: select({ columns, from: proofs, where: [isOther] }) },
-    held(from, changes, []),
+    held("known_from", changes, []),
   ];
 }
 
@@ -171,23 +176,33 @@ function startOf(dialect: Dialect, { beforeSeconds, fromBeginning }: IdentityPla
   return caseOf("case", [`when proven_before is null then ${first}`, `else ${start}`]);
 }
 
-/** Steps of the evidence; the last table is all of it. */
+/** Steps of the evidence; the last table is all of it. What is read for the stream anyway is not read again. */
 function evidenceTables(
   { dialect, relation }: RelationRenderer,
   { anonymous, entity, evidence }: IdentityPlan,
-  names: IdentityNames,
-  pickTable: PickName,
+  { names, steps, pickTable }: EvidenceSteps,
 ): CommonTable[] {
   const { activity: _, numbering: __, identity: ___, ...rest } = relation;
-  const plain: RelationPlan = {
+  const ids = [anonymous, entity];
+  const alone: RelationPlan = {
     ...rest,
-    ...{ layout: "narrow", entities: [anonymous, entity], properties: [], scans: evidence, window: {} },
+    ...{ layout: "narrow", entities: ids, properties: [], scans: evidence, window: {} },
   };
-  const steps = stepsOf(dialect, plain, (wanted) => pickTable(`evidence_${wanted}`));
-  const queries = evidence.map((scan: Scan) =>
-    scanQuery(rendererOf({ dialect, relation: plain }, scan), steps),
+  const own = stepsOf(dialect, alone, (wanted) => pickTable(`evidence_${wanted}`));
+  const queries = evidence.map((scan) => {
+    const query = sharedQuery({ dialect, relation }, steps, scan);
+    if (query) return { query, tables: [], row: query.row, entities: relation.entities };
+    const read = scanQuery(rendererOf({ dialect, relation: alone }, scan), own);
+    return { query: read, tables: read.tables, row: read.row, entities: ids };
+  });
+  const selects = queries.map(({ query, row, entities }) =>
+    evidenceSelect(
+      dialect,
+      names,
+      query,
+      ids.flatMap((name) => row.entities[entities.indexOf(name)] ?? []),
+    ),
   );
-  const selects = queries.map((query) => evidenceSelect(dialect, names, query));
   const nothing = select({ columns: noEvidence(dialect, names), limit: 0 });
   return [
     ...queries.flatMap(({ tables }) => tables),
@@ -198,20 +213,54 @@ function evidenceTables(
   ];
 }
 
-function evidenceSelect(dialect: Dialect, { anonymous, known }: IdentityNames, query: Query): string {
-  const { row } = query;
-  const columns = row.entities.flatMap((value, at) =>
-    value ? named(dialect, idText(dialect, value.sql, value.type), at === 0 ? anonymous : known) : [],
+/** What evidence is found in, beside what is read for it alone. */
+interface EvidenceSteps {
+  readonly names: IdentityNames;
+  readonly steps: readonly ScanStep[];
+  readonly pickTable: PickName;
+}
+
+/** The rows of a step that are a scan's evidence; `undefined` where no step has all of them. */
+function sharedQuery(
+  { dialect, relation }: RelationRenderer,
+  steps: readonly ScanStep[],
+  { events }: Scan,
+): Query | undefined {
+  const { since, until, limit, increment } = relation.window;
+  const isCut = [since, until, limit, increment].some((bound) => bound !== undefined);
+  if (isCut && !relation.numbering) return undefined;
+  const isWhole = (event: EventPlan, { scan }: ScanStep) =>
+    scan.events.some(
+      (one) => one.name === event.name && !one.scheduled && one.only?.join("\n") === event.only?.join("\n"),
+    );
+  const step = steps.find((one) => events.every((event) => isWhole(event, one)));
+  if (!step) return undefined;
+  const names = events.flatMap(({ name, variants }) => variants?.names.map((one) => one.event) ?? [name]);
+  const wanted = [...new Set(names)].map((name) => literal(dialect, name));
+  const { event } = step.query.row;
+  const isEvidence =
+    wanted.length === 1 ? `${event} = ${wanted.join("")}` : `${event} in (${wanted.join(", ")})`;
+  return isConstant(event) ? step.query : and(step.query, [isEvidence]);
+}
+
+function evidenceSelect(
+  dialect: Dialect,
+  { anonymous, known }: IdentityNames,
+  query: Query,
+  ids: readonly TypedText[],
+): string {
+  const columns = ids.map(({ sql, type }, at) =>
+    named(dialect, idText(dialect, sql, type), at === 0 ? anonymous : known),
   );
-  const { from, where, qualify, settings } = and(query, bothKnown(row));
+  const { from, where, qualify, settings } = and(query, bothKnown(ids));
   return select({
-    columns: [...columns, named(dialect, row.time.utc, "proven_at")],
+    columns: [...columns, named(dialect, query.row.time.utc, "proven_at")],
     ...{ from, where, qualify, settings },
   });
 }
 
-function bothKnown({ entities }: Row): string[] {
-  return entities.flatMap((value) => (value && !isConstant(value.sql) ? [`${value.sql} is not null`] : []));
+function bothKnown(ids: readonly TypedText[]): string[] {
+  return ids.flatMap(({ sql }) => (isConstant(sql) ? [] : [`${sql} is not null`]));
 }
 
 /** Where every event of it is switched off. */

@@ -1,5 +1,4 @@
 /** A query while it is put together: the steps before it have names, its own conditions and columns can still change. */
-import { entityColumn } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { RelationPlan } from "../plan/plan.ts";
 import { picking } from "./generatedNames.ts";
@@ -44,16 +43,18 @@ export const isConstant = (sql: string): boolean => constant.test(sql);
 const constant =
   /^(?:'(?:[^']|'')*'|[-+]?\d+(?:\.\d+)?|null|true|false|cast\(null as [^()]*(?:\([^()]*\))?\)|null::[\w ]+(?:\([\d, ]*\))?)$/;
 
-/** In: what gives a table a name that no other has. */
+/** In: what gives a table a name that no other has; whether columns are spoken of with their table, because another one is joined. */
 export function stepsOf(
   dialect: Dialect,
   relation: RelationPlan,
   pickTable: (wanted: string) => string,
+  isJoined = false,
 ): Steps {
   return {
     after(query, wanted, own = []) {
-      const { columns, row, names } = columnsOf(dialect, relation, query.row, own);
       const name = identifier(dialect, pickTable(wanted));
+      const called = isJoined ? (column: string) => `${name}.${column}` : (column: string) => column;
+      const { columns, row, names } = columnsOf(dialect, relation, { ...query, called }, own);
       const { tables, row: _, ...parts } = query;
       const table = { name, query: select({ ...parts, columns }) };
       return { query: { tables: [...tables, table], from: name, where: [], qualify: [], row }, names };
@@ -61,20 +62,20 @@ export function stepsOf(
   };
 }
 
-/** What the result calls the entities that the row lacks: their nulls would be read in the stead of columns of these names. */
-function absentEntities({ entities }: RelationPlan, row: Row): string[] {
-  return entities.filter((_, at) => row.entities[at] === undefined).map(entityColumn);
-}
-
 /** Each value once, whatever it is for. */
-function columnsOf(dialect: Dialect, relation: RelationPlan, row: Row, own: readonly OwnColumn[]) {
-  const pick = picking(dialect.aliasesHideColumns ? absentEntities(relation, row) : []);
+function columnsOf(
+  dialect: Dialect,
+  relation: RelationPlan,
+  { row, called }: { readonly row: Row; readonly called: (column: string) => string },
+  own: readonly OwnColumn[],
+) {
+  const pick = picking([]);
   const columns: string[] = [];
   const known = new Map<string, string>();
   const add = (sql: string, name: string): string => {
     const column = identifier(dialect, pick(name));
     columns.push(named(dialect, sql, column));
-    return column;
+    return called(column);
   };
   const carried = carriedRow(dialect, relation, row, (sql, name) => {
     if (isConstant(sql)) return sql;

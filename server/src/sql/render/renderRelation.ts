@@ -2,7 +2,7 @@
 import type { RelationPlan, Scan } from "../plan/plan.ts";
 import { activityConditions } from "./activity.ts";
 import { picking } from "./generatedNames.ts";
-import { asStep, identified, identityNames, identityTables, isAnonymous } from "./identity.ts";
+import { asStep, identityOf, isAnonymous } from "./identity.ts";
 import { columnNames } from "./layouts.ts";
 import { acrossEvents, type Numbers, numbersOf, placeAmongEvents } from "./numbers.ts";
 import { type Query, type Steps, stepsOf } from "./query.ts";
@@ -59,23 +59,27 @@ function partsOf(
   const { scans, identity, numbering } = relation;
   const made = scans.map((scan) => {
     const prefix = scans.length > 1 ? `${contentOf(scan)}_` : "";
-    const steps = stepsOf(dialect, relation, (wanted) => pickTable(`${prefix}${wanted}`));
+    const pick = (wanted: string) => pickTable(`${prefix}${wanted}`);
+    const isJoined = isAnonymous(relation, scan);
+    const steps = stepsOf(dialect, relation, pick, isJoined);
     const query = scanQuery(rendererOf(renderer, scan), steps);
-    if (isAnonymous(relation, query))
-      return { scan, steps, query: asStep({ query, steps }), isAnonymous: true };
+    if (isJoined) return { scan, steps, query: asStep(query, steps), isJoined, pick };
     // Rows that go by what windows find must be gone before others are numbered.
     const isLast = numbering === undefined || query.qualify.length === 0;
-    return { scan, steps, query: isLast ? query : steps.after(query, "kept").query, isAnonymous: false };
+    return { scan, steps, query: isLast ? query : steps.after(query, "kept").query, isJoined, pick };
   });
-  const anonymous = made.filter((part) => part.isAnonymous).map(({ query }) => query);
-  if (!identity || anonymous.length === 0) return { parts: made.map(ofSomebody(relation)), before: [] };
-  const names = identityNames(renderer, anonymous, pickTable);
-  const parts = made.map((part) =>
-    part.isAnonymous ? { ...part, query: identified(renderer, identity, names, part.query) } : part,
-  );
+  const joined = made.filter(({ isJoined }) => isJoined);
+  const known = joined.length > 0 && identity && identityOf(renderer, identity, joined, pickTable);
+  const parts = made.map(({ scan, steps, query, isJoined, pick }): Part => {
+    if (!known || !isJoined) return { scan, steps, query };
+    const found = known.identified({ ...query, tables: [] });
+    const next = stepsOf(dialect, relation, pick);
+    // Numbers speak of who it was more than once.
+    return { scan, steps: next, query: numbering ? next.after(found, "identified").query : found };
+  });
   return {
     parts: parts.map(ofSomebody(relation)),
-    before: identityTables(renderer, identity, names, pickTable),
+    before: known ? [...joined.flatMap(({ query }) => query.tables), ...known.tables] : [],
   };
 }
 
@@ -167,7 +171,9 @@ function result(
     ...resultParts(renderer, scan, query.row),
     ...(parts && { numbers: parts }),
   });
-  const { from, where, qualify, settings } = query;
+  const { from, where, qualify } = query;
+  // A step may have a column of a result's name that is another.
+  const { settings } = renderer.dialect;
   return select({ columns, from, where, qualify, windows: windows ?? [], limit, settings });
 }
 

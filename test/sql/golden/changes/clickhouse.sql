@@ -94,6 +94,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from status_changed_changes
 where status is distinct from status_before
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('ticket_solved|' || toString(edit_id)))) as event_id,
@@ -110,6 +111,7 @@ select
 from ticket_solved_changes
 where status = 'solved'
   and status is distinct from status_before
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('ticket_reopened|' || toString(edit_id)))) as event_id,
@@ -126,6 +128,7 @@ select
 from ticket_reopened_changes
 where status = 'open'
   and status_before in ('solved', 'closed')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('status_lost|' || toString(edit_id)))) as event_id,
@@ -142,6 +145,7 @@ select
 from status_lost_changes
 where status is null
   and status is distinct from status_before
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('status_found|' || toString(edit_id)))) as event_id,
@@ -159,6 +163,7 @@ from status_found_changes
 where status_before is null
   and status is distinct from status_before
   and not is_first
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('priority_raised|' || toString(edit_id)))) as event_id,
@@ -175,6 +180,7 @@ select
 from priority_raised_changes
 where priority = 3
   and priority_before in (1, 2)
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- window
 -- eventspec 1: status_changed from tickets.events.yml
@@ -207,3 +213,4 @@ from changes
 where status is distinct from status_before
   and occurred_at >= toDateTime64('2026-01-01 11:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-01-02 11:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1

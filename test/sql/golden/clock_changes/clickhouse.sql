@@ -60,3 +60,4 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -51,6 +51,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from orders_events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('stranger_ordered|' || replace(replace(email, '~', '~0'), '|', '~1')))) as event_id,
@@ -66,6 +67,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from stranger_ordered_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- placed
 -- eventspec 1: order_placed from orders.events.yml

@@ -37,6 +37,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from sessions_events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(

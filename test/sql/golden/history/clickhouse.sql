@@ -130,6 +130,7 @@ from visits_events
 where occurred_at <= toDateTime64('2025-03-31 00:30:00', 6, 'UTC')
   and occurred_at >= toDateTime64('2024-02-29 01:30:00', 6, 'UTC')
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('visit_from|' || toString(v.visit_id)))) as event_id,
@@ -219,6 +220,7 @@ from status_changed_changes
 where status is distinct from status_before
   and occurred_at >= toDateTime64('2024-02-29 01:30:00', 6, 'UTC')
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('first_visit|' || toString(customer_id)))) as event_id,
@@ -236,6 +238,7 @@ from first_visit_ranked
 where place = 1
   and occurred_at >= toDateTime64('2024-02-29 01:30:00', 6, 'UTC')
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('last_visit|' || toString(customer_id)))) as event_id,
@@ -252,6 +255,7 @@ select
 from last_visit_ranked
 where place = 1
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(event || '|' || toString(visit_id)))) as event_id,
@@ -267,6 +271,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from visit_named_named
 where event is not null
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(event || '|' || toString(visit_id)))) as event_id,
@@ -284,6 +289,7 @@ from visits_events_2
 where occurred_at <= toDateTime64('2025-03-31 00:30:00', 6, 'UTC')
   and occurred_at >= toDateTime64('1935-03-31 02:30:00', 6, 'UTC')
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('ever_paid|' || toString(v.visit_id)))) as event_id,
@@ -452,6 +458,7 @@ from visits_events
 where occurred_at <= toDateTime64('2025-03-31 00:30:00', 6, 'UTC')
   and occurred_at >= toDateTime64('2024-06-01 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('visit_from|' || toString(v.visit_id)))) as event_id,
@@ -542,6 +549,7 @@ from status_changed_changes
 where status is distinct from status_before
   and occurred_at >= toDateTime64('2024-06-01 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('first_visit|' || toString(customer_id)))) as event_id,
@@ -559,6 +567,7 @@ from first_visit_ranked
 where place = 1
   and occurred_at >= toDateTime64('2024-06-01 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('last_visit|' || toString(customer_id)))) as event_id,
@@ -576,6 +585,7 @@ from last_visit_ranked
 where place = 1
   and occurred_at >= toDateTime64('2024-06-01 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(event || '|' || toString(visit_id)))) as event_id,
@@ -591,6 +601,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from visit_named_named
 where event is not null
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(event || '|' || toString(visit_id)))) as event_id,
@@ -608,6 +619,7 @@ from visits_events_2
 where occurred_at <= toDateTime64('2025-03-31 00:30:00', 6, 'UTC')
   and occurred_at >= toDateTime64('2024-06-01 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('ever_paid|' || toString(v.visit_id)))) as event_id,
@@ -736,6 +748,7 @@ from ranked
 where place = 1
   and occurred_at >= toDateTime64('2024-02-29 01:30:00', 6, 'UTC')
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- numbered
 -- eventspec 1: visit_seen, visit_paid, visit_from, paid_until and 2 more from visits.events.yml
@@ -825,6 +838,7 @@ from visits_numbered
 where (event not in ('visit_seen', 'visit_paid') or (occurred_at >= toDateTime64('2024-02-29 01:30:00', 6, 'UTC') and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')))
   and (event not in ('visit_from') or occurred_at >= toDateTime64('2023-12-31 23:00:00', 6, 'UTC'))
   and (event not in ('paid_until') or (occurred_at >= toDateTime64('2023-12-31 23:00:00', 6, 'UTC') and occurred_at < toDateTime64('2025-03-29 23:00:00', 6, 'UTC')))
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(event || '|' || toString(visit_id)))) as event_id,
@@ -843,6 +857,7 @@ select
 from visit_named_numbered
 where occurred_at >= toDateTime64('2024-02-29 01:30:00', 6, 'UTC')
   and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- activities
 -- eventspec 1: visit_seen, visit_paid, visit_from, paid_until and 2 more from visits.events.yml
@@ -895,6 +910,7 @@ events as (
   from visits_events
   where occurred_at <= toDateTime64('2025-03-31 00:30:00', 6, 'UTC')
     and customer_id is not null
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
   union all
   select
     lower(hex(MD5(event || '|' || toString(visit_id)))) as activity_id,
@@ -910,6 +926,7 @@ events as (
   from visit_named_named
   where event is not null
     and customer_id is not null
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
 numbered as (
@@ -969,6 +986,7 @@ from visits_events
 where occurred_at <= now64(6, 'UTC')
   and occurred_at >= toTimeZone(toDateTime64(toString(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6) - interval 1080 month), 6, 'Europe/Brussels'), 'UTC')
   and occurred_at < toTimeZone(toDateTime64(toString(cast(toDate32(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('ever_paid|' || toString(v.visit_id)))) as event_id,
@@ -1057,3 +1075,4 @@ select
 from numbered
 where (event not in ('ever_visited') or (occurred_at >= toTimeZone(toDateTime64(toString(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6) - interval 1080 month), 6, 'Europe/Brussels'), 'UTC') and occurred_at < toTimeZone(toDateTime64(toString(cast(toDate32(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC')))
   and (event not in ('ever_paid') or (occurred_at >= toTimeZone(toDateTime64(toString(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6) - interval 1080 month), 6, 'Europe/Brussels'), 'UTC') and occurred_at < toTimeZone(toDateTime64(toString(cast(toDate32(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6)) as Nullable(DateTime64(6))) - interval 1 day), 6, 'Europe/Brussels'), 'UTC')))
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1

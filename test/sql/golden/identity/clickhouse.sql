@@ -1,76 +1,6 @@
 -- journey
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
-  select
-    toTimeZone(toDateTime64(toString(o.ordered_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id as customer_id,
-    o.order_no as order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
-  from web.orders as o
-  where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
-    and o.order_no is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    toString(w.user_id) as known_id,
-    toDateTime64(toString(w.at), 6, 'UTC') as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= toDateTime64('2027-01-01 00:00:00', 6)
-    and w.visitor is not null
-    and w.user_id is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    toString(customer_id) as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(toNullable(known_id)) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(toNullable(proven_at)) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
-      else greatest(proven_at - interval 1800 second, proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(toNullable(known_from)) over (partition by anonymous_id_2 order by proven_at, known_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event as event,
     toDateTime64(toString(w.at), 6, 'UTC') as occurred_at,
@@ -98,6 +28,96 @@ order_tracked_ranked as (
   where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
     and o.order_no is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+evidence as (
+  select
+    events_events.visitor_id as visitor_id,
+    toString(events_events.customer_id) as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_ranked.visitor_id as visitor_id,
+    toString(order_tracked_ranked.customer_id) as customer_id,
+    order_tracked_ranked.occurred_at as proven_at
+  from order_tracked_ranked
+  where order_tracked_ranked.place = 1
+    and order_tracked_ranked.visitor_id is not null
+    and order_tracked_ranked.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(toNullable(customer_id)) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(toNullable(proven_at)) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
+      else greatest(proven_at - interval 1800 second, proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(toNullable(known_from)) over (partition by visitor_id order by proven_at, customer_id),
+      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event as event,
+    events_events.occurred_at as occurred_at,
+    coalesce(toString(events_events.customer_id), identities.customer_id) as customer_id,
+    events_events.visitor_id as visitor_id,
+    cast(events_events.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
+    events_events.anonymous_id as anonymous_id,
+    events_events.event_id as event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_ranked.occurred_at as occurred_at,
+    coalesce(toString(order_tracked_ranked.customer_id), identities.customer_id) as customer_id,
+    order_tracked_ranked.visitor_id as visitor_id,
+    cast(order_tracked_ranked.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
+    order_tracked_ranked.order_no as order_no
+  from order_tracked_ranked
+  left join identities
+    on identities.visitor_id = order_tracked_ranked.visitor_id
+    and identities.known_from <= order_tracked_ranked.occurred_at
+    and order_tracked_ranked.occurred_at < identities.known_until
+  where order_tracked_ranked.place = 1
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
 select
@@ -105,11 +125,11 @@ select
   event,
   1 as event_version,
   occurred_at,
-  coalesce(toString(customer_id), identities.known_id) as customer_id,
+  customer_id,
   visitor_id,
   null::Nullable(String) as device_id,
   null::Nullable(String) as kiosk_id,
-  cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
+  resolved,
   case event
     when 'page_viewed' then '{' || arrayStringConcat(['"anonymous_id":' || coalesce(toJSONString(anonymous_id), 'null')], ',') || '}'
     when 'signed_in' then '{}'
@@ -120,23 +140,18 @@ select
   toString(event_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
   case
-    when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then row_number() over (
-      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
+    when customer_id is not null or visitor_id is not null then row_number() over (
+      partition by customer_id, case when customer_id is null then visitor_id end, event
       order by occurred_at, event_id
     )
   end as occurrence,
   case
-    when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
-      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
+    when customer_id is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
+      partition by customer_id, case when customer_id is null then visitor_id end, event
       order by occurred_at, event_id
     )
   end as next_at
-from events_events
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+from events_identified
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
@@ -144,11 +159,11 @@ select
   'order_tracked' as event,
   1 as event_version,
   occurred_at,
-  coalesce(toString(customer_id), identities.known_id) as customer_id,
+  customer_id,
   visitor_id,
   null::Nullable(String) as device_id,
   null::Nullable(String) as kiosk_id,
-  cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
+  resolved,
   '{}' as properties,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
@@ -156,23 +171,18 @@ select
   order_no as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
   case
-    when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then row_number() over (
-      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
+    when customer_id is not null or visitor_id is not null then row_number() over (
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, order_no
     )
   end as occurrence,
   case
-    when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
-      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
+    when customer_id is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, order_no
     )
   end as next_at
-from order_tracked_ranked
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where place = 1
+from order_tracked_identified
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
@@ -203,77 +213,7 @@ settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- across
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
-  select
-    toTimeZone(toDateTime64(toString(o.ordered_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id as customer_id,
-    o.order_no as order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
-  from web.orders as o
-  where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
-    and o.order_no is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    toString(w.user_id) as known_id,
-    toDateTime64(toString(w.at), 6, 'UTC') as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= toDateTime64('2027-01-01 00:00:00', 6)
-    and w.visitor is not null
-    and w.user_id is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    toString(customer_id) as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(toNullable(known_id)) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(toNullable(proven_at)) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
-      else greatest(proven_at - interval 1800 second, proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(toNullable(known_from)) over (partition by anonymous_id_2 order by proven_at, known_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event as event,
     toDateTime64(toString(w.at), 6, 'UTC') as occurred_at,
@@ -303,17 +243,107 @@ order_tracked_ranked as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
+evidence as (
+  select
+    events_events.visitor_id as visitor_id,
+    toString(events_events.customer_id) as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_ranked.visitor_id as visitor_id,
+    toString(order_tracked_ranked.customer_id) as customer_id,
+    order_tracked_ranked.occurred_at as proven_at
+  from order_tracked_ranked
+  where order_tracked_ranked.place = 1
+    and order_tracked_ranked.visitor_id is not null
+    and order_tracked_ranked.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(toNullable(customer_id)) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(toNullable(proven_at)) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
+      else greatest(proven_at - interval 1800 second, proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(toNullable(known_from)) over (partition by visitor_id order by proven_at, customer_id),
+      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event as event,
+    events_events.occurred_at as occurred_at,
+    coalesce(toString(events_events.customer_id), identities.customer_id) as customer_id,
+    events_events.visitor_id as visitor_id,
+    cast(events_events.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
+    events_events.anonymous_id as anonymous_id,
+    events_events.event_id as event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_ranked.occurred_at as occurred_at,
+    coalesce(toString(order_tracked_ranked.customer_id), identities.customer_id) as customer_id,
+    order_tracked_ranked.visitor_id as visitor_id,
+    cast(order_tracked_ranked.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
+    order_tracked_ranked.order_no as order_no
+  from order_tracked_ranked
+  left join identities
+    on identities.visitor_id = order_tracked_ranked.visitor_id
+    and identities.known_from <= order_tracked_ranked.occurred_at
+    and order_tracked_ranked.occurred_at < identities.known_until
+  where order_tracked_ranked.place = 1
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
 events_2 as (
   select
     lower(hex(MD5(event || '|' || toString(event_id)))) as event_id,
     event,
     1 as event_version,
     occurred_at,
-    coalesce(toString(customer_id), identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
     null::Nullable(String) as device_id,
     null::Nullable(String) as kiosk_id,
-    cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
+    resolved,
     anonymous_id,
     null::Nullable(Decimal(18, 4)) as revenue,
     null::Nullable(String) as link,
@@ -321,16 +351,11 @@ events_2 as (
     toString(event_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
     row_number() over (
-      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, event_id
     ) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
-  from events_events
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+  from events_identified
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
   union all
   select
@@ -338,11 +363,11 @@ events_2 as (
     'order_tracked' as event,
     1 as event_version,
     occurred_at,
-    coalesce(toString(customer_id), identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
     null::Nullable(String) as device_id,
     null::Nullable(String) as kiosk_id,
-    cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
+    resolved,
     null::Nullable(String) as anonymous_id,
     null::Nullable(Decimal(18, 4)) as revenue,
     null::Nullable(String) as link,
@@ -350,16 +375,11 @@ events_2 as (
     order_no as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
     row_number() over (
-      partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, order_no
     ) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
-  from order_tracked_ranked
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where place = 1
+  from order_tracked_identified
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
   union all
   select
@@ -418,77 +438,7 @@ settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- unnumbered
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
-  select
-    toTimeZone(toDateTime64(toString(o.ordered_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id as customer_id,
-    o.order_no as order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
-  from web.orders as o
-  where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
-    and o.order_no is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    toString(w.user_id) as known_id,
-    toDateTime64(toString(w.at), 6, 'UTC') as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= toDateTime64('2027-01-01 00:00:00', 6)
-    and w.visitor is not null
-    and w.user_id is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    toString(customer_id) as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(toNullable(known_id)) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(toNullable(proven_at)) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
-      else greatest(proven_at - interval 1800 second, proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(toNullable(known_from)) over (partition by anonymous_id_2 order by proven_at, known_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event as event,
     toDateTime64(toString(w.at), 6, 'UTC') as occurred_at,
@@ -516,57 +466,113 @@ order_tracked_ranked as (
   where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
     and o.order_no is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+evidence as (
+  select
+    events_events.visitor_id as visitor_id,
+    toString(events_events.customer_id) as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_ranked.visitor_id as visitor_id,
+    toString(order_tracked_ranked.customer_id) as customer_id,
+    order_tracked_ranked.occurred_at as proven_at
+  from order_tracked_ranked
+  where order_tracked_ranked.place = 1
+    and order_tracked_ranked.visitor_id is not null
+    and order_tracked_ranked.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(toNullable(customer_id)) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(toNullable(proven_at)) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
+      else greatest(proven_at - interval 1800 second, proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(toNullable(known_from)) over (partition by visitor_id order by proven_at, customer_id),
+      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
+    ) as known_until
+  from changes
 )
 
 select
-  lower(hex(MD5(event || '|' || toString(event_id)))) as event_id,
-  event,
+  lower(hex(MD5(events_events.event || '|' || toString(events_events.event_id)))) as event_id,
+  events_events.event as event,
   1 as event_version,
-  occurred_at,
-  coalesce(toString(customer_id), identities.known_id) as customer_id,
-  visitor_id,
+  events_events.occurred_at as occurred_at,
+  coalesce(toString(events_events.customer_id), identities.customer_id) as customer_id,
+  events_events.visitor_id as visitor_id,
   null::Nullable(String) as device_id,
   null::Nullable(String) as kiosk_id,
-  cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
-  case event
-    when 'page_viewed' then '{' || arrayStringConcat(['"anonymous_id":' || coalesce(toJSONString(anonymous_id), 'null')], ',') || '}'
+  cast(events_events.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
+  case events_events.event
+    when 'page_viewed' then '{' || arrayStringConcat(['"anonymous_id":' || coalesce(toJSONString(events_events.anonymous_id), 'null')], ',') || '}'
     when 'signed_in' then '{}'
   end as properties,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'web.events' as source,
-  toString(event_id) as source_key,
+  toString(events_events.event_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from events_events
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+  on identities.visitor_id = events_events.visitor_id
+  and identities.known_from <= events_events.occurred_at
+  and events_events.occurred_at < identities.known_until
+where events_events.occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
-  lower(hex(MD5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')))) as event_id,
+  lower(hex(MD5('order_tracked|' || replace(replace(order_tracked_ranked.order_no, '~', '~0'), '|', '~1')))) as event_id,
   'order_tracked' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(toString(customer_id), identities.known_id) as customer_id,
-  visitor_id,
+  order_tracked_ranked.occurred_at as occurred_at,
+  coalesce(toString(order_tracked_ranked.customer_id), identities.customer_id) as customer_id,
+  order_tracked_ranked.visitor_id as visitor_id,
   null::Nullable(String) as device_id,
   null::Nullable(String) as kiosk_id,
-  cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
+  cast(order_tracked_ranked.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
   '{}' as properties,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'web.orders' as source,
-  order_no as source_key,
+  order_tracked_ranked.order_no as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from order_tracked_ranked
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where place = 1
+  on identities.visitor_id = order_tracked_ranked.visitor_id
+  and identities.known_from <= order_tracked_ranked.occurred_at
+  and order_tracked_ranked.occurred_at < identities.known_until
+where order_tracked_ranked.place = 1
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
@@ -591,77 +597,7 @@ settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- activities
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
-  select
-    toTimeZone(toDateTime64(toString(o.ordered_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id as customer_id,
-    o.order_no as order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
-  from web.orders as o
-  where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
-    and o.order_no is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    toString(w.user_id) as known_id,
-    toDateTime64(toString(w.at), 6, 'UTC') as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= toDateTime64('2027-01-01 00:00:00', 6)
-    and w.visitor is not null
-    and w.user_id is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    toString(customer_id) as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(toNullable(known_id)) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(toNullable(proven_at)) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
-      else greatest(proven_at - interval 1800 second, proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(toNullable(known_from)) over (partition by anonymous_id_2 order by proven_at, known_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event as event,
     toDateTime64(toString(w.at), 6, 'UTC') as occurred_at,
@@ -689,12 +625,102 @@ order_tracked_ranked as (
   where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
     and o.order_no is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+evidence as (
+  select
+    events_events.visitor_id as visitor_id,
+    toString(events_events.customer_id) as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_ranked.visitor_id as visitor_id,
+    toString(order_tracked_ranked.customer_id) as customer_id,
+    order_tracked_ranked.occurred_at as proven_at
+  from order_tracked_ranked
+  where order_tracked_ranked.place = 1
+    and order_tracked_ranked.visitor_id is not null
+    and order_tracked_ranked.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(toNullable(customer_id)) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(toNullable(proven_at)) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
+      else greatest(proven_at - interval 1800 second, proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(toNullable(known_from)) over (partition by visitor_id order by proven_at, customer_id),
+      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event as event,
+    events_events.occurred_at as occurred_at,
+    coalesce(toString(events_events.customer_id), identities.customer_id) as customer_id,
+    events_events.visitor_id as visitor_id,
+    cast(events_events.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
+    events_events.anonymous_id as anonymous_id,
+    events_events.event_id as event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_ranked.occurred_at as occurred_at,
+    coalesce(toString(order_tracked_ranked.customer_id), identities.customer_id) as customer_id,
+    order_tracked_ranked.visitor_id as visitor_id,
+    cast(order_tracked_ranked.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
+    order_tracked_ranked.order_no as order_no
+  from order_tracked_ranked
+  left join identities
+    on identities.visitor_id = order_tracked_ranked.visitor_id
+    and identities.known_from <= order_tracked_ranked.occurred_at
+    and order_tracked_ranked.occurred_at < identities.known_until
+  where order_tracked_ranked.place = 1
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
 select
   lower(hex(MD5(event || '|' || toString(event_id)))) as activity_id,
   occurred_at as ts,
-  coalesce(toString(customer_id), identities.known_id) as customer,
+  customer_id as customer,
   event as activity,
   visitor_id as anonymous_customer_id,
   case event
@@ -704,46 +730,36 @@ select
   null::Nullable(Decimal(18, 4)) as revenue_impact,
   null::Nullable(String) as link,
   row_number() over (
-    partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
+    partition by customer_id, case when customer_id is null then visitor_id end, event
     order by occurred_at, event_id
   ) as activity_occurrence,
   lead(toNullable(occurred_at)) over (
-    partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
+    partition by customer_id, case when customer_id is null then visitor_id end, event
     order by occurred_at, event_id
   ) as activity_repeated_at
-from events_events
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
-  and (coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null)
+from events_identified
+where (customer_id is not null or visitor_id is not null)
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')))) as activity_id,
   occurred_at as ts,
-  coalesce(toString(customer_id), identities.known_id) as customer,
+  customer_id as customer,
   'order_tracked' as activity,
   visitor_id as anonymous_customer_id,
   '{}' as feature_json,
   null::Nullable(Decimal(18, 4)) as revenue_impact,
   null::Nullable(String) as link,
   row_number() over (
-    partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
+    partition by customer_id, case when customer_id is null then visitor_id end
     order by occurred_at, order_no
   ) as activity_occurrence,
   lead(toNullable(occurred_at)) over (
-    partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
+    partition by customer_id, case when customer_id is null then visitor_id end
     order by occurred_at, order_no
   ) as activity_repeated_at
-from order_tracked_ranked
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where place = 1
-  and (coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null)
+from order_tracked_identified
+where (customer_id is not null or visitor_id is not null)
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
@@ -764,77 +780,7 @@ settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- each
 -- eventspec 1: page_viewed from web.events.yml
-with evidence_ranked as (
-  select
-    toTimeZone(toDateTime64(toString(o.ordered_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id as customer_id,
-    o.order_no as order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
-  from web.orders as o
-  where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
-    and o.order_no is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    toString(w.user_id) as known_id,
-    toDateTime64(toString(w.at), 6, 'UTC') as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= toDateTime64('2027-01-01 00:00:00', 6)
-    and w.visitor is not null
-    and w.user_id is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    toString(customer_id) as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(toNullable(known_id)) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(toNullable(proven_at)) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
-      else greatest(proven_at - interval 1800 second, proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(toNullable(known_from)) over (partition by anonymous_id_2 order by proven_at, known_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as known_until
-  from changes
-),
-
-found as (
+with found as (
   select
     toDateTime64(toString(w.at), 6, 'UTC') as occurred_at,
     w.visitor as visitor_id,
@@ -844,32 +790,9 @@ found as (
   where w.name = 'page'
     and w.at <= toDateTime64('2027-01-01 00:00:00', 6)
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-)
+),
 
-select
-  lower(hex(MD5('page_viewed|' || toString(event_id)))) as event_id,
-  'page_viewed' as event,
-  1 as event_version,
-  occurred_at,
-  identities.known_id as customer_id,
-  visitor_id,
-  cast(identities.known_id is not null as Nullable(Bool)) as resolved,
-  anonymous_id,
-  null::Nullable(Decimal(18, 4)) as revenue,
-  null::Nullable(String) as link,
-  'web.events' as source,
-  toString(event_id) as source_key,
-  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
-from found
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-
--- window
--- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
+evidence_ranked as (
   select
     toTimeZone(toDateTime64(toString(o.ordered_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
     o.visitor as visitor_id,
@@ -884,8 +807,8 @@ with evidence_ranked as (
 
 evidence as (
   select
-    w.visitor as anonymous_id_2,
-    toString(w.user_id) as known_id,
+    w.visitor as visitor_id,
+    toString(w.user_id) as customer_id,
     toDateTime64(toString(w.at), 6, 'UTC') as proven_at
   from web.events as w
   where w.name = 'login'
@@ -895,8 +818,8 @@ evidence as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
   union all
   select
-    visitor_id as anonymous_id_2,
-    toString(customer_id) as known_id,
+    visitor_id,
+    toString(customer_id) as customer_id,
     occurred_at as proven_at
   from evidence_ranked
   where place = 1
@@ -906,40 +829,63 @@ evidence as (
 
 proofs as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     proven_at,
-    lag(toNullable(known_id)) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(toNullable(proven_at)) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
+    lag(toNullable(customer_id)) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(toNullable(proven_at)) over (partition by visitor_id order by proven_at, customer_id) as proven_before
   from evidence
 ),
 
 changes as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     proven_at,
     case
       when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
       else greatest(proven_at - interval 1800 second, proven_before)
     end as known_from
   from proofs
-  where known_id is distinct from known_before
+  where customer_id is distinct from known_before
 ),
 
 identities as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     known_from,
     coalesce(
-      lead(toNullable(known_from)) over (partition by anonymous_id_2 order by proven_at, known_id),
+      lead(toNullable(known_from)) over (partition by visitor_id order by proven_at, customer_id),
       toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
     ) as known_until
   from changes
-),
+)
 
-events_events as (
+select
+  lower(hex(MD5('page_viewed|' || toString(found.event_id)))) as event_id,
+  'page_viewed' as event,
+  1 as event_version,
+  found.occurred_at as occurred_at,
+  identities.customer_id as customer_id,
+  found.visitor_id as visitor_id,
+  cast(identities.customer_id is not null as Nullable(Bool)) as resolved,
+  found.anonymous_id as anonymous_id,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
+  'web.events' as source,
+  toString(found.event_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from found
+left join identities
+  on identities.visitor_id = found.visitor_id
+  and identities.known_from <= found.occurred_at
+  and found.occurred_at < identities.known_until
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+
+-- window
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with events_events as (
   select
     step.event as event,
     toDateTime64(toString(w.at), 6, 'UTC') as occurred_at,
@@ -969,61 +915,131 @@ order_tracked_ranked as (
   where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
     and o.order_no is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+evidence_ranked as (
+  select
+    toTimeZone(toDateTime64(toString(o.ordered_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+    o.visitor as visitor_id,
+    o.customer_id as customer_id,
+    o.order_no as order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
+  from web.orders as o
+  where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
+    and o.order_no is not null
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+evidence as (
+  select
+    w.visitor as visitor_id,
+    toString(w.user_id) as customer_id,
+    toDateTime64(toString(w.at), 6, 'UTC') as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= toDateTime64('2027-01-01 00:00:00', 6)
+    and w.visitor is not null
+    and w.user_id is not null
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+  union all
+  select
+    visitor_id,
+    toString(customer_id) as customer_id,
+    occurred_at as proven_at
+  from evidence_ranked
+  where place = 1
+    and visitor_id is not null
+    and customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(toNullable(customer_id)) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(toNullable(proven_at)) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
+      else greatest(proven_at - interval 1800 second, proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(toNullable(known_from)) over (partition by visitor_id order by proven_at, customer_id),
+      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
+    ) as known_until
+  from changes
 )
 
 select
-  lower(hex(MD5(event || '|' || toString(event_id)))) as event_id,
-  event,
+  lower(hex(MD5(events_events.event || '|' || toString(events_events.event_id)))) as event_id,
+  events_events.event as event,
   1 as event_version,
-  occurred_at,
-  coalesce(toString(customer_id), identities.known_id) as customer_id,
-  visitor_id,
+  events_events.occurred_at as occurred_at,
+  coalesce(toString(events_events.customer_id), identities.customer_id) as customer_id,
+  events_events.visitor_id as visitor_id,
   null::Nullable(String) as device_id,
   null::Nullable(String) as kiosk_id,
-  cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
-  case event
-    when 'page_viewed' then '{' || arrayStringConcat(['"anonymous_id":' || coalesce(toJSONString(anonymous_id), 'null')], ',') || '}'
+  cast(events_events.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
+  case events_events.event
+    when 'page_viewed' then '{' || arrayStringConcat(['"anonymous_id":' || coalesce(toJSONString(events_events.anonymous_id), 'null')], ',') || '}'
     when 'signed_in' then '{}'
   end as properties,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'web.events' as source,
-  toString(event_id) as source_key,
+  toString(events_events.event_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from events_events
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
-  and occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
-  and occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
+  on identities.visitor_id = events_events.visitor_id
+  and identities.known_from <= events_events.occurred_at
+  and events_events.occurred_at < identities.known_until
+where events_events.occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+  and events_events.occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
+  and events_events.occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
-  lower(hex(MD5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')))) as event_id,
+  lower(hex(MD5('order_tracked|' || replace(replace(order_tracked_ranked.order_no, '~', '~0'), '|', '~1')))) as event_id,
   'order_tracked' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(toString(customer_id), identities.known_id) as customer_id,
-  visitor_id,
+  order_tracked_ranked.occurred_at as occurred_at,
+  coalesce(toString(order_tracked_ranked.customer_id), identities.customer_id) as customer_id,
+  order_tracked_ranked.visitor_id as visitor_id,
   null::Nullable(String) as device_id,
   null::Nullable(String) as kiosk_id,
-  cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
+  cast(order_tracked_ranked.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
   '{}' as properties,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'web.orders' as source,
-  order_no as source_key,
+  order_tracked_ranked.order_no as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from order_tracked_ranked
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where place = 1
-  and occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
-  and occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
+  on identities.visitor_id = order_tracked_ranked.visitor_id
+  and identities.known_from <= order_tracked_ranked.occurred_at
+  and order_tracked_ranked.occurred_at < identities.known_until
+where order_tracked_ranked.place = 1
+  and order_tracked_ranked.occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
+  and order_tracked_ranked.occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
@@ -1050,77 +1066,7 @@ settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- numbered_window
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
-  select
-    toTimeZone(toDateTime64(toString(o.ordered_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id as customer_id,
-    o.order_no as order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) as place
-  from web.orders as o
-  where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
-    and o.order_no is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    toString(w.user_id) as known_id,
-    toDateTime64(toString(w.at), 6, 'UTC') as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= toDateTime64('2027-01-01 00:00:00', 6)
-    and w.visitor is not null
-    and w.user_id is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    toString(customer_id) as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(toNullable(known_id)) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(toNullable(proven_at)) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
-      else greatest(proven_at - interval 1800 second, proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(toNullable(known_from)) over (partition by anonymous_id_2 order by proven_at, known_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event as event,
     toDateTime64(toString(w.at), 6, 'UTC') as occurred_at,
@@ -1137,36 +1083,6 @@ events_events as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
-events_numbered as (
-  select
-    event,
-    occurred_at,
-    coalesce(toString(customer_id), identities.known_id) as customer_id,
-    visitor_id,
-    cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
-    anonymous_id,
-    event_id,
-    case
-      when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then row_number() over (
-        partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
-        order by occurred_at, event_id
-      )
-    end as occurrence,
-    case
-      when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
-        partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end, event
-        order by occurred_at, event_id
-      )
-    end as next_at
-  from events_events
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
 order_tracked_ranked as (
   select
     toTimeZone(toDateTime64(toString(o.ordered_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
@@ -1180,32 +1096,140 @@ order_tracked_ranked as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
+evidence as (
+  select
+    events_events.visitor_id as visitor_id,
+    toString(events_events.customer_id) as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_ranked.visitor_id as visitor_id,
+    toString(order_tracked_ranked.customer_id) as customer_id,
+    order_tracked_ranked.occurred_at as proven_at
+  from order_tracked_ranked
+  where order_tracked_ranked.place = 1
+    and order_tracked_ranked.visitor_id is not null
+    and order_tracked_ranked.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(toNullable(customer_id)) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(toNullable(proven_at)) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
+      else greatest(proven_at - interval 1800 second, proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(toNullable(known_from)) over (partition by visitor_id order by proven_at, customer_id),
+      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event as event,
+    events_events.occurred_at as occurred_at,
+    coalesce(toString(events_events.customer_id), identities.customer_id) as customer_id,
+    events_events.visitor_id as visitor_id,
+    cast(events_events.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
+    events_events.anonymous_id as anonymous_id,
+    events_events.event_id as event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+events_numbered as (
+  select
+    event,
+    occurred_at,
+    customer_id,
+    visitor_id,
+    resolved,
+    anonymous_id,
+    event_id,
+    case
+      when customer_id is not null or visitor_id is not null then row_number() over (
+        partition by customer_id, case when customer_id is null then visitor_id end, event
+        order by occurred_at, event_id
+      )
+    end as occurrence,
+    case
+      when customer_id is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
+        partition by customer_id, case when customer_id is null then visitor_id end, event
+        order by occurred_at, event_id
+      )
+    end as next_at
+  from events_identified
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_ranked.occurred_at as occurred_at,
+    coalesce(toString(order_tracked_ranked.customer_id), identities.customer_id) as customer_id,
+    order_tracked_ranked.visitor_id as visitor_id,
+    cast(order_tracked_ranked.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
+    order_tracked_ranked.order_no as order_no
+  from order_tracked_ranked
+  left join identities
+    on identities.visitor_id = order_tracked_ranked.visitor_id
+    and identities.known_from <= order_tracked_ranked.occurred_at
+    and order_tracked_ranked.occurred_at < identities.known_until
+  where order_tracked_ranked.place = 1
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
 order_tracked_numbered as (
   select
     occurred_at,
-    coalesce(toString(customer_id), identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
-    cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
+    resolved,
     order_no,
     case
-      when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then row_number() over (
-        partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
+      when customer_id is not null or visitor_id is not null then row_number() over (
+        partition by customer_id, case when customer_id is null then visitor_id end
         order by occurred_at, order_no
       )
     end as occurrence,
     case
-      when coalesce(toString(customer_id), identities.known_id) is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
-        partition by coalesce(toString(customer_id), identities.known_id), case when coalesce(toString(customer_id), identities.known_id) is null then visitor_id end
+      when customer_id is not null or visitor_id is not null then lead(toNullable(occurred_at)) over (
+        partition by customer_id, case when customer_id is null then visitor_id end
         order by occurred_at, order_no
       )
     end as next_at
-  from order_tracked_ranked
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where place = 1
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+  from order_tracked_identified
 ),
 
 app_opened_numbered as (
@@ -1249,6 +1273,7 @@ select
 from events_numbered
 where occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')))) as event_id,
@@ -1271,6 +1296,7 @@ select
 from order_tracked_numbered
 where occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('app_opened|' || toString(open_id)))) as event_id,
@@ -1293,41 +1319,51 @@ select
 from app_opened_numbered
 where occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- of_devices
 -- eventspec 1: signed_in, order_tracked, app_opened and 1 more from web.events.yml
-with evidence as (
+with app_opened_found as (
   select
-    toString(a.device) as anonymous_id,
-    toString(a.customer_id) as known_id,
-    toDateTime64(toString(a.at), 6, 'UTC') as proven_at
+    toDateTime64(toString(a.at), 6, 'UTC') as occurred_at,
+    a.customer_id as customer_id,
+    a.device as device_id,
+    a.open_id as open_id
   from app.opens as a
   where a.at <= toDateTime64('2027-01-01 00:00:00', 6)
-    and a.device is not null
-    and a.customer_id is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+evidence as (
+  select
+    toString(app_opened_found.device_id) as device_id,
+    toString(app_opened_found.customer_id) as customer_id,
+    app_opened_found.occurred_at as proven_at
+  from app_opened_found
+  where app_opened_found.device_id is not null
+    and app_opened_found.customer_id is not null
 ),
 
 proofs as (
   select
-    anonymous_id,
-    known_id,
+    device_id,
+    customer_id,
     proven_at,
-    lag(toNullable(known_id)) over (partition by anonymous_id order by proven_at, known_id) as known_before
+    lag(toNullable(customer_id)) over (partition by device_id order by proven_at, customer_id) as known_before
   from evidence
 ),
 
 identities as (
   select
-    anonymous_id,
-    known_id,
+    device_id,
+    customer_id,
     proven_at as known_from,
     coalesce(
-      lead(toNullable(proven_at)) over (partition by anonymous_id order by proven_at, known_id),
+      lead(toNullable(proven_at)) over (partition by device_id order by proven_at, customer_id),
       toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
     ) as known_until
   from proofs
-  where known_id is distinct from known_before
+  where customer_id is distinct from known_before
 ),
 
 order_tracked_ranked as (
@@ -1340,17 +1376,6 @@ order_tracked_ranked as (
   from web.orders as o
   where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
     and o.order_no is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-app_opened_found as (
-  select
-    toDateTime64(toString(a.at), 6, 'UTC') as occurred_at,
-    a.customer_id as customer_id,
-    a.device as device_id,
-    a.open_id as open_id
-  from app.opens as a
-  where a.at <= toDateTime64('2027-01-01 00:00:00', 6)
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
@@ -1393,70 +1418,82 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from order_tracked_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
-  lower(hex(MD5('app_opened|' || toString(open_id)))) as event_id,
+  lower(hex(MD5('app_opened|' || toString(app_opened_found.open_id)))) as event_id,
   'app_opened' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(toString(customer_id), identities.known_id) as customer_id,
+  app_opened_found.occurred_at as occurred_at,
+  coalesce(toString(app_opened_found.customer_id), identities.customer_id) as customer_id,
   null::Nullable(String) as visitor_id,
-  toString(device_id) as device_id,
+  toString(app_opened_found.device_id) as device_id,
   null::Nullable(String) as kiosk_id,
-  cast(customer_id is null and identities.known_id is not null as Nullable(Bool)) as resolved,
+  cast(app_opened_found.customer_id is null and identities.customer_id is not null as Nullable(Bool)) as resolved,
   '{}' as properties,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'app.opens' as source,
-  toString(open_id) as source_key,
+  toString(app_opened_found.open_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from app_opened_found
 left join identities
-  on identities.anonymous_id = toString(device_id)
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.device_id = toString(app_opened_found.device_id)
+  and identities.known_from <= app_opened_found.occurred_at
+  and app_opened_found.occurred_at < identities.known_until
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- of_kiosks
 -- eventspec 1: signed_in, order_tracked, app_opened and 2 more from web.events.yml
-with evidence as (
+with kiosk_seen_found as (
   select
-    cast(null as Nullable(String)) as anonymous_id,
-    cast(null as Nullable(String)) as known_id,
+    toDateTime64(toString(a.at), 6, 'UTC') as occurred_at,
+    a.kiosk as kiosk_id,
+    a.open_id as open_id
+  from app.opens as a
+  where a.kiosk is not null
+    and a.at <= toDateTime64('2027-01-01 00:00:00', 6)
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+evidence as (
+  select
+    cast(null as Nullable(String)) as kiosk_id,
+    cast(null as Nullable(String)) as customer_id,
     cast(null as Nullable(DateTime64(6, 'UTC'))) as proven_at
   limit 0
 ),
 
 proofs as (
   select
-    anonymous_id,
-    known_id,
+    kiosk_id,
+    customer_id,
     proven_at,
-    lag(toNullable(known_id)) over (partition by anonymous_id order by proven_at, known_id) as known_before,
-    lag(toNullable(proven_at)) over (partition by anonymous_id order by proven_at, known_id) as proven_before
+    lag(toNullable(customer_id)) over (partition by kiosk_id order by proven_at, customer_id) as known_before,
+    lag(toNullable(proven_at)) over (partition by kiosk_id order by proven_at, customer_id) as proven_before
   from evidence
 ),
 
 changes as (
   select
-    anonymous_id,
-    known_id,
+    kiosk_id,
+    customer_id,
     proven_at,
     case
       when proven_before is null then proven_at - interval 3600 second
       else greatest(proven_at - interval 3600 second, proven_before)
     end as known_from
   from proofs
-  where known_id is distinct from known_before
+  where customer_id is distinct from known_before
 ),
 
 identities as (
   select
-    anonymous_id,
-    known_id,
+    kiosk_id,
+    customer_id,
     known_from,
     coalesce(
-      lead(toNullable(known_from)) over (partition by anonymous_id order by proven_at, known_id),
+      lead(toNullable(known_from)) over (partition by kiosk_id order by proven_at, customer_id),
       toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
     ) as known_until
   from changes
@@ -1473,17 +1510,6 @@ order_tracked_ranked as (
   where o.ordered_at <= toDateTime64('2027-01-01 01:00:00', 6)
     and o.order_no is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-kiosk_seen_found as (
-  select
-    toDateTime64(toString(a.at), 6, 'UTC') as occurred_at,
-    a.kiosk as kiosk_id,
-    a.open_id as open_id
-  from app.opens as a
-  where a.kiosk is not null
-    and a.at <= toDateTime64('2027-01-01 00:00:00', 6)
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
 select
@@ -1525,6 +1551,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from order_tracked_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('app_opened|' || toString(a.open_id)))) as event_id,
@@ -1547,24 +1574,24 @@ where a.at <= toDateTime64('2027-01-01 00:00:00', 6)
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
-  lower(hex(MD5('kiosk_seen|' || toString(open_id)))) as event_id,
+  lower(hex(MD5('kiosk_seen|' || toString(kiosk_seen_found.open_id)))) as event_id,
   'kiosk_seen' as event,
   1 as event_version,
-  occurred_at,
-  identities.known_id as customer_id,
+  kiosk_seen_found.occurred_at as occurred_at,
+  identities.customer_id as customer_id,
   null::Nullable(String) as visitor_id,
   null::Nullable(String) as device_id,
-  kiosk_id,
-  cast(identities.known_id is not null as Nullable(Bool)) as resolved,
+  kiosk_seen_found.kiosk_id as kiosk_id,
+  cast(identities.customer_id is not null as Nullable(Bool)) as resolved,
   '{}' as properties,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'app.opens' as source,
-  toString(open_id) as source_key,
+  toString(kiosk_seen_found.open_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from kiosk_seen_found
 left join identities
-  on identities.anonymous_id = kiosk_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.kiosk_id = kiosk_seen_found.kiosk_id
+  and identities.known_from <= kiosk_seen_found.occurred_at
+  and kiosk_seen_found.occurred_at < identities.known_until
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1

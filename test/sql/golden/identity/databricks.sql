@@ -1,65 +1,6 @@
 -- journey
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::string as known_id,
-    w.at as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp_ntz '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::string as known_id,
-    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
-  from web.orders as o
-  where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
-      else greatest(timestampadd(second, -1800, proven_at), proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      timestamp_ntz '9999-12-31 23:59:59.999999'
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     w.at as occurred_at,
@@ -85,6 +26,93 @@ order_tracked_found as (
   where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
     and o.order_no is not null
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+),
+
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::string as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id::string as customer_id,
+    order_tracked_found.occurred_at as proven_at
+  from order_tracked_found
+  where order_tracked_found.visitor_id is not null
+    and order_tracked_found.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id)
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
+      else greatest(timestampadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      timestamp_ntz '9999-12-31 23:59:59.999999'
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::string, identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_found.occurred_at,
+    coalesce(order_tracked_found.customer_id::string, identities.customer_id) as customer_id,
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_found.order_no
+  from order_tracked_found
+  left join identities
+    on identities.visitor_id = order_tracked_found.visitor_id
+    and identities.known_from <= order_tracked_found.occurred_at
+    and order_tracked_found.occurred_at < identities.known_until
 )
 
 select
@@ -92,11 +120,11 @@ select
   event,
   1 as event_version,
   occurred_at,
-  coalesce(customer_id::string, identities.known_id) as customer_id,
+  customer_id,
   visitor_id,
   null::string as device_id,
   null::string as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  resolved,
   case event
     when 'page_viewed' then to_json(struct(anonymous_id), map('ignoreNullFields', 'false'))
     when 'signed_in' then to_json(struct(), map('ignoreNullFields', 'false'))
@@ -106,20 +134,13 @@ select
   'web.events' as source,
   event_id::string as source_key,
   null::timestamp_ntz as loaded_at,
+  case when customer_id is not null or visitor_id is not null then row_number() over same_event end as occurrence,
   case
-    when coalesce(customer_id::string, identities.known_id) is not null or visitor_id is not null then row_number() over same_event
-  end as occurrence,
-  case
-    when coalesce(customer_id::string, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_event
   end as next_at
-from events_events
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+from events_identified
 window same_event as (
-  partition by coalesce(customer_id::string, identities.known_id), case when coalesce(customer_id::string, identities.known_id) is null then visitor_id end, event
+  partition by customer_id, case when customer_id is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
@@ -128,30 +149,24 @@ select
   'order_tracked' as event,
   1 as event_version,
   occurred_at,
-  coalesce(customer_id::string, identities.known_id) as customer_id,
+  customer_id,
   visitor_id,
   null::string as device_id,
   null::string as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  resolved,
   to_json(struct(), map('ignoreNullFields', 'false')) as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'web.orders' as source,
   order_no as source_key,
   null::timestamp_ntz as loaded_at,
+  case when customer_id is not null or visitor_id is not null then row_number() over same_event_2 end as occurrence,
   case
-    when coalesce(customer_id::string, identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
-  end as occurrence,
-  case
-    when coalesce(customer_id::string, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_event_2
   end as next_at
-from order_tracked_found
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+from order_tracked_identified
 window same_event_2 as (
-  partition by coalesce(customer_id::string, identities.known_id), case when coalesce(customer_id::string, identities.known_id) is null then visitor_id end
+  partition by customer_id, case when customer_id is null then visitor_id end
   order by occurred_at, order_no
 )
 union all
@@ -179,66 +194,7 @@ window same_event_3 as (partition by a.customer_id order by a.at, a.open_id)
 
 -- across
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::string as known_id,
-    w.at as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp_ntz '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::string as known_id,
-    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
-  from web.orders as o
-  where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
-      else greatest(timestampadd(second, -1800, proven_at), proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      timestamp_ntz '9999-12-31 23:59:59.999999'
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     w.at as occurred_at,
@@ -266,17 +222,104 @@ order_tracked_found as (
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
 ),
 
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::string as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id::string as customer_id,
+    order_tracked_found.occurred_at as proven_at
+  from order_tracked_found
+  where order_tracked_found.visitor_id is not null
+    and order_tracked_found.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id)
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
+      else greatest(timestampadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      timestamp_ntz '9999-12-31 23:59:59.999999'
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::string, identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_found.occurred_at,
+    coalesce(order_tracked_found.customer_id::string, identities.customer_id) as customer_id,
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_found.order_no
+  from order_tracked_found
+  left join identities
+    on identities.visitor_id = order_tracked_found.visitor_id
+    and identities.known_from <= order_tracked_found.occurred_at
+    and order_tracked_found.occurred_at < identities.known_until
+),
+
 events_2 as (
   select
     md5(event || '|' || event_id) as event_id,
     event,
     1 as event_version,
     occurred_at,
-    coalesce(customer_id::string, identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
     null::string as device_id,
     null::string as kiosk_id,
-    customer_id is null and identities.known_id is not null as resolved,
+    resolved,
     anonymous_id,
     null::decimal(18, 4) as revenue,
     null::string as link,
@@ -284,27 +327,22 @@ events_2 as (
     event_id::string as source_key,
     null::timestamp_ntz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::string, identities.known_id), case when coalesce(customer_id::string, identities.known_id) is null then visitor_id end
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, event_id
     ) as occurrence,
     null::timestamp_ntz as next_at
-  from events_events
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+  from events_identified
   union all
   select
     md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
     'order_tracked' as event,
     1 as event_version,
     occurred_at,
-    coalesce(customer_id::string, identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
     null::string as device_id,
     null::string as kiosk_id,
-    customer_id is null and identities.known_id is not null as resolved,
+    resolved,
     null::string as anonymous_id,
     null::decimal(18, 4) as revenue,
     null::string as link,
@@ -312,15 +350,11 @@ events_2 as (
     order_no as source_key,
     null::timestamp_ntz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::string, identities.known_id), case when coalesce(customer_id::string, identities.known_id) is null then visitor_id end
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, order_no
     ) as occurrence,
     null::timestamp_ntz as next_at
-  from order_tracked_found
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
+  from order_tracked_identified
   union all
   select
     md5('app_opened|' || a.open_id) as event_id,
@@ -372,66 +406,7 @@ window same_entity as (
 
 -- unnumbered
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::string as known_id,
-    w.at as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp_ntz '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::string as known_id,
-    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
-  from web.orders as o
-  where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
-      else greatest(timestampadd(second, -1800, proven_at), proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      timestamp_ntz '9999-12-31 23:59:59.999999'
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     w.at as occurred_at,
@@ -457,55 +432,114 @@ order_tracked_found as (
   where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
     and o.order_no is not null
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+),
+
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::string as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id::string as customer_id,
+    order_tracked_found.occurred_at as proven_at
+  from order_tracked_found
+  where order_tracked_found.visitor_id is not null
+    and order_tracked_found.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id)
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
+      else greatest(timestampadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      timestamp_ntz '9999-12-31 23:59:59.999999'
+    ) as known_until
+  from changes
 )
 
 select
-  md5(event || '|' || event_id) as event_id,
-  event,
+  md5(events_events.event || '|' || events_events.event_id) as event_id,
+  events_events.event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::string, identities.known_id) as customer_id,
-  visitor_id,
+  events_events.occurred_at,
+  coalesce(events_events.customer_id::string, identities.customer_id) as customer_id,
+  events_events.visitor_id,
   null::string as device_id,
   null::string as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
-  case event
-    when 'page_viewed' then to_json(struct(anonymous_id), map('ignoreNullFields', 'false'))
+  events_events.customer_id is null and identities.customer_id is not null as resolved,
+  case events_events.event
+    when 'page_viewed' then to_json(
+      struct(events_events.anonymous_id as `anonymous_id`),
+      map('ignoreNullFields', 'false')
+    )
     when 'signed_in' then to_json(struct(), map('ignoreNullFields', 'false'))
   end as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'web.events' as source,
-  event_id::string as source_key,
+  events_events.event_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from events_events
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+  on identities.visitor_id = events_events.visitor_id
+  and identities.known_from <= events_events.occurred_at
+  and events_events.occurred_at < identities.known_until
+where events_events.occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
-  md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+  md5('order_tracked|' || replace(replace(order_tracked_found.order_no, '~', '~0'), '|', '~1')) as event_id,
   'order_tracked' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::string, identities.known_id) as customer_id,
-  visitor_id,
+  order_tracked_found.occurred_at,
+  coalesce(order_tracked_found.customer_id::string, identities.customer_id) as customer_id,
+  order_tracked_found.visitor_id,
   null::string as device_id,
   null::string as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
   to_json(struct(), map('ignoreNullFields', 'false')) as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'web.orders' as source,
-  order_no as source_key,
+  order_tracked_found.order_no as source_key,
   null::timestamp_ntz as loaded_at
 from order_tracked_found
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.visitor_id = order_tracked_found.visitor_id
+  and identities.known_from <= order_tracked_found.occurred_at
+  and order_tracked_found.occurred_at < identities.known_until
 union all
 select
   md5('app_opened|' || a.open_id) as event_id,
@@ -528,66 +562,7 @@ where a.at <= timestamp_ntz '2027-01-01 00:00:00'
 
 -- activities
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::string as known_id,
-    w.at as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp_ntz '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::string as known_id,
-    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
-  from web.orders as o
-  where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
-      else greatest(timestampadd(second, -1800, proven_at), proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      timestamp_ntz '9999-12-31 23:59:59.999999'
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     w.at as occurred_at,
@@ -613,12 +588,99 @@ order_tracked_found as (
   where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
     and o.order_no is not null
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+),
+
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::string as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id::string as customer_id,
+    order_tracked_found.occurred_at as proven_at
+  from order_tracked_found
+  where order_tracked_found.visitor_id is not null
+    and order_tracked_found.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id)
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
+      else greatest(timestampadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      timestamp_ntz '9999-12-31 23:59:59.999999'
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::string, identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_found.occurred_at,
+    coalesce(order_tracked_found.customer_id::string, identities.customer_id) as customer_id,
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_found.order_no
+  from order_tracked_found
+  left join identities
+    on identities.visitor_id = order_tracked_found.visitor_id
+    and identities.known_from <= order_tracked_found.occurred_at
+    and order_tracked_found.occurred_at < identities.known_until
 )
 
 select
   md5(event || '|' || event_id) as activity_id,
   occurred_at as ts,
-  coalesce(customer_id::string, identities.known_id) as customer,
+  customer_id as customer,
   event as activity,
   visitor_id as anonymous_customer_id,
   case event
@@ -629,22 +691,17 @@ select
   null::string as link,
   row_number() over same_event as activity_occurrence,
   lead(occurred_at) over same_event as activity_repeated_at
-from events_events
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
-  and (coalesce(customer_id::string, identities.known_id) is not null or visitor_id is not null)
+from events_identified
+where (customer_id is not null or visitor_id is not null)
 window same_event as (
-  partition by coalesce(customer_id::string, identities.known_id), case when coalesce(customer_id::string, identities.known_id) is null then visitor_id end, event
+  partition by customer_id, case when customer_id is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
 select
   md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as activity_id,
   occurred_at as ts,
-  coalesce(customer_id::string, identities.known_id) as customer,
+  customer_id as customer,
   'order_tracked' as activity,
   visitor_id as anonymous_customer_id,
   to_json(struct(), map('ignoreNullFields', 'false')) as feature_json,
@@ -652,14 +709,10 @@ select
   null::string as link,
   row_number() over same_event_2 as activity_occurrence,
   lead(occurred_at) over same_event_2 as activity_repeated_at
-from order_tracked_found
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where (coalesce(customer_id::string, identities.known_id) is not null or visitor_id is not null)
+from order_tracked_identified
+where (customer_id is not null or visitor_id is not null)
 window same_event_2 as (
-  partition by coalesce(customer_id::string, identities.known_id), case when coalesce(customer_id::string, identities.known_id) is null then visitor_id end
+  partition by customer_id, case when customer_id is null then visitor_id end
   order by occurred_at, order_no
 )
 union all
@@ -681,66 +734,7 @@ window same_event_3 as (partition by a.customer_id order by a.at, a.open_id)
 
 -- each
 -- eventspec 1: page_viewed from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::string as known_id,
-    w.at as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp_ntz '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::string as known_id,
-    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
-  from web.orders as o
-  where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
-      else greatest(timestampadd(second, -1800, proven_at), proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      timestamp_ntz '9999-12-31 23:59:59.999999'
-    ) as known_until
-  from changes
-),
-
-found as (
+with found as (
   select
     w.at as occurred_at,
     w.visitor as visitor_id,
@@ -749,34 +743,12 @@ found as (
   from web.events as w
   where w.name = 'page'
     and w.at <= timestamp_ntz '2027-01-01 00:00:00'
-)
+),
 
-select
-  md5('page_viewed|' || event_id) as event_id,
-  'page_viewed' as event,
-  1 as event_version,
-  occurred_at,
-  identities.known_id as customer_id,
-  visitor_id,
-  identities.known_id is not null as resolved,
-  anonymous_id,
-  null::decimal(18, 4) as revenue,
-  null::string as link,
-  'web.events' as source,
-  event_id::string as source_key,
-  null::timestamp_ntz as loaded_at
-from found
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-
--- window
--- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
+evidence as (
   select
-    w.visitor as anonymous_id_2,
-    w.user_id::string as known_id,
+    w.visitor as visitor_id,
+    w.user_id::string as customer_id,
     w.at as proven_at
   from web.events as w
   where w.name = 'login'
@@ -785,8 +757,8 @@ with evidence as (
     and w.user_id is not null
   union all
   select
-    o.visitor as anonymous_id_2,
-    o.customer_id::string as known_id,
+    o.visitor as visitor_id,
+    o.customer_id::string as customer_id,
     convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
   from web.orders as o
   where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
@@ -798,41 +770,63 @@ with evidence as (
 
 proofs as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     proven_at,
-    lag(known_id) over by_time as known_before,
+    lag(customer_id) over by_time as known_before,
     lag(proven_at) over by_time as proven_before
   from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
+  window by_time as (partition by visitor_id order by proven_at, customer_id)
 ),
 
 changes as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     proven_at,
     case
       when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
       else greatest(timestampadd(second, -1800, proven_at), proven_before)
     end as known_from
   from proofs
-  where known_id is distinct from known_before
+  where customer_id is distinct from known_before
 ),
 
 identities as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     known_from,
     coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
       timestamp_ntz '9999-12-31 23:59:59.999999'
     ) as known_until
   from changes
-),
+)
 
-events_events as (
+select
+  md5('page_viewed|' || found.event_id) as event_id,
+  'page_viewed' as event,
+  1 as event_version,
+  found.occurred_at,
+  identities.customer_id,
+  found.visitor_id,
+  identities.customer_id is not null as resolved,
+  found.anonymous_id,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'web.events' as source,
+  found.event_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from found
+left join identities
+  on identities.visitor_id = found.visitor_id
+  and identities.known_from <= found.occurred_at
+  and found.occurred_at < identities.known_until
+
+-- window
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with events_events as (
   select
     step.event,
     w.at as occurred_at,
@@ -862,57 +856,119 @@ order_tracked_found as (
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
     and o.ordered_at >= timestamp_ntz '2026-01-02 01:00:00'
     and o.ordered_at < timestamp_ntz '2026-01-03 01:00:00'
+),
+
+evidence as (
+  select
+    w.visitor as visitor_id,
+    w.user_id::string as customer_id,
+    w.at as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= timestamp_ntz '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as visitor_id,
+    o.customer_id::string as customer_id,
+    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
+  from web.orders as o
+  where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id)
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
+      else greatest(timestampadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      timestamp_ntz '9999-12-31 23:59:59.999999'
+    ) as known_until
+  from changes
 )
 
 select
-  md5(event || '|' || event_id) as event_id,
-  event,
+  md5(events_events.event || '|' || events_events.event_id) as event_id,
+  events_events.event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::string, identities.known_id) as customer_id,
-  visitor_id,
+  events_events.occurred_at,
+  coalesce(events_events.customer_id::string, identities.customer_id) as customer_id,
+  events_events.visitor_id,
   null::string as device_id,
   null::string as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
-  case event
-    when 'page_viewed' then to_json(struct(anonymous_id), map('ignoreNullFields', 'false'))
+  events_events.customer_id is null and identities.customer_id is not null as resolved,
+  case events_events.event
+    when 'page_viewed' then to_json(
+      struct(events_events.anonymous_id as `anonymous_id`),
+      map('ignoreNullFields', 'false')
+    )
     when 'signed_in' then to_json(struct(), map('ignoreNullFields', 'false'))
   end as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'web.events' as source,
-  event_id::string as source_key,
+  events_events.event_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from events_events
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
-  and occurred_at >= timestamp_ntz '2026-01-02 00:00:00'
-  and occurred_at < timestamp_ntz '2026-01-03 00:00:00'
+  on identities.visitor_id = events_events.visitor_id
+  and identities.known_from <= events_events.occurred_at
+  and events_events.occurred_at < identities.known_until
+where events_events.occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+  and events_events.occurred_at >= timestamp_ntz '2026-01-02 00:00:00'
+  and events_events.occurred_at < timestamp_ntz '2026-01-03 00:00:00'
 union all
 select
-  md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+  md5('order_tracked|' || replace(replace(order_tracked_found.order_no, '~', '~0'), '|', '~1')) as event_id,
   'order_tracked' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::string, identities.known_id) as customer_id,
-  visitor_id,
+  order_tracked_found.occurred_at,
+  coalesce(order_tracked_found.customer_id::string, identities.customer_id) as customer_id,
+  order_tracked_found.visitor_id,
   null::string as device_id,
   null::string as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
   to_json(struct(), map('ignoreNullFields', 'false')) as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'web.orders' as source,
-  order_no as source_key,
+  order_tracked_found.order_no as source_key,
   null::timestamp_ntz as loaded_at
 from order_tracked_found
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.visitor_id = order_tracked_found.visitor_id
+  and identities.known_from <= order_tracked_found.occurred_at
+  and order_tracked_found.occurred_at < identities.known_until
 union all
 select
   md5('app_opened|' || a.open_id) as event_id,
@@ -937,66 +993,7 @@ where a.at <= timestamp_ntz '2027-01-01 00:00:00'
 
 -- numbered_window
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::string as known_id,
-    w.at as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp_ntz '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::string as known_id,
-    convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as proven_at
-  from web.orders as o
-  where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id)
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
-      else greatest(timestampadd(second, -1800, proven_at), proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      timestamp_ntz '9999-12-31 23:59:59.999999'
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     w.at as occurred_at,
@@ -1012,33 +1009,6 @@ events_events as (
     and (step.event <> 'signed_in' or w.name = 'login')
 ),
 
-events_numbered as (
-  select
-    event,
-    occurred_at,
-    coalesce(customer_id::string, identities.known_id) as customer_id,
-    visitor_id,
-    customer_id is null and identities.known_id is not null as resolved,
-    anonymous_id,
-    event_id,
-    case
-      when coalesce(customer_id::string, identities.known_id) is not null or visitor_id is not null then row_number() over same_event
-    end as occurrence,
-    case
-      when coalesce(customer_id::string, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
-    end as next_at
-  from events_events
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
-  window same_event as (
-    partition by coalesce(customer_id::string, identities.known_id), case when coalesce(customer_id::string, identities.known_id) is null then visitor_id end, event
-    order by occurred_at, event_id
-  )
-),
-
 order_tracked_found as (
   select
     convert_timezone('Europe/Brussels', 'UTC', o.ordered_at) as occurred_at,
@@ -1051,26 +1021,127 @@ order_tracked_found as (
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
 ),
 
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::string as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id::string as customer_id,
+    order_tracked_found.occurred_at as proven_at
+  from order_tracked_found
+  where order_tracked_found.visitor_id is not null
+    and order_tracked_found.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id)
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamp_ntz '0001-01-01 00:00:00'
+      else greatest(timestampadd(second, -1800, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      timestamp_ntz '9999-12-31 23:59:59.999999'
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::string, identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+),
+
+events_numbered as (
+  select
+    event,
+    occurred_at,
+    customer_id,
+    visitor_id,
+    resolved,
+    anonymous_id,
+    event_id,
+    case when customer_id is not null or visitor_id is not null then row_number() over same_event end as occurrence,
+    case
+      when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_event
+    end as next_at
+  from events_identified
+  window same_event as (
+    partition by customer_id, case when customer_id is null then visitor_id end, event
+    order by occurred_at, event_id
+  )
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_found.occurred_at,
+    coalesce(order_tracked_found.customer_id::string, identities.customer_id) as customer_id,
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_found.order_no
+  from order_tracked_found
+  left join identities
+    on identities.visitor_id = order_tracked_found.visitor_id
+    and identities.known_from <= order_tracked_found.occurred_at
+    and order_tracked_found.occurred_at < identities.known_until
+),
+
 order_tracked_numbered as (
   select
     occurred_at,
-    coalesce(customer_id::string, identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
-    customer_id is null and identities.known_id is not null as resolved,
+    resolved,
     order_no,
+    case when customer_id is not null or visitor_id is not null then row_number() over same_event_2 end as occurrence,
     case
-      when coalesce(customer_id::string, identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
-    end as occurrence,
-    case
-      when coalesce(customer_id::string, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
+      when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_event_2
     end as next_at
-  from order_tracked_found
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
+  from order_tracked_identified
   window same_event_2 as (
-    partition by coalesce(customer_id::string, identities.known_id), case when coalesce(customer_id::string, identities.known_id) is null then visitor_id end
+    partition by customer_id, case when customer_id is null then visitor_id end
     order by occurred_at, order_no
   )
 ),
@@ -1159,41 +1230,7 @@ where occurred_at >= timestamp_ntz '2026-01-02 00:00:00'
 
 -- of_devices
 -- eventspec 1: signed_in, order_tracked, app_opened and 1 more from web.events.yml
-with evidence as (
-  select
-    a.device::string as anonymous_id,
-    a.customer_id::string as known_id,
-    a.at as proven_at
-  from app.opens as a
-  where a.at <= timestamp_ntz '2027-01-01 00:00:00'
-    and a.device is not null
-    and a.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before
-  from evidence
-  window by_time as (partition by anonymous_id order by proven_at, known_id)
-),
-
-identities as (
-  select
-    anonymous_id,
-    known_id,
-    proven_at as known_from,
-    coalesce(
-      lead(proven_at) over (partition by anonymous_id order by proven_at, known_id),
-      timestamp_ntz '9999-12-31 23:59:59.999999'
-    ) as known_until
-  from proofs
-  where known_id is distinct from known_before
-),
-
-app_opened_found as (
+with app_opened_found as (
   select
     a.at as occurred_at,
     a.customer_id,
@@ -1201,6 +1238,39 @@ app_opened_found as (
     a.open_id
   from app.opens as a
   where a.at <= timestamp_ntz '2027-01-01 00:00:00'
+),
+
+evidence as (
+  select
+    app_opened_found.device_id::string as device_id,
+    app_opened_found.customer_id::string as customer_id,
+    app_opened_found.occurred_at as proven_at
+  from app_opened_found
+  where app_opened_found.device_id is not null
+    and app_opened_found.customer_id is not null
+),
+
+proofs as (
+  select
+    device_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before
+  from evidence
+  window by_time as (partition by device_id order by proven_at, customer_id)
+),
+
+identities as (
+  select
+    device_id,
+    customer_id,
+    proven_at as known_from,
+    coalesce(
+      lead(proven_at) over (partition by device_id order by proven_at, customer_id),
+      timestamp_ntz '9999-12-31 23:59:59.999999'
+    ) as known_until
+  from proofs
+  where customer_id is distinct from known_before
 )
 
 select
@@ -1245,74 +1315,30 @@ where o.ordered_at <= timestamp_ntz '2027-01-01 01:00:00'
 qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
 union all
 select
-  md5('app_opened|' || open_id) as event_id,
+  md5('app_opened|' || app_opened_found.open_id) as event_id,
   'app_opened' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::string, identities.known_id) as customer_id,
+  app_opened_found.occurred_at,
+  coalesce(app_opened_found.customer_id::string, identities.customer_id) as customer_id,
   null::string as visitor_id,
-  device_id::string as device_id,
+  app_opened_found.device_id::string as device_id,
   null::string as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  app_opened_found.customer_id is null and identities.customer_id is not null as resolved,
   to_json(struct(), map('ignoreNullFields', 'false')) as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'app.opens' as source,
-  open_id::string as source_key,
+  app_opened_found.open_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from app_opened_found
 left join identities
-  on identities.anonymous_id = device_id::string
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.device_id = app_opened_found.device_id::string
+  and identities.known_from <= app_opened_found.occurred_at
+  and app_opened_found.occurred_at < identities.known_until
 
 -- of_kiosks
 -- eventspec 1: signed_in, order_tracked, app_opened and 2 more from web.events.yml
-with evidence as (
-  select
-    cast(null as string) as anonymous_id,
-    cast(null as string) as known_id,
-    cast(null as timestamp_ntz) as proven_at
-  limit 0
-),
-
-proofs as (
-  select
-    anonymous_id,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id order by proven_at, known_id)
-),
-
-changes as (
-  select
-    anonymous_id,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestampadd(second, -3600, proven_at)
-      else greatest(timestampadd(second, -3600, proven_at), proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id order by proven_at, known_id),
-      timestamp_ntz '9999-12-31 23:59:59.999999'
-    ) as known_until
-  from changes
-),
-
-kiosk_seen_found as (
+with kiosk_seen_found as (
   select
     a.at as occurred_at,
     a.kiosk as kiosk_id,
@@ -1320,6 +1346,50 @@ kiosk_seen_found as (
   from app.opens as a
   where a.kiosk is not null
     and a.at <= timestamp_ntz '2027-01-01 00:00:00'
+),
+
+evidence as (
+  select
+    cast(null as string) as kiosk_id,
+    cast(null as string) as customer_id,
+    cast(null as timestamp_ntz) as proven_at
+  limit 0
+),
+
+proofs as (
+  select
+    kiosk_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by kiosk_id order by proven_at, customer_id)
+),
+
+changes as (
+  select
+    kiosk_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestampadd(second, -3600, proven_at)
+      else greatest(timestampadd(second, -3600, proven_at), proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    kiosk_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by kiosk_id order by proven_at, customer_id),
+      timestamp_ntz '9999-12-31 23:59:59.999999'
+    ) as known_until
+  from changes
 )
 
 select
@@ -1383,23 +1453,23 @@ from app.opens as a
 where a.at <= timestamp_ntz '2027-01-01 00:00:00'
 union all
 select
-  md5('kiosk_seen|' || open_id) as event_id,
+  md5('kiosk_seen|' || kiosk_seen_found.open_id) as event_id,
   'kiosk_seen' as event,
   1 as event_version,
-  occurred_at,
-  identities.known_id as customer_id,
+  kiosk_seen_found.occurred_at,
+  identities.customer_id,
   null::string as visitor_id,
   null::string as device_id,
-  kiosk_id,
-  identities.known_id is not null as resolved,
+  kiosk_seen_found.kiosk_id,
+  identities.customer_id is not null as resolved,
   to_json(struct(), map('ignoreNullFields', 'false')) as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'app.opens' as source,
-  open_id::string as source_key,
+  kiosk_seen_found.open_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from kiosk_seen_found
 left join identities
-  on identities.anonymous_id = kiosk_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.kiosk_id = kiosk_seen_found.kiosk_id
+  and identities.known_from <= kiosk_seen_found.occurred_at
+  and kiosk_seen_found.occurred_at < identities.known_until

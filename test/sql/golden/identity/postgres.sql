@@ -1,75 +1,6 @@
 -- journey
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
-  select
-    o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id,
-    o.order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no collate "C") as place
-  from web.orders as o
-  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
-    and o.order_no is not null
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::text as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    customer_id::text as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id collate "C")
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamptz '-infinity'
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id collate "C"),
-      timestamptz 'infinity'
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     step.happened_at at time zone 'UTC' as occurred_at,
@@ -97,6 +28,95 @@ order_tracked_ranked as (
   from web.orders as o
   where o.ordered_at <= timestamp '2027-01-01 01:00:00'
     and o.order_no is not null
+),
+
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::text as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_ranked.visitor_id,
+    order_tracked_ranked.customer_id::text as customer_id,
+    order_tracked_ranked.occurred_at as proven_at
+  from order_tracked_ranked
+  where order_tracked_ranked.place = 1
+    and order_tracked_ranked.visitor_id is not null
+    and order_tracked_ranked.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id collate "C")
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamptz '-infinity'
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id collate "C"),
+      timestamptz 'infinity'
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::text, identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_ranked.occurred_at,
+    coalesce(order_tracked_ranked.customer_id::text, identities.customer_id) as customer_id,
+    order_tracked_ranked.visitor_id,
+    order_tracked_ranked.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_ranked.order_no
+  from order_tracked_ranked
+  left join identities
+    on identities.visitor_id = order_tracked_ranked.visitor_id
+    and identities.known_from <= order_tracked_ranked.occurred_at
+    and order_tracked_ranked.occurred_at < identities.known_until
+  where order_tracked_ranked.place = 1
 )
 
 select
@@ -104,11 +124,11 @@ select
   event,
   1 as event_version,
   occurred_at,
-  coalesce(customer_id::text, identities.known_id) as customer_id,
+  customer_id,
   visitor_id,
   null::text as device_id,
   null::text as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  resolved,
   case event
     when 'page_viewed' then json_build_object('anonymous_id', anonymous_id)
     when 'signed_in' then json_build_object()
@@ -118,20 +138,13 @@ select
   'web.events' as source,
   event_id::text as source_key,
   null::timestamptz as loaded_at,
+  case when customer_id is not null or visitor_id is not null then row_number() over same_event end as occurrence,
   case
-    when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then row_number() over same_event
-  end as occurrence,
-  case
-    when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_event
   end as next_at
-from events_events
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+from events_identified
 window same_event as (
-  partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end, event
+  partition by customer_id, case when customer_id is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
@@ -140,31 +153,24 @@ select
   'order_tracked' as event,
   1 as event_version,
   occurred_at,
-  coalesce(customer_id::text, identities.known_id) as customer_id,
+  customer_id,
   visitor_id,
   null::text as device_id,
   null::text as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  resolved,
   json_build_object() as properties,
   null::numeric(18, 4) as revenue,
   null::text as link,
   'web.orders' as source,
   order_no as source_key,
   null::timestamptz as loaded_at,
+  case when customer_id is not null or visitor_id is not null then row_number() over same_event_2 end as occurrence,
   case
-    when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
-  end as occurrence,
-  case
-    when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_event_2
   end as next_at
-from order_tracked_ranked
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where place = 1
+from order_tracked_identified
 window same_event_2 as (
-  partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end
+  partition by customer_id, case when customer_id is null then visitor_id end
   order by occurred_at, order_no collate "C"
 )
 union all
@@ -192,76 +198,7 @@ window same_event_3 as (partition by a.customer_id order by a.at, a.open_id)
 
 -- across
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
-  select
-    o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id,
-    o.order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no collate "C") as place
-  from web.orders as o
-  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
-    and o.order_no is not null
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::text as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    customer_id::text as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id collate "C")
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamptz '-infinity'
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id collate "C"),
-      timestamptz 'infinity'
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     step.happened_at at time zone 'UTC' as occurred_at,
@@ -291,17 +228,106 @@ order_tracked_ranked as (
     and o.order_no is not null
 ),
 
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::text as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_ranked.visitor_id,
+    order_tracked_ranked.customer_id::text as customer_id,
+    order_tracked_ranked.occurred_at as proven_at
+  from order_tracked_ranked
+  where order_tracked_ranked.place = 1
+    and order_tracked_ranked.visitor_id is not null
+    and order_tracked_ranked.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id collate "C")
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamptz '-infinity'
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id collate "C"),
+      timestamptz 'infinity'
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::text, identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_ranked.occurred_at,
+    coalesce(order_tracked_ranked.customer_id::text, identities.customer_id) as customer_id,
+    order_tracked_ranked.visitor_id,
+    order_tracked_ranked.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_ranked.order_no
+  from order_tracked_ranked
+  left join identities
+    on identities.visitor_id = order_tracked_ranked.visitor_id
+    and identities.known_from <= order_tracked_ranked.occurred_at
+    and order_tracked_ranked.occurred_at < identities.known_until
+  where order_tracked_ranked.place = 1
+),
+
 events_2 as (
   select
     md5(event || '|' || event_id) as event_id,
     event,
     1 as event_version,
     occurred_at,
-    coalesce(customer_id::text, identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
     null::text as device_id,
     null::text as kiosk_id,
-    customer_id is null and identities.known_id is not null as resolved,
+    resolved,
     anonymous_id,
     null::numeric(18, 4) as revenue,
     null::text as link,
@@ -309,27 +335,22 @@ events_2 as (
     event_id::text as source_key,
     null::timestamptz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, event_id
     ) as occurrence,
     null::timestamptz as next_at
-  from events_events
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+  from events_identified
   union all
   select
     md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
     'order_tracked' as event,
     1 as event_version,
     occurred_at,
-    coalesce(customer_id::text, identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
     null::text as device_id,
     null::text as kiosk_id,
-    customer_id is null and identities.known_id is not null as resolved,
+    resolved,
     null::text as anonymous_id,
     null::numeric(18, 4) as revenue,
     null::text as link,
@@ -337,16 +358,11 @@ events_2 as (
     order_no as source_key,
     null::timestamptz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, order_no collate "C"
     ) as occurrence,
     null::timestamptz as next_at
-  from order_tracked_ranked
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where place = 1
+  from order_tracked_identified
   union all
   select
     md5('app_opened|' || a.open_id) as event_id,
@@ -398,76 +414,7 @@ window same_entity as (
 
 -- unnumbered
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
-  select
-    o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id,
-    o.order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no collate "C") as place
-  from web.orders as o
-  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
-    and o.order_no is not null
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::text as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    customer_id::text as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id collate "C")
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamptz '-infinity'
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id collate "C"),
-      timestamptz 'infinity'
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     step.happened_at at time zone 'UTC' as occurred_at,
@@ -495,56 +442,113 @@ order_tracked_ranked as (
   from web.orders as o
   where o.ordered_at <= timestamp '2027-01-01 01:00:00'
     and o.order_no is not null
+),
+
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::text as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_ranked.visitor_id,
+    order_tracked_ranked.customer_id::text as customer_id,
+    order_tracked_ranked.occurred_at as proven_at
+  from order_tracked_ranked
+  where order_tracked_ranked.place = 1
+    and order_tracked_ranked.visitor_id is not null
+    and order_tracked_ranked.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id collate "C")
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamptz '-infinity'
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id collate "C"),
+      timestamptz 'infinity'
+    ) as known_until
+  from changes
 )
 
 select
-  md5(event || '|' || event_id) as event_id,
-  event,
+  md5(events_events.event || '|' || events_events.event_id) as event_id,
+  events_events.event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::text, identities.known_id) as customer_id,
-  visitor_id,
+  events_events.occurred_at,
+  coalesce(events_events.customer_id::text, identities.customer_id) as customer_id,
+  events_events.visitor_id,
   null::text as device_id,
   null::text as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
-  case event
-    when 'page_viewed' then json_build_object('anonymous_id', anonymous_id)
+  events_events.customer_id is null and identities.customer_id is not null as resolved,
+  case events_events.event
+    when 'page_viewed' then json_build_object('anonymous_id', events_events.anonymous_id)
     when 'signed_in' then json_build_object()
   end as properties,
   null::numeric(18, 4) as revenue,
   null::text as link,
   'web.events' as source,
-  event_id::text as source_key,
+  events_events.event_id::text as source_key,
   null::timestamptz as loaded_at
 from events_events
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+  on identities.visitor_id = events_events.visitor_id
+  and identities.known_from <= events_events.occurred_at
+  and events_events.occurred_at < identities.known_until
+where events_events.occurred_at <= timestamptz '2027-01-01 00:00:00+00'
 union all
 select
-  md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+  md5('order_tracked|' || replace(replace(order_tracked_ranked.order_no, '~', '~0'), '|', '~1')) as event_id,
   'order_tracked' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::text, identities.known_id) as customer_id,
-  visitor_id,
+  order_tracked_ranked.occurred_at,
+  coalesce(order_tracked_ranked.customer_id::text, identities.customer_id) as customer_id,
+  order_tracked_ranked.visitor_id,
   null::text as device_id,
   null::text as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  order_tracked_ranked.customer_id is null and identities.customer_id is not null as resolved,
   json_build_object() as properties,
   null::numeric(18, 4) as revenue,
   null::text as link,
   'web.orders' as source,
-  order_no as source_key,
+  order_tracked_ranked.order_no as source_key,
   null::timestamptz as loaded_at
 from order_tracked_ranked
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where place = 1
+  on identities.visitor_id = order_tracked_ranked.visitor_id
+  and identities.known_from <= order_tracked_ranked.occurred_at
+  and order_tracked_ranked.occurred_at < identities.known_until
+where order_tracked_ranked.place = 1
 union all
 select
   md5('app_opened|' || a.open_id) as event_id,
@@ -567,76 +571,7 @@ where a.at <= timestamp '2027-01-01 00:00:00'
 
 -- activities
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
-  select
-    o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id,
-    o.order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no collate "C") as place
-  from web.orders as o
-  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
-    and o.order_no is not null
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::text as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    customer_id::text as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id collate "C")
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamptz '-infinity'
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id collate "C"),
-      timestamptz 'infinity'
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     step.happened_at at time zone 'UTC' as occurred_at,
@@ -664,12 +599,101 @@ order_tracked_ranked as (
   from web.orders as o
   where o.ordered_at <= timestamp '2027-01-01 01:00:00'
     and o.order_no is not null
+),
+
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::text as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_ranked.visitor_id,
+    order_tracked_ranked.customer_id::text as customer_id,
+    order_tracked_ranked.occurred_at as proven_at
+  from order_tracked_ranked
+  where order_tracked_ranked.place = 1
+    and order_tracked_ranked.visitor_id is not null
+    and order_tracked_ranked.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id collate "C")
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamptz '-infinity'
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id collate "C"),
+      timestamptz 'infinity'
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::text, identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_ranked.occurred_at,
+    coalesce(order_tracked_ranked.customer_id::text, identities.customer_id) as customer_id,
+    order_tracked_ranked.visitor_id,
+    order_tracked_ranked.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_ranked.order_no
+  from order_tracked_ranked
+  left join identities
+    on identities.visitor_id = order_tracked_ranked.visitor_id
+    and identities.known_from <= order_tracked_ranked.occurred_at
+    and order_tracked_ranked.occurred_at < identities.known_until
+  where order_tracked_ranked.place = 1
 )
 
 select
   md5(event || '|' || event_id) as activity_id,
   occurred_at as ts,
-  coalesce(customer_id::text, identities.known_id) as customer,
+  customer_id as customer,
   event as activity,
   visitor_id as anonymous_customer_id,
   case event
@@ -680,22 +704,17 @@ select
   null::text as link,
   row_number() over same_event as activity_occurrence,
   lead(occurred_at) over same_event as activity_repeated_at
-from events_events
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
-  and (coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null)
+from events_identified
+where (customer_id is not null or visitor_id is not null)
 window same_event as (
-  partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end, event
+  partition by customer_id, case when customer_id is null then visitor_id end, event
   order by occurred_at, event_id
 )
 union all
 select
   md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as activity_id,
   occurred_at as ts,
-  coalesce(customer_id::text, identities.known_id) as customer,
+  customer_id as customer,
   'order_tracked' as activity,
   visitor_id as anonymous_customer_id,
   json_build_object() as feature_json,
@@ -703,15 +722,10 @@ select
   null::text as link,
   row_number() over same_event_2 as activity_occurrence,
   lead(occurred_at) over same_event_2 as activity_repeated_at
-from order_tracked_ranked
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where place = 1
-  and (coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null)
+from order_tracked_identified
+where (customer_id is not null or visitor_id is not null)
 window same_event_2 as (
-  partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end
+  partition by customer_id, case when customer_id is null then visitor_id end
   order by occurred_at, order_no collate "C"
 )
 union all
@@ -733,76 +747,7 @@ window same_event_3 as (partition by a.customer_id order by a.at, a.open_id)
 
 -- each
 -- eventspec 1: page_viewed from web.events.yml
-with evidence_ranked as (
-  select
-    o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id,
-    o.order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no collate "C") as place
-  from web.orders as o
-  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
-    and o.order_no is not null
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::text as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    customer_id::text as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id collate "C")
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamptz '-infinity'
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id collate "C"),
-      timestamptz 'infinity'
-    ) as known_until
-  from changes
-),
-
-found as (
+with found as (
   select
     w.at at time zone 'UTC' as occurred_at,
     w.visitor as visitor_id,
@@ -811,31 +756,9 @@ found as (
   from web.events as w
   where w.name = 'page'
     and w.at <= timestamp '2027-01-01 00:00:00'
-)
+),
 
-select
-  md5('page_viewed|' || event_id) as event_id,
-  'page_viewed' as event,
-  1 as event_version,
-  occurred_at,
-  identities.known_id as customer_id,
-  visitor_id,
-  identities.known_id is not null as resolved,
-  anonymous_id,
-  null::numeric(18, 4) as revenue,
-  null::text as link,
-  'web.events' as source,
-  event_id::text as source_key,
-  null::timestamptz as loaded_at
-from found
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-
--- window
--- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
+evidence_ranked as (
   select
     o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
     o.visitor as visitor_id,
@@ -849,8 +772,8 @@ with evidence_ranked as (
 
 evidence as (
   select
-    w.visitor as anonymous_id_2,
-    w.user_id::text as known_id,
+    w.visitor as visitor_id,
+    w.user_id::text as customer_id,
     w.at at time zone 'UTC' as proven_at
   from web.events as w
   where w.name = 'login'
@@ -859,8 +782,8 @@ evidence as (
     and w.user_id is not null
   union all
   select
-    visitor_id as anonymous_id_2,
-    customer_id::text as known_id,
+    visitor_id,
+    customer_id::text as customer_id,
     occurred_at as proven_at
   from evidence_ranked
   where place = 1
@@ -870,41 +793,63 @@ evidence as (
 
 proofs as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     proven_at,
-    lag(known_id) over by_time as known_before,
+    lag(customer_id) over by_time as known_before,
     lag(proven_at) over by_time as proven_before
   from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id collate "C")
+  window by_time as (partition by visitor_id order by proven_at, customer_id collate "C")
 ),
 
 changes as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     proven_at,
     case
       when proven_before is null then timestamptz '-infinity'
       else greatest(proven_at - interval '1800 seconds', proven_before)
     end as known_from
   from proofs
-  where known_id is distinct from known_before
+  where customer_id is distinct from known_before
 ),
 
 identities as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     known_from,
     coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id collate "C"),
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id collate "C"),
       timestamptz 'infinity'
     ) as known_until
   from changes
-),
+)
 
-events_events as (
+select
+  md5('page_viewed|' || found.event_id) as event_id,
+  'page_viewed' as event,
+  1 as event_version,
+  found.occurred_at,
+  identities.customer_id,
+  found.visitor_id,
+  identities.customer_id is not null as resolved,
+  found.anonymous_id,
+  null::numeric(18, 4) as revenue,
+  null::text as link,
+  'web.events' as source,
+  found.event_id::text as source_key,
+  null::timestamptz as loaded_at
+from found
+left join identities
+  on identities.visitor_id = found.visitor_id
+  and identities.known_from <= found.occurred_at
+  and found.occurred_at < identities.known_until
+
+-- window
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with events_events as (
   select
     step.event,
     step.happened_at at time zone 'UTC' as occurred_at,
@@ -934,60 +879,129 @@ order_tracked_ranked as (
   from web.orders as o
   where o.ordered_at <= timestamp '2027-01-01 01:00:00'
     and o.order_no is not null
+),
+
+evidence_ranked as (
+  select
+    o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
+    o.visitor as visitor_id,
+    o.customer_id,
+    o.order_no,
+    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no collate "C") as place
+  from web.orders as o
+  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
+    and o.order_no is not null
+),
+
+evidence as (
+  select
+    w.visitor as visitor_id,
+    w.user_id::text as customer_id,
+    w.at at time zone 'UTC' as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= timestamp '2027-01-01 00:00:00'
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    visitor_id,
+    customer_id::text as customer_id,
+    occurred_at as proven_at
+  from evidence_ranked
+  where place = 1
+    and visitor_id is not null
+    and customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id collate "C")
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamptz '-infinity'
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id collate "C"),
+      timestamptz 'infinity'
+    ) as known_until
+  from changes
 )
 
 select
-  md5(event || '|' || event_id) as event_id,
-  event,
+  md5(events_events.event || '|' || events_events.event_id) as event_id,
+  events_events.event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::text, identities.known_id) as customer_id,
-  visitor_id,
+  events_events.occurred_at,
+  coalesce(events_events.customer_id::text, identities.customer_id) as customer_id,
+  events_events.visitor_id,
   null::text as device_id,
   null::text as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
-  case event
-    when 'page_viewed' then json_build_object('anonymous_id', anonymous_id)
+  events_events.customer_id is null and identities.customer_id is not null as resolved,
+  case events_events.event
+    when 'page_viewed' then json_build_object('anonymous_id', events_events.anonymous_id)
     when 'signed_in' then json_build_object()
   end as properties,
   null::numeric(18, 4) as revenue,
   null::text as link,
   'web.events' as source,
-  event_id::text as source_key,
+  events_events.event_id::text as source_key,
   null::timestamptz as loaded_at
 from events_events
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
-  and occurred_at >= timestamptz '2026-01-02 00:00:00+00'
-  and occurred_at < timestamptz '2026-01-03 00:00:00+00'
+  on identities.visitor_id = events_events.visitor_id
+  and identities.known_from <= events_events.occurred_at
+  and events_events.occurred_at < identities.known_until
+where events_events.occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+  and events_events.occurred_at >= timestamptz '2026-01-02 00:00:00+00'
+  and events_events.occurred_at < timestamptz '2026-01-03 00:00:00+00'
 union all
 select
-  md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+  md5('order_tracked|' || replace(replace(order_tracked_ranked.order_no, '~', '~0'), '|', '~1')) as event_id,
   'order_tracked' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::text, identities.known_id) as customer_id,
-  visitor_id,
+  order_tracked_ranked.occurred_at,
+  coalesce(order_tracked_ranked.customer_id::text, identities.customer_id) as customer_id,
+  order_tracked_ranked.visitor_id,
   null::text as device_id,
   null::text as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  order_tracked_ranked.customer_id is null and identities.customer_id is not null as resolved,
   json_build_object() as properties,
   null::numeric(18, 4) as revenue,
   null::text as link,
   'web.orders' as source,
-  order_no as source_key,
+  order_tracked_ranked.order_no as source_key,
   null::timestamptz as loaded_at
 from order_tracked_ranked
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where place = 1
-  and occurred_at >= timestamptz '2026-01-02 00:00:00+00'
-  and occurred_at < timestamptz '2026-01-03 00:00:00+00'
+  on identities.visitor_id = order_tracked_ranked.visitor_id
+  and identities.known_from <= order_tracked_ranked.occurred_at
+  and order_tracked_ranked.occurred_at < identities.known_until
+where order_tracked_ranked.place = 1
+  and order_tracked_ranked.occurred_at >= timestamptz '2026-01-02 00:00:00+00'
+  and order_tracked_ranked.occurred_at < timestamptz '2026-01-03 00:00:00+00'
 union all
 select
   md5('app_opened|' || a.open_id) as event_id,
@@ -1012,76 +1026,7 @@ where a.at <= timestamp '2027-01-01 00:00:00'
 
 -- numbered_window
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence_ranked as (
-  select
-    o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
-    o.visitor as visitor_id,
-    o.customer_id,
-    o.order_no,
-    row_number() over (partition by o.order_no order by o.ordered_at, o.order_no collate "C") as place
-  from web.orders as o
-  where o.ordered_at <= timestamp '2027-01-01 01:00:00'
-    and o.order_no is not null
-),
-
-evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::text as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= timestamp '2027-01-01 00:00:00'
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    visitor_id as anonymous_id_2,
-    customer_id::text as known_id,
-    occurred_at as proven_at
-  from evidence_ranked
-  where place = 1
-    and visitor_id is not null
-    and customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over by_time as known_before,
-    lag(proven_at) over by_time as proven_before
-  from evidence
-  window by_time as (partition by anonymous_id_2 order by proven_at, known_id collate "C")
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then timestamptz '-infinity'
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where known_id is distinct from known_before
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id collate "C"),
-      timestamptz 'infinity'
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     step.happened_at at time zone 'UTC' as occurred_at,
@@ -1099,33 +1044,6 @@ events_events as (
     and (step.event <> 'signed_in' or w.name = 'login')
 ),
 
-events_numbered as (
-  select
-    event,
-    occurred_at,
-    coalesce(customer_id::text, identities.known_id) as customer_id,
-    visitor_id,
-    customer_id is null and identities.known_id is not null as resolved,
-    anonymous_id,
-    event_id,
-    case
-      when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then row_number() over same_event
-    end as occurrence,
-    case
-      when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event
-    end as next_at
-  from events_events
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where occurred_at <= timestamptz '2027-01-01 00:00:00+00'
-  window same_event as (
-    partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end, event
-    order by occurred_at, event_id
-  )
-),
-
 order_tracked_ranked as (
   select
     o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
@@ -1138,27 +1056,129 @@ order_tracked_ranked as (
     and o.order_no is not null
 ),
 
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::text as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_ranked.visitor_id,
+    order_tracked_ranked.customer_id::text as customer_id,
+    order_tracked_ranked.occurred_at as proven_at
+  from order_tracked_ranked
+  where order_tracked_ranked.place = 1
+    and order_tracked_ranked.visitor_id is not null
+    and order_tracked_ranked.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over by_time as known_before,
+    lag(proven_at) over by_time as proven_before
+  from evidence
+  window by_time as (partition by visitor_id order by proven_at, customer_id collate "C")
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then timestamptz '-infinity'
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where customer_id is distinct from known_before
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id collate "C"),
+      timestamptz 'infinity'
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::text, identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= timestamptz '2027-01-01 00:00:00+00'
+),
+
+events_numbered as (
+  select
+    event,
+    occurred_at,
+    customer_id,
+    visitor_id,
+    resolved,
+    anonymous_id,
+    event_id,
+    case when customer_id is not null or visitor_id is not null then row_number() over same_event end as occurrence,
+    case
+      when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_event
+    end as next_at
+  from events_identified
+  window same_event as (
+    partition by customer_id, case when customer_id is null then visitor_id end, event
+    order by occurred_at, event_id
+  )
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_ranked.occurred_at,
+    coalesce(order_tracked_ranked.customer_id::text, identities.customer_id) as customer_id,
+    order_tracked_ranked.visitor_id,
+    order_tracked_ranked.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_ranked.order_no
+  from order_tracked_ranked
+  left join identities
+    on identities.visitor_id = order_tracked_ranked.visitor_id
+    and identities.known_from <= order_tracked_ranked.occurred_at
+    and order_tracked_ranked.occurred_at < identities.known_until
+  where order_tracked_ranked.place = 1
+),
+
 order_tracked_numbered as (
   select
     occurred_at,
-    coalesce(customer_id::text, identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
-    customer_id is null and identities.known_id is not null as resolved,
+    resolved,
     order_no,
+    case when customer_id is not null or visitor_id is not null then row_number() over same_event_2 end as occurrence,
     case
-      when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then row_number() over same_event_2
-    end as occurrence,
-    case
-      when coalesce(customer_id::text, identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over same_event_2
+      when customer_id is not null or visitor_id is not null then lead(occurred_at) over same_event_2
     end as next_at
-  from order_tracked_ranked
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where place = 1
+  from order_tracked_identified
   window same_event_2 as (
-    partition by coalesce(customer_id::text, identities.known_id), case when coalesce(customer_id::text, identities.known_id) is null then visitor_id end
+    partition by customer_id, case when customer_id is null then visitor_id end
     order by occurred_at, order_no collate "C"
   )
 ),
@@ -1247,38 +1267,47 @@ where occurred_at >= timestamptz '2026-01-02 00:00:00+00'
 
 -- of_devices
 -- eventspec 1: signed_in, order_tracked, app_opened and 1 more from web.events.yml
-with evidence as (
+with app_opened_found as (
   select
-    a.device::text as anonymous_id,
-    a.customer_id::text as known_id,
-    a.at at time zone 'UTC' as proven_at
+    a.at at time zone 'UTC' as occurred_at,
+    a.customer_id,
+    a.device as device_id,
+    a.open_id
   from app.opens as a
   where a.at <= timestamp '2027-01-01 00:00:00'
-    and a.device is not null
-    and a.customer_id is not null
+),
+
+evidence as (
+  select
+    app_opened_found.device_id::text as device_id,
+    app_opened_found.customer_id::text as customer_id,
+    app_opened_found.occurred_at as proven_at
+  from app_opened_found
+  where app_opened_found.device_id is not null
+    and app_opened_found.customer_id is not null
 ),
 
 proofs as (
   select
-    anonymous_id,
-    known_id,
+    device_id,
+    customer_id,
     proven_at,
-    lag(known_id) over by_time as known_before
+    lag(customer_id) over by_time as known_before
   from evidence
-  window by_time as (partition by anonymous_id order by proven_at, known_id collate "C")
+  window by_time as (partition by device_id order by proven_at, customer_id collate "C")
 ),
 
 identities as (
   select
-    anonymous_id,
-    known_id,
+    device_id,
+    customer_id,
     proven_at as known_from,
     coalesce(
-      lead(proven_at) over (partition by anonymous_id order by proven_at, known_id collate "C"),
+      lead(proven_at) over (partition by device_id order by proven_at, customer_id collate "C"),
       timestamptz 'infinity'
     ) as known_until
   from proofs
-  where known_id is distinct from known_before
+  where customer_id is distinct from known_before
 ),
 
 order_tracked_ranked as (
@@ -1291,16 +1320,6 @@ order_tracked_ranked as (
   from web.orders as o
   where o.ordered_at <= timestamp '2027-01-01 01:00:00'
     and o.order_no is not null
-),
-
-app_opened_found as (
-  select
-    a.at at time zone 'UTC' as occurred_at,
-    a.customer_id,
-    a.device as device_id,
-    a.open_id
-  from app.opens as a
-  where a.at <= timestamp '2027-01-01 00:00:00'
 )
 
 select
@@ -1343,68 +1362,78 @@ from order_tracked_ranked
 where place = 1
 union all
 select
-  md5('app_opened|' || open_id) as event_id,
+  md5('app_opened|' || app_opened_found.open_id) as event_id,
   'app_opened' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::text, identities.known_id) as customer_id,
+  app_opened_found.occurred_at,
+  coalesce(app_opened_found.customer_id::text, identities.customer_id) as customer_id,
   null::text as visitor_id,
-  device_id::text as device_id,
+  app_opened_found.device_id::text as device_id,
   null::text as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  app_opened_found.customer_id is null and identities.customer_id is not null as resolved,
   json_build_object() as properties,
   null::numeric(18, 4) as revenue,
   null::text as link,
   'app.opens' as source,
-  open_id::text as source_key,
+  app_opened_found.open_id::text as source_key,
   null::timestamptz as loaded_at
 from app_opened_found
 left join identities
-  on identities.anonymous_id = device_id::text
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.device_id = app_opened_found.device_id::text
+  and identities.known_from <= app_opened_found.occurred_at
+  and app_opened_found.occurred_at < identities.known_until
 
 -- of_kiosks
 -- eventspec 1: signed_in, order_tracked, app_opened and 2 more from web.events.yml
-with evidence as (
+with kiosk_seen_found as (
   select
-    cast(null as text) as anonymous_id,
-    cast(null as text) as known_id,
+    a.at at time zone 'UTC' as occurred_at,
+    a.kiosk as kiosk_id,
+    a.open_id
+  from app.opens as a
+  where a.kiosk is not null
+    and a.at <= timestamp '2027-01-01 00:00:00'
+),
+
+evidence as (
+  select
+    cast(null as text) as kiosk_id,
+    cast(null as text) as customer_id,
     cast(null as timestamptz) as proven_at
   limit 0
 ),
 
 proofs as (
   select
-    anonymous_id,
-    known_id,
+    kiosk_id,
+    customer_id,
     proven_at,
-    lag(known_id) over by_time as known_before,
+    lag(customer_id) over by_time as known_before,
     lag(proven_at) over by_time as proven_before
   from evidence
-  window by_time as (partition by anonymous_id order by proven_at, known_id collate "C")
+  window by_time as (partition by kiosk_id order by proven_at, customer_id collate "C")
 ),
 
 changes as (
   select
-    anonymous_id,
-    known_id,
+    kiosk_id,
+    customer_id,
     proven_at,
     case
       when proven_before is null then proven_at - interval '3600 seconds'
       else greatest(proven_at - interval '3600 seconds', proven_before)
     end as known_from
   from proofs
-  where known_id is distinct from known_before
+  where customer_id is distinct from known_before
 ),
 
 identities as (
   select
-    anonymous_id,
-    known_id,
+    kiosk_id,
+    customer_id,
     known_from,
     coalesce(
-      lead(known_from) over (partition by anonymous_id order by proven_at, known_id collate "C"),
+      lead(known_from) over (partition by kiosk_id order by proven_at, customer_id collate "C"),
       timestamptz 'infinity'
     ) as known_until
   from changes
@@ -1420,16 +1449,6 @@ order_tracked_ranked as (
   from web.orders as o
   where o.ordered_at <= timestamp '2027-01-01 01:00:00'
     and o.order_no is not null
-),
-
-kiosk_seen_found as (
-  select
-    a.at at time zone 'UTC' as occurred_at,
-    a.kiosk as kiosk_id,
-    a.open_id
-  from app.opens as a
-  where a.kiosk is not null
-    and a.at <= timestamp '2027-01-01 00:00:00'
 )
 
 select
@@ -1491,23 +1510,23 @@ from app.opens as a
 where a.at <= timestamp '2027-01-01 00:00:00'
 union all
 select
-  md5('kiosk_seen|' || open_id) as event_id,
+  md5('kiosk_seen|' || kiosk_seen_found.open_id) as event_id,
   'kiosk_seen' as event,
   1 as event_version,
-  occurred_at,
-  identities.known_id as customer_id,
+  kiosk_seen_found.occurred_at,
+  identities.customer_id,
   null::text as visitor_id,
   null::text as device_id,
-  kiosk_id,
-  identities.known_id is not null as resolved,
+  kiosk_seen_found.kiosk_id,
+  identities.customer_id is not null as resolved,
   json_build_object() as properties,
   null::numeric(18, 4) as revenue,
   null::text as link,
   'app.opens' as source,
-  open_id::text as source_key,
+  kiosk_seen_found.open_id::text as source_key,
   null::timestamptz as loaded_at
 from kiosk_seen_found
 left join identities
-  on identities.anonymous_id = kiosk_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.kiosk_id = kiosk_seen_found.kiosk_id
+  and identities.known_from <= kiosk_seen_found.occurred_at
+  and kiosk_seen_found.occurred_at < identities.known_until

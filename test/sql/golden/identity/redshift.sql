@@ -1,64 +1,6 @@
 -- journey
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::varchar(65535) as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= cast('2027-01-01 00:00:00' as timestamp)
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::varchar(65535) as known_id,
-    o.ordered_at at time zone 'Europe/Brussels' as proven_at
-  from web.orders as o
-  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where (known_id <> known_before or known_id is null and known_before is not null or known_id is not null and known_before is null)
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     w.at at time zone 'UTC' as occurred_at,
@@ -86,6 +28,92 @@ order_tracked_found as (
   where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
     and o.order_no is not null
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+),
+
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::varchar(65535) as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id::varchar(65535) as customer_id,
+    order_tracked_found.occurred_at as proven_at
+  from order_tracked_found
+  where order_tracked_found.visitor_id is not null
+    and order_tracked_found.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(proven_at) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::varchar(65535), identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_found.occurred_at,
+    coalesce(order_tracked_found.customer_id::varchar(65535), identities.customer_id) as customer_id,
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_found.order_no
+  from order_tracked_found
+  left join identities
+    on identities.visitor_id = order_tracked_found.visitor_id
+    and identities.known_from <= order_tracked_found.occurred_at
+    and order_tracked_found.occurred_at < identities.known_until
 )
 
 select
@@ -93,11 +121,11 @@ select
   event,
   1 as event_version,
   occurred_at,
-  coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
+  customer_id,
   visitor_id,
   null::varchar(65535) as device_id,
   null::varchar(65535) as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  resolved,
   case event
     when 'page_viewed' then object('anonymous_id', anonymous_id)
     when 'signed_in' then object()
@@ -108,34 +136,29 @@ select
   event_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at,
   case
-    when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then row_number() over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
+    when customer_id is not null or visitor_id is not null then row_number() over (
+      partition by customer_id, case when customer_id is null then visitor_id end, event
       order by occurred_at, event_id
     )
   end as occurrence,
   case
-    when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over (
+      partition by customer_id, case when customer_id is null then visitor_id end, event
       order by occurred_at, event_id
     )
   end as next_at
-from events_events
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+from events_identified
 union all
 select
   md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
   'order_tracked' as event,
   1 as event_version,
   occurred_at,
-  coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
+  customer_id,
   visitor_id,
   null::varchar(65535) as device_id,
   null::varchar(65535) as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  resolved,
   object() as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
@@ -143,22 +166,18 @@ select
   order_no as source_key,
   null::timestamptz as loaded_at,
   case
-    when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then row_number() over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
+    when customer_id is not null or visitor_id is not null then row_number() over (
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, order_no
     )
   end as occurrence,
   case
-    when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
+    when customer_id is not null or visitor_id is not null then lead(occurred_at) over (
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, order_no
     )
   end as next_at
-from order_tracked_found
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+from order_tracked_identified
 union all
 select
   md5('app_opened|' || a.open_id) as event_id,
@@ -187,65 +206,7 @@ where a.at <= cast('2027-01-01 00:00:00' as timestamp)
 
 -- across
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::varchar(65535) as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= cast('2027-01-01 00:00:00' as timestamp)
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::varchar(65535) as known_id,
-    o.ordered_at at time zone 'Europe/Brussels' as proven_at
-  from web.orders as o
-  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where (known_id <> known_before or known_id is null and known_before is not null or known_id is not null and known_before is null)
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     w.at at time zone 'UTC' as occurred_at,
@@ -275,17 +236,103 @@ order_tracked_found as (
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
 ),
 
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::varchar(65535) as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id::varchar(65535) as customer_id,
+    order_tracked_found.occurred_at as proven_at
+  from order_tracked_found
+  where order_tracked_found.visitor_id is not null
+    and order_tracked_found.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(proven_at) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::varchar(65535), identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_found.occurred_at,
+    coalesce(order_tracked_found.customer_id::varchar(65535), identities.customer_id) as customer_id,
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_found.order_no
+  from order_tracked_found
+  left join identities
+    on identities.visitor_id = order_tracked_found.visitor_id
+    and identities.known_from <= order_tracked_found.occurred_at
+    and order_tracked_found.occurred_at < identities.known_until
+),
+
 events_2 as (
   select
     md5(event || '|' || event_id) as event_id,
     event,
     1 as event_version,
     occurred_at,
-    coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
     null::varchar(65535) as device_id,
     null::varchar(65535) as kiosk_id,
-    customer_id is null and identities.known_id is not null as resolved,
+    resolved,
     anonymous_id,
     null::numeric(18, 4) as revenue,
     null::varchar(65535) as link,
@@ -293,27 +340,22 @@ events_2 as (
     event_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, event_id
     ) as occurrence,
     null::timestamptz as next_at
-  from events_events
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+  from events_identified
   union all
   select
     md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
     'order_tracked' as event,
     1 as event_version,
     occurred_at,
-    coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
     null::varchar(65535) as device_id,
     null::varchar(65535) as kiosk_id,
-    customer_id is null and identities.known_id is not null as resolved,
+    resolved,
     null::varchar(65535) as anonymous_id,
     null::numeric(18, 4) as revenue,
     null::varchar(65535) as link,
@@ -321,15 +363,11 @@ events_2 as (
     order_no as source_key,
     null::timestamptz as loaded_at,
     row_number() over (
-      partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
+      partition by customer_id, case when customer_id is null then visitor_id end
       order by occurred_at, order_no
     ) as occurrence,
     null::timestamptz as next_at
-  from order_tracked_found
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
+  from order_tracked_identified
   union all
   select
     md5('app_opened|' || a.open_id) as event_id,
@@ -385,65 +423,7 @@ from events_2
 
 -- unnumbered
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::varchar(65535) as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= cast('2027-01-01 00:00:00' as timestamp)
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::varchar(65535) as known_id,
-    o.ordered_at at time zone 'Europe/Brussels' as proven_at
-  from web.orders as o
-  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where (known_id <> known_before or known_id is null and known_before is not null or known_id is not null and known_before is null)
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     w.at at time zone 'UTC' as occurred_at,
@@ -471,55 +451,110 @@ order_tracked_found as (
   where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
     and o.order_no is not null
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+),
+
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::varchar(65535) as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id::varchar(65535) as customer_id,
+    order_tracked_found.occurred_at as proven_at
+  from order_tracked_found
+  where order_tracked_found.visitor_id is not null
+    and order_tracked_found.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(proven_at) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as known_until
+  from changes
 )
 
 select
-  md5(event || '|' || event_id) as event_id,
-  event,
+  md5(events_events.event || '|' || events_events.event_id) as event_id,
+  events_events.event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
-  visitor_id,
+  events_events.occurred_at,
+  coalesce(events_events.customer_id::varchar(65535), identities.customer_id) as customer_id,
+  events_events.visitor_id,
   null::varchar(65535) as device_id,
   null::varchar(65535) as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
-  case event
-    when 'page_viewed' then object('anonymous_id', anonymous_id)
+  events_events.customer_id is null and identities.customer_id is not null as resolved,
+  case events_events.event
+    when 'page_viewed' then object('anonymous_id', events_events.anonymous_id)
     when 'signed_in' then object()
   end as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'web.events' as source,
-  event_id::varchar(65535) as source_key,
+  events_events.event_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from events_events
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+  on identities.visitor_id = events_events.visitor_id
+  and identities.known_from <= events_events.occurred_at
+  and events_events.occurred_at < identities.known_until
+where events_events.occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
-  md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+  md5('order_tracked|' || replace(replace(order_tracked_found.order_no, '~', '~0'), '|', '~1')) as event_id,
   'order_tracked' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
-  visitor_id,
+  order_tracked_found.occurred_at,
+  coalesce(order_tracked_found.customer_id::varchar(65535), identities.customer_id) as customer_id,
+  order_tracked_found.visitor_id,
   null::varchar(65535) as device_id,
   null::varchar(65535) as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
   object() as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'web.orders' as source,
-  order_no as source_key,
+  order_tracked_found.order_no as source_key,
   null::timestamptz as loaded_at
 from order_tracked_found
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.visitor_id = order_tracked_found.visitor_id
+  and identities.known_from <= order_tracked_found.occurred_at
+  and order_tracked_found.occurred_at < identities.known_until
 union all
 select
   md5('app_opened|' || a.open_id) as event_id,
@@ -542,65 +577,7 @@ where a.at <= cast('2027-01-01 00:00:00' as timestamp)
 
 -- activities
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::varchar(65535) as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= cast('2027-01-01 00:00:00' as timestamp)
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::varchar(65535) as known_id,
-    o.ordered_at at time zone 'Europe/Brussels' as proven_at
-  from web.orders as o
-  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where (known_id <> known_before or known_id is null and known_before is not null or known_id is not null and known_before is null)
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     w.at at time zone 'UTC' as occurred_at,
@@ -628,12 +605,98 @@ order_tracked_found as (
   where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
     and o.order_no is not null
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+),
+
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::varchar(65535) as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id::varchar(65535) as customer_id,
+    order_tracked_found.occurred_at as proven_at
+  from order_tracked_found
+  where order_tracked_found.visitor_id is not null
+    and order_tracked_found.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(proven_at) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::varchar(65535), identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_found.occurred_at,
+    coalesce(order_tracked_found.customer_id::varchar(65535), identities.customer_id) as customer_id,
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_found.order_no
+  from order_tracked_found
+  left join identities
+    on identities.visitor_id = order_tracked_found.visitor_id
+    and identities.known_from <= order_tracked_found.occurred_at
+    and order_tracked_found.occurred_at < identities.known_until
 )
 
 select
   md5(event || '|' || event_id) as activity_id,
   occurred_at as ts,
-  coalesce(customer_id::varchar(65535), identities.known_id) as customer,
+  customer_id as customer,
   event as activity,
   visitor_id as anonymous_customer_id,
   case event
@@ -643,44 +706,35 @@ select
   null::numeric(18, 4) as revenue_impact,
   null::varchar(65535) as link,
   row_number() over (
-    partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
+    partition by customer_id, case when customer_id is null then visitor_id end, event
     order by occurred_at, event_id
   ) as activity_occurrence,
   lead(occurred_at) over (
-    partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
+    partition by customer_id, case when customer_id is null then visitor_id end, event
     order by occurred_at, event_id
   ) as activity_repeated_at
-from events_events
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
-  and (coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null)
+from events_identified
+where (customer_id is not null or visitor_id is not null)
 union all
 select
   md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as activity_id,
   occurred_at as ts,
-  coalesce(customer_id::varchar(65535), identities.known_id) as customer,
+  customer_id as customer,
   'order_tracked' as activity,
   visitor_id as anonymous_customer_id,
   object() as feature_json,
   null::numeric(18, 4) as revenue_impact,
   null::varchar(65535) as link,
   row_number() over (
-    partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
+    partition by customer_id, case when customer_id is null then visitor_id end
     order by occurred_at, order_no
   ) as activity_occurrence,
   lead(occurred_at) over (
-    partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
+    partition by customer_id, case when customer_id is null then visitor_id end
     order by occurred_at, order_no
   ) as activity_repeated_at
-from order_tracked_found
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where (coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null)
+from order_tracked_identified
+where (customer_id is not null or visitor_id is not null)
 union all
 select
   md5('app_opened|' || a.open_id) as activity_id,
@@ -699,65 +753,7 @@ where a.at <= cast('2027-01-01 00:00:00' as timestamp)
 
 -- each
 -- eventspec 1: page_viewed from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::varchar(65535) as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= cast('2027-01-01 00:00:00' as timestamp)
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::varchar(65535) as known_id,
-    o.ordered_at at time zone 'Europe/Brussels' as proven_at
-  from web.orders as o
-  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where (known_id <> known_before or known_id is null and known_before is not null or known_id is not null and known_before is null)
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
-    ) as known_until
-  from changes
-),
-
-found as (
+with found as (
   select
     w.at at time zone 'UTC' as occurred_at,
     w.visitor as visitor_id,
@@ -766,34 +762,12 @@ found as (
   from web.events as w
   where w.name = 'page'
     and w.at <= cast('2027-01-01 00:00:00' as timestamp)
-)
+),
 
-select
-  md5('page_viewed|' || event_id) as event_id,
-  'page_viewed' as event,
-  1 as event_version,
-  occurred_at,
-  identities.known_id as customer_id,
-  visitor_id,
-  identities.known_id is not null as resolved,
-  anonymous_id,
-  null::numeric(18, 4) as revenue,
-  null::varchar(65535) as link,
-  'web.events' as source,
-  event_id::varchar(65535) as source_key,
-  null::timestamptz as loaded_at
-from found
-left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-
--- window
--- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
+evidence as (
   select
-    w.visitor as anonymous_id_2,
-    w.user_id::varchar(65535) as known_id,
+    w.visitor as visitor_id,
+    w.user_id::varchar(65535) as customer_id,
     w.at at time zone 'UTC' as proven_at
   from web.events as w
   where w.name = 'login'
@@ -802,8 +776,8 @@ with evidence as (
     and w.user_id is not null
   union all
   select
-    o.visitor as anonymous_id_2,
-    o.customer_id::varchar(65535) as known_id,
+    o.visitor as visitor_id,
+    o.customer_id::varchar(65535) as customer_id,
     o.ordered_at at time zone 'Europe/Brussels' as proven_at
   from web.orders as o
   where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
@@ -815,40 +789,62 @@ with evidence as (
 
 proofs as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     proven_at,
-    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
+    lag(customer_id) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(proven_at) over (partition by visitor_id order by proven_at, customer_id) as proven_before
   from evidence
 ),
 
 changes as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     proven_at,
     case
       when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
       else greatest(proven_at - interval '1800 seconds', proven_before)
     end as known_from
   from proofs
-  where (known_id <> known_before or known_id is null and known_before is not null or known_id is not null and known_before is null)
+  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
 ),
 
 identities as (
   select
-    anonymous_id_2,
-    known_id,
+    visitor_id,
+    customer_id,
     known_from,
     coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
       cast('9999-12-31 23:59:59.999999+00' as timestamptz)
     ) as known_until
   from changes
-),
+)
 
-events_events as (
+select
+  md5('page_viewed|' || found.event_id) as event_id,
+  'page_viewed' as event,
+  1 as event_version,
+  found.occurred_at,
+  identities.customer_id,
+  found.visitor_id,
+  identities.customer_id is not null as resolved,
+  found.anonymous_id,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
+  'web.events' as source,
+  found.event_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from found
+left join identities
+  on identities.visitor_id = found.visitor_id
+  and identities.known_from <= found.occurred_at
+  and found.occurred_at < identities.known_until
+
+-- window
+-- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
+with events_events as (
   select
     step.event,
     w.at at time zone 'UTC' as occurred_at,
@@ -880,57 +876,115 @@ order_tracked_found as (
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
     and o.ordered_at >= cast('2026-01-02 01:00:00' as timestamp)
     and o.ordered_at < cast('2026-01-03 01:00:00' as timestamp)
+),
+
+evidence as (
+  select
+    w.visitor as visitor_id,
+    w.user_id::varchar(65535) as customer_id,
+    w.at at time zone 'UTC' as proven_at
+  from web.events as w
+  where w.name = 'login'
+    and w.at <= cast('2027-01-01 00:00:00' as timestamp)
+    and w.visitor is not null
+    and w.user_id is not null
+  union all
+  select
+    o.visitor as visitor_id,
+    o.customer_id::varchar(65535) as customer_id,
+    o.ordered_at at time zone 'Europe/Brussels' as proven_at
+  from web.orders as o
+  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
+    and o.order_no is not null
+  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
+    and o.visitor is not null
+    and o.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(proven_at) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as known_until
+  from changes
 )
 
 select
-  md5(event || '|' || event_id) as event_id,
-  event,
+  md5(events_events.event || '|' || events_events.event_id) as event_id,
+  events_events.event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
-  visitor_id,
+  events_events.occurred_at,
+  coalesce(events_events.customer_id::varchar(65535), identities.customer_id) as customer_id,
+  events_events.visitor_id,
   null::varchar(65535) as device_id,
   null::varchar(65535) as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
-  case event
-    when 'page_viewed' then object('anonymous_id', anonymous_id)
+  events_events.customer_id is null and identities.customer_id is not null as resolved,
+  case events_events.event
+    when 'page_viewed' then object('anonymous_id', events_events.anonymous_id)
     when 'signed_in' then object()
   end as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'web.events' as source,
-  event_id::varchar(65535) as source_key,
+  events_events.event_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from events_events
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
-where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
-  and occurred_at >= cast('2026-01-02 00:00:00+00' as timestamptz)
-  and occurred_at < cast('2026-01-03 00:00:00+00' as timestamptz)
+  on identities.visitor_id = events_events.visitor_id
+  and identities.known_from <= events_events.occurred_at
+  and events_events.occurred_at < identities.known_until
+where events_events.occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+  and events_events.occurred_at >= cast('2026-01-02 00:00:00+00' as timestamptz)
+  and events_events.occurred_at < cast('2026-01-03 00:00:00+00' as timestamptz)
 union all
 select
-  md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as event_id,
+  md5('order_tracked|' || replace(replace(order_tracked_found.order_no, '~', '~0'), '|', '~1')) as event_id,
   'order_tracked' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
-  visitor_id,
+  order_tracked_found.occurred_at,
+  coalesce(order_tracked_found.customer_id::varchar(65535), identities.customer_id) as customer_id,
+  order_tracked_found.visitor_id,
   null::varchar(65535) as device_id,
   null::varchar(65535) as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
   object() as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'web.orders' as source,
-  order_no as source_key,
+  order_tracked_found.order_no as source_key,
   null::timestamptz as loaded_at
 from order_tracked_found
 left join identities
-  on identities.anonymous_id_2 = visitor_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.visitor_id = order_tracked_found.visitor_id
+  and identities.known_from <= order_tracked_found.occurred_at
+  and order_tracked_found.occurred_at < identities.known_until
 union all
 select
   md5('app_opened|' || a.open_id) as event_id,
@@ -955,65 +1009,7 @@ where a.at <= cast('2027-01-01 00:00:00' as timestamp)
 
 -- numbered_window
 -- eventspec 1: page_viewed, signed_in, order_tracked and 2 more from web.events.yml
-with evidence as (
-  select
-    w.visitor as anonymous_id_2,
-    w.user_id::varchar(65535) as known_id,
-    w.at at time zone 'UTC' as proven_at
-  from web.events as w
-  where w.name = 'login'
-    and w.at <= cast('2027-01-01 00:00:00' as timestamp)
-    and w.visitor is not null
-    and w.user_id is not null
-  union all
-  select
-    o.visitor as anonymous_id_2,
-    o.customer_id::varchar(65535) as known_id,
-    o.ordered_at at time zone 'Europe/Brussels' as proven_at
-  from web.orders as o
-  where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
-    and o.order_no is not null
-  qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
-    and o.visitor is not null
-    and o.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    lag(known_id) over (partition by anonymous_id_2 order by proven_at, known_id) as known_before,
-    lag(proven_at) over (partition by anonymous_id_2 order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id_2,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
-      else greatest(proven_at - interval '1800 seconds', proven_before)
-    end as known_from
-  from proofs
-  where (known_id <> known_before or known_id is null and known_before is not null or known_id is not null and known_before is null)
-),
-
-identities as (
-  select
-    anonymous_id_2,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id_2 order by proven_at, known_id),
-      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
-    ) as known_until
-  from changes
-),
-
-events_events as (
+with events_events as (
   select
     step.event,
     w.at at time zone 'UTC' as occurred_at,
@@ -1031,35 +1027,6 @@ events_events as (
     and (step.event <> 'signed_in' or w.name = 'login')
 ),
 
-events_numbered as (
-  select
-    event,
-    occurred_at,
-    coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
-    visitor_id,
-    customer_id is null and identities.known_id is not null as resolved,
-    anonymous_id,
-    event_id,
-    case
-      when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then row_number() over (
-        partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
-        order by occurred_at, event_id
-      )
-    end as occurrence,
-    case
-      when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
-        partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end, event
-        order by occurred_at, event_id
-      )
-    end as next_at
-  from events_events
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
-  where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
-),
-
 order_tracked_found as (
   select
     o.ordered_at at time zone 'Europe/Brussels' as occurred_at,
@@ -1072,30 +1039,136 @@ order_tracked_found as (
   qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
 ),
 
+evidence as (
+  select
+    events_events.visitor_id,
+    events_events.customer_id::varchar(65535) as customer_id,
+    events_events.occurred_at as proven_at
+  from events_events
+  where events_events.occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+    and events_events.event = 'signed_in'
+    and events_events.visitor_id is not null
+    and events_events.customer_id is not null
+  union all
+  select
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id::varchar(65535) as customer_id,
+    order_tracked_found.occurred_at as proven_at
+  from order_tracked_found
+  where order_tracked_found.visitor_id is not null
+    and order_tracked_found.customer_id is not null
+),
+
+proofs as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over (partition by visitor_id order by proven_at, customer_id) as known_before,
+    lag(proven_at) over (partition by visitor_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    visitor_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then cast('0001-01-01 00:00:00+00' as timestamptz)
+      else greatest(proven_at - interval '1800 seconds', proven_before)
+    end as known_from
+  from proofs
+  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+),
+
+identities as (
+  select
+    visitor_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by visitor_id order by proven_at, customer_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as known_until
+  from changes
+),
+
+events_identified as (
+  select
+    events_events.event,
+    events_events.occurred_at,
+    coalesce(events_events.customer_id::varchar(65535), identities.customer_id) as customer_id,
+    events_events.visitor_id,
+    events_events.customer_id is null and identities.customer_id is not null as resolved,
+    events_events.anonymous_id,
+    events_events.event_id
+  from events_events
+  left join identities
+    on identities.visitor_id = events_events.visitor_id
+    and identities.known_from <= events_events.occurred_at
+    and events_events.occurred_at < identities.known_until
+  where events_events.occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+),
+
+events_numbered as (
+  select
+    event,
+    occurred_at,
+    customer_id,
+    visitor_id,
+    resolved,
+    anonymous_id,
+    event_id,
+    case
+      when customer_id is not null or visitor_id is not null then row_number() over (
+        partition by customer_id, case when customer_id is null then visitor_id end, event
+        order by occurred_at, event_id
+      )
+    end as occurrence,
+    case
+      when customer_id is not null or visitor_id is not null then lead(occurred_at) over (
+        partition by customer_id, case when customer_id is null then visitor_id end, event
+        order by occurred_at, event_id
+      )
+    end as next_at
+  from events_identified
+),
+
+order_tracked_identified as (
+  select
+    order_tracked_found.occurred_at,
+    coalesce(order_tracked_found.customer_id::varchar(65535), identities.customer_id) as customer_id,
+    order_tracked_found.visitor_id,
+    order_tracked_found.customer_id is null and identities.customer_id is not null as resolved,
+    order_tracked_found.order_no
+  from order_tracked_found
+  left join identities
+    on identities.visitor_id = order_tracked_found.visitor_id
+    and identities.known_from <= order_tracked_found.occurred_at
+    and order_tracked_found.occurred_at < identities.known_until
+),
+
 order_tracked_numbered as (
   select
     occurred_at,
-    coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
+    customer_id,
     visitor_id,
-    customer_id is null and identities.known_id is not null as resolved,
+    resolved,
     order_no,
     case
-      when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then row_number() over (
-        partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
+      when customer_id is not null or visitor_id is not null then row_number() over (
+        partition by customer_id, case when customer_id is null then visitor_id end
         order by occurred_at, order_no
       )
     end as occurrence,
     case
-      when coalesce(customer_id::varchar(65535), identities.known_id) is not null or visitor_id is not null then lead(occurred_at) over (
-        partition by coalesce(customer_id::varchar(65535), identities.known_id), case when coalesce(customer_id::varchar(65535), identities.known_id) is null then visitor_id end
+      when customer_id is not null or visitor_id is not null then lead(occurred_at) over (
+        partition by customer_id, case when customer_id is null then visitor_id end
         order by occurred_at, order_no
       )
     end as next_at
-  from order_tracked_found
-  left join identities
-    on identities.anonymous_id_2 = visitor_id
-    and identities.known_from <= occurred_at
-    and occurred_at < identities.known_until
+  from order_tracked_identified
 ),
 
 app_opened_numbered as (
@@ -1185,40 +1258,7 @@ where occurred_at >= cast('2026-01-02 00:00:00+00' as timestamptz)
 
 -- of_devices
 -- eventspec 1: signed_in, order_tracked, app_opened and 1 more from web.events.yml
-with evidence as (
-  select
-    a.device::varchar(65535) as anonymous_id,
-    a.customer_id::varchar(65535) as known_id,
-    a.at at time zone 'UTC' as proven_at
-  from app.opens as a
-  where a.at <= cast('2027-01-01 00:00:00' as timestamp)
-    and a.device is not null
-    and a.customer_id is not null
-),
-
-proofs as (
-  select
-    anonymous_id,
-    known_id,
-    proven_at,
-    lag(known_id) over (partition by anonymous_id order by proven_at, known_id) as known_before
-  from evidence
-),
-
-identities as (
-  select
-    anonymous_id,
-    known_id,
-    proven_at as known_from,
-    coalesce(
-      lead(proven_at) over (partition by anonymous_id order by proven_at, known_id),
-      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
-    ) as known_until
-  from proofs
-  where (known_id <> known_before or known_id is null and known_before is not null or known_id is not null and known_before is null)
-),
-
-app_opened_found as (
+with app_opened_found as (
   select
     a.at at time zone 'UTC' as occurred_at,
     a.customer_id,
@@ -1226,6 +1266,38 @@ app_opened_found as (
     a.open_id
   from app.opens as a
   where a.at <= cast('2027-01-01 00:00:00' as timestamp)
+),
+
+evidence as (
+  select
+    app_opened_found.device_id::varchar(65535) as device_id,
+    app_opened_found.customer_id::varchar(65535) as customer_id,
+    app_opened_found.occurred_at as proven_at
+  from app_opened_found
+  where app_opened_found.device_id is not null
+    and app_opened_found.customer_id is not null
+),
+
+proofs as (
+  select
+    device_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over (partition by device_id order by proven_at, customer_id) as known_before
+  from evidence
+),
+
+identities as (
+  select
+    device_id,
+    customer_id,
+    proven_at as known_from,
+    coalesce(
+      lead(proven_at) over (partition by device_id order by proven_at, customer_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as known_until
+  from proofs
+  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
 )
 
 select
@@ -1270,73 +1342,30 @@ where o.ordered_at <= cast('2027-01-01 01:00:00' as timestamp)
 qualify row_number() over (partition by o.order_no order by o.ordered_at, o.order_no) = 1
 union all
 select
-  md5('app_opened|' || open_id) as event_id,
+  md5('app_opened|' || app_opened_found.open_id) as event_id,
   'app_opened' as event,
   1 as event_version,
-  occurred_at,
-  coalesce(customer_id::varchar(65535), identities.known_id) as customer_id,
+  app_opened_found.occurred_at,
+  coalesce(app_opened_found.customer_id::varchar(65535), identities.customer_id) as customer_id,
   null::varchar(65535) as visitor_id,
-  device_id::varchar(65535) as device_id,
+  app_opened_found.device_id::varchar(65535) as device_id,
   null::varchar(65535) as kiosk_id,
-  customer_id is null and identities.known_id is not null as resolved,
+  app_opened_found.customer_id is null and identities.customer_id is not null as resolved,
   object() as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'app.opens' as source,
-  open_id::varchar(65535) as source_key,
+  app_opened_found.open_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from app_opened_found
 left join identities
-  on identities.anonymous_id = device_id::varchar(65535)
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.device_id = app_opened_found.device_id::varchar(65535)
+  and identities.known_from <= app_opened_found.occurred_at
+  and app_opened_found.occurred_at < identities.known_until
 
 -- of_kiosks
 -- eventspec 1: signed_in, order_tracked, app_opened and 2 more from web.events.yml
-with evidence as (
-  select
-    cast(null as varchar(65535)) as anonymous_id,
-    cast(null as varchar(65535)) as known_id,
-    cast(null as timestamptz) as proven_at
-  limit 0
-),
-
-proofs as (
-  select
-    anonymous_id,
-    known_id,
-    proven_at,
-    lag(known_id) over (partition by anonymous_id order by proven_at, known_id) as known_before,
-    lag(proven_at) over (partition by anonymous_id order by proven_at, known_id) as proven_before
-  from evidence
-),
-
-changes as (
-  select
-    anonymous_id,
-    known_id,
-    proven_at,
-    case
-      when proven_before is null then proven_at - interval '3600 seconds'
-      else greatest(proven_at - interval '3600 seconds', proven_before)
-    end as known_from
-  from proofs
-  where (known_id <> known_before or known_id is null and known_before is not null or known_id is not null and known_before is null)
-),
-
-identities as (
-  select
-    anonymous_id,
-    known_id,
-    known_from,
-    coalesce(
-      lead(known_from) over (partition by anonymous_id order by proven_at, known_id),
-      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
-    ) as known_until
-  from changes
-),
-
-kiosk_seen_found as (
+with kiosk_seen_found as (
   select
     a.at at time zone 'UTC' as occurred_at,
     a.kiosk as kiosk_id,
@@ -1344,6 +1373,49 @@ kiosk_seen_found as (
   from app.opens as a
   where a.kiosk is not null
     and a.at <= cast('2027-01-01 00:00:00' as timestamp)
+),
+
+evidence as (
+  select
+    cast(null as varchar(65535)) as kiosk_id,
+    cast(null as varchar(65535)) as customer_id,
+    cast(null as timestamptz) as proven_at
+  limit 0
+),
+
+proofs as (
+  select
+    kiosk_id,
+    customer_id,
+    proven_at,
+    lag(customer_id) over (partition by kiosk_id order by proven_at, customer_id) as known_before,
+    lag(proven_at) over (partition by kiosk_id order by proven_at, customer_id) as proven_before
+  from evidence
+),
+
+changes as (
+  select
+    kiosk_id,
+    customer_id,
+    proven_at,
+    case
+      when proven_before is null then proven_at - interval '3600 seconds'
+      else greatest(proven_at - interval '3600 seconds', proven_before)
+    end as known_from
+  from proofs
+  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+),
+
+identities as (
+  select
+    kiosk_id,
+    customer_id,
+    known_from,
+    coalesce(
+      lead(known_from) over (partition by kiosk_id order by proven_at, customer_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as known_until
+  from changes
 )
 
 select
@@ -1407,23 +1479,23 @@ from app.opens as a
 where a.at <= cast('2027-01-01 00:00:00' as timestamp)
 union all
 select
-  md5('kiosk_seen|' || open_id) as event_id,
+  md5('kiosk_seen|' || kiosk_seen_found.open_id) as event_id,
   'kiosk_seen' as event,
   1 as event_version,
-  occurred_at,
-  identities.known_id as customer_id,
+  kiosk_seen_found.occurred_at,
+  identities.customer_id,
   null::varchar(65535) as visitor_id,
   null::varchar(65535) as device_id,
-  kiosk_id,
-  identities.known_id is not null as resolved,
+  kiosk_seen_found.kiosk_id,
+  identities.customer_id is not null as resolved,
   object() as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'app.opens' as source,
-  open_id::varchar(65535) as source_key,
+  kiosk_seen_found.open_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from kiosk_seen_found
 left join identities
-  on identities.anonymous_id = kiosk_id
-  and identities.known_from <= occurred_at
-  and occurred_at < identities.known_until
+  on identities.kiosk_id = kiosk_seen_found.kiosk_id
+  and identities.known_from <= kiosk_seen_found.occurred_at
+  and kiosk_seen_found.occurred_at < identities.known_until

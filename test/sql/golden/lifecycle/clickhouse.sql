@@ -82,6 +82,7 @@ select
   loaded_at
 from events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- wide
 -- eventspec 1: order_placed, order_shipped, order_cancelled and 1 more from orders.events.yml
@@ -152,6 +153,7 @@ select
   loaded_at
 from events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- per_event
 -- eventspec 1: order_shipped from orders.events.yml
@@ -316,3 +318,4 @@ from events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
   and occurred_at >= toDateTime64('2026-03-29 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-07-02 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1

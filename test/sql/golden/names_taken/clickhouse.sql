@@ -107,6 +107,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from event_events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('value_set|' || toString(param.id)))) as event_id,
@@ -176,6 +177,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from branches_events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('value_owned|' || toString(id)))) as event_id,

@@ -57,6 +57,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from customer_converted_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('customer_last_ordered|' || toString(customer_id)))) as event_id,
@@ -72,6 +73,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from customer_last_ordered_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(
@@ -91,6 +93,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from customer_converted_in_country_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- window
 -- eventspec 1: customer_last_ordered from orders.events.yml
@@ -125,3 +128,4 @@ from ranked
 where place = 1
   and occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -45,6 +45,7 @@ select
 from events
 where occurred_at is not null
   and (occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC') or event = 'note_due')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- window
 -- eventspec 1: note_written, note_due from notes.events.yml
@@ -95,3 +96,4 @@ where occurred_at is not null
   and (occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC') or event = 'note_due')
   and occurred_at >= toDateTime64('2026-12-31 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2027-01-02 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1

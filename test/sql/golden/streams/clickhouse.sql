@@ -43,6 +43,7 @@ select
   end as next_at
 from orders_events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('page_seen|' || toString(w.page_id)))) as event_id,
@@ -116,6 +117,7 @@ events as (
     null::Nullable(DateTime64(6, 'UTC')) as next_at
   from orders_events
   where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
   union all
   select
     lower(hex(MD5('page_seen|' || toString(w.page_id)))) as event_id,
@@ -198,6 +200,7 @@ select
 from orders_events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
   and customer_id is not null
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('page_seen|' || toString(w.page_id)))) as activity_id,
@@ -256,6 +259,7 @@ select
 from events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
   and customer_id is not null
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- tracked
 -- eventspec 1: page_tracked from shop.events.yml
@@ -312,6 +316,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from orders_events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('page_seen|' || toString(w.page_id)))) as event_id,
@@ -416,6 +421,7 @@ select
 from orders_numbered
 where occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-01-04 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('page_seen|' || toString(page_id)))) as event_id,
@@ -436,6 +442,7 @@ select
 from page_seen_numbered
 where occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-01-04 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- off
 -- eventspec 1: order_returned from shop.events.yml

@@ -79,7 +79,7 @@ order_seen_once_ranked as (
     u.amount as amount,
     u.order_id as order_id,
     u.ordered_at as ordered_at,
-    u.customer_id as customer_id_2,
+    u.customer_id as customer_id,
     row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id, u.ordered_at) as place
   from (
     select
@@ -147,9 +147,10 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from query_events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
-  lower(hex(MD5('order_seen_once|' || toString(customer_id_2)))) as event_id,
+  lower(hex(MD5('order_seen_once|' || toString(customer_id)))) as event_id,
   'order_seen_once' as event,
   1 as event_version,
   occurred_at,
@@ -167,6 +168,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from order_seen_once_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- each
 -- eventspec 1: order_placed from orders.events.yml
@@ -351,3 +353,4 @@ from events
 where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
   and occurred_at >= toDateTime64('2026-01-01 00:00:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -76,6 +76,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from deal_moved_named
 where event is not null
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(event || '|' || toString(deal_id)))) as event_id,
@@ -90,6 +91,7 @@ select
   toString(deal_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from deal_scored_named
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(event || '|' || toString(account_id)))) as event_id,
@@ -105,6 +107,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from first_deal_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- per_event
 -- eventspec 1: deal_lost from deals.events.yml
@@ -138,6 +141,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from named
 where event in ('deal_lost')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- per_event
 -- eventspec 1: first_deal_won from deals.events.yml
@@ -182,3 +186,4 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
