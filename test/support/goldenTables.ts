@@ -122,7 +122,7 @@ function createTable({ name, columns, rows }: GoldenTable, dialectName: DialectN
     // Views over values need no files, and a temporary one may bear any name.
     const view = `create ${exact ? "temporary " : ""}view ${table} (${names.join(", ")})`;
     if (values.length === 0) {
-      const nulls = columns.map(({ type }) => cellSql(null, type, dialectName));
+      const nulls = columns.map(({ type }, at) => `${cellSql(null, type, dialectName)} as ${names[at]}`);
       return [`${view} as select ${nulls.join(", ")} where false`];
     }
     return [`${view} as values ${values.map((row) => `(${row.join(", ")})`).join(",\n")}`];

@@ -18,7 +18,8 @@ export type ReferenceKind =
   | "stream"
   | "switch"
   | "table"
-  | "team";
+  | "team"
+  | "union-column";
 
 export type SchemaType = "string" | "number" | "integer" | "boolean" | "null" | "object" | "array";
 

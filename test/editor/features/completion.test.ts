@@ -41,6 +41,15 @@ function lineWith(text: string, part: string): string {
 }
 
 describe("completion of keys", () => {
+  it("gives a union its tables, and the columns of theirs", async () => {
+    const labels = async (from: string) => (await completeIn("a.events.yml", `from: ${from}\n`)).labels;
+    assert.ok((await labels("{union: [shop.orders, ‸]}")).includes("shop.plans"));
+    const columns = await labels("{union: [shop.orders, shop.plans], except: [‸]}");
+    assert.ok(columns.includes("order_id") && columns.includes("valid_from"));
+    const own = await labels("{union: [shop.orders, {table: shop.plans, rename: {‸}}]}");
+    assert.ok(own.includes("valid_from") && !own.includes("order_id"), own.join(", "));
+  });
+
   it("gives an identity the entities, and the events that prove it", async () => {
     const spec = `from: shop.orders
 as: o

@@ -3,6 +3,7 @@ import type { Path } from "../../document/types.ts";
 import { eventColumns } from "../../project/eventColumns.ts";
 import { exampleTables } from "../../project/exampleTables.ts";
 import { evidenceFor } from "../../project/identity.ts";
+import { columnsOfUnion, tablesOfUnion } from "../../project/unions.ts";
 import { allRules } from "../../rules/allRules.ts";
 import type { ReferenceKind } from "../../spec/schemaNode.ts";
 import { typeText } from "../../spec/typeText.ts";
@@ -44,6 +45,8 @@ export function namesKnownAt(view: FileView, kind: ReferenceKind, place: CursorP
       ];
     case "table":
       return tableNames(view, place);
+    case "union-column":
+      return unionColumns(view, place);
     case "rule":
       return allRules.map(({ name, summary, severity }) => ({
         name,
@@ -58,7 +61,7 @@ export function namesKnownAt(view: FileView, kind: ReferenceKind, place: CursorP
 
 type DeclaredKind = Exclude<
   ReferenceKind,
-  "event" | "parameter" | "column" | "property" | "follow-key" | "table" | "rule"
+  "event" | "parameter" | "column" | "property" | "follow-key" | "table" | "rule" | "union-column"
 >;
 
 /** What the project file declares, wherever it is used. */
@@ -129,6 +132,23 @@ function columnNames(view: FileView, { path }: CursorPath): KnownName[] {
     detail: type,
     documentation: description,
   }));
+}
+
+/** Columns of the union around a place, by the union's names; below a table of it those of the table, by its own. */
+function unionColumns(view: FileView, { offset, path }: CursorPath): KnownName[] {
+  const document = documentAt(view, offset);
+  const isJoin = path[0] === "join";
+  const source = isJoin ? document?.joins[Number(path[1])]?.source : document?.source;
+  if (source?.kind !== "union") return [];
+  const tables = tablesOfUnion(source, view.project);
+  const at = path.includes("union") ? path[path.indexOf("union") + 1] : undefined;
+  const own = typeof at === "number" ? tables.filter(({ member }) => member === source.members[at]) : tables;
+  const columns =
+    typeof at === "number" && path.includes("rename")
+      ? own.flatMap(({ table }) => table?.columns ?? [])
+      : columnsOfUnion(own).map(({ name, found }) => ({ name, type: found.find(Boolean)?.type }));
+  const unique = new Map(columns.map((column) => [column.name, column.type]));
+  return [...unique].map(([name, detail]) => ({ name, kind: "column", detail }));
 }
 
 function sharedNames(view: FileView, { path }: CursorPath): KnownName[] {
