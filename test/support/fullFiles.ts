@@ -62,7 +62,7 @@ events:
       by: d.stage
       names: {closedwon: deal_won, closedlost: {event: deal_lost, description: Lost.}}
       otherwise: skip
-    once_per: {key: [o.customer_id], keep: last}
+    once_per: {key: [o.customer_id], by: [o.priority, {desc: o.changed_at}], keep: last}
     entities: {customer: ~, seller: o.seller_id}
     properties:
       total:

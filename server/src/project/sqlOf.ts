@@ -72,6 +72,12 @@ export function sqlOfEvent(event: ProjectEvent): UserSql[] {
   addEach(found, "changes_per", changes?.per, "changes.per");
   add(found, "variants_by", variants?.by, "variants.by");
   addEach(found, "once_per", oncePer?.key, "once_per");
+  addEach(
+    found,
+    "once_per_by",
+    oncePer?.by.map(({ sql }) => sql),
+    "once_per.by",
+  );
   addShared(found, definition);
   addTests(found, definition.tests, "tests");
   definition.reconcile.forEach(({ sql }, index) => {

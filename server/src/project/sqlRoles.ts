@@ -25,6 +25,7 @@ const deciding: readonly SqlRole[] = [
   "changes_per",
   "variants_by",
   "once_per",
+  "once_per_by",
 ];
 
 /** Of tests and reconciliations: they speak of an event's rows, and are no part of the statement that yields them. */

@@ -5,6 +5,7 @@ import {
   booleanOf,
   choiceOf,
   defined,
+  itemsOf,
   literalOf,
   literalsOf,
   mapOf,
@@ -20,7 +21,7 @@ import {
 import { sharedKeysOf } from "./readShared.ts";
 import { forEachOf } from "./readSource.ts";
 import { examplesOf, reconciliationsOf, testsOf, trackedAsOf } from "./readTests.ts";
-import type { Changes, EventDefinition, Moment, OncePer, Variant, Variants } from "./types.ts";
+import type { Changes, EventDefinition, Moment, OncePer, Ordering, Variant, Variants } from "./types.ts";
 
 /** One event; `key: value` of the document's `events`. What is missing or of another shape is left out. */
 export function eventOf(pair: YamlPair): EventDefinition {
@@ -99,7 +100,14 @@ function oncePerOf(node: YamlNode | undefined): OncePer | undefined {
   if (!node) return undefined;
   const key = sqlsOf(node.kind === "map" ? valueAt(node, "key") : node);
   const keep = choiceOf(valueAt(node, "keep"), ["first", "last"])?.value ?? "first";
-  return key.length > 0 ? { key, keep, span: node.span } : undefined;
+  const by = itemsOf(valueAt(node, "by")).flatMap((item) => orderingOf(item) ?? []);
+  return key.length > 0 ? { key, by, keep, span: node.span } : undefined;
+}
+
+function orderingOf(item: YamlNode): Ordering | undefined {
+  const descending = item.kind === "map";
+  const sql = sqlOf(descending ? valueAt(item, "desc") : item);
+  return sql && { sql, descending };
 }
 
 function proposalOf(node: YamlNode | undefined): Proposal | undefined {

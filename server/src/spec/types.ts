@@ -100,8 +100,17 @@ export interface Variants {
   readonly span: Span;
 }
 
+/** What rows are ordered by. */
+export interface Ordering {
+  readonly sql: SqlText;
+  /** The greatest value comes first. */
+  readonly descending: boolean;
+}
+
 export interface OncePer {
   readonly key: readonly SqlText[];
+  /** Before time, `order_by` and key. */
+  readonly by: readonly Ordering[];
   readonly keep: "first" | "last";
   readonly span: Span;
 }

@@ -127,6 +127,11 @@ const inStage: Readonly<Partial<Record<SqlRole, InStage>>> = {
     ...defined(filtered, { ...(event.definition.variants && { variants: event.definition.variants }) }),
     names: event.names,
   }),
+  once_per_by: ({ filtered }, { sql }) => {
+    const { oncePer: own } = filtered.definition;
+    const by = [{ sql, descending: false }];
+    return defined(filtered, { oncePer: { ...oncePer(own?.key ?? filtered.key), by } });
+  },
   once_per: ({ filtered }, { sql }) => defined(filtered, { oncePer: oncePer([sql]) }),
   entity: ({ filtered, event }, { sql }) => ({
     ...filtered,
@@ -153,5 +158,5 @@ function defined(event: ProjectEvent, more: Partial<ProjectEvent["definition"]>)
 }
 
 function oncePer(key: readonly SqlText[]): NonNullable<ProjectEvent["definition"]["oncePer"]> {
-  return { key, keep: "first", span: { start: 0, end: 0 } };
+  return { key, by: [], keep: "first", span: { start: 0, end: 0 } };
 }

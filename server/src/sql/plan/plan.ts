@@ -208,7 +208,7 @@ export interface EventPlan {
   readonly link?: TypedSql;
   readonly changes?: ChangesPlan;
   readonly variants?: VariantsPlan;
-  readonly oncePer?: { readonly key: readonly TypedSql[]; readonly keep: "first" | "last" };
+  readonly oncePer?: OncePerPlan;
   readonly lookback?: Duration;
   /** Nothing of it: events of all times. */
   readonly history?: HistoryPlan;
@@ -231,6 +231,12 @@ export type BoundPlan =
       readonly fromMidnight: boolean;
       readonly timezone: string;
     };
+
+interface OncePerPlan {
+  readonly key: readonly TypedSql[];
+  readonly by: readonly { readonly value: TypedSql; readonly descending: boolean }[];
+  readonly keep: "first" | "last";
+}
 
 export interface MomentPlan {
   readonly expression: TypedSql;

@@ -37,7 +37,7 @@ export function planEvent(
     ...(definition.link && { link: typing(definition.link) }),
     ...(changes && { changes: planChanges(changes, typing) }),
     ...(variants && { variants: planVariants(variants, typing) }),
-    ...(oncePer && { oncePer: { key: all(oncePer.key), keep: oncePer.keep } }),
+    ...(oncePer && { oncePer: planOncePer(oncePer, typing) }),
     ...(event.lookback && { lookback: event.lookback }),
     ...planHistory(event),
     off: !event.enabled,
@@ -99,6 +99,17 @@ function planChanges(
     per: per.map((sql) => typing(sql)),
     ...(from && { from: from.map(literalOf) }),
     ...(to && { to: to.map(literalOf) }),
+  };
+}
+
+function planOncePer(
+  { key, by, keep }: NonNullable<ProjectEvent["definition"]["oncePer"]>,
+  typing: Typing,
+): NonNullable<EventPlan["oncePer"]> {
+  return {
+    key: key.map((sql) => typing(sql)),
+    by: by.map(({ sql, descending }) => ({ value: typing(sql), descending })),
+    keep,
   };
 }
 

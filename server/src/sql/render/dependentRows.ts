@@ -2,7 +2,7 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import type { ChangesPlan, EventPlan, LiteralPlan } from "../plan/plan.ts";
 import { isOneOf } from "./literals.ts";
-import { ordering, over } from "./ordering.ts";
+import { decidedBy, ordering, over } from "./ordering.ts";
 import type { Query, Steps } from "./query.ts";
 import type { Renderer } from "./renderer.ts";
 import { ownName, type Row } from "./row.ts";
@@ -93,7 +93,12 @@ function afterOncePer(dialect: Dialect, steps: Steps, event: EventPlan, rows: Qu
   const { row } = query;
   const per = row.once.map(({ sql }) => sql);
   const partition = event.variants ? [row.event, ...per] : per;
-  const order = ordering(dialect, row, event.oncePer?.keep === "last" ? "desc" : "asc");
+  const turned = event.oncePer?.keep === "last";
+  const by = row.onceBy.map((value, at) => {
+    const descending = event.oncePer?.by[at]?.descending ?? false;
+    return decidedBy(dialect, value, descending === turned ? "asc" : "desc");
+  });
+  const order = [...by, ...ordering(dialect, row, turned ? "desc" : "asc")];
   const place = `row_number() ${over(partition, order)}`;
   const where = [...query.where, anyKnown(row)];
   if (dialect.qualify) return { ...query, where, qualify: [`${place} = 1`] };

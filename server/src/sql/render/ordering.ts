@@ -16,6 +16,12 @@ export function ordering(dialect: Dialect, row: Row, direction: "asc" | "desc" =
   ];
 }
 
+/** What decides before all else: a null never, where another row has a value. */
+export function decidedBy(dialect: Dialect, value: TypedText, direction: "asc" | "desc"): string {
+  const sql = sortable(dialect, value);
+  return direction === "asc" ? sql + nullsWhere(dialect, "asc") : `${sql} desc nulls last`;
+}
+
 /** `over` and what stands in it. */
 export function over(partition: readonly string[], order: readonly string[]): string {
   return `over (${windowOf(partition, order)})`;

@@ -31,6 +31,8 @@ export interface Row {
   readonly per: readonly TypedText[];
   readonly variant: TypedText | undefined;
   readonly once: readonly TypedText[];
+  /** What decides which row of `once` counts, before all else. */
+  readonly onceBy: readonly TypedText[];
 }
 
 export interface RowProperty extends TypedText {
@@ -64,6 +66,7 @@ export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, t
     per: (event.changes?.per ?? []).map(typed),
     variant: event.variants && typed(event.variants.by),
     once: (event.oncePer?.key ?? []).map(typed),
+    onceBy: (event.oncePer?.by ?? []).map(({ value }) => asTyped(value)),
   };
 }
 
@@ -100,6 +103,7 @@ export function carriedRow(dialect: Dialect, { entities }: RelationPlan, row: Ro
     per: all(row.per, "per_value"),
     variant: one(row.variant, "variant"),
     once: all(row.once, "once_value"),
+    onceBy: all(row.onceBy, "by_value"),
   };
 }
 

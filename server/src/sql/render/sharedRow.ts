@@ -122,6 +122,7 @@ export function sharedRow(renderer: Renderer): Row {
     per: [],
     variant: undefined,
     once: [],
+    onceBy: [],
   };
 }
 
