@@ -1,7 +1,7 @@
 /**
  * Every figure beside a rival's in the same run on the same machine. Prints Markdown tables.
- * `npm run bench -- editor` or `npm run bench -- sql` runs one half; `texts` and `shapes` are the parts of `sql`: how generated SQL reads,
- * and how it runs.
+ * `npm run bench -- editor` or `npm run bench -- sql` runs one half; `texts`, `shapes` and `identity` are the parts of `sql`: how
+ * generated SQL reads, and how it runs.
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -12,14 +12,15 @@ import { previewBesideEngine } from "./preview.ts";
 import { coldCheck, editOne, smallCheck } from "./project.ts";
 import { type Comparison, shapes, shapesLine, shapesTable } from "./shapes/compare.ts";
 import { duckDb } from "./shapes/duckdb.ts";
+import { identities } from "./shapes/identity.ts";
 import { postgres } from "./shapes/postgres.ts";
 import { table } from "./support/report.ts";
 import { yamlLanguageServer } from "./support/yamlLanguageServer.ts";
 import { typing } from "./typing.ts";
 
 const root = process.cwd();
-const allParts = { editor, texts, shapes: sqlShapes } as const;
-const halves: Readonly<Record<string, readonly string[]>> = { sql: ["texts", "shapes"] };
+const allParts = { editor, texts, shapes: sqlShapes, identity } as const;
+const halves: Readonly<Record<string, readonly string[]>> = { sql: ["texts", "shapes", "identity"] };
 const wanted = process.argv.slice(2).flatMap((name) => halves[name] ?? [name]);
 /** Rows of the DuckDB table; Postgres gets a tenth. Fewer for a quick look. */
 const tableRows = Number(process.env.EVENTSPEC_BENCH_ROWS ?? 10_000_000);
@@ -49,6 +50,11 @@ async function editor(): Promise<string> {
 /** Generated text beside what an expert writes, and whether both give the same rows. */
 function texts(): Promise<string> {
   return textsBesideExpert(engines.includes("postgres"));
+}
+
+/** Who visitors were, on DuckDB; a tenth of the rows. */
+async function identity(): Promise<string> {
+  return table(await identities(join(root, ".cache", "bench"), tableRows / 10));
 }
 
 /** In elapsed time, with the bytes that were read. */

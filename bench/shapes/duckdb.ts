@@ -47,7 +47,7 @@ export async function duckDb(folder: string, rows: number): Promise<ShapeEngine>
 }
 
 /** Bytes that this process has asked files for so far; zero where the system does not count them. */
-async function bytesRead(): Promise<number> {
+export async function bytesRead(): Promise<number> {
   const counters = await readFile("/proc/self/io", "utf8").catch(() => "");
   return Number(/^rchar: (\d+)/m.exec(counters)?.[1] ?? 0);
 }
