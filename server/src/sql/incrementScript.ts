@@ -6,11 +6,11 @@ import type { Project } from "../project/types.ts";
 import type { LayoutName } from "../spec/projectTypes.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
-import { type ScriptDialect, scriptDialects } from "./dialects/scripts.ts";
 import { type IncrementalOptions, incremental, type KeptRelation } from "./incremental.ts";
 import { resultNames } from "./render/layouts.ts";
 import { identifier, literal, restoreBreaks } from "./render/sqlText.ts";
 import { typeName } from "./render/values.ts";
+import { type ScriptDialect, scriptDialects } from "./scriptDialects.ts";
 
 export interface Script {
   readonly name: string;

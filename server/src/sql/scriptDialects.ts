@@ -1,5 +1,5 @@
 /** How each engine changes tables: what a script is made of that keeps a relation up to date. */
-import type { DialectName } from "../types.ts";
+import type { DialectName } from "./types.ts";
 
 /** A dialect's statements, each without its end. */
 export interface ScriptDialect {
