@@ -4,8 +4,10 @@
  */
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 import { type BuildOptions, type BuildResult, build, context } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -46,7 +48,6 @@ const node: BuildOptions = {
     "snowflake-sdk",
     "@databricks/sql",
     "@google-cloud/bigquery",
-    "@polyglot-sql/sdk",
     "yaml",
   ],
   // Packages in CommonJS ask for `require`, which an ES module does not have.
@@ -97,13 +98,25 @@ async function copyUnbundled(): Promise<void> {
   for (const name of [...bindings, "detect-libc"])
     await copyPackage(name, (path) => !/\.(map|md|[cm]?ts)$/i.test(path));
   const sdk = join("@polyglot-sql", "sdk");
-  const entry = await readFile(join(root, "node_modules", sdk, "dist", "index.node.js"), "utf8");
-  const asked = [...entry.matchAll(/from\s*"\.\/([^"]+)"/g)].map(([, file]) => file);
-  const needed = new Set(["index.node.js", "polyglot_sql.wasm", ...asked]);
+  const wasm = join(sdk, "dist", "polyglot_sql.wasm");
   await rm(join(unbundled, sdk), { recursive: true, force: true });
-  await copyPackage(sdk, (path) =>
-    dirname(path) === "dist" ? needed.has(basename(path)) : /^(|dist|package\.json|LICENSE)$/.test(path),
-  );
+  await copyPackage(sdk, (path) => /^(|package\.json|LICENSE|dist|dist.polyglot_sql\.wasm)$/.test(path));
+  if (production) await writeFile(join(unbundled, wasm), await compressed(join(root, "node_modules", wasm)));
+}
+
+/** A file by Brotli, half of what a package's own compression makes of it; a minute's work, which is kept. */
+async function compressed(path: string): Promise<Buffer> {
+  const bytes = await readFile(path);
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  const kept = join(root, ".cache", "compressed", `${digest}.br`);
+  const known = await readFile(kept).catch(() => undefined);
+  if (known) return known;
+  const result = await promisify(brotliCompress)(bytes, {
+    params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS },
+  });
+  await mkdir(dirname(kept), { recursive: true });
+  await writeFile(kept, result);
+  return result;
 }
 
 /** `isNeeded`: whether a file or folder travels, by its path in the package. */

@@ -6,6 +6,7 @@ import { findingsOf } from "../rules/findingsOf.ts";
 import { runHere } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { startClient } from "../support/languageClient.ts";
+import { overFiles } from "../support/previews.ts";
 
 /** Governance has its say elsewhere. */
 async function errorsIn(text: string): Promise<Finding[]> {
@@ -233,6 +234,23 @@ describe("the command line", () => {
       assert.match(stdout, new RegExp(`Here it is called "${key}"\\.`));
     await folder.remove();
   });
+});
+
+describe("a table that nobody knows by that word", () => {
+  for (const from of ["table: orders", "from: {{ ref('orders') }}", `from: "{{ ref('orders') }}"`])
+    it(`${from} is all that is wrong, though an engine knows the types of the rest`, async () => {
+      const folder = await temporaryFolder({
+        "eventspec.yml": overFiles(),
+        "a.events.yml": spec({ from }),
+        "data/orders.csv": "order_id,ordered_at\n1,2026-01-01 10:00:00\n",
+      });
+      const { stdout } = await runHere(["check", "--format", "json"], { cwd: folder.path });
+      const { findings }: { findings: readonly { rule: string }[] } = JSON.parse(stdout);
+      assert.ok(findings.length > 0);
+      const others = findings.filter(({ rule }) => rule === "unknown-key-type");
+      assert.deepEqual(others, []);
+      await folder.remove();
+    });
 });
 
 describe("templates that newcomers bring along", () => {

@@ -1,5 +1,6 @@
 import { boundKey } from "../binding/boundKey.ts";
 import { expressionTypes } from "../binding/expressionTypes.ts";
+import { unresolvedTables } from "../project/unresolvedTables.ts";
 import { keyFindings } from "../sql/plan/keyTypes.ts";
 import { planEvent } from "../sql/plan/planEvent.ts";
 import { refusedSql } from "../sql/refusedSql.ts";
@@ -18,6 +19,8 @@ export const unknownKeyType = defineRule<{ message: string }>({
   event(event, report, { project, knowledge: { types, dialect } }) {
     const bound = types?.events.get(boundKey(event.file, event.name));
     if (!bound || bound.failures.length > 0) return;
+    // Without a table nothing has a type, and other rules say so.
+    if (!event.document.source || unresolvedTables(event, project).length > 0) return;
     // What is refused was not asked about, and other rules say so.
     if (refusedSql(project, event, dialect).length > 0) return;
     const plan = planEvent({ project, dialect, types: expressionTypes(types) }, event, event.names);

@@ -1,5 +1,9 @@
 /** The big parser (wasm, 22 MB): loaded only when it is needed, and reduced to the few facts that are asked of it. */
 
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { promisify } from "node:util";
+import { brotliDecompress } from "node:zlib";
 import type { DialectName } from "../types.ts";
 import type { SqlMode } from "./guard.ts";
 import { treeFacts } from "./polyglotTree.ts";
@@ -25,7 +29,8 @@ const notUnderstood: GrammarReading = { understood: false, problems: [], columns
 
 /** Loads the parser: some 0.3 s once, and 80 MB. Rejects when the package is missing. */
 export async function loadGrammar(): Promise<Grammar> {
-  const { parse, Dialect } = await import("@polyglot-sql/sdk");
+  const { init, parse, Dialect } = await import("@polyglot-sql/sdk/manual");
+  await withWasm((wasmUrl) => init({ wasmUrl }));
   const names = {
     duckdb: Dialect.DuckDB,
     postgres: Dialect.PostgreSQL,
@@ -48,6 +53,24 @@ export async function loadGrammar(): Promise<Grammar> {
       return notUnderstood;
     }
   };
+}
+
+const wasmFile = "@polyglot-sql/sdk/polyglot_sql.wasm";
+/** What every module begins with. */
+const wasmMagic = Buffer.from("\0asm");
+
+/** Lends the address of the parser's module, which packages of the extension hold compressed. */
+async function withWasm<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const bytes = await readFile(createRequire(import.meta.url).resolve(wasmFile));
+  const module = bytes.subarray(0, wasmMagic.length).equals(wasmMagic)
+    ? bytes
+    : await promisify(brotliDecompress)(bytes);
+  const url = URL.createObjectURL(new Blob([module], { type: "application/wasm" }));
+  try {
+    return await work(url);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }
 
 interface Complaint {
