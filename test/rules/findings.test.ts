@@ -68,6 +68,62 @@ lookups:
     await places("unknown-column", text);
   });
 
+  it("names of the rows before and after, and what they have", async () => {
+    await places(
+      "unknown-column",
+      event(
+        `    where: ⟦previous.at⟧ is null
+    properties:
+      status: o.status
+      before: {sql: previous.status, description: Status of the order before.}
+      session: ⟦sequence.session⟧
+      worth: ⟦next.value⟧
+      late: event.at > previous.at and sequence.number > 1 and ⟦previous.total⟧ > 0
+`,
+        "sequence: {per: o.customer_id}\n",
+      ),
+    );
+    await places("unknown-column", event("    properties: {before: ⟦previous.at⟧}\n"));
+    await places(
+      "unknown-column",
+      event(
+        "    changes: {value: o.status, per: o.customer_id}\n    properties: {before: previous.value, session: ⟦sequence.session⟧}\n",
+        "sequence: {per: o.customer_id, gap: 1 day}\n",
+      ),
+    );
+  });
+
+  it("what rows before and after can't be asked for", async () => {
+    await places(
+      "broken-sequence",
+      event(
+        `    properties:
+      before: previous.status
+      before_that: ⟦coalesce(previous.before, '')⟧
+      other: ⟦(select max(c.email) from shop.customers as c where c.signed_up_at > previous.at)⟧
+`,
+        "sequence: {per: o.customer_id}\nproperties: {status: o.status}\n",
+      ),
+    );
+    await places("broken-sequence", event("", "properties: {before: ⟦previous.at⟧}\n"));
+    await places(
+      "broken-sequence",
+      event(
+        "    once_per: o.customer_id\n    properties: {before: ⟦next.at⟧}\n",
+        "sequence: {per: o.customer_id}\n",
+      ).replace("key: o.order_id\n", ""),
+    );
+  });
+
+  it("no row before where a table has that name", () =>
+    places(
+      "broken-sequence",
+      event(
+        "    properties: {email: previous.email}\n",
+        "join: {from: shop.customers, as: previous, on: previous.customer_id = o.customer_id}\n",
+      ),
+    ));
+
   it("no column where a table is unknown, or a query may have any", async () => {
     await places(
       "unknown-column",

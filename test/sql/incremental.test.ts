@@ -23,6 +23,7 @@ events:
   order_before_today: {at: o.ordered_at, history: {until: today}}
   customer_converted: {at: o.ordered_at, once_per: [o.customer_id]}
   status_changed: {at: o.ordered_at, changes: {value: o.status, per: o.customer_id}}
+  order_followed: {at: o.ordered_at, sequence: {per: o.customer_id, gap: 1 day}, properties: {before: previous.status, nth: sequence.number_in_session}}
   order_settled: {at: o.ordered_at, variants: {by: o.status, names: {paid: order_paid, cancelled: order_cancelled}, otherwise: skip}}
 ---
 from: arrivals

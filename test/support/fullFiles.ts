@@ -30,6 +30,7 @@ lookups: {plan_at_event: {namespace: o.namespace_id}, other: ~}
 partition: {column: o.ordered_at, within: 90 days}
 order_by: [o.ordered_at, o.order_id]
 history: {from: 2010-01-01 10:00+02, until: yesterday}
+sequence: {per: o.customer_id}
 loaded_at: o._synced_at
 enabled: [crm_deals]
 origin: server
@@ -57,6 +58,7 @@ events:
       - {item: line, in: o.line_items}
       - {item: tax, in: line.taxes, position: t}
     order_by: o.order_id
+    sequence: {per: [o.customer_id, o.shop_id], gap: 30 minutes}
     changes: {value: h.value, per: [h.ticket_id], from: [solved, closed], to: open}
     variants:
       by: d.stage

@@ -4,6 +4,7 @@ import type { Lookup } from "../spec/projectTypes.ts";
 import type { Join, NamedTable, SpecDocument, SqlText } from "../spec/types.ts";
 import { type Alias, type AliasScope, aliasesOf } from "./aliases.ts";
 import { eventColumns } from "./eventColumns.ts";
+import { comesAfterTime, neighbourNames, neighboursAt } from "./sequence.ts";
 import type { SqlPosition } from "./sqlOf.ts";
 import { isQueryRole, type SqlRole } from "./sqlRoles.ts";
 import type { Column, Project, ProjectEvent } from "./types.ts";
@@ -16,7 +17,7 @@ export interface QualifierName {
   readonly columns?: readonly Column[];
   /** There may be more columns than these. */
   readonly partial?: true;
-  /** Whether its columns may stand without it: not so for items and for `event` and `param`. */
+  /** Whether its columns may stand without it: not so for items and for virtual names. */
   readonly open: boolean;
   /** What it stands for, for people: a table's name, a list, an event's time. */
   readonly detail?: string;
@@ -105,12 +106,18 @@ function rowNames(position: SqlPosition, project: Project): NamesAtPlace {
   const visible = aliases.filter((alias) => isVisible(alias, role, index, document?.joins ?? []));
   const names = visible.map(qualifierOf);
   const taken = new Set(aliases.map(({ alias }) => alias.toLowerCase()));
+  const neighbours = comesAfterTime(role) ? neighboursAt(position) : [];
   const seesTime =
-    role === "parameter" || (isOfJoin(role) && document?.joins[index ?? -1]?.asOf !== undefined);
-  const virtual = seesTime && !taken.has(eventTime.name) ? [eventTime] : [];
+    role === "parameter" ||
+    neighbours.length > 0 ||
+    (isOfJoin(role) && document?.joins[index ?? -1]?.asOf !== undefined);
+  const virtual = [...(seesTime ? [eventTime] : []), ...neighbours].filter(({ name }) => !taken.has(name));
   const hidden = [
+    ...neighbourNames
+      .filter((name) => !taken.has(name) && !virtual.some((one) => one.name === name))
+      .map((name) => hiddenNeighbour(name, role)),
     ...aliases.filter((alias) => !visible.includes(alias)).map((alias) => hiddenAlias(alias, role)),
-    ...(virtual.length > 0 || taken.has(eventTime.name) ? [] : [hiddenTime(role)]),
+    ...(seesTime || taken.has(eventTime.name) ? [] : [hiddenTime(role)]),
     ...(taken.has(virtualNames.param) ? [] : [hiddenParameters]),
   ];
   return { names: [...names, ...virtual], hidden };
@@ -139,7 +146,7 @@ function isVisible(alias: Alias, role: SqlRole, index = 0, joins: readonly Join[
 
 /** Whose the names of a position are: those of an event that lists no items of its own are its document's. */
 export function namesOwner({ role, event, lookup, document }: SqlPosition): object | undefined {
-  if (event && (role === "test" || event.definition.forEach)) return event;
+  if (event && (role === "test" || event.definition.forEach || comesAfterTime(role))) return event;
   return lookup ?? document;
 }
 
@@ -150,6 +157,7 @@ export function namesKey({ role, index, event, document }: SqlPosition): string 
   if (isOfJoin(role) || isQueryRole(role) || role === "list")
     return `${reach}${isOfJoin(role) ? "on" : role} ${index ?? 0}`;
   if (role === "at") return document && mayComeLater(document) ? `${reach}at` : reach;
+  if (comesAfterTime(role)) return `${reach}after`;
   return role === "parameter" || role === "test" ? reach + role : reach;
 }
 
@@ -196,11 +204,24 @@ function hiddenTime(role: SqlRole): HiddenName {
   return {
     name: eventTime.name,
     declared: false,
-    why: "`event.at` is known in as-of joins and lookups alone.",
+    why: "`event.at` is known in as-of joins, in lookups, and where an event's rows follow each other.",
     remedy:
       role === "on"
         ? "Add `as_of` to this join, or put the condition into the event's `where` with the expression of its `at`."
         : "Write the expression of the event's `at` instead.",
+  };
+}
+
+function hiddenNeighbour(name: string, role: SqlRole): HiddenName {
+  return {
+    name,
+    declared: false,
+    why: comesAfterTime(role)
+      ? `\`${name}\` is known where the event's rows follow each other.`
+      : `\`${name}\` is known once it is clear which rows there are: in properties, \`revenue\`, \`link\`, \`variants\` and \`once_per\`.`,
+    remedy: comesAfterTime(role)
+      ? "Say whose rows they are with `sequence: {per: …}` on the event or its document."
+      : "Use it there; `changes` keeps rows where a value changes.",
   };
 }
 

@@ -55,6 +55,7 @@ export function sqlOfDocument(document: SpecDocument, file: string): UserSql[] {
     for (const { name, sql } of parameters)
       add(found, "parameter", sql, `lookups.${lookup.value}.${name.value}`, { name: name.value });
   addPlain(found, document, documentKeys);
+  addEach(found, "sequence_per", document.sequence?.per, "sequence.per");
   addShared(found, document.defaults);
   add(found, "partition", document.partition?.column, "partition.column");
   return found.list;
@@ -64,10 +65,11 @@ export function sqlOfDocument(document: SpecDocument, file: string): UserSql[] {
 export function sqlOfEvent(event: ProjectEvent): UserSql[] {
   const { definition, document, file } = event;
   const found: Found = { file, document, event, base: `events.${definition.name.value}.`, list: [] };
-  const { at, changes, variants, oncePer } = definition;
+  const { at, sequence, changes, variants, oncePer } = definition;
   addLists(found, definition.forEach ?? []);
   addPlain(found, definition, eventKeys);
   add(found, "at", at?.sql, "at");
+  addEach(found, "sequence_per", sequence?.per, "sequence.per");
   add(found, "changes_value", changes?.value, "changes.value");
   addEach(found, "changes_per", changes?.per, "changes.per");
   add(found, "variants_by", variants?.by, "variants.by");

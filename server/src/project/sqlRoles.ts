@@ -23,6 +23,7 @@ const deciding: readonly SqlRole[] = [
   "order_by",
   "changes_value",
   "changes_per",
+  "sequence_per",
   "variants_by",
   "once_per",
   "once_per_by",

@@ -1,6 +1,7 @@
 /** Every rule, in the order of the index. The one place to list a new one. */
 import { aggregateInExpression } from "./aggregate-in-expression.ts";
 import { ambiguousColumn } from "./ambiguous-column.ts";
+import { brokenSequence } from "./broken-sequence.ts";
 import { changedColumnInFilter } from "./changed-column-in-filter.ts";
 import { circularLookups } from "./circular-lookups.ts";
 import { conflictingPropertyType } from "./conflicting-property-type.ts";
@@ -69,6 +70,7 @@ export const allRules: readonly AnyRule[] = [
   dayOrMonth,
   unknownColumn,
   ambiguousColumn,
+  brokenSequence,
   unknownEntity,
   unknownEvent,
   incompleteEvidence,

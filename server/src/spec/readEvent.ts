@@ -19,7 +19,7 @@ import {
   valuesOf,
 } from "./nodes.ts";
 import { sharedKeysOf } from "./readShared.ts";
-import { forEachOf } from "./readSource.ts";
+import { forEachOf, sequenceOf } from "./readSource.ts";
 import { examplesOf, reconciliationsOf, testsOf, trackedAsOf } from "./readTests.ts";
 import type { Changes, EventDefinition, Moment, OncePer, Ordering, Variant, Variants } from "./types.ts";
 
@@ -37,6 +37,7 @@ export function eventOf(pair: YamlPair): EventDefinition {
     key: at("key") && sqlsOf(at("key")),
     forEach: at("for_each") && forEachOf(at("for_each")),
     orderBy: at("order_by") && sqlsOf(at("order_by")),
+    sequence: sequenceOf(at("sequence")),
     changes: changesOf(at("changes")),
     variants: variantsOf(at("variants")),
     oncePer: oncePerOf(at("once_per")),

@@ -9,6 +9,7 @@ import {
   pairsOf,
   parsedOf,
   sqlOf,
+  sqlsOf,
   textOf,
   textsOf,
   valueAt,
@@ -21,6 +22,7 @@ import type {
   LookupUse,
   NamedTable,
   Partition,
+  Sequence,
   Source,
   TableReference,
   UnionMember,
@@ -132,4 +134,10 @@ export function partitionOf(node: YamlNode | undefined): Partition | undefined {
   const column = sqlOf(valueAt(map, "column"));
   if (!map || !column) return undefined;
   return defined({ column, within: parsedOf(valueAt(map, "within"), parseDuration), span: map.span });
+}
+
+export function sequenceOf(node: YamlNode | undefined): Sequence | undefined {
+  const per = sqlsOf(valueAt(node, "per"));
+  if (!node || per.length === 0) return undefined;
+  return defined({ per, gap: parsedOf(valueAt(node, "gap"), parseDuration), span: node.span });
 }

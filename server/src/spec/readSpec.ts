@@ -16,7 +16,7 @@ import {
 import { eventPairs, type Part, partsOf } from "./parts.ts";
 import { eventOf } from "./readEvent.ts";
 import { sharedKeysOf } from "./readShared.ts";
-import { forEachOf, joinsOf, lookupUses, partitionOf, sourceOf } from "./readSource.ts";
+import { forEachOf, joinsOf, lookupUses, partitionOf, sequenceOf, sourceOf } from "./readSource.ts";
 import { origins } from "./readStreams.ts";
 import type { SpecDocument, SpecFile } from "./types.ts";
 
@@ -65,6 +65,7 @@ function specDocument(part: Part, broken: boolean): SpecDocument {
     lookups: lookupUses(at("lookups")),
     partition: partitionOf(at("partition")),
     orderBy: sqlsOf(at("order_by")),
+    sequence: sequenceOf(at("sequence")),
     loadedAt: sqlOf(at("loaded_at")),
     enabled: textsOf(at("enabled")),
     origin: choiceOf(at("origin"), origins),

@@ -86,6 +86,14 @@ export interface Changes {
   readonly span: Span;
 }
 
+/** Whose rows follow each other. */
+export interface Sequence {
+  readonly per: readonly SqlText[];
+  /** More than this between two rows parts sessions. */
+  readonly gap?: Located<Duration>;
+  readonly span: Span;
+}
+
 export interface Variant {
   readonly value: LocatedLiteral;
   readonly event: Located<string>;
@@ -194,6 +202,7 @@ export interface EventDefinition extends SharedKeys {
   readonly key?: readonly SqlText[];
   readonly forEach?: readonly ForEach[];
   readonly orderBy?: readonly SqlText[];
+  readonly sequence?: Sequence;
   readonly changes?: Changes;
   readonly variants?: Variants;
   readonly oncePer?: OncePer;
@@ -223,6 +232,7 @@ export interface SpecDocument {
   readonly lookups: readonly LookupUse[];
   readonly partition?: Partition;
   readonly orderBy: readonly SqlText[];
+  readonly sequence?: Sequence;
   readonly loadedAt?: SqlText;
   readonly enabled: readonly Located<string>[];
   readonly origin?: Located<Origin>;

@@ -86,7 +86,7 @@ function fault(rule: FaultRule, use: FunctionUse, role: SqlRole, text: string): 
 function hintFor(rule: FaultRule, role: SqlRole): string {
   switch (rule) {
     case "window-in-expression":
-      return "Take one row of many with `once_per`, follow a value with `changes`, number events with `occurrence` of a stream, or write it in a query: `from: {sql: …}`.";
+      return "Say whose rows follow each other with `sequence: {per: …}`, and take what the row before has as `previous.…`, the row after as `next.…`, the place as `sequence.number`. Take one row of many with `once_per`, follow a value with `changes`, number events with `occurrence` of a stream, or write it in a query: `from: {sql: …}`.";
     case "rows-from-expression":
       return role === "list"
         ? "Write the list itself; `for_each` makes the rows of it."

@@ -5,6 +5,7 @@ import type { Project } from "../project/types.ts";
 import { secondsOf } from "../spec/values.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
+import { dependsOnOthers } from "./plan/neighbouring.ts";
 import type { EventPlan, RelationPlan, Scan } from "./plan/plan.ts";
 import { planProject } from "./plan/planProject.ts";
 import { rendererOf } from "./render/rendererOf.ts";
@@ -94,7 +95,7 @@ function eventIncrement(
   const isEvent = `event in (${names.map((name) => literal(dialect, name)).join(", ")})`;
   const ofEvent = (condition: string) =>
     restoreBreaks(`delete from ${target}\nwhere ${isEvent}${condition && `\n  and ${condition}`}`);
-  if (dependOnEachOther(event)) {
+  if (dependsOnOthers(event)) {
     const query = queryOf(dialect, alone);
     const statements = (rows: string) => [ofEvent(""), insert(target, rows)];
     return { events: names, mode: "rebuild", query, statements };
@@ -114,11 +115,6 @@ function eventIncrement(
     query: queryOf(dialect, { ...alone, window: { increment } }),
     statements,
   };
-}
-
-/** Whether one late row can change others of the event, so that all of its rows are needed. */
-function dependOnEachOther({ changes, oncePer }: EventPlan): boolean {
-  return changes !== undefined || oncePer !== undefined;
 }
 
 /** Rows that the event's history has left behind. */

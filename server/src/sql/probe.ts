@@ -1,4 +1,5 @@
 /** Statements that ask an engine about a user's expressions without reading a row: their types, and which of them it refuses. */
+import { comesAfterTime } from "../project/sequence.ts";
 import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
 import { isQueryRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
@@ -13,6 +14,7 @@ import { virtualAt } from "./plan/virtualAliases.ts";
 import { qualifiersIn } from "./reader/namesUsed.ts";
 import { isFit } from "./refusedSql.ts";
 import { isNamedPlain } from "./render/generatedNames.ts";
+import { neighbourTables } from "./render/neighbourTables.ts";
 import { closed } from "./render/putInPlace.ts";
 import type { ScanRenderer } from "./render/renderer.ts";
 import { bareRenderer } from "./render/rendererOf.ts";
@@ -126,6 +128,11 @@ function ownTables(
   }
   if (virtual.includes("event") && !isNamedPlain("event", names))
     tables.push(`(select ${noMoment(dialect)} as ${identifier(dialect, "at")}) as event`);
+  const sequence = comesAfterTime(expression.role) ? scan.events[0]?.sequence : undefined;
+  if (sequence && !expression.lookup) {
+    const qualifiers = qualifiersIn(expression.sql.text, planning.dialect);
+    tables.push(...neighbourTables(dialect, sequence, qualifiers).map(restoreBreaks));
+  }
   return tables.length > 0 ? tables.join(", ") : undefined;
 }
 

@@ -328,6 +328,26 @@ describe("completion inside SQL", () => {
     );
   });
 
+  it("offers the rows before and after, where an event has some", async () => {
+    const rows = (sql: string, more = "") =>
+      completeIn(
+        "a.events.yml",
+        `${head}sequence: {per: o.customer_id, gap: 30 minutes}\n${inEvent(`    at: o.ordered_at\n${more}    properties:\n      status: o.status\n      before: ${sql}\n`).slice(head.length)}`,
+      );
+    assert.deepEqual((await rows("previous.‸")).labels.toSorted(), ["at", "before", "status"]);
+    const changes = "    changes: {value: o.status, per: o.customer_id}\n";
+    assert.deepEqual((await rows("next.‸", changes)).labels.toSorted(), ["at", "before", "status", "value"]);
+    assert.deepEqual((await rows("sequence.‸")).labels.toSorted(), [
+      "number",
+      "number_in_session",
+      "session",
+      "session_at",
+    ]);
+    assert.ok((await rows("prev‸")).labels.includes("previous"));
+    const { labels } = await completeIn("a.events.yml", inEvent("    properties:\n      before: prev‸\n"));
+    assert.ok(!labels.includes("previous"));
+  });
+
   it("knows items, and the virtual aliases of as-of joins and lookups", async () => {
     const items = await completeIn(
       "a.events.yml",

@@ -5,6 +5,7 @@ import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { dialectOf } from "../../sql/dialects/index.ts";
 import { tolerant } from "../../sql/funnel/eventCounts.ts";
+import { dependsOnOthers } from "../../sql/plan/neighbouring.ts";
 import type { EventPlan, RelationPlan, Scan } from "../../sql/plan/plan.ts";
 import { planProject } from "../../sql/plan/planProject.ts";
 import { namesUsed } from "../../sql/reader/namesUsed.ts";
@@ -95,8 +96,7 @@ function tablesOf(
   event: EventPlan,
   pick: EventRelation["pick"],
 ): Pick<EventRelation, "tables" | "events" | "withFuture"> {
-  const dependsOnOthers = event.changes !== undefined || event.oncePer !== undefined;
-  if (event.scheduled || dependsOnOthers) {
+  if (event.scheduled || dependsOnOthers(event)) {
     const events = pick("events");
     return { events, tables: [{ name: events, query: relationSql(dialect, relation) }] };
   }

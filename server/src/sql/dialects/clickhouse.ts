@@ -98,6 +98,7 @@ export const clickhouse: Dialect = {
   nulls: "last",
   eagerCase: true,
   conditionsAreNumbers: true,
+  countsUnsigned: true,
   columnsNeedNames: true,
   castList: (list, itemType) => `cast(${list} as Array(${itemType}))`,
   md5: (text) => `lower(hex(MD5(${text})))`,

@@ -94,6 +94,8 @@ export interface Dialect {
   readonly nulls: "largest" | "smallest" | "last";
   /** `window name as (…)` */
   readonly namedWindows?: true;
+  /** What counts rows has no sign, and does not mix with integers. */
+  readonly countsUnsigned?: true;
   /** A column of a table is called otherwise in a result where it has no name. */
   readonly columnsNeedNames?: true;
   /** Types besides texts, numbers and booleans that become JSON as `canonicalText` writes them. */

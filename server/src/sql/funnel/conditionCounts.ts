@@ -1,6 +1,7 @@
 /** How many rows pass each condition, and how many of the rest have a time that an event can have. */
 import { secondsOf } from "../../spec/values.ts";
 import type { Dialect } from "../dialects/dialect.ts";
+import { dependsOnOthers } from "../plan/neighbouring.ts";
 import type { EventPlan, RelationPlan, Scan } from "../plan/plan.ts";
 import { condition } from "../render/embed.ts";
 import { rendererOf } from "../render/rendererOf.ts";
@@ -75,7 +76,7 @@ function passed(conditions: readonly string[]): string {
 export function isPruned({ partition }: Scan, event: EventPlan): boolean {
   const kind = partition?.column.type?.kind;
   const isTime = kind === "date" || kind === "timestamp" || kind === "instant";
-  return isTime && partition?.within !== undefined && !event.changes && !event.oncePer;
+  return isTime && partition?.within !== undefined && !dependsOnOthers(event);
 }
 
 /** Whether a window that holds the row's time could lose it. A day stands for all its times. */

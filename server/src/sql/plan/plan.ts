@@ -25,6 +25,8 @@ export interface TypedSql {
   readonly notNull?: true;
   /** The virtual aliases that it may speak of; elsewhere these names are a table's or nobody's. */
   readonly virtual?: readonly VirtualAlias[];
+  /** It speaks of the event's rows before or after, and is put together once these are known. */
+  readonly neighbours?: true;
   /** What the virtual alias `param` holds here, where it differs from the scan's own. */
   readonly parameters?: readonly Parameter[];
 }
@@ -206,6 +208,8 @@ export interface EventPlan {
   readonly properties: readonly ValuePlan[];
   readonly revenue?: TypedSql;
   readonly link?: TypedSql;
+  /** Absent where none of its SQL speaks of other rows. */
+  readonly sequence?: SequencePlan;
   readonly changes?: ChangesPlan;
   readonly variants?: VariantsPlan;
   readonly oncePer?: OncePerPlan;
@@ -265,6 +269,16 @@ export interface ChangesPlan {
   readonly per: readonly TypedSql[];
   readonly from?: readonly LiteralPlan[];
   readonly to?: readonly LiteralPlan[];
+}
+
+/** Whose rows follow each other. */
+export interface SequencePlan {
+  readonly per: readonly TypedSql[];
+  /** The properties that other rows are asked for. */
+  readonly values: readonly ValuePlan[];
+  /** What `changes` compares. */
+  readonly value?: TypedSql;
+  readonly gapSeconds?: number;
 }
 
 export interface VariantsPlan {

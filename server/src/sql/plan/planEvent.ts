@@ -6,6 +6,7 @@ import { declaredType } from "../logicalType.ts";
 import { qualifiersIn } from "../reader/namesUsed.ts";
 import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";
 import { lookupParameters } from "./lookupParameters.ts";
+import { planSequence, typingAfterTime } from "./neighbours.ts";
 import type { ChangesPlan, EventPlan, LiteralPlan, TypedSql, ValuePlan, VariantsPlan } from "./plan.ts";
 import { planHistory } from "./planHistory.ts";
 import { virtualAt } from "./virtualAliases.ts";
@@ -18,11 +19,20 @@ export function planEvent(
 ): EventPlan | undefined {
   const { definition, document } = event;
   const typing = typingOf(planning, event);
-  const all = (list: readonly SqlText[]): TypedSql[] => list.map((sql) => typing(sql));
+  const later = typingAfterTime(planning, event, typing);
+  const all = (list: readonly SqlText[], typed = typing): TypedSql[] => list.map((sql) => typed(sql));
   const { at, changes, variants, oncePer } = definition;
   if (!at?.sql || (event.key.length === 0 && !oncePer)) return undefined;
   const nullValues = [...(at.nullValues ?? []), ...(document.nullValues ?? [])].map(({ text }) => text);
+  const made = {
+    properties: planProperties(planning, event, later),
+    ...(definition.revenue && { revenue: later(definition.revenue) }),
+    ...(definition.link && { link: later(definition.link) }),
+    ...(variants && { variants: planVariants(variants, later) }),
+    ...(oncePer && { oncePer: planOncePer(oncePer, later) }),
+  };
   return {
+    ...made,
     name: event.name,
     ...(variants && wanted.length < event.names.length && { only: wanted }),
     version: event.version,
@@ -32,12 +42,8 @@ export function planEvent(
     key: all(event.key),
     orderBy: all(definition.orderBy ?? document.orderBy),
     entities: planEntities(planning, event, typing),
-    properties: planProperties(planning, event, typing),
-    ...(definition.revenue && { revenue: typing(definition.revenue) }),
-    ...(definition.link && { link: typing(definition.link) }),
+    ...planSequence(planning, event, typing, made),
     ...(changes && { changes: planChanges(changes, typing) }),
-    ...(variants && { variants: planVariants(variants, typing) }),
-    ...(oncePer && { oncePer: planOncePer(oncePer, typing) }),
     ...(event.lookback && { lookback: event.lookback }),
     ...planHistory(event),
     off: !event.enabled,

@@ -14,6 +14,7 @@ import type { Planning } from "./expressionTypes.ts";
 import { keyFindings } from "./keyTypes.ts";
 import { circleFindings } from "./lookupOrder.ts";
 import { momentShare } from "./momentShare.ts";
+import { neighbourFindings } from "./neighbours.ts";
 import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
 import { planColumns, twinFindings } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
@@ -144,6 +145,8 @@ function planMember(
   if (circle.length > 0) return { findings: circle };
   const unfit = event.enabled ? unionFindings(event, planning.project) : [];
   if (unfit.length > 0) return { findings: unfit.map((one) => ({ ...one.finding, event: event.name })) };
+  const misled = neighbourFindings(event, planning.project, planning.dialect);
+  if (misled.length > 0) return { findings: misled };
   const dialect = dialectOf(planning.dialect);
   const plan = planEvent(planning, event, names);
   const scan = plan && !plan.off && !dialect.lateral ? planScan(planning, event, [plan]) : undefined;
@@ -233,7 +236,8 @@ function share(one: PlannedEvent, other: PlannedEvent, numbered: boolean): boole
 
 /** Whether the event's rows are compared with each other, or get their name from a column. */
 function isStaged(event: EventPlan): boolean {
-  return event.changes !== undefined || event.variants !== undefined || event.oncePer !== undefined;
+  const { sequence, changes, variants, oncePer } = event;
+  return [sequence, changes, variants, oncePer].some((step) => step !== undefined);
 }
 
 function numberingOf(

@@ -1,25 +1,41 @@
-/** Steps after which rows depend on each other, or get their name from a column: `changes`, `variants` and `once_per`, in this order. */
+/** Steps after which rows depend on each other, or get their name from a column: `changes`, `sequence`, `variants` and `once_per`, in this order. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { ChangesPlan, EventPlan, LiteralPlan } from "../plan/plan.ts";
+import { activityConditions } from "./activity.ts";
 import { isOneOf } from "./literals.ts";
 import { decidedBy, ordering, over } from "./ordering.ts";
 import type { Query, Steps } from "./query.ts";
 import type { Renderer } from "./renderer.ts";
 import { ownName, type Row } from "./row.ts";
+import { afterSequence } from "./sequence.ts";
 import { literal } from "./sqlText.ts";
 import type { TypedText } from "./typedText.ts";
 import { variantName } from "./variantName.ts";
+import { inWindow } from "./windowed.ts";
 
 /** In: a query of one event's rows that have happened, and whether they are numbered later. */
 export function dependentRows(renderer: Renderer, steps: Steps, event: EventPlan, rows: Query): Query {
   const { dialect, relation } = renderer;
   const isNumbered = relation.numbering !== undefined;
   const isOrdered = isNumbered || event.oncePer !== undefined;
+  const isFollowed = isOrdered || event.sequence !== undefined;
   let query = rows;
-  if (event.changes) query = afterChanges(dialect, withoutOrder(steps, !isOrdered), event.changes, query);
+  if (event.changes) query = afterChanges(dialect, withoutOrder(steps, !isFollowed), event.changes, query);
+  if (event.sequence) {
+    query = afterSequence(renderer, steps, event, query);
+    if (isCutLater(renderer, event, query.row))
+      query = withoutOrder(steps, !isOrdered).after(query, "sequenced").query;
+  }
   if (event.variants) query = afterVariants(dialect, withoutOrder(steps, !isOrdered), event, query);
   if (event.oncePer) query = afterOncePer(dialect, withoutOrder(steps, !isNumbered), event, query);
   return query;
+}
+
+/** Whether rows that others speak of are left out by conditions of the same query. Variants are told by a query after it. */
+function isCutLater(renderer: Renderer, event: EventPlan, row: Row): boolean {
+  if (event.variants) return false;
+  const cuts = [...inWindow(renderer, event, row.time), ...activityConditions(renderer.relation, row)];
+  return event.oncePer !== undefined || cuts.length > 0;
 }
 
 /** Steps that carry no further what rows were ordered by. */

@@ -35,6 +35,27 @@ export function windowOf(partition: readonly string[], order: readonly string[])
   return line.length <= longestWindow ? line : `\n${indent(lines.join("\n"))}\n`;
 }
 
+/** A window that several values of a query speak of. */
+export interface SharedWindow {
+  /** What stands behind the function. */
+  readonly over: string;
+  /** What the query says of it, where it has a name. */
+  readonly named: readonly string[];
+}
+
+/** In: its name, what stands in its parentheses, and what of it counts for a row. */
+export function sharedWindow(
+  { namedWindows }: Dialect,
+  name: string,
+  [partition, order]: readonly [readonly string[], readonly string[]],
+  frame?: string,
+): SharedWindow {
+  const inside = [windowOf(partition, order), ...(frame === undefined ? [] : [frame])].join(" ");
+  return namedWindows
+    ? { over: `over ${name}`, named: [`${name} as (${inside})`] }
+    : { over: `over (${inside})`, named: [] };
+}
+
 /** It stands behind other things. Characters. */
 const longestWindow = 80;
 

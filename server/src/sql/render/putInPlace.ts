@@ -27,7 +27,8 @@ export function putInPlace(
   });
 }
 
-function enclosed(sql: string, dialect: DialectName): string {
+/** Beside any operator of the user's. */
+export function enclosed(sql: string, dialect: DialectName): string {
   const isOperand = loosenessOf(sql, dialect) === "operand" && !endsInComment(sql, dialect);
   return isOperand ? sql : `(${closed(sql, dialect)})`;
 }

@@ -172,9 +172,10 @@ function result(
     ...(parts && { numbers: parts }),
   });
   const { from, where, qualify } = query;
+  const all = [...(query.windows ?? []), ...(windows ?? [])];
   // A step may have a column of a result's name that is another.
   const { settings } = renderer.dialect;
-  return select({ columns, from, where, qualify, windows: windows ?? [], limit, settings });
+  return select({ columns, from, where, qualify, windows: all, limit, settings });
 }
 
 function unionOf(parts: readonly Part[], selectOf: (part: Part) => string): Union {

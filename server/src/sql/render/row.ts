@@ -4,6 +4,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, RelationPlan, TypedSql } from "../plan/plan.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
 import { embed } from "./embed.ts";
+import { keptColumns } from "./keptColumns.ts";
 import type { Renderer } from "./renderer.ts";
 import { literal } from "./sqlText.ts";
 import { type Time, timeOfSql, utcTime } from "./time.ts";
@@ -29,10 +30,23 @@ export interface Row {
   /** What `changes` compares, and within what. */
   readonly change: TypedText | undefined;
   readonly per: readonly TypedText[];
+  /** Of events whose values speak of other rows. */
+  readonly sequence: RowSequence | undefined;
   readonly variant: TypedText | undefined;
   readonly once: readonly TypedText[];
   /** What decides which row of `once` counts, before all else. */
   readonly onceBy: readonly TypedText[];
+}
+
+/** What values that speak of other rows are still to be made of. */
+interface RowSequence {
+  readonly per: readonly TypedText[];
+  /** The properties that other rows are asked for. */
+  readonly values: readonly RowProperty[];
+  /** What `changes` compares. */
+  readonly value: TypedText | undefined;
+  /** Columns of the source that those values name, by how they name them. */
+  readonly kept: readonly { readonly name: string; readonly sql: string }[];
 }
 
 export interface RowProperty extends TypedText {
@@ -49,7 +63,8 @@ export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, t
     ...(sql.notNull && { notNull: true }),
   });
   const typed = (sql: TypedSql) => withoutEnum(dialect, asTyped(sql));
-  const isOrdered = event.changes ?? event.oncePer ?? relation.numbering;
+  const isOrdered = event.sequence ?? event.changes ?? event.oncePer ?? relation.numbering;
+  const { sequence } = event;
   return {
     event: literal(dialect, event.name),
     version: String(event.version),
@@ -64,6 +79,12 @@ export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, t
     orderBy: isOrdered ? event.orderBy.map(asTyped) : [],
     change: event.changes && typed(event.changes.value),
     per: (event.changes?.per ?? []).map(typed),
+    sequence: sequence && {
+      per: sequence.per.map(typed),
+      values: sequence.values.map((plan) => ({ name: plan.name, ...typedValue(dialect, plan) })),
+      value: sequence.value && typed(sequence.value),
+      kept: keptColumns(dialect, scan),
+    },
     variant: event.variants && typed(event.variants.by),
     once: (event.oncePer?.key ?? []).map(typed),
     onceBy: (event.oncePer?.by ?? []).map(({ value }) => asTyped(value)),
@@ -101,6 +122,15 @@ export function carriedRow(dialect: Dialect, { entities }: RelationPlan, row: Ro
     orderBy: all(row.orderBy, "order_value"),
     change: one(row.change, "changed_value"),
     per: all(row.per, "per_value"),
+    sequence: row.sequence && {
+      per: all(row.sequence.per, "per_value"),
+      values: row.sequence.values.map((value) => ({ ...value, sql: carry(value.sql, value.name) })),
+      value: one(row.sequence.value, "changed_value"),
+      kept: row.sequence.kept.map(({ name, sql }) => ({
+        name,
+        sql: carry(sql, ownName(dialect, name) ?? "kept_value"),
+      })),
+    },
     variant: one(row.variant, "variant"),
     once: all(row.once, "once_value"),
     onceBy: all(row.onceBy, "by_value"),

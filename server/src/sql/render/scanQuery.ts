@@ -1,4 +1,5 @@
 /** The events of one source as one query, whatever their number, in the order in which a spec is evaluated. */
+import { dependsOnOthers, ofItsRow } from "../plan/neighbouring.ts";
 import type { EventPlan } from "../plan/plan.ts";
 import { dependentRows } from "./dependentRows.ts";
 import { condition } from "./embed.ts";
@@ -51,8 +52,8 @@ function ofSeveral(renderer: Renderer, steps: Steps): Query {
 function ofOne(renderer: Renderer, steps: Steps, event: EventPlan): Query {
   const { relation } = renderer;
   const isNumbered = relation.numbering !== undefined;
-  const needsAll = isNumbered || event.changes !== undefined || event.oncePer !== undefined;
-  const rows = happenedRows(renderer, steps, event, needsAll);
+  const needsAll = isNumbered || dependsOnOthers(event);
+  const rows = happenedRows(renderer, steps, ofItsRow(event), needsAll);
   const query = dependentRows(renderer, steps, event, rows);
   return needsAll && !isNumbered ? and(query, inWindow(renderer, event, query.row.time)) : query;
 }

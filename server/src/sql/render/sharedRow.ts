@@ -120,6 +120,7 @@ export function sharedRow(renderer: Renderer): Row {
     orderBy: all(({ orderBy }) => orderBy),
     change: undefined,
     per: [],
+    sequence: undefined,
     variant: undefined,
     once: [],
     onceBy: [],

@@ -1,0 +1,57 @@
+/** Which values of an event speak of its other rows. */
+import type { EventPlan, TypedSql } from "./plan.ts";
+
+/** What an event's rows are made of once it is known which there are. */
+export type Made = Pick<EventPlan, "properties" | "revenue" | "link" | "variants" | "oncePer">;
+
+/** The SQL that is put together when the rows before and after are known; of a `once_per` that speaks of them, all parts. */
+export function neighbouring({ properties, revenue, link, variants, oncePer }: Made): TypedSql[] {
+  const values = properties.flatMap(({ value }) => ("sql" in value ? [value] : []));
+  const alone = [...values, revenue, link, variants?.by].filter((sql) => sql?.neighbours === true);
+  const isLater = oncePer?.key.some(({ neighbours }) => neighbours);
+  const keys = oncePer && isLater ? [...oncePer.key, ...oncePer.by.map(({ value }) => value)] : [];
+  return [...alone, ...keys].filter((sql) => sql !== undefined);
+}
+
+/** The event with what a row tells by itself. */
+export function ofItsRow(event: EventPlan): EventPlan {
+  if (!event.sequence) return event;
+  const { properties, revenue, link, variants, oncePer, ...rest } = event;
+  const later = new Set(neighbouring(event));
+  const isLater = (sql: TypedSql | undefined) => sql === undefined || later.has(sql);
+  return {
+    ...rest,
+    properties: properties.filter(({ value }) => !("sql" in value) || !later.has(value)),
+    ...(revenue && !isLater(revenue) && { revenue }),
+    ...(link && !isLater(link) && { link }),
+    ...(variants && !isLater(variants.by) && { variants }),
+    ...(oncePer && !isLater(oncePer.key[0]) && { oncePer }),
+  };
+}
+
+/** The event with each of these pieces of SQL changed. */
+export function withNeighbours(event: EventPlan, change: (sql: TypedSql) => TypedSql): EventPlan {
+  const later = new Set(neighbouring(event));
+  const changed = (sql: TypedSql) => (later.has(sql) ? change(sql) : sql);
+  const { properties, revenue, link, variants, oncePer, ...rest } = event;
+  return {
+    ...rest,
+    properties: properties.map((one) => ("sql" in one.value ? { ...one, value: changed(one.value) } : one)),
+    ...(revenue && { revenue: changed(revenue) }),
+    ...(link && { link: changed(link) }),
+    ...(variants && { variants: { ...variants, by: changed(variants.by) } }),
+    ...(oncePer && { oncePer: withKey(oncePer, changed) }),
+  };
+}
+
+/** Whether a row left out of it would change another. */
+export function dependsOnOthers({ sequence, changes, oncePer }: EventPlan): boolean {
+  return sequence !== undefined || changes !== undefined || oncePer !== undefined;
+}
+
+function withKey(
+  { key, by, keep }: NonNullable<EventPlan["oncePer"]>,
+  change: (sql: TypedSql) => TypedSql,
+): NonNullable<EventPlan["oncePer"]> {
+  return { key: key.map(change), by: by.map((one) => ({ ...one, value: change(one.value) })), keep };
+}
