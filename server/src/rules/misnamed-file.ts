@@ -10,9 +10,9 @@ export const misnamedFile = defineRule<{ file: string }>({
   message: ({ file }) =>
     `${file} declares events and is not read, because its name does not end in .events.yml.`,
   textFile(document, report) {
-    const { file, documents } = document;
+    const { file } = document;
     if (!isNearSpecName(file) || !isMeantAsSpec(document)) return;
-    const root = documents[0]?.root;
+    const root = document.documents[0]?.root;
     const events = root?.kind === "map" ? root.pairs.find(({ key }) => key.text === "events") : undefined;
     if (events) report(events.key, { file }, { hint: `Rename it to ${properName(file)}.` });
   },

@@ -40,6 +40,8 @@ export const sqlLostInYaml = defineRule<Loss>({
     const isProjectFile = document.file === project.file.file;
     const tags = !isProjectFile && mayHoldTags.test(document.text);
     const types = mayHoldCutTypes.test(document.text);
+    // The tree of a file rests until somebody asks for it, and this would be for every file.
+    if (!tags && !types) return;
     for (const { root } of document.documents)
       for (const loss of root
         ? [...(tags ? lostToTags(root) : []), ...(types ? cutTypes(root, document) : [])]
