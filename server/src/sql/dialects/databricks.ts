@@ -89,4 +89,6 @@ export const databricks: Dialect = {
   clockBefore: (clock, { amount, unit }) => `timestampadd(${unit}, ${-amount}, ${clock})`,
   midnight: (clock) => `cast(cast(${clock} as date) as timestamp_ntz)`,
   minusSeconds: (sql, seconds) => `timestampadd(second, ${-seconds}, ${sql})`,
+  // Spark can't run `not exists` over rows that are given in the query itself.
+  filteringJoins: true,
 };

@@ -120,7 +120,7 @@ export interface Dialect {
   readonly wholeRows?: true;
   /** Any query may stand in `from` and see the tables before it. */
   readonly lateral?: true;
-  /** `left semi join` and `left anti join` stand for `exists`, which sees no table around it. */
+  /** `left semi join` and `left anti join` stand for `exists` and `not exists`. */
   readonly filteringJoins?: true;
   /** A join needs an equality between its two sides. */
   readonly joinsByEquality?: true;

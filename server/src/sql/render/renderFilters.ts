@@ -6,8 +6,9 @@ import { joinConditions, joinedItem } from "./renderJoin.ts";
 import { indent, select } from "./sqlText.ts";
 
 /** Whether a join stands among a scan's tables; the others are conditions. */
-export function isTable(dialect: Dialect, { filters }: JoinStep): boolean {
-  return filters === undefined || dialect.filteringJoins === true;
+export function isTable(dialect: Dialect, { filters, parameters }: JoinStep): boolean {
+  if (filters === undefined) return true;
+  return dialect.filteringJoins === true && !(parameters && dialect.lateral);
 }
 
 /** The conditions of those that are no tables: a null on either side finds nothing, so `anti` keeps such a row. */

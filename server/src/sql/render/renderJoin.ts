@@ -13,8 +13,9 @@ import { type Time, timeOfSql } from "./time.ts";
 /** One join, as lines of `from`. */
 export function joinText(renderer: ScanRenderer, step: JoinStep): string {
   const { dialect, time } = renderer;
-  const valid = step.asOf && validity(dialect, step.asOf, time);
   const table = joinedTable(renderer, step);
+  if (step.filters) return joined(dialect, table, joinConditions(renderer, step));
+  const valid = step.asOf && validity(dialect, step.asOf, time);
   const history = valid && historyKeys(step.on, table.name, dialect.name);
   const paired = dialect.joinsByEquality && !history?.keys.length ? pairing(dialect, step, time) : [];
   const more = [...paired, ...(valid?.conditions ?? [])];

@@ -10,25 +10,16 @@ with orders_events as (
     o.customer_id,
     o.order_id
   from shop.orders as o
+  left anti join shop.refused_emails as refused
+    on refused.email = o.email and refused.reason = 'spam'
+  left semi join shop.customers as c
+    on c.customer_id = o.customer_id
+  left anti join shop.none as none
+    on none.order_id = o.order_id
   cross join (
     values ('order_placed'), ('order_paid')
   ) as step (event)
-  where not exists (
-    select 1
-    from shop.refused_emails as refused
-    where refused.email = o.email and refused.reason = 'spam'
-  )
-    and exists (
-      select 1
-      from shop.customers as c
-      where c.customer_id = o.customer_id
-    )
-    and not exists (
-      select 1
-      from shop.none as none
-      where none.order_id = o.order_id
-    )
-    and (step.event <> 'order_paid' or (o.order_id < 4 or o.email is null))
+  where (step.event <> 'order_paid' or (o.order_id < 4 or o.email is null))
 )
 
 select
@@ -59,12 +50,9 @@ select
   o.order_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from shop.orders as o
-where not exists (
-  select 1
-  from shop.customers as c
-  where c.customer_id = o.customer_id
-)
-  and o.ordered_at <= timestamp '2027-01-01 00:00:00Z'
+left anti join shop.customers as c
+  on c.customer_id = o.customer_id
+where o.ordered_at <= timestamp '2027-01-01 00:00:00Z'
   and o.email is not null
 qualify row_number() over (partition by o.email order by o.ordered_at, o.order_id) = 1
 
@@ -82,19 +70,10 @@ select
   o.order_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from shop.orders as o
-where not exists (
-  select 1
-  from shop.refused_emails as refused
-  where refused.email = o.email and refused.reason = 'spam'
-)
-  and exists (
-    select 1
-    from shop.customers as c
-    where c.customer_id = o.customer_id
-  )
-  and not exists (
-    select 1
-    from shop.none as none
-    where none.order_id = o.order_id
-  )
-  and o.ordered_at <= timestamp '2027-01-01 00:00:00Z'
+left anti join shop.refused_emails as refused
+  on refused.email = o.email and refused.reason = 'spam'
+left semi join shop.customers as c
+  on c.customer_id = o.customer_id
+left anti join shop.none as none
+  on none.order_id = o.order_id
+where o.ordered_at <= timestamp '2027-01-01 00:00:00Z'

@@ -129,6 +129,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from message_processed_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('message_processed_last|' || toString(message_id)))) as event_id,
@@ -143,6 +144,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from message_processed_last_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('message_graded|' || toString(message_id)))) as event_id,
@@ -157,6 +159,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from message_graded_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('message_graded_down|' || toString(message_id)))) as event_id,
@@ -171,6 +174,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from message_graded_down_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5(event || '|' || toString(message_id)))) as event_id,
@@ -185,6 +189,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from message_named_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
   lower(hex(MD5('message_changed|' || toString(message_id)))) as event_id,
@@ -199,6 +204,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from message_changed_ranked
 where place = 1
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- window
 -- eventspec 1: message_processed from messages.events.yml
@@ -229,3 +235,4 @@ select
 from ranked
 where place = 1
   and occurred_at >= toDateTime64('2026-01-03 00:00:00', 6, 'UTC')
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
