@@ -61,25 +61,7 @@ export function registerRequests(server: Server): void {
       return null;
     }),
   );
-  connection.onRequest(
-    requests.patterns,
-    guarded<PatternsParams, OfferedPattern[]>(server, "patterns", [], async ({ uri }) => {
-      const project = uri === undefined ? undefined : (await fileOf(server, uri))?.workspace.project;
-      return patterns.map((pattern) => ({ ...pattern, snippet: patternSnippet(pattern, project) }));
-    }),
-  );
-  connection.onRequest(newProjectType, ({ folder }, token) =>
-    newProject(
-      {
-        disk: server.session.disk,
-        folder: pathOf(folder),
-        env: server.session.env,
-        trusted: server.trusted,
-        engine: server.engine,
-      },
-      signalOf(token),
-    ),
-  );
+  registerBeginnings(server);
   registerTestRequests(server);
   connection.onNotification(notifications.cursor, ({ uri, position }: CursorParams) =>
     cursorMoved(server, pathOf(uri), position),
@@ -91,6 +73,23 @@ export function registerRequests(server: Server): void {
       checkProjectSoon(server, workspace);
       await askWarehouse(server, workspace);
     }
+  });
+}
+
+/** What somebody begins with: a project for the data at hand, and specs that are there already. */
+function registerBeginnings(server: Server): void {
+  const { connection, session } = server;
+  connection.onRequest(
+    requests.patterns,
+    guarded<PatternsParams, OfferedPattern[]>(server, "patterns", [], async ({ uri }) => {
+      const project = uri === undefined ? undefined : (await fileOf(server, uri))?.workspace.project;
+      return patterns.map((pattern) => ({ ...pattern, snippet: patternSnippet(pattern, project) }));
+    }),
+  );
+  connection.onRequest(newProjectType, ({ folder }, token) => {
+    const { disk, env } = session;
+    const { trusted, engine } = server;
+    return newProject({ disk, folder: pathOf(folder), env, trusted, engine }, signalOf(token));
   });
 }
 
