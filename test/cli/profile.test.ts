@@ -17,6 +17,7 @@ interface Profile {
     top: readonly { value: string; events: number }[];
     masked: boolean;
   }[];
+  readonly proposed_tests?: readonly { kind: string; columns: readonly string[]; seen: string }[];
   readonly why: { notes: readonly { kind: string; rows: number }[] };
 }
 
@@ -115,6 +116,41 @@ describe("eventspec profile", () => {
       alone.stdout,
       /^order_guessed {2}2 events, .*\n {2}2 events before the year 1 or after 9999\n/,
     );
+  });
+
+  it("proposes tests that hold of all events, and that nothing proves yet", async () => {
+    const more = `properties:
+  code: {sql: o.id, type: string}
+  web order: {sql: o.customer + 10 * o.id, type: integer}
+  channel: {sql: o.channel, type: string}
+  known: {sql: o.at is not null, type: boolean, required: true}
+  kind: {constant: order}
+  total: {sql: o.total, type: integer}
+where: o.total is not null
+events:`;
+    const ours = spec.replace(/properties:[\s\S]*events:/, more);
+    const { stdout } = await profiled(rows, ["order_placed"], ours);
+    assert.equal(
+      stdout.slice(stdout.indexOf("\nTests")),
+      `
+Tests that hold now
+  - not_null: [customer, web order, total]  # 0 of 4 null
+  - unique: [web order]  # 4 different in 4
+  - unique: [total]  # 4 different in 4
+`,
+    );
+    const tested = ours.replace(
+      "{at: o.at}",
+      "{at: o.at, tests: [not_null: [Customer, total], unique: [web order], unique: [customer, total]]}",
+    );
+    const json = async (args: readonly string[]): Promise<Profile> =>
+      JSON.parse((await profiled(rows, ["order_placed", "--format", "json", ...args], tested)).stdout);
+    assert.deepEqual((await json([])).proposed_tests, [
+      { kind: "not_null", columns: ["web order"], seen: "0 of 4 null" },
+      { kind: "unique", columns: ["total"], seen: "4 different in 4" },
+    ]);
+    // A window is no proof of the rest.
+    assert.equal((await json(["--since", "2026-01-06"])).proposed_tests, undefined);
   });
 
   it("needs an event that there is", async () => {

@@ -1,4 +1,5 @@
 import { jsonText } from "../document/harmless.ts";
+import { type ProposedTest, proposedTests } from "../proof/profile/proposals.ts";
 import { askConnection } from "../tasks/askConnection.ts";
 import { type PreviewTarget, whyNothing } from "../tasks/previewSql.ts";
 import { type ProfileOutcome, profileEvent } from "../tasks/profile.ts";
@@ -9,7 +10,7 @@ import { funnelJson, funnelText } from "./funnelText.ts";
 import { type MomentOptions, runMoments } from "./moments.ts";
 import { displayPath, namedEvent, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
-import { profileText } from "./profileText.ts";
+import { profileText, proposalText } from "./profileText.ts";
 import { withProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -50,15 +51,23 @@ export async function profile(name: string, options: ProfileOptions, terminal: T
     );
     const found = profileOf(outcome, (findings) => tellFindings(project, { findings }, terminal));
     const { why } = found;
-    const zone = event.timezone;
     const elapsedMs = performance.now() - began;
-    const report = { name, zone, project: known.project, connection: connection.name, elapsedMs, ...found };
+    const isNarrowed = window.since !== undefined || window.until !== undefined;
+    const proposed = isNarrowed
+      ? undefined
+      : proposedTests(known.project, namedEvent(known.project, name), found.profile);
+    const report = {
+      ...{ name, zone: event.timezone },
+      ...{ project: known.project, connection: connection.name, elapsedMs, proposed },
+      ...found,
+    };
     const prefix = displayPath(project.root, terminal.cwd);
     terminal.out.write(
       options.format === "json"
         ? jsonOf(report)
         : profileText(report, terminal.out) +
-            (why ? funnelText(why, known.project, prefix, terminal.out) : ""),
+            (why ? funnelText(why, known.project, prefix, terminal.out) : "") +
+            proposalText(proposed ?? []),
     );
     return exitCode.ok;
   });
@@ -90,10 +99,12 @@ interface Report extends Omit<Found, "kind"> {
   readonly project: Parameters<typeof funnelJson>[1];
   readonly connection: string;
   readonly elapsedMs: number;
+  /** Absent of a window: it says nothing about the other events. */
+  readonly proposed: readonly ProposedTest[] | undefined;
 }
 
 /** The contract of `profile --format json`, version 1. */
-function jsonOf({ name, zone, project, connection, profile, sql, why, elapsedMs }: Report): string {
+function jsonOf({ name, zone, project, connection, profile, sql, why, proposed, elapsedMs }: Report): string {
   return jsonText({
     version: 1,
     event: name,
@@ -101,6 +112,7 @@ function jsonOf({ name, zone, project, connection, profile, sql, why, elapsedMs 
     zone,
     ...profile,
     sql,
+    ...(proposed && { proposed_tests: proposed }),
     ...(why && { why: funnelJson(why, project) }),
     elapsed_ms: Math.round(elapsedMs * 10) / 10,
   });

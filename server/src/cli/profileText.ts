@@ -1,5 +1,6 @@
 /** A profile for people: how many events and when, a bar for each period, a line for each column. */
 import { harmlessLine } from "../document/harmless.ts";
+import { type ProposedTest, proposedItem } from "../proof/profile/proposals.ts";
 import type { ColumnProfile, EventProfile } from "../proof/profile/types.ts";
 import { byPeriod, isInCalendar, type Period, periodsBetween } from "../proof/rows/calendar.ts";
 import { clip, inWords, many, percent } from "../proof/words.ts";
@@ -141,4 +142,13 @@ function topText({ top }: ColumnProfile, events: number): string {
   return top
     .map(({ value, events: count }) => `${clip(value, longestValue)} ${percent(count / events)}`)
     .join(", ");
+}
+
+/** Lines to be put below the event's `tests:`. */
+export function proposalText(proposed: readonly ProposedTest[]): string {
+  if (proposed.length === 0) return "";
+  const lines = proposed.flatMap((test) =>
+    proposedItem(test).lines.map((line) => `  - ${harmlessLine(line)}  # ${test.seen}\n`),
+  );
+  return `\nTests that hold now\n${lines.join("")}`;
 }

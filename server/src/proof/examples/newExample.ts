@@ -1,6 +1,6 @@
 /** An example that is made of source rows, as YAML; what it expects is filled in by what comes out. */
 import type { TextDocument, TextEdit } from "../../document/types.ts";
-import { addItem } from "../../document/write/addItem.ts";
+import { addItems } from "../../document/write/addItems.ts";
 import { writeScalar } from "../../document/write/writeScalar.ts";
 import { exampleTables } from "../../project/exampleTables.ts";
 import type { ExampleScope } from "../../sql/examples/givenTables.ts";
@@ -69,7 +69,7 @@ export function newExampleEdits(
     }));
   const title = writeScalar(name, { flow: true });
   const inline = given.map(({ table, rows }) => `${table}: [${rows.join(", ")}]`).join(", ");
-  return addItem(document, event.definition.name.span, "examples", {
+  const item = {
     inline: `{name: ${title}, given: {${inline}}, expect: []}`,
     lines: [
       `name: ${title}`,
@@ -77,5 +77,6 @@ export function newExampleEdits(
       ...given.flatMap(({ table, rows }) => [`  ${table}:`, ...rows.map((row) => `    - ${row}`)]),
       "expect: []",
     ],
-  });
+  };
+  return addItems(document, event.definition.name.span, "examples", [item]);
 }

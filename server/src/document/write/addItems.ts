@@ -1,4 +1,4 @@
-/** Adds an entry to a list of a map, in the list's own style. */
+/** Adds entries to a list of a map, in the list's own style. */
 import { columnOf, lineEnd } from "../lines.ts";
 import { pairAtKey } from "../treePlace.ts";
 import type { Span, TextDocument, TextEdit } from "../types.ts";
@@ -11,20 +11,21 @@ export interface Item {
 }
 
 /**
- * Adds it behind the last item of the list below `key`, in the map whose own key stands at `owner`; the list begins where there is none.
+ * Adds them behind the last item of the list below `key`, in the map whose own key stands at `owner`; the list begins where there is none.
  * `undefined` where that can't be done in place: behind an alias, or where something else stands there.
  */
-export function addItem(
+export function addItems(
   document: TextDocument,
   owner: Span,
   key: string,
-  item: Item,
+  items: readonly Item[],
 ): TextEdit[] | undefined {
+  const inline = items.map((item) => item.inline).join(", ");
+  const lines = items.flatMap((item) => item.lines.map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`)));
   const map = pairAtKey(document, owner)?.pair.value;
   const list = map?.kind === "map" ? map.pairs.find((pair) => pair.key.text === key)?.value : undefined;
   if (list?.kind !== "list" || list.items.length === 0) {
-    const lines = item.lines.map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`));
-    return setKey(document, owner, { key, inline: `[${item.inline}]`, lines });
+    return setKey(document, owner, { key, inline: `[${inline}]`, lines });
   }
   const last = list.items.at(-1);
   const isInside =
@@ -34,13 +35,11 @@ export function addItem(
     last.span.end <= map.span.end;
   if (!isInside) return undefined;
   const end = last.span.start + document.text.slice(last.span.start, last.span.end).trimEnd().length;
-  if (list.flow) return [{ span: { start: end, end }, text: `, ${item.inline}` }];
+  if (list.flow) return [{ span: { start: end, end }, text: `, ${inline}` }];
   const indent = " ".repeat(columnOf(document.text, list.span.start));
   const at = lineEnd(document.text, end);
   const isCrlf = document.text[document.text.indexOf("\n") - 1] === "\r";
   const eol = isCrlf ? "\r\n" : "\n";
-  const text = item.lines
-    .map((line, number) => `${eol}${indent}${number === 0 ? "- " : "  "}${line}`)
-    .join("");
+  const text = lines.map((line) => `${eol}${indent}${line}`).join("");
   return [{ span: { start: at, end: at }, text }];
 }
