@@ -18,7 +18,7 @@ export function connectionSchema(): Schema {
   return {
     title: "Connection",
     description:
-      "A way to a warehouse: its `type`, and the settings that this type knows. EventSpec only ever reads.",
+      "A connection to a warehouse: its `type`, and the settings of that type. EventSpec only reads.",
     type: "object",
     required: ["type"],
     properties: {
@@ -41,7 +41,7 @@ export function connectionSchema(): Schema {
 const commonKeys: Schema = {
   max_bytes: {
     $ref: "#/definitions/bytes",
-    description: "A query that would read more is not run without being confirmed.",
+    description: "A query that would read more runs only once it is confirmed.",
   },
   maxBytes: { $ref: "#/definitions/bytes", description: "Another spelling of `max_bytes`." },
   functions: {

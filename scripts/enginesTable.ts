@@ -124,7 +124,7 @@ const introduction = `<!-- From the results of the tests by scripts/enginesTable
 # Engines
 
 EventSpec writes SQL for eight warehouses. Each row is a golden case: a spec, the rows that it reads, and the events that it means,
-in [test/sql/golden](../test/sql/golden). All are the same for every warehouse. Where one was
+in [test/sql/golden](../test/sql/golden). The cases are the same for every warehouse. Where one was
 executed or analysed, the types of its columns were compared with those that the plan promises.
 
 - **✓** the SQL was executed on the same rows and gave the same events: ids, times and typed values.
@@ -134,7 +134,7 @@ executed or analysed, the types of its columns were compared with those that the
 - **parsed** the SQL was parsed by sqlglot in that dialect, and not executed. Executed SQL is parsed, too.
 - **failed** it was executed and gave something else; **–** it was not tried.
 
-Snowflake, BigQuery, Redshift and Databricks can't be had without an account, so the tests run what stands nearest to them.
+Snowflake, BigQuery, Redshift and Databricks need an account, so the tests use the substitute that the row *run on* names.
 
 \`npm run test:engines\` repeats all of it and writes this page; \`npm run test:engines -- golden sqlglot\` does so for golden SQL alone.
 

@@ -8,7 +8,7 @@ const introduction = `<!-- From the results of the suites by scripts/hostilePage
 # What was tried against it
 
 Specs come in pull requests, so everything in them is taken for hostile. \`npm run test:hostile\` makes hostile input of many kinds,
-tries it, and looks at what it did. Each line below is a kind, and how many attempts ended how. Every attempt is listed in
+tries it, and looks at what it did. Each line below is a kind of input, with how many attempts ended in which way. Every attempt is listed in
 \`.cache/hostile/\` after a run. A small part runs with every \`npm test\`.
 `;
 

@@ -64,7 +64,7 @@ export const excludedRules: readonly ExcludedRule[] = [
   {
     rule: "CV11",
     name: "convention.casting_style",
-    why: "`o.order_id::varchar` for a name, `cast(a + b as varchar)` for what has an operator: nobody need know which binds closer",
+    why: "`o.order_id::varchar` for a name, `cast(a + b as varchar)` for what has an operator: readers need not know which binds closer",
   },
   {
     rule: "LT01",

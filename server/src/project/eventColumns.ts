@@ -55,7 +55,7 @@ const descriptions: Readonly<Partial<Record<StandardColumn, string>>> = {
   event_id: "The event's id: made of its name and key.",
   event_version: "Version of the event's meaning.",
   revenue: "What the event earned.",
-  link: "Address where the thing can be seen.",
+  link: "Address where what happened can be seen.",
   source: "The table that the row comes from.",
   source_key: "The row's key in its source.",
   loaded_at: "When the row reached the warehouse.",

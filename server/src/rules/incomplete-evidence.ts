@@ -7,7 +7,7 @@ export const incompleteEvidence = defineRule<{ message: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   scope: "project",
-  summary: "An event that proves who somebody was must carry both entities.",
+  summary: "An event that `resolves_to` names must carry the ids of both entities.",
   message: ({ message }) => message,
   projectFile({ entities }, report, { project }) {
     for (const { name, resolvesTo: identity } of entities) {

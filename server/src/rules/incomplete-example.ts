@@ -12,7 +12,7 @@ export const incompleteExample = defineRule<{ message: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   needs: ["catalog", "parser"],
-  summary: "An example must give every column that decides which events there are, in values of its type.",
+  summary: "An example must give every column that decides which events there are, with values of its type.",
   message: ({ message }) => message,
   event(event, report, { project, knowledge, text }) {
     const { examples } = event.definition;

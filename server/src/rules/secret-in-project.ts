@@ -56,7 +56,7 @@ function reportSettings(document: TextDocument, report: Report<Data>): Span[] {
         value.span,
         { what: `the ${setting.replaceAll("_", " ")} of connection "${connection.key.text}"` },
         {
-          hint: `Write {env: ${variable}} and set ${variable} in the environment or in .env, which is not committed.`,
+          hint: `Write {env: ${variable}} and set ${variable} in the environment or in .env. Keep .env out of version control.`,
           fixes: [
             {
               title: `Read it from ${variable}`,

@@ -7,7 +7,7 @@ export const unionByHand = defineRule<{ tables: readonly string[] }>({
   severity: "info",
   presets: ["recommended", "strict"],
   needs: ["parser"],
-  summary: "A query must not put tables together that a union of the spec could.",
+  summary: "A query that only puts tables together must be a `union` of the spec instead.",
   message: ({ tables }) =>
     `This query is a union of ${tables.join(", ")}, which \`from: {union: […]}\` says itself.`,
   expression({ role, sql }, report, { knowledge: { dialect } }) {

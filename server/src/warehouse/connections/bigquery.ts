@@ -15,7 +15,7 @@ export const bigquery: ConnectionKind = {
       description: "The project that queries run in and are billed to.",
     },
     { name: "dataset", type: "text", description: "The dataset of tables that are named without one." },
-    { name: "location", type: "text", description: "Where its data is, such as `EU`." },
+    { name: "location", type: "text", description: "Where the project's data is, such as `EU`." },
     {
       name: "keyfile",
       type: "path",
@@ -26,7 +26,7 @@ export const bigquery: ConnectionKind = {
       name: "keyfile_json",
       type: "text",
       secret: true,
-      description: "The content of that file.",
+      description: "The content of a service account's key file.",
     },
     {
       name: "impersonate_service_account",

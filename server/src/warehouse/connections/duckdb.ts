@@ -20,7 +20,7 @@ export const duckdb: ConnectionKind = {
     {
       name: "database",
       type: "text",
-      default: "the file's stem, unless a schema bears it",
+      default: "the file's name without its ending, unless a schema has that name",
       description: "What SQL calls the database of the file.",
     },
     {
@@ -39,7 +39,7 @@ export const duckdb: ConnectionKind = {
       name: "files",
       type: "files",
       description:
-        "Table → CSV, Parquet or JSON file, relative to the project file and inside the project, or a map with `path` and how the files are written. A dot parts schema and table; in a key with `*` it stands for the file's stem.",
+        "Table → CSV, Parquet or JSON file, relative to the project file and inside the project, or a map with `path` and how the files are written. A dot separates schema and table. `*` in a key stands for the file's name without its ending.",
     },
     artifactsSetting,
   ],

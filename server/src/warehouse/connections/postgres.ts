@@ -29,7 +29,7 @@ export const postgresSettings = (port: string): readonly SettingDeclaration[] =>
   {
     name: "sslrootcert",
     type: "path",
-    description: "File of the certificates that the server's is checked against.",
+    description: "File of the certificates that the server's certificate is checked against.",
   },
   { name: "sslcert", type: "path", description: "File of the client's certificate." },
   { name: "sslkey", type: "path", description: "File of the client's key." },

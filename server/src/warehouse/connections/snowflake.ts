@@ -59,7 +59,7 @@ export const snowflake: ConnectionKind = {
     },
     { name: "database", type: "text", required: true, description: "The database to connect to." },
     { name: "schema", type: "text", description: "Schema of tables that are named without one." },
-    { name: "url", type: "text", description: "Its address where it is not the usual one." },
+    { name: "url", type: "text", description: "The account's address, where it is not the usual one." },
     artifactsSetting,
   ],
   namespace: (settings) => namespaceIn(settings, { database: "database", schema: "schema" }),

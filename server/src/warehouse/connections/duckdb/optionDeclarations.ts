@@ -72,7 +72,7 @@ export const fileOptions: readonly FileOptionDeclaration[] = [
     name: "null_values",
     type: "texts",
     of: csv,
-    description: "Texts that mean null, beside no text at all.",
+    description: "Texts that mean null, besides an empty one.",
     example: ["NULL", "\\N"],
   },
   {
@@ -80,7 +80,7 @@ export const fileOptions: readonly FileOptionDeclaration[] = [
     type: "choice",
     values: [".", ","],
     of: csv,
-    description: "What stands before the places of a number. Default: `.`.",
+    description: "What separates the decimal places of a number. Default: `.`.",
     example: ",",
   },
   {
@@ -88,14 +88,15 @@ export const fileOptions: readonly FileOptionDeclaration[] = [
     type: "format",
     of: textual,
     description:
-      "How dates are written, as `strptime` has it. It holds for each column whose values it all fits.",
+      "How dates are written, as `strptime` has it. It applies to each column whose values all have this form.",
     example: "%d/%m/%Y",
   },
   {
     name: "timestamp_format",
     type: "format",
     of: textual,
-    description: "How times are written, as `strptime` has it; `%z` is their offset. As `date_format`.",
+    description:
+      "How times are written, as `strptime` has it; `%z` is their offset. It applies as `date_format` does.",
     example: "%d/%m/%Y %H:%M",
   },
   {
@@ -103,7 +104,7 @@ export const fileOptions: readonly FileOptionDeclaration[] = [
     type: "types",
     of: textual,
     description:
-      "Column → type, in place of the one that its values have. A value that does not fit is told.",
+      "Column → type, in place of the one that its values have. A value that does not fit is reported.",
     example: { order_id: "string", total: "decimal(12,2)" },
   },
 ];
