@@ -50,7 +50,7 @@ describe("a stream with an identity", () => {
 
   it("is not made where its evidence is none", async () => {
     const weak = await streamOf(declared("{entity: customer, by: page_viewed}"));
-    assert.match(weak.stderr, /does not carry the entity "customer", so it does not prove who it was/);
+    assert.match(weak.stderr, /does not carry the entity "customer", so it proves nothing for `resolves_to`/);
     assert.equal(weak.stdout, "");
     const unknown = await streamOf(declared("{entity: customer, by: [signed_in, signed_up]}"));
     assert.match(unknown.stderr, /No event is called "signed_up"/);

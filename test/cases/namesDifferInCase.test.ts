@@ -58,8 +58,8 @@ describe("properties that differ in case", () => {
   it("are a finding that names both", async () => {
     await start(events);
     assert.deepEqual(await found(), [
-      '9 names-differ-in-case: Property "Total" differs from "total" in case alone.',
-      '18 names-differ-in-case: Property "TOTAL" differs from "total" in case alone.',
+      '9 names-differ-in-case: Property "Total" differs from "total" only in upper and lower case.',
+      '18 names-differ-in-case: Property "TOTAL" differs from "total" only in upper and lower case.',
     ]);
   });
 
@@ -89,8 +89,8 @@ describe("properties that differ in case", () => {
     await start(events);
     const { code, stderr } = await here("compile", "--stream", "numbered");
     assert.equal(code, 1);
-    assert.match(stderr, /9:18 .*"Total" differs from "total" in case alone/);
-    assert.match(stderr, /18:18 .*"TOTAL" differs from "total" in case alone/);
+    assert.match(stderr, /9:18 .*"Total" differs from "total" only in upper and lower case/);
+    assert.match(stderr, /18:18 .*"TOTAL" differs from "total" only in upper and lower case/);
   });
 
   it("are found where a lookup has the other one, and between lookups and entities", async () => {
@@ -109,8 +109,8 @@ describe("properties that differ in case", () => {
       project.replace("entities: {customer: {}}", "entities: {customer: {}, Customer: {}}"),
     );
     assert.deepEqual(await found(), [
-      '6 names-differ-in-case: Property "country" differs from "Country" in case alone.',
-      '5 names-differ-in-case: Entity "Customer" differs from "customer" in case alone.',
+      '6 names-differ-in-case: Property "country" differs from "Country" only in upper and lower case.',
+      '5 names-differ-in-case: Entity "Customer" differs from "customer" only in upper and lower case.',
     ]);
   });
 

@@ -90,6 +90,6 @@ ${properties.join("\n")}
       refused,
     );
     const several = found.find(({ sql }) => sql === "columns('order.*')");
-    assert.match(several?.message ?? "", /4 columns, and one value is asked for/);
+    assert.match(several?.message ?? "", /4 columns, but one value is expected/);
   });
 });

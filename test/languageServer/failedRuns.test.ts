@@ -118,7 +118,7 @@ describe("a connection that can't be had", function () {
         const [finding] = await shown(1);
         assert.match(
           String(finding?.message),
-          /^The last preview of order_placed failed: .*shop\.duckdb.*\n.*"db".* This goes once it answers again\.$/,
+          /^The last preview of order_placed failed: .*shop\.duckdb.*\n.*"db".* This finding goes away once it answers again\.$/,
         );
         assert.equal(finding?.code, "unreadable-table");
         assert.deepEqual(finding?.range.start, { line: 4, character: 2 });

@@ -87,7 +87,7 @@ describe("the names that SQL may use", () => {
       "parameters outside of lookups",
       "where: o.id > 0",
       "where: o.id > param.account",
-      "`param` is known inside lookups alone.",
+      "`param` is known only inside lookups.",
     ],
   ];
   for (const [what, before, after, message] of refused) {

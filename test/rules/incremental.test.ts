@@ -88,7 +88,7 @@ entities: {customer: ~, visitor: {anonymous: true, resolves_to: {entity: custome
         `${head}  order_placed: {at: o.ordered_at, entities: {${entities}}}\n`,
       );
     const weak = (missing: string) => [
-      `Event "order_placed" does not carry the ${missing}, so it does not prove who it was.`,
+      `Event "order_placed" does not carry the ${missing}, so it proves nothing for \`resolves_to\`.`,
     ];
     assert.deepEqual(found(carrying("customer: o.customer_id, visitor: o.status")), []);
     assert.deepEqual(found(carrying("customer: o.customer_id")), weak('entity "visitor"'));

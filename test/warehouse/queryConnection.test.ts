@@ -148,7 +148,10 @@ describe("a connection made of an engine", () => {
     const lost = queryConnection("dev", failing(new WarehouseError("lost", "The server went away.")));
     await assert.rejects(lost.bind("select 1", never()), failure("lost"));
     const writing = await queryConnection("dev", engineOf({})).bind("delete from orders", never());
-    assert.deepEqual(writing, { ok: false, message: "Only a query can be run; this statement is none." });
+    assert.deepEqual(writing, {
+      ok: false,
+      message: "Only a query can be run; this statement is not a query.",
+    });
   });
 
   it("estimates nothing but a query, also where the engine itself refuses the rest", async () => {

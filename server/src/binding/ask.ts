@@ -38,7 +38,7 @@ export async function bind(
     if (!answer.ok || columns.length === 0 || answer.columns.length === columns.length) return answer;
     return {
       ok: false,
-      message: `This gives ${answer.columns.length} columns, and one value is asked for.`,
+      message: `This gives ${answer.columns.length} columns, but one value is expected.`,
     };
   } catch (error) {
     if (!isStopped(error)) throw error;

@@ -133,7 +133,7 @@ async function rowsOf(
       return outcome;
     case "invalid":
       await explain(request, { certain: outcome.findings }, terminal);
-      throw new CommandError(exitCode.findings, `${request.target.name} yields no SQL yet.`);
+      throw new CommandError(exitCode.findings, `${request.target.name} has no SQL yet.`);
     case "costly":
       throw usageError(outcome.reason, "Narrow it with --since and --until, or confirm with --yes.");
     case "failed": {

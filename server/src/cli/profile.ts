@@ -85,7 +85,7 @@ function profileOf(
       return outcome;
     case "invalid":
       tell(outcome.findings);
-      throw new CommandError(exitCode.findings, "The event yields no SQL yet.");
+      throw new CommandError(exitCode.findings, "The event has no SQL yet.");
     case "costly":
       throw usageError(outcome.reason, "Narrow it with --since and --until, or confirm with --yes.");
     case "failed":

@@ -188,7 +188,7 @@ function addProfile(program: Command, { terminal, exitWith }: Wiring): void {
   program
     .command("profile")
     .summary("tell what an event's rows are like")
-    .description("Tells when events happen, what each column holds, and which rows are no events and why.")
+    .description("Tells when events happen, what each column holds, which rows are not events, and why.")
     .argument("<event>", "an event by name")
     .addOption(since())
     .addOption(until())

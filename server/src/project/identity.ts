@@ -59,7 +59,7 @@ export function evidenceWords({ name, missing }: WeakEvidence): { message: strin
     return { message, hint: "Name an event that has SQL." };
   }
   return {
-    message: `Event "${name.value}" does not carry the ${more.length > 0 ? "entities" : "entity"} ${[first, ...more].join(" and ")}, so it does not prove who it was.`,
+    message: `Event "${name.value}" does not carry the ${more.length > 0 ? "entities" : "entity"} ${[first, ...more].join(" and ")}, so it proves nothing for \`resolves_to\`.`,
     hint: "Name an event that carries both, or give this one the id below its `entities`.",
   };
 }

@@ -36,5 +36,11 @@ function circleFinding(
     way.length === 1
       ? `The entity "${name.value}" resolves to itself.`
       : `Entities resolve to each other in a circle: ${[...way, name.value].join(" → ")}.`;
-  return findingAt(projectFileName, "invalid-reference", span, message, "Resolve to somebody who is known.");
+  return findingAt(
+    projectFileName,
+    "invalid-reference",
+    span,
+    message,
+    "Take out one `resolves_to` of the circle, or let it name an entity outside of it.",
+  );
 }

@@ -95,7 +95,7 @@ function noting(unread: Finding[], name: string, file = projectFileName): Pick<T
   return {
     unread: (why) => {
       const message = `${name} ${why}, so it is not read.`;
-      const hint = "Put the file itself there, of the size that people write.";
+      const hint = "Put an ordinary file there, no link, of a size that people write.";
       unread.push({
         file,
         rule: "invalid-reference",

@@ -228,7 +228,7 @@ function hiddenNeighbour(name: string, role: SqlRole): HiddenName {
 const hiddenParameters: HiddenName = {
   name: virtualNames.param,
   declared: false,
-  why: "`param` is known inside lookups alone.",
+  why: "`param` is known only inside lookups.",
   remedy: "Write the expression itself.",
 };
 

@@ -20,7 +20,8 @@ export const namesDifferInCase = defineRule<Twins>({
   presets: ["minimal", "recommended", "strict"],
   scope: "project",
   summary: "Names of properties, and names of entities, must differ in more than upper and lower case.",
-  message: ({ what, name, other }) => `${what} "${name}" differs from "${other}" in case alone.`,
+  message: ({ what, name, other }) =>
+    `${what} "${name}" differs from "${other}" only in upper and lower case.`,
   event(event, report, context) {
     const isFirst = event.document.events[0] === event.definition;
     for (const property of event.properties) {

@@ -30,7 +30,7 @@ export const unreadableTable = defineRule<UnreadableTable>({
   event: (event, report, context) => visit(tablesOfEvent(event), report, context),
 });
 
-const hint = "Until it can be read, nothing is checked that depends on it; everything else is.";
+const hint = "What depends on it is not checked until it can be read. Everything else is checked.";
 
 /** What a setting names is told there, once. */
 function visit(references: readonly TableReference[], report: Report<UnreadableTable>, context: RuleContext) {

@@ -98,7 +98,7 @@ function hintFor(rule: FaultRule, role: SqlRole): string {
     case "run-time-in-rows":
       return role === "at"
         ? "Name the column that says when it happened; `scheduled: true` keeps times that lie ahead."
-        : "Rows later than now are no events anyway, and `scheduled: true` keeps them; what was valid at the event's time is joined with `as_of`.";
+        : "Rows later than now are left out already, and `scheduled: true` keeps them. What was valid at the event's time is joined with `as_of`.";
     case "non-deterministic-value":
       return "Take it from a column, or make it of the key with a hash.";
   }

@@ -39,7 +39,7 @@ export function whyNotGiven(
   dialect: Dialect,
 ): string | undefined {
   const type = columnType(column);
-  if (!type) return isText && !readWrittenTime(text) ? undefined : "has a column whose type nobody knows";
+  if (!type) return isText && !readWrittenTime(text) ? undefined : "has a column of unknown type";
   if (enginesOwn.has(type.kind) && column.dialect !== dialect.name)
     return `has a column of the type ${column.type}, which only ${column.dialect} knows`;
   const isRight = readable[type.kind]?.(text, type) ?? true;
@@ -68,10 +68,10 @@ const readable: Readonly<Partial<Record<LogicalType["kind"], (text: string, type
   };
 
 const remedies: Readonly<Partial<Record<LogicalType["kind"], string>>> = {
-  timestamp: "is no time without a zone, as `2026-01-05 10:00:00`",
-  instant: "is no moment, as `2026-01-05T10:00:00Z`",
-  date: "is no day, as `2026-01-05`",
-  list: "is no list, as `'[1, 2]'`",
+  timestamp: "is not a time without a zone, such as `2026-01-05 10:00:00`",
+  instant: "is not a moment, such as `2026-01-05T10:00:00Z`",
+  date: "is not a day, such as `2026-01-05`",
+  list: "is not a list, such as `'[1, 2]'`",
   json: "is no JSON",
   bytes: "is for a column of bytes, which can't be given",
 };

@@ -19,7 +19,7 @@ export type PreviewOutcome =
       /** Rows are left out, because their value has no variant: what the engine says of the first one. */
       readonly withoutVariant?: string;
     }
-  /** It yields no SQL; the findings say why, if anything can be said. */
+  /** It has no SQL; the findings say why, if anything can be said. */
   | { readonly kind: "invalid"; readonly findings: readonly Finding[] }
   | { readonly kind: "costly"; readonly reason: string; readonly sql: string }
   | {
@@ -130,7 +130,7 @@ async function failingIn(
   return found && { ...found, message: error.message };
 }
 
-/** How many events there are in all, and when the newest happened (ISO 8601). `undefined` for what yields no SQL. */
+/** How many events there are in all, and when the newest happened (ISO 8601). `undefined` for what has no SQL. */
 export async function countEvents(
   request: PreviewRequest,
   connection: Connection,

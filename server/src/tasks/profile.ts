@@ -25,7 +25,7 @@ export type ProfileOutcome =
       /** Where the source's other rows went; absent where nothing can be said. */
       readonly why?: RowFunnel;
     }
-  /** It yields no SQL; the findings say why, if anything can be said. */
+  /** It has no SQL; the findings say why, if anything can be said. */
   | { readonly kind: "invalid"; readonly findings: readonly Finding[] }
   | { readonly kind: "costly"; readonly reason: string; readonly sql: string }
   | { readonly kind: "failed"; readonly error: WarehouseError; readonly sql: string };

@@ -16,7 +16,7 @@ function answerLimit(wanted: number | undefined): number {
 function tooLarge(limit: number): WarehouseError {
   return new WarehouseError(
     "limit",
-    `The answer is larger than ${Math.round(limit / mib)} MiB, and was not read on. Ask for fewer rows, or for smaller values.`,
+    `The answer is larger than ${Math.round(limit / mib)} MiB, and was not read further. Ask for fewer rows, or for smaller values.`,
   );
 }
 

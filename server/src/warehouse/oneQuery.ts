@@ -35,7 +35,7 @@ export function oneQuery(sql: string, dialect: DialectName): string {
   if (statement.some((token) => token.text === ";"))
     throw new WarehouseError("refused", "Only one statement can be run at a time.");
   if (!reads(statement))
-    throw new WarehouseError("refused", "Only a query can be run; this statement is none.");
+    throw new WarehouseError("refused", "Only a query can be run; this statement is not a query.");
   return sql.slice(0, statement.at(-1)?.end);
 }
 

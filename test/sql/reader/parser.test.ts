@@ -169,7 +169,7 @@ describe("the SQL parser on expressions", () => {
       ["o.total +", "o.total ⟦+⟧ Expected a value after `+`."],
       ["a = and b", "a = ⟦and⟧ b Expected a value after `=`."],
       ["case when a then b", "case when a then ⟦b⟧ Expected `end`: every `case` needs one."],
-      ["a, b", "a⟦,⟧ b One expression is asked for; this is a list."],
+      ["a, b", "a⟦,⟧ b One expression is expected; this is a list."],
       ["a b", "a ⟦b⟧ `b` is not expected here."],
       ["o.", "o⟦.⟧ Expected a name after the dot."],
       ["o.*", "o.⟦*⟧ `*` is not one value."],
@@ -178,7 +178,7 @@ describe("the SQL parser on expressions", () => {
       ["‘a’", "⟦‘⟧a’ The character `‘` can't stand here."],
       ["a = {{ b }}", "a = ⟦{⟧{ b }} There is no templating in this SQL."],
       ["a = $1", "a = ⟦$1⟧ `$1` is a parameter that nothing fills."],
-      ["", "⟦⟧ An expression is asked for; this is empty."],
+      ["", "⟦⟧ An expression is expected; this is empty."],
     ];
     for (const [text, expected] of cases) assert.equal(complaint(parser, text), expected);
   });

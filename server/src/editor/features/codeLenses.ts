@@ -27,7 +27,7 @@ export function codeLenses(view: FileView): Lens[] {
   ]);
   const present = eventsOf(view).flatMap((event) => {
     const span = event.definition.name.span;
-    if (event.definition.proposed) return [lens(span, event.name, "Proposed: not yet derivable")];
+    if (event.definition.proposed) return [lens(span, event.name, "Proposed: no SQL yet")];
     const known = describeRows(view.factsOf(event), view.now);
     return [
       ...ofRows(span, event.name),

@@ -59,7 +59,7 @@ export function noteUnconnected(
     rule: "unreadable-table",
     severity: "error",
     message: `${run} failed: ${message}`,
-    hint: `See whether the database of "${name.value}" is there and runs, and whether its settings are right. This goes once it answers again.`,
+    hint: `Check that the database of "${name.value}" exists and runs, and that its settings are right. This finding goes away once it answers again.`,
     ...(isOne ? { file: event.file, span: event.definition.name.span } : declared),
   };
   const cause = { kind: "connection", key: connectionKey(workspace.root, settings) } as const;

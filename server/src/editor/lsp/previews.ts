@@ -108,7 +108,7 @@ async function previewOn(task: PreviewTask, connection: Connection): Promise<Pre
       return rowsAnswer(task, request, connection, outcome);
     case "invalid": {
       const [finding] = outcome.findings;
-      if (!finding) return failed(event.name, `The event "${event.name}" yields no SQL yet.`);
+      if (!finding) return failed(event.name, `The event "${event.name}" has no SQL yet.`);
       return { ...failed(event.name, finding.message, finding.hint), ...rangeIn(at, finding) };
     }
     case "costly": {

@@ -78,7 +78,7 @@ function manifestPart(
   const message =
     text === undefined
       ? `There is no dbt manifest in ${shown.folder}.`
-      : `manifest.json in ${shown.folder} is no whole JSON: it may be half-written.`;
+      : `manifest.json in ${shown.folder} is not complete JSON: it may be half-written.`;
   return { ...kept, problem: { message: kept ? `${message} What it said last is used.` : message, hint } };
 }
 
@@ -94,7 +94,7 @@ function catalogPart(
     const message =
       text === undefined
         ? `There is no catalog.json in ${folder}: dbt's tables may have more columns than are documented.`
-        : `catalog.json in ${folder} is no whole JSON: it may be half-written.`;
+        : `catalog.json in ${folder} is not complete JSON: it may be half-written.`;
     return { ...(before?.catalog && { catalog: before.catalog }), columnsProblem: { message, hint } };
   }
   const made = manifest?.made;

@@ -118,14 +118,14 @@ function noVersion({ model, version }: { model: string; version?: string }, node
 
 function ephemeral(model: string): Why {
   return {
-    message: `The model "${model}" is ephemeral: dbt puts its SQL where it is used, and the warehouse has no relation of it.`,
+    message: `The model "${model}" is ephemeral: dbt puts its SQL where it is used, and the warehouse has no table or view of it.`,
     hint: "Have dbt materialise it as a view or a table, or write its query as `from: {sql: …}`.",
   };
 }
 
 function switchedOff(what: string): Why {
   return {
-    message: `${what} is disabled in dbt, so that the warehouse has no relation of it.`,
+    message: `${what} is disabled in dbt, so that the warehouse has no table or view of it.`,
     hint: "Enable it there and run `dbt parse`, or read another one.",
   };
 }

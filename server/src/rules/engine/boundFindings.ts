@@ -60,7 +60,7 @@ function ruleFor(message: string): string {
 function hintFor(rule: string, { message, stopped }: BindFailure): { hint: string } {
   if (stopped)
     return {
-      hint: "Let it compute less: what is constant is computed already when the types are asked for.",
+      hint: "Let it compute less: constants are computed as soon as the types are asked for.",
     };
   if (rule === "type-mismatch") return { hint: "Cast one side, or use a function for this type." };
   if (rule === "sql-refused") return { hint: "Change the expression so that the warehouse accepts it." };

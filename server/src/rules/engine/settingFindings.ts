@@ -50,7 +50,7 @@ function optionProblem(rule: AnyRule, name: string, value: unknown): Problem | u
     return { message: `The rule "${rule.name}" has no option "${name}".`, hint };
   }
   if (fits(option, value)) return undefined;
-  const hint = option.values ? `One of: ${option.values.join(", ")}.` : `It wants ${formOf(option)}.`;
+  const hint = option.values ? `One of: ${option.values.join(", ")}.` : `It takes ${formOf(option)}.`;
   return { message: `The option "${name}" of "${rule.name}" can't have this value.`, hint };
 }
 

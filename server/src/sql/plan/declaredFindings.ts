@@ -46,8 +46,8 @@ function findingOf(
     file,
     rule: "type-mismatch",
     severity: "error",
-    message: `${what} is declared as ${typeText(declared)}, but this is ${inWords(type)}, which would lose something in it.`,
-    hint: "Change the declared type, or say what is to be lost by a cast.",
+    message: `${what} is declared as ${typeText(declared)}, but this is ${inWords(type)}, which would lose a part of it.`,
+    hint: "Change the declared type, or, if the loss is meant, cast the expression to it.",
     span: sql.span,
     event: event.name,
   };

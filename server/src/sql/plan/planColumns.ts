@@ -55,7 +55,7 @@ export function twinFindings(planned: readonly Planned[], properties: readonly P
         file,
         rule: "names-differ-in-case",
         severity: "error",
-        message: `Property "${name}" differs from "${twin.name}" in case alone, and numbers across events can't be made of both.`,
+        message: `Property "${name}" differs from "${twin.name}" only in upper and lower case, and numbers across events can't be made of both.`,
         hint: "Rename one.",
         span: property?.name.span ?? event.definition.name.span,
         event: event.name,

@@ -94,7 +94,7 @@ function withoutColumns(table: UnionTable, place: Place): UnionFinding | undefin
   if (unresolved(reference, place.project)) return undefined;
   const isThere = stateOf(reference, place.project).kind !== "unreadable";
   const message = isThere
-    ? `Nobody knows the columns of ${name}, so a union can't list them.`
+    ? `The columns of ${name} are not known, so a union can't list them.`
     : `${name} can't be read, so a union can't list its columns.`;
   const hint = "Choose a connection that has it, or run `eventspec catalog refresh`.";
   return { ...found(place, reference.sql.span, message, hint), unknown: table };

@@ -71,7 +71,7 @@ function lexicalProblems({ all, text }: SqlStructure): SqlProblem[] {
       );
     } else if (token.doubtful && token.kind === "quoted") {
       const message =
-        "The letters of this name are spelled by numbers or escapes, so what it names can't be told.";
+        "The letters of this name are spelled by numbers or escapes, so it is not clear what it names.";
       found.push(problem("sql-syntax", token, message, "Write the letters themselves."));
     } else if (token.doubtful) {
       const message = "Engines and their settings disagree on where this ends.";
@@ -160,7 +160,7 @@ function isStatementHead(structure: SqlStructure, index: number): boolean {
 function firstWordProblems(structure: SqlStructure, mode: SqlMode): SqlProblem[] {
   const first = structure.tokens[0];
   if (!first) {
-    const asked = mode === "query" ? "A `select` is asked for" : "An expression is asked for";
+    const asked = mode === "query" ? "A `select` is asked for" : "An expression is expected";
     return [problem("sql-syntax", { start: 0, end: structure.text.length }, `${asked}; this is empty.`)];
   }
   const word = wordAt(structure, 0);
@@ -171,7 +171,7 @@ function firstWordProblems(structure: SqlStructure, mode: SqlMode): SqlProblem[]
   }
   if (!["select", "with", "from"].includes(word)) return [];
   const hint = "Put the query in parentheses if it yields one value.";
-  return [problem("statement-in-expression", first, "An expression is asked for; this is a query.", hint)];
+  return [problem("statement-in-expression", first, "An expression is expected; this is a query.", hint)];
 }
 
 /** What a `select` can do besides reading: write into a table, lock rows, change settings, run a script. */

@@ -46,7 +46,7 @@ export function treeFacts(
   };
   collectNames(statements, walk);
   const root = mode === "expression" ? wrapped(statements) : statements;
-  if (root === undefined || statements.length !== 1) refuse(walk, "One expression is asked for.");
+  if (root === undefined || statements.length !== 1) refuse(walk, "One expression is expected.");
   else if (mode === "query" && !queries.has(variant(statements[0])))
     refuse(walk, "One `select` is asked for.");
   visit(root, walk, mode === "query");
@@ -131,10 +131,9 @@ function visitVariant(key: string, value: Json, walk: Walk, inner: boolean): boo
   if (changing.test(key) || key === "into") refuse(walk, "Only reading is possible here.");
   if (key === "star" && !inner) unfit(walk, "`*` is not one value.");
   if (key === "tuple" && !inner && Array.isArray(value.expressions) && value.expressions.length !== 1) {
-    unfit(walk, "One expression is asked for; this is a list.");
+    unfit(walk, "One expression is expected; this is a list.");
   }
-  if (key === "parameter" || key === "placeholder")
-    unfit(walk, "A parameter that nothing fills can't stand here.");
+  if (key === "parameter" || key === "placeholder") unfit(walk, "Nothing fills this parameter.");
   return false;
 }
 

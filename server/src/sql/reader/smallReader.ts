@@ -49,7 +49,7 @@ function readerOf({ dialect, tokens, partners, text }: SqlStructure): Expression
 function atEnd(reader: ExpressionReader): boolean {
   const token = reader.tokens[reader.at];
   if (!token) return true;
-  if (token.text === ",") return fail(reader, "One expression is asked for; this is a list.", true);
+  if (token.text === ",") return fail(reader, "One expression is expected; this is a list.", true);
   if (word(reader) === "as")
     return fail(reader, "A name has no place here: the key of the entry is the name.", true);
   return fail(reader, `\`${token.text}\` is not expected here.`);

@@ -28,7 +28,8 @@ export function utcText(moment: string): string {
 export function timeOf(moment: string): number {
   const zoned = /Z|[-+]\d{2}:?\d{2}$/i.test(moment) || /^\d{4}-\d{2}-\d{2}$/.test(moment);
   const time = new Date(zoned ? moment.replace(" ", "T") : `${moment.replace(" ", "T")}Z`).getTime();
-  if (Number.isNaN(time)) throw new RangeError(`"${moment}" is no moment: write it as 2026-01-05T10:00:00Z.`);
+  if (Number.isNaN(time))
+    throw new RangeError(`"${moment}" is not a moment: write it as 2026-01-05T10:00:00Z.`);
   return time;
 }
 

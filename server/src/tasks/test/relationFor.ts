@@ -27,5 +27,5 @@ export function noRelation(
   bound: BoundProject | undefined,
 ): Verdict {
   const [first] = toMend(findings, event, bound);
-  return { status: "error", message: first?.message ?? `"${event.name}" yields no SQL yet.` };
+  return { status: "error", message: first?.message ?? `"${event.name}" has no SQL yet.` };
 }

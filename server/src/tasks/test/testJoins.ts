@@ -37,7 +37,7 @@ export async function testJoins(
 
 const unasked: Verdict = {
   status: "error",
-  message: "The event yields no SQL, so its joins can't be counted.",
+  message: "The event has no SQL, so its joins can't be counted.",
 };
 
 const expected = "at most one row for each";

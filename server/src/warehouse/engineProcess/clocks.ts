@@ -48,6 +48,6 @@ function tick(state: EngineState, passed: number): void {
 function openedTooLong(): WarehouseError {
   return new WarehouseError(
     "timeout",
-    `Looking at the files took longer than ${openingMs / 1000} s, the limit. Parquet needs no look at all rows.`,
+    `Looking at the files took longer than ${openingMs / 1000} s, the limit. Parquet files open without reading all their rows.`,
   );
 }
