@@ -125,6 +125,7 @@ describe("eventspec profile", () => {
   channel: {sql: o.channel, type: string}
   known: {sql: o.at is not null, type: boolean, required: true}
   kind: {constant: order}
+  moment: {sql: o.at, type: timestamp}
   total: {sql: o.total, type: integer}
 where: o.total is not null
 events:`;
@@ -134,7 +135,7 @@ events:`;
       stdout.slice(stdout.indexOf("\nTests")),
       `
 Tests that hold now
-  - not_null: [customer, web order, total]  # 0 of 4 null
+  - not_null: [customer, web order, moment, total]  # 0 of 4 null
   - unique: [web order]  # 4 different in 4
   - unique: [total]  # 4 different in 4
 `,
@@ -146,7 +147,7 @@ Tests that hold now
     const json = async (args: readonly string[]): Promise<Profile> =>
       JSON.parse((await profiled(rows, ["order_placed", "--format", "json", ...args], tested)).stdout);
     assert.deepEqual((await json([])).proposed_tests, [
-      { kind: "not_null", columns: ["web order"], seen: "0 of 4 null" },
+      { kind: "not_null", columns: ["web order", "moment"], seen: "0 of 4 null" },
       { kind: "unique", columns: ["total"], seen: "4 different in 4" },
     ]);
     // A window is no proof of the rest.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CodeLens, Hover, InlayHint } from "vscode-languageserver/node";
+import type { CodeAction, CodeLens, Hover, InlayHint } from "vscode-languageserver/node";
 import type { PreviewRows } from "../../client/src/panels/messages.ts";
 import { maskPersonal } from "../../client/src/panels/rows.ts";
 import { type PreviewResult, requests } from "../../server/src/editor/lsp/protocol.ts";
@@ -129,6 +129,26 @@ describe("what the editor shows of sampled rows", function () {
       if (text.includes("1 value: `purpose_value` 100 %")) {
         assert.match(text, /`diagnosis`(?! `| \d)/);
         for (const value of hidden) assert.ok(!text.includes(value), value);
+        return;
+      }
+      await again;
+    }
+  });
+
+  it("proposes what holds of all rows as tests, private values aside", async () => {
+    await preview(1);
+    const { position } = cursorIn(spec.replace("payout_sent:", "payout‸_sent:"));
+    const range = { start: position, end: position };
+    for (;;) {
+      const again = new Promise<void>((resolve) => {
+        refreshed = resolve;
+      });
+      const params = { textDocument: textDocument(), range, context: { diagnostics: [] } };
+      const actions = await client.request<CodeAction[] | null>("textDocument/codeAction", params);
+      const title = actions?.map((action) => action.title).find((text) => text.startsWith("Propose tests"));
+      if (title !== undefined) {
+        const seen = "not_null branch, currency, purpose (0 of 4 null)";
+        assert.equal(title, `Propose tests from what was seen: ${seen}`);
         return;
       }
       await again;

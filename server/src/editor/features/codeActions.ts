@@ -4,6 +4,7 @@ import { treePlaceOf } from "../../document/treePlace.ts";
 import type { Finding, Span, TextDocument, TextEdit } from "../../document/types.ts";
 import { allRules } from "../../rules/allRules.ts";
 import type { FileView } from "../session/fileView.ts";
+import { seenTestsAction } from "./seen/tests.ts";
 
 export interface Action {
   readonly title: string;
@@ -15,8 +16,8 @@ export interface Action {
 }
 
 /**
- * What can be done about the findings that touch a range: their own fixes first, then what came out of examples, then silencing them for a
- * reason.
+ * What can be done about the findings that touch a range: their own fixes first, then what came out of examples and what
+ * rows were seen to hold, then silencing them for a reason.
  */
 export function codeActions(view: FileView, range: Span): Action[] {
   const { document, findings } = view;
@@ -36,6 +37,7 @@ export function codeActions(view: FileView, range: Span): Action[] {
   return [
     ...fixes,
     ...acceptances(view, range),
+    ...seenTestsAction(view, (span) => touches(span, range)).map((offer) => ({ ...offer, preferred: false })),
     ...[...silenced.values()].map((finding) => suppression(document, finding)),
   ];
 }

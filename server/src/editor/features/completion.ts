@@ -15,6 +15,7 @@ import { typedSqlAt } from "../sql/typedSql.ts";
 import { completeKeys } from "./completion/keys.ts";
 import { newEvents } from "./completion/newEvent.ts";
 import { completePatterns } from "./completion/patterns.ts";
+import { completeSeenTests, completeSeenValues } from "./completion/seen.ts";
 import { completeSql, completeTables } from "./completion/sql.ts";
 import type { Completion } from "./completion/types.ts";
 import { completeValues } from "./completion/values.ts";
@@ -46,7 +47,7 @@ function completeIn(view: FileView, offset: number): Completion[] {
     case "key":
       return keysAt(request, place.path, "");
     case "value":
-      return valuesAt(request, place.path, "");
+      return [...valuesAt(request, place.path, ""), ...seenTestsAt(request, place.path, "")];
     case "either":
       return [...valuesAt(request, place.path, ""), ...keysAt(request, place.path, ""), ...itemsAt(request)];
   }
@@ -86,7 +87,11 @@ function keysAt(request: Request, path: Path, lead: string): Completion[] {
   if (kind === "spec" && path.length === 0) return [...known, ...completePatterns(place, view.project)];
   return isEvents
     ? [...known, ...newEvents(place, documentAt(view, place.offset), view.project)]
-    : [...known, ...columns];
+    : [...known, ...columns, ...seenTestsAt(request, path, lead)];
+}
+
+function seenTestsAt({ view, kind, place }: Request, path: Path, lead: string): Completion[] {
+  return kind === "spec" ? completeSeenTests(view, place, path, lead) : [];
 }
 
 function valuesAt(request: Request, path: Path, lead: string): Completion[] {
@@ -95,7 +100,11 @@ function valuesAt(request: Request, path: Path, lead: string): Completion[] {
   const sqlKind = sqlKindOf(nodes);
   // Examples of SQL are somebody else's columns; they belong in the documentation only.
   const worded = sqlKind ? nodes.filter((node) => node.enum) : nodes;
-  const words = completeValues(place, worded, (reference) => names(request, reference, path), lead);
+  const seen = kind === "spec" ? completeSeenValues(view, place, path, lead) : [];
+  const words = [
+    ...completeValues(place, worded, (reference) => names(request, reference, path), lead),
+    ...seen,
+  ];
   if (!sqlKind || lead !== "") return words;
   const typed = place.typed.text + place.after;
   const scope = sqlScopeAt(view, { offset: place.offset, path, sql: typed });

@@ -54,7 +54,7 @@ function isDefault(nodes: readonly SchemaNode[], value: string): boolean {
 }
 
 /** The scalar being typed, without its quotes, to its end. */
-function valueSpan(place: CursorPlace): { start: number; end: number } {
+export function valueSpan(place: CursorPlace): { start: number; end: number } {
   const quote = place.style === "single" ? "'" : place.style === "double" ? '"' : undefined;
   const start = quote ? place.start + 1 : place.start;
   const stop = quote ? place.after.indexOf(quote) : place.after.search(place.flow ? /[,\]}]|\s#|$/ : /\s#|$/);
