@@ -11,7 +11,7 @@ import { columnType } from "../logicalType.ts";
 
 interface UnionFinding {
   readonly finding: Finding;
-  /** Of a table whose columns nobody knows. */
+  /** Of a table whose columns are not known. */
   readonly unknown?: UnionTable;
 }
 
