@@ -150,8 +150,9 @@ Tests that hold now
       { kind: "not_null", columns: ["web order", "moment"], seen: "0 of 4 null" },
       { kind: "unique", columns: ["total"], seen: "4 different in 4" },
     ]);
-    // A window is no proof of the rest.
-    assert.equal((await json(["--since", "2026-01-06"])).proposed_tests, undefined);
+    // A window is no proof of the rest, nor is another day.
+    for (const narrowed of ["--since", "--now"])
+      assert.equal((await json([narrowed, "2026-01-06"])).proposed_tests, undefined, narrowed);
   });
 
   it("needs an event that there is", async () => {

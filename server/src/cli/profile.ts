@@ -52,7 +52,7 @@ export async function profile(name: string, options: ProfileOptions, terminal: T
     const found = profileOf(outcome, (findings) => tellFindings(project, { findings }, terminal));
     const { why } = found;
     const elapsedMs = performance.now() - began;
-    const isNarrowed = window.since !== undefined || window.until !== undefined;
+    const isNarrowed = [options.now, window.since, window.until].some((moment) => moment !== undefined);
     const proposed = isNarrowed
       ? undefined
       : proposedTests(known.project, namedEvent(known.project, name), found.profile);
@@ -99,7 +99,7 @@ interface Report extends Omit<Found, "kind"> {
   readonly project: Parameters<typeof funnelJson>[1];
   readonly connection: string;
   readonly elapsedMs: number;
-  /** Absent of a window: it says nothing about the other events. */
+  /** Absent of a window, or another day: they say nothing about the other events. */
   readonly proposed: readonly ProposedTest[] | undefined;
 }
 
