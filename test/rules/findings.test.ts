@@ -256,6 +256,17 @@ events:
 `),
       ));
 
+    it("at commas of types, whatever stands behind them", async () => {
+      const typed = (type: string) =>
+        torn(event(`    properties:\n      total: {sql: o.total_cents, type: ${type}\n`));
+      await typed("⟦decimal(12,2)⟧}");
+      await typed("⟦list of decimal( 12 , 2 )⟧ }");
+      await typed("⟦decimal(12,2)⟧, unit: EUR}");
+      await typed("⟦decimal(12,2)⟧\n        }");
+      await typed("⟦decimal(12,2)⟧ # with cents\n        }");
+      await typed("⟦decimal(12,2)⟧");
+    });
+
     it("at tags", () => torn(event("    where: ⟦!is_test⟧\n")));
 
     it("and says nothing else of the pieces", async () => {

@@ -9,7 +9,7 @@ describe("a check of a file without a finding", () => {
     const project = await projectOf({
       "eventspec.yml": "eventspec: 1\nname: shop\nentities: {order: {}}\nrules: {extends: minimal}\n",
       [spec]:
-        "from: shop.orders\nkey: id\nevents:\n  order_placed:\n    at: placed_at\n    entities: {order: id}\n    properties: {total: total * 2}\n",
+        "from: shop.orders\nkey: id\nevents:\n  order_placed:\n    at: placed_at\n    entities: {order: id}\n    properties:\n      total: {sql: total * 2, type: 'decimal(12,2)'}\n      tax:\n        type: decimal(12,2)\n        sql: tax::decimal(12,2)\n",
     });
     const document = project.documents.get(spec);
     assert.ok(document);

@@ -39,7 +39,8 @@ export const sqlLostInYaml = defineRule<Loss>({
   textFile(document, report, { project }) {
     const isProjectFile = document.file === project.file.file;
     const tags = !isProjectFile && mayHoldTags.test(document.text);
-    const types = mayHoldCutTypes.test(document.text);
+    // In a text that is broken YAML, what follows may not be there yet.
+    const types = document.findings.length > 0 || mayHoldCutTypes.test(document.text);
     // The tree of a file rests until somebody asks for it, and this would be for every file.
     if (!tags && !types) return;
     for (const { root } of document.documents)
@@ -135,8 +136,8 @@ function lostToTags(node: YamlNode): Loss[] {
   return [{ how: `YAML takes "${node.tag}" for a tag, so it is no part of the text.`, span: node.span }];
 }
 
-/** `{type: decimal(12,2)}`: nothing else that is no SQL has a comma. */
-const mayHoldCutTypes = /\bdecimal\(\s*\d+\s*,/;
+/** `{type: decimal(12,2)}`: nothing else that is no SQL has a comma. In braces its collection goes on or ends behind it; a comment may come first. */
+const mayHoldCutTypes = /\bdecimal\(\s*\d+\s*,[^()]*\)\s*[,}\]#]/;
 
 function cutTypes(node: YamlNode, document: TextDocument): Loss[] {
   if (node.kind === "list") return node.items.flatMap((item) => (item ? cutTypes(item, document) : []));
