@@ -27,6 +27,8 @@ const gap = 2;
 const narrowest = 10;
 /** A cell beyond this is cut even where nobody looks, so that one long text does not make the table unreadable. */
 const widest = 60;
+/** Characters of a cell that are looked at: graphemes of a text of 100,000 characters take minutes to tell apart. */
+const looked = 2000;
 
 /**
  * Draws rows as aligned columns: names, a rule, one line a row. Where a person looks, columns are narrowed to the width of
@@ -38,7 +40,7 @@ export function drawTable(
   output: Output,
 ): string {
   const names = columns.map(({ name }) => harmlessLine(name));
-  const cells = rows.map((row) => row.map((cell) => (cell === null ? null : harmlessLine(cell))));
+  const cells = rows.map((row) => row.map((cell) => (cell === null ? null : harmlessLine(begun(cell)))));
   const natural = names.map((name, i) =>
     Math.min(widest, Math.max(displayWidth(name), ...cells.map((row) => cellWidth(row[i] ?? null)))),
   );
@@ -53,6 +55,10 @@ export function drawTable(
   const left = names.slice(names.length - hidden);
   const note = hidden > 0 ? [paint(output, "dim", `… and ${left.join(", ")}`)] : [];
   return `${[line(head), rule, ...cells.map(draw), ...note].join("\n")}\n`;
+}
+
+function begun(cell: string): string {
+  return cell.length > looked ? `${cell.slice(0, looked)}…` : cell;
 }
 
 function drawCell(cell: TableCell, width: number, align: "left" | "right", output: Output): string {
