@@ -7,7 +7,7 @@ import { comparand } from "./embed.ts";
 import { knownRange, movingBounds } from "./history.ts";
 import type { RelationRenderer, Renderer } from "./renderer.ts";
 import type { Row } from "./row.ts";
-import { literal } from "./sqlText.ts";
+import { indent, lineWidth, literal } from "./sqlText.ts";
 import { isComparable, nowOf, type Time, timeOfSql, utcTime } from "./time.ts";
 import { rangeAround, rangeConditions } from "./windowBounds.ts";
 
@@ -40,9 +40,16 @@ export function inWindows(
   return [...groups.values()].flatMap(({ conditions: [first, ...rest], names }) => {
     if (first === undefined) return [];
     const others = names.map((name) => literal(renderer.dialect, name)).join(", ");
-    const own = rest.length === 0 ? first : `(${[first, ...rest].join(" and ")})`;
-    return [`(${row.event} not in (${others}) or ${own})`];
+    const own = rest.length === 0 ? first : enclosed("and", [first, ...rest]);
+    return [enclosed("or", [`${row.event} not in (${others})`, own])];
   });
+}
+
+/** On one line where they fit. */
+function enclosed(operator: "and" | "or", [first = "", ...more]: readonly string[]): string {
+  const lines = [first, ...more.map((sql) => `${operator} ${sql}`)];
+  const line = `(${lines.join(" ")})`;
+  return line.length <= lineWidth && !line.includes("\n") ? line : `(\n${indent(lines.join("\n"))}\n)`;
 }
 
 function namesOf({ name, variants }: EventPlan): string[] {

@@ -719,9 +719,21 @@ select
   occurrence,
   next_at
 from visits_numbered
-where (event not in ('visit_seen', 'visit_paid') or (occurred_at >= timestamp '2024-02-29 01:30:00+00' and occurred_at < timestamp '2025-03-30 22:00:00+00'))
+where (
+  event not in ('visit_seen', 'visit_paid')
+  or (
+    occurred_at >= timestamp '2024-02-29 01:30:00+00'
+    and occurred_at < timestamp '2025-03-30 22:00:00+00'
+  )
+)
   and (event not in ('visit_from') or occurred_at >= timestamp '2023-12-31 23:00:00+00')
-  and (event not in ('paid_until') or (occurred_at >= timestamp '2023-12-31 23:00:00+00' and occurred_at < timestamp '2025-03-29 23:00:00+00'))
+  and (
+    event not in ('paid_until')
+    or (
+      occurred_at >= timestamp '2023-12-31 23:00:00+00'
+      and occurred_at < timestamp '2025-03-29 23:00:00+00'
+    )
+  )
 union all
 select
   to_hex(md5(event || '|' || cast(visit_id as string))) as event_id,
@@ -823,9 +835,15 @@ numbered as (
 
 select *
 from numbered
-where (activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed') or (ts >= timestamp '2024-02-29 01:30:00+00' and ts < timestamp '2025-03-30 22:00:00+00'))
+where (
+  activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed')
+  or (ts >= timestamp '2024-02-29 01:30:00+00' and ts < timestamp '2025-03-30 22:00:00+00')
+)
   and (activity not in ('visit_from') or ts >= timestamp '2023-12-31 23:00:00+00')
-  and (activity not in ('paid_until') or (ts >= timestamp '2023-12-31 23:00:00+00' and ts < timestamp '2025-03-29 23:00:00+00'))
+  and (
+    activity not in ('paid_until')
+    or (ts >= timestamp '2023-12-31 23:00:00+00' and ts < timestamp '2025-03-29 23:00:00+00')
+  )
 
 -- by the engine's clock
 -- eventspec 1: ever_visited, ever_paid, ever_day from visits.events.yml
@@ -925,5 +943,17 @@ select
   occurrence,
   next_at
 from numbered
-where (event not in ('ever_visited') or (occurred_at >= timestamp(datetime_sub(current_datetime('Europe/Brussels'), interval 1080 month), 'Europe/Brussels') and occurred_at < timestamp(datetime_trunc(current_datetime('Europe/Brussels'), day), 'Europe/Brussels')))
-  and (event not in ('ever_paid') or (occurred_at >= timestamp(datetime_sub(current_datetime('Europe/Brussels'), interval 1080 month), 'Europe/Brussels') and occurred_at < timestamp(datetime_sub(datetime_trunc(current_datetime('Europe/Brussels'), day), interval 1 day), 'Europe/Brussels')))
+where (
+  event not in ('ever_visited')
+  or (
+    occurred_at >= timestamp(datetime_sub(current_datetime('Europe/Brussels'), interval 1080 month), 'Europe/Brussels')
+    and occurred_at < timestamp(datetime_trunc(current_datetime('Europe/Brussels'), day), 'Europe/Brussels')
+  )
+)
+  and (
+    event not in ('ever_paid')
+    or (
+      occurred_at >= timestamp(datetime_sub(current_datetime('Europe/Brussels'), interval 1080 month), 'Europe/Brussels')
+      and occurred_at < timestamp(datetime_sub(datetime_trunc(current_datetime('Europe/Brussels'), day), interval 1 day), 'Europe/Brussels')
+    )
+  )

@@ -835,9 +835,21 @@ select
   occurrence,
   next_at
 from visits_numbered
-where (event not in ('visit_seen', 'visit_paid') or (occurred_at >= toDateTime64('2024-02-29 01:30:00', 6, 'UTC') and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')))
+where (
+  event not in ('visit_seen', 'visit_paid')
+  or (
+    occurred_at >= toDateTime64('2024-02-29 01:30:00', 6, 'UTC')
+    and occurred_at < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+  )
+)
   and (event not in ('visit_from') or occurred_at >= toDateTime64('2023-12-31 23:00:00', 6, 'UTC'))
-  and (event not in ('paid_until') or (occurred_at >= toDateTime64('2023-12-31 23:00:00', 6, 'UTC') and occurred_at < toDateTime64('2025-03-29 23:00:00', 6, 'UTC')))
+  and (
+    event not in ('paid_until')
+    or (
+      occurred_at >= toDateTime64('2023-12-31 23:00:00', 6, 'UTC')
+      and occurred_at < toDateTime64('2025-03-29 23:00:00', 6, 'UTC')
+    )
+  )
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
@@ -947,9 +959,21 @@ numbered as (
 
 select *
 from numbered
-where (activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed') or (ts >= toDateTime64('2024-02-29 01:30:00', 6, 'UTC') and ts < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')))
+where (
+  activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed')
+  or (
+    ts >= toDateTime64('2024-02-29 01:30:00', 6, 'UTC')
+    and ts < toDateTime64('2025-03-30 22:00:00', 6, 'UTC')
+  )
+)
   and (activity not in ('visit_from') or ts >= toDateTime64('2023-12-31 23:00:00', 6, 'UTC'))
-  and (activity not in ('paid_until') or (ts >= toDateTime64('2023-12-31 23:00:00', 6, 'UTC') and ts < toDateTime64('2025-03-29 23:00:00', 6, 'UTC')))
+  and (
+    activity not in ('paid_until')
+    or (
+      ts >= toDateTime64('2023-12-31 23:00:00', 6, 'UTC')
+      and ts < toDateTime64('2025-03-29 23:00:00', 6, 'UTC')
+    )
+  )
 
 -- by the engine's clock
 -- eventspec 1: ever_visited, ever_paid, ever_day from visits.events.yml
@@ -1073,6 +1097,18 @@ select
   occurrence,
   next_at
 from numbered
-where (event not in ('ever_visited') or (occurred_at >= toTimeZone(toDateTime64(toString(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6) - interval 1080 month), 6, 'Europe/Brussels'), 'UTC') and occurred_at < toTimeZone(toDateTime64(toString(cast(toDate32(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC')))
-  and (event not in ('ever_paid') or (occurred_at >= toTimeZone(toDateTime64(toString(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6) - interval 1080 month), 6, 'Europe/Brussels'), 'UTC') and occurred_at < toTimeZone(toDateTime64(toString(cast(toDate32(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6)) as Nullable(DateTime64(6))) - interval 1 day), 6, 'Europe/Brussels'), 'UTC')))
+where (
+  event not in ('ever_visited')
+  or (
+    occurred_at >= toTimeZone(toDateTime64(toString(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6) - interval 1080 month), 6, 'Europe/Brussels'), 'UTC')
+    and occurred_at < toTimeZone(toDateTime64(toString(cast(toDate32(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6)) as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC')
+  )
+)
+  and (
+    event not in ('ever_paid')
+    or (
+      occurred_at >= toTimeZone(toDateTime64(toString(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6) - interval 1080 month), 6, 'Europe/Brussels'), 'UTC')
+      and occurred_at < toTimeZone(toDateTime64(toString(cast(toDate32(toDateTime64(toString(now64(6, 'Europe/Brussels')), 6)) as Nullable(DateTime64(6))) - interval 1 day), 6, 'Europe/Brussels'), 'UTC')
+    )
+  )
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1

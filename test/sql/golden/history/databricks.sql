@@ -729,9 +729,21 @@ select
   occurrence,
   next_at
 from visits_numbered
-where (event not in ('visit_seen', 'visit_paid') or (occurred_at >= timestamp_ntz '2024-02-29 01:30:00' and occurred_at < timestamp_ntz '2025-03-30 22:00:00'))
+where (
+  event not in ('visit_seen', 'visit_paid')
+  or (
+    occurred_at >= timestamp_ntz '2024-02-29 01:30:00'
+    and occurred_at < timestamp_ntz '2025-03-30 22:00:00'
+  )
+)
   and (event not in ('visit_from') or occurred_at >= timestamp_ntz '2023-12-31 23:00:00')
-  and (event not in ('paid_until') or (occurred_at >= timestamp_ntz '2023-12-31 23:00:00' and occurred_at < timestamp_ntz '2025-03-29 23:00:00'))
+  and (
+    event not in ('paid_until')
+    or (
+      occurred_at >= timestamp_ntz '2023-12-31 23:00:00'
+      and occurred_at < timestamp_ntz '2025-03-29 23:00:00'
+    )
+  )
 union all
 select
   md5(event || '|' || visit_id) as event_id,
@@ -835,9 +847,15 @@ numbered as (
 
 select *
 from numbered
-where (activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed') or (ts >= timestamp_ntz '2024-02-29 01:30:00' and ts < timestamp_ntz '2025-03-30 22:00:00'))
+where (
+  activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed')
+  or (ts >= timestamp_ntz '2024-02-29 01:30:00' and ts < timestamp_ntz '2025-03-30 22:00:00')
+)
   and (activity not in ('visit_from') or ts >= timestamp_ntz '2023-12-31 23:00:00')
-  and (activity not in ('paid_until') or (ts >= timestamp_ntz '2023-12-31 23:00:00' and ts < timestamp_ntz '2025-03-29 23:00:00'))
+  and (
+    activity not in ('paid_until')
+    or (ts >= timestamp_ntz '2023-12-31 23:00:00' and ts < timestamp_ntz '2025-03-29 23:00:00')
+  )
 
 -- by the engine's clock
 -- eventspec 1: ever_visited, ever_paid, ever_day from visits.events.yml
@@ -950,5 +968,17 @@ select
   occurrence,
   next_at
 from numbered
-where (event not in ('ever_visited') or (occurred_at >= convert_timezone('Europe/Brussels', 'UTC', timestampadd(month, -1080, convert_timezone('Europe/Brussels', current_timestamp()))) and occurred_at < convert_timezone('Europe/Brussels', 'UTC', cast(cast(convert_timezone('Europe/Brussels', current_timestamp()) as date) as timestamp_ntz))))
-  and (event not in ('ever_paid') or (occurred_at >= convert_timezone('Europe/Brussels', 'UTC', timestampadd(month, -1080, convert_timezone('Europe/Brussels', current_timestamp()))) and occurred_at < convert_timezone('Europe/Brussels', 'UTC', timestampadd(day, -1, cast(cast(convert_timezone('Europe/Brussels', current_timestamp()) as date) as timestamp_ntz)))))
+where (
+  event not in ('ever_visited')
+  or (
+    occurred_at >= convert_timezone('Europe/Brussels', 'UTC', timestampadd(month, -1080, convert_timezone('Europe/Brussels', current_timestamp())))
+    and occurred_at < convert_timezone('Europe/Brussels', 'UTC', cast(cast(convert_timezone('Europe/Brussels', current_timestamp()) as date) as timestamp_ntz))
+  )
+)
+  and (
+    event not in ('ever_paid')
+    or (
+      occurred_at >= convert_timezone('Europe/Brussels', 'UTC', timestampadd(month, -1080, convert_timezone('Europe/Brussels', current_timestamp())))
+      and occurred_at < convert_timezone('Europe/Brussels', 'UTC', timestampadd(day, -1, cast(cast(convert_timezone('Europe/Brussels', current_timestamp()) as date) as timestamp_ntz)))
+    )
+  )

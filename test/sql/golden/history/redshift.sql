@@ -769,9 +769,21 @@ select
   occurrence,
   next_at
 from visits_numbered
-where (event not in ('visit_seen', 'visit_paid') or (occurred_at >= cast('2024-02-29 01:30:00+00' as timestamptz) and occurred_at < cast('2025-03-30 22:00:00+00' as timestamptz)))
+where (
+  event not in ('visit_seen', 'visit_paid')
+  or (
+    occurred_at >= cast('2024-02-29 01:30:00+00' as timestamptz)
+    and occurred_at < cast('2025-03-30 22:00:00+00' as timestamptz)
+  )
+)
   and (event not in ('visit_from') or occurred_at >= cast('2023-12-31 23:00:00+00' as timestamptz))
-  and (event not in ('paid_until') or (occurred_at >= cast('2023-12-31 23:00:00+00' as timestamptz) and occurred_at < cast('2025-03-29 23:00:00+00' as timestamptz)))
+  and (
+    event not in ('paid_until')
+    or (
+      occurred_at >= cast('2023-12-31 23:00:00+00' as timestamptz)
+      and occurred_at < cast('2025-03-29 23:00:00+00' as timestamptz)
+    )
+  )
 union all
 select
   md5(event || '|' || visit_id) as event_id,
@@ -880,9 +892,21 @@ numbered as (
 
 select *
 from numbered
-where (activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed') or (ts >= cast('2024-02-29 01:30:00+00' as timestamptz) and ts < cast('2025-03-30 22:00:00+00' as timestamptz)))
+where (
+  activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed')
+  or (
+    ts >= cast('2024-02-29 01:30:00+00' as timestamptz)
+    and ts < cast('2025-03-30 22:00:00+00' as timestamptz)
+  )
+)
   and (activity not in ('visit_from') or ts >= cast('2023-12-31 23:00:00+00' as timestamptz))
-  and (activity not in ('paid_until') or (ts >= cast('2023-12-31 23:00:00+00' as timestamptz) and ts < cast('2025-03-29 23:00:00+00' as timestamptz)))
+  and (
+    activity not in ('paid_until')
+    or (
+      ts >= cast('2023-12-31 23:00:00+00' as timestamptz)
+      and ts < cast('2025-03-29 23:00:00+00' as timestamptz)
+    )
+  )
 
 -- by the engine's clock
 -- eventspec 1: ever_visited, ever_paid, ever_day from visits.events.yml
@@ -990,5 +1014,17 @@ select
   occurrence,
   next_at
 from numbered
-where (event not in ('ever_visited') or (occurred_at >= dateadd(month, -1080, convert_timezone('Europe/Brussels', sysdate)) at time zone 'Europe/Brussels' and occurred_at < date_trunc('day', convert_timezone('Europe/Brussels', sysdate)) at time zone 'Europe/Brussels'))
-  and (event not in ('ever_paid') or (occurred_at >= dateadd(month, -1080, convert_timezone('Europe/Brussels', sysdate)) at time zone 'Europe/Brussels' and occurred_at < dateadd(day, -1, date_trunc('day', convert_timezone('Europe/Brussels', sysdate))) at time zone 'Europe/Brussels'))
+where (
+  event not in ('ever_visited')
+  or (
+    occurred_at >= dateadd(month, -1080, convert_timezone('Europe/Brussels', sysdate)) at time zone 'Europe/Brussels'
+    and occurred_at < date_trunc('day', convert_timezone('Europe/Brussels', sysdate)) at time zone 'Europe/Brussels'
+  )
+)
+  and (
+    event not in ('ever_paid')
+    or (
+      occurred_at >= dateadd(month, -1080, convert_timezone('Europe/Brussels', sysdate)) at time zone 'Europe/Brussels'
+      and occurred_at < dateadd(day, -1, date_trunc('day', convert_timezone('Europe/Brussels', sysdate))) at time zone 'Europe/Brussels'
+    )
+  )

@@ -735,9 +735,21 @@ select
   occurrence,
   next_at
 from visits_numbered
-where (event not in ('visit_seen', 'visit_paid') or (occurred_at >= cast('2024-02-29 01:30:00' as timestamp_ntz) and occurred_at < cast('2025-03-30 22:00:00' as timestamp_ntz)))
+where (
+  event not in ('visit_seen', 'visit_paid')
+  or (
+    occurred_at >= cast('2024-02-29 01:30:00' as timestamp_ntz)
+    and occurred_at < cast('2025-03-30 22:00:00' as timestamp_ntz)
+  )
+)
   and (event not in ('visit_from') or occurred_at >= cast('2023-12-31 23:00:00' as timestamp_ntz))
-  and (event not in ('paid_until') or (occurred_at >= cast('2023-12-31 23:00:00' as timestamp_ntz) and occurred_at < cast('2025-03-29 23:00:00' as timestamp_ntz)))
+  and (
+    event not in ('paid_until')
+    or (
+      occurred_at >= cast('2023-12-31 23:00:00' as timestamp_ntz)
+      and occurred_at < cast('2025-03-29 23:00:00' as timestamp_ntz)
+    )
+  )
 union all
 select
   md5(event || '|' || visit_id) as event_id,
@@ -840,9 +852,21 @@ numbered as (
 
 select *
 from numbered
-where (activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed') or (ts >= cast('2024-02-29 01:30:00' as timestamp_ntz) and ts < cast('2025-03-30 22:00:00' as timestamp_ntz)))
+where (
+  activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed')
+  or (
+    ts >= cast('2024-02-29 01:30:00' as timestamp_ntz)
+    and ts < cast('2025-03-30 22:00:00' as timestamp_ntz)
+  )
+)
   and (activity not in ('visit_from') or ts >= cast('2023-12-31 23:00:00' as timestamp_ntz))
-  and (activity not in ('paid_until') or (ts >= cast('2023-12-31 23:00:00' as timestamp_ntz) and ts < cast('2025-03-29 23:00:00' as timestamp_ntz)))
+  and (
+    activity not in ('paid_until')
+    or (
+      ts >= cast('2023-12-31 23:00:00' as timestamp_ntz)
+      and ts < cast('2025-03-29 23:00:00' as timestamp_ntz)
+    )
+  )
 
 -- by the engine's clock
 -- eventspec 1: ever_visited, ever_paid, ever_day from visits.events.yml
@@ -954,5 +978,17 @@ select
   occurrence,
   next_at
 from numbered
-where (event not in ('ever_visited') or (occurred_at >= convert_timezone('Europe/Brussels', 'UTC', dateadd(month, -1080, convert_timezone('UTC', 'Europe/Brussels', sysdate()))) and occurred_at < convert_timezone('Europe/Brussels', 'UTC', date_trunc(day, convert_timezone('UTC', 'Europe/Brussels', sysdate())))))
-  and (event not in ('ever_paid') or (occurred_at >= convert_timezone('Europe/Brussels', 'UTC', dateadd(month, -1080, convert_timezone('UTC', 'Europe/Brussels', sysdate()))) and occurred_at < convert_timezone('Europe/Brussels', 'UTC', dateadd(day, -1, date_trunc(day, convert_timezone('UTC', 'Europe/Brussels', sysdate()))))))
+where (
+  event not in ('ever_visited')
+  or (
+    occurred_at >= convert_timezone('Europe/Brussels', 'UTC', dateadd(month, -1080, convert_timezone('UTC', 'Europe/Brussels', sysdate())))
+    and occurred_at < convert_timezone('Europe/Brussels', 'UTC', date_trunc(day, convert_timezone('UTC', 'Europe/Brussels', sysdate())))
+  )
+)
+  and (
+    event not in ('ever_paid')
+    or (
+      occurred_at >= convert_timezone('Europe/Brussels', 'UTC', dateadd(month, -1080, convert_timezone('UTC', 'Europe/Brussels', sysdate())))
+      and occurred_at < convert_timezone('Europe/Brussels', 'UTC', dateadd(day, -1, date_trunc(day, convert_timezone('UTC', 'Europe/Brussels', sysdate()))))
+    )
+  )

@@ -786,9 +786,21 @@ select
   occurrence,
   next_at
 from visits_numbered
-where (event not in ('visit_seen', 'visit_paid') or (occurred_at >= timestamp '2024-02-29 01:30:00 UTC' and occurred_at < timestamp '2025-03-30 22:00:00 UTC'))
+where (
+  event not in ('visit_seen', 'visit_paid')
+  or (
+    occurred_at >= timestamp '2024-02-29 01:30:00 UTC'
+    and occurred_at < timestamp '2025-03-30 22:00:00 UTC'
+  )
+)
   and (event not in ('visit_from') or occurred_at >= timestamp '2023-12-31 23:00:00 UTC')
-  and (event not in ('paid_until') or (occurred_at >= timestamp '2023-12-31 23:00:00 UTC' and occurred_at < timestamp '2025-03-29 23:00:00 UTC'))
+  and (
+    event not in ('paid_until')
+    or (
+      occurred_at >= timestamp '2023-12-31 23:00:00 UTC'
+      and occurred_at < timestamp '2025-03-29 23:00:00 UTC'
+    )
+  )
 union all
 select
   lower(to_hex(md5(to_utf8(event || '|' || cast(visit_id as varchar))))) as event_id,
@@ -892,9 +904,15 @@ numbered as (
 
 select *
 from numbered
-where (activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed') or (ts >= timestamp '2024-02-29 01:30:00 UTC' and ts < timestamp '2025-03-30 22:00:00 UTC'))
+where (
+  activity not in ('visit_seen', 'visit_paid', 'visit_opened', 'visit_closed')
+  or (ts >= timestamp '2024-02-29 01:30:00 UTC' and ts < timestamp '2025-03-30 22:00:00 UTC')
+)
   and (activity not in ('visit_from') or ts >= timestamp '2023-12-31 23:00:00 UTC')
-  and (activity not in ('paid_until') or (ts >= timestamp '2023-12-31 23:00:00 UTC' and ts < timestamp '2025-03-29 23:00:00 UTC'))
+  and (
+    activity not in ('paid_until')
+    or (ts >= timestamp '2023-12-31 23:00:00 UTC' and ts < timestamp '2025-03-29 23:00:00 UTC')
+  )
 
 -- by the engine's clock
 -- eventspec 1: ever_visited, ever_paid, ever_day from visits.events.yml
@@ -1011,5 +1029,17 @@ select
   occurrence,
   next_at
 from numbered
-where (event not in ('ever_visited') or (occurred_at >= at_timezone(with_timezone(date_add('month', -1080, cast(current_timestamp(6) at time zone 'Europe/Brussels' as timestamp(6))), 'Europe/Brussels'), 'UTC') and occurred_at < at_timezone(with_timezone(date_trunc('day', cast(current_timestamp(6) at time zone 'Europe/Brussels' as timestamp(6))), 'Europe/Brussels'), 'UTC')))
-  and (event not in ('ever_paid') or (occurred_at >= at_timezone(with_timezone(date_add('month', -1080, cast(current_timestamp(6) at time zone 'Europe/Brussels' as timestamp(6))), 'Europe/Brussels'), 'UTC') and occurred_at < at_timezone(with_timezone(date_add('day', -1, date_trunc('day', cast(current_timestamp(6) at time zone 'Europe/Brussels' as timestamp(6)))), 'Europe/Brussels'), 'UTC')))
+where (
+  event not in ('ever_visited')
+  or (
+    occurred_at >= at_timezone(with_timezone(date_add('month', -1080, cast(current_timestamp(6) at time zone 'Europe/Brussels' as timestamp(6))), 'Europe/Brussels'), 'UTC')
+    and occurred_at < at_timezone(with_timezone(date_trunc('day', cast(current_timestamp(6) at time zone 'Europe/Brussels' as timestamp(6))), 'Europe/Brussels'), 'UTC')
+  )
+)
+  and (
+    event not in ('ever_paid')
+    or (
+      occurred_at >= at_timezone(with_timezone(date_add('month', -1080, cast(current_timestamp(6) at time zone 'Europe/Brussels' as timestamp(6))), 'Europe/Brussels'), 'UTC')
+      and occurred_at < at_timezone(with_timezone(date_add('day', -1, date_trunc('day', cast(current_timestamp(6) at time zone 'Europe/Brussels' as timestamp(6)))), 'Europe/Brussels'), 'UTC')
+    )
+  )
