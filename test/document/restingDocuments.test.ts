@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getHeapSpaceStatistics } from "node:v8";
 import { readDocument } from "../../server/src/document/readDocument.ts";
 import { restingDocuments } from "../../server/src/document/restingDocuments.ts";
 
@@ -37,4 +38,22 @@ describe("a resting document", () => {
     assert.equal(after.documents[0]?.root?.span.end, 7);
     assert.equal(before.comments.length, 1);
   });
+
+  it("leaves no trees behind for a full collection of garbage", () => {
+    const rest = restingDocuments();
+    const long = `events:\n${"  - {name: order_placed, at: placed_at}\n".repeat(40)}`;
+    const documents = Array.from({ length: 2000 }, (_, n) => rest(readDocument(`${n}.events.yml`, long)));
+    const before = oldMegabytes();
+    let read = 0;
+    for (const { documents: trees } of documents) read += trees.length;
+    assert.equal(read, documents.length);
+    const left = oldMegabytes() - before;
+    assert.ok(left < 8, `${left.toFixed(0)} MB`);
+  });
 });
+
+/** What has outlived the small collections, whether anybody still holds it or not. */
+function oldMegabytes(): number {
+  const old = getHeapSpaceStatistics().find(({ space_name }) => space_name === "old_space");
+  return (old?.space_used_size ?? 0) / 2 ** 20;
+}

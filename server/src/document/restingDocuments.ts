@@ -11,14 +11,14 @@ const mostAwake = 16;
  * ones of all documents that rest together.
  */
 export function restingDocuments(awake = mostAwake): (document: TextDocument) => TextDocument {
-  const trees = new Map<string, TextDocument>();
+  // A list, changed in place: what a map leaves behind when it makes room holds its trees until the next full collection.
+  const trees: TextDocument[] = [];
   const wake: Wake = (file, text) => {
-    const known = trees.get(file);
-    const document = known?.text === text ? known : readDocument(file, text);
-    trees.delete(file);
-    trees.set(file, document);
-    const oldest = trees.keys().next();
-    if (trees.size > awake && !oldest.done) trees.delete(oldest.value);
+    const known = trees.findIndex((tree) => tree.file === file && tree.text === text);
+    const document = trees[known] ?? readDocument(file, text);
+    if (known >= 0) trees.splice(known, 1);
+    else if (trees.length === awake) trees.pop();
+    trees.unshift(document);
     return document;
   };
   return (document) => new RestingDocument(document, wake);
