@@ -96,6 +96,12 @@ export const excludedRules: readonly ExcludedRule[] = [
     why: "the type of a column that a table lacks, as the catalog writes it",
   },
   {
+    rule: "LT01",
+    name: "layout.spacing",
+    where: { dialects: ["clickhouse"], cases: ["sequence"] },
+    why: "the formatter of long expressions puts a space behind `::`",
+  },
+  {
     rule: "LT02",
     name: "layout.indent",
     why: "what a bracket at the end of a line opens is one step deeper than that line; sqlfluff counts a step for everything that begins in it",
@@ -106,7 +112,7 @@ export const excludedRules: readonly ExcludedRule[] = [
     where: {
       cases: [
         ...["as_of", "hard_values", "history", "identity", "lifecycle", "lookups", "names_taken", "streams"],
-        "unions",
+        ...["sequence", "unions"],
       ],
     },
     why: "calls inside calls are not broken: the text of a time or a float in an id, a time read as text",
@@ -131,6 +137,7 @@ export const excludedRules: readonly ExcludedRule[] = [
     where: { cases: ["for_each", "names_taken", "queries"] },
     why: author,
   },
+  { rule: "RF03", name: "references.consistent", where: { cases: ["sequence"] }, why: author },
   {
     rule: "RF03",
     name: "references.consistent",
@@ -147,7 +154,7 @@ export const excludedRules: readonly ExcludedRule[] = [
   {
     rule: "RF06",
     name: "references.quoting",
-    where: { cases: ["which_row"] },
+    where: { cases: ["sequence", "which_row"] },
     why: "a word that one of the engine's versions reserves is quoted",
   },
   {

@@ -23,7 +23,7 @@ export function dependentRows(renderer: Renderer, steps: Steps, event: EventPlan
   if (event.changes) query = afterChanges(dialect, withoutOrder(steps, !isFollowed), event.changes, query);
   if (event.sequence) {
     query = afterSequence(renderer, steps, event, query);
-    if (isCutLater(renderer, event, query.row))
+    if (isCutLater(renderer, event, query.row) || isRepeated(dialect, event))
       query = withoutOrder(steps, !isOrdered).after(query, "sequenced").query;
   }
   if (event.variants) query = afterVariants(dialect, withoutOrder(steps, !isOrdered), event, query);
@@ -36,6 +36,11 @@ function isCutLater(renderer: Renderer, event: EventPlan, row: Row): boolean {
   if (event.variants) return false;
   const cuts = [...inWindow(renderer, event, row.time), ...activityConditions(renderer.relation, row)];
   return event.oncePer !== undefined || cuts.length > 0;
+}
+
+/** Without names, windows stand in each value: they are columns first, before JSON is made of them. Variants are told by a query after it. */
+function isRepeated({ namedWindows }: Dialect, { variants }: EventPlan): boolean {
+  return !namedWindows && variants === undefined;
 }
 
 /** Steps that carry no further what rows were ordered by. */

@@ -12,7 +12,7 @@ select
   case when h.ticket_id is not null then lag(h.status) over sequence end as was,
   h.status,
   cast((case when h.ticket_id is not null then lag(h.agent) over sequence end = h.agent) as bool) as same_agent,
-  h.score - case when h.ticket_id is not null then lag(h.score) over sequence end as better_by,
+  cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence end as numeric(10, 2)) as better_by,
   case when h.ticket_id is not null then lead(h.agent) over sequence end as next_agent,
   case when h.ticket_id is not null then lag(timestamp(h.edited_at, 'Europe/Brussels')) over sequence end as previous_at,
   cast((
@@ -252,7 +252,11 @@ with ticket_edited_sequenced as (
     case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end as was,
     h.status,
     cast((case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent) as bool) as same_agent,
-    h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+      end as numeric(10, 2)
+    ) as better_by,
     case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end as next_agent,
     case
       when h.ticket_id is not null then lag(timestamp(h.edited_at, 'Europe/Brussels')) over sequence_of_ticket_edited
@@ -425,7 +429,7 @@ events as (
       'was', case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end,
       'status', h.status,
       'same_agent', cast((case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent) as bool),
-      'better_by', h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end,
+      'better_by', cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as numeric(10, 2)),
       'next_agent', case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end,
       'previous_at', format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', case when h.ticket_id is not null then lag(timestamp(h.edited_at, 'Europe/Brussels')) over sequence_of_ticket_edited end, 'UTC'),
       'is_apart', cast((case when h.ticket_id is not null then lead(timestamp(h.edited_at, 'Europe/Brussels')) over sequence_of_ticket_edited end > timestamp(h.edited_at, 'Europe/Brussels')) as bool),
@@ -514,7 +518,11 @@ with ticket_edited_sequenced as (
     case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end as was,
     h.status,
     cast((case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent) as bool) as same_agent,
-    h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+      end as numeric(10, 2)
+    ) as better_by,
     case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end as next_agent,
     case
       when h.ticket_id is not null then lag(timestamp(h.edited_at, 'Europe/Brussels')) over sequence_of_ticket_edited

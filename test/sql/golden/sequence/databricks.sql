@@ -12,7 +12,7 @@ select
   case when h.ticket_id is not null then lag(h.status) over sequence end as was,
   h.status,
   (case when h.ticket_id is not null then lag(h.agent) over sequence end = h.agent)::boolean as same_agent,
-  h.score - case when h.ticket_id is not null then lag(h.score) over sequence end as better_by,
+  cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence end as decimal(10, 2)) as better_by,
   case when h.ticket_id is not null then lead(h.agent) over sequence end as next_agent,
   case
     when h.ticket_id is not null then lag(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence
@@ -247,7 +247,11 @@ with ticket_edited_sequenced as (
     case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end as was,
     h.status,
     (case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent)::boolean as same_agent,
-    h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+      end as decimal(10, 2)
+    ) as better_by,
     case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end as next_agent,
     case
       when h.ticket_id is not null then lag(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence_of_ticket_edited
@@ -419,7 +423,7 @@ events as (
         case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end as `was`,
         h.status as `status`,
         (case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent)::boolean as `same_agent`,
-        h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as `better_by`,
+        cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as decimal(10, 2)) as `better_by`,
         case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end as `next_agent`,
         concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(case when h.ticket_id is not null then lag(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence_of_ticket_edited end), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(case when h.ticket_id is not null then lag(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence_of_ticket_edited end), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `previous_at`,
         (case when h.ticket_id is not null then lead(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence_of_ticket_edited end > cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp))::boolean as `is_apart`,
@@ -513,7 +517,11 @@ with ticket_edited_sequenced as (
     case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end as was,
     h.status,
     (case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent)::boolean as same_agent,
-    h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+      end as decimal(10, 2)
+    ) as better_by,
     case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end as next_agent,
     case
       when h.ticket_id is not null then lag(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence_of_ticket_edited

@@ -12,7 +12,7 @@ select
   case when h.ticket_id is not null then lag(h.status) over sequence end as was,
   h.status,
   (case when h.ticket_id is not null then lag(h.agent) over sequence end = h.agent)::boolean as same_agent,
-  h.score - case when h.ticket_id is not null then lag(h.score) over sequence end as better_by,
+  cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence end as numeric(10, 2)) as better_by,
   case when h.ticket_id is not null then lead(h.agent) over sequence end as next_agent,
   case when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over sequence end as previous_at,
   (
@@ -265,7 +265,11 @@ with ticket_edited_sequenced as (
     case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end as was,
     h.status,
     (case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent)::boolean as same_agent,
-    h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+      end as numeric(10, 2)
+    ) as better_by,
     case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end as next_agent,
     case
       when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited
@@ -437,7 +441,7 @@ events as (
       'was', case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end,
       'status', h.status,
       'same_agent', (case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent)::boolean,
-      'better_by', h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end,
+      'better_by', cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as numeric(10, 2)),
       'next_agent', case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end,
       'previous_at', to_char(timezone('UTC', case when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited end), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
       'is_apart', (case when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited end > (h.edited_at at time zone 'Europe/Brussels'))::boolean,
@@ -530,7 +534,11 @@ with ticket_edited_sequenced as (
     case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end as was,
     h.status,
     (case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent)::boolean as same_agent,
-    h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+      end as numeric(10, 2)
+    ) as better_by,
     case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end as next_agent,
     case
       when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited

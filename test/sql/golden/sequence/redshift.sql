@@ -1,108 +1,129 @@
 -- edits
 -- eventspec 1: ticket_edited from edits.events.yml
+with sequenced as (
+  select
+    h.edited_at at time zone 'Europe/Brussels' as occurred_at,
+    h.ticket_id,
+    h.agent,
+    h.score,
+    case
+      when h.ticket_id is not null then row_number() over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as nth,
+    case
+      when h.ticket_id is not null then lag(h.status) over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as was,
+    h.status,
+    (
+      case
+        when h.ticket_id is not null then lag(h.agent) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end = h.agent
+    )::boolean as same_agent,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end as numeric(10, 2)
+    ) as better_by,
+    case
+      when h.ticket_id is not null then lead(h.agent) over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as next_agent,
+    case
+      when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as previous_at,
+    (
+      case
+        when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end > (h.edited_at at time zone 'Europe/Brussels')
+    )::boolean as is_apart,
+    (
+      case
+        when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end is null
+    )::boolean as is_last,
+    h.edit_id
+  from support.history as h
+  where h.status <> 'spam'
+    and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp)
+)
+
 select
-  md5('ticket_edited|' || h.edit_id) as event_id,
+  md5('ticket_edited|' || edit_id) as event_id,
   'ticket_edited' as event,
   1 as event_version,
-  h.edited_at at time zone 'Europe/Brussels' as occurred_at,
-  h.ticket_id::varchar(65535) as ticket_id,
-  h.agent,
-  h.score,
-  case
-    when h.ticket_id is not null then row_number() over (
-      partition by
-        h.ticket_id
-      order by
-        h.edited_at,
-        h.position,
-        h.edit_id
-    )
-  end as nth,
-  case
-    when h.ticket_id is not null then lag(h.status) over (
-      partition by
-        h.ticket_id
-      order by
-        h.edited_at,
-        h.position,
-        h.edit_id
-    )
-  end as was,
-  h.status,
-  (
-    case
-      when h.ticket_id is not null then lag(h.agent) over (
-        partition by
-          h.ticket_id
-        order by
-          h.edited_at,
-          h.position,
-          h.edit_id
-      )
-    end = h.agent
-  )::boolean as same_agent,
-  h.score - case
-    when h.ticket_id is not null then lag(h.score) over (
-      partition by
-        h.ticket_id
-      order by
-        h.edited_at,
-        h.position,
-        h.edit_id
-    )
-  end as better_by,
-  case
-    when h.ticket_id is not null then lead(h.agent) over (
-      partition by
-        h.ticket_id
-      order by
-        h.edited_at,
-        h.position,
-        h.edit_id
-    )
-  end as next_agent,
-  case
-    when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over (
-      partition by
-        h.ticket_id
-      order by
-        h.edited_at,
-        h.position,
-        h.edit_id
-    )
-  end as previous_at,
-  (
-    case
-      when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over (
-        partition by
-          h.ticket_id
-        order by
-          h.edited_at,
-          h.position,
-          h.edit_id
-      )
-    end > (h.edited_at at time zone 'Europe/Brussels')
-  )::boolean as is_apart,
-  (
-    case
-      when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over (
-        partition by
-          h.ticket_id
-        order by
-          h.edited_at,
-          h.position,
-          h.edit_id
-      )
-    end is null
-  )::boolean as is_last,
+  occurred_at,
+  ticket_id::varchar(65535) as ticket_id,
+  agent,
+  score,
+  nth,
+  was,
+  status,
+  same_agent,
+  better_by,
+  next_agent,
+  previous_at,
+  is_apart,
+  is_last,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'support.history' as source,
-  h.edit_id::varchar(65535) as source_key,
+  edit_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
-from support.history as h
-where h.status <> 'spam'
-  and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp)
+from sequenced
 
 -- changes
 -- eventspec 1: status_changed from edits.events.yml
@@ -119,6 +140,70 @@ with changes as (
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp)
+),
+
+sequenced as (
+  select
+    occurred_at,
+    ticket_id,
+    agent,
+    score,
+    case
+      when ticket_id is not null then lag(status) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "position",
+          edit_id
+      )
+    end as was,
+    case
+      when ticket_id is not null then lead(status) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "position",
+          edit_id
+      )
+    end as becomes,
+    case
+      when ticket_id is not null then lead(occurred_at) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "position",
+          edit_id
+      )
+    end as until,
+    (
+      agent <> case
+        when ticket_id is not null then lag(agent) over (
+          partition by
+            ticket_id
+          order by
+            occurred_at,
+            "position",
+            edit_id
+        )
+      end
+    )::boolean as by_other,
+    case
+      when ticket_id is not null then row_number() over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "position",
+          edit_id
+      )
+    end as nth,
+    edit_id,
+    status
+  from changes
+  where (status <> status_before or status is null and status_before is not null or status is not null and status_before is null)
 )
 
 select
@@ -129,65 +214,17 @@ select
   ticket_id::varchar(65535) as ticket_id,
   agent,
   score,
-  case
-    when ticket_id is not null then lag(status) over (
-      partition by
-        ticket_id
-      order by
-        occurred_at,
-        "position",
-        edit_id
-    )
-  end as was,
-  case
-    when ticket_id is not null then lead(status) over (
-      partition by
-        ticket_id
-      order by
-        occurred_at,
-        "position",
-        edit_id
-    )
-  end as becomes,
-  case
-    when ticket_id is not null then lead(occurred_at) over (
-      partition by
-        ticket_id
-      order by
-        occurred_at,
-        "position",
-        edit_id
-    )
-  end as until,
-  (
-    agent <> case
-      when ticket_id is not null then lag(agent) over (
-        partition by
-          ticket_id
-        order by
-          occurred_at,
-          "position",
-          edit_id
-      )
-    end
-  )::boolean as by_other,
-  case
-    when ticket_id is not null then row_number() over (
-      partition by
-        ticket_id
-      order by
-        occurred_at,
-        "position",
-        edit_id
-    )
-  end as nth,
+  was,
+  becomes,
+  until,
+  by_other,
+  nth,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'support.history' as source,
   edit_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
-from changes
-where (status <> status_before or status is null and status_before is not null or status is not null and status_before is null)
+from sequenced
 
 -- others
 -- eventspec 1: ticket_reopened_or_held, first_of_agent and 2 more from edits.events.yml
@@ -204,6 +241,39 @@ with ticket_reopened_or_held_changes as (
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp)
+),
+
+ticket_reopened_or_held_sequenced as (
+  select
+    occurred_at,
+    ticket_id,
+    agent,
+    score,
+    case
+      when ticket_id is not null then lag(status) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "position",
+          edit_id
+      )
+    end as was,
+    case
+      when ticket_id is not null then row_number() over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "position",
+          edit_id
+      )
+    end as nth,
+    edit_id,
+    status
+  from ticket_reopened_or_held_changes
+  where status in ('hold', 'open')
+    and (status <> status_before or status is null and status_before is not null or status is not null and status_before is null)
 ),
 
 first_of_agent_sequenced as (
@@ -300,20 +370,13 @@ select
   1 as event_version,
   occurred_at,
   ticket_id::varchar(65535) as ticket_id,
-  object(
-    'agent', agent,
-    'score', score,
-    'was', case when ticket_id is not null then lag(status) over (partition by ticket_id order by occurred_at, "position", edit_id) end,
-    'nth', case when ticket_id is not null then row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) end
-  ) as properties,
+  object('agent', agent, 'score', score, 'was', was, 'nth', nth) as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'support.history' as source,
   edit_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
-from ticket_reopened_or_held_changes
-where status in ('hold', 'open')
-  and (status <> status_before or status is null and status_before is not null or status is not null and status_before is null)
+from ticket_reopened_or_held_sequenced
 union all
 select
   md5(
@@ -434,16 +497,18 @@ with ticket_edited_sequenced as (
         )
       end = h.agent
     )::boolean as same_agent,
-    h.score - case
-      when h.ticket_id is not null then lag(h.score) over (
-        partition by
-          h.ticket_id
-        order by
-          h.edited_at,
-          h.position,
-          h.edit_id
-      )
-    end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end as numeric(10, 2)
+    ) as better_by,
     case
       when h.ticket_id is not null then lead(h.agent) over (
         partition by
@@ -627,7 +692,109 @@ where occurred_at >= cast('2026-10-25 02:30:00+00' as timestamptz)
 
 -- numbered
 -- eventspec 1: ticket_edited, status_changed, agent_went_on and 1 more from edits.events.yml
-with status_changed_changes as (
+with ticket_edited_sequenced as (
+  select
+    h.edited_at at time zone 'Europe/Brussels' as occurred_at,
+    h.ticket_id,
+    h.agent,
+    h.score,
+    case
+      when h.ticket_id is not null then row_number() over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as nth,
+    case
+      when h.ticket_id is not null then lag(h.status) over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as was,
+    h.status,
+    (
+      case
+        when h.ticket_id is not null then lag(h.agent) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end = h.agent
+    )::boolean as same_agent,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end as numeric(10, 2)
+    ) as better_by,
+    case
+      when h.ticket_id is not null then lead(h.agent) over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as next_agent,
+    case
+      when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as previous_at,
+    (
+      case
+        when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end > (h.edited_at at time zone 'Europe/Brussels')
+    )::boolean as is_apart,
+    (
+      case
+        when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end is null
+    )::boolean as is_last,
+    h.edit_id,
+    h.position as "position"
+  from support.history as h
+  where h.status <> 'spam'
+    and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp)
+),
+
+status_changed_changes as (
   select
     h.edited_at at time zone 'Europe/Brussels' as occurred_at,
     h.ticket_id,
@@ -640,6 +807,71 @@ with status_changed_changes as (
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp)
+),
+
+status_changed_sequenced as (
+  select
+    occurred_at,
+    ticket_id,
+    agent,
+    score,
+    case
+      when ticket_id is not null then lag(status) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "position",
+          edit_id
+      )
+    end as was,
+    case
+      when ticket_id is not null then lead(status) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "position",
+          edit_id
+      )
+    end as becomes,
+    case
+      when ticket_id is not null then lead(occurred_at) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "position",
+          edit_id
+      )
+    end as until,
+    (
+      agent <> case
+        when ticket_id is not null then lag(agent) over (
+          partition by
+            ticket_id
+          order by
+            occurred_at,
+            "position",
+            edit_id
+        )
+      end
+    )::boolean as by_other,
+    case
+      when ticket_id is not null then row_number() over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "position",
+          edit_id
+      )
+    end as nth,
+    edit_id,
+    "position",
+    status
+  from status_changed_changes
+  where (status <> status_before or status is null and status_before is not null or status is not null and status_before is null)
 ),
 
 by_turn_named as (
@@ -700,34 +932,32 @@ by_turn_named as (
 
 events as (
   select
-    md5('ticket_edited|' || h.edit_id) as event_id,
+    md5('ticket_edited|' || edit_id) as event_id,
     'ticket_edited' as event,
     1 as event_version,
-    h.edited_at at time zone 'Europe/Brussels' as occurred_at,
-    h.ticket_id::varchar(65535) as ticket_id,
+    occurred_at,
+    ticket_id::varchar(65535) as ticket_id,
     object(
-      'agent', h.agent,
-      'score', h.score,
-      'nth', case when h.ticket_id is not null then row_number() over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end,
-      'was', case when h.ticket_id is not null then lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end,
-      'status', h.status,
-      'same_agent', (case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent)::boolean,
-      'better_by', h.score - case when h.ticket_id is not null then lag(h.score) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end,
-      'next_agent', case when h.ticket_id is not null then lead(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end,
-      'previous_at', to_char(timezone('UTC', case when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-      'is_apart', (case when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end > (h.edited_at at time zone 'Europe/Brussels'))::boolean,
-      'is_last', (case when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end is null)::boolean
+      'agent', agent,
+      'score', score,
+      'nth', nth,
+      'was', was,
+      'status', status,
+      'same_agent', same_agent,
+      'better_by', better_by,
+      'next_agent', next_agent,
+      'previous_at', to_char(timezone('UTC', previous_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      'is_apart', is_apart,
+      'is_last', is_last
     ) as properties,
     null::numeric(18, 4) as revenue,
     null::varchar(65535) as link,
     'support.history' as source,
-    h.edit_id::varchar(65535) as source_key,
+    edit_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) as occurrence,
+    row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     null::timestamptz as next_at
-  from support.history as h
-  where h.status <> 'spam'
-    and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp)
+  from ticket_edited_sequenced
   union all
   select
     md5('status_changed|' || edit_id) as event_id,
@@ -738,11 +968,11 @@ events as (
     object(
       'agent', agent,
       'score', score,
-      'was', case when ticket_id is not null then lag(status) over (partition by ticket_id order by occurred_at, "position", edit_id) end,
-      'becomes', case when ticket_id is not null then lead(status) over (partition by ticket_id order by occurred_at, "position", edit_id) end,
-      'until', to_char(timezone('UTC', case when ticket_id is not null then lead(occurred_at) over (partition by ticket_id order by occurred_at, "position", edit_id) end), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-      'by_other', (agent <> case when ticket_id is not null then lag(agent) over (partition by ticket_id order by occurred_at, "position", edit_id) end)::boolean,
-      'nth', case when ticket_id is not null then row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) end
+      'was', was,
+      'becomes', becomes,
+      'until', to_char(timezone('UTC', until), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      'by_other', by_other,
+      'nth', nth
     ) as properties,
     null::numeric(18, 4) as revenue,
     null::varchar(65535) as link,
@@ -751,8 +981,7 @@ events as (
     null::timestamptz as loaded_at,
     row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     null::timestamptz as next_at
-  from status_changed_changes
-  where (status <> status_before or status is null and status_before is not null or status is not null and status_before is null)
+  from status_changed_sequenced
   union all
   select
     md5(event || '|' || edit_id) as event_id,
@@ -832,16 +1061,18 @@ with ticket_edited_sequenced as (
         )
       end = h.agent
     )::boolean as same_agent,
-    h.score - case
-      when h.ticket_id is not null then lag(h.score) over (
-        partition by
-          h.ticket_id
-        order by
-          h.edited_at,
-          h.position,
-          h.edit_id
-      )
-    end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end as numeric(10, 2)
+    ) as better_by,
     case
       when h.ticket_id is not null then lead(h.agent) over (
         partition by
@@ -1150,6 +1381,60 @@ with page_viewed_gaps as (
   where v.seen_at <= cast('2026-11-01 00:00:00+00' as timestamptz)
 ),
 
+page_viewed_sequenced as (
+  select
+    occurred_at,
+    visitor_id,
+    page_id,
+    login_id,
+    case
+      when visitor_id is not null then count(session_start) over (
+        partition by
+          visitor_id
+        order by
+          occurred_at,
+          view_id rows unbounded preceding
+      )
+    end as session,
+    case
+      when visitor_id is not null then max(session_start) over (
+        partition by
+          visitor_id
+        order by
+          occurred_at,
+          view_id rows unbounded preceding
+      )
+    end as session_at,
+    case
+      when visitor_id is not null then place - max(
+        case
+          when session_start is not null then place
+        end
+      ) over (
+        partition by
+          visitor_id
+        order by
+          occurred_at,
+          view_id rows unbounded preceding
+      ) + 1
+    end as nth,
+    case when visitor_id is not null then place end as nth_of_all,
+    case when visitor_id is not null then lag(page_id) over (partition by visitor_id order by occurred_at, view_id) end as before,
+    (
+      case
+        when visitor_id is not null then lag(page_id) over (
+          partition by
+            visitor_id
+          order by
+            occurred_at,
+            view_id
+        )
+      end = page
+    )::boolean as is_same,
+    view_id
+  from page_viewed_gaps
+),
+
 page_clicked_gaps as (
   select
     v.seen_at as occurred_at,
@@ -1171,6 +1456,29 @@ page_clicked_gaps as (
   from web.views as v
   where v.kind = 'click'
     and v.seen_at <= cast('2026-11-01 00:00:00+00' as timestamptz)
+),
+
+page_clicked_sequenced as (
+  select
+    occurred_at,
+    visitor_id,
+    page_id,
+    login_id,
+    case
+      when visitor_id is not null then place - max(
+        case
+          when session_start is not null then place
+        end
+      ) over (
+        partition by
+          visitor_id
+        order by
+          occurred_at,
+          view_id rows unbounded preceding
+      ) + 1
+    end as nth,
+    view_id
+  from page_clicked_gaps
 )
 
 select
@@ -1182,56 +1490,18 @@ select
   page_id,
   login_id,
   page_id as page,
-  case
-    when visitor_id is not null then count(session_start) over (
-      partition by
-        visitor_id
-      order by
-        occurred_at,
-        view_id rows unbounded preceding
-    )
-  end as session,
-  case
-    when visitor_id is not null then max(session_start) over (
-      partition by
-        visitor_id
-      order by
-        occurred_at,
-        view_id rows unbounded preceding
-    )
-  end as session_at,
-  case
-    when visitor_id is not null then place - max(
-      case
-        when session_start is not null then place
-      end
-    ) over (
-      partition by
-        visitor_id
-      order by
-        occurred_at,
-        view_id rows unbounded preceding
-    ) + 1
-  end as nth,
-  case when visitor_id is not null then place end as nth_of_all,
-  case when visitor_id is not null then lag(page_id) over (partition by visitor_id order by occurred_at, view_id) end as before,
-  (
-    case
-      when visitor_id is not null then lag(page_id) over (
-        partition by
-          visitor_id
-        order by
-          occurred_at,
-          view_id
-      )
-    end = page
-  )::boolean as is_same,
+  session,
+  session_at,
+  nth,
+  nth_of_all,
+  before,
+  is_same,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'web.views' as source,
   view_id as source_key,
   null::timestamptz as loaded_at
-from page_viewed_gaps
+from page_viewed_sequenced
 union all
 select
   md5('page_clicked|' || replace(replace(view_id, '~', '~0'), '|', '~1')) as event_id,
@@ -1244,19 +1514,7 @@ select
   page_id as page,
   null::bigint as session,
   null::timestamptz as session_at,
-  case
-    when visitor_id is not null then place - max(
-      case
-        when session_start is not null then place
-      end
-    ) over (
-      partition by
-        visitor_id
-      order by
-        occurred_at,
-        view_id rows unbounded preceding
-    ) + 1
-  end as nth,
+  nth,
   null::bigint as nth_of_all,
   null::varchar(65535) as before,
   null::boolean as is_same,
@@ -1265,7 +1523,7 @@ select
   'web.views' as source,
   view_id as source_key,
   null::timestamptz as loaded_at
-from page_clicked_gaps
+from page_clicked_sequenced
 
 -- sessions
 -- eventspec 1: session_started from visits.events.yml
@@ -1603,17 +1861,25 @@ where (page_id is not null or login_id is not null)
 
 -- nothing
 -- eventspec 1: nothing_seen from edits.events.yml
+with sequenced as (
+  select
+    n.at at time zone 'UTC' as occurred_at,
+    lag(n.at at time zone 'UTC') over (partition by n.id order by n.at, n.id) as before,
+    n.id
+  from web.empty_log as n
+  where n.id > 1
+    and n.at <= cast('2026-11-01 00:00:00' as timestamp)
+)
+
 select
-  md5('nothing_seen|' || n.id) as event_id,
+  md5('nothing_seen|' || id) as event_id,
   'nothing_seen' as event,
   1 as event_version,
-  n.at at time zone 'UTC' as occurred_at,
-  lag(n.at at time zone 'UTC') over (partition by n.id order by n.at, n.id) as before,
+  occurred_at,
+  before,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'web.empty_log' as source,
-  n.id::varchar(65535) as source_key,
+  id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
-from web.empty_log as n
-where n.id > 1
-  and n.at <= cast('2026-11-01 00:00:00' as timestamp)
+from sequenced

@@ -1,37 +1,13 @@
 -- edits
 -- eventspec 1: ticket_edited from edits.events.yml
-select
-  md5('ticket_edited|' || h.edit_id) as event_id,
-  'ticket_edited' as event,
-  1 as event_version,
-  convert_timezone('Europe/Brussels', 'UTC', h.edited_at) as occurred_at,
-  h.ticket_id::varchar as ticket_id,
-  h.agent,
-  h.score,
-  case
-    when h.ticket_id is not null then row_number() over (
-      partition by
-        h.ticket_id
-      order by
-        h.edited_at,
-        h.position,
-        h.edit_id
-    )
-  end as nth,
-  case
-    when h.ticket_id is not null then lag(h.status) over (
-      partition by
-        h.ticket_id
-      order by
-        h.edited_at,
-        h.position,
-        h.edit_id
-    )
-  end as was,
-  h.status,
-  (
+with sequenced as (
+  select
+    convert_timezone('Europe/Brussels', 'UTC', h.edited_at) as occurred_at,
+    h.ticket_id,
+    h.agent,
+    h.score,
     case
-      when h.ticket_id is not null then lag(h.agent) over (
+      when h.ticket_id is not null then row_number() over (
         partition by
           h.ticket_id
         order by
@@ -39,92 +15,137 @@ select
           h.position,
           h.edit_id
       )
-    end = h.agent
-  )::boolean as same_agent,
-  h.score - case
-    when h.ticket_id is not null then lag(h.score) over (
-      partition by
-        h.ticket_id
-      order by
-        h.edited_at,
-        h.position,
-        h.edit_id
-    )
-  end as better_by,
-  case
-    when h.ticket_id is not null then lead(h.agent) over (
-      partition by
-        h.ticket_id
-      order by
-        h.edited_at,
-        h.position,
-        h.edit_id
-    )
-  end as next_agent,
-  case
-    when h.ticket_id is not null then lag(
-      dateadd(
+    end as nth,
+    case
+      when h.ticket_id is not null then lag(h.status) over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as was,
+    h.status,
+    (
+      case
+        when h.ticket_id is not null then lag(h.agent) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end = h.agent
+    )::boolean as same_agent,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end as number(10, 2)
+    ) as better_by,
+    case
+      when h.ticket_id is not null then lead(h.agent) over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as next_agent,
+    case
+      when h.ticket_id is not null then lag(
+        dateadd(
+          microsecond,
+          date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)),
+          cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+        )
+      ) over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as previous_at,
+    (
+      case
+        when h.ticket_id is not null then lead(
+          dateadd(
+            microsecond,
+            date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)),
+            cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+          )
+        ) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end > dateadd(
         microsecond,
         date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)),
         cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
       )
-    ) over (
-      partition by
-        h.ticket_id
-      order by
-        h.edited_at,
-        h.position,
-        h.edit_id
-    )
-  end as previous_at,
-  (
-    case
-      when h.ticket_id is not null then lead(
-        dateadd(
-          microsecond,
-          date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)),
-          cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+    )::boolean as is_apart,
+    (
+      case
+        when h.ticket_id is not null then lead(
+          dateadd(
+            microsecond,
+            date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)),
+            cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+          )
+        ) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
         )
-      ) over (
-        partition by
-          h.ticket_id
-        order by
-          h.edited_at,
-          h.position,
-          h.edit_id
-      )
-    end > dateadd(
-      microsecond,
-      date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)),
-      cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
-    )
-  )::boolean as is_apart,
-  (
-    case
-      when h.ticket_id is not null then lead(
-        dateadd(
-          microsecond,
-          date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)),
-          cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
-        )
-      ) over (
-        partition by
-          h.ticket_id
-        order by
-          h.edited_at,
-          h.position,
-          h.edit_id
-      )
-    end is null
-  )::boolean as is_last,
+      end is null
+    )::boolean as is_last,
+    h.edit_id
+  from support.history as h
+  where h.status <> 'spam'
+    and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp_ntz)
+)
+
+select
+  md5('ticket_edited|' || edit_id) as event_id,
+  'ticket_edited' as event,
+  1 as event_version,
+  occurred_at,
+  ticket_id::varchar as ticket_id,
+  agent,
+  score,
+  nth,
+  was,
+  status,
+  same_agent,
+  better_by,
+  next_agent,
+  previous_at,
+  is_apart,
+  is_last,
   null::number(18, 4) as revenue,
   null::varchar as link,
   'support.history' as source,
-  h.edit_id::varchar as source_key,
+  edit_id::varchar as source_key,
   null::timestamp_ntz as loaded_at
-from support.history as h
-where h.status <> 'spam'
-  and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp_ntz)
+from sequenced
 
 -- changes
 -- eventspec 1: status_changed from edits.events.yml
@@ -141,6 +162,75 @@ with changes as (
   where h.status <> 'spam'
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp_ntz)
   qualify h.status is distinct from lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id)
+),
+
+sequenced as (
+  select
+    occurred_at,
+    ticket_id,
+    agent,
+    score,
+    case
+      when ticket_id is not null then lag(status) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "POSITION",
+          edit_id
+      )
+    end as was,
+    case
+      when ticket_id is not null then lead(status) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "POSITION",
+          edit_id
+      )
+    end as becomes,
+    case
+      when ticket_id is not null then lead(
+        dateadd(
+          microsecond,
+          date_part(epoch_microsecond, occurred_at),
+          cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+        )
+      ) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "POSITION",
+          edit_id
+      )
+    end as until,
+    (
+      agent <> case
+        when ticket_id is not null then lag(agent) over (
+          partition by
+            ticket_id
+          order by
+            occurred_at,
+            "POSITION",
+            edit_id
+        )
+      end
+    )::boolean as by_other,
+    case
+      when ticket_id is not null then row_number() over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "POSITION",
+          edit_id
+      )
+    end as nth,
+    edit_id,
+    status
+  from changes
 )
 
 select
@@ -151,70 +241,17 @@ select
   ticket_id::varchar as ticket_id,
   agent,
   score,
-  case
-    when ticket_id is not null then lag(status) over (
-      partition by
-        ticket_id
-      order by
-        occurred_at,
-        "POSITION",
-        edit_id
-    )
-  end as was,
-  case
-    when ticket_id is not null then lead(status) over (
-      partition by
-        ticket_id
-      order by
-        occurred_at,
-        "POSITION",
-        edit_id
-    )
-  end as becomes,
-  case
-    when ticket_id is not null then lead(
-      dateadd(
-        microsecond,
-        date_part(epoch_microsecond, occurred_at),
-        cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
-      )
-    ) over (
-      partition by
-        ticket_id
-      order by
-        occurred_at,
-        "POSITION",
-        edit_id
-    )
-  end as until,
-  (
-    agent <> case
-      when ticket_id is not null then lag(agent) over (
-        partition by
-          ticket_id
-        order by
-          occurred_at,
-          "POSITION",
-          edit_id
-      )
-    end
-  )::boolean as by_other,
-  case
-    when ticket_id is not null then row_number() over (
-      partition by
-        ticket_id
-      order by
-        occurred_at,
-        "POSITION",
-        edit_id
-    )
-  end as nth,
+  was,
+  becomes,
+  until,
+  by_other,
+  nth,
   null::number(18, 4) as revenue,
   null::varchar as link,
   'support.history' as source,
   edit_id::varchar as source_key,
   null::timestamp_ntz as loaded_at
-from changes
+from sequenced
 
 -- others
 -- eventspec 1: ticket_reopened_or_held, first_of_agent and 2 more from edits.events.yml
@@ -232,6 +269,37 @@ with ticket_reopened_or_held_changes as (
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp_ntz)
   qualify h.status in ('hold', 'open')
     and h.status is distinct from lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id)
+),
+
+ticket_reopened_or_held_sequenced as (
+  select
+    occurred_at,
+    ticket_id,
+    agent,
+    score,
+    case
+      when ticket_id is not null then lag(status) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "POSITION",
+          edit_id
+      )
+    end as was,
+    case
+      when ticket_id is not null then row_number() over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "POSITION",
+          edit_id
+      )
+    end as nth,
+    edit_id,
+    status
+  from ticket_reopened_or_held_changes
 ),
 
 first_of_agent_sequenced as (
@@ -328,18 +396,13 @@ select
   1 as event_version,
   occurred_at,
   ticket_id::varchar as ticket_id,
-  object_construct_keep_null(
-    'agent', agent,
-    'score', score,
-    'was', case when ticket_id is not null then lag(status) over (partition by ticket_id order by occurred_at, "POSITION", edit_id) end,
-    'nth', case when ticket_id is not null then row_number() over (partition by ticket_id order by occurred_at, "POSITION", edit_id) end
-  ) as properties,
+  object_construct_keep_null('agent', agent, 'score', score, 'was', was, 'nth', nth) as properties,
   null::number(18, 4) as revenue,
   null::varchar as link,
   'support.history' as source,
   edit_id::varchar as source_key,
   null::timestamp_ntz as loaded_at
-from ticket_reopened_or_held_changes
+from ticket_reopened_or_held_sequenced
 union all
 select
   md5(
@@ -460,16 +523,18 @@ with ticket_edited_sequenced as (
         )
       end = h.agent
     )::boolean as same_agent,
-    h.score - case
-      when h.ticket_id is not null then lag(h.score) over (
-        partition by
-          h.ticket_id
-        order by
-          h.edited_at,
-          h.position,
-          h.edit_id
-      )
-    end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end as number(10, 2)
+    ) as better_by,
     case
       when h.ticket_id is not null then lead(h.agent) over (
         partition by
@@ -680,7 +745,131 @@ where occurred_at >= cast('2026-10-25 02:30:00' as timestamp_ntz)
 
 -- numbered
 -- eventspec 1: ticket_edited, status_changed, agent_went_on and 1 more from edits.events.yml
-with status_changed_changes as (
+with ticket_edited_sequenced as (
+  select
+    convert_timezone('Europe/Brussels', 'UTC', h.edited_at) as occurred_at,
+    h.ticket_id,
+    h.agent,
+    h.score,
+    case
+      when h.ticket_id is not null then row_number() over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as nth,
+    case
+      when h.ticket_id is not null then lag(h.status) over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as was,
+    h.status,
+    (
+      case
+        when h.ticket_id is not null then lag(h.agent) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end = h.agent
+    )::boolean as same_agent,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end as number(10, 2)
+    ) as better_by,
+    case
+      when h.ticket_id is not null then lead(h.agent) over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as next_agent,
+    case
+      when h.ticket_id is not null then lag(
+        dateadd(
+          microsecond,
+          date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)),
+          cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+        )
+      ) over (
+        partition by
+          h.ticket_id
+        order by
+          h.edited_at,
+          h.position,
+          h.edit_id
+      )
+    end as previous_at,
+    (
+      case
+        when h.ticket_id is not null then lead(
+          dateadd(
+            microsecond,
+            date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)),
+            cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+          )
+        ) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end > dateadd(
+        microsecond,
+        date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)),
+        cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+      )
+    )::boolean as is_apart,
+    (
+      case
+        when h.ticket_id is not null then lead(
+          dateadd(
+            microsecond,
+            date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)),
+            cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+          )
+        ) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end is null
+    )::boolean as is_last,
+    h.edit_id,
+    h.position as "POSITION"
+  from support.history as h
+  where h.status <> 'spam'
+    and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp_ntz)
+),
+
+status_changed_changes as (
   select
     convert_timezone('Europe/Brussels', 'UTC', h.edited_at) as occurred_at,
     h.ticket_id,
@@ -693,6 +882,76 @@ with status_changed_changes as (
   where h.status <> 'spam'
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp_ntz)
   qualify h.status is distinct from lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id)
+),
+
+status_changed_sequenced as (
+  select
+    occurred_at,
+    ticket_id,
+    agent,
+    score,
+    case
+      when ticket_id is not null then lag(status) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "POSITION",
+          edit_id
+      )
+    end as was,
+    case
+      when ticket_id is not null then lead(status) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "POSITION",
+          edit_id
+      )
+    end as becomes,
+    case
+      when ticket_id is not null then lead(
+        dateadd(
+          microsecond,
+          date_part(epoch_microsecond, occurred_at),
+          cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+        )
+      ) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "POSITION",
+          edit_id
+      )
+    end as until,
+    (
+      agent <> case
+        when ticket_id is not null then lag(agent) over (
+          partition by
+            ticket_id
+          order by
+            occurred_at,
+            "POSITION",
+            edit_id
+        )
+      end
+    )::boolean as by_other,
+    case
+      when ticket_id is not null then row_number() over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          "POSITION",
+          edit_id
+      )
+    end as nth,
+    edit_id,
+    "POSITION",
+    status
+  from status_changed_changes
 ),
 
 by_turn_named as (
@@ -753,34 +1012,32 @@ by_turn_named as (
 
 events as (
   select
-    md5('ticket_edited|' || h.edit_id) as event_id,
+    md5('ticket_edited|' || edit_id) as event_id,
     'ticket_edited' as event,
     1 as event_version,
-    convert_timezone('Europe/Brussels', 'UTC', h.edited_at) as occurred_at,
-    h.ticket_id::varchar as ticket_id,
+    occurred_at,
+    ticket_id::varchar as ticket_id,
     object_construct_keep_null(
-      'agent', h.agent,
-      'score', h.score,
-      'nth', case when h.ticket_id is not null then row_number() over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end,
-      'was', case when h.ticket_id is not null then lag(h.status) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end,
-      'status', h.status,
-      'same_agent', (case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent)::boolean,
-      'better_by', h.score - case when h.ticket_id is not null then lag(h.score) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end,
-      'next_agent', case when h.ticket_id is not null then lead(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end,
-      'previous_at', to_varchar(convert_timezone('UTC', case when h.ticket_id is not null then lag(dateadd(microsecond, date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z',
-      'is_apart', (case when h.ticket_id is not null then lead(dateadd(microsecond, date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end > dateadd(microsecond, date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)))::boolean,
-      'is_last', (case when h.ticket_id is not null then lead(dateadd(microsecond, date_part(epoch_microsecond, convert_timezone('Europe/Brussels', 'UTC', h.edited_at)), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end is null)::boolean
+      'agent', agent,
+      'score', score,
+      'nth', nth,
+      'was', was,
+      'status', status,
+      'same_agent', same_agent,
+      'better_by', better_by,
+      'next_agent', next_agent,
+      'previous_at', to_varchar(convert_timezone('UTC', previous_at), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z',
+      'is_apart', is_apart,
+      'is_last', is_last
     ) as properties,
     null::number(18, 4) as revenue,
     null::varchar as link,
     'support.history' as source,
-    h.edit_id::varchar as source_key,
+    edit_id::varchar as source_key,
     null::timestamp_ntz as loaded_at,
-    row_number() over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) as occurrence,
+    row_number() over (partition by ticket_id order by occurred_at, "POSITION", edit_id) as occurrence,
     null::timestamp_ntz as next_at
-  from support.history as h
-  where h.status <> 'spam'
-    and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp_ntz)
+  from ticket_edited_sequenced
   union all
   select
     md5('status_changed|' || edit_id) as event_id,
@@ -791,11 +1048,11 @@ events as (
     object_construct_keep_null(
       'agent', agent,
       'score', score,
-      'was', case when ticket_id is not null then lag(status) over (partition by ticket_id order by occurred_at, "POSITION", edit_id) end,
-      'becomes', case when ticket_id is not null then lead(status) over (partition by ticket_id order by occurred_at, "POSITION", edit_id) end,
-      'until', to_varchar(convert_timezone('UTC', case when ticket_id is not null then lead(dateadd(microsecond, date_part(epoch_microsecond, occurred_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))) over (partition by ticket_id order by occurred_at, "POSITION", edit_id) end), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z',
-      'by_other', (agent <> case when ticket_id is not null then lag(agent) over (partition by ticket_id order by occurred_at, "POSITION", edit_id) end)::boolean,
-      'nth', case when ticket_id is not null then row_number() over (partition by ticket_id order by occurred_at, "POSITION", edit_id) end
+      'was', was,
+      'becomes', becomes,
+      'until', to_varchar(convert_timezone('UTC', until), 'YYYY-MM-DD"T"HH24:MI:SS.FF6') || 'Z',
+      'by_other', by_other,
+      'nth', nth
     ) as properties,
     null::number(18, 4) as revenue,
     null::varchar as link,
@@ -804,7 +1061,7 @@ events as (
     null::timestamp_ntz as loaded_at,
     row_number() over (partition by ticket_id order by occurred_at, "POSITION", edit_id) as occurrence,
     null::timestamp_ntz as next_at
-  from status_changed_changes
+  from status_changed_sequenced
   union all
   select
     md5(event || '|' || edit_id) as event_id,
@@ -884,16 +1141,18 @@ with ticket_edited_sequenced as (
         )
       end = h.agent
     )::boolean as same_agent,
-    h.score - case
-      when h.ticket_id is not null then lag(h.score) over (
-        partition by
-          h.ticket_id
-        order by
-          h.edited_at,
-          h.position,
-          h.edit_id
-      )
-    end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over (
+          partition by
+            h.ticket_id
+          order by
+            h.edited_at,
+            h.position,
+            h.edit_id
+        )
+      end as number(10, 2)
+    ) as better_by,
     case
       when h.ticket_id is not null then lead(h.agent) over (
         partition by
@@ -1229,6 +1488,67 @@ with page_viewed_gaps as (
   where v.seen_at <= cast('2026-11-01 00:00:00 +00:00' as timestamp_tz)
 ),
 
+page_viewed_sequenced as (
+  select
+    occurred_at,
+    visitor_id,
+    page_id,
+    login_id,
+    case
+      when visitor_id is not null then count(session_start) over (
+        partition by
+          visitor_id
+        order by
+          occurred_at,
+          view_id rows unbounded preceding
+      )
+    end as session,
+    case
+      when visitor_id is not null then dateadd(
+        microsecond,
+        date_part(
+          epoch_microsecond,
+          max(session_start) over (
+            partition by
+              visitor_id
+            order by
+              occurred_at,
+              view_id rows unbounded preceding
+          )
+        ),
+        cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+      )
+    end as session_at,
+    case
+      when visitor_id is not null then place - max(
+        case
+          when session_start is not null then place
+        end
+      ) over (
+        partition by
+          visitor_id
+        order by
+          occurred_at,
+          view_id rows unbounded preceding
+      ) + 1
+    end as nth,
+    case when visitor_id is not null then place end as nth_of_all,
+    case when visitor_id is not null then lag(page_id) over (partition by visitor_id order by occurred_at, view_id) end as before,
+    (
+      case
+        when visitor_id is not null then lag(page_id) over (
+          partition by
+            visitor_id
+          order by
+            occurred_at,
+            view_id
+        )
+      end = page
+    )::boolean as is_same,
+    view_id
+  from page_viewed_gaps
+),
+
 page_clicked_gaps as (
   select
     cast(convert_timezone('UTC', v.seen_at) as timestamp_ntz) as occurred_at,
@@ -1250,6 +1570,29 @@ page_clicked_gaps as (
   from web.views as v
   where v.kind = 'click'
     and v.seen_at <= cast('2026-11-01 00:00:00 +00:00' as timestamp_tz)
+),
+
+page_clicked_sequenced as (
+  select
+    occurred_at,
+    visitor_id,
+    page_id,
+    login_id,
+    case
+      when visitor_id is not null then place - max(
+        case
+          when session_start is not null then place
+        end
+      ) over (
+        partition by
+          visitor_id
+        order by
+          occurred_at,
+          view_id rows unbounded preceding
+      ) + 1
+    end as nth,
+    view_id
+  from page_clicked_gaps
 )
 
 select
@@ -1261,63 +1604,18 @@ select
   page_id,
   login_id,
   page_id as page,
-  case
-    when visitor_id is not null then count(session_start) over (
-      partition by
-        visitor_id
-      order by
-        occurred_at,
-        view_id rows unbounded preceding
-    )
-  end as session,
-  case
-    when visitor_id is not null then dateadd(
-      microsecond,
-      date_part(
-        epoch_microsecond,
-        max(session_start) over (
-          partition by
-            visitor_id
-          order by
-            occurred_at,
-            view_id rows unbounded preceding
-        )
-      ),
-      cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
-    )
-  end as session_at,
-  case
-    when visitor_id is not null then place - max(
-      case
-        when session_start is not null then place
-      end
-    ) over (
-      partition by
-        visitor_id
-      order by
-        occurred_at,
-        view_id rows unbounded preceding
-    ) + 1
-  end as nth,
-  case when visitor_id is not null then place end as nth_of_all,
-  case when visitor_id is not null then lag(page_id) over (partition by visitor_id order by occurred_at, view_id) end as before,
-  (
-    case
-      when visitor_id is not null then lag(page_id) over (
-        partition by
-          visitor_id
-        order by
-          occurred_at,
-          view_id
-      )
-    end = page
-  )::boolean as is_same,
+  session,
+  session_at,
+  nth,
+  nth_of_all,
+  before,
+  is_same,
   null::number(18, 4) as revenue,
   null::varchar as link,
   'web.views' as source,
   view_id as source_key,
   null::timestamp_ntz as loaded_at
-from page_viewed_gaps
+from page_viewed_sequenced
 union all
 select
   md5('page_clicked|' || replace(replace(view_id, '~', '~0'), '|', '~1')) as event_id,
@@ -1330,19 +1628,7 @@ select
   page_id as page,
   null::bigint as session,
   null::timestamp_tz as session_at,
-  case
-    when visitor_id is not null then place - max(
-      case
-        when session_start is not null then place
-      end
-    ) over (
-      partition by
-        visitor_id
-      order by
-        occurred_at,
-        view_id rows unbounded preceding
-    ) + 1
-  end as nth,
+  nth,
   null::bigint as nth_of_all,
   null::varchar as before,
   null::boolean as is_same,
@@ -1351,7 +1637,7 @@ select
   'web.views' as source,
   view_id as source_key,
   null::timestamp_ntz as loaded_at
-from page_clicked_gaps
+from page_clicked_sequenced
 
 -- sessions
 -- eventspec 1: session_started from visits.events.yml
@@ -1703,25 +1989,33 @@ where (page_id is not null or login_id is not null)
 
 -- nothing
 -- eventspec 1: nothing_seen from edits.events.yml
+with sequenced as (
+  select
+    n.at as occurred_at,
+    lag(
+      dateadd(microsecond, date_part(epoch_microsecond, n.at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
+    ) over (
+      partition by
+        n.id
+      order by
+        n.at,
+        n.id
+    ) as before,
+    n.id
+  from web.empty_log as n
+  where n.id > 1
+    and n.at <= cast('2026-11-01 00:00:00' as timestamp_ntz)
+)
+
 select
-  md5('nothing_seen|' || n.id) as event_id,
+  md5('nothing_seen|' || id) as event_id,
   'nothing_seen' as event,
   1 as event_version,
-  n.at as occurred_at,
-  lag(
-    dateadd(microsecond, date_part(epoch_microsecond, n.at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
-  ) over (
-    partition by
-      n.id
-    order by
-      n.at,
-      n.id
-  ) as before,
+  occurred_at,
+  before,
   null::number(18, 4) as revenue,
   null::varchar as link,
   'web.empty_log' as source,
-  n.id::varchar as source_key,
+  id::varchar as source_key,
   null::timestamp_ntz as loaded_at
-from web.empty_log as n
-where n.id > 1
-  and n.at <= cast('2026-11-01 00:00:00' as timestamp_ntz)
+from sequenced

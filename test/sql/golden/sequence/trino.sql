@@ -12,7 +12,7 @@ select
   case when h.ticket_id is not null then lag(h.status) over sequence end as was,
   h.status,
   cast((case when h.ticket_id is not null then lag(h.agent) over sequence end = h.agent) as boolean) as same_agent,
-  h.score - case when h.ticket_id is not null then lag(h.score) over sequence end as better_by,
+  cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence end as decimal(10, 2)) as better_by,
   case when h.ticket_id is not null then lead(h.agent) over sequence end as next_agent,
   case
     when h.ticket_id is not null then lag(at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) over sequence
@@ -269,7 +269,11 @@ with ticket_edited_sequenced as (
     case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end as was,
     h.status,
     cast((case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent) as boolean) as same_agent,
-    h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+      end as decimal(10, 2)
+    ) as better_by,
     case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end as next_agent,
     case
       when h.ticket_id is not null then lag(at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) over sequence_of_ticket_edited
@@ -339,7 +343,7 @@ select
     'was': was,
     'status': status,
     'same_agent': same_agent,
-    'better_by': json_format(cast(better_by as json)) format json,
+    'better_by': better_by,
     'next_agent': next_agent,
     'previous_at': json_format(cast(replace(cast(cast(at_timezone(previous_at, 'UTC') as timestamp(6)) as varchar), ' ', 'T') || 'Z' as json)) format json,
     'is_apart': is_apart,
@@ -443,7 +447,7 @@ events as (
       'was': case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end,
       'status': h.status,
       'same_agent': cast((case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent) as boolean),
-      'better_by': json_format(cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as json)) format json,
+      'better_by': cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as decimal(10, 2)),
       'next_agent': case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end,
       'previous_at': json_format(cast(replace(cast(cast(at_timezone(case when h.ticket_id is not null then lag(at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) over sequence_of_ticket_edited end, 'UTC') as timestamp(6)) as varchar), ' ', 'T') || 'Z' as json)) format json,
       'is_apart': cast((case when h.ticket_id is not null then lead(at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) over sequence_of_ticket_edited end > at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) as boolean),
@@ -533,7 +537,11 @@ with ticket_edited_sequenced as (
     case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end as was,
     h.status,
     cast((case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent) as boolean) as same_agent,
-    h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as better_by,
+    cast(
+      h.score - case
+        when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+      end as decimal(10, 2)
+    ) as better_by,
     case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end as next_agent,
     case
       when h.ticket_id is not null then lag(at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) over sequence_of_ticket_edited
@@ -640,7 +648,7 @@ events as (
       'was': was,
       'status': status,
       'same_agent': same_agent,
-      'better_by': json_format(cast(better_by as json)) format json,
+      'better_by': better_by,
       'next_agent': next_agent,
       'previous_at': json_format(cast(replace(cast(cast(at_timezone(previous_at, 'UTC') as timestamp(6)) as varchar), ' ', 'T') || 'Z' as json)) format json,
       'is_apart': is_apart,
