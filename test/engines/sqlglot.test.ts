@@ -20,7 +20,7 @@ describe("golden SQL in sqlglot", () => {
     const statements = texts.flatMap(({ name, dialect, path }) =>
       // A golden file has a header line before each of its statements.
       readFileSync(path, "utf8")
-        .split(/^-- \w+\n(?=-- eventspec )/m)
+        .split(/^-- .+\n(?=-- eventspec )/m)
         .filter((sql) => sql.trim() !== "")
         .map((sql) => ({ name, dialect, sql })),
     );
