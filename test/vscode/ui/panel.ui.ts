@@ -226,11 +226,11 @@ describe("The results panel, in the browser", () => {
   it("asks for an example of the selected row by a key and by its button, where rows are events", async () => {
     const label = "Make Example of the Selected Row (E)";
     const button = page.locator(`vscode-toolbar-button[label="${label}"]`);
-    await show(rows);
+    const columns = result.columns.map((column, at) => (at === 0 ? { ...column, name: "order_id" } : column));
+    await show({ ...rows, result: { ...result, columns } });
     await page.locator(".tabulator-row").first().waitFor();
     assert.equal(await button.count(), 0);
-    const columns = result.columns.map((column, at) => (at === 0 ? { ...column, name: "event_id" } : column));
-    await show({ ...rows, result: { ...result, columns } });
+    await show(rows);
     await page.click('.tabulator-row:nth-child(2) .tabulator-cell[tabulator-field="c0"]');
     await page.keyboard.press("e");
     await button.click();
