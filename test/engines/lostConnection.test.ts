@@ -60,7 +60,7 @@ describe("a server that goes and comes back, in the editor", function () {
     const [finding] = await failures(file, 1);
     assert.match(
       String(finding?.message),
-      /^The last preview of order_placed failed: .+\nSee whether the database of "pg" is there and runs, /,
+      /^The last preview of order_placed failed: .+\nCheck that the database of "pg" exists and runs, /,
     );
     assert.deepEqual(finding?.range.start, { line: 4, character: 2 });
     const [place] = finding?.relatedInformation ?? [];

@@ -71,7 +71,11 @@ events:
     once_per: [o.customer_id]
   customer_lost:
     at: o.ordered_at
-    once_per: {key: [o.customer_id]}
+    once_per: {key: [o.customer_id], by: [o.total, {desc: o.status}]}
+  order_followed:
+    at: o.ordered_at
+    sequence: {per: [o.customer_id]}
+    properties: {before: previous.status, nth: sequence.number}
 ---
 from: shop.orders
 as: o
