@@ -37,6 +37,15 @@ events:
     at: p.joined_at
     variants: {by: p.nickname, names: {annie: annie_called}}
 `,
+  "u.events.yml": `from: {union: [{table: ref('people'), rename: {email: address}}]}
+as: u
+key: u.person_id
+properties: {mail: u.address, bare: address, tier: u.tier}
+events:
+  gathered:
+    at: u.joined_at
+    tests: [{rows: {name: none, where: tier = 'gold'}}]
+`,
 };
 
 /** Values of `email` and `nickname` that dbt's marks hide. */
@@ -65,6 +74,13 @@ describe("columns that dbt marks as personal", function () {
     assert.ok(["annie", "bobby"].includes(first.handle), "what `privacy` opens is shown");
     for (const row of rows) assert.doesNotMatch(JSON.stringify({ ...row, handle: "" }), marked);
     assert.ok(rows.length > 5);
+  });
+
+  it("are masked where a union calls them by another name", async () => {
+    const { stdout } = await runHere(["test", "gathered", "--format", "json"], { cwd: folder.path });
+    const { results } = JSON.parse(stdout);
+    const [first] = results.find(({ status }: { status: string }) => status === "failed").rows.rows;
+    assert.deepEqual([first.mail, first.bare, first.tier], ["•••", "•••", "gold"]);
   });
 
   it("are masked in profiles and in what is told of rows that are left out", async () => {

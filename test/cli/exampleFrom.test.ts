@@ -49,6 +49,10 @@ events:
     changes: {value: s.state, per: s.who}
     examples: [{name: none, given: {crm.states: []}, expect: []}]
     properties: {state: s.state}
+  state_followed:
+    at: s.at
+    sequence: {per: s.who}
+    properties: {state: s.state, before: previous.state, nth: sequence.number}
   first_state:
     at: s.at
     once_per: s.who
@@ -92,6 +96,17 @@ describe("eventspec test --example-from", function () {
     const { rows } = JSON.parse(stdout);
     return rows.find((row: unknown) => JSON.stringify(row).includes(has)).event_id as string;
   };
+
+  it("gives the rows that follow each other, so that what is said of them comes out as it was seen", async () => {
+    const { code, stderr } = await make(
+      "state_followed",
+      await idOf("state_followed", '"state":"paid","before":"new"'),
+    );
+    assert.equal(code, 0, stderr);
+    const text = await textOf("states.events.yml");
+    assert.match(text, /member_id: 7, state: paid, before: new, nth: 3\}/);
+    await passes("state_followed", 1);
+  });
 
   it("writes the rows behind one event, private values replaced, and what comes out", async () => {
     const { stdout, code, stderr } = await make("ordered", await idOf("ordered", "00123"));

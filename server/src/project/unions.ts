@@ -129,11 +129,13 @@ function columnOfUnion({ name, found }: UnionColumn): Column {
   const all = [first, ...others];
   const isNeverNull = found.every((column) => column?.nullable === false);
   const isMixed = mixedTimes ?? all.some((column) => column?.mixedTimes);
+  const tags = [...new Set(all.flatMap((column) => column?.tags ?? []))];
   return {
     ...rest,
     name,
     ...(isNeverNull && { nullable: false }),
     ...(isMixed && { mixedTimes: true as const }),
+    ...(tags.length > 0 && { tags }),
     ...(others.length > 0 && { others }),
   };
 }

@@ -2,7 +2,8 @@
 import { entityColumn } from "../project/eventColumns.ts";
 import { meansPersonal } from "../project/personalNames.ts";
 import type { EventProperty, Project, ProjectEvent } from "../project/types.ts";
-import type { SqlText } from "../spec/types.ts";
+import type { Privacy, SqlText } from "../spec/types.ts";
+import { columnsMeant } from "../sql/examples/columnsMeant.ts";
 import { readAliases, readTables } from "../sql/examples/readTables.ts";
 import { carriedColumns } from "../sql/reader/carriedColumns.ts";
 import { dottedNames } from "../sql/reader/namesUsed.ts";
@@ -15,6 +16,11 @@ export interface PersonalValues {
   given(sql: SqlText): boolean;
 }
 
+/** Whether what is classified so is not for everybody's eyes. */
+export function isForFewEyes(privacy: Privacy): boolean {
+  return privacy === "personal" || privacy === "sensitive";
+}
+
 /**
  * Personal are properties classified as personal or sensitive, what no `privacy` opens although dbt marks a column that it shows, entities
  * made of the same SQL, and what is made of the key or the link where a part of it is.
@@ -22,9 +28,7 @@ export interface PersonalValues {
 export function personalValues(project: Project, event: ProjectEvent, dialect: DialectName): PersonalValues {
   const isMarked = showsMarked(project, event, dialect);
   const isPersonal = ({ privacy, sql }: EventProperty): boolean =>
-    privacy
-      ? privacy.value === "personal" || privacy.value === "sensitive"
-      : sql !== undefined && isMarked(sql.text);
+    privacy ? isForFewEyes(privacy.value) : sql !== undefined && isMarked(sql.text);
   const personal = event.properties.filter(isPersonal);
   const texts = new Set(personal.flatMap(({ sql }) => sql?.text.trim() ?? []));
   const given = ({ text }: SqlText): boolean => texts.has(text.trim()) || isMarked(text);
@@ -56,12 +60,9 @@ function showsMarked(project: Project, event: ProjectEvent, dialect: DialectName
     ]),
   );
   if ([...marked.values()].every(({ size }) => size === 0)) return () => false;
-  const aliases = readAliases(project, event);
-  const isIn = (keys: readonly string[], name: string | undefined) =>
-    name !== undefined && keys.some((key) => marked.get(key)?.has(name));
+  const scope = { tables, aliases: readAliases(project, event) };
   return (sql) =>
-    carriedColumns(sql, dottedNames(sql, dialect), dialect).some(({ parts: [first = "", second] }) => {
-      const named = aliases.filter(({ alias }) => alias === first).flatMap(({ keys }) => keys);
-      return named.length > 0 && second !== undefined ? isIn(named, second) : isIn([...tables.keys()], first);
-    });
+    carriedColumns(sql, dottedNames(sql, dialect), dialect).some(({ parts }) =>
+      columnsMeant(parts, scope).some(({ key, name }) => marked.get(key)?.has(name.toLowerCase())),
+    );
 }

@@ -34,5 +34,9 @@ describe("code lenses", () => {
     );
     assert.notEqual(ordered, ordersSpec);
     assert.equal(await lensesAfter(ordered), 6);
+    for (const line of ["history: {last: 2 months}", "sequence: {per: o.customer_id, gap: 1 hour}"]) {
+      const changed = ordersSpec.replace("    at: o.ordered_at", `    ${line}\n    at: o.ordered_at`);
+      assert.equal(await lensesAfter(changed), 6, line);
+    }
   });
 });

@@ -75,14 +75,22 @@ export function comparable(spoken: unknown): string {
 
 /** What has a say in the rows beside SQL: tables, kinds of joins, sentinels, zones, names and choices. */
 function settingsOf(project: Project, event: ProjectEvent): unknown {
-  const { source, joins, forEach, lookups, nullValues } = event.document;
-  const { at, forEach: ownForEach, changes, variants, oncePer, scheduled } = event.definition;
+  const { source, joins, forEach, lookups, nullValues, sequence } = event.document;
+  const {
+    at,
+    forEach: ownForEach,
+    sequence: ownSequence,
+    changes,
+    variants,
+    oncePer,
+    scheduled,
+  } = event.definition;
   const looked = lookupsUsed(event.document, project.lookups).map((lookup) => lookup.joins);
-  const { timezone, enabled } = event;
+  const { timezone, enabled, history } = event;
   return [
-    [source, joins, forEach, lookups, looked, nullValues],
-    [at, ownForEach, changes, variants, oncePer, scheduled],
-    [timezone, enabled],
+    [source, joins, forEach, lookups, looked, nullValues, sequence],
+    [at, ownForEach, ownSequence, changes, variants, oncePer, scheduled],
+    [timezone, enabled, history],
   ];
 }
 

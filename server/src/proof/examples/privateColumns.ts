@@ -2,9 +2,11 @@
 import { meansPersonal, personalPart } from "../../project/personalNames.ts";
 import { sqlOfRows } from "../../project/sqlOf.ts";
 import type { SqlText } from "../../spec/types.ts";
+import { columnsMeant } from "../../sql/examples/columnsMeant.ts";
 import type { ExampleScope } from "../../sql/examples/givenTables.ts";
 import { readAliases } from "../../sql/examples/readTables.ts";
 import { dottedNames, plainColumn } from "../../sql/reader/namesUsed.ts";
+import { isForFewEyes } from "../personalColumns.ts";
 
 /** Whether a column of a table (its key: see `readTables`) holds what is private. */
 export type IsPrivate = (key: string, column: string) => boolean;
@@ -16,9 +18,8 @@ export type IsPrivate = (key: string, column: string) => boolean;
  */
 export function privateColumns(scope: ExampleScope): IsPrivate {
   const { event, tables, dialect } = scope;
-  const isPersonal = (privacy: string) => privacy === "personal" || privacy === "sensitive";
   const spoken = event.properties.flatMap(({ privacy, sql }) =>
-    sql && privacy ? [{ sql, isPersonal: isPersonal(privacy.value) }] : [],
+    sql && privacy ? [{ sql, isPersonal: isForFewEyes(privacy.value) }] : [],
   );
   const opened = new Set(
     spoken
@@ -63,13 +64,8 @@ const idOf = ({ key, column }: TableColumn): string => JSON.stringify([key, colu
 
 /** The columns that SQL speaks of, by the tables that their names may mean. */
 function columnsIn({ project, event, tables, dialect }: ExampleScope, { text }: SqlText): TableColumn[] {
-  const aliases = readAliases(project, event);
-  return dottedNames(text, dialect.name).flatMap(({ parts: [first = "", second] }) => {
-    const named = aliases.filter(({ alias }) => alias === first).flatMap(({ keys }) => keys);
-    const isQualified = named.length > 0 && second !== undefined;
-    const [keys, column] = isQualified ? [named, second] : [[...tables.keys()], first];
-    return keys
-      .filter((key) => tables.get(key)?.table?.columns.some(({ name }) => name.toLowerCase() === column))
-      .map((key) => ({ key, column }));
-  });
+  const names = { tables, aliases: readAliases(project, event) };
+  return dottedNames(text, dialect.name)
+    .flatMap(({ parts }) => columnsMeant(parts, names))
+    .map(({ key, name }) => ({ key, column: name.toLowerCase() }));
 }

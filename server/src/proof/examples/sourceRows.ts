@@ -5,6 +5,7 @@ import type { ExampleScope } from "../../sql/examples/givenTables.ts";
 import { readAliases } from "../../sql/examples/readTables.ts";
 import { variation } from "../../sql/funnel/eventCounts.ts";
 import type { EventPlan, TypedSql } from "../../sql/plan/plan.ts";
+import { rowKey } from "../../sql/plan/rowKey.ts";
 import { columnsUsed, namesUsed } from "../../sql/reader/namesUsed.ts";
 import { canonicalText } from "../../sql/render/canonical.ts";
 import { relationSql } from "../../sql/render/renderPlan.ts";
@@ -41,8 +42,8 @@ export function newestQuery({ dialect, plan }: EventRelation): string {
 }
 
 /** What other rows an event depends on: those with the same values of these. */
-function groupedBy({ changes, oncePer }: EventPlan): readonly (readonly TypedSql[])[] {
-  return [...(changes ? [changes.per] : []), ...(oncePer ? [oncePer.key] : [])];
+function groupedBy({ sequence, changes, oncePer }: EventPlan): readonly (readonly TypedSql[])[] {
+  return [sequence?.per, changes?.per, oncePer?.key].flatMap((group) => (group ? [group] : []));
 }
 
 /** Whether an event is made of one row of each table, so that as many events come out as rows were found. */
@@ -87,11 +88,11 @@ export function sourceQuery(
     })),
     ...keys.flat().map((value, at) => ({ name: `group_${at + 1}`, value })),
   ];
-  const { changes: _, oncePer, variants, ...rest } = eventPlan;
+  const { sequence: _, changes: __, oncePer: ___, variants, ...rest } = eventPlan;
   const each: EventPlan = {
     ...rest,
     ...(variants && keys.length === 0 && { variants }),
-    key: rest.key.length > 0 ? rest.key : (oncePer?.key ?? []),
+    key: rowKey(eventPlan),
   };
   const from = derived(relationSql(dialect, variation(plan, each, values)), "source_rows");
   const sql = select({

@@ -1,13 +1,12 @@
 /** The columns of an event's tables that decide which rows there are, and whose they are: an example must give them. */
-import { findColumn } from "../../project/catalog.ts";
 import { tablesNamedAt } from "../../project/namesAt.ts";
 import { sqlOfRows, type UserSql } from "../../project/sqlOf.ts";
 import { decidesRows, isQueryRole } from "../../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
-import { nameInTable } from "../../project/unions.ts";
 import type { SqlParser } from "../reader/parser.ts";
 import type { DialectName } from "../types.ts";
-import { type ReadAlias, type ReadTable, readAliases, readTables } from "./readTables.ts";
+import { columnsCalled, columnsMeant, type NameScope, type TableColumn } from "./columnsMeant.ts";
+import { readAliases, readTables } from "./readTables.ts";
 
 export interface DecidingColumn {
   /** Key of its table: see `readTables`. */
@@ -72,48 +71,8 @@ function columnsIn({ role, sql }: UserSql, { parser, dialect }: Reading): string
     .map(({ parts }) => parts.map(({ name }) => name));
 }
 
-interface Scope {
-  readonly tables: ReadonlyMap<string, ReadTable>;
-  readonly aliases: readonly ReadAlias[];
-}
-
 /** The columns that a name may mean. What no known table has is no column of one: an item, a field, a word of the engine's. */
-function meant(parts: readonly string[], { role }: UserSql, { tables, aliases }: Scope) {
-  const all = [...tables.keys()];
-  if (isQueryRole(role)) return columnsCalled(parts.slice(0, 2), all, tables);
-  const at = parts
-    .slice(0, -1)
-    .findIndex((part) => aliases.some(({ alias }) => alias === part.toLowerCase()));
-  if (at < 0) return columnsCalled(parts.slice(0, 1), all, tables);
-  const alias = parts[at]?.toLowerCase();
-  const named = parts.slice(at + 1, at + 2);
-  return aliases
-    .filter((one) => one.alias === alias)
-    .flatMap(({ keys, union }) =>
-      union ? columnsOfUnion(named, union) : columnsCalled(named, keys, tables),
-    );
-}
-
-/** What the tables of a union call a column, those that have it. */
-function columnsOfUnion(names: readonly string[], union: NonNullable<ReadAlias["union"]>) {
-  return [...union].flatMap(([key, table]) =>
-    names.flatMap((column) => {
-      const name = nameInTable(table, column);
-      return name === undefined ? [] : [{ key, name }];
-    }),
-  );
-}
-
-function columnsCalled(
-  names: readonly string[],
-  keys: readonly string[],
-  tables: ReadonlyMap<string, ReadTable>,
-): { key: string; name: string }[] {
-  return [...new Set(keys)].flatMap((key) =>
-    names.flatMap((name) => {
-      const table = tables.get(key)?.table;
-      const column = table && findColumn(table, name);
-      return column ? [{ key, name: column.name }] : [];
-    }),
-  );
+function meant(parts: readonly string[], { role }: UserSql, scope: NameScope): TableColumn[] {
+  if (!isQueryRole(role)) return columnsMeant(parts, scope);
+  return columnsCalled(parts.slice(0, 2), [...scope.tables.keys()], scope.tables);
 }

@@ -5,6 +5,7 @@ import type { Project } from "../../project/types.ts";
 import type { Stream } from "../../spec/projectTypes.ts";
 import { secondsOf } from "../../spec/values.ts";
 import type { CompileOptions } from "../types.ts";
+import { dependsOnOthers } from "./neighbouring.ts";
 import type { EventPlan, IdentityPlan, Scan } from "./plan.ts";
 import { type Member, membersOf } from "./planMembers.ts";
 
@@ -51,7 +52,7 @@ export function planIdentity(
 ): IdentityPlan {
   const bare = (event: EventPlan): EventPlan => {
     const { revenue: _, link: __, history: ___, ...rest } = event;
-    const isOrdered = event.changes ?? event.oncePer;
+    const isOrdered = dependsOnOthers(event);
     const entities = [anonymous, entity].flatMap(
       (name) => event.entities.find((one) => one.name === name) ?? [],
     );
