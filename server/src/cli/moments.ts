@@ -1,6 +1,6 @@
 /** The moment of a run and its window, as options say. */
 import type { Window } from "../sql/types.ts";
-import { readMoment, readWindow } from "../tasks/moments.ts";
+import { readNow, readWindow } from "../tasks/moments.ts";
 import { usageError } from "./commandError.ts";
 
 export interface MomentOptions {
@@ -17,16 +17,11 @@ export interface RunMoments {
 
 /** In: also the zone of times without an offset. Throws a usage error for what can't be read. */
 export function runMoments(options: MomentOptions, zone: string): RunMoments {
-  const clock = new Date();
-  const read =
-    options.now === undefined ? clock.toISOString() : readMoment(options.now, { now: clock, zone });
-  if (read === undefined)
-    throw usageError(
-      `--now can't be read: ${JSON.stringify(options.now)}.`,
-      "It takes 2025-01-31 or 2025-01-31T18:00.",
-    );
+  const read = readNow(options.now, "--now", zone);
+  if ("problem" in read) throw usageError(read.problem, read.hint);
+  const { now } = read;
   const names = { since: "--since", until: "--until" };
-  const window = readWindow(options, names, { now: new Date(read), zone });
+  const window = readWindow(options, names, { now: new Date(now), zone });
   if ("problem" in window) throw usageError(window.problem, window.hint);
-  return { now: read, window: window.window };
+  return { now, window: window.window };
 }

@@ -34,7 +34,7 @@ export function incrementScripts(
   const scripts = relations.map((kept): Script => {
     const { name, layout, events } = kept.relation;
     const statements = statementsOf(dialect, scriptDialects[options.dialect], kept).map(restoreBreaks);
-    const sql = `${statements.map((statement) => `${statement.trimEnd()};\n`).join("\n")}`;
+    const sql = statements.map((statement) => `${statement.trimEnd()};\n`).join("\n");
     const queries = kept.increments.map((one) => ({
       name: kept.increments.length === 1 ? name : `${name}_${one.events[0]}`,
       ...{ layout, events: one.events, sql: restoreBreaks(one.query) },

@@ -7,6 +7,7 @@ import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
 import { dependsOnOthers } from "./plan/neighbouring.ts";
 import type { EventPlan, RelationPlan, Scan } from "./plan/plan.ts";
+import { plannedNames } from "./plan/plannedNames.ts";
 import { planProject } from "./plan/planProject.ts";
 import { rendererOf } from "./render/rendererOf.ts";
 import { renderFrom } from "./render/renderFrom.ts";
@@ -121,10 +122,6 @@ function eventIncrement(
 function pastRows(dialect: Dialect, relation: RelationPlan, event: EventPlan): string[] {
   const conditions = inWindow({ dialect, relation }, event, utcTime(dialect, "occurred_at"));
   return conditions.length === 0 ? [] : [`not (${conditions.join(" and ")})`];
-}
-
-function plannedNames({ name, variants }: EventPlan): string[] {
-  return variants ? [...new Set(variants.names.map((one) => one.event))] : [name];
 }
 
 function queryOf(dialect: Dialect, relation: RelationPlan): string {

@@ -10,6 +10,7 @@ import { lookupParameters } from "./plan/lookupParameters.ts";
 import type { Scan } from "./plan/plan.ts";
 import { planEvent } from "./plan/planEvent.ts";
 import { planScan } from "./plan/planScan.ts";
+import { fromsOf } from "./plan/scanSql.ts";
 import { virtualAt } from "./plan/virtualAliases.ts";
 import { qualifiersIn } from "./reader/namesUsed.ts";
 import { isFit } from "./refusedSql.ts";
@@ -148,10 +149,7 @@ function parameterList(dialect: Dialect, parameters: Scan["parameters"]): string
 function probeQuery(planning: Planning, event: ProjectEvent, expression: UserSql): Probe | undefined {
   const scan = planScan(planning, event, []);
   if (!scan) return undefined;
-  const joined = scan.steps.flatMap((step) => (step.kind === "join" ? [step.from] : []));
-  const query = [scan.from, ...joined].find(
-    (from) => from.kind === "query" && from.sql === expression.sql.text,
-  );
+  const query = fromsOf(scan).find((from) => from.kind === "query" && from.sql === expression.sql.text);
   if (query?.kind !== "query") return undefined;
   const place = "\u0002";
   const alone: Scan = { ...scan, from: { ...query, sql: place }, steps: [], parameters: [] };

@@ -1,5 +1,7 @@
 /** Times as people write them: `2026-01-05`, `2026-01-05 10:00`, `2026-01-05T10:00:00.25+01:00`. */
 
+import { momentOfClock } from "./zones.ts";
+
 export interface WrittenTime {
   /** What the clock shows, as if it stood in UTC: milliseconds since 1970. */
   readonly clock: number;
@@ -19,6 +21,12 @@ export function readWrittenTime(text: string): WrittenTime | undefined {
   const clock = Date.parse(`${date}T${minutes}:${seconds}Z`);
   if (Number.isNaN(clock)) return undefined;
   return { clock, fraction, ...(zone !== undefined && { offset: offsetMinutes(zone) * 60_000 }) };
+}
+
+/** Milliseconds since 1970; what has no offset is what a clock of the zone shows. `undefined` for an unknown zone. */
+export function momentWritten({ clock, fraction, offset }: WrittenTime, zone: string): number | undefined {
+  const shown = clock + Number(`0${fraction}`) * 1000;
+  return offset === undefined ? momentOfClock(zone, shown) : shown - offset;
 }
 
 /** `2026-01-05 10:00:00.25`: the time moved by some milliseconds, as engines read it. Years are those from 0 to 9999. */

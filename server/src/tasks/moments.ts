@@ -1,7 +1,7 @@
 /** Which moments a preview begins and ends at: what people write on the command line and in settings. */
 
 import type { Window } from "../sql/types.ts";
-import { readWrittenTime } from "../sql/writtenTime.ts";
+import { momentWritten, readWrittenTime } from "../sql/writtenTime.ts";
 import { momentOfClock, monthsBefore, offsetOf } from "../sql/zones.ts";
 
 /** What a text is read by. */
@@ -54,6 +54,21 @@ export function readWindow(
   if (since !== undefined && until !== undefined && since >= until)
     return { problem: `${names.since} must be before ${names.until}.` };
   return { window: ends };
+}
+
+/** The moment of a run, ISO 8601 in UTC: as written, else the clock's. In: what messages call it, and the zone of times without an offset. */
+export function readNow(
+  text: string | undefined,
+  name: string,
+  zone: string,
+): { readonly now: string } | { readonly problem: string; readonly hint: string } {
+  const clock = new Date();
+  const now = text === undefined ? clock.toISOString() : readMoment(text, { now: clock, zone });
+  if (now !== undefined) return { now };
+  return {
+    problem: `${name} can't be read: ${JSON.stringify(text)}.`,
+    hint: "It takes 2025-01-31 or 2025-01-31T18:00.",
+  };
 }
 
 const daysFromNow: ReadonlyMap<string, number> = new Map([
@@ -113,7 +128,5 @@ function clockAt(now: Date, zone: string): Date | undefined {
 /** A day, or a day with a time; without an offset it is what a clock of the zone shows. */
 function dated(text: string, { zone }: Clock): number | undefined {
   const written = readWrittenTime(text);
-  if (!written) return undefined;
-  const clock = written.clock + Number(`0${written.fraction}`) * 1000;
-  return written.offset === undefined ? momentOfClock(zone, clock) : clock - written.offset;
+  return written && momentWritten(written, zone);
 }

@@ -1,5 +1,5 @@
 /** Adds entries to a list of a map, in the list's own style. */
-import { columnOf, lineEnd } from "../lines.ts";
+import { columnOf, contentEnd, lineBreak, lineEnd } from "../lines.ts";
 import { pairAtKey } from "../treePlace.ts";
 import type { Span, TextDocument, TextEdit } from "../types.ts";
 import { setKey } from "./setKey.ts";
@@ -34,12 +34,11 @@ export function addItems(
     map.span.start <= last.span.start &&
     last.span.end <= map.span.end;
   if (!isInside) return undefined;
-  const end = last.span.start + document.text.slice(last.span.start, last.span.end).trimEnd().length;
+  const end = contentEnd(document.text, last.span);
   if (list.flow) return [{ span: { start: end, end }, text: `, ${inline}` }];
   const indent = " ".repeat(columnOf(document.text, list.span.start));
   const at = lineEnd(document.text, end);
-  const isCrlf = document.text[document.text.indexOf("\n") - 1] === "\r";
-  const eol = isCrlf ? "\r\n" : "\n";
+  const eol = lineBreak(document.text);
   const text = lines.map((line) => `${eol}${indent}${line}`).join("");
   return [{ span: { start: at, end: at }, text }];
 }

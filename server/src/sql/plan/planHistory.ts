@@ -1,8 +1,7 @@
 /** The bounds of an event's history. */
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Bound, Period } from "../../spec/historyTypes.ts";
-import { readWrittenTime } from "../writtenTime.ts";
-import { momentOfClock } from "../zones.ts";
+import { momentWritten, readWrittenTime } from "../writtenTime.ts";
 import type { BoundPlan, EventPlan } from "./plan.ts";
 
 /** Empty where events of all times count. */
@@ -29,6 +28,5 @@ function boundOf(bound: Bound, timezone: string): BoundPlan {
 function writtenMoment(text: string, timezone: string): number {
   const time = readWrittenTime(text);
   if (!time) throw new RangeError(`${text} was read as a moment before`);
-  const clock = time.clock + Number(`0${time.fraction}`) * 1000;
-  return time.offset === undefined ? (momentOfClock(timezone, clock) ?? clock) : clock - time.offset;
+  return momentWritten(time, timezone) ?? time.clock;
 }

@@ -6,7 +6,7 @@ import { columnType, widest } from "../logicalType.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
 import type { FromPlan, Scan, TablePlan, UnionColumnPlan, UnionPlan } from "./plan.ts";
-import { scanSqls } from "./scanSql.ts";
+import { fromsOf, scanSqls } from "./scanSql.ts";
 
 /** In: what stands for a table. Out: all columns of the union but those that are left out. */
 export function planUnion(
@@ -44,9 +44,8 @@ function planColumn({ name, found }: UnionColumn): UnionColumnPlan {
 
 /** The scan with those columns of its unions alone that its SQL names; all, where SQL may take some without naming them. */
 export function withUsedColumns(scan: Scan, dialect: DialectName): Scan {
-  const froms = [scan.from, ...scan.steps.flatMap((step) => (step.kind === "join" ? [step.from] : []))];
   // Without events nobody can tell what will be asked of it.
-  if (scan.events.length === 0 || !froms.some(({ kind }) => kind === "union")) return scan;
+  if (scan.events.length === 0 || !fromsOf(scan).some(({ kind }) => kind === "union")) return scan;
   const sqls = scanSqls(scan).map(({ sql }) => sql);
   const { all, bare } = namesUsed(sqls, dialect);
   const hasStar = sqls.some((sql) => sql.includes("*"));

@@ -1,5 +1,5 @@
 /** The user's SQL in a scan, to be looked at or changed. */
-import type { Parameter, Scan, TypedSql, VirtualAlias } from "./plan.ts";
+import type { FromPlan, Parameter, Scan, TypedSql, VirtualAlias } from "./plan.ts";
 
 /** A piece of SQL, and what `event` and `param` are in it. */
 export interface ScanSql {
@@ -73,4 +73,9 @@ function inParameter({ name, sql, virtual = [] }: Parameter, change: Change): Pa
 
 function isTypedSql(part: object): part is TypedSql {
   return "sql" in part && typeof part.sql === "string";
+}
+
+/** What a scan reads: its source, then what is joined. */
+export function fromsOf({ from, steps }: Pick<Scan, "from" | "steps">): FromPlan[] {
+  return [from, ...steps.flatMap((step) => (step.kind === "join" ? [step.from] : []))];
 }

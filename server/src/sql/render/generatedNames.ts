@@ -2,7 +2,7 @@
 
 import { dialectOf } from "../dialects/index.ts";
 import type { FromPlan, Parameter, Scan, VirtualAlias } from "../plan/plan.ts";
-import { type ScanSql, scanSqls } from "../plan/scanSql.ts";
+import { fromsOf, type ScanSql, scanSqls } from "../plan/scanSql.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
 
@@ -83,9 +83,8 @@ export function picking(taken: Iterable<string>): (wanted: string) => string {
  * What tables of the scan are called, in lower case; with `ownNames` also what they are called without their aliases. Items are columns:
  * they count where the SQL names them.
  */
-function tableNames({ from, steps }: Scan, ownNames: boolean): string[] {
-  const joined = steps.flatMap((step) => (step.kind === "join" ? [step.from] : []));
-  return [from, ...joined]
+function tableNames(scan: Scan, ownNames: boolean): string[] {
+  return fromsOf(scan)
     .flatMap((table) => (ownNames ? [nameOf(table), ownNameOf(table)] : [nameOf(table)]))
     .map((name) => name.toLowerCase());
 }

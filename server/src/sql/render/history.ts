@@ -12,7 +12,7 @@ export function knownRange({ window, now }: RelationPlan, event: EventPlan | und
   const { since = [], until = [] } = event?.history ?? {};
   const moments = (bounds: readonly BoundPlan[], own: string | undefined): number[] => [
     ...(own === undefined ? [] : [timeOf(own)]),
-    ...bounds.flatMap((bound) => momentOf(bound, now) ?? []),
+    ...bounds.flatMap((bound) => boundMoment(bound, now) ?? []),
   ];
   const starts = moments(since, window.since);
   const ends = moments(until, window.until);
@@ -30,7 +30,7 @@ export function movingBounds(
 ): string[] {
   const { since = [], until = [] } = event?.history ?? {};
   const bound = (sign: string) => (plan: BoundPlan) =>
-    momentOf(plan, now) === undefined && "ago" in plan ? [comparison(dialect, time, sign, plan)] : [];
+    boundMoment(plan, now) === undefined && "ago" in plan ? [comparison(dialect, time, sign, plan)] : [];
   return [...since.flatMap(bound(">=")), ...until.flatMap(bound("<"))];
 }
 
@@ -54,7 +54,7 @@ function clockOf(dialect: Dialect, { ago, fromMidnight, timezone }: MovingBound)
 }
 
 /** Milliseconds since 1970; `undefined` for what nobody knows before the query runs. */
-function momentOf(bound: BoundPlan, now: string | undefined): number | undefined {
+function boundMoment(bound: BoundPlan, now: string | undefined): number | undefined {
   if ("moment" in bound) return timeOf(bound.moment);
   const utc = now === undefined ? undefined : timeOf(now);
   const offset = utc === undefined ? undefined : offsetOf(bound.timezone, utc);

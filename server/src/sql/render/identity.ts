@@ -2,8 +2,9 @@
 import { entityColumn } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, IdentityPlan, RelationPlan, Scan } from "../plan/plan.ts";
+import { plannedNames } from "../plan/plannedNames.ts";
 import { idText } from "./canonical.ts";
-import { over, windowOf } from "./ordering.ts";
+import { over, sharedWindow } from "./ordering.ts";
 import { isConstant, type Query, type Steps, stepsOf } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import { rendererOf } from "./rendererOf.ts";
@@ -46,7 +47,7 @@ interface KnownIds {
 }
 
 /** In: the steps of all that is anonymous. */
-export function identityOf(
+export function knownIds(
   renderer: RelationRenderer,
   identity: IdentityPlan,
   steps: readonly ScanStep[],
@@ -151,16 +152,16 @@ function proofsOf(
   { partition, by, isBounded }: ProofOrder,
   evidence: readonly CommonTable[],
 ): string {
-  const spec = dialect.namedWindows ? "over by_time" : over(partition, by);
+  const window = sharedWindow(dialect, "by_time", [partition, by]);
   const before = (sql: string, name: string) =>
-    named(dialect, `lag(${dialect.toNullable?.(sql) ?? sql}) ${spec}`, name);
+    named(dialect, `lag(${dialect.toNullable?.(sql) ?? sql}) ${window.over}`, name);
   return select({
     columns: [
       ...[anonymous, known, "proven_at", before(known, "known_before")],
       ...(isBounded ? [before("proven_at", "proven_before")] : []),
     ],
     from: evidence.at(-1)?.name,
-    ...(dialect.namedWindows && { windows: [`by_time as (${windowOf(partition, by)})`] }),
+    windows: window.named,
   });
 }
 
@@ -235,8 +236,7 @@ function sharedQuery(
     );
   const step = steps.find((one) => events.every((event) => isWhole(event, one)));
   if (!step) return undefined;
-  const names = events.flatMap(({ name, variants }) => variants?.names.map((one) => one.event) ?? [name]);
-  const wanted = [...new Set(names)].map((name) => literal(dialect, name));
+  const wanted = [...new Set(events.flatMap(plannedNames))].map((name) => literal(dialect, name));
   const { event } = step.query.row;
   const isEvidence =
     wanted.length === 1 ? `${event} = ${wanted.join("")}` : `${event} in (${wanted.join(", ")})`;

@@ -1,7 +1,9 @@
 /** Columns of a scan's tables that values name which are put together only when the tables are out of reach. */
+import { neighbourNames } from "../../project/sequence.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { neighbouring } from "../plan/neighbouring.ts";
 import type { Scan } from "../plan/plan.ts";
+import { fromsOf } from "../plan/scanSql.ts";
 import { columnPlaces } from "../reader/columnPlaces.ts";
 import { nameOf } from "./generatedNames.ts";
 
@@ -24,15 +26,11 @@ export function keptColumns(dialect: Dialect, scan: Scan): KeptColumn[] {
   return [...new Set(places.map(({ name }) => name))].map((name) => ({ name, sql: name }));
 }
 
-const virtual: ReadonlySet<string> = new Set(["event", "previous", "next", "sequence"]);
+const virtual: ReadonlySet<string> = new Set(["event", ...neighbourNames]);
 
 /** Where a value names columns of the scan's tables: `h.status`, `status`, and of `h.address.city` what the table has, `h.address`. */
 export function sourcePlaces(dialect: Dialect, scan: Scan, sql: string): SourcePlace[] {
-  const tables = new Set(
-    [scan.from, ...scan.steps.flatMap((step) => (step.kind === "join" ? [step.from] : []))].map((from) =>
-      nameOf(from).toLowerCase(),
-    ),
-  );
+  const tables = new Set(fromsOf(scan).map((from) => nameOf(from).toLowerCase()));
   return columnPlaces(sql, dialect.name).flatMap(({ parts }): SourcePlace[] => {
     const [first, second] = parts;
     if (!first) return [];

@@ -4,7 +4,7 @@ import type { RelationPlan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
 import { operand } from "./embed.ts";
 import { columnNames, type ResultParts, resultNames } from "./layouts.ts";
-import { ordering, over, windowOf } from "./ordering.ts";
+import { ordering, over, sharedWindow } from "./ordering.ts";
 import { isConstant } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import type { Row } from "./row.ts";
@@ -80,17 +80,17 @@ function numbered(
   time: string,
 ): Numbers {
   const { name, partition, order } = window;
-  const spec = dialect.namedWindows ? `over ${name}` : over(partition, order);
+  const spec = sharedWindow(dialect, name, [partition, order]);
   // What is nobody's is no activity, and gone.
   const isSomebodys = relation.activity !== undefined;
   const isHeld = holders.map((holder) => `${operand(dialect, holder)} is not null`).join(" or ");
   const known = (sql: string) => (isSomebodys ? sql : caseOf("case", [`when ${isHeld} then ${sql}`]));
   return {
     parts: {
-      occurrence: known(`row_number() ${spec}`),
-      nextAt: known(`lead(${dialect.toNullable?.(time) ?? time}) ${spec}`),
+      occurrence: known(`row_number() ${spec.over}`),
+      nextAt: known(`lead(${dialect.toNullable?.(time) ?? time}) ${spec.over}`),
     },
-    ...(dialect.namedWindows && { windows: [`${name} as (${windowOf(partition, order)})`] }),
+    windows: spec.named,
   };
 }
 

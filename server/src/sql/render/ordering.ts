@@ -28,7 +28,7 @@ export function over(partition: readonly string[], order: readonly string[]): st
 }
 
 /** What stands in the parentheses of a window: on one line where it fits. */
-export function windowOf(partition: readonly string[], order: readonly string[]): string {
+function windowOf(partition: readonly string[], order: readonly string[]): string {
   const per = partition.length > 0 ? [`partition by ${partition.join(", ")}`] : [];
   const lines = [...per, `order by ${order.join(", ")}`];
   const line = lines.join(" ");

@@ -3,7 +3,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { JoinStep } from "../plan/plan.ts";
 import type { ScanRenderer } from "./renderer.ts";
 import { joinConditions, joinedItem } from "./renderJoin.ts";
-import { indent, select } from "./sqlText.ts";
+import { indent, laidOut, select } from "./sqlText.ts";
 
 /** Whether a join stands among a scan's tables; the others are conditions. */
 export function isTable(dialect: Dialect, { filters, parameters }: JoinStep): boolean {
@@ -19,7 +19,7 @@ export function filterConditions(renderer: ScanRenderer): string[] {
     const rows = select({
       columns: ["1"],
       from: joinedItem(renderer, step),
-      where: joinConditions(renderer, step),
+      where: joinConditions(renderer, step).map((sql) => laidOut(dialect, sql)),
     });
     return [`${step.filters === "anti" ? "not " : ""}exists (\n${indent(rows)}\n)`];
   });

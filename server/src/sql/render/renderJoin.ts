@@ -19,7 +19,7 @@ export function joinText(renderer: ScanRenderer, step: JoinStep): string {
   const history = valid && historyKeys(step.on, table.name, dialect.name);
   const paired = dialect.joinsByEquality && !history?.keys.length ? pairing(dialect, step, time) : [];
   const more = [...paired, ...(valid?.conditions ?? [])];
-  const conditions = [(more.length > 0 ? condition : argument)(dialect, step.on), ...more];
+  const conditions = allOf(dialect, step.on, more);
   if (!step.parameters) {
     if (valid?.latestBy === undefined) return joined(dialect, table, conditions);
     if (history)
@@ -30,8 +30,11 @@ export function joinText(renderer: ScanRenderer, step: JoinStep): string {
 
 /** What a row of the joined table must meet; of a history whose rows only start, it is any that has started. */
 export function joinConditions({ dialect, time }: ScanRenderer, { on, asOf }: JoinStep): string[] {
-  const more = asOf ? validity(dialect, asOf, time).conditions : [];
-  return [(more.length > 0 ? condition : argument)(dialect, on), ...more].map((sql) => laidOut(dialect, sql));
+  return allOf(dialect, on, asOf ? validity(dialect, asOf, time).conditions : []);
+}
+
+function allOf(dialect: Dialect, on: string, more: readonly string[]): string[] {
+  return [(more.length > 0 ? condition : argument)(dialect, on), ...more];
 }
 
 /** The joined table, beside it the parameters of its own that its condition speaks of. */

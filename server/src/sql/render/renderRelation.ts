@@ -2,7 +2,7 @@
 import type { RelationPlan, Scan } from "../plan/plan.ts";
 import { activityConditions } from "./activity.ts";
 import { picking } from "./generatedNames.ts";
-import { asStep, identityOf, isAnonymous } from "./identity.ts";
+import { asStep, isAnonymous, knownIds } from "./identity.ts";
 import { columnNames } from "./layouts.ts";
 import { acrossEvents, type Numbers, numbersOf, placeAmongEvents } from "./numbers.ts";
 import { type Query, type Steps, stepsOf } from "./query.ts";
@@ -69,7 +69,7 @@ function partsOf(
     return { scan, steps, query: isLast ? query : steps.after(query, "kept").query, isJoined, pick };
   });
   const joined = made.filter(({ isJoined }) => isJoined);
-  const known = joined.length > 0 && identity && identityOf(renderer, identity, joined, pickTable);
+  const known = joined.length > 0 && identity && knownIds(renderer, identity, joined, pickTable);
   const parts = made.map(({ scan, steps, query, isJoined, pick }): Part => {
     if (!known || !isJoined) return { scan, steps, query };
     const found = known.identified({ ...query, tables: [] });

@@ -3,6 +3,7 @@ import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect, JsonEntry } from "../dialects/dialect.ts";
 import type { LogicalType } from "../logicalType.ts";
 import type { EventPlan, PropertyColumn, RelationPlan, Scan } from "../plan/plan.ts";
+import { plannedNames } from "../plan/plannedNames.ts";
 import { canonicalText, escapeName, escapeText, idText, joinedKey, keyText } from "./canonical.ts";
 import { castAs } from "./cast.ts";
 import { hasTypedColumns, layoutColumns, type ResultParts } from "./layouts.ts";
@@ -62,7 +63,7 @@ function idOf(dialect: Dialect, events: readonly EventPlan[], row: Row): string 
 
 /** The part of an id that says the event's name. */
 function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: string): string {
-  const names = events.flatMap(({ name, variants }) => variants?.names.map((one) => one.event) ?? [name]);
+  const names = events.flatMap(plannedNames);
   const [only] = events;
   if (events.length === 1 && only && !only.variants) return literal(dialect, `${escapeName(only.name)}|`);
   const isPlain = names.every((name) => escapeName(name) === name);

@@ -1,4 +1,6 @@
 /** What values say of an event's rows before and after, as windows over the rows that the event has. */
+import { applyEdits } from "../../document/applyEdits.ts";
+import { neighbourNames } from "../../project/sequence.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { neighbouring, withNeighbours } from "../plan/neighbouring.ts";
 import type { EventPlan, Scan } from "../plan/plan.ts";
@@ -52,7 +54,7 @@ function neighboursUsed(dialect: Dialect, event: EventPlan): string[] {
   );
 }
 
-const neighbourAliases: ReadonlySet<string> = new Set(["previous", "next", "sequence"]);
+const neighbourAliases: ReadonlySet<string> = new Set(neighbourNames);
 
 /** The row with the values that were still to be made. */
 function complete(row: Row, made: Row): Row {
@@ -89,13 +91,13 @@ function inPlace(writing: Writing, sql: string): string {
     const text = alias && column && neighbour(writing, alias.name.toLowerCase(), column.name.toLowerCase());
     return text === undefined ? [] : [{ start: alias?.start ?? 0, end: column?.end ?? 0, text }];
   });
-  let text = "";
-  let at = 0;
-  for (const place of [...own, ...others].sort((a, b) => a.start - b.start)) {
-    text += sql.slice(at, place.start) + enclosed(place.text, dialect.name);
-    at = place.end;
-  }
-  return text + sql.slice(at);
+  return applyEdits(
+    sql,
+    [...own, ...others].map(({ start, end, text }) => ({
+      span: { start, end },
+      text: enclosed(text, dialect.name),
+    })),
+  );
 }
 
 /** `undefined` for what is none. Names are known to be right. */

@@ -1,15 +1,12 @@
 import type { FromPlan, RelationPlan, TablePlan } from "../plan/plan.ts";
-import { scanSqls } from "../plan/scanSql.ts";
+import { fromsOf, scanSqls } from "../plan/scanSql.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
 
 /** Every name that could mean a table in the SQL that a relation is made of, in lower case: a step of ours of that name would hide it. */
 export function tablesNamed({ scans: own, identity, window }: RelationPlan, dialect: DialectName): string[] {
   const scans = [...own, ...(identity?.evidence ?? [])];
-  const froms = scans.flatMap(({ from, steps }) => [
-    from,
-    ...steps.flatMap((step) => (step.kind === "join" ? [step.from] : [])),
-  ]);
+  const froms = scans.flatMap(fromsOf);
   const sqls = [
     ...scans.flatMap(scanSqls).map(({ sql }) => sql),
     ...froms.flatMap((from) => (from.kind === "query" ? [from.sql] : [])),

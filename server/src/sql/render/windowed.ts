@@ -2,6 +2,7 @@
 import { secondsOf } from "../../spec/values.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, WindowPlan } from "../plan/plan.ts";
+import { plannedNames } from "../plan/plannedNames.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
 import { comparand } from "./embed.ts";
 import { knownRange, movingBounds } from "./history.ts";
@@ -32,7 +33,7 @@ export function inWindows(
   for (const event of events) {
     const conditions = inWindow(renderer, event, row.time);
     const group = groups.get(conditions.join("\n")) ?? { conditions, names: [] };
-    group.names.push(...namesOf(event));
+    group.names.push(...plannedNames(event));
     groups.set(conditions.join("\n"), group);
   }
   const [only, ...more] = groups.values();
@@ -40,20 +41,16 @@ export function inWindows(
   return [...groups.values()].flatMap(({ conditions: [first, ...rest], names }) => {
     if (first === undefined) return [];
     const others = names.map((name) => literal(renderer.dialect, name)).join(", ");
-    const own = rest.length === 0 ? first : enclosed("and", [first, ...rest]);
-    return [enclosed("or", [`${row.event} not in (${others})`, own])];
+    const own = rest.length === 0 ? first : grouped("and", [first, ...rest]);
+    return [grouped("or", [`${row.event} not in (${others})`, own])];
   });
 }
 
 /** On one line where they fit. */
-function enclosed(operator: "and" | "or", [first = "", ...more]: readonly string[]): string {
+function grouped(operator: "and" | "or", [first = "", ...more]: readonly string[]): string {
   const lines = [first, ...more.map((sql) => `${operator} ${sql}`)];
   const line = `(${lines.join(" ")})`;
   return line.length <= lineWidth && !line.includes("\n") ? line : `(\n${indent(lines.join("\n"))}\n)`;
-}
-
-function namesOf({ name, variants }: EventPlan): string[] {
-  return variants ? [...new Set(variants.names.map(({ event }) => event))] : [name];
 }
 
 const asSide = (dialect: Dialect, time: Time): Time => ({ ...time, sql: comparand(dialect, time.sql) });

@@ -1,7 +1,7 @@
 /** When a run of tests takes place, and which events it looks at. */
 import { projectFileName } from "../../project/loadProject.ts";
 import type { Project } from "../../project/types.ts";
-import { readMoment, readWindow } from "../moments.ts";
+import { readNow, readWindow } from "../moments.ts";
 import type { TestRequest } from "./types.ts";
 
 /** Moments as people write them; see `readMoment`. */
@@ -24,14 +24,13 @@ export function testMoments(
 ): TestMoments {
   const zone = file.timezone?.value ?? "UTC";
   const ownName = (key: string) => `\`test.${key}\` of ${projectFileName}`;
-  const written = asked.now ?? file.test.now?.value;
-  const now =
-    written === undefined ? new Date().toISOString() : readMoment(written, { now: new Date(), zone });
-  if (now === undefined)
-    return {
-      problem: `${asked.now === undefined ? ownName("now") : names.now} can't be read: ${JSON.stringify(written)}.`,
-      hint: "It takes 2025-01-31 or 2025-01-31T18:00.",
-    };
+  const moment = readNow(
+    asked.now ?? file.test.now?.value,
+    asked.now === undefined ? ownName("now") : names.now,
+    zone,
+  );
+  if ("problem" in moment) return moment;
+  const { now } = moment;
   const read = readWindow(
     { since: asked.since ?? file.test.since?.value, until: asked.until },
     { since: asked.since === undefined ? ownName("since") : names.since, until: names.until },

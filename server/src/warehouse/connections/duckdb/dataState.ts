@@ -5,13 +5,15 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { DataState } from "../../kept/answers.ts";
 import { type DatabaseSettings, WarehouseError } from "../../types.ts";
 import { fileTables } from "./files.ts";
-import { versionOf } from "./fileVersion.ts";
+import { lastChange, versionOf } from "./fileVersion.ts";
 
 interface SeenFile {
   /** Absolute, with links resolved. */
   readonly path: string;
   readonly bytes: number;
   readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly changed: number;
 }
 
 /** Files that hold so much together, in bytes, are told apart by what is in them, others by their versions. */
@@ -53,7 +55,11 @@ async function databaseFiles({ projectRoot, path, attach }: DatabaseSettings): P
     const beside = (await readdir(folder)).filter((name) => name.startsWith(`${basename(database)}.`));
     for (const file of [database, ...beside.sort().map((name) => join(folder, name))]) {
       const facts = await stat(file, { bigint: true });
-      if (facts.isFile()) found.push({ path: file, bytes: Number(facts.size), version: versionOf(facts) });
+      if (!facts.isFile()) continue;
+      found.push({
+        ...{ path: file, bytes: Number(facts.size) },
+        ...{ version: versionOf(facts), changed: lastChange(facts) },
+      });
     }
   }
   return found;
@@ -81,14 +87,7 @@ async function contentsOf(files: readonly SeenFile[]): Promise<string[][] | unde
 /** A file that was changed a moment ago might be changed again without another version. */
 function whenOld(files: readonly SeenFile[]): string[][] | undefined {
   const now = Date.now();
-  const changed = ({ version }: SeenFile) =>
-    Math.max(
-      ...version
-        .split("-")
-        .slice(-2)
-        .map((ns) => Number(ns) / 1e6),
-    );
-  if (files.some((file) => now - changed(file) < tickMs)) return undefined;
+  if (files.some(({ changed }) => now - changed < tickMs)) return undefined;
   return files.map(({ path, version }) => [path, version]);
 }
 

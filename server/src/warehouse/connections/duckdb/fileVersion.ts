@@ -5,3 +5,8 @@ import type { BigIntStats } from "node:fs";
 export function versionOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
   return [dev, ino, size, mtimeNs, ctimeNs].join("-");
 }
+
+/** When that was last, in milliseconds since 1970. */
+export function lastChange({ mtimeNs, ctimeNs }: BigIntStats): number {
+  return Number(mtimeNs > ctimeNs ? mtimeNs : ctimeNs) / 1e6;
+}

@@ -9,7 +9,7 @@ import {
   readFileSetting,
   refuseOptions,
 } from "./fileOptions.ts";
-import { versionOf } from "./fileVersion.ts";
+import { lastChange, versionOf } from "./fileVersion.ts";
 import { findFiles, fixedFolder, isPattern } from "./globs.ts";
 import { type Partition, partitionsIn } from "./partitions.ts";
 
@@ -22,6 +22,8 @@ interface TableFile {
   readonly bytes: number;
   /** See `versionOf`. */
   readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly changed: number;
 }
 
 export interface FileTable {
@@ -138,7 +140,14 @@ async function lookAt({ path, base }: FoundFile, root: string): Promise<TableFil
   const facts = await stat(real, { bigint: true });
   if (!facts.isFile()) throw new KeyFault(`It names something that is not a file: ${shown}`);
   const partitions = base === undefined ? [] : partitionsIn(relative(base, path));
-  return { path: real, shown, partitions, bytes: Number(facts.size), version: versionOf(facts) };
+  return {
+    path: real,
+    shown,
+    partitions,
+    bytes: Number(facts.size),
+    version: versionOf(facts),
+    changed: lastChange(facts),
+  };
 }
 
 /** Text files up to this size, together, are read into tables once; larger ones are read by each query, as Parquet is. */
