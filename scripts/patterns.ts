@@ -42,7 +42,11 @@ function readPattern(name: string): Pattern {
   if (!found?.groups)
     throw new Error(`${name}: the first lines say "# Title: summary" and "# Also found as: words."`);
   const { title = "", summary = "", words = "" } = found.groups;
-  return { name, title, summary, words, spec: text.slice(found[0].length) };
+  return { name, title, summary: capitalised(summary), words, spec: text.slice(found[0].length) };
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function specOf(name: string): string {

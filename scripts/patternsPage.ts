@@ -36,7 +36,7 @@ function chapter({ name, title, summary, spec }: Pattern, results: readonly Patt
   );
   return [
     `## ${title}`,
-    `${capitalised(summary)} In \`examples/patterns/${name}\`.`,
+    `${summary} In \`examples/patterns/${name}\`.`,
     `\`\`\`yaml\n${spec}\`\`\``,
     ...(results.some(({ isStream }) => isStream)
       ? [`With this project file:\n\n\`\`\`yaml\n${projectOf(name)}\`\`\``]
@@ -52,10 +52,6 @@ function table({ columns, rows }: PatternRows): string {
     line(columns.map(() => "---")),
     ...rows.map((row) => line(row.map((cell) => (cell === null ? "" : String(cell).replaceAll("|", "\\|"))))),
   ].join("\n");
-}
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function anchorOf(title: string): string {
