@@ -96,7 +96,7 @@ export interface Rule<D = never> extends RuleMetadata {
   readonly textFile?: (document: TextDocument, report: Report<D>, context: RuleContext) => void;
 }
 
-/** A visitor once it knows where to report to. */
+/** A visitor once it knows where to report to; it keeps nothing from one visit to the next. */
 export type StartVisit<T> = (emit: Emit, context: RuleContext) => (visited: T) => void;
 
 /** A document together with the file it stands in. */

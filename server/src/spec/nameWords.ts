@@ -1,12 +1,15 @@
 /** The words of a name, lower case, whatever its style: `RequiredDate`, `required_date`, `Required Date`. */
 export function wordsOf(name: string): string[] {
+  // Nearly all names are of this kind, and each is asked for at every keystroke.
+  if (/^[a-z\d_]*$/.test(name)) return name.split("_").filter((word) => word !== "");
   const parts = name.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
   return (parts.match(/[\p{L}\d]+/gu) ?? []).map((word) => word.toLowerCase());
 }
 
 /** A name without case and punctuation: two names that agree in it are one to a reader. */
 export function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  const lower = name.toLowerCase();
+  return /^[a-z\d]*$/.test(lower) ? lower : lower.replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
 /** Whether a description says what its thing's name says, and nothing more: `Order placed.` of `order_placed`. */

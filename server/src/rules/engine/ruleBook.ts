@@ -46,8 +46,10 @@ export function ruleBook(rules: readonly AnyRule[]): RuleBook {
   };
 }
 
-export function defaultOptions(rule: AnyRule): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]),
-  );
+/** The same object for all rules without options, which is why they can share one context. */
+const noOptions: RuleChoice["options"] = {};
+
+export function defaultOptions(rule: AnyRule): RuleChoice["options"] {
+  if (!rule.options) return noOptions;
+  return Object.fromEntries(Object.entries(rule.options).map(([name, option]) => [name, option.default]));
 }

@@ -33,7 +33,7 @@ export interface Run {
 export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, kept: KeptIndex): Run {
   const index = indexProject(project, kept);
   const { parser, dialect } = knowledge;
-  const contexts = new Map<RuleChoice, RuleContext>();
+  const contexts = new Map<RuleChoice["options"], RuleContext>();
   const document = (file: string) => project.documents.get(file);
   const text = (file: string) => document(file)?.text ?? "";
   let suggest = suggestionsOfFile();
@@ -61,9 +61,9 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
     enterFile: () => {
       suggest = suggestionsOfFile();
     },
-    contextFor: (choice) => {
-      const context = contexts.get(choice) ?? { ...shared, options: choice.options };
-      contexts.set(choice, context);
+    contextFor: ({ options }) => {
+      const context = contexts.get(options) ?? { ...shared, options };
+      contexts.set(options, context);
       return context;
     },
     readerFindings: (file) => [

@@ -3,9 +3,17 @@ import { sqlOfDocument, sqlOfEvent, sqlOfLookup, type UserSql } from "../../proj
 import type { InSteps } from "../steps.ts";
 import type { AnyRule, Emit, StartVisit } from "../types.ts";
 import { withPlace } from "./finish.ts";
-import type { Visitor } from "./ruleBook.ts";
+import type { ReadSql } from "./readSql.ts";
+import type { RuleChoices, Visitor } from "./ruleBook.ts";
 import type { Run } from "./run.ts";
 import type { RulePlace } from "./settings.ts";
+
+/** One kind of visitor of all rules. Those that have started look at everything of a file that has the same settings. */
+interface Round<T> {
+  readonly visitor: Visitor;
+  readonly start: (rule: AnyRule) => StartVisit<T> | undefined;
+  readonly started: Map<RuleChoices, readonly ((visited: T) => void)[]>;
+}
 
 interface Visit {
   readonly run: Run;
@@ -13,14 +21,23 @@ interface Visit {
   readonly document: TextDocument;
   /** Filled by the rules. */
   readonly findings: Finding[];
+  readonly expressions: Round<ReadSql>;
+  /** The event that is looked at, if it is one: what is found belongs to it. */
+  event: string | undefined;
 }
 
 /** Lets the rules of one scope visit everything in a file, each with its settings at that place. Rests between events. */
 export function* visitFile(run: Run, document: TextDocument, scope: AnyRule["scope"]): InSteps<Finding[]> {
   const { file } = document;
   run.enterFile();
-  const visit: Visit = { run, scope, document, findings: [] };
-  each(visit, "textFile", { file }, [document], (rule) => rule.textFile);
+  const expressions = round("expression", (rule) => rule.expression);
+  const visit: Visit = { run, scope, document, findings: [], expressions, event: undefined };
+  each(
+    visit,
+    round("textFile", (rule) => rule.textFile),
+    { file },
+    [document],
+  );
   if (file === run.project.file.file) visitProjectFile(visit);
   else yield* visitSpec(visit);
   return visit.findings;
@@ -29,21 +46,28 @@ export function* visitFile(run: Run, document: TextDocument, scope: AnyRule["sco
 function visitProjectFile(visit: Visit): void {
   const { file } = visit.run.project;
   const place = { file: file.file };
-  each(visit, "projectFile", place, [file], (rule) => rule.projectFile);
+  each(
+    visit,
+    round("projectFile", (rule) => rule.projectFile),
+    place,
+    [file],
+  );
   visitSql(visit, place, () => file.lookups.flatMap((lookup) => sqlOfLookup(lookup, file.file)));
 }
 
 function* visitSpec(visit: Visit): InSteps<void> {
   const { file } = visit.document;
+  const documents = round("document", (rule) => rule.document);
   for (const document of visit.run.specOf(file)?.documents ?? []) {
     const place = { file, tier: document.defaults.tier?.value };
-    each(visit, "document", place, [{ document, file }], (rule) => rule.document);
+    each(visit, documents, place, [{ document, file }]);
     visitSql(visit, place, () => sqlOfDocument(document, file));
     yield;
   }
+  const events = round("event", (rule) => rule.event);
   for (const event of visit.run.index.eventsOf(file)) {
     const place = { file, tier: event.tier, event: event.name };
-    each(visit, "event", place, [event], (rule) => rule.event);
+    each(visit, events, place, [event]);
     visitSql(visit, place, () => sqlOfEvent(event));
     yield;
   }
@@ -52,29 +76,35 @@ function* visitSpec(visit: Visit): InSteps<void> {
 function visitSql(visit: Visit, place: RulePlace, written: () => readonly UserSql[]): void {
   const { book, read } = visit.run;
   if (book.visitors[visit.scope].expression.length === 0) return;
-  each(visit, "expression", place, written().map(read), (rule) => rule.expression);
+  each(visit, visit.expressions, place, written().map(read));
 }
 
-function each<T>(
-  { run, scope, document, findings }: Visit,
-  visitor: Visitor,
-  place: RulePlace,
-  visited: readonly T[],
-  start: (rule: AnyRule) => StartVisit<T> | undefined,
-): void {
-  const rules = run.book.visitors[scope][visitor];
-  if (rules.length === 0 || visited.length === 0) return;
+function round<T>(visitor: Visitor, start: Round<T>["start"]): Round<T> {
+  return { visitor, start, started: new Map() };
+}
+
+function each<T>(visit: Visit, round: Round<T>, place: RulePlace, visited: readonly T[]): void {
+  const { run, scope } = visit;
+  if (run.book.visitors[scope][round.visitor].length === 0 || visited.length === 0) return;
   const choices = run.choicesAt(place);
-  for (const rule of rules) {
+  const looks = round.started.get(choices) ?? startedWith(visit, round, choices);
+  round.started.set(choices, looks);
+  visit.event = place.event;
+  for (const look of looks) for (const one of visited) look(one);
+}
+
+/** The visitors of the rules that are on, each with its severity and options. */
+function startedWith<T>(visit: Visit, { visitor, start }: Round<T>, choices: RuleChoices) {
+  const { run, scope, document, findings } = visit;
+  return run.book.visitors[scope][visitor].flatMap((rule) => {
     const choice = choices.get(rule.name);
-    if (!choice) continue;
+    if (!choice) return [];
     const severity = choice.severity ?? rule.severity;
     const emit: Emit = (at, message, extras) => {
       const span = "span" in at ? at.span : at;
       const finding = { file: document.file, rule: rule.name, severity, message, ...extras, span };
-      findings.push(withPlace(document, finding, place.event));
+      findings.push(withPlace(document, finding, visit.event));
     };
-    const visit = start(rule)?.(emit, run.contextFor(choice));
-    if (visit) for (const one of visited) visit(one);
-  }
+    return start(rule)?.(emit, run.contextFor(choice)) ?? [];
+  });
 }

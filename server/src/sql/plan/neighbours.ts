@@ -27,6 +27,9 @@ function namesOf(event: ProjectEvent, project: Project): readonly NeighbourName[
   return neighbourNames.filter((name) => !taken.has(name));
 }
 
+/** Hardly any SQL does, and this is asked of all of it at every keystroke. */
+const mayMention = new RegExp(neighbourNames.join("|"), "i");
+
 function speaks(sql: string, dialect: DialectName, names: readonly string[]): boolean {
   const qualifiers = qualifiersIn(sql, dialect);
   return names.some((name) => qualifiers.has(name));
@@ -118,10 +121,12 @@ export function neighbourFaults(
   project: Project,
   dialect: DialectName,
 ): NeighbourFault[] {
-  const names = namesOf(event, project);
-  const speaking = sqlOf(project, event).filter(
-    ({ role, lookup, sql }) => comesAfterTime(role) && !lookup && speaks(sql.text, dialect, names),
+  const written = sqlOf(project, event).filter(
+    ({ role, lookup, sql }) => comesAfterTime(role) && !lookup && mayMention.test(sql.text),
   );
+  if (written.length === 0) return [];
+  const names = namesOf(event, project);
+  const speaking = written.filter(({ sql }) => speaks(sql.text, dialect, names));
   return speaking.flatMap((expression) => {
     const fault = faultOf(expression, event, { project, dialect, names });
     return fault ? [{ ...fault, expression }] : [];

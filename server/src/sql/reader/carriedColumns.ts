@@ -36,6 +36,8 @@ export function carriedColumns<C extends Placed>(
 ): readonly C[] {
   const columns = new Map(found.map((column) => [column.start, column]));
   if (columns.size === 0) return [];
+  const [only] = found;
+  if (only && only.start === 0 && only.end === sql.length) return found;
   const tokens = tokenize(sql, dialect).filter(({ kind }) => kind !== "comment");
   const ends = new Map(tokens.map(({ end }, index) => [end, index]));
   const word = (index: number): string => wordOf(tokens[index]);
