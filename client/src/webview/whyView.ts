@@ -4,12 +4,8 @@ import { element, textButton } from "./dom.ts";
 
 type RowsState = Extract<ResultsState, { kind: "rows" }>;
 
-export function whyView({ why, result }: RowsState, send: Send): HTMLElement {
+export function whyView({ why }: RowsState, send: Send): HTMLElement {
   const section = element("section", { class: "why", "aria-label": "Where rows went" });
-  if (result.leftOut !== undefined && (typeof why === "string" || why.steps.length === 0))
-    section.append(
-      element("p", { class: "left-out" }, `Rows without a variant are left out: ${result.leftOut}`),
-    );
   if (why === "none")
     section.append(textButton("Where Did Rows Go?", () => send({ type: "countRows" }), true));
   else if (why === "counting") section.append(element("p", { role: "status" }, "Counting where rows went …"));

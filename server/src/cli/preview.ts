@@ -10,7 +10,7 @@ import { countEvents, type PreviewOutcome, runPreview } from "../tasks/preview.t
 import { type PreviewRequest, type PreviewTarget, whyNothing, zoneOf } from "../tasks/previewSql.ts";
 import type { RowFunnel } from "../tasks/rowFunnel.ts";
 import { inZone, isMoment, oldestFirst } from "../tasks/shownRows.ts";
-import { explainRows, type PreviewedRows } from "../tasks/whereRowsWent.ts";
+import { explainRows } from "../tasks/whereRowsWent.ts";
 import type { Connection, QueryResult } from "../warehouse/types.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { tellFindings } from "./compile.ts";
@@ -87,8 +87,8 @@ async function previewWith(
     const outcome = await withProgress(terminal, options.quiet, `Running on ${connection.name}`, () =>
       runPreview(request, connection, terminal.signal),
     );
-    const { sql, result, withoutVariant } = await rowsOf(outcome, request, terminal);
-    const why = await whyOf({ request, connection, withoutVariant }, options, terminal);
+    const { sql, result } = await rowsOf(outcome, request, terminal);
+    const why = await whyOf(request, connection, options, terminal);
     const shown = arrangedRows(result, connection.dialect, zone);
     const total = await totalOf(request, result, options, connection, terminal);
     const report = { total, project, target, connection: connection.name, sql, zone, why, ...shown };
@@ -112,13 +112,14 @@ async function totalOf(
 
 /** Where rows went. Who wants the rows alone, as text, is told nothing that was not asked for. */
 async function whyOf(
-  rows: PreviewedRows,
+  request: PreviewRequest,
+  connection: Connection,
   { why: asked = false, quiet = false, format }: PreviewOptions,
   terminal: Terminal,
 ): Promise<RowFunnel | undefined> {
   if (quiet && !asked && format === "text") return undefined;
   return withProgress(terminal, quiet, "Counting where rows went", () =>
-    explainRows(rows, asked, terminal.signal),
+    explainRows(request, connection, asked, terminal.signal),
   );
 }
 

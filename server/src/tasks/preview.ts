@@ -1,7 +1,6 @@
 /** Runs a bounded sample of one event or stream. */
 import { boundKey } from "../binding/boundKey.ts";
 import type { Finding } from "../document/types.ts";
-import type { ProjectEvent } from "../project/types.ts";
 import { costGuard } from "../warehouse/costGuard.ts";
 import type { Connection, Estimate, QueryResult } from "../warehouse/types.ts";
 import { WarehouseError } from "../warehouse/types.ts";
@@ -16,8 +15,6 @@ export type PreviewOutcome =
       readonly sql: string;
       readonly result: QueryResult;
       readonly estimate?: Estimate;
-      /** Rows are left out, because their value has no variant: what the engine says of the first one. */
-      readonly withoutVariant?: string;
     }
   /** It has no SQL; the findings say why, if anything can be said. */
   | { readonly kind: "invalid"; readonly findings: readonly Finding[] }
@@ -30,10 +27,7 @@ export type PreviewOutcome =
       readonly failing?: FailingSql;
     };
 
-/**
- * Runs it on a connection; an event that fails for a row without a variant is run once more without such rows, which is said.
- * Rejects only with errors that are not the warehouse's, and `RangeError` for a window that is none.
- */
+/** Runs it on a connection. Rejects only with errors that are not the warehouse's, and `RangeError` for a window that is none. */
 export async function runPreview(
   request: PreviewRequest,
   connection: Connection,
@@ -44,31 +38,8 @@ export async function runPreview(
   const outcome = await runOnce(request, connection, signal);
   if (outcome.kind !== "failed") return outcome;
   const { error } = outcome;
-  const tolerant = error.kind === "sql" ? skipping(request) : undefined;
-  if (tolerant) {
-    const rest = await runOnce(tolerant, connection, signal);
-    if (rest.kind === "rows") return { ...rest, withoutVariant: error.message };
-  }
   const failing = isOfSql(error) ? await failingIn(request, connection, error, signal) : undefined;
   return { ...outcome, ...(failing && { failing }) };
-}
-
-/** The same without rows that have no variant; `undefined` where they are no failure. */
-function skipping(request: PreviewRequest): PreviewRequest | undefined {
-  const { target, project } = request;
-  if (target.kind === "event") {
-    const event = withoutFailing(target.event);
-    return event === target.event ? undefined : { ...request, target: { ...target, event } };
-  }
-  const events = project.events.map(withoutFailing);
-  const isSame = events.every((event, at) => event === project.events[at]);
-  return isSame ? undefined : { ...request, project: { ...project, events } };
-}
-
-function withoutFailing(event: ProjectEvent): ProjectEvent {
-  const { definition } = event;
-  if (definition.variants?.otherwise !== "fail") return event;
-  return { ...event, definition: { ...definition, variants: { ...definition.variants, otherwise: "skip" } } };
 }
 
 async function runOnce(

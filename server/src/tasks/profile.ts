@@ -41,7 +41,7 @@ export async function profileEvent(
 ): Promise<ProfileOutcome> {
   const outcome = await profileRows(request, connection, signal);
   if (outcome.kind !== "profile") return outcome;
-  const why = await explainRows({ request: { ...request, limit: 1 }, connection }, true, signal);
+  const why = await explainRows({ ...request, limit: 1 }, connection, true, signal);
   return { ...outcome, ...(why && { why }) };
 }
 

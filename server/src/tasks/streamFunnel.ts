@@ -7,7 +7,7 @@ import type { Place } from "./rowPlaces.ts";
 
 /** In: the stream's name. */
 export function streamFunnel(project: Project, name: string, counts: StreamCounts): RowFunnel {
-  const { events, repeatedRows, repeatedIds, nobodys = 0 } = counts;
+  const { events, repeatedRows, repeatedIds, nobodys = 0, unnamed } = counts;
   const stream = project.file.streams.find((one) => one.name.value === name);
   const place = streamPlace(project, name);
   const who = [stream?.entity, stream?.anonymous].flatMap((entity) =>
@@ -20,6 +20,14 @@ export function streamFunnel(project: Project, name: string, counts: StreamCount
       rows: nobodys,
       place,
     },
+    ...unnamed.map(
+      ({ event, rows }): FunnelNote => ({
+        kind: "no_variant",
+        message: `no variant: ${inWords(rows)} of \`${event}\`; a preview of it tells which values`,
+        rows,
+        place: variantsPlace(project, event) ?? place,
+      }),
+    ),
     {
       kind: "repeated_ids",
       message: `${inWords(repeatedRows)} rows share ${repeatedIds === 1 ? "an id" : `${inWords(repeatedIds)} ids`}; a preview of each event tells which key or join makes them`,
@@ -33,8 +41,14 @@ export function streamFunnel(project: Project, name: string, counts: StreamCount
   };
 }
 
+function variantsPlace({ eventsByName }: Project, name: string): Place | undefined {
+  const event = eventsByName.get(name)?.find(({ definition }) => definition.variants !== undefined);
+  const span = event?.definition.variants?.by.span;
+  return event && span && { file: event.file, span };
+}
+
 /** Where a stream is declared. */
-export function streamPlace(project: Project, name: string): Place {
+function streamPlace(project: Project, name: string): Place {
   const stream = project.file.streams.find((one) => one.name.value === name);
   return { file: project.file.file, span: stream?.name.span ?? { start: 0, end: 0 } };
 }

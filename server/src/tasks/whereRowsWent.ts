@@ -9,53 +9,25 @@ import { costGuard } from "../warehouse/costGuard.ts";
 import type { Cell, Connection } from "../warehouse/types.ts";
 import { WarehouseError } from "../warehouse/types.ts";
 import type { PreviewRequest } from "./previewSql.ts";
-import { type FunnelNote, type RowFunnel, rowFunnel } from "./rowFunnel.ts";
-import type { Place } from "./rowPlaces.ts";
-import { streamFunnel, streamPlace } from "./streamFunnel.ts";
+import { type RowFunnel, rowFunnel } from "./rowFunnel.ts";
+import { streamFunnel } from "./streamFunnel.ts";
 
 /** How long a count may take that nobody asked for, in milliseconds. */
 const unaskedMs = 5000;
 
-/** How a preview came by its rows. */
-export interface PreviewedRows {
-  readonly request: PreviewRequest;
-  readonly connection: Connection;
-  /** What the outcome says of rows without a variant. */
-  readonly withoutVariant?: string | undefined;
-}
-
 /**
- * What is to be said of a preview's rows. Counted where it is asked for, and unasked where that costs nothing; else only what is known
- * without counting, and `undefined` where that is nothing. Rejects only when it is cancelled, or with errors that are not the warehouse's.
+ * What is to be said of a preview's rows. Counted where it is asked for, and unasked where that costs nothing; `undefined` where it is not
+ * counted. Rejects only when it is cancelled, or with errors that are not the warehouse's.
  */
 export async function explainRows(
-  rows: PreviewedRows,
+  request: PreviewRequest,
+  connection: Connection,
   asked: boolean,
   signal: AbortSignal,
 ): Promise<RowFunnel | undefined> {
-  const { request, connection } = rows;
-  const left = leftOut(rows);
-  if (!asked && !connection.capabilities.embedded) return left && { steps: [], notes: [left] };
+  if (!asked && !connection.capabilities.embedded) return undefined;
   const timeoutMs = asked ? request.timeoutMs : Math.min(unaskedMs, request.timeoutMs);
-  const funnel = await whereRowsWent({ ...request, timeoutMs }, connection, signal);
-  // What an event's own count says of them says more.
-  const isCounted = funnel.uncounted === undefined && request.target.kind === "event";
-  return left && !isCounted ? { ...funnel, notes: [left, ...funnel.notes] } : funnel;
-}
-
-/** Said where rows without a variant were not counted. */
-function leftOut({ request, withoutVariant }: PreviewedRows): FunnelNote | undefined {
-  if (withoutVariant === undefined) return undefined;
-  const { target, project } = request;
-  return {
-    kind: "no_variant",
-    message: `rows without a variant are left out: ${withoutVariant}`,
-    place: target.kind === "stream" ? streamPlace(project, target.name) : variantsPlace(target.event),
-  };
-}
-
-function variantsPlace({ file, definition }: ProjectEvent): Place {
-  return { file, span: definition.variants?.by.span ?? definition.name.span };
+  return whereRowsWent({ ...request, timeoutMs }, connection, signal);
 }
 
 /** One query; what keeps it from being answered is part of the outcome. */

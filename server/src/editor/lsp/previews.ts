@@ -138,7 +138,7 @@ function rowsAnswer(
 ): PreviewResult {
   const { server, at, event } = task;
   const { workspace } = at;
-  const { sql, estimate, withoutVariant } = outcome;
+  const { sql, estimate } = outcome;
   const { result, technical } = forPeople(newestFirst(outcome.result));
   const { since, until } = request.window;
   const personal = hiddenColumns(workspace, event);
@@ -165,7 +165,6 @@ function rowsAnswer(
     }),
     rows: result.rows,
     ...zonedRows(workspace, result, connection),
-    ...(withoutVariant === undefined ? {} : { leftOut: withoutVariant }),
     countsUnasked: connection.capabilities.embedded === true,
     truncated: result.truncated,
     ...(result.cutCells === undefined ? {} : { cutCells: result.cutCells }),

@@ -50,8 +50,6 @@ export type PreviewResult =
         readonly moments: readonly string[];
         readonly rows: readonly (readonly Cell[])[];
       };
-      /** Rows are left out because their value has no variant: what the engine says of the first one. */
-      readonly leftOut?: string;
       /** Whether counting where rows went costs nothing, so that it need not be asked for. */
       readonly countsUnasked: boolean;
       readonly truncated: boolean;

@@ -56,7 +56,7 @@ async function count(
   const read = windowFor(task);
   if ("problem" in read) return uncounted(read.problem);
   const request = requestFor(task, read.window);
-  const funnel = await explainRows({ request, connection }, asked, signal);
+  const funnel = await explainRows(request, connection, asked, signal);
   const line = (text: string, place: Place): FunnelLine[] =>
     locations(server, at.workspace.project, [place]).map(({ uri, range }) => ({ text, uri, range }));
   return {

@@ -4,7 +4,6 @@ import { projectWith } from "../../project/projectWith.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { dialectOf } from "../../sql/dialects/index.ts";
-import { tolerant } from "../../sql/funnel/eventCounts.ts";
 import { dependsOnOthers } from "../../sql/plan/neighbouring.ts";
 import type { EventPlan, RelationPlan, Scan } from "../../sql/plan/plan.ts";
 import { planProject } from "../../sql/plan/planProject.ts";
@@ -74,18 +73,16 @@ export function eventRelation(
   const errors = findings.filter(({ severity }) => severity === "error");
   const [planned] = plan.relations;
   const [scan] = planned?.scans ?? [];
-  const written = scan?.events[0];
-  if (!planned || !scan || !written || errors.length > 0) return { findings: errors };
-  const eventPlan = tolerant(written);
-  const relation = { ...planned, scans: [{ ...scan, events: [eventPlan] }] };
+  const eventPlan = scan?.events[0];
+  if (!planned || !scan || !eventPlan || errors.length > 0) return { findings: errors };
   const dialect = dialectOf(name);
   const beside = namesUsed(options.beside ?? [], name).all;
-  const pickTable = picking([...tablesNamed(relation, name), ...beside]);
+  const pickTable = picking([...tablesNamed(planned, name), ...beside]);
   const pick = (wanted: string) => identifier(dialect, pickTable(wanted));
   return {
-    ...{ dialect, event, plan: relation, scan, eventPlan, now, pick, columns: resultNames(relation) },
+    ...{ dialect, event, plan: planned, scan, eventPlan, now, pick, columns: resultNames(planned) },
     personal: personalValues(project, event, name),
-    ...tablesOf(dialect, relation, eventPlan, pick),
+    ...tablesOf(dialect, planned, eventPlan, pick),
   };
 }
 

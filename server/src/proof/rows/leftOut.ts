@@ -1,6 +1,6 @@
 /** Checks of rows that an event leaves out: those in the future, without a variant, without a key. */
 import { type Counted, countIf } from "../../sql/funnel/countedQuery.ts";
-import { onceKey, unnamedValues, variantColumn, variation } from "../../sql/funnel/eventCounts.ts";
+import { onceKey, unnamedValues, variation } from "../../sql/funnel/eventCounts.ts";
 import type { EventPlan, RelationPlan, TypedSql } from "../../sql/plan/plan.ts";
 import { rowKey } from "../../sql/plan/rowKey.ts";
 import { relationSql } from "../../sql/render/renderPlan.ts";
@@ -68,8 +68,7 @@ export function withoutVariant(relation: EventRelation, check: Check, prefix: st
   const { dialect, plan, eventPlan } = relation;
   const { variants, ...unnamed } = eventPlan;
   if (!variants) return undefined;
-  const rows = withColumns(plan, unnamed, [variantColumn(variants)]);
-  const without = unnamedValues(dialect, rows, unnamed, variants);
+  const without = unnamedValues(dialect, plan, unnamed, variants, plan.window);
   const names = { rows: `${prefix}_rows`, values: `${prefix}_values`, nulls: `${prefix}_nulls` };
   const counted: Counted = {
     name: `${prefix}_unnamed`,

@@ -68,7 +68,6 @@ function withoutVariant(
   event: EventPlan,
   variants: NonNullable<EventPlan["variants"]>,
 ): Counted {
-  const rows = variation(relation, event, [variantColumn(variants)]);
   return {
     name: "unnamed",
     columns: {
@@ -77,25 +76,27 @@ function withoutVariant(
       unnamed_first: "min(variant_text)",
       unnamed_last: "max(variant_text)",
     },
-    from: derived(unnamedValues(dialect, rows, event, variants), "without_variant"),
+    from: derived(unnamedValues(dialect, relation, event, variants), "without_variant"),
   };
 }
 
 type Variants = NonNullable<EventPlan["variants"]>;
 
-/** The column that `unnamedValues` reads. */
-export const variantColumn = ({ by }: Variants) => ({ name: "variant", value: by });
-
-/** SQL of the values that no variant has, a row each, as text in `variant_text`. In: rows with their `variantColumn`. */
+/**
+ * SQL of the values that no variant has, a row each, as text in `variant_text`. In: the event without its variants, and the relation that it
+ * is of; the window in which rows count is none unless it is given.
+ */
 export function unnamedValues(
   dialect: Dialect,
-  rows: RelationPlan,
+  relation: RelationPlan,
   event: EventPlan,
   variants: Variants,
+  window: RelationPlan["window"] = {},
 ): string {
-  const { name: sql, value } = variantColumn(variants);
-  const type = value.type;
-  const name = variantName(dialect, event, { ...variants, otherwise: "skip" }, { sql, type });
+  const sql = "variant";
+  const { type } = variants.by;
+  const rows = { ...variation(relation, event, [{ name: sql, value: variants.by }]), window };
+  const name = variantName(dialect, variants, { sql, type });
   return select({
     columns: [`${canonicalText(dialect, sql, type)} as variant_text`],
     from: derived(relationSql(dialect, rows), "named_by"),
@@ -159,9 +160,4 @@ function finalCounts(dialect: Dialect, relation: RelationPlan, event: EventPlan)
       ...Object.fromEntries(values.map(([name]) => [`${name}_rows`, `sum(${name})`] as const)),
     },
   });
-}
-
-/** Rows without a variant are counted, not a failure. */
-export function tolerant(event: EventPlan): EventPlan {
-  return event.variants ? { ...event, variants: { ...event.variants, otherwise: "skip" } } : event;
 }

@@ -8,7 +8,7 @@ import { restoreBreaks } from "../render/sqlText.ts";
 import type { CompileOptions } from "../types.ts";
 import { conditionCounts } from "./conditionCounts.ts";
 import { type Answer, answerOf, type CountedQuery, countedQuery } from "./countedQuery.ts";
-import { declaredColumns, eventCounts, tolerant } from "./eventCounts.ts";
+import { declaredColumns, eventCounts } from "./eventCounts.ts";
 import { joinName, stepsInOrder, tableCounts } from "./tableCounts.ts";
 
 /** How many rows there are after each step, in the order of evaluation. */
@@ -96,19 +96,18 @@ export function funnelQuery(
   const [planned] = plan.relations;
   if (!planned || errors.length > 0) return { findings: errors };
   const [scan] = planned.scans;
-  const event = scan?.events[0] && tolerant(scan.events[0]);
+  const event = scan?.events[0];
   if (!scan || !event) return undefined;
   const dialect = dialectOf(options.dialect);
-  const relation: RelationPlan = { ...planned, scans: [{ ...scan, events: [event] }] };
   const query = countedQuery([
     ...tableCounts(dialect, scan, event),
-    conditionCounts(dialect, relation, scan, event),
-    ...eventCounts(dialect, relation, event),
+    conditionCounts(dialect, planned, scan, event),
+    ...eventCounts(dialect, planned, event),
   ]);
   return {
     sql: `${restoreBreaks(query.sql)}\n`,
     names: query.names,
-    read: (cells) => readCounts(answerOf(query, cells), relation, scan, event),
+    read: (cells) => readCounts(answerOf(query, cells), planned, scan, event),
   };
 }
 

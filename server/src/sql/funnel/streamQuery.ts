@@ -10,7 +10,7 @@ import { relationSql } from "../render/renderPlan.ts";
 import { derived, identifier, restoreBreaks } from "../render/sqlText.ts";
 import type { CompileOptions } from "../types.ts";
 import { answerOf, type Counted, type CountedQuery, countedQuery, countIf } from "./countedQuery.ts";
-import { tolerant } from "./eventCounts.ts";
+import { unnamedValues } from "./eventCounts.ts";
 import { idCounts } from "./idCounts.ts";
 
 export interface StreamCounts {
@@ -19,6 +19,8 @@ export interface StreamCounts {
   readonly repeatedIds: number;
   /** Events that are no activities, because neither the customer nor who stands for them is known; absent for other layouts. */
   readonly nobodys?: number;
+  /** Rows that should have a variant and have none, by event; without events of which there can be none. */
+  readonly unnamed: readonly { readonly event: string; readonly rows: number }[];
 }
 
 export interface StreamQuery extends CountedQuery {
@@ -32,11 +34,15 @@ export function streamQuery(project: Project, options: CompileOptions): StreamQu
   const [planned] = plan.relations;
   if (!planned || planned.scans.length === 0) return undefined;
   const { limit: _, ...window } = planned.window;
-  const scans = planned.scans.map((scan) => ({ ...scan, events: scan.events.map(tolerant) }));
-  const relation: RelationPlan = { ...planned, scans, window };
+  const relation: RelationPlan = { ...planned, window };
   const dialect = dialectOf(options.dialect);
   const { id } = columnNames(relation, "");
-  const query = countedQuery([idCounts(relationSql(dialect, relation), id), ...nobodys(dialect, relation)]);
+  const strict = withoutVariant(dialect, relation);
+  const query = countedQuery([
+    idCounts(relationSql(dialect, relation), id),
+    ...nobodys(dialect, relation),
+    ...strict.map(({ counted }) => counted),
+  ]);
   return {
     sql: `${restoreBreaks(query.sql)}\n`,
     names: query.names,
@@ -47,9 +53,31 @@ export function streamQuery(project: Project, options: CompileOptions): StreamQu
         repeatedRows: number("repeated_rows"),
         repeatedIds: number("repeated_ids"),
         ...(has("nobodys") && { nobodys: number("nobodys") }),
+        unnamed: strict.map(({ event, counted }) => ({ event, rows: number(counted.name) })),
       };
     },
   };
+}
+
+/** Of each event whose rows must all have a variant: those without one in the window. */
+function withoutVariant(
+  dialect: Dialect,
+  { numbering: _, activity: __, identity: ___, ...relation }: RelationPlan,
+): { readonly event: string; readonly counted: Counted }[] {
+  const strict = relation.scans.flatMap((scan) =>
+    scan.events.flatMap(({ variants, ...event }) =>
+      variants?.otherwise === "fail" ? [{ scan, event, variants }] : [],
+    ),
+  );
+  return strict.map(({ scan, event, variants }, at) => {
+    const name = `unnamed_${at + 1}`;
+    const own: RelationPlan = { ...relation, layout: "wide", scans: [scan] };
+    const values = unnamedValues(dialect, own, event, variants, relation.window);
+    return {
+      event: event.name,
+      counted: { name, columns: { [name]: "count(*)" }, from: derived(values, "without_variant") },
+    };
+  });
 }
 
 /** The same events in a layout that keeps them all. */

@@ -101,11 +101,11 @@ function areApart({ from, to }: ChangesPlan): boolean {
 function afterVariants(dialect: Dialect, steps: Steps, event: EventPlan, { row, ...rest }: Query): Query {
   const { variants } = event;
   if (!row.variant || !variants) return { ...rest, row };
-  const name = variantName(dialect, event, variants, row.variant);
+  const name = variantName(dialect, variants, row.variant);
   const { query } = steps.after({ ...rest, row: { ...row, event: name } }, "named");
   const wanted = event.only?.map((one) => literal(dialect, one)).join(", ");
-  const known = variants.otherwise === "skip" ? [`${query.row.event} is not null`] : [];
-  return { ...query, where: wanted === undefined ? known : [`${query.row.event} in (${wanted})`] };
+  const isWanted = wanted === undefined ? "is not null" : `in (${wanted})`;
+  return { ...query, where: [`${query.row.event} ${isWanted}`] };
 }
 
 function afterOncePer(dialect: Dialect, steps: Steps, event: EventPlan, rows: Query): Query {

@@ -114,7 +114,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(error('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string), 'null')) as string)
     end as event,
     timestamp(h.edited_at, 'Europe/Brussels') as occurred_at,
     h.ticket_id,
@@ -198,6 +197,7 @@ select
   cast(edit_id as string) as source_key,
   cast(null as timestamp) as loaded_at
 from by_turn_named
+where event is not null
 
 -- a history
 -- eventspec 1: lately_edited from edits.events.yml
@@ -386,7 +386,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(error('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string), 'null')) as string)
     end as event,
     timestamp(h.edited_at, 'Europe/Brussels') as occurred_at,
     h.ticket_id,
@@ -487,6 +486,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, `position` nulls last, edit_id) as occurrence,
     cast(null as timestamp) as next_at
   from by_turn_named
+  where event is not null
 )
 
 select
@@ -585,7 +585,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(error('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string), 'null')) as string)
     end as event,
     timestamp(h.edited_at, 'Europe/Brussels') as occurred_at,
     h.ticket_id,
@@ -682,6 +681,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, `position` nulls last, edit_id) as occurrence,
     cast(null as timestamp) as next_at
   from by_turn_named
+  where event is not null
 ),
 
 numbered as (

@@ -345,7 +345,6 @@ by_turn_named as (
     case
       when toString(case when case when h.ticket_id is not null then lag(toNullable(h.agent)) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end) = 'same' then 'agent_went_on'
       when toString(case when case when h.ticket_id is not null then lag(toNullable(h.agent)) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end) = 'other' then 'agent_took_over'
-      else cast(toInt64('Event by_turn has no variant for the value ' || coalesce(toString(case when case when h.ticket_id is not null then lag(toNullable(h.agent)) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end), 'null')) as Nullable(String))
     end as event,
     toTimeZone(toDateTime64(toString(h.edited_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
     h.ticket_id as ticket_id,
@@ -466,6 +465,7 @@ select
   toString(edit_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from by_turn_named
+where event is not null
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- a history
@@ -956,7 +956,6 @@ by_turn_named as (
     case
       when toString(case when case when h.ticket_id is not null then lag(toNullable(h.agent)) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end) = 'same' then 'agent_went_on'
       when toString(case when case when h.ticket_id is not null then lag(toNullable(h.agent)) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end) = 'other' then 'agent_took_over'
-      else cast(toInt64('Event by_turn has no variant for the value ' || coalesce(toString(case when case when h.ticket_id is not null then lag(toNullable(h.agent)) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end), 'null')) as Nullable(String))
     end as event,
     toTimeZone(toDateTime64(toString(h.edited_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
     h.ticket_id as ticket_id,
@@ -1090,6 +1089,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
   from by_turn_named
+  where event is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
@@ -1313,7 +1313,6 @@ by_turn_named as (
     case
       when toString(case when case when h.ticket_id is not null then lag(toNullable(h.agent)) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end) = 'same' then 'agent_went_on'
       when toString(case when case when h.ticket_id is not null then lag(toNullable(h.agent)) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end) = 'other' then 'agent_took_over'
-      else cast(toInt64('Event by_turn has no variant for the value ' || coalesce(toString(case when case when h.ticket_id is not null then lag(toNullable(h.agent)) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end), 'null')) as Nullable(String))
     end as event,
     toTimeZone(toDateTime64(toString(h.edited_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
     h.ticket_id as ticket_id,
@@ -1447,6 +1446,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
   from by_turn_named
+  where event is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 

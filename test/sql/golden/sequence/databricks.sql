@@ -106,7 +106,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(raise_error('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string), 'null')) as string)
     end as event,
     convert_timezone('Europe/Brussels', 'UTC', h.edited_at) as occurred_at,
     h.ticket_id,
@@ -193,6 +192,7 @@ select
   edit_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from by_turn_named
+where event is not null
 
 -- a history
 -- eventspec 1: lately_edited from edits.events.yml
@@ -379,7 +379,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(raise_error('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string), 'null')) as string)
     end as event,
     convert_timezone('Europe/Brussels', 'UTC', h.edited_at) as occurred_at,
     h.ticket_id,
@@ -486,6 +485,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, `position` nulls last, edit_id) as occurrence,
     null::timestamp_ntz as next_at
   from by_turn_named
+  where event is not null
 )
 
 select
@@ -576,7 +576,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(raise_error('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string), 'null')) as string)
     end as event,
     convert_timezone('Europe/Brussels', 'UTC', h.edited_at) as occurred_at,
     h.ticket_id,
@@ -679,6 +678,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, `position` nulls last, edit_id) as occurrence,
     null::timestamp_ntz as next_at
   from by_turn_named
+  where event is not null
 ),
 
 numbered as (

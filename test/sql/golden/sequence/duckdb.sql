@@ -112,7 +112,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(error('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar), 'null')) as varchar)
     end as event,
     h.edited_at at time zone 'Europe/Brussels' as occurred_at,
     h.ticket_id,
@@ -196,6 +195,7 @@ select
   edit_id::varchar as source_key,
   null::timestamptz as loaded_at
 from by_turn_named
+where event is not null
 
 -- a history
 -- eventspec 1: lately_edited from edits.events.yml
@@ -382,7 +382,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(error('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar), 'null')) as varchar)
     end as event,
     h.edited_at at time zone 'Europe/Brussels' as occurred_at,
     h.ticket_id,
@@ -483,6 +482,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     null::timestamptz as next_at
   from by_turn_named
+  where event is not null
 )
 
 select
@@ -579,7 +579,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(error('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar), 'null')) as varchar)
     end as event,
     h.edited_at at time zone 'Europe/Brussels' as occurred_at,
     h.ticket_id,
@@ -676,6 +675,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     null::timestamptz as next_at
   from by_turn_named
+  where event is not null
 ),
 
 numbered as (

@@ -129,7 +129,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as text)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(cast('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as text), 'null') as integer) as text)
     end as event,
     h.edited_at at time zone 'Europe/Brussels' as occurred_at,
     h.ticket_id,
@@ -211,6 +210,7 @@ select
   edit_id::text as source_key,
   null::timestamptz as loaded_at
 from by_turn_named
+where event is not null
 
 -- a history
 -- eventspec 1: lately_edited from edits.events.yml
@@ -398,7 +398,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as text)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(cast('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as text), 'null') as integer) as text)
     end as event,
     h.edited_at at time zone 'Europe/Brussels' as occurred_at,
     h.ticket_id,
@@ -500,6 +499,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     null::timestamptz as next_at
   from by_turn_named
+  where event is not null
 )
 
 select
@@ -600,7 +600,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as text)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(cast('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as text), 'null') as integer) as text)
     end as event,
     h.edited_at at time zone 'Europe/Brussels' as occurred_at,
     h.ticket_id,
@@ -697,6 +696,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     null::timestamptz as next_at
   from by_turn_named
+  where event is not null
 ),
 
 numbered as (

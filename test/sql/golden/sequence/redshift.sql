@@ -314,7 +314,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar(65535))
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(cast('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar(65535)), 'null') as integer) as varchar(65535))
     end as event,
     h.edited_at at time zone 'Europe/Brussels' as occurred_at,
     h.ticket_id,
@@ -414,6 +413,7 @@ select
   edit_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from by_turn_named
+where event is not null
 
 -- a history
 -- eventspec 1: lately_edited from edits.events.yml
@@ -879,7 +879,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar(65535))
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(cast('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar(65535)), 'null') as integer) as varchar(65535))
     end as event,
     h.edited_at at time zone 'Europe/Brussels' as occurred_at,
     h.ticket_id,
@@ -998,6 +997,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     null::timestamptz as next_at
   from by_turn_named
+  where event is not null
 )
 
 select
@@ -1209,7 +1209,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar(65535))
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(cast('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar(65535)), 'null') as integer) as varchar(65535))
     end as event,
     h.edited_at at time zone 'Europe/Brussels' as occurred_at,
     h.ticket_id,
@@ -1328,6 +1327,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     null::timestamptz as next_at
   from by_turn_named
+  where event is not null
 ),
 
 numbered as (

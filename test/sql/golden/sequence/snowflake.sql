@@ -340,7 +340,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(cast('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar), 'null') as integer) as varchar)
     end as event,
     convert_timezone('Europe/Brussels', 'UTC', h.edited_at) as occurred_at,
     h.ticket_id,
@@ -440,6 +439,7 @@ select
   edit_id::varchar as source_key,
   null::timestamp_ntz as loaded_at
 from by_turn_named
+where event is not null
 
 -- a history
 -- eventspec 1: lately_edited from edits.events.yml
@@ -959,7 +959,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(cast('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar), 'null') as integer) as varchar)
     end as event,
     convert_timezone('Europe/Brussels', 'UTC', h.edited_at) as occurred_at,
     h.ticket_id,
@@ -1078,6 +1077,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "POSITION", edit_id) as occurrence,
     null::timestamp_ntz as next_at
   from by_turn_named
+  where event is not null
 )
 
 select
@@ -1316,7 +1316,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(cast('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar), 'null') as integer) as varchar)
     end as event,
     convert_timezone('Europe/Brussels', 'UTC', h.edited_at) as occurred_at,
     h.ticket_id,
@@ -1435,6 +1434,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "POSITION", edit_id) as occurrence,
     null::timestamp_ntz as next_at
   from by_turn_named
+  where event is not null
 ),
 
 numbered as (

@@ -133,7 +133,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(fail('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar), 'null')) as varchar)
     end as event,
     at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC') as occurred_at,
     h.ticket_id,
@@ -215,6 +214,7 @@ select
   cast(edit_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
 from by_turn_named
+where event is not null
 
 -- a history
 -- eventspec 1: lately_edited from edits.events.yml
@@ -404,7 +404,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(fail('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar), 'null')) as varchar)
     end as event,
     at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC') as occurred_at,
     h.ticket_id,
@@ -506,6 +505,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     cast(null as timestamp(6) with time zone) as next_at
   from by_turn_named
+  where event is not null
 )
 
 select
@@ -605,7 +605,6 @@ by_turn_named as (
     case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
-      else cast(fail('Event by_turn has no variant for the value ' || coalesce(cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar), 'null')) as varchar)
     end as event,
     at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC') as occurred_at,
     h.ticket_id,
@@ -702,6 +701,7 @@ events as (
     row_number() over (partition by ticket_id order by occurred_at, "position", edit_id) as occurrence,
     cast(null as timestamp(6) with time zone) as next_at
   from by_turn_named
+  where event is not null
 ),
 
 numbered as (

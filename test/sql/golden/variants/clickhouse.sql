@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: deal_won, deal_lost, deal_cold, deal_warm and 3 more from deals.events.yml
+-- eventspec 1: deal_won, deal_lost, deal_cold, deal_warm and 2 more from deals.events.yml
 with deal_moved_named as (
   select
     case
@@ -21,16 +21,13 @@ deal_scored_named as (
     case
       when d.score = 1 then 'deal_cold'
       when d.score = 2 then 'deal_warm'
-      when d.score = 3 then 'deal_hot'
-      else cast(toInt64('Event deal_scored has no variant for the value ' || coalesce(toString(d.score), 'null')) as Nullable(String))
     end as event,
     toDateTime64(toString(d.moved_at), 6, 'UTC') as occurred_at,
     d.account_id as account_id,
     d.deal_id as deal_id,
     d.score as score
   from crm.deals as d
-  where d.score is not null
-    and d.moved_at <= toDateTime64('2027-01-01 00:00:00', 6)
+  where d.moved_at <= toDateTime64('2027-01-01 00:00:00', 6)
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -91,6 +88,7 @@ select
   toString(deal_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from deal_scored_named
+where event is not null
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select

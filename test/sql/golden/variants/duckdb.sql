@@ -1,5 +1,5 @@
 -- narrow
--- eventspec 1: deal_won, deal_lost, deal_cold, deal_warm and 3 more from deals.events.yml
+-- eventspec 1: deal_won, deal_lost, deal_cold, deal_warm and 2 more from deals.events.yml
 with deal_moved_named as (
   select
     case d.stage
@@ -20,16 +20,13 @@ deal_scored_named as (
     case d.score
       when 1 then 'deal_cold'
       when 2 then 'deal_warm'
-      when 3 then 'deal_hot'
-      else cast(error('Event deal_scored has no variant for the value ' || coalesce(d.score::varchar, 'null')) as varchar)
     end as event,
     d.moved_at at time zone 'UTC' as occurred_at,
     d.account_id,
     d.deal_id,
     d.score
   from crm.deals as d
-  where d.score is not null
-    and d.moved_at <= timestamp '2027-01-01 00:00:00'
+  where d.moved_at <= timestamp '2027-01-01 00:00:00'
 ),
 
 first_deal_named as (
@@ -74,6 +71,7 @@ select
   deal_id::varchar as source_key,
   null::timestamptz as loaded_at
 from deal_scored_named
+where event is not null
 union all
 select
   md5(event || '|' || account_id) as event_id,
