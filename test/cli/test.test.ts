@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { runHere } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
 
@@ -140,6 +142,14 @@ describe("eventspec test", () => {
         stderr: "None of the events that were asked for differs from HEAD.\n",
       });
     assert.equal((await run("--changed-since", "nope")).code, 2);
+    const file = join(folder.path, "orders.events.yml");
+    writeFileSync(file, `${events}    where: o.total > 0\n`);
+    assert.deepEqual(await run("--changed-since", "HEAD", "--only", "examples"), {
+      code: 0,
+      stdout: "",
+      stderr: "What differs from HEAD (order_seen) has nothing to test that was asked for.\n",
+    });
+    writeFileSync(file, events);
   });
 
   it("says which table can't be read, whatever the check", async () => {
