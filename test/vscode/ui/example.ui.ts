@@ -2,7 +2,8 @@
 import type { Page } from "playwright-core";
 import { onceMore } from "../../support/onceMore.ts";
 import { overFiles } from "../../support/previews.ts";
-import { lens, openFile, openWindow, resultsFrame, type Window } from "./window.ts";
+import { chooseFor, expandItem, testItem } from "./testTree.ts";
+import { lens, openFile, openWindow, resultsFrame, runCommand, type Window } from "./window.ts";
 
 const file = "orders.events.yml";
 const files = {
@@ -46,6 +47,23 @@ describe("An example of a row, in a window", function () {
     await page.keyboard.press("e");
     await lineWith("- name: as it came at 2025-03-02T10:00:00Z").waitFor();
     await lineWith("{id: 2, at: 2025-03-02T10:00:00, status: paid, email: person1@example.com}").waitFor();
+    await passed();
+  });
+
+  it("is made of a row that fails a check, and passes, because it tells what comes out", async () => {
+    await runCommand(page, "Testing: Focus on Test Explorer View");
+    const item = (name: string, state?: string) => testItem(page, name, state);
+    for (const name of ["p$", file, "order_placed"]) await expandItem(page, item(name));
+    const check = item("status is one of 2 values");
+    await check.hover();
+    await check.locator(".action-label[aria-label^='Run Test']").click();
+    await item("status is one of 2 values", "Failed").waitFor();
+    await chooseFor(page, check, "Show Failing Rows");
+    const frame = await resultsFrame(page);
+    await frame.locator('#panel[data-state="failing"] .tabulator-row .tabulator-cell').first().click();
+    await page.keyboard.press("e");
+    await lineWith("- name: as it came at 2025-02-03T10:00:00Z").waitFor();
+    await lineWith("{id: 3, at: 2025-02-03T10:00:00, status: lost, email: person1@example.com}").waitFor();
     await passed();
   });
 });

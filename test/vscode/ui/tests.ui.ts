@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { onceMore } from "../../support/onceMore.ts";
 import { overFiles } from "../../support/previews.ts";
+import { chooseFor, expandItem, testItem } from "./testTree.ts";
 import { goTo, lens, openFile, openWindow, resultsFrame, runCommand, type Window } from "./window.ts";
 
 const file = "orders.events.yml";
@@ -60,11 +61,7 @@ describe("Tests, in a window", function () {
   });
   after(() => window.close());
 
-  /** An item of the tree with what is said of it to a screen reader. */
-  const item = (name: string, state = "") =>
-    page
-      .locator(`.test-explorer .monaco-list-row${state && `[aria-label*="${state}"]`}`)
-      .filter({ has: page.locator(".label", { hasText: new RegExp(`^${name}`) }) });
+  const item = (name: string, state?: string) => testItem(page, name, state);
   /** A button above the tree. */
   const button = (icon: "run-all" | "cancel") =>
     page.locator(`.part.sidebar .title .codicon-testing-${icon}-icon`).first();
@@ -72,15 +69,7 @@ describe("Tests, in a window", function () {
     await button("cancel").waitFor();
     await page.locator(".statusbar-item", { hasText: "EventSpec: Running 9 checks" }).waitFor();
   };
-  /** Chooses from the menu that is opening; VS Code does not heed a click that comes too soon. */
-  const choose = async (label: string) => {
-    await page.locator(".monaco-menu .action-label", { hasText: label }).hover();
-    await page.keyboard.press("Enter");
-  };
-  const expand = async (name: string) => {
-    await item(name).click();
-    await page.keyboard.press("ArrowRight");
-  };
+  const expand = (name: string) => expandItem(page, item(name));
 
   it("stand in the tree: project, file, event, check", async () => {
     await item("p$").waitFor();
@@ -123,8 +112,7 @@ describe("Tests, in a window", function () {
   it("lead from the lens to the line, and on to the rows, whose personal values are masked", async () => {
     await lens(page, "✗ 1").click();
     await page.locator(".statusbar-item", { hasText: /Ln 8, / }).waitFor();
-    await item("status is one of 2 values").click({ button: "right" });
-    await choose("Show Failing Rows");
+    await chooseFor(page, item("status is one of 2 values"), "Show Failing Rows");
     const frame = await resultsFrame(page);
     await frame.locator('#panel[data-state="failing"] .tabulator-row').first().waitFor();
     assert.match(
@@ -178,8 +166,7 @@ describe("Tests, in a window", function () {
   });
 
   it("without the warehouse are the examples", async () => {
-    await item("order_paid").click({ button: "right" });
-    await choose("Execute Using Profile");
+    await chooseFor(page, item("order_paid"), "Execute Using Profile");
     await page.locator(".quick-input-list .monaco-list-row", { hasText: "Run without Warehouse" }).click();
     await page
       .locator(".xterm-rows, .test-output-peek-tree", { hasText: "only what is paid" })
