@@ -82,7 +82,12 @@ events:
   order_placed: {properties: {total: o.total}}
 `);
     assert.deepEqual(
-      merged.properties.map(({ name, from, lookup, file }) => [name.value, from, lookup, file]),
+      merged.properties.map(({ name, from, lookup, file }) => [
+        name.value,
+        from,
+        lookup?.use.name.value,
+        file,
+      ]),
       [
         ["total", "event", undefined, "a.events.yml"],
         ["plan_id", "lookup", "plan", "eventspec.yml"],

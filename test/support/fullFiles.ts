@@ -26,7 +26,7 @@ join:
     as: r
     on: r.order_id = o.order_id
 for_each: {item: line, in: o.line_items, position: n}
-lookups: {plan_at_event: {namespace: o.namespace_id}, other: ~}
+lookups: {plan_at_event: {namespace: o.namespace_id}, other: ~, author: {use: user, id: o.author_id}}
 partition: {column: o.ordered_at, within: 90 days}
 order_by: [o.ordered_at, o.order_id]
 history: {from: 2010-01-01 10:00+02, until: yesterday}

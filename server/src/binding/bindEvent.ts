@@ -141,10 +141,12 @@ function readTypes(
   asked: Parameters<typeof isUntyped>[1],
 ): void {
   const byName = new Map(answer.columns.map(({ name, type }) => [name.toLowerCase(), type]));
-  for (const { name, expression } of probe.columns) {
+  for (const { name, expression, text } of probe.columns) {
     const type = byName.get(name.toLowerCase());
-    const { text } = expression.sql;
-    if (type !== undefined && !isUntyped(text, asked)) types.set(text, type);
+    if (type === undefined || isUntyped(text, asked)) continue;
+    types.set(text, type);
+    // Rules look at a lookup as it is written.
+    if (!types.has(expression.sql.text)) types.set(expression.sql.text, type);
   }
 }
 
@@ -155,12 +157,13 @@ function failureIn(
   { sql, file }: UserSql,
   { message, offset, stopped }: Refusal,
 ): BindFailure | undefined {
-  const start = probe.columns[0]?.start ?? 0;
+  const { start = 0, text = sql.text } = probe.columns[0] ?? {};
   const source = project.documents.get(file)?.text ?? "";
   const content = { start: sql.text.length - sql.text.trimStart().length, end: sql.text.trimEnd().length };
   const within = offset === undefined ? undefined : offset - start;
-  if (within !== undefined && (within < 0 || within > sql.text.length)) return undefined;
-  const word = within === undefined ? undefined : wordAt(sql.text, within);
+  if (within !== undefined && (within < 0 || within > text.length)) return undefined;
+  // Of a lookup that is used under another name, the engine's places are not the file's.
+  const word = within === undefined || text !== sql.text ? undefined : wordAt(text, within);
   const { start: from, end } = word ?? content;
   const span = spanInScalar(sql.scalar, source, from, end);
   return { sql, file, message: plainMessage(message), span, ...(stopped && { stopped }) };

@@ -10,6 +10,7 @@ import type {
   TableReference,
 } from "../spec/types.ts";
 import { findTable, partsOf } from "./catalog.ts";
+import { defaultAlias, unnamedQuery } from "./defaultAlias.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import type { Project, Table } from "./types.ts";
 import { unionAsTable } from "./unions.ts";
@@ -55,24 +56,14 @@ export function aliasesOf(scope: AliasScope, project: Project): Alias[] {
     ...items(definition.forEach ?? document.forEach, file),
     ...joins(document.joins, "join", file, project),
     ...lookupsUsed(document, project.lookups).flatMap((lookup) =>
-      joins(lookup.joins, "lookup", project.file.file, project),
+      joins(lookup.joins, "lookup", lookup.isRenamed ? file : project.file.file, project),
     ),
   ];
 }
 
-/** The alias of a query or a union that was given none. */
-export const unnamedQuery = "source";
-
 /** The columns of a table reference, as far as the project knows them. */
 export function tableOf(reference: TableReference, project: Project): Table | undefined {
   return findTable(project.catalog, partsOf(reference, project));
-}
-
-/** The alias that a table has when none is given: the last part of its name. */
-export function defaultAlias(reference: TableReference): string {
-  if (reference.kind === "ref") return reference.model;
-  if (reference.kind === "source") return reference.table;
-  return reference.parts.at(-1) ?? "";
 }
 
 type AliasPlace = Pick<Alias, "kind" | "index" | "asOf" | "filters" | "file">;

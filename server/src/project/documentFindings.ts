@@ -1,7 +1,9 @@
 import { spanInScalar } from "../document/scalarMap.ts";
 import type { Finding, Located, Span } from "../document/types.ts";
-import type { ForEach, Join, LookupUse, SharedKeys, SpecDocument, SqlText } from "../spec/types.ts";
-import { defaultAlias } from "./aliases.ts";
+import type { ForEach, Join, SharedKeys, SpecDocument, SqlText } from "../spec/types.ts";
+import { defaultAlias } from "./defaultAlias.ts";
+import { lookupFindings } from "./lookupFindings.ts";
+import { lookupsUsed } from "./lookupsUsed.ts";
 import { findingAt, unknownName } from "./reference.ts";
 import { tablesOfDocument } from "./tablesOf.ts";
 import type { Project } from "./types.ts";
@@ -10,50 +12,12 @@ import { unresolved } from "./unresolvedTables.ts";
 /** References of one document of a spec file that lead nowhere. */
 export function documentFindings(project: Project, file: string, document: SpecDocument): Finding[] {
   return [
-    ...document.lookups.flatMap((use) => lookupFindings(project, file, use)),
+    ...lookupFindings(project, file, document),
     ...document.enabled.flatMap((name) => switchFindings(project, file, name)),
     ...[document.defaults, ...document.events].flatMap((keys) => destinationFindings(project, file, keys)),
     ...dbtFindings(project, file, document),
     ...aliasFindings(project, file, document),
     ...asOfFindings(project, file, document),
-  ];
-}
-
-function lookupFindings(project: Project, file: string, use: LookupUse): Finding[] {
-  const lookup = project.lookups.get(use.name.value);
-  if (!lookup) {
-    const message = `No lookup is called "${use.name.value}".`;
-    const known = [...project.lookups.keys()];
-    return [
-      unknownName(file, "unknown-lookup", {
-        name: use.name,
-        message,
-        known,
-        whereDeclared: "Declare it below `lookups` in eventspec.yml.",
-      }),
-    ];
-  }
-  const wanted = lookup.parameters.map(({ value }) => value);
-  const given = new Set(use.parameters.map(({ name }) => name.value));
-  const missing = wanted.filter((name) => !given.has(name));
-  const unknown = use.parameters.filter(({ name }) => !wanted.includes(name.value));
-  return [
-    ...unknown.map(({ name }) => {
-      const message = `The lookup "${use.name.value}" has no parameter "${name.value}".`;
-      const whereDeclared = "It takes nothing else.";
-      return unknownName(file, "invalid-reference", { name, message, known: missing, whereDeclared });
-    }),
-    // A misspelt parameter is one mistake, not two.
-    ...missing.slice(unknown.length).map((name) => {
-      const message = `The lookup "${use.name.value}" needs its parameter "${name}".`;
-      return findingAt(
-        file,
-        "invalid-reference",
-        use.name.span,
-        message,
-        `Add \`${name}:\` with the SQL that gives it.`,
-      );
-    }),
   ];
 }
 
@@ -93,11 +57,12 @@ function dbtFindings(project: Project, file: string, document: SpecDocument): Fi
 interface Name {
   readonly alias: string;
   readonly span: Span;
+  readonly ofLookup?: true;
 }
 
 function aliasFindings(project: Project, file: string, document: SpecDocument): Finding[] {
-  const fromLookups = document.lookups.flatMap(({ name }) =>
-    joinNames(project.lookups.get(name.value)?.joins ?? []).map(({ alias }) => ({ alias, span: name.span })),
+  const fromLookups = lookupsUsed(document, project.lookups).flatMap(({ joins, use }) =>
+    joinNames(joins).map(({ alias }) => ({ alias, span: use.name.span, ofLookup: true as const })),
   );
   const { source, alias } = document;
   const own: Name[] = [
@@ -110,9 +75,12 @@ function aliasFindings(project: Project, file: string, document: SpecDocument): 
     ...document.events.flatMap(({ forEach }) => (forEach ? repeated([...own, ...itemNames(forEach)]) : [])),
   ];
   const all = new Map(found.map((name) => [name.span.start, name]));
-  return [...all.values()].map(({ alias: name, span }) => {
+  return [...all.values()].map(({ alias: name, span, ofLookup }) => {
     const message = `The name "${name}" stands for two things here.`;
-    return findingAt(file, "invalid-reference", span, message, "Give one of them another name with `as:`.");
+    const remedy = ofLookup
+      ? "Use the lookup under another name: `author: {use: user, …}`."
+      : "Give one of them another name with `as:`.";
+    return findingAt(file, "invalid-reference", span, message, remedy);
   });
 }
 
@@ -142,7 +110,7 @@ function repeated(names: readonly Name[]): Name[] {
 
 /** An as-of join needs the event's time, so the time, and what is evaluated before it, can't come from the join. */
 function asOfFindings(project: Project, file: string, document: SpecDocument): Finding[] {
-  const lookups = document.lookups.flatMap(({ name }) => project.lookups.get(name.value)?.joins ?? []);
+  const lookups = lookupsUsed(document, project.lookups).flatMap(({ joins }) => joins);
   const late = joinNames([...document.joins, ...lookups].filter(({ asOf }) => asOf)).map(
     ({ alias }) => alias,
   );

@@ -76,7 +76,7 @@ function propertiesOf(
   add(definition.properties, { from: "event", file });
   for (const lookup of lookupsUsed(document, surroundings.lookups)) {
     const added = lookup.properties.filter((property) => !merged.has(property.name.value));
-    add(added, { from: "lookup", lookup: lookup.name.value, file: surroundings.file.file });
+    add(added, { from: "lookup", lookup, file: surroundings.file.file });
   }
   return [...merged.values()].filter((property) => !property.removed);
 }

@@ -11,7 +11,7 @@ import type {
   SqlText,
 } from "../spec/types.ts";
 import { eventsIn } from "./assemble.ts";
-import { lookupsUsed } from "./lookupsUsed.ts";
+import { lookupsUsed, type UsedLookup } from "./lookupsUsed.ts";
 import { isOfRows, type PlainKey, plainKeysOf, type SqlRole, sqlRoles } from "./sqlRoles.ts";
 import type { Project, ProjectEvent } from "./types.ts";
 
@@ -23,7 +23,10 @@ export interface SqlPosition {
   /** The event that it stands in; absent for what a document or a lookup says for all. */
   readonly event?: ProjectEvent | undefined;
   readonly document?: SpecDocument | undefined;
+  /** As it is declared. */
   readonly lookup?: Lookup | undefined;
+  /** How the event's document uses that lookup; absent where SQL is taken as it is written. */
+  readonly use?: UsedLookup | undefined;
   /** Of joins, lists and reconciliations: which one. */
   readonly index?: number | undefined;
 }
@@ -88,9 +91,10 @@ export function sqlOfEvent(event: ProjectEvent): UserSql[] {
   return found.list;
 }
 
-/** SQL of a lookup; `file` is the project file. */
-export function sqlOfLookup(lookup: Lookup, file: string): UserSql[] {
-  const found: Found = { file, lookup, base: `lookups.${lookup.name.value}.`, list: [] };
+/** SQL of a lookup; `file` is the project file. In: how a document uses it, if it is that which counts. */
+export function sqlOfLookup(lookup: Lookup, file: string, use?: UsedLookup): UserSql[] {
+  const base = `lookups.${lookup.name.value}.`;
+  const found: Found = { file, lookup: use?.declared ?? lookup, use, base, list: [] };
   addJoins(found, lookup.joins);
   addProperties(found, lookup.properties);
   return found.list;
@@ -122,8 +126,8 @@ export function sqlOf(project: Project, event: ProjectEvent): UserSql[] {
   const counting = countingOf(event);
   const written = [
     ...sqlOfDocument(event.document, event.file),
-    ...lookupsUsed(event.document, project.lookups).flatMap((lookup) =>
-      sqlOfLookup(lookup, project.file.file),
+    ...lookupsUsed(event.document, project.lookups).flatMap((use) =>
+      sqlOfLookup(use, project.file.file, use),
     ),
     ...sqlOfEvent(event),
   ];
@@ -223,7 +227,7 @@ function addEach(found: Found, role: SqlRole, texts: readonly SqlText[] | undefi
 }
 
 function add(
-  { file, event, document, lookup, base, list }: Found,
+  { file, event, document, lookup, use, base, list }: Found,
   role: SqlRole,
   sql: SqlText | undefined,
   path: string,
@@ -236,6 +240,7 @@ function add(
     event,
     document,
     lookup,
+    use,
     index: more?.index,
     sql,
     path: base + path,

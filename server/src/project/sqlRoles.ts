@@ -66,6 +66,8 @@ export function roleAt(kind: FileKind, path: Path): RoleAt | undefined {
   const [owner, name] = path;
   if (kind === "spec" && owner === "events" && typeof name === "string")
     return roleIn("event", path.slice(2));
+  // The name of a lookup among its parameters.
+  if (kind === "spec" && owner === "lookups" && path[2] === "use") return undefined;
   if (kind === "spec") return roleIn("document", path);
   return owner === "lookups" && typeof name === "string" ? roleIn("lookup", path.slice(2)) : undefined;
 }

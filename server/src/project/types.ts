@@ -18,6 +18,7 @@ import type {
 import type { DbtArtifacts } from "./dbt/manifest.ts";
 import type { DialectName } from "./dialectNames.ts";
 import type { Environment } from "./environment.ts";
+import type { UsedLookup } from "./lookupsUsed.ts";
 import type { ReadLimits } from "./ownFiles.ts";
 
 /** Files as the project sees them: on disk, in open buffers, or in a test. Paths are absolute. */
@@ -36,8 +37,8 @@ export interface TextLimits extends ReadLimits {
 /** A property of an event after merging: the document's, the event's own, or a lookup's. */
 export interface EventProperty extends Property {
   readonly from: "event" | "document" | "lookup";
-  /** Set for `from: "lookup"`: the lookup's name; its SQL stands in the project file. */
-  readonly lookup?: string;
+  /** Set for `from: "lookup"`; its SQL stands in the project file. */
+  readonly lookup?: UsedLookup;
   /** Path of the file that its spans point into. */
   readonly file: string;
 }

@@ -1,4 +1,5 @@
 import { entityColumn, standardColumnNames } from "../project/eventColumns.ts";
+import { lookupsUsed } from "../project/lookupsUsed.ts";
 import type { Property } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import type { Report, RuleContext } from "./types.ts";
@@ -15,7 +16,16 @@ export const reservedPropertyName = defineRule<{ property: string; entity: strin
     entity
       ? `"${property}" is the column of the entity "${entity}"; a property can't have the same name.`
       : `"${property}" is a column that every event has; a property can't have the same name.`,
-  document: ({ document }, report, context) => visit(document.defaults.properties, report, context),
+  document({ document }, report, context) {
+    visit(document.defaults.properties, report, context);
+    for (const { isRenamed, properties, use } of lookupsUsed(document, context.project.lookups))
+      if (isRenamed)
+        visit(
+          properties.map((one) => ({ ...one, name: { ...one.name, span: use.name.span } })),
+          report,
+          context,
+        );
+  },
   event: (event, report, context) => visit(event.definition.properties, report, context),
   projectFile(file, report, context) {
     for (const { properties } of file.lookups) visit(properties, report, context);

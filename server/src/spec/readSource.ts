@@ -117,16 +117,20 @@ export function forEachOf(node: YamlNode | undefined): ForEach[] {
 }
 
 export function lookupUses(node: YamlNode | undefined): LookupUse[] {
-  return pairsOf(node).map((pair) => ({
-    name: nameOf(pair),
-    parameters: pairsOf(pair.value).flatMap(parameterOf),
-    span: pair.span,
-  }));
+  return pairsOf(node).map((pair) =>
+    defined({
+      name: nameOf(pair),
+      lookup: textOf(valueAt(mapOf(pair.value), "use")),
+      parameters: pairsOf(pair.value).flatMap(parameterOf),
+      span: pair.span,
+    }),
+  );
 }
 
 function parameterOf(pair: YamlPair): LookupUse["parameters"] {
-  const sql = sqlOf(pair.value);
-  return sql ? [{ name: nameOf(pair), sql }] : [];
+  const name = nameOf(pair);
+  const sql = name.value === "use" ? undefined : sqlOf(pair.value);
+  return sql ? [{ name, sql }] : [];
 }
 
 export function partitionOf(node: YamlNode | undefined): Partition | undefined {

@@ -89,7 +89,10 @@ export interface ForEach {
 }
 
 export interface LookupUse {
+  /** The key that it stands below: the lookup's name, or a name of its own. */
   readonly name: Located<string>;
+  /** The lookup's name, where it is used under a name of its own. */
+  readonly lookup?: Located<string>;
   readonly parameters: readonly { readonly name: Located<string>; readonly sql: SqlText }[];
   readonly span: Span;
 }

@@ -11,6 +11,7 @@ import type { Scan } from "./plan/plan.ts";
 import { planEvent } from "./plan/planEvent.ts";
 import { planScan } from "./plan/planScan.ts";
 import { fromsOf } from "./plan/scanSql.ts";
+import { textInUse } from "./plan/textInUse.ts";
 import { virtualAt } from "./plan/virtualAliases.ts";
 import { qualifiersIn } from "./reader/namesUsed.ts";
 import { isFit } from "./refusedSql.ts";
@@ -28,7 +29,9 @@ interface ProbeColumn {
   /** The column's name in the result. */
   readonly name: string;
   readonly expression: UserSql;
-  /** Offset of the expression's text in the probe's: an offset `n` that the engine names is `n - start` in `expression.sql.text`. */
+  /** What is asked: the expression's text, or of a lookup's what it is in the event. */
+  readonly text: string;
+  /** Offset of that text in the probe's: an offset `n` that the engine names is `n - start` in it. */
   readonly start: number;
 }
 
@@ -89,10 +92,11 @@ function probe(
     const name = `probe_${at + 1}`;
     sql += `${at === 0 ? "" : ","}\n  ${own ? "(select (" : "("}`;
     const start = sql.length;
-    sql += closed(expression.sql.text, planning.dialect);
+    const text = textInUse(expression.sql.text, expression.use, planning.dialect);
+    sql += closed(text, planning.dialect);
     sql += own ? `) from ${own})` : ")";
     sql += ` as ${name}`;
-    return { name, expression, start };
+    return { name, expression, text, start };
   });
   if (columns.length === 0) sql += " 1 as probe_1";
   const virtual = new Set(expressions.flatMap((one) => virtualIn(planning, event, one)));
@@ -124,7 +128,7 @@ function ownTables(
     const { shared, byLookup } = lookupParameters(planning, event);
     const hidden = shared.map(({ name }, at) => ({ name, sql: scan.parameters[at]?.sql ?? "" }));
     const parameters =
-      byLookup.get(expression.lookup?.name.value ?? "") ?? (isNamedPlain("param", names) ? [] : hidden);
+      byLookup.get(expression.use?.use.name.value ?? "") ?? (isNamedPlain("param", names) ? [] : hidden);
     if (parameters.length > 0) tables.push(`(select ${parameterList(dialect, parameters)}) as param`);
   }
   if (virtual.includes("event") && !isNamedPlain("event", names))
@@ -159,5 +163,5 @@ function probeQuery(planning: Planning, event: ProjectEvent, expression: UserSql
   const start = frame.indexOf(place);
   const text = closed(expression.sql.text, planning.dialect);
   const sql = frame.slice(0, start) + text + frame.slice(start + place.length);
-  return { sql, columns: [{ name: "*", expression, start }] };
+  return { sql, columns: [{ name: "*", expression, text: expression.sql.text, start }] };
 }

@@ -1,9 +1,9 @@
 /** Why ids of an event repeat: a join or a list that finds several rows, or the key itself. */
-import { defaultAlias } from "../project/aliases.ts";
+import { calledAlias } from "../project/defaultAlias.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { inWords } from "../proof/words.ts";
-import type { ForEach, Join } from "../spec/types.ts";
+import type { ForEach } from "../spec/types.ts";
 import type { FunnelCounts } from "../sql/funnel/funnelQuery.ts";
 import type { Place } from "./rowPlaces.ts";
 
@@ -65,15 +65,13 @@ function tellsApart({ definition, key }: ProjectEvent, { item, position }: ForEa
 
 /** Where a join stands, in the spec or in a lookup. In: what it is called in the event's SQL. */
 export function joinPlace(project: Project, event: ProjectEvent, alias: string): Place {
-  const named = ({ alias: own, source }: Join) =>
-    own?.value ?? (source?.kind === "table" ? defaultAlias(source.table) : undefined);
   const all = [
     ...event.document.joins.map((join) => ({ join, file: event.file })),
     ...lookupsUsed(event.document, project.lookups).flatMap(({ joins }) =>
       joins.map((join) => ({ join, file: project.file.file })),
     ),
   ];
-  const found = all.find(({ join }) => named(join) === alias);
+  const found = all.find(({ join }) => calledAlias(join) === alias);
   if (!found) return { file: event.file, span: event.document.span };
   const { join, file } = found;
   return { file, span: join.on?.span ?? join.source?.span ?? join.span };

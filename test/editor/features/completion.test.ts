@@ -132,7 +132,11 @@ events:
     assert.deepEqual(entities.labels, ["customer", "visitor"]);
     assert.ok(entities.take("customer").endsWith("      customer: $0"));
     const lookups = await completeIn("a.events.yml", `${head}lookups:\n  plan_at_event: {‸}\n`);
-    assert.deepEqual(lookups.labels, ["customer"]);
+    assert.deepEqual(lookups.labels, ["customer", "use"]);
+    const renamed = await completeIn("a.events.yml", `${head}lookups:\n  plan: {use: plan_at_event, ‸}\n`);
+    assert.deepEqual(renamed.labels, ["customer"]);
+    const used = await completeIn("a.events.yml", `${head}lookups:\n  plan: {use: ‸}\n`);
+    assert.deepEqual(used.labels, ["plan_at_event"]);
   });
 
   it("offers the columns of tables and of the event in examples", async () => {

@@ -31,10 +31,7 @@ export function namesKnownAt(view: FileView, kind: ReferenceKind, place: CursorP
     case "event":
       return eventNames(view, place);
     case "parameter":
-      return (view.project.lookups.get(String(place.path.at(-1)))?.parameters ?? []).map(({ value }) => ({
-        name: value,
-        kind: "name",
-      }));
+      return parameterNames(view, place);
     case "column":
     case "property":
       return columnNames(view, place);
@@ -132,6 +129,14 @@ function columnNames(view: FileView, { path }: CursorPath): KnownName[] {
     detail: type,
     documentation: description,
   }));
+}
+
+/** Parameters of the lookup that is used at a place. */
+function parameterNames(view: FileView, { offset, path }: CursorPath): KnownName[] {
+  const key = String(path.at(-1));
+  const use = documentAt(view, offset)?.lookups.find(({ name }) => name.value === key);
+  const lookup = view.project.lookups.get(use?.lookup?.value ?? key);
+  return (lookup?.parameters ?? []).map(({ value }) => ({ name: value, kind: "name" }));
 }
 
 /** Columns of the union around a place, by the union's names; below a table of it those of the table, by its own. */

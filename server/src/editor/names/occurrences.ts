@@ -82,7 +82,7 @@ function specNames(spec: SpecFile): Occurrence[] {
 
 function documentNames(document: SpecDocument, put: Put): void {
   sharedNames(document.defaults, put);
-  for (const lookup of document.lookups) put("lookup", lookup.name);
+  for (const use of document.lookups) put("lookup", use.lookup ?? use.name);
   for (const name of document.enabled) put("switch", name);
   for (const event of document.events) eventNames(event, put);
 }

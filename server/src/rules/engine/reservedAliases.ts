@@ -1,5 +1,5 @@
 import type { Span } from "../../document/types.ts";
-import { defaultAlias } from "../../project/aliases.ts";
+import { defaultAlias } from "../../project/defaultAlias.ts";
 import type { Source, SpecDocument, SqlText } from "../../spec/types.ts";
 import { tokenize } from "../../sql/reader/tokens.ts";
 import { reservedEverywhere } from "../../sql/reservedWords.ts";
@@ -8,17 +8,21 @@ import type { DialectName } from "../../sql/types.ts";
 export interface ReservedAlias {
   readonly alias: string;
   readonly span: Span;
-  /** Whether it is written with `as`; else it is the table's own name. */
+  /** Whether it is written with `as`; else it is the table's own name, or what a lookup is used under. */
   readonly written: boolean;
 }
 
 /** Aliases of a document that no engine takes before the dot of a column, unless they are quoted there. */
-export function reservedAliases({ source, alias, joins }: SpecDocument): ReservedAlias[] {
-  const named = [{ source, alias }, ...joins];
-  return named.flatMap(({ source, alias }) => {
-    const written = alias ? { alias: alias.value, span: alias.span, written: true } : ofTable(source);
-    return written && reservedEverywhere.has(written.alias.toLowerCase()) ? [written] : [];
+export function reservedAliases({ source, alias, joins, lookups }: SpecDocument): ReservedAlias[] {
+  const named = [{ source, alias }, ...joins].flatMap(({ source, alias }) => {
+    if (alias) return [{ alias: alias.value, span: alias.span, written: true }];
+    return ofTable(source) ?? [];
   });
+  // Properties begin with the name of a lookup, so nothing but its author may change it.
+  const used = lookups
+    .filter(({ lookup }) => lookup)
+    .map(({ name }) => ({ alias: name.value, span: name.span, written: false }));
+  return [...named, ...used].filter((one) => reservedEverywhere.has(one.alias.toLowerCase()));
 }
 
 function ofTable(source: Source | undefined): ReservedAlias | undefined {

@@ -72,7 +72,14 @@ function columnsIn({ role, sql }: UserSql, { parser, dialect }: Reading): string
 }
 
 /** The columns that a name may mean. What no known table has is no column of one: an item, a field, a word of the engine's. */
-function meant(parts: readonly string[], { role }: UserSql, scope: NameScope): TableColumn[] {
-  if (!isQueryRole(role)) return columnsMeant(parts, scope);
+function meant(parts: readonly string[], { role, use }: UserSql, scope: NameScope): TableColumn[] {
+  if (!isQueryRole(role)) return columnsMeant(calledHere(parts, use), scope);
   return columnsCalled(parts.slice(0, 2), [...scope.tables.keys()], scope.tables);
+}
+
+/** A column of a lookup's table, which the document may call otherwise. */
+function calledHere(parts: readonly string[], use: UserSql["use"]): readonly string[] {
+  const [first = "", ...rest] = parts;
+  const alias = rest.length > 0 ? use?.aliases.get(first.toLowerCase()) : undefined;
+  return alias === undefined ? parts : [alias, ...rest];
 }

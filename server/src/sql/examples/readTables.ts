@@ -1,6 +1,7 @@
 /** The tables that an event's rows are made of, each once, however often and by whatever names it is read. */
-import { defaultAlias, tableOf, unnamedQuery } from "../../project/aliases.ts";
+import { tableOf } from "../../project/aliases.ts";
 import { partsOf } from "../../project/catalog.ts";
+import { calledAlias } from "../../project/defaultAlias.ts";
 import { lookupsUsed } from "../../project/lookupsUsed.ts";
 import type { Project, ProjectEvent, Table } from "../../project/types.ts";
 import { referencesOf, tablesOfUnion, type UnionTable } from "../../project/unions.ts";
@@ -44,7 +45,7 @@ export function readTables(project: Project, event: ProjectEvent): ReadonlyMap<s
 
 export function readAliases(project: Project, event: ProjectEvent): ReadAlias[] {
   return readSources(project, event).map(({ source, alias }) => ({
-    alias: (alias ?? (source.kind === "table" ? defaultAlias(source.table) : unnamedQuery)).toLowerCase(),
+    alias: (calledAlias({ source, ...(alias && { alias }) }) ?? "").toLowerCase(),
     keys: referencesOf(source, project).map((reference) => tableKey(reference, project)),
     ...(source.kind === "union" && {
       union: new Map(tablesOfUnion(source, project).map((one) => [tableKey(one.reference, project), one])),
@@ -64,8 +65,8 @@ function readSources(project: Project, { document }: ProjectEvent) {
     ...lookupsUsed(document, project.lookups).flatMap((lookup) => lookup.joins),
   ];
   return [
-    { source: document.source, alias: document.alias?.value },
-    ...joins.map(({ source, alias }) => ({ source, alias: alias?.value })),
+    { source: document.source, alias: document.alias },
+    ...joins.map(({ source, alias }) => ({ source, alias })),
   ].flatMap(({ source, alias }) => (source ? [{ source, alias }] : []));
 }
 

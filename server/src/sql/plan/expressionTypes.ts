@@ -1,5 +1,6 @@
 /** What is known of the type of a user's expression: from the connection that bound it, else from the catalog. */
 import { type Alias, aliasesOf } from "../../project/aliases.ts";
+import type { UsedLookup } from "../../project/lookupsUsed.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { SqlText } from "../../spec/types.ts";
 import { dialectOf } from "../dialects/index.ts";
@@ -10,6 +11,7 @@ import { statedType } from "../reader/statedType.ts";
 import type { DialectName, ExpressionTypes } from "../types.ts";
 import { columnOf } from "./columnOf.ts";
 import type { TypedSql } from "./plan.ts";
+import { textInUse } from "./textInUse.ts";
 
 /** What planning an event needs to know beside the event. */
 export interface Planning {
@@ -22,7 +24,13 @@ export interface Planning {
 /** Makes expressions of one event's SQL, with their types where they are known. */
 export type Typing = (sql: SqlText, declared?: LogicalType) => TypedSql;
 
-export function typingOf({ project, dialect, types }: Planning, event: ProjectEvent): Typing {
+/** In: the lookup whose SQL it is, if it is one's. */
+
+export function typingOf(
+  { project, dialect, types }: Planning,
+  event: ProjectEvent,
+  use?: UsedLookup,
+): Typing {
   const aliases = aliasesOf(event, project);
   const positions = positionsOf(event);
   const ownType = (text: string): LogicalType | undefined => {
@@ -36,7 +44,8 @@ export function typingOf({ project, dialect, types }: Planning, event: ProjectEv
     if (stated !== undefined) return logicalTypeOf(stated, dialect);
     return isCondition(text, dialect) ? { kind: "boolean" } : undefined;
   };
-  return ({ text }, declared) => {
+  return ({ text: written }, declared) => {
+    const text = textInUse(written, use, dialect);
     const bound = types?.(event, text);
     const type = (bound ? readType(bound) : ownType(text)) ?? onlyDeclared(declared);
     const notNull = isNeverNull(text, dialect, aliases);

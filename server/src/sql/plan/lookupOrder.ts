@@ -1,15 +1,15 @@
 /** Lookups whose parameters are taken from what other lookups bring in. */
 import type { Finding } from "../../document/types.ts";
-import { defaultAlias, unnamedQuery } from "../../project/aliases.ts";
+import { calledAlias } from "../../project/defaultAlias.ts";
+import { lookupsUsed, type UsedLookup } from "../../project/lookupsUsed.ts";
 import type { Project } from "../../project/types.ts";
-import type { Lookup } from "../../spec/projectTypes.ts";
-import type { Join, LookupUse, SpecDocument } from "../../spec/types.ts";
+import type { LookupUse, SpecDocument } from "../../spec/types.ts";
 import { qualifiersIn } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
 
 export interface LookupOrder {
   /** The document's lookups, each after those that it needs; those in a circle are left out. */
-  readonly uses: readonly { readonly use: LookupUse; readonly lookup: Lookup }[];
+  readonly uses: readonly UsedLookup[];
   /** Names of those that need another one. */
   readonly dependent: ReadonlySet<string>;
   /** Those that need each other, or themselves. */
@@ -23,14 +23,11 @@ export function lookupOrder(
   project: Pick<Project, "lookups">,
   dialect: DialectName,
 ): LookupOrder {
-  const used = document.lookups.flatMap((use) => {
-    const lookup = project.lookups.get(use.name.value);
-    return lookup ? [{ use, lookup }] : [];
-  });
+  const used = lookupsUsed(document, project.lookups);
   const owners = ownersOf(document, used);
   const needs = new Map(used.map(({ use }) => [use.name.value, needsOf(use, owners, dialect)]));
   const done = new Set<string>();
-  const uses: LookupOrder["uses"][number][] = [];
+  const uses: UsedLookup[] = [];
   for (let waiting = used; waiting.length > 0; ) {
     const ready = waiting.filter(({ use }) =>
       [...(needs.get(use.name.value) ?? [])].every((name) => done.has(name)),
@@ -50,25 +47,21 @@ export function lookupOrder(
 /** Which lookup brings an alias in, in lower case; what the document itself calls so comes first. */
 function ownersOf(
   { source, alias, joins }: DocumentLookups,
-  used: readonly { readonly lookup: Lookup }[],
+  used: readonly UsedLookup[],
 ): ReadonlyMap<string, string> {
   const own = new Set(
     [...joins, { ...(source && { source }), ...(alias && { alias }) }].flatMap((join) => aliasOf(join) ?? []),
   );
-  const pairs = used.flatMap(({ lookup }) =>
-    lookup.joins.flatMap((join): [string, string][] => {
+  const pairs = used.flatMap(({ joins, use }) =>
+    joins.flatMap((join): [string, string][] => {
       const name = aliasOf(join);
-      return name === undefined || own.has(name) ? [] : [[name, lookup.name.value]];
+      return name === undefined || own.has(name) ? [] : [[name, use.name.value]];
     }),
   );
   return new Map(pairs);
 }
 
-function aliasOf({ source, alias }: Pick<Join, "source" | "alias">): string | undefined {
-  if (!source) return undefined;
-  const own = source.kind === "table" ? defaultAlias(source.table) : unnamedQuery;
-  return (alias?.value ?? own).toLowerCase();
-}
+const aliasOf = (join: Parameters<typeof calledAlias>[0]) => calledAlias(join)?.toLowerCase();
 
 function needsOf(
   { parameters }: LookupUse,

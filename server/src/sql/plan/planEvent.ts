@@ -1,4 +1,5 @@
 /** One event of a project as it stands in the plan. */
+import type { UsedLookup } from "../../project/lookupsUsed.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import type { LocatedLiteral } from "../../spec/literals.ts";
 import type { SqlText } from "../../spec/types.ts";
@@ -65,28 +66,21 @@ function planProperties(planning: Planning, event: ProjectEvent, typing: Typing)
     const rest = { ...sentinelsOf(event), ...(declared && { declared }) };
     const name = property.name.value;
     if (property.sql) {
-      const fromLookup =
-        property.lookup === undefined ? {} : ofLookup(planning, event, property.lookup, property.sql);
-      return [{ name, value: { ...typing(property.sql), ...fromLookup }, ...rest }];
+      const { lookup, sql } = property;
+      return [{ name, value: lookup ? ofLookup(planning, event, lookup, sql) : typing(sql), ...rest }];
     }
     if (!property.constant) return [];
     return [{ name, value: { constant: property.constant.value, text: property.constant.text }, ...rest }];
   });
 }
 
-/** What is known of a lookup's SQL beside its type. */
-function ofLookup(
-  planning: Planning,
-  event: ProjectEvent,
-  name: string,
-  { text }: SqlText,
-): Pick<TypedSql, "virtual" | "parameters"> {
+function ofLookup(planning: Planning, event: ProjectEvent, use: UsedLookup, sql: SqlText): TypedSql {
   const { project, dialect } = planning;
-  const lookup = project.lookups.get(name);
+  const lookup = use.declared;
   const virtual = virtualAt({ role: "property", file: project.file.file, lookup }, project);
-  const parameters = lookupParameters(planning, event).byLookup.get(name);
-  const uses = parameters && virtual.includes("param") && qualifiersIn(text, dialect).has("param");
-  return { virtual, ...(uses && { parameters }) };
+  const parameters = lookupParameters(planning, event).byLookup.get(use.use.name.value);
+  const speaks = parameters && virtual.includes("param") && qualifiersIn(sql.text, dialect).has("param");
+  return { ...typingOf(planning, event, use)(sql), virtual, ...(speaks && { parameters }) };
 }
 
 function sentinelsOf(event: ProjectEvent) {

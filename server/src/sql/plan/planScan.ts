@@ -1,5 +1,7 @@
 /** A document's source, joins and lookups as the scan that its events share. */
-import { defaultAlias, isFiltering, unnamedQuery } from "../../project/aliases.ts";
+import { isFiltering } from "../../project/aliases.ts";
+import { defaultAlias, unnamedQuery } from "../../project/defaultAlias.ts";
+import type { UsedLookup } from "../../project/lookupsUsed.ts";
 import { referenceName } from "../../project/referenceName.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { unresolvedTables } from "../../project/unresolvedTables.ts";
@@ -21,6 +23,7 @@ import type {
   VirtualAlias,
 } from "./plan.ts";
 import { planUnion, withUsedColumns } from "./planUnion.ts";
+import { textInUse } from "./textInUse.ts";
 import { virtualAt } from "./virtualAliases.ts";
 
 const plainReference = /^(?:[\w$]+|"[^"]+"|`[^`]+`)(?:\s*\.\s*(?:[\w$]+|"[^"]+"|`[^`]+`)){0,2}$/;
@@ -44,7 +47,7 @@ export function planScan(
     from,
     source: sourceName(document.source),
     timezone: event.timezone,
-    steps: [...itemSteps(event, typing), ...joinSteps(planning, event, typing)],
+    steps: [...itemSteps(event, typing), ...joinSteps(planning, event)],
     parameters: lookupParameters(planning, event).shared,
     where: document.where ? [document.where.text] : [],
     ...(document.partition && {
@@ -108,17 +111,18 @@ function itemSteps(event: ProjectEvent, typing: Typing): Step[] {
 }
 
 /** Plain joins first, in their order; then what needs the event's time or `param`, and what builds on that. */
-function joinSteps(planning: Planning, event: ProjectEvent, typing: Typing): JoinStep[] {
+function joinSteps(planning: Planning, event: ProjectEvent): JoinStep[] {
   const { project, dialect } = planning;
   const lateAliases = new Set<string>();
   return joinsOf(planning, event).flatMap(({ join, zone, ...owned }): JoinStep[] => {
-    const on = join.on?.text;
-    if (!join.source || on === undefined) return [];
+    if (!join.source || !join.on) return [];
+    const on = textInUse(join.on.text, owned.use, dialect);
     const from = planFrom(project, join.source, join.alias?.value);
     const buildsOnLate = [...qualifiersIn(on, dialect)].some((alias) => lateAliases.has(alias));
-    const late = owned.isLookup || join.asOf !== undefined || buildsOnLate;
+    const late = owned.use !== undefined || join.asOf !== undefined || buildsOnLate;
     if (late && from.alias !== undefined) lateAliases.add(from.alias.toLowerCase());
-    const asOf = join.asOf && planAsOf(join.asOf, zone, event.timezone, typing);
+    const typing = () => typingOf(planning, event, owned.use);
+    const asOf = join.asOf && planAsOf(join.asOf, zone, event.timezone, typing());
     const { virtual } = owned;
     const parameters = virtual.includes("param") ? owned.parameters : undefined;
     return [
@@ -142,7 +146,8 @@ interface OwnedJoin {
   readonly join: Join;
   /** Of the joined table's naive times. */
   readonly zone: string;
-  readonly isLookup: boolean;
+  /** The lookup that it is of. */
+  readonly use?: UsedLookup;
   readonly virtual: readonly VirtualAlias[];
   readonly parameters?: readonly Parameter[] | undefined;
 }
@@ -156,16 +161,15 @@ function joinsOf(planning: Planning, event: ProjectEvent): OwnedJoin[] {
     ...document.joins.map((join, index) => ({
       join,
       zone: timezone,
-      isLookup: false,
       virtual: virtualAt({ role: "on", file, event, document, index }, project),
     })),
-    ...lookupOrder(document, project, dialect).uses.flatMap(({ lookup }) =>
-      lookup.joins.map((join, index) => ({
+    ...lookupOrder(document, project, dialect).uses.flatMap((use) =>
+      use.joins.map((join, index) => ({
         join,
         zone,
-        isLookup: true,
-        virtual: virtualAt({ role: "on", file: project.file.file, lookup, index }, project),
-        parameters: byLookup.get(lookup.name.value),
+        use,
+        virtual: virtualAt({ role: "on", file: project.file.file, lookup: use.declared, index }, project),
+        parameters: byLookup.get(use.use.name.value),
       })),
     ),
   ];

@@ -1,7 +1,7 @@
 /** Events that a source suggests: one for each of its timestamps. */
 
 import type { CursorPlace } from "../../../document/cursor/cursorPlace.ts";
-import { defaultAlias } from "../../../project/aliases.ts";
+import { defaultAlias } from "../../../project/defaultAlias.ts";
 import { eventNameOf, isOccurrence } from "../../../project/proposedEvents.ts";
 import type { Project } from "../../../project/types.ts";
 import type { SpecDocument } from "../../../spec/types.ts";

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runHere } from "../support/cli.ts";
+import { temporaryFolder } from "../support/connections.ts";
+import { readCheck, readPreview } from "../support/contracts.ts";
+
+const project = `eventspec: 1
+name: r
+timezone: UTC
+connection: files
+connections: {files: {type: duckdb, files: {"*": "data/*.csv"}}}
+lookups:
+  user:
+    parameters: [id]
+    join:
+      - {from: users, as: u, on: u.uid = param.id}
+      - {from: teams, as: t, on: t.team_id = u.team_id}
+    properties: {name: u.name, team: upper(t.team), size: (select count(*) from users as t where t.team_id = u.team_id)}
+  team:
+    parameters: [id]
+    join: [{from: teams, as: team, on: team.team_id = param.id}]
+    properties: {label: team.team, name: team.team}
+  ident:
+    join: [{from: users, as: known, on: known.uid = 1}]
+    properties: {id: known.uid}
+rules: {extends: minimal}
+`;
+const spec = (lookups: string, properties = "{}") => `from: tickets
+as: t
+key: t.id
+lookups: ${lookups}
+events:
+  opened: {at: t.at, properties: ${properties}}
+`;
+const data = {
+  "data/tickets.csv":
+    "id,author_id,reviewer_id,at\n1,1,2,2024-01-01 00:00:00\n2,2,2,2024-01-02 00:00:00\n3,,1,2024-01-03 00:00:00\n",
+  "data/users.csv": "uid,name,team_id\n1,ann,7\n2,bob,8\n3,cyd,8\n",
+  "data/teams.csv": "team_id,team\n7,core\n8,ops\n",
+};
+
+describe("a lookup that is used under names of its own", () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  const start = async (lookups: string, properties?: string) => {
+    folder = await temporaryFolder({
+      "eventspec.yml": project,
+      "a.events.yml": spec(lookups, properties),
+      ...data,
+    });
+  };
+  afterEach(() => folder.remove());
+  const here = (...args: string[]) => runHere(args, { cwd: folder.path });
+  const findings = async () =>
+    readCheck((await here("check", "--format", "json")).stdout).findings.map(({ rule, message, hint }) => [
+      rule,
+      message,
+      hint,
+    ]);
+
+  it("is joined twice, one upon another, and may call its tables as the document does", async () => {
+    await start(
+      "{boss: {use: team, id: author.team_id}, author: {use: user, id: t.author_id}, reviewer: {use: user, id: t.reviewer_id}}",
+      "{same: author.uid = reviewer.uid, other: reviewer_t.team}",
+    );
+    assert.deepEqual(await findings(), []);
+    const { stdout, stderr } = await here("preview", "opened", "--format", "json");
+    assert.ok(stdout, stderr);
+    const rows = readPreview(stdout).rows.map((row) =>
+      [
+        "source_key",
+        "author_name",
+        "author_team",
+        "author_size",
+        "reviewer_name",
+        "boss_label",
+        "same",
+        "other",
+      ].map((name) => String(row[name])),
+    );
+    assert.deepEqual(rows.sort(), [
+      ["1", "ann", "CORE", "1", "bob", "core", "false", "ops"],
+      ["2", "bob", "OPS", "2", "bob", "ops", "true", "ops"],
+      ["3", "null", "null", "0", "ann", "null", "null", "core"],
+    ]);
+  });
+
+  it("is what docs/sql.md shows", async () => {
+    const page = readFileSync(join(import.meta.dirname, "../../docs/sql.md"), "utf8");
+    const [, example = ""] = /### Lookups\n.*?```yaml\nlookups:\n(.*?)```/s.exec(page) ?? [];
+    await start(`\n${example}`);
+    assert.deepEqual(await findings(), []);
+    const { stdout } = await here("preview", "opened", "--format", "json");
+    const [first] = readPreview(stdout).rows;
+    assert.deepEqual([first?.author_name, first?.reviewer_team, first?.label], ["ann", "OPS", "core"]);
+  });
+
+  it("must be there, and has the parameters that it has", async () => {
+    await start(
+      "{author: {use: usr, id: t.author_id}, reviewer: {use: user, ident: t.reviewer_id}, boss: {use: team}}",
+    );
+    const found = await findings();
+    assert.deepEqual(found.slice(0, 3), [
+      ["unknown-lookup", 'No lookup is called "usr".', 'Did you mean "user"?'],
+      [
+        "invalid-reference",
+        'The lookup "user" has no parameter "ident".',
+        "It takes nothing else. Known: id.",
+      ],
+      [
+        "invalid-reference",
+        'The lookup "team" needs its parameter "id".',
+        "Add `id:` with the SQL that gives it.",
+      ],
+    ]);
+  });
+
+  it("may not need itself by way of another", async () => {
+    await start("{author: {use: user, id: boss.team_id}, boss: {use: team, id: author.team_id}}");
+    const [first] = await findings();
+    assert.deepEqual(first?.slice(0, 2), [
+      "circular-lookups",
+      'The lookups "author" and "boss" need each other: one takes its parameter from what another brings in.',
+    ]);
+  });
+
+  it("gives no property that another gives, or that every event has", async () => {
+    await start("{user: {id: t.author_id}, team: {id: u.team_id}, event: {use: ident}}");
+    const found = await findings();
+    const remedy =
+      'Use one of them under another name, which its properties then begin with: `author: {use: user, …}`. Or say here what "name" is.';
+    assert.deepEqual(found.slice(-2), [
+      ["invalid-reference", 'The lookups "user" and "team" both give the property "name".', remedy],
+      [
+        "reserved-property-name",
+        '"event_id" is a column that every event has; a property can\'t have the same name.',
+        "Say in its name what it means for this event.",
+      ],
+    ]);
+    assert.deepEqual(found[0], [
+      "invalid-reference",
+      'The name "t" stands for two things here.',
+      "Use the lookup under another name: `author: {use: user, …}`.",
+    ]);
+  });
+
+  it("says where its SQL is refused", async () => {
+    await start("{author: {use: user, id: t.nobody}}");
+    const { findings: found } = readCheck((await here("check", "--format", "json")).stdout);
+    assert.deepEqual(
+      found.map(({ rule, file, range }) => [rule, file, range?.start.line]),
+      [["unknown-column", "a.events.yml", 4]],
+    );
+  });
+});

@@ -1,0 +1,141 @@
+-- narrow
+-- eventspec 1: ticket_opened, ticket_closed, ticket_reviewed from tickets.events.yml
+with tickets_events as (
+  select
+    step.event_2 as event,
+    convert_timezone('UTC', case step.event_2
+      when 'ticket_opened' then t.opened_at
+      when 'ticket_closed' then t.closed_at
+    end) as occurred_at,
+    author.user_id = reviewer.user_id as same,
+    case step.event_2
+      when 'ticket_opened' then upper(reviewer.name)::string
+      when 'ticket_closed' then reviewer.name
+    end as reviewer_name,
+    coalesce(plan.plan, 'none')::string as plan_name,
+    author.name as author_name,
+    coalesce(author_t.team, 'none')::string as author_team,
+    t.author_id::bigint as author_asked,
+    coalesce(reviewer_t.team, 'none')::string as reviewer_team,
+    t.reviewer_id::bigint as reviewer_asked,
+    owner.name as owner_name,
+    coalesce(owner_t.team, 'none')::string as owner_team,
+    project.lead_id::bigint as owner_asked,
+    t.ticket_id
+  from crm.tickets as t
+  cross join (
+    values ('ticket_opened'), ('ticket_closed')
+  ) as step (event_2)
+  left join crm.users as author
+    on author.user_id = t.author_id
+  left join crm.teams as author_t
+    on author_t.team_id = author.team_id and author_t.since <= case step.event_2
+      when 'ticket_opened' then t.opened_at
+      when 'ticket_closed' then t.closed_at
+    end
+  left join crm.users as reviewer
+    on reviewer.user_id = t.reviewer_id
+  left join crm.teams as reviewer_t
+    on reviewer_t.team_id = reviewer.team_id and reviewer_t.since <= case step.event_2
+      when 'ticket_opened' then t.opened_at
+      when 'ticket_closed' then t.closed_at
+    end
+  left join crm.projects as project
+    on project.project_id = t.project_id
+  left join crm.plan_history as plan
+    on plan.namespace_id = project.namespace_id
+    and convert_timezone('UTC', plan.valid_from) <= convert_timezone('UTC', case step.event_2
+      when 'ticket_opened' then t.opened_at
+      when 'ticket_closed' then t.closed_at
+    end)
+    and convert_timezone('UTC', case step.event_2
+      when 'ticket_opened' then t.opened_at
+      when 'ticket_closed' then t.closed_at
+    end) < coalesce(convert_timezone('UTC', plan.valid_to), timestamp_ntz '9999-12-31 23:59:59.999999')
+  left join crm.users as owner
+    on owner.user_id = project.lead_id
+  left join crm.teams as owner_t
+    on owner_t.team_id = owner.team_id and owner_t.since <= case step.event_2
+      when 'ticket_opened' then t.opened_at
+      when 'ticket_closed' then t.closed_at
+    end
+  where (step.event_2 <> 'ticket_closed' or (author_t.team is null or author_t.team <> 'bots'))
+)
+
+select
+  md5(event || '|' || ticket_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  case event
+    when 'ticket_opened' then to_json(
+      struct(
+        same,
+        reviewer_name,
+        plan_name,
+        author_name,
+        author_team,
+        author_asked,
+        reviewer_team,
+        reviewer_asked,
+        owner_name,
+        owner_team,
+        owner_asked
+      ),
+      map('ignoreNullFields', 'false')
+    )
+    when 'ticket_closed' then to_json(
+      struct(
+        plan_name,
+        author_name,
+        author_team,
+        author_asked,
+        reviewer_name,
+        reviewer_team,
+        reviewer_asked,
+        owner_name,
+        owner_team,
+        owner_asked
+      ),
+      map('ignoreNullFields', 'false')
+    )
+  end as properties,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.tickets' as source,
+  ticket_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from tickets_events
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+union all
+select
+  md5('ticket_reviewed|' || ticket.ticket_id) as event_id,
+  'ticket_reviewed' as event,
+  1 as event_version,
+  convert_timezone('UTC', ticket.closed_at) as occurred_at,
+  to_json(
+    struct(
+      u.name as `name`,
+      coalesce(t.team, 'none')::string as `team`,
+      ticket.author_id::bigint as `asked`,
+      reviewer.name as `reviewer_name`,
+      coalesce(reviewer_t.team, 'none')::string as `reviewer_team`,
+      ticket.reviewer_id::bigint as `reviewer_asked`
+    ),
+    map('ignoreNullFields', 'false')
+  ) as properties,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.tickets' as source,
+  ticket.ticket_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from crm.tickets as ticket
+left join crm.users as u
+  on u.user_id = ticket.author_id
+left join crm.teams as t
+  on t.team_id = u.team_id and t.since <= ticket.closed_at
+left join crm.users as reviewer
+  on reviewer.user_id = ticket.reviewer_id
+left join crm.teams as reviewer_t
+  on reviewer_t.team_id = reviewer.team_id and reviewer_t.since <= ticket.closed_at
+where ticket.closed_at <= timestamp '2027-01-01 00:00:00Z'
