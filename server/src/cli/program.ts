@@ -4,18 +4,10 @@ import { reportFormats } from "../reports/formats.ts";
 import { testFormats } from "../reports/tests/formats.ts";
 import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
+import { addExport } from "./addExport.ts";
 import { confirmed, format, now, since, timeout, until, wholeNumber } from "./options.ts";
-import type { Terminal } from "./terminal.ts";
 import type { TestOptions } from "./test.ts";
-
-export interface Wiring {
-  readonly version: string;
-  readonly terminal: Terminal;
-  /** Runs the language server over the standard streams until the editor leaves. */
-  readonly startLanguageServer: () => Promise<void>;
-  /** Told the exit code of the command that was run. */
-  readonly exitWith: (code: number) => void;
-}
+import type { Wiring } from "./wiring.ts";
 
 /**
  * The command line's commands and options. Each command's own code is loaded only when that command runs, so that help and
@@ -49,6 +41,7 @@ export function createProgram(wiring: Wiring): Command {
   addProfile(program, wiring);
   addTest(program, wiring);
   addCatalog(program, wiring);
+  addExport(program, wiring);
   addRules(program, wiring);
   addLsp(program, wiring);
   return program;

@@ -129,6 +129,10 @@ interface TestSettings {
   readonly now?: Located<string>;
 }
 
+/** How dbt keeps events. */
+export const materializations = ["incremental", "table", "view"] as const;
+export type Materialized = (typeof materializations)[number];
+
 export interface ProjectFile {
   readonly file: string;
   readonly version?: Located<number>;
@@ -140,6 +144,9 @@ export interface ProjectFile {
   readonly dbt?: {
     readonly project: Located<string>;
     readonly artifacts?: Located<string>;
+    /** The folder of the models that are made of events, relative to the dbt project's. */
+    readonly models?: Located<string>;
+    readonly materialized?: Located<Materialized>;
     readonly span: Span;
   };
   readonly entities: readonly Entity[];

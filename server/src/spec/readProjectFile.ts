@@ -16,14 +16,15 @@ import {
   valueAt,
   valuesOf,
 } from "./nodes.ts";
-import type {
-  DestinationSettings,
-  Entity,
-  Goal,
-  Identity,
-  Lookup,
-  ProjectFile,
-  Team,
+import {
+  type DestinationSettings,
+  type Entity,
+  type Goal,
+  type Identity,
+  type Lookup,
+  materializations,
+  type ProjectFile,
+  type Team,
 } from "./projectTypes.ts";
 import { connectionsOf } from "./readConnections.ts";
 import { privacies, propertiesOf } from "./readProperties.ts";
@@ -62,7 +63,18 @@ export function readProjectFile(document: TextDocument): ProjectFile {
 function dbtOf(node: YamlNode | undefined): ProjectFile["dbt"] {
   const project = textOf(valueAt(node, "project"));
   const artifacts = textOf(valueAt(node, "artifacts"));
-  return node && project && { project, ...(artifacts && { artifacts }), span: node.span };
+  const models = textOf(valueAt(node, "models"));
+  const materialized = choiceOf(valueAt(node, "materialized"), materializations);
+  return (
+    node &&
+    project && {
+      project,
+      ...(artifacts && { artifacts }),
+      ...(models && { models }),
+      ...(materialized && { materialized }),
+      span: node.span,
+    }
+  );
 }
 
 function entitiesOf(node: YamlNode | undefined): Entity[] {

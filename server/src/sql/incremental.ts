@@ -32,6 +32,8 @@ interface Increment {
   readonly mode: "merge" | "rebuild";
   /** The rows to put in, made before anything is changed. */
   readonly query: string;
+  /** Of `merge`: conditions of which one at least holds for rows that may be no events any more, or other ones. */
+  readonly doubtful?: readonly string[];
   /** In: SQL of what gives the query's rows. To be run in this order, together. */
   readonly statements: (rows: string) => readonly string[];
 }
@@ -43,6 +45,17 @@ export interface KeptRelation {
   /** Gives the table's columns. */
   readonly query: string;
   readonly increments: readonly Increment[];
+}
+
+/** What relations are kept with. */
+export interface Keeping {
+  readonly dialect: Dialect;
+  /** SQL name of the table that holds a relation. */
+  target(relation: string): string;
+  /** Whether each event has its table to itself. */
+  readonly alone?: true;
+  /** The text of a relation's query. */
+  queryOf(relation: RelationPlan): string;
 }
 
 export interface Incremental {
@@ -58,62 +71,66 @@ export interface Incremental {
 export function incremental(project: Project, options: IncrementalOptions): Incremental {
   const { plan, findings } = planProject(project, options);
   const dialect = dialectOf(options.dialect);
-  const relations = plan.relations.map((relation): KeptRelation => {
-    const target = options.target?.(relation.name) ?? relation.name;
-    const increments = isWhole(relation)
-      ? [wholeRelation(dialect, relation, target)]
-      : relation.scans.flatMap((scan) =>
-          scan.events.map((event) => eventIncrement(dialect, relation, scan, event, target)),
-        );
-    return { relation, target, query: queryOf(dialect, relation), increments };
-  });
-  return { relations, findings };
+  const target = options.target ?? ((relation: string) => relation);
+  const keeping = { dialect, target, queryOf: (relation: RelationPlan) => queryOf(dialect, relation) };
+  return { relations: plan.relations.map((relation) => keptRelation(keeping, relation)), findings };
+}
+
+/** How one relation is kept. */
+export function keptRelation(keeping: Keeping, relation: RelationPlan): KeptRelation {
+  const target = keeping.target(relation.name);
+  const increments = isWhole(relation)
+    ? [wholeRelation(keeping, relation, target)]
+    : relation.scans.flatMap((scan) =>
+        scan.events.map((event) => eventIncrement(keeping, relation, scan, event)),
+      );
+  return { relation, target, query: keeping.queryOf(relation), increments };
 }
 
 /**
  * Numbers change with any late row, and evidence that comes late with the rows of whom it names; an activity stream has no column to keep a
  * watermark or a version in.
  */
-function isWhole({ numbering, identity, layout }: RelationPlan): boolean {
+export function isWhole({ numbering, identity, layout }: RelationPlan): boolean {
   return numbering !== undefined || identity !== undefined || layout === "activity_schema";
 }
 
-function wholeRelation(dialect: Dialect, relation: RelationPlan, target: string): Increment {
-  const query = queryOf(dialect, relation);
+function wholeRelation(keeping: Keeping, relation: RelationPlan, target: string): Increment {
+  const query = keeping.queryOf(relation);
   const statements = (rows: string) => [`delete from ${target}`, insert(target, rows)];
   return { events: relation.events, mode: "rebuild", query, statements };
 }
 
-function eventIncrement(
-  dialect: Dialect,
-  relation: RelationPlan,
-  scan: Scan,
-  event: EventPlan,
-  target: string,
-): Increment {
+function eventIncrement(keeping: Keeping, relation: RelationPlan, scan: Scan, event: EventPlan): Increment {
+  const { dialect } = keeping;
+  const target = keeping.target(relation.name);
   const names = event.only ?? plannedNames(event);
   const alone: RelationPlan = { ...relation, events: names, scans: [{ ...scan, events: [event] }] };
   const isEvent = `event in (${names.map((name) => literal(dialect, name)).join(", ")})`;
   const ofEvent = (condition: string) =>
     restoreBreaks(`delete from ${target}\nwhere ${isEvent}${condition && `\n  and ${condition}`}`);
   if (dependsOnOthers(event)) {
-    const query = queryOf(dialect, alone);
+    const query = keeping.queryOf(alone);
     const statements = (rows: string) => [ofEvent(""), insert(target, rows)];
     return { events: names, mode: "rebuild", query, statements };
   }
   const lookbackSeconds = event.lookback ? secondsOf(event.lookback) : 0;
-  const increment = { target, lookbackSeconds };
+  const increment = { target, lookbackSeconds, ...(keeping.alone && { alone: true as const }) };
+  const doubtful = [
+    `event_version <> ${event.version}`,
+    ...staleRows(dialect, alone, increment, event),
+    ...pastRows(dialect, alone, event),
+  ];
   const statements = (rows: string) => [
-    ofEvent(`event_version <> ${event.version}`),
-    ...staleRows(dialect, alone, increment, event).map(ofEvent),
-    ...pastRows(dialect, alone, event).map(ofEvent),
+    ...doubtful.map(ofEvent),
     `delete from ${target}\nwhere event_id in (select event_id from (${rows}) as incoming)`,
     insert(target, rows),
   ];
   return {
     events: names,
     mode: "merge",
-    query: queryOf(dialect, { ...alone, window: { increment } }),
+    query: keeping.queryOf({ ...alone, window: { increment } }),
+    doubtful,
     statements,
   };
 }

@@ -6,7 +6,8 @@ import type { Example } from "../../spec/exampleTypes.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { type ExampleScope, withGivenTables } from "../../sql/examples/givenTables.ts";
 import { columnType } from "../../sql/logicalType.ts";
-import type { FromPlan, RelationPlan, Scan, TablePlan } from "../../sql/plan/plan.ts";
+import { mapTables } from "../../sql/plan/mapTables.ts";
+import type { RelationPlan, TablePlan } from "../../sql/plan/plan.ts";
 import { planProject } from "../../sql/plan/planProject.ts";
 import { relationSql } from "../../sql/render/renderPlan.ts";
 import { derived, identifier, restoreBreaks, select } from "../../sql/render/sqlText.ts";
@@ -53,37 +54,18 @@ export function exampleQuery(
   ready: ReadyExample,
   { columns, now }: { readonly columns: readonly string[]; readonly now: string },
 ): string {
+  const rowsOf = (table: TablePlan): TablePlan => {
+    const key = "given" in table ? keys.get(table.given) : undefined;
+    const given = key === undefined ? undefined : ready.tables.get(key);
+    return given ? { given } : table;
+  };
   const filled = {
     ...relation,
-    scans: relation.scans.map((scan) => withRows(scan, keys, ready.tables)),
+    scans: relation.scans.map((scan) => mapTables(scan, rowsOf)),
     now: momentOf(event, ready) ?? now,
   };
   const from = derived(relationSql(dialect, filled), "example_events");
   return select({ columns: columns.map((name) => identifier(dialect, name)), from });
-}
-
-type Tables = ExampleFrame["keys"];
-
-function withRows(scan: Scan, keys: Tables, rows: ReadyExample["tables"]): Scan {
-  const table = (plan: TablePlan): TablePlan => {
-    const key = "given" in plan ? keys.get(plan.given) : undefined;
-    const given = key === undefined ? undefined : rows.get(key);
-    return given ? { given } : plan;
-  };
-  const from = (plan: FromPlan): FromPlan =>
-    plan.kind === "table" ? { ...plan, table: table(plan.table) } : withTables(plan, table);
-  return {
-    ...scan,
-    from: from(scan.from),
-    steps: scan.steps.map((step) => (step.kind === "join" ? { ...step, from: from(step.from) } : step)),
-  };
-}
-
-function withTables<P extends Exclude<FromPlan, { kind: "table" }>>(
-  plan: P,
-  table: (plan: TablePlan) => TablePlan,
-): P {
-  return { ...plan, tables: plan.tables.map((one) => ({ ...one, table: table(one.table) })) };
 }
 
 /**

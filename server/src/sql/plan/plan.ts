@@ -93,7 +93,12 @@ export interface WindowPlan {
   readonly until?: string;
   readonly limit?: number;
   /** Only rows that came since an earlier run; `target` is the SQL name of the relation that it filled. */
-  readonly increment?: { readonly target: string; readonly lookbackSeconds: number };
+  readonly increment?: {
+    readonly target: string;
+    readonly lookbackSeconds: number;
+    /** Nothing but the relation's event is in its table. */
+    readonly alone?: true;
+  };
 }
 
 /** Events that are read together: one source, one set of joins. */

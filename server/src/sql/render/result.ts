@@ -91,7 +91,8 @@ function jsonOf(dialect: Dialect, { events }: Scan, { event, properties }: Row):
   return caseOf(`case ${event}`, branches);
 }
 
-function objectOf(dialect: Dialect, values: readonly RowProperty[]): string {
+/** One JSON object of values that have names. */
+export function objectOf(dialect: Dialect, values: readonly RowProperty[]): string {
   const entries = values.map(
     ({ name, sql, type }): JsonEntry => ({ key: name, sql: jsonReady(dialect, sql, type), type }),
   );

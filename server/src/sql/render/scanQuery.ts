@@ -61,18 +61,16 @@ function ofOne(renderer: Renderer, steps: Steps, event: EventPlan): Query {
 /** The rows that have happened; those of the window where no other is needed. */
 function happenedRows(renderer: Renderer, steps: Steps, event: EventPlan, needsAll: boolean): Query {
   const { dialect, relation } = renderer;
-  const { now, window } = relation;
+  const { now } = relation;
   const written = plainTime(dialect, event.at);
   const own = event.where.map((sql) => condition(dialect, sql));
   const pruned = needsAll ? [] : onPartition(renderer);
-  if (written && !window.increment) {
+  if (written) {
     const { time, conditions } = written;
     const happened = [...conditions, hasHappened(dialect, time, now, event.scheduled)];
-    const cut = needsAll ? [] : inWindow(renderer, event, time);
-    return start(renderer, {
-      row: rowOf(renderer, event, time),
-      where: [...own, ...happened, ...pruned, ...cut],
-    });
+    const row = rowOf(renderer, event, time);
+    const cut = needsAll ? [] : [...inWindow(renderer, event, time), ...inIncrement(renderer, row)];
+    return start(renderer, { row, where: [...own, ...happened, ...pruned, ...cut] });
   }
   const row = rowOf(renderer, event, timeOfMoment(dialect, event.at));
   const { query } = steps.after(start(renderer, { row, where: [...own, ...pruned] }), "found");

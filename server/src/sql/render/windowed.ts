@@ -64,14 +64,18 @@ export function inIncrement({ dialect, relation, scan }: Renderer, { time, loade
   const { increment } = relation.window;
   if (!increment || !event) return [];
   const marks = watermarks({ dialect, relation }, increment, event);
-  const moment = sinceMark(time.utc, marks.occurredAt);
+  const moment = sinceMark(comparand(dialect, time.utc), marks.occurredAt);
   if (loadedAt === undefined || event.scheduled) return [moment];
-  return [`(${sinceMark(loadedAt, marks.loadedAt)} or ${moment})`];
+  return [grouped("or", [sinceMark(comparand(dialect, loadedAt), marks.loadedAt), moment])];
 }
 
 /** Without a watermark all there is. */
 export function sinceMark(time: string, mark: string): string {
-  return `coalesce(${time} >= ${mark}, true)`;
+  const isSince = `${time} >= ${mark}`;
+  const line = `coalesce(${isSince}, true)`;
+  return line.length <= lineWidth && !line.includes("\n")
+    ? line
+    : `coalesce(\n${indent(`${isSince},\ntrue`)}\n)`;
 }
 
 type Increment = NonNullable<WindowPlan["increment"]>;
@@ -79,10 +83,11 @@ type Increment = NonNullable<WindowPlan["increment"]>;
 /** From where on an event's rows are read again: its own newest ones of this version, minus how late rows may be. */
 export function watermarks(
   { dialect, relation: { events, now } }: RelationRenderer,
-  { target, lookbackSeconds }: Increment,
+  { target, lookbackSeconds, alone }: Increment,
   event: EventPlan,
 ) {
-  const ofVersion = `event in (${events.map((name) => literal(dialect, name)).join(", ")}) and event_version = ${event.version}`;
+  const isEvent = `event in (${events.map((name) => literal(dialect, name)).join(", ")}) and `;
+  const ofVersion = `${alone ? "" : isEvent}event_version = ${event.version}`;
   const past = event.scheduled ? ` and occurred_at <= ${nowOf(dialect, now)}` : "";
   const newest = (column: string) => {
     const mark =

@@ -1,0 +1,98 @@
+/** What `export dbt` would change in a dbt project. Nothing is written here. */
+import { basename, dirname, join, resolve } from "node:path";
+import type { Finding } from "../document/types.ts";
+import { exportDbt } from "../exporters/dbt/exportDbt.ts";
+import { type Seal, sealOf } from "../exporters/dbt/header.ts";
+import { isBelow, realOf, repositoryOf } from "../project/ownFiles.ts";
+import type { FileSystem, Project } from "../project/types.ts";
+import type { DialectName } from "../sql/types.ts";
+
+/** `kept`: somebody edited it, or it never was ours. */
+type ChangeKind = "new" | "changed" | "stale" | "kept";
+
+export interface FileChange {
+  /** Absolute. */
+  readonly path: string;
+  readonly kind: ChangeKind;
+  /** What is to stand in it; absent where it is to go. */
+  readonly text?: string;
+  /** Of `kept`: why, as the end of a sentence about it. */
+  readonly why?: string;
+}
+
+export type DbtOutcome =
+  | { readonly kind: "nowhere"; readonly message: string; readonly hint: string }
+  /** Some events or streams have no SQL, so nothing is to be changed. */
+  | { readonly kind: "invalid"; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: "files";
+      /** How many there are in all. */
+      readonly count: number;
+      readonly changes: readonly FileChange[];
+      readonly findings: readonly Finding[];
+    };
+
+/** In: the dialect where dbt's artefacts don't tell it. */
+export async function planDbtExport(
+  project: Project,
+  disk: FileSystem,
+  otherwise: DialectName,
+): Promise<DbtOutcome> {
+  const folder = await folderOf(project);
+  if (typeof folder !== "string") return folder;
+  const { files, findings } = exportDbt(project, { dialect: project.dbt?.manifest?.dialect ?? otherwise });
+  if (findings.some(({ severity }) => severity === "error")) return { kind: "invalid", findings };
+  const wanted = new Map([...files].map(([name, text]) => [join(folder, name), text]));
+  const there = (await disk.listFiles(folder, (name) => /\.(?:sql|yml)$/.test(name))).filter(
+    (path) => dirname(path) === folder,
+  );
+  const changes = await Promise.all(
+    [...new Set([...wanted.keys(), ...there])].sort().map(async (path) => {
+      const text = await disk.readText(path, { within: [folder] });
+      return changeOf(path, wanted.get(path), text);
+    }),
+  );
+  return { kind: "files", count: files.size, changes: changes.flatMap((one) => one ?? []), findings };
+}
+
+/** In: what is to stand in a file, and what does. */
+function changeOf(
+  path: string,
+  wanted: string | undefined,
+  text: string | undefined,
+): FileChange | undefined {
+  if (text === undefined) return wanted === undefined ? undefined : { path, kind: "new", text: wanted };
+  if (text.replaceAll("\r\n", "\n") === wanted) return undefined;
+  const seal = sealOf(text);
+  if (wanted === undefined && seal === "foreign") return undefined;
+  const next = wanted === undefined ? {} : { text: wanted };
+  if (seal !== "whole") return { path, kind: "kept", ...next, why: whyKept[seal] };
+  return { path, kind: wanted === undefined ? "stale" : "changed", ...next };
+}
+
+const whyKept: Readonly<Record<Exclude<Seal, "whole">, string>> = {
+  edited: "was edited after eventspec made it",
+  foreign: "was not made by eventspec",
+};
+
+/** The folder of the models; it lies in the dbt project, and that in the repository, whatever a file of the project says. */
+async function folderOf({ root, file, folders }: Project): Promise<string | DbtOutcome> {
+  const { dbt } = file;
+  if (!dbt)
+    return {
+      kind: "nowhere",
+      message: "The project names no dbt project.",
+      hint: "Add `dbt: {project: ../path, models: models/events}` to eventspec.yml.",
+    };
+  const dbtProject = resolve(root, dbt.project.value);
+  const folder = resolve(dbtProject, dbt.models?.value ?? "models/events");
+  const [real, owner] = await Promise.all([realOf(folder), realOf(dbtProject)]);
+  const within = await Promise.all([await repositoryOf(root), ...folders].map(realOf));
+  const isOwn = isBelow(owner, real) && real !== owner && within.some((one) => isBelow(one, real));
+  if (isOwn) return folder;
+  return {
+    kind: "nowhere",
+    message: `The folder of models, ${basename(folder)}, does not lie in the dbt project and the repository.`,
+    hint: "Name a folder below the dbt project in `dbt: {models: …}`, such as models/events.",
+  };
+}

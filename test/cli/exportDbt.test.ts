@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runHere } from "../support/cli.ts";
+import { temporaryFolder } from "../support/connections.ts";
+import { dbtExportFiles } from "../support/dbtExportProject.ts";
+
+describe("eventspec export dbt", () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  const models = (...name: string[]) => join(folder.path, "models", "events", ...name);
+  const run = (...args: string[]) => runHere(["export", "dbt", ...args], { cwd: folder.path });
+  const check = async () => {
+    const { code, stdout, stderr } = await run("--check", "--format", "json");
+    assert.notEqual(stdout, "", stderr);
+    const { changes } = JSON.parse(stdout) as { changes: { file: string; kind: string }[] };
+    return { code, changes: changes.map(({ file, kind }) => `${kind} ${file}`) };
+  };
+  const edit = async (name: string, change: (text: string) => string) =>
+    writeFile(models(name), change(await readFile(models(name), "utf8")));
+
+  beforeEach(async () => {
+    folder = await temporaryFolder(dbtExportFiles());
+    assert.equal((await run("--quiet")).code, 0);
+  });
+  afterEach(() => folder.remove());
+
+  it("writes once, and finds that nothing is behind", async () => {
+    assert.deepEqual(await check(), { code: 0, changes: [] });
+    const { stdout, code } = await run();
+    assert.match(stdout, /^\d+ files, all as they should be\.\n$/);
+    assert.equal(code, 0);
+  });
+
+  it("says what is behind, and writes nothing when it is asked to check", async () => {
+    await writeFile(
+      join(folder.path, "orders.events.yml"),
+      dbtExportFiles({ version: 2 })["orders.events.yml"] ?? "",
+    );
+    const { code, changes } = await check();
+    assert.equal(code, 1);
+    assert.ok(changes.includes("changed models/events/order_placed.sql"), changes.join());
+    const { stdout } = await run("--check");
+    assert.match(stdout, /^\+ models\/events\/order_placed\.sql$/m);
+    assert.match(stdout, /The dbt project is behind: run `eventspec export dbt`\.\n$/);
+    assert.equal((await check()).code, 1);
+    assert.equal((await run()).code, 0);
+    assert.equal((await check()).code, 0);
+  });
+
+  it("removes what it made of events that are gone, and leaves other files alone", async () => {
+    await writeFile(models("own.sql"), "select 1 as one\n");
+    await mkdir(models("below"));
+    await writeFile(models("below", "other.sql"), "select 1 as one\n");
+    const spec = await readFile(join(folder.path, "orders.events.yml"), "utf8");
+    await writeFile(join(folder.path, "orders.events.yml"), spec.replace(/^ {2}order_due: .*\n/m, ""));
+    assert.ok((await check()).changes.includes("stale models/events/order_due.sql"));
+    const { stdout } = await run();
+    assert.match(stdout, /^- models\/events\/order_due\.sql$/m);
+    const left = await readdir(models());
+    assert.ok(!left.includes("order_due.sql") && left.includes("own.sql") && left.includes("below"));
+    assert.equal((await check()).code, 0);
+  });
+
+  it("keeps a file that somebody edited, unless it is forced", async () => {
+    await edit("order_due.sql", (text) => `${text}-- mine\n`);
+    assert.deepEqual(await check(), { code: 1, changes: ["kept models/events/order_due.sql"] });
+    const { code, stdout } = await run();
+    assert.equal(code, 1);
+    assert.match(
+      stdout,
+      /order_due\.sql was edited after eventspec made it, so it is kept\. --force writes it anew\./,
+    );
+    assert.match(await readFile(models("order_due.sql"), "utf8"), /-- mine/);
+    assert.equal((await run("--force")).code, 0);
+    assert.doesNotMatch(await readFile(models("order_due.sql"), "utf8"), /-- mine/);
+  });
+
+  it("keeps a file that it never made", async () => {
+    await writeFile(models("order_due.sql"), "select 1 as one\n");
+    const { code, stdout } = await run();
+    assert.equal(code, 1);
+    assert.match(stdout, /order_due\.sql was not made by eventspec, so it is kept/);
+  });
+
+  it("takes other line breaks for no edit", async () => {
+    for (const name of await readdir(models())) await edit(name, (text) => text.replaceAll("\n", "\r\n"));
+    assert.deepEqual(await check(), { code: 0, changes: [] });
+  });
+
+  it("writes nothing where an event has no SQL", async () => {
+    await rm(models(), { recursive: true });
+    await rm(join(folder.path, "eventspec.catalog.json"));
+    const { code, stderr } = await run();
+    assert.equal(code, 1);
+    assert.match(stderr, /unknown-key-type/);
+    await assert.rejects(readdir(models()));
+  });
+
+  it("never leaves the dbt project and the repository", async () => {
+    const outside = await temporaryFolder();
+    try {
+      await symlink(outside.path, join(folder.path, "away"));
+      for (const place of ["../..", ".", "/tmp/events", "away", "away/events"]) {
+        const text = dbtExportFiles()["eventspec.yml"]?.replace("models/events", place) ?? "";
+        await writeFile(join(folder.path, "eventspec.yml"), text);
+        const { code, stderr } = await run();
+        assert.equal(code, 2, place);
+        assert.match(stderr, /does not lie in the dbt project and the repository/);
+      }
+      assert.deepEqual(await readdir(outside.path), []);
+    } finally {
+      await outside.remove();
+    }
+  });
+
+  it("says how to come by a dbt project", async () => {
+    const text = dbtExportFiles()["eventspec.yml"]?.replace(/^dbt: .*\n/m, "") ?? "";
+    await writeFile(join(folder.path, "eventspec.yml"), text);
+    const { code, stderr } = await run();
+    assert.equal(code, 2);
+    assert.match(stderr, /names no dbt project[\s\S]*dbt: \{project: /);
+  });
+});

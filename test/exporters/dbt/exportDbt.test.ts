@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { exportDbt } from "../../../server/src/exporters/dbt/exportDbt.ts";
+import { type DialectName, dialectNames } from "../../../server/src/sql/types.ts";
+import { dbtExportFiles } from "../../support/dbtExportProject.ts";
+import { projectOf } from "../../support/memoryProject.ts";
+
+const exported = async (dialect: DialectName, more: Parameters<typeof dbtExportFiles>[0] = {}) => {
+  const project = await projectOf(dbtExportFiles({ dialect, ...more }));
+  return exportDbt(project, { dialect });
+};
+
+const asText = (files: ReadonlyMap<string, string>): string =>
+  [...files].map(([name, text]) => `==> ${name}\n${text}`).join("\n");
+
+describe("the export to dbt", () => {
+  for (const dialect of dialectNames)
+    it(`writes for ${dialect} what is expected`, async () => {
+      const { files, findings } = await exported(dialect);
+      assert.deepEqual(
+        findings.filter(({ severity }) => severity === "error"),
+        [],
+      );
+      const text = asText(files);
+      const golden = join(import.meta.dirname, "golden", `${dialect}.txt`);
+      if (process.env.UPDATE_GOLDEN) await writeFile(golden, text);
+      assert.equal(text, await readFile(golden, "utf8"));
+    });
+
+  it("gives the same bytes again", async () => {
+    const [one, other] = [await exported("duckdb"), await exported("duckdb")];
+    assert.equal(asText(one.files), asText(other.files));
+  });
+
+  it("names tables as dbt does where dbt knows them", async () => {
+    const { files } = await exported("duckdb");
+    assert.match(files.get("parcel_arrived.sql") ?? "", /from \{\{ source\('raw', 'arrivals'\) \}\} as a/);
+    for (const [name, text] of files) assert.doesNotMatch(text, /warehouse|dbt_name/, name);
+  });
+
+  it("keeps events as it is asked to", async () => {
+    const { files } = await exported("duckdb", { dbt: ", materialized: view" });
+    for (const [name, text] of files)
+      if (name.endsWith(".sql")) assert.match(text, /\{\{ config\(\n {4}materialized='view'\n\) \}\}/, name);
+  });
+
+  it("refuses a stream that is called like an event", async () => {
+    const files = dbtExportFiles();
+    const text = `${files["eventspec.yml"]}  order_due: {layout: wide, events: {name: ["order_*"]}}\n`;
+    const { findings } = exportDbt(await projectOf({ ...files, "eventspec.yml": text }), {
+      dialect: "duckdb",
+    });
+    assert.deepEqual(
+      findings.filter(({ severity }) => severity === "error").map(({ message }) => message),
+      ['"order_due" is a stream and an event, and dbt has one model of a name.'],
+    );
+  });
+});
