@@ -63,7 +63,7 @@ events:
     variants:
       by: d.stage
       names: {closedwon: deal_won, closedlost: {event: deal_lost, description: Lost.}}
-      otherwise: skip
+      otherwise: {name: lower(d.stage)}
     once_per: {key: [o.customer_id], by: [o.priority, {desc: o.changed_at}], keep: last}
     entities: {customer: ~, seller: o.seller_id}
     properties:

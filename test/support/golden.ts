@@ -55,7 +55,8 @@ export function goldenCases(): GoldenCase[] {
   return readdirSync(goldenFolder).map((name) => {
     const folder = join(goldenFolder, name);
     const names = readdirSync(folder);
-    const specs = names.filter((file) => file.endsWith(".events.yml") || file === "eventspec.yml");
+    const isRead = (file: string) => /\.events\.yml$|^eventspec\.(yml|catalog\.json)$/.test(file);
+    const specs = names.filter(isRead);
     const files = Object.fromEntries(specs.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
     return {
       name,

@@ -7,9 +7,11 @@ import { tablesOfProject } from "../project/tablesOf.ts";
 import type { Catalog, Column, Project, Table } from "../project/types.ts";
 import { unresolved } from "../project/unresolvedTables.ts";
 import { columnType } from "../sql/logicalType.ts";
-import { tablesInUse } from "../tasks/askConnection.ts";
+import { askConnection, tablesInUse } from "../tasks/askConnection.ts";
 import { withMissingTables } from "../tasks/missingTables.ts";
+import { openEvents, seenNames } from "../tasks/seenNames.ts";
 import { catalogOf } from "../warehouse/catalog.ts";
+import type { Connection } from "../warehouse/types.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { requiredConnection, withConnection } from "./connections.ts";
 import { openProject } from "./openProject.ts";
@@ -31,13 +33,17 @@ export async function refreshCatalog(options: CatalogOptions, terminal: Terminal
   const changes = before.known ? drift(before, now) : [];
   if (options.format === "json") terminal.out.write(jsonOf(changes));
   else if (!options.quiet) {
-    const columns = now.tables.reduce((sum, table) => sum + table.columns.length, 0);
     terminal.out.write(textOf(changes, terminal));
-    terminal.out.write(
-      `${catalogFileName}: ${counted(now.tables.length, "table")}, ${counted(columns, "column")}.\n`,
-    );
+    terminal.out.write(`${catalogFileName}: ${sizeOf(now)}.\n`);
   }
   return exitCode.ok;
+}
+
+function sizeOf({ tables, names }: Catalog): string {
+  const columns = tables.reduce((sum, table) => sum + table.columns.length, 0);
+  const seen = [...(names?.values() ?? [])].reduce((sum, own) => sum + own.length, 0);
+  const parts = [counted(tables.length, "table"), counted(columns, "column")];
+  return [...parts, ...(names?.size ? [counted(seen, "event name")] : [])].join(", ");
 }
 
 /** `eventspec catalog check`: shows where the warehouse has drifted from the committed catalog; 1 when it has. */
@@ -57,21 +63,49 @@ export async function checkCatalog(options: CatalogOptions, terminal: Terminal):
 async function look(project: Project, options: CatalogOptions, terminal: Terminal): Promise<Catalog> {
   const settings = requiredConnection(project, options.connection);
   const { quiet } = options;
-  const seen = await withConnection({ project, settings, terminal, quiet }, (connection) =>
-    withProgress(terminal, quiet, "Reading tables and columns", async () => {
-      const catalog = await catalogOf(
+  const [seen, names] = await withConnection({ project, settings, terminal, quiet }, async (connection) => {
+    const { signal } = terminal;
+    const catalog = await withProgress(terminal, quiet, "Reading tables and columns", async () =>
+      withMissingTables(
+        project,
         connection,
-        await tablesInUse(project, connection, terminal.signal),
-        terminal.signal,
-      );
-      return withMissingTables(project, connection, catalog, terminal.signal);
-    }),
-  );
+        await catalogOf(connection, await tablesInUse(project, connection, signal), signal),
+        signal,
+      ),
+    );
+    return [catalog, await lookAtNames(project, connection, settings.maxBytes, { quiet, terminal })] as const;
+  });
   const unseen = unseenTables(project, seen);
-  for (const why of unseen.values()) terminal.err.write(`${paint(terminal.err, "yellow", "!")} ${why}\n`);
+  for (const why of unseen.values()) warn(terminal, why);
   // What could not be looked at may be as it was.
   const kept = project.committed.tables.filter((table) => unseen.has(nameInCatalog(table)));
-  return { ...seen, tables: [...namedTables(project, seen), ...kept] };
+  return { ...seen, tables: [...namedTables(project, seen), ...kept], names };
+}
+
+function warn({ err }: Terminal, why: string): void {
+  err.write(`${paint(err, "yellow", "!")} ${harmlessLine(why)}\n`);
+}
+
+/** The names of events that get theirs from data. Those that could not be had may be as they were. */
+async function lookAtNames(
+  project: Project,
+  connection: Connection,
+  maxBytes: number | undefined,
+  { quiet, terminal }: { readonly quiet: boolean | undefined; readonly terminal: Terminal },
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { signal } = terminal;
+  const events = openEvents({ project });
+  if (events.length === 0) return new Map();
+  const { names, problems } = await withProgress(terminal, quiet, "Reading names of events", async () => {
+    const files = [...new Set(events.map(({ file }) => file))];
+    return seenNames(await askConnection(project, connection, signal, files), connection, maxBytes, signal);
+  });
+  for (const [event, why] of problems) warn(terminal, `The names of ${event}: ${why}`);
+  const before = project.committed.names ?? new Map<string, readonly string[]>();
+  const kept = [...problems.keys()].map(
+    (event) => [event, names.get(event) ?? before.get(event) ?? []] as const,
+  );
+  return new Map([...names, ...kept.filter(([, own]) => own.length > 0)]);
 }
 
 /** Tables that could not be looked at, by their names in the catalog, and why: dbt does not resolve them, or they can't be read. */
@@ -98,23 +132,34 @@ function namedTables(project: Project, seen: Catalog): Table[] {
   return [...new Map(named.map((table) => [nameInCatalog(table), table])).values()];
 }
 
-interface Change {
-  readonly table: string;
-  readonly column?: string;
-  readonly kind: "added" | "removed" | "type";
-  readonly before?: string;
-  readonly after?: string;
-}
+type Change =
+  | {
+      readonly table: string;
+      readonly column?: string;
+      readonly kind: "added" | "removed" | "type";
+      readonly before?: string;
+      readonly after?: string;
+    }
+  | { readonly event: string; readonly name: string; readonly kind: "added" | "removed" };
 
 /** What differs between two catalogs, by table and in the order of their columns. */
 function drift(before: Catalog, after: Catalog): Change[] {
   const old = new Map(before.tables.map((table) => [nameInCatalog(table), table]));
   const young = new Map(after.tables.map((table) => [nameInCatalog(table), table]));
-  return [...new Set([...old.keys(), ...young.keys()])].sort().flatMap((table) => {
+  const ofTables = [...new Set([...old.keys(), ...young.keys()])].sort().flatMap((table): Change[] => {
     const was = old.get(table);
     const is = young.get(table);
-    if (!was || !is) return [{ table, kind: is ? ("added" as const) : ("removed" as const) }];
+    if (!was || !is) return [{ table, kind: is ? "added" : "removed" }];
     return columnDrift(table, was, is);
+  });
+  return [...ofTables, ...nameDrift(before, after)];
+}
+
+function nameDrift({ names: old = new Map() }: Catalog, { names: young = new Map() }: Catalog): Change[] {
+  return [...new Set([...old.keys(), ...young.keys()])].sort().flatMap((event): Change[] => {
+    const [was, is] = [new Set<string>(old.get(event)), new Set<string>(young.get(event))];
+    const changed = [...new Set([...was, ...is])].filter((name) => was.has(name) !== is.has(name)).sort();
+    return changed.map((name) => ({ event, name, kind: is.has(name) ? "added" : "removed" }));
   });
 }
 
@@ -139,13 +184,19 @@ function isSame(before: Column, after: Column): boolean {
 }
 
 function textOf(changes: readonly Change[], { out }: Terminal): string {
-  const lines = changes.map(({ table, column, kind, before, after }) => {
-    const name = harmlessLine(column === undefined ? table : `${table}.${column}`);
-    if (kind === "type")
-      return `${paint(out, "yellow", "~")} ${name}: ${harmlessLine(`${before} → ${after}`)}`;
-    return kind === "added" ? `${paint(out, "green", "+")} ${name}` : `${paint(out, "red", "-")} ${name}`;
+  const lines = changes.map((change) => {
+    const name = harmlessLine(whatChanged(change));
+    if (change.kind === "type")
+      return `${paint(out, "yellow", "~")} ${name}: ${harmlessLine(`${change.before} → ${change.after}`)}`;
+    const sign = change.kind === "added" ? paint(out, "green", "+") : paint(out, "red", "-");
+    return `${sign} ${name}`;
   });
   return lines.map((line) => `${line}\n`).join("");
+}
+
+function whatChanged(change: Change): string {
+  if ("event" in change) return `event ${change.event}: ${change.name}`;
+  return change.column === undefined ? change.table : `${change.table}.${change.column}`;
 }
 
 const jsonOf = (changes: readonly Change[]): string => jsonText({ version: 1, changes });

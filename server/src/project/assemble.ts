@@ -22,7 +22,7 @@ export interface Parts extends Environment {
 
 /** Merges defaults and indexes names. */
 export function assemble(parts: Parts): Project {
-  const surroundings = surroundingsOf(parts.file);
+  const surroundings = surroundingsOf(parts);
   const events = parts.specs.flatMap((spec) => eventsOf(spec, surroundings));
   const eventsByName = new Map<string, ProjectEvent[]>();
   for (const event of events) for (const name of findableNames(event)) addTo(eventsByName, name, event);
@@ -34,7 +34,7 @@ export function assemble(parts: Parts): Project {
  * indexed anew. Specs and events are in the order of their files' names.
  */
 export function withSpec(project: Project, file: string, spec: SpecFile | undefined): Project {
-  const own = spec ? eventsOf(spec, surroundingsOf(project.file)) : [];
+  const own = spec ? eventsOf(spec, surroundingsOf(project)) : [];
   const events = replaced(project.events, file, own);
   const [from, to] = rangeOfFile(project.events, file);
   const before = project.events.slice(from, to);
@@ -91,8 +91,9 @@ export function eventsIn({ events }: Pick<Project, "events">, file: string): rea
   return events.slice(...rangeOfFile(events, file));
 }
 
-function surroundingsOf(file: ProjectFile): Surroundings {
+function surroundingsOf({ file, committed }: Pick<Parts, "file" | "committed">): Surroundings {
   return {
+    seen: committed.names ?? new Map(),
     file,
     lookups: new Map(file.lookups.map((lookup) => [lookup.name.value, lookup])),
     switches: new Map(file.switches.map(({ name, on }) => [name.value, on])),

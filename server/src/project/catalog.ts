@@ -17,6 +17,8 @@ interface CatalogFile {
     readonly description?: string;
     readonly columns: readonly Omit<Column, "dialect" | "tags">[];
   }[];
+  /** Of events whose names come from data: the names seen, in order. */
+  readonly names?: readonly { readonly event: string; readonly names: readonly string[] }[];
 }
 
 const unknown: Catalog = { tables: [], known: false };
@@ -34,7 +36,17 @@ export function readCatalog(text: string, connected?: DialectName): Catalog {
   }
   if (!isRecord(content) || content.version !== 1 || !Array.isArray(content.tables)) return unknown;
   const dialect = content.dialect === undefined ? connected : dialectNamed(content.dialect);
-  return { tables: content.tables.flatMap((table) => tableOf(table, dialect)), known: true };
+  const names = Array.isArray(content.names) ? content.names.flatMap(namesOf) : [];
+  return {
+    tables: content.tables.flatMap((table) => tableOf(table, dialect)),
+    known: true,
+    ...(names.length > 0 && { names: new Map(names) }),
+  };
+}
+
+function namesOf(written: unknown): [event: string, names: readonly string[]][] {
+  if (!isRecord(written) || typeof written.event !== "string" || !Array.isArray(written.names)) return [];
+  return [[written.event, written.names.filter((name) => typeof name === "string" && name !== "")]];
 }
 
 /** The file may have been merged by hand or by git: what isn't a table is passed over. */
@@ -110,7 +122,16 @@ export function writeCatalog(catalog: Catalog): string {
       columns: columns.flatMap(columnOf),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return `${JSON.stringify({ version: 1, ...(dialect && { dialect }), tables } satisfies CatalogFile, null, 2)}\n`;
+  const names = [...(catalog.names ?? [])]
+    .map(([event, names]) => ({ event, names }))
+    .sort((a, b) => (a.event < b.event ? -1 : 1));
+  const file: CatalogFile = {
+    version: 1,
+    ...(dialect && { dialect }),
+    tables,
+    ...(names.length > 0 && { names }),
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 /**

@@ -3,6 +3,7 @@ import { defined } from "../spec/nodes.ts";
 import type { Lookup, ProjectFile } from "../spec/projectTypes.ts";
 import type { EntityUse, EventDefinition, Property, SpecDocument, SqlText } from "../spec/types.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
+import { openName } from "./openNames.ts";
 import type { EventProperty, ProjectEvent } from "./types.ts";
 
 /** What an event takes from the project file. */
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly file: ProjectFile;
   readonly lookups: ReadonlyMap<string, Lookup>;
   readonly switches: ReadonlyMap<string, boolean>;
+  /** By event: names out of data, as the committed catalog has them. */
+  readonly seen: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -28,7 +31,7 @@ export function mergeEvent(
     file: path,
     definition,
     document,
-    names: namesOfDefinition(definition),
+    names: namesOfDefinition(definition, surroundings.seen),
     key: definition.key ?? document.key,
     timezone: document.timezone?.value ?? surroundings.file.timezone?.value ?? "UTC",
     entities: entitiesOf(defaults.entities, definition.entities),
@@ -46,10 +49,11 @@ export function mergeEvent(
   });
 }
 
-function namesOfDefinition(definition: EventDefinition): string[] {
-  const variants = definition.variants?.names ?? [];
-  if (variants.length === 0) return [definition.name.value];
-  return [...new Set(variants.map((variant) => variant.event.value))];
+function namesOfDefinition(definition: EventDefinition, seen: Surroundings["seen"]): string[] {
+  const listed = (definition.variants?.names ?? []).map((variant) => variant.event.value);
+  const known = openName(definition) ? (seen.get(definition.name.value) ?? []) : [];
+  const names = new Set([...listed, ...known]);
+  return names.size > 0 ? [...names] : [definition.name.value];
 }
 
 function entitiesOf(

@@ -37,7 +37,14 @@ export function sequenceOf({
 }
 
 /** What is made of a row once it is known which rows there are, before some of them are left out again. */
-const seeing: ReadonlySet<SqlRole> = new Set(["property", "revenue", "link", "variants_by", "once_per"]);
+const seeing: ReadonlySet<SqlRole> = new Set([
+  "property",
+  "revenue",
+  "link",
+  "variants_by",
+  "variants_name",
+  "once_per",
+]);
 
 /** Whether SQL of this role comes after the event's time, and may speak of it and of the event's other rows. */
 export function comesAfterTime(role: SqlRole): boolean {

@@ -12,6 +12,7 @@ import type {
 } from "../spec/types.ts";
 import { eventsIn } from "./assemble.ts";
 import { lookupsUsed, type UsedLookup } from "./lookupsUsed.ts";
+import { openName } from "./openNames.ts";
 import { isOfRows, type PlainKey, plainKeysOf, type SqlRole, sqlRoles } from "./sqlRoles.ts";
 import type { Project, ProjectEvent } from "./types.ts";
 
@@ -76,6 +77,7 @@ export function sqlOfEvent(event: ProjectEvent): UserSql[] {
   add(found, "changes_value", changes?.value, "changes.value");
   addEach(found, "changes_per", changes?.per, "changes.per");
   add(found, "variants_by", variants?.by, "variants.by");
+  add(found, "variants_name", openName(definition), "variants.otherwise.name");
   addEach(found, "once_per", oncePer?.key, "once_per");
   addEach(
     found,

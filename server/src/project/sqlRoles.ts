@@ -25,6 +25,7 @@ const deciding: readonly SqlRole[] = [
   "changes_per",
   "sequence_per",
   "variants_by",
+  "variants_name",
   "once_per",
   "once_per_by",
 ];

@@ -49,7 +49,7 @@ export interface ProjectEvent {
   readonly file: string;
   readonly definition: EventDefinition;
   readonly document: SpecDocument;
-  /** The names it can bear: its own, or its variants'. */
+  /** The names it can bear: its own, or its variants'; of names that come from data, those that were seen. */
   readonly names: readonly string[];
   readonly key: readonly SqlText[];
   readonly timezone: string;
@@ -140,6 +140,8 @@ export interface Catalog {
   readonly tables: readonly Table[];
   /** False when nothing is known at all, so that nothing can be said to be unknown. */
   readonly known: boolean;
+  /** Of events whose names come from data, by the event: the names seen. Of the committed catalog alone. */
+  readonly names?: ReadonlyMap<string, readonly string[]>;
   /** Tables stand in the order in which the engine looks for them: of several that a name may mean it takes the first. */
   readonly ordered?: true;
   /** What the warehouse has, or should have, yet can't give. */

@@ -3,9 +3,10 @@ import type { Span } from "../document/types.ts";
 import { isFiltering } from "../project/aliases.ts";
 import { entityColumn, eventColumns } from "../project/eventColumns.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
+import { openName } from "../project/openNames.ts";
 import type { EventProperty, Project, ProjectEvent } from "../project/types.ts";
 import type { Example } from "../spec/exampleTypes.ts";
-import type { EventTest, Join, Reconciliation, TrackedAs } from "../spec/types.ts";
+import type { EventDefinition, EventTest, Join, Reconciliation, TrackedAs } from "../spec/types.ts";
 import { many } from "./words.ts";
 
 /** What a run can be narrowed to. `checks` are those that nobody has to ask for. */
@@ -16,7 +17,7 @@ type Test<K extends EventTest["kind"]> = Extract<EventTest, { readonly kind: K }
 
 /** What is to be proved. */
 type Subject =
-  | { readonly kind: "unique_id" | "no_future" | "variant_without_name" | "once_per_null" }
+  | { readonly kind: "unique_id" | "no_future" | "variant_without_name" | "unknown_name" | "once_per_null" }
   | { readonly kind: "one_row_per_join"; readonly alias: string }
   | { readonly kind: "required" | "values"; readonly property: EventProperty }
   | { readonly kind: "not_null" | "unique"; readonly columns: readonly string[] }
@@ -86,7 +87,7 @@ function builtIn(project: Project, event: ProjectEvent): Unnamed[] {
   const { definition, document, properties } = event;
   const own = definition.name.span;
   const part = "checks";
-  const { scheduled, variants, oncePer } = definition;
+  const { scheduled, oncePer } = definition;
   const joins = [
     ...document.joins.map((join) => ({ join, file: event.file })),
     ...lookupsUsed(document, project.lookups).flatMap((lookup) =>
@@ -107,16 +108,7 @@ function builtIn(project: Project, event: ProjectEvent): Unnamed[] {
           } as const,
         ]),
     ...properties.flatMap(propertyChecks),
-    ...(variants?.otherwise === "fail"
-      ? [
-          {
-            part,
-            name: "every value has a variant",
-            span: variants.by.span,
-            subject: { kind: "variant_without_name" },
-          } as const,
-        ]
-      : []),
+    ...variantChecks(definition),
     ...(oncePer
       ? [
           {
@@ -126,6 +118,24 @@ function builtIn(project: Project, event: ProjectEvent): Unnamed[] {
             subject: { kind: "once_per_null" },
           } as const,
         ]
+      : []),
+  ];
+}
+
+/** Names that come from data should be there, and be known. */
+function variantChecks({ variants }: EventDefinition): Unnamed[] {
+  if (!variants || variants.otherwise === "skip") return [];
+  const open = openName({ variants });
+  const part = "checks";
+  return [
+    {
+      part,
+      name: open ? "every row has a name" : "every value has a variant",
+      span: open?.span ?? variants.by.span,
+      subject: { kind: "variant_without_name" },
+    },
+    ...(open
+      ? [{ part, name: "every name is known", span: open.span, subject: { kind: "unknown_name" } } as const]
       : []),
   ];
 }

@@ -1,37 +1,52 @@
 import type { RelatedPlace } from "../document/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { type NamedPlace, writtenNames } from "./engine/eventFacts.ts";
+import { type NamedPlace, namesSeen, writtenNames } from "./engine/eventFacts.ts";
 
-export const duplicateEventName = defineRule<{ name: string; other: string }>({
+export const duplicateEventName = defineRule<{ name: string; other: string; seen: boolean }>({
   name: "duplicate-event-name",
   topic: "Names",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   scope: "project",
   summary: "Two events must not have the same name, ignoring case and punctuation.",
-  message: ({ name, other }) =>
-    name === other
+  message: ({ name, other, seen }) => {
+    if (seen)
+      return `The name "${name}", which this has given, is ${name === other ? "" : "almost "}that of another event.`;
+    return name === other
       ? `The event "${name}" is declared twice.`
-      : `The events "${name}" and "${other}" differ only in case or punctuation.`,
+      : `The events "${name}" and "${other}" differ only in case or punctuation.`;
+  },
   event(event, report, { index }) {
-    for (const { value: name, span } of writtenNames(event)) {
-      const earlier = index.sameName(name).find((other) => comesBefore(other, { file: event.file, span }));
+    for (const place of [...writtenNames(event), ...namesSeen(event)]) {
+      const { value: name, span, seen = false } = place;
+      const earlier = index.sameName(name).find((other) => isClash(other, place));
       if (!earlier) continue;
       const related: RelatedPlace = {
         file: earlier.file,
         span: earlier.span,
-        message: "The first one is here.",
+        message: seen ? "It is here." : "The first one is here.",
       };
       report(
         span,
-        { name, other: earlier.value },
-        { hint: "Rename one of them, or make them one event.", related: [related] },
+        { name, other: earlier.value, seen },
+        {
+          hint: seen
+            ? "List its value under `names`, or leave its rows out by `where`."
+            : "Rename one of them, or make them one event.",
+          related: [related],
+        },
       );
     }
   },
 });
 
-/** The finding stands on the later of two, so that there is one for each duplicate and it stays where it is. */
-function comesBefore(a: Omit<NamedPlace, "value">, b: Omit<NamedPlace, "value">): boolean {
-  return a.file === b.file ? a.span.start < b.span.start : a.file < b.file;
+/**
+ * Whether the finding stands on `here`: on the later of two, so that there is one for each duplicate and it stays where it is; and on what
+ * comes from data rather than on what is written.
+ */
+function isClash(other: NamedPlace, here: NamedPlace): boolean {
+  if (other.seen !== here.seen) return here.seen === true;
+  const isSamePlace = other.file === here.file && other.span.start === here.span.start;
+  if (isSamePlace) return false;
+  return other.file === here.file ? other.span.start < here.span.start : other.file < here.file;
 }

@@ -23,7 +23,7 @@ export const unknownKeyType = defineRule<{ message: string }>({
     if (!event.document.source || unresolvedTables(event, project).length > 0) return;
     // What is refused was not asked about, and other rules say so.
     if (refusedSql(project, event, dialect).length > 0) return;
-    const plan = planEvent({ project, dialect, types: expressionTypes(types) }, event, event.names);
+    const plan = planEvent({ project, dialect, types: expressionTypes(types) }, event);
     for (const { span, message, hint } of plan ? keyFindings(event, plan) : [])
       report(span, { message }, hint === undefined ? {} : { hint });
   },

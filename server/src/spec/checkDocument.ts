@@ -15,10 +15,10 @@ export function checkDocument(
 ): Finding[] {
   const derived = events.filter((event) => !event.proposed);
   const [first] = derived;
-  if (!first) return [];
+  if (!first) return unnamedVariants(document, events);
   const isThere = (name: string, within: Span) =>
     pairAt(root, name) !== undefined || isMeant(found, name, within);
-  const findings: Finding[] = [];
+  const findings = unnamedVariants(document, events);
   if (!source && !isThere("from", span))
     findings.push(
       missing(
@@ -40,6 +40,17 @@ export function checkDocument(
       ),
     );
   return findings;
+}
+
+/** Variants without any name, where none comes from data either. */
+function unnamedVariants(document: TextDocument, events: readonly EventDefinition[]): Finding[] {
+  return events.flatMap(({ name, variants }): Finding[] => {
+    if (!variants || variants.names.length > 0 || typeof variants.otherwise === "object") return [];
+    const message = `The variants of "${name.value}" have no names.`;
+    const hint =
+      "Add `names:`, a value and its event's name each, or `otherwise: {name: …}` with SQL for the name.";
+    return [missing(document, variants.by.span, message, hint, name)];
+  });
 }
 
 /** Whether a key was found whose fix is to call it `name`. */

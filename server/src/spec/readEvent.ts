@@ -86,8 +86,10 @@ function variantsOf(node: YamlNode | undefined): Variants | undefined {
   const by = sqlOf(valueAt(node, "by"));
   if (!node || !by) return undefined;
   const names = pairsOf(valueAt(node, "names")).flatMap((pair) => variantOf(pair) ?? []);
-  const otherwise = choiceOf(valueAt(node, "otherwise"), ["fail", "skip"])?.value ?? "fail";
-  return { by, names, otherwise, span: node.span };
+  const otherwise = valueAt(node, "otherwise");
+  const name = sqlOf(valueAt(otherwise, "name"));
+  const word = choiceOf(otherwise, ["fail", "skip"])?.value ?? "fail";
+  return { by, names, otherwise: name ? { name } : word, span: node.span };
 }
 
 function variantOf(pair: YamlPair): Variant | undefined {

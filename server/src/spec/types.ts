@@ -104,7 +104,8 @@ export interface Variant {
 export interface Variants {
   readonly by: SqlText;
   readonly names: readonly Variant[];
-  readonly otherwise: "fail" | "skip";
+  /** `name`: SQL that names the other rows. */
+  readonly otherwise: "fail" | "skip" | { readonly name: SqlText };
   readonly span: Span;
 }
 

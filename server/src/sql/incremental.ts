@@ -89,10 +89,11 @@ export function keptRelation(keeping: Keeping, relation: RelationPlan): KeptRela
 
 /**
  * Numbers change with any late row, and evidence that comes late with the rows of whom it names; an activity stream has no column to keep a
- * watermark or a version in.
+ * watermark or a version in; and of names that come from data nobody can tell whose rows they once were.
  */
-export function isWhole({ numbering, identity, layout }: RelationPlan): boolean {
-  return numbering !== undefined || identity !== undefined || layout === "activity_schema";
+export function isWhole({ numbering, identity, layout, scans }: RelationPlan): boolean {
+  const isOpen = scans.some(({ events }) => events.some((event) => plannedNames(event) === undefined));
+  return isOpen || numbering !== undefined || identity !== undefined || layout === "activity_schema";
 }
 
 function wholeRelation(keeping: Keeping, relation: RelationPlan, target: string): Increment {
@@ -104,7 +105,7 @@ function wholeRelation(keeping: Keeping, relation: RelationPlan, target: string)
 function eventIncrement(keeping: Keeping, relation: RelationPlan, scan: Scan, event: EventPlan): Increment {
   const { dialect } = keeping;
   const target = keeping.target(relation.name);
-  const names = event.only ?? plannedNames(event);
+  const names = plannedNames(event) ?? [];
   const alone: RelationPlan = { ...relation, events: names, scans: [{ ...scan, events: [event] }] };
   const isEvent = `event in (${names.map((name) => literal(dialect, name)).join(", ")})`;
   const ofEvent = (condition: string) =>

@@ -48,7 +48,7 @@ export function joinChecks(
 ): JoinCheck[] {
   if (sqlOfRows(project, event).some((one) => !isFit(project, one, dialect))) return [];
   const planning: Planning = { project, dialect, types };
-  const plan = planEvent(planning, event, event.names);
+  const plan = planEvent(planning, event);
   const scan = plan && planScan(planning, event, [plan]);
   if (!scan) return [];
   const aliases = aliasesOf(event, project);

@@ -82,7 +82,7 @@ function probe(
   expressions: readonly UserSql[],
   lists: number,
 ): Probe | undefined {
-  const plan = planEvent(planning, event, event.names);
+  const plan = planEvent(planning, event);
   const scan = planScan(planning, event, plan ? [plan] : []);
   if (!scan) return undefined;
   const renderer = bareRenderer(dialectOf(planning.dialect), scan);

@@ -123,10 +123,8 @@ const inStage: Readonly<Partial<Record<SqlRole, InStage>>> = {
     defined(filtered, { changes: { value, per: filtered.key, span: event.definition.span } }),
   changes_per: ({ filtered, event }, { sql }) =>
     defined(filtered, { changes: { value: sql, per: [sql], span: event.definition.span } }),
-  variants_by: ({ filtered, event }) => ({
-    ...defined(filtered, { ...(event.definition.variants && { variants: event.definition.variants }) }),
-    names: event.names,
-  }),
+  variants_by: ({ filtered, event }) => withVariants(filtered, event, "skip"),
+  variants_name: ({ filtered, event }) => withVariants(filtered, event),
   once_per_by: ({ filtered }, { sql }) => {
     const { oncePer: own } = filtered.definition;
     const by = [{ sql, descending: false }];
@@ -146,6 +144,14 @@ const inStage: Readonly<Partial<Record<SqlRole, InStage>>> = {
     document: { ...filtered.document, loadedAt },
   }),
 };
+
+/** In: what becomes of other rows, where that is not what the event says. */
+function withVariants(filtered: ProjectEvent, event: ProjectEvent, otherwise?: "skip"): ProjectEvent {
+  const { variants } = event.definition;
+  if (!variants) return filtered;
+  const own = { ...variants, ...(otherwise && { otherwise }) };
+  return { ...defined(filtered, { variants: own }), names: event.names };
+}
 
 function staged(stages: Stages, suspect: UserSql): ProjectEvent | undefined {
   const { role, sql } = suspect;

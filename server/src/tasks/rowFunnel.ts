@@ -155,7 +155,8 @@ function addCompared(project: Project, event: ProjectEvent, counts: FunnelCounts
     const shown = examples.map((text) => `\`${text}\``);
     const which =
       shown.length > 0 ? ` (${shown.join(values > 2 ? " … " : ", ")})` : values === 0 ? " (null)" : "";
-    const message = `no variant: ${inWords(unnamed)}${which}`;
+    const what = typeof variants.otherwise === "object" ? "name" : "variant";
+    const message = `no ${what}: ${inWords(unnamed)}${which}`;
     add("variants", named, at(variants.by.span), {
       notes: [{ kind: "no_variant", message, rows: unnamed }],
     });

@@ -1,4 +1,5 @@
 /** What is odd about a stream's rows, as notes on it. */
+import { openName } from "../project/openNames.ts";
 import type { Project } from "../project/types.ts";
 import { inWords } from "../proof/words.ts";
 import type { StreamCounts } from "../sql/funnel/streamQuery.ts";
@@ -20,14 +21,7 @@ export function streamFunnel(project: Project, name: string, counts: StreamCount
       rows: nobodys,
       place,
     },
-    ...unnamed.map(
-      ({ event, rows }): FunnelNote => ({
-        kind: "no_variant",
-        message: `no variant: ${inWords(rows)} of \`${event}\`; a preview of it tells which values`,
-        rows,
-        place: variantsPlace(project, event) ?? place,
-      }),
-    ),
+    ...unnamed.flatMap(({ event, rows }) => unnamedNotes(project, event, rows)),
     {
       kind: "repeated_ids",
       message: `${inWords(repeatedRows)} rows share ${repeatedIds === 1 ? "an id" : `${inWords(repeatedIds)} ids`}; a preview of each event tells which key or join makes them`,
@@ -41,10 +35,15 @@ export function streamFunnel(project: Project, name: string, counts: StreamCount
   };
 }
 
-function variantsPlace({ eventsByName }: Project, name: string): Place | undefined {
-  const event = eventsByName.get(name)?.find(({ definition }) => definition.variants !== undefined);
-  const span = event?.definition.variants?.by.span;
-  return event && span && { file: event.file, span };
+/** Rows of an event that should have a name and have none. */
+function unnamedNotes({ eventsByName }: Project, name: string, rows: number): FunnelNote[] {
+  const events = eventsByName.get(name) ?? [];
+  return events.slice(0, 1).map(({ file, definition }) => {
+    const what = openName(definition) ? "name" : "variant";
+    const message = `no ${what}: ${inWords(rows)} of \`${name}\`; a preview of it tells which values`;
+    const span = definition.variants?.by.span ?? definition.name.span;
+    return { kind: "no_variant", message, rows, place: { file, span } };
+  });
 }
 
 /** Where a stream is declared. */

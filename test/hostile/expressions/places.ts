@@ -66,6 +66,9 @@ events:
   order_varied:
     at: o.ordered_at
     variants: {by: o.status, names: {paid: order_paid, sent: order_sent}, otherwise: skip}
+  order_named:
+    at: o.ordered_at
+    variants: {by: o.status, names: {paid: order_was_paid}, otherwise: {name: o.status}}
   customer_won:
     at: o.ordered_at
     once_per: [o.customer_id]

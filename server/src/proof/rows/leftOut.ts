@@ -92,10 +92,17 @@ export function withoutVariant(relation: EventRelation, check: Check, prefix: st
     read({ number }) {
       const failing = number(names.rows);
       const values = number(names.values);
-      const expected = "every value has a variant, or `otherwise: skip`";
+      const isOpen = typeof variants.otherwise === "object";
+      const expected = isOpen ? "every row has a name" : "every value has a variant, or `otherwise: skip`";
       if (failing === 0)
-        return { status: "passed", message: "Every value has a variant.", expected, failing: 0 };
-      const which = values === 0 ? "null" : `${many(values, "value")} that no variant has`;
+        return {
+          status: "passed",
+          message: isOpen ? "Every row has a name." : "Every value has a variant.",
+          expected,
+          failing: 0,
+        };
+      const unnamed = values === 0 ? "null" : `${many(values, "value")} that no variant has`;
+      const which = isOpen ? "no name: it is null or empty" : unnamed;
       return {
         status: "failed",
         message: `${many(failing, "row")} ${failing === 1 ? "has" : "have"} ${which}.`,

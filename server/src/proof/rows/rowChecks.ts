@@ -5,6 +5,7 @@ import type { Verdict } from "../results.ts";
 import { conditionCheck } from "./conditions.ts";
 import type { EventRelation } from "./eventRelation.ts";
 import { freshness } from "./freshness.ts";
+import { knownNames } from "./knownNames.ts";
 import { noFuture, withoutOnceKey, withoutVariant } from "./leftOut.ts";
 import type { RowCheck } from "./rowCheck.ts";
 import { uniqueColumns, uniqueId } from "./uniqueness.ts";
@@ -28,6 +29,8 @@ export function rowCheck(
       return noFuture(relation, check, prefix);
     case "variant_without_name":
       return withoutVariant(relation, check, prefix);
+    case "unknown_name":
+      return knownNames(relation, project, check, prefix);
     case "once_per_null":
       return withoutOnceKey(relation, check, prefix);
     case "volume":

@@ -1,3 +1,4 @@
+import { openName, seenNames } from "../../project/openNames.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 
 /** A place where an event names another one. */
@@ -20,12 +21,20 @@ export interface NamedPlace {
   readonly value: string;
   readonly file: string;
   readonly span: { readonly start: number; readonly end: number };
+  /** It comes from data: the place is the SQL that gives it. */
+  readonly seen?: true;
 }
 
 /** Every name that an event may bear: its own, or its variants'. */
 export function writtenNames({ definition: { name, variants }, file }: ProjectEvent): NamedPlace[] {
   const written = variants && variants.names.length > 0 ? variants.names.map(({ event }) => event) : [name];
   return written.map(({ value, span }) => ({ value, span, file }));
+}
+
+/** Names out of data that an event has been seen to bear. */
+export function namesSeen(event: ProjectEvent): NamedPlace[] {
+  const span = openName(event.definition)?.span;
+  return span ? seenNames(event).map((value) => ({ value, span, file: event.file, seen: true })) : [];
 }
 
 /** What rules may say about other files because of these events: when none of it changes, they say the same. */

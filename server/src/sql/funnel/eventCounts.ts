@@ -93,10 +93,18 @@ export function unnamedValues(
   variants: Variants,
   window: RelationPlan["window"] = {},
 ): string {
+  const { by, otherwise } = variants;
+  const { type } = by;
   const sql = "variant";
-  const { type } = variants.by;
-  const rows = { ...variation(relation, event, [{ name: sql, value: variants.by }]), window };
-  const name = variantName(dialect, variants, { sql, type });
+  const other = typeof otherwise === "object" ? { name: "other_name", value: otherwise.name } : undefined;
+  const values = [{ name: sql, value: by }, ...(other ? [other] : [])];
+  const rows = { ...variation(relation, event, values), window };
+  const name = variantName(
+    dialect,
+    variants,
+    { sql, type },
+    other && { sql: other.name, type: other.value.type },
+  );
   return select({
     columns: [`${canonicalText(dialect, sql, type)} as variant_text`],
     from: derived(relationSql(dialect, rows), "named_by"),

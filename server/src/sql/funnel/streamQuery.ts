@@ -66,7 +66,7 @@ function withoutVariant(
 ): { readonly event: string; readonly counted: Counted }[] {
   const strict = relation.scans.flatMap((scan) =>
     scan.events.flatMap(({ variants, ...event }) =>
-      variants?.otherwise === "fail" ? [{ scan, event, variants }] : [],
+      variants && variants.otherwise !== "skip" ? [{ scan, event, variants }] : [],
     ),
   );
   return strict.map(({ scan, event, variants }, at) => {

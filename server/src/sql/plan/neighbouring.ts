@@ -1,16 +1,27 @@
 /** Which values of an event speak of its other rows. */
-import type { EventPlan, TypedSql } from "./plan.ts";
+import type { EventPlan, TypedSql, VariantsPlan } from "./plan.ts";
 
 /** What an event's rows are made of once it is known which there are. */
 export type Made = Pick<EventPlan, "properties" | "revenue" | "link" | "variants" | "oncePer">;
 
-/** The SQL that is put together when the rows before and after are known; of a `once_per` that speaks of them, all parts. */
+/** The SQL that is put together when the rows before and after are known; of names and of a `once_per` that speak of them, all parts. */
 export function neighbouring({ properties, revenue, link, variants, oncePer }: Made): TypedSql[] {
   const values = properties.flatMap(({ value }) => ("sql" in value ? [value] : []));
-  const alone = [...values, revenue, link, variants?.by].filter((sql) => sql?.neighbours === true);
-  const isLater = oncePer?.key.some(({ neighbours }) => neighbours);
-  const keys = oncePer && isLater ? [...oncePer.key, ...oncePer.by.map(({ value }) => value)] : [];
-  return [...alone, ...keys].filter((sql) => sql !== undefined);
+  const alone = [...values, revenue, link].filter((sql) => sql?.neighbours === true);
+  const names = variants ? variantSql(variants) : [];
+  const keys = oncePer?.key ?? [];
+  return [
+    ...alone.filter((sql) => sql !== undefined),
+    ...(names.some(isLater) ? names : []),
+    ...(oncePer && keys.some(isLater) ? [...keys, ...oncePer.by.map(({ value }) => value)] : []),
+  ];
+}
+
+const isLater = ({ neighbours }: TypedSql): boolean => neighbours === true;
+
+/** What tells a row's name. */
+function variantSql({ by, otherwise }: VariantsPlan): TypedSql[] {
+  return typeof otherwise === "object" ? [by, otherwise.name] : [by];
 }
 
 /** The event with what a row tells by itself. */
@@ -39,7 +50,7 @@ export function withNeighbours(event: EventPlan, change: (sql: TypedSql) => Type
     properties: properties.map((one) => ("sql" in one.value ? { ...one, value: changed(one.value) } : one)),
     ...(revenue && { revenue: changed(revenue) }),
     ...(link && { link: changed(link) }),
-    ...(variants && { variants: { ...variants, by: changed(variants.by) } }),
+    ...(variants && { variants: withNames(variants, changed) }),
     ...(oncePer && { oncePer: withKey(oncePer, changed) }),
   };
 }
@@ -47,6 +58,12 @@ export function withNeighbours(event: EventPlan, change: (sql: TypedSql) => Type
 /** Whether a row left out of it would change another. */
 export function dependsOnOthers({ sequence, changes, oncePer }: EventPlan): boolean {
   return sequence !== undefined || changes !== undefined || oncePer !== undefined;
+}
+
+function withNames(variants: VariantsPlan, change: (sql: TypedSql) => TypedSql): VariantsPlan {
+  const { by, otherwise } = variants;
+  const named = typeof otherwise === "object" ? { name: change(otherwise.name) } : otherwise;
+  return { ...variants, by: change(by), otherwise: named };
 }
 
 function withKey(

@@ -200,7 +200,7 @@ interface PartitionPlan {
 
 export interface EventPlan {
   readonly name: string;
-  /** The names asked for, where that is not all of its variants'. */
+  /** The names asked for, where that is not all that its rows can bear. */
   readonly only?: readonly string[];
   readonly version: number;
   readonly at: MomentPlan;
@@ -289,5 +289,6 @@ export interface SequencePlan {
 export interface VariantsPlan {
   readonly by: TypedSql;
   readonly names: readonly { readonly value: LiteralPlan; readonly event: string }[];
-  readonly otherwise: "fail" | "skip";
+  /** `name`: what other rows are called. Rows without a name are no events; those of `fail`, and of `name`, should have one. */
+  readonly otherwise: "fail" | "skip" | { readonly name: TypedSql };
 }

@@ -12,11 +12,11 @@ import type { ChangesPlan, EventPlan, LiteralPlan, TypedSql, ValuePlan, Variants
 import { planHistory } from "./planHistory.ts";
 import { virtualAt } from "./virtualAliases.ts";
 
-/** In: the names asked for. Out: `undefined` where its time or its key is missing. */
+/** In: the names asked for, where that is not all of them. Out: `undefined` where its time or its key is missing. */
 export function planEvent(
   planning: Planning,
   event: ProjectEvent,
-  wanted: readonly string[],
+  only?: readonly string[],
 ): EventPlan | undefined {
   const { definition, document } = event;
   const typing = typingOf(planning, event);
@@ -35,7 +35,7 @@ export function planEvent(
   return {
     ...made,
     name: event.name,
-    ...(variants && wanted.length < event.names.length && { only: wanted }),
+    ...(variants && only && { only }),
     version: event.version,
     at: { expression: typing(at.sql), timezone: at.timezone?.value ?? event.timezone, nullValues },
     scheduled: definition.scheduled?.value ?? false,
@@ -120,7 +120,7 @@ function planVariants(
   return {
     by: typing(by),
     names: names.map(({ value, event }) => ({ value: literalOf(value), event: event.value })),
-    otherwise,
+    otherwise: typeof otherwise === "object" ? { name: typing(otherwise.name) } : otherwise,
   };
 }
 

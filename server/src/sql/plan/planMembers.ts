@@ -2,6 +2,7 @@
 import { didYouMean } from "../../document/didYouMean.ts";
 import type { Finding } from "../../document/types.ts";
 import { matchesName } from "../../document/wildcards.ts";
+import { openName } from "../../project/openNames.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { EventFilter, Stream } from "../../spec/projectTypes.ts";
 import type { CompileOptions } from "../types.ts";
@@ -10,6 +11,22 @@ import type { CompileOptions } from "../types.ts";
 export interface Member {
   readonly event: ProjectEvent;
   readonly names: readonly string[];
+  /** The same where rows of other names are not wanted. */
+  readonly only?: readonly string[];
+}
+
+/** A member for each name that is known; for all together where none is. */
+export function eachName({ event, names, only }: Member): Member[] {
+  const [first] = names;
+  const isUnknown = names.length === 1 && first === event.name && only === undefined;
+  return isUnknown
+    ? [{ event, names }]
+    : names.map((name) => ({ event, names: [name], ...(isSome(event, [name], false) && { only: [name] }) }));
+}
+
+/** Whether these are not all names of an event. In: whether the event as such was asked for. */
+function isSome(event: ProjectEvent, names: readonly string[], whole: boolean): boolean {
+  return openName(event.definition) ? !whole : names.length < event.names.length;
 }
 
 /**
@@ -28,11 +45,14 @@ export function membersOf(
     ? real.filter((event) => isMember(event, stream))
     : real.filter((event) => event.enabled || wanted !== undefined);
   const members = candidates.flatMap((event): Member[] => {
-    const all = !wanted || (wanted.has(event.name) && !event.names.includes(event.name));
+    const isOpen = openName(event.definition) !== undefined;
+    const all = !wanted || (wanted.has(event.name) && (isOpen || !event.names.includes(event.name)));
     const names = event.names.filter(
       (name) => (all || wanted.has(name)) && isNamed(stream?.events, name, event.name),
     );
-    return names.length > 0 ? [{ event, names }] : [];
+    if (names.length === 0) return [];
+    const some = isSome(event, names, all && isNamed(stream?.events, event.name));
+    return [{ event, names, ...(some && { only: names }) }];
   });
   return { members, findings };
 }

@@ -15,11 +15,12 @@ import { keyFindings } from "./keyTypes.ts";
 import { circleFindings } from "./lookupOrder.ts";
 import { momentShare } from "./momentShare.ts";
 import { neighbourFindings } from "./neighbours.ts";
+import { openHistoryFindings } from "./openHistories.ts";
 import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
 import { planColumns, twinFindings } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
 import { knownIdentity, planIdentity } from "./planIdentity.ts";
-import { type Member, membersOf } from "./planMembers.ts";
+import { eachName, type Member, membersOf } from "./planMembers.ts";
 import { planScan } from "./planScan.ts";
 import { timeFindings } from "./timeTypes.ts";
 import { unionFindings } from "./unionFindings.ts";
@@ -54,9 +55,9 @@ export function planProject(project: Project, options: CompileOptions): Planned 
   const layout = stream?.layout.value ?? options.layout;
   const groups: RelationMembers[] =
     layout === "per_event"
-      ? members.flatMap(({ event, names }) =>
-          names.map((name) => ({ name, layout, stream, members: [{ event, names: [name] }] })),
-        )
+      ? members
+          .flatMap(eachName)
+          .map((member) => ({ name: member.names[0] ?? "", layout, stream, members: [member] }))
       : [{ name: relationName(stream), layout, stream, members }];
   const reported: Finding[] = [...findings];
   const relations = groups.flatMap((group) => {
@@ -87,7 +88,8 @@ function planRelation(
   const columns = planColumns(project, planned, { layout, identity: known.identity });
   findings.push(...columns.findings);
   const numbering = numberingOf(stream, layout, columns.entities, project);
-  if (numbering?.by === "entity") findings.push(...twinFindings(planned, columns.properties));
+  if (numbering?.by === "entity")
+    findings.push(...twinFindings(planned, columns.properties), ...openHistoryFindings(planned));
   const activity = layout === "activity_schema" ? activityOf(stream, columns.entities, project) : undefined;
   const relation: RelationPlan = {
     name,
@@ -127,7 +129,7 @@ function planMembers(
 /** An event's plan, or why it has none. */
 function planMember(
   planning: Planning,
-  { event, names }: Member,
+  { event, names, only }: Member,
 ): { planned?: PlannedEvent; findings: readonly Finding[] } {
   const refused = refusedSql(planning.project, event, planning.dialect);
   if (refused.length > 0) return { findings: refused };
@@ -148,7 +150,7 @@ function planMember(
   const misled = neighbourFindings(event, planning.project, planning.dialect);
   if (misled.length > 0) return { findings: misled };
   const dialect = dialectOf(planning.dialect);
-  const plan = planEvent(planning, event, names);
+  const plan = planEvent(planning, event, only);
   const scan = plan && !plan.off && !dialect.lateral ? planScan(planning, event, [plan]) : undefined;
   const beyond = scan ? unsupported(dialect, event, scan) : [];
   if (beyond.length > 0) return { findings: beyond };

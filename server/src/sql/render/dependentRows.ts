@@ -101,8 +101,9 @@ function areApart({ from, to }: ChangesPlan): boolean {
 function afterVariants(dialect: Dialect, steps: Steps, event: EventPlan, { row, ...rest }: Query): Query {
   const { variants } = event;
   if (!row.variant || !variants) return { ...rest, row };
-  const name = variantName(dialect, variants, row.variant);
-  const { query } = steps.after({ ...rest, row: { ...row, event: name } }, "named");
+  const name = variantName(dialect, variants, row.variant, row.otherName);
+  const named = { ...row, event: name, variant: undefined, otherName: undefined };
+  const { query } = steps.after({ ...rest, row: named }, "named");
   const wanted = event.only?.map((one) => literal(dialect, one)).join(", ");
   const isWanted = wanted === undefined ? "is not null" : `in (${wanted})`;
   return { ...query, where: [`${query.row.event} ${isWanted}`] };

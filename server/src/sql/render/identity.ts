@@ -236,7 +236,9 @@ function sharedQuery(
     );
   const step = steps.find((one) => events.every((event) => isWhole(event, one)));
   if (!step) return undefined;
-  const wanted = [...new Set(events.flatMap(plannedNames))].map((name) => literal(dialect, name));
+  const names = events.map(plannedNames);
+  if (names.includes(undefined)) return undefined;
+  const wanted = [...new Set(names.flatMap((own) => own ?? []))].map((name) => literal(dialect, name));
   const { event } = step.query.row;
   const isEvidence =
     wanted.length === 1 ? `${event} = ${wanted.join("")}` : `${event} in (${wanted.join(", ")})`;

@@ -66,7 +66,7 @@ function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: strin
   const names = events.flatMap(plannedNames);
   const [only] = events;
   if (events.length === 1 && only && !only.variants) return literal(dialect, `${escapeName(only.name)}|`);
-  const isPlain = names.every((name) => escapeName(name) === name);
+  const isPlain = names.every((name) => name !== undefined && escapeName(name) === name);
   return `${isPlain ? event : escapeText(event)} || '|'`;
 }
 

@@ -33,6 +33,8 @@ export interface Row {
   /** Of events whose values speak of other rows. */
   readonly sequence: RowSequence | undefined;
   readonly variant: TypedText | undefined;
+  /** The name of rows that no variant has. */
+  readonly otherName: TypedText | undefined;
   readonly once: readonly TypedText[];
   /** What decides which row of `once` counts, before all else. */
   readonly onceBy: readonly TypedText[];
@@ -64,7 +66,7 @@ export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, t
   });
   const typed = (sql: TypedSql) => withoutEnum(dialect, asTyped(sql));
   const isOrdered = event.sequence ?? event.changes ?? event.oncePer ?? relation.numbering;
-  const { sequence } = event;
+  const { sequence, variants: { otherwise } = {} } = event;
   return {
     event: literal(dialect, event.name),
     version: String(event.version),
@@ -86,6 +88,7 @@ export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, t
       kept: keptColumns(dialect, scan),
     },
     variant: event.variants && typed(event.variants.by),
+    otherName: typeof otherwise === "object" ? typed(otherwise.name) : undefined,
     once: (event.oncePer?.key ?? []).map(typed),
     onceBy: (event.oncePer?.by ?? []).map(({ value }) => asTyped(value)),
   };
@@ -132,6 +135,7 @@ export function carriedRow(dialect: Dialect, { entities }: RelationPlan, row: Ro
       })),
     },
     variant: one(row.variant, "variant"),
+    otherName: one(row.otherName, "other_name"),
     once: all(row.once, "once_value"),
     onceBy: all(row.onceBy, "by_value"),
   };

@@ -65,6 +65,7 @@ function complete(row: Row, made: Row): Row {
     revenue: row.revenue ?? made.revenue,
     link: row.link ?? made.link,
     variant: row.variant ?? made.variant,
+    otherName: row.otherName ?? made.otherName,
     ...(row.once.length === 0 && { once: made.once, onceBy: made.onceBy }),
     sequence: undefined,
   };

@@ -122,6 +122,7 @@ export function sharedRow(renderer: Renderer): Row {
     per: [],
     sequence: undefined,
     variant: undefined,
+    otherName: undefined,
     once: [],
     onceBy: [],
   };

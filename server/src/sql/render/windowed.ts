@@ -29,21 +29,44 @@ export function inWindows(
   events: readonly EventPlan[],
   row: Pick<Row, "event" | "time">,
 ): string[] {
-  const groups = new Map<string, { readonly conditions: readonly string[]; readonly names: string[] }>();
+  const groups = new Map<string, WindowGroup>();
   for (const event of events) {
     const conditions = inWindow(renderer, event, row.time);
-    const group = groups.get(conditions.join("\n")) ?? { conditions, names: [] };
-    group.names.push(...plannedNames(event));
+    const group = groups.get(conditions.join("\n")) ?? { conditions, events: [] };
+    group.events.push(event);
     groups.set(conditions.join("\n"), group);
   }
-  const [only, ...more] = groups.values();
+  const all = [...groups.values()];
+  const [only, ...more] = all;
   if (only && more.length === 0) return [...only.conditions];
-  return [...groups.values()].flatMap(({ conditions: [first, ...rest], names }) => {
+  return all.flatMap((group) => {
+    const [first, ...rest] = group.conditions;
     if (first === undefined) return [];
-    const others = names.map((name) => literal(renderer.dialect, name)).join(", ");
     const own = rest.length === 0 ? first : grouped("and", [first, ...rest]);
-    return [grouped("or", [`${row.event} not in (${others})`, own])];
+    return [grouped("or", [`${row.event} ${isOther(renderer, group, all)}`, own])];
   });
+}
+
+/** Events with the same window. */
+interface WindowGroup {
+  readonly conditions: readonly string[];
+  readonly events: EventPlan[];
+}
+
+/** The test on a name that it is of another group. Names that come from data are those that no other event has. */
+function isOther(
+  { dialect }: Pick<RelationRenderer, "dialect">,
+  group: WindowGroup,
+  all: readonly WindowGroup[],
+) {
+  const listed = (events: readonly EventPlan[]) =>
+    events
+      .flatMap((event) => plannedNames(event) ?? [])
+      .map((name) => literal(dialect, name))
+      .join(", ");
+  const isOpen = group.events.some((event) => plannedNames(event) === undefined);
+  if (!isOpen) return `not in (${listed(group.events)})`;
+  return `in (${listed(all.filter((one) => one !== group).flatMap(({ events }) => events))})`;
 }
 
 /** On one line where they fit. */

@@ -1,3 +1,4 @@
+import { openName } from "../../project/openNames.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Check } from "../../proof/checks.ts";
 import { mostShownRows, type Verdict, withMasked } from "../../proof/results.ts";
@@ -123,8 +124,11 @@ async function withRows(
 /** Columns whose values are not shown, by the names that the query of a check gives them. */
 function hiddenFor({ event, personal }: EventRelation, { subject }: Check): ReadonlySet<string> {
   const { variants } = event.definition;
-  const isHidden = subject.kind === "variant_without_name" && variants && personal.given(variants.by);
-  return isHidden ? new Set(["variant_value"]) : personal.columns;
+  const open = openName(event.definition);
+  if (subject.kind === "variant_without_name" && variants && personal.given(variants.by))
+    return new Set(["variant_value"]);
+  if (subject.kind === "unknown_name" && open && personal.given(open)) return new Set(["event_name"]);
+  return personal.columns;
 }
 
 /** Adds the rows that a query finds. In: columns whose values are not shown. That rows can't be had takes nothing from the verdict. */

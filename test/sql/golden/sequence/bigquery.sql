@@ -128,13 +128,7 @@ by_turn_named as (
         0
       ) as numeric(18, 4)
     ) as revenue,
-    h.edit_id,
-    case
-      when case
-        when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.edit_id
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= datetime '2026-11-01 01:00:00'
@@ -401,13 +395,7 @@ by_turn_named as (
       ) as numeric(18, 4)
     ) as revenue,
     h.edit_id,
-    h.position as `position`,
-    case
-      when case
-        when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.position as `position`
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= datetime '2026-11-01 01:00:00'
@@ -600,13 +588,7 @@ by_turn_named as (
       ) as numeric(18, 4)
     ) as revenue,
     h.edit_id,
-    h.position as `position`,
-    case
-      when case
-        when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.position as `position`
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= datetime '2026-11-01 01:00:00'

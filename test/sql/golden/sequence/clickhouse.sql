@@ -383,20 +383,7 @@ by_turn_named as (
         4
       ) as Nullable(Decimal(18, 4))
     ) as revenue,
-    h.edit_id as edit_id,
-    case
-      when case
-        when h.ticket_id is not null then lag(toNullable(h.agent)) over (
-          partition by
-            h.ticket_id
-          order by
-            h.edited_at,
-            h.position,
-            h.edit_id
-        )
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.edit_id as edit_id
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= toDateTime64('2026-11-01 01:00:00', 6)
@@ -995,20 +982,7 @@ by_turn_named as (
       ) as Nullable(Decimal(18, 4))
     ) as revenue,
     h.edit_id as edit_id,
-    h.position as "position",
-    case
-      when case
-        when h.ticket_id is not null then lag(toNullable(h.agent)) over (
-          partition by
-            h.ticket_id
-          order by
-            h.edited_at,
-            h.position,
-            h.edit_id
-        )
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.position as "position"
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= toDateTime64('2026-11-01 01:00:00', 6)
@@ -1352,20 +1326,7 @@ by_turn_named as (
       ) as Nullable(Decimal(18, 4))
     ) as revenue,
     h.edit_id as edit_id,
-    h.position as "position",
-    case
-      when case
-        when h.ticket_id is not null then lag(toNullable(h.agent)) over (
-          partition by
-            h.ticket_id
-          order by
-            h.edited_at,
-            h.position,
-            h.edit_id
-        )
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.position as "position"
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= toDateTime64('2026-11-01 01:00:00', 6)

@@ -344,20 +344,7 @@ by_turn_named as (
         0
       ) as numeric(18, 4)
     ) as revenue,
-    h.edit_id,
-    case
-      when case
-        when h.ticket_id is not null then lag(h.agent) over (
-          partition by
-            h.ticket_id
-          order by
-            h.edited_at,
-            h.position,
-            h.edit_id
-        )
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.edit_id
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp)
@@ -910,20 +897,7 @@ by_turn_named as (
       ) as numeric(18, 4)
     ) as revenue,
     h.edit_id,
-    h.position as "position",
-    case
-      when case
-        when h.ticket_id is not null then lag(h.agent) over (
-          partition by
-            h.ticket_id
-          order by
-            h.edited_at,
-            h.position,
-            h.edit_id
-        )
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.position as "position"
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp)
@@ -1240,20 +1214,7 @@ by_turn_named as (
       ) as numeric(18, 4)
     ) as revenue,
     h.edit_id,
-    h.position as "position",
-    case
-      when case
-        when h.ticket_id is not null then lag(h.agent) over (
-          partition by
-            h.ticket_id
-          order by
-            h.edited_at,
-            h.position,
-            h.edit_id
-        )
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.position as "position"
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp)

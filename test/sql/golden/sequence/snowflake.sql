@@ -370,20 +370,7 @@ by_turn_named as (
         0
       ) as number(18, 4)
     ) as revenue,
-    h.edit_id,
-    case
-      when case
-        when h.ticket_id is not null then lag(h.agent) over (
-          partition by
-            h.ticket_id
-          order by
-            h.edited_at,
-            h.position,
-            h.edit_id
-        )
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.edit_id
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp_ntz)
@@ -990,20 +977,7 @@ by_turn_named as (
       ) as number(18, 4)
     ) as revenue,
     h.edit_id,
-    h.position as "POSITION",
-    case
-      when case
-        when h.ticket_id is not null then lag(h.agent) over (
-          partition by
-            h.ticket_id
-          order by
-            h.edited_at,
-            h.position,
-            h.edit_id
-        )
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.position as "POSITION"
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp_ntz)
@@ -1347,20 +1321,7 @@ by_turn_named as (
       ) as number(18, 4)
     ) as revenue,
     h.edit_id,
-    h.position as "POSITION",
-    case
-      when case
-        when h.ticket_id is not null then lag(h.agent) over (
-          partition by
-            h.ticket_id
-          order by
-            h.edited_at,
-            h.position,
-            h.edit_id
-        )
-      end = h.agent then 'same'
-      else 'other'
-    end as variant
+    h.position as "POSITION"
   from support.history as h
   where h.status <> 'spam'
     and h.edited_at <= cast('2026-11-01 01:00:00' as timestamp_ntz)

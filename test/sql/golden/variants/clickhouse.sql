@@ -24,8 +24,7 @@ deal_scored_named as (
     end as event,
     toDateTime64(toString(d.moved_at), 6, 'UTC') as occurred_at,
     d.account_id as account_id,
-    d.deal_id as deal_id,
-    d.score as score
+    d.deal_id as deal_id
   from crm.deals as d
   where d.moved_at <= toDateTime64('2027-01-01 00:00:00', 6)
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
@@ -39,8 +38,7 @@ first_deal_named as (
     end as event,
     toDateTime64(toString(d.moved_at), 6, 'UTC') as occurred_at,
     d.account_id as account_id,
-    d.deal_id as deal_id,
-    d.stage as stage
+    d.deal_id as deal_id
   from crm.deals as d
   where d.moved_at <= toDateTime64('2027-01-01 00:00:00', 6)
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
@@ -52,7 +50,6 @@ first_deal_ranked as (
     occurred_at,
     account_id,
     deal_id,
-    stage,
     row_number() over (partition by event, account_id order by occurred_at, deal_id) as place
   from first_deal_named
   where event is not null
@@ -151,8 +148,7 @@ with named as (
     end as event,
     toDateTime64(toString(d.moved_at), 6, 'UTC') as occurred_at,
     d.account_id as account_id,
-    d.deal_id as deal_id,
-    d.stage as stage
+    d.deal_id as deal_id
   from crm.deals as d
   where d.moved_at <= toDateTime64('2027-01-01 00:00:00', 6)
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
@@ -164,7 +160,6 @@ ranked as (
     occurred_at,
     account_id,
     deal_id,
-    stage,
     row_number() over (partition by event, account_id order by occurred_at, deal_id) as place
   from named
   where event in ('first_deal_won')

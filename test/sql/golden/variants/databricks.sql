@@ -23,8 +23,7 @@ deal_scored_named as (
     end as event,
     d.moved_at as occurred_at,
     d.account_id,
-    d.deal_id,
-    d.score
+    d.deal_id
   from crm.deals as d
   where d.moved_at <= timestamp_ntz '2027-01-01 00:00:00'
 ),
@@ -37,8 +36,7 @@ first_deal_named as (
     end as event,
     d.moved_at as occurred_at,
     d.account_id,
-    d.deal_id,
-    d.stage
+    d.deal_id
   from crm.deals as d
   where d.moved_at <= timestamp_ntz '2027-01-01 00:00:00'
 )
@@ -132,8 +130,7 @@ with named as (
     end as event,
     d.moved_at as occurred_at,
     d.account_id,
-    d.deal_id,
-    d.stage
+    d.deal_id
   from crm.deals as d
   where d.moved_at <= timestamp_ntz '2027-01-01 00:00:00'
 )

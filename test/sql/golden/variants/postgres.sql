@@ -23,8 +23,7 @@ deal_scored_named as (
     end as event,
     d.moved_at at time zone 'UTC' as occurred_at,
     d.account_id,
-    d.deal_id,
-    d.score
+    d.deal_id
   from crm.deals as d
   where d.moved_at <= timestamp '2027-01-01 00:00:00'
 ),
@@ -37,8 +36,7 @@ first_deal_named as (
     end as event,
     d.moved_at at time zone 'UTC' as occurred_at,
     d.account_id,
-    d.deal_id,
-    d.stage
+    d.deal_id
   from crm.deals as d
   where d.moved_at <= timestamp '2027-01-01 00:00:00'
 ),
@@ -49,7 +47,6 @@ first_deal_ranked as (
     occurred_at,
     account_id,
     deal_id,
-    stage,
     row_number() over (partition by event, account_id order by occurred_at, deal_id) as place
   from first_deal_named
   where event is not null
@@ -143,8 +140,7 @@ with named as (
     end as event,
     d.moved_at at time zone 'UTC' as occurred_at,
     d.account_id,
-    d.deal_id,
-    d.stage
+    d.deal_id
   from crm.deals as d
   where d.moved_at <= timestamp '2027-01-01 00:00:00'
 ),
@@ -155,7 +151,6 @@ ranked as (
     occurred_at,
     account_id,
     deal_id,
-    stage,
     row_number() over (partition by event, account_id order by occurred_at, deal_id) as place
   from named
   where event in ('first_deal_won')

@@ -8,7 +8,6 @@ with message_named_named as (
     end as event,
     timestamp(m.seen_at) as occurred_at,
     m.row_id as `row`,
-    m.grade,
     m.message_id,
     m.seen_at
   from app.messages as m

@@ -67,7 +67,6 @@ message_named_named as (
     end as event,
     toDateTime64(toString(m.seen_at), 6, 'UTC') as occurred_at,
     m.row_id as "row",
-    m.grade as grade,
     m.message_id as message_id,
     m.seen_at as seen_at
   from app.messages as m
@@ -80,7 +79,6 @@ message_named_ranked as (
     event,
     occurred_at,
     "row",
-    grade,
     message_id,
     seen_at,
     row_number() over (

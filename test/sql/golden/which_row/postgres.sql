@@ -66,7 +66,6 @@ message_named_named as (
     end as event,
     m.seen_at at time zone 'UTC' as occurred_at,
     m.row_id as "row",
-    m.grade,
     m.message_id,
     m.seen_at
   from app.messages as m
@@ -78,7 +77,6 @@ message_named_ranked as (
     event,
     occurred_at,
     "row",
-    grade,
     message_id,
     seen_at,
     row_number() over (

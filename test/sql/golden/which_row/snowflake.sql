@@ -8,7 +8,6 @@ with message_named_named as (
     end as event,
     m.seen_at as occurred_at,
     m.row_id as "ROW",
-    m.grade,
     m.message_id
   from app.messages as m
   where m.seen_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)

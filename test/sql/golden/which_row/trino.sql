@@ -63,7 +63,6 @@ message_named_named as (
     end as event,
     with_timezone(m.seen_at, 'UTC') as occurred_at,
     m.row_id as "row",
-    m.grade,
     m.message_id,
     m.seen_at
   from app.messages as m
@@ -75,7 +74,6 @@ message_named_ranked as (
     event,
     occurred_at,
     "row",
-    grade,
     message_id,
     seen_at,
     row_number() over (

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { appendFile, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runHere } from "../support/cli.ts";
+import { temporaryFolder } from "../support/connections.ts";
+import { overFiles } from "../support/previews.ts";
+
+const tracked = (more = "") => `from: t
+as: t
+key: t.id
+events:
+  tracked:
+    at: t.at
+    variants:
+      by: t.name
+      names: {Order Placed: order_placed}
+      otherwise: {name: "'app_' || lower(t.name)"}
+${more}`;
+
+/** Names of events that come from data, from the first look at them to a new one. */
+describe("names out of data", () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  const begin = async (spec: string) => {
+    folder = await temporaryFolder({
+      "eventspec.yml": overFiles(
+        "streams: {apps: {events: {name: ['app_*']}}, all: {}, each: {layout: per_event}}\n",
+      ),
+      "a.events.yml": spec,
+      "data/t.csv":
+        "id,name,at,mail\n1,Order Placed,2024-01-01 00:00:00,a@b.c\n2,Click,2024-01-02 00:00:00,a@b.c\n3,,2024-01-03 00:00:00,\n",
+    });
+  };
+  afterEach(() => folder.remove());
+
+  const here = (...args: string[]) => runHere(args, { cwd: folder.path });
+  const json = async (...args: string[]) => JSON.parse((await here(...args, "--format", "json")).stdout);
+  const addRow = (row: string) => appendFile(join(folder.path, "data/t.csv"), row);
+
+  /** Rules with the lines of their findings. */
+  const rulesFound = async () => {
+    const { findings } = await json("check");
+    return (findings as { rule: string; range: { start: { line: number } } }[]).map(({ rule, range }) => [
+      rule,
+      range.start.line,
+    ]);
+  };
+
+  it("are kept by a refresh, and then known by streams, previews and layouts", async () => {
+    await begin(tracked());
+    const { relations: before } = await json("compile", "--stream", "each");
+    assert.deepEqual(
+      before.map(({ name }: { name: string }) => name),
+      ["order_placed"],
+    );
+    const { stdout } = await here("catalog", "refresh");
+    assert.match(stdout, /1 table, 4 columns, 2 event names\./);
+    const { names } = JSON.parse(await readFile(join(folder.path, "eventspec.catalog.json"), "utf8"));
+    assert.deepEqual(names, [{ event: "tracked", names: ["app_click", "order_placed"] }]);
+    const { relations } = await json("compile", "--stream", "each");
+    assert.deepEqual(
+      relations.map(({ name }: { name: string }) => name),
+      ["order_placed", "app_click"],
+    );
+    await addRow("4,Scroll,2024-01-04 00:00:00,\n");
+    const eventsOf = async (...args: string[]) =>
+      (await json("preview", ...args)).rows.map(({ event, n }: { event?: string; n?: string }) => event ?? n);
+    assert.deepEqual(await eventsOf("--stream", "apps"), ["app_click"]);
+    assert.deepEqual(await eventsOf("--stream", "all"), ["order_placed", "app_click", "app_scroll"]);
+    assert.equal((await json("preview", "app_click")).rows.length, 1);
+    const { changes } = await json("catalog", "check");
+    assert.deepEqual(changes, [{ event: "tracked", name: "app_scroll", kind: "added" }]);
+  });
+
+  it("are proved: rows without a name and new names fail", async () => {
+    await begin(tracked());
+    const told = async () => {
+      const { results } = await json("test", "tracked");
+      const own = (results as { kind: string; status: string; actual?: string }[]).filter(({ kind }) =>
+        ["variant_without_name", "unknown_name"].includes(kind),
+      );
+      return own.map(({ kind, status, actual }) => [kind, status, actual]);
+    };
+    const unnamed = ["variant_without_name", "failed", "1 row"];
+    assert.deepEqual(await told(), [unnamed, ["unknown_name", "skipped", undefined]]);
+    await here("catalog", "refresh");
+    assert.equal((await told())[1]?.[1], "passed");
+    await addRow("4,Scroll,2024-01-04 00:00:00,\n5,Zoom,2024-01-04 00:00:00,\n6,Zoom,2024-01-04 00:00:00,\n");
+    assert.deepEqual(await told(), [unnamed, ["unknown_name", "failed", "2 new names"]]);
+    const { stdout } = await here("test", "tracked");
+    assert.match(stdout, /app_zoom +2\n +app_scroll +1\n/);
+  });
+
+  it("that another event has are a finding, once they were seen", async () => {
+    await begin(tracked("  app_click: {at: t.at}\n"));
+    assert.deepEqual(await rulesFound(), []);
+    await here("catalog", "refresh");
+    assert.deepEqual(await rulesFound(), [["duplicate-event-name", 10]]);
+  });
+
+  it("stay out of the catalog where they are personal", async () => {
+    await begin(
+      tracked("    properties: {mail: {sql: t.mail, privacy: personal}}\n").replace(/'app_.*\)/, "t.mail"),
+    );
+    const { stderr } = await here("catalog", "refresh");
+    assert.match(stderr, /The names of tracked: They are personal/);
+    assert.doesNotMatch(await readFile(join(folder.path, "eventspec.catalog.json"), "utf8"), /a@b\.c/);
+  });
+
+  it("must come from somewhere", async () => {
+    await begin(
+      tracked()
+        .replace(/ {6}names: .*\n/, "")
+        .replace(/otherwise: .*/, "otherwise: skip"),
+    );
+    assert.deepEqual(await rulesFound(), [
+      ["missing-key", 8],
+      ["unknown-event", 6],
+    ]);
+  });
+});
