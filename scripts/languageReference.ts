@@ -177,7 +177,7 @@ function formOf(node: SchemaNode, titles: ReadonlySet<string>): string | undefin
   if (node.enum) return "one of the words";
   if (node.format) return formatNames[node.format] ?? node.format;
   if (node["x-ref"])
-    return `name of ${article(node["x-ref"].replace("follow-key", "key").replace("union-column", "column"))}`;
+    return `name of ${article(node["x-ref"].replace("follow-key", "key").replace(/^(union|full)-/, ""))}`;
   return [node.type].flat().join(" or ").replace("string", "text");
 }
 

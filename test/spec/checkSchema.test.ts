@@ -7,7 +7,7 @@ import { readDocument } from "../../server/src/document/readDocument.ts";
 import { checkSchema } from "../../server/src/spec/checkSchema.ts";
 import { formats } from "../../server/src/spec/formats.ts";
 import type { FileKind } from "../../server/src/spec/schema.ts";
-import { fullProject, fullSpec } from "../support/fullFiles.ts";
+import { fullJoinSpec, fullProject, fullSpec } from "../support/fullFiles.ts";
 
 type Json = null | string | number | boolean | Json[] | { [key: string]: Json };
 
@@ -140,10 +140,12 @@ function mutations(kind: FileKind, whole: Json): void {
 describe("checkSchema", () => {
   it("accepts everything the language has", () => {
     bothJudge("spec", load(fullSpec) as Json);
+    bothJudge("spec", load(fullJoinSpec) as Json);
     bothJudge("project", load(fullProject) as Json);
     assert.equal(ajv.validate(schemaOf.spec, load(fullSpec)), true, JSON.stringify(ajv.errors));
     assert.equal(ajv.validate(schemaOf.project, load(fullProject)), true, JSON.stringify(ajv.errors));
   });
   it("judges specs as ajv does", () => mutations("spec", load(fullSpec) as Json));
+  it("judges full joins as ajv does", () => mutations("spec", load(fullJoinSpec) as Json));
   it("judges project files as ajv does", () => mutations("project", load(fullProject) as Json));
 });

@@ -125,6 +125,14 @@ events:
     proposed: {}
 `;
 
+/** A source that the other can't have beside its own. */
+export const fullJoinSpec = `from:
+  full: [crm.licenses, {table: crm.licenses_2019, as: legacy, using: licence_no}, {table: ref('trials'), using: [trial_no]}]
+  using: license_id
+as: l
+key: l.license_id
+`;
+
 export const fullProject = `eventspec: 1
 name: shop
 timezone: UTC

@@ -3,6 +3,7 @@ import { defined } from "../spec/nodes.ts";
 import type {
   EventDefinition,
   ForEach,
+  FullSource,
   Join,
   Source,
   SpecDocument,
@@ -11,6 +12,7 @@ import type {
 } from "../spec/types.ts";
 import { findTable, partsOf } from "./catalog.ts";
 import { defaultAlias, unnamedQuery } from "./defaultAlias.ts";
+import { fullTables, sharedColumns } from "./fullJoins.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import type { Project, Table } from "./types.ts";
 import { unionAsTable } from "./unions.ts";
@@ -27,6 +29,8 @@ export interface Alias {
   readonly query?: SqlText;
   /** Of joins and items: which one of the list that it is declared in. */
   readonly index: number;
+  /** Of a full join's own alias: its columns are no table's, so none stands without it. */
+  readonly qualified?: true;
   /** Whether it is joined as of the event's time. */
   readonly asOf: boolean;
   /** Of a join that only asks whether there is a row: no other SQL than its own has its columns. */
@@ -52,7 +56,7 @@ export function aliasesOf(scope: AliasScope, project: Project): Alias[] {
   const { source, alias } = document;
   const place = { kind: "source", index: 0, asOf: false, file } as const;
   return [
-    ...(source ? [sourceAlias(source, alias, place, project)] : []),
+    ...(source ? sourceAliases(source, alias, place, project) : []),
     ...items(definition.forEach ?? document.forEach, file),
     ...joins(document.joins, "join", file, project),
     ...lookupsUsed(document, project.lookups).flatMap((lookup) =>
@@ -73,7 +77,7 @@ function joins(list: readonly Join[], kind: "join" | "lookup", file: string, pro
     const { source, alias, asOf } = join;
     const filters = isFiltering(join) && { filters: true as const };
     const place = { kind, index, asOf: asOf !== undefined, file, ...filters };
-    return source ? [sourceAlias(source, alias, place, project)] : [];
+    return source ? sourceAliases(source, alias, place, project) : [];
   });
 }
 
@@ -82,23 +86,42 @@ export function isFiltering(join: Join): join is Join & { type: Located<"semi" |
   return join.type?.value === "semi" || join.type?.value === "anti";
 }
 
-function sourceAlias(
+function sourceAliases(
   source: Source,
   written: Located<string> | undefined,
   place: AliasPlace,
   project: Project,
-): Alias {
+): Alias[] {
   const span = written?.span ?? source.span;
-  if (source.kind === "query") {
-    return { ...place, alias: written?.value ?? unnamedQuery, query: source.sql, span };
-  }
-  if (source.kind === "union") {
-    const table = unionAsTable(source, project);
-    return { ...place, alias: written?.value ?? unnamedQuery, table, span };
-  }
-  const table = tableOf(source.table, project);
-  const alias = written?.value ?? defaultAlias(source.table);
-  return Object.assign(defined({ alias, table, reference: source.table, span }), place);
+  const alias = written?.value ?? unnamedQuery;
+  if (source.kind === "query") return [{ ...place, alias, query: source.sql, span }];
+  if (source.kind === "union") return [{ ...place, alias, table: unionAsTable(source, project), span }];
+  if (source.kind === "full") return fullJoinAliases(source, { alias, span }, place, project);
+  return [tableAlias(source.table, written, place, tableOf(source.table, project))];
+}
+
+function tableAlias(
+  reference: TableReference,
+  written: Located<string> | undefined,
+  place: AliasPlace,
+  table: Table | undefined,
+): Alias {
+  const alias = written?.value ?? defaultAlias(reference);
+  const span = written?.span ?? reference.sql.span;
+  return Object.assign(defined({ alias, table, reference, span }), place);
+}
+
+function fullJoinAliases(
+  source: FullSource,
+  own: Pick<Alias, "alias" | "span">,
+  place: AliasPlace,
+  project: Project,
+): Alias[] {
+  const tables = fullTables(source, project);
+  return [
+    { ...place, ...own, table: sharedColumns(source, tables), qualified: true },
+    ...tables.map(({ member, table }) => tableAlias(member.table, member.alias, place, table)),
+  ];
 }
 
 function items(list: readonly ForEach[], file: string): Alias[] {

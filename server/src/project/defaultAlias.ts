@@ -1,7 +1,8 @@
 /** What a table is called in SQL where nobody gives it a name. */
+import type { Located, Span } from "../document/types.ts";
 import type { Join, TableReference } from "../spec/types.ts";
 
-/** The alias of a query or a union that was given none. */
+/** The alias of a query, a union or a full join that was given none. */
 export const unnamedQuery = "source";
 
 /** The alias that a table has when none is given: the last part of its name. */
@@ -15,4 +16,27 @@ export function defaultAlias(reference: TableReference): string {
 export function calledAlias({ source, alias }: Pick<Join, "source" | "alias">): string | undefined {
   if (!source) return undefined;
   return alias?.value ?? (source.kind === "table" ? defaultAlias(source.table) : unnamedQuery);
+}
+
+/** A name that a source is called by in SQL. */
+export interface SourceName {
+  readonly alias: string;
+  readonly span: Span;
+  /** Whether it is written with `as`; else it is the table's own name. */
+  readonly written: boolean;
+}
+
+/** The names that a source or a join brings in; none of a query or a union without an alias. */
+export function sourceNames({ source, alias }: Partial<Pick<Join, "source" | "alias">>): SourceName[] {
+  const named = (
+    table: TableReference | undefined,
+    span: Span | undefined,
+    as: Located<string> | undefined,
+  ): SourceName[] => {
+    if (as) return [{ alias: as.value, span: as.span, written: true }];
+    return table && span ? [{ alias: defaultAlias(table), span, written: false }] : [];
+  };
+  const own = named(source?.kind === "table" ? source.table : undefined, source?.span, alias);
+  const members = source?.kind === "full" ? source.members : [];
+  return [...own, ...members.flatMap((one) => named(one.table, one.table.sql.span, one.alias))];
 }

@@ -1,7 +1,8 @@
 import { spanInScalar } from "../document/scalarMap.ts";
-import type { Finding, Located, Span } from "../document/types.ts";
-import type { ForEach, Join, SharedKeys, SpecDocument, SqlText } from "../spec/types.ts";
-import { defaultAlias } from "./defaultAlias.ts";
+import type { Finding, Located } from "../document/types.ts";
+import { defined } from "../spec/nodes.ts";
+import type { ForEach, SharedKeys, SpecDocument, SqlText } from "../spec/types.ts";
+import { type SourceName, sourceNames } from "./defaultAlias.ts";
 import { lookupFindings } from "./lookupFindings.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import { findingAt, unknownName } from "./reference.ts";
@@ -54,20 +55,14 @@ function dbtFindings(project: Project, file: string, document: SpecDocument): Fi
   });
 }
 
-interface Name {
-  readonly alias: string;
-  readonly span: Span;
-  readonly ofLookup?: true;
-}
-
 function aliasFindings(project: Project, file: string, document: SpecDocument): Finding[] {
   const fromLookups = lookupsUsed(document, project.lookups).flatMap(({ joins, use }) =>
-    joinNames(joins).map(({ alias }) => ({ alias, span: use.name.span, ofLookup: true as const })),
+    joins.flatMap(sourceNames).map(({ alias }) => ({ alias, span: use.name.span, ofLookup: true as const })),
   );
   const { source, alias } = document;
   const own: Name[] = [
-    ...joinNames(source ? [{ source, ...(alias && { alias }), span: source.span }] : []),
-    ...joinNames(document.joins),
+    ...sourceNames(defined({ source, alias })),
+    ...document.joins.flatMap(sourceNames),
     ...fromLookups,
   ];
   const found = [
@@ -84,18 +79,13 @@ function aliasFindings(project: Project, file: string, document: SpecDocument): 
   });
 }
 
-function joinNames(joins: readonly Pick<Join, "source" | "alias" | "span">[]): Name[] {
-  return joins.flatMap(({ source, alias }) => {
-    if (alias) return [{ alias: alias.value, span: alias.span }];
-    return source?.kind === "table" ? [{ alias: defaultAlias(source.table), span: source.span }] : [];
-  });
-}
-
 function itemNames(list: readonly ForEach[]): Name[] {
   return list.flatMap(({ item, position }) =>
     [item, position].flatMap((name) => (name ? [{ alias: name.value, span: name.span }] : [])),
   );
 }
+
+type Name = Pick<SourceName, "alias" | "span"> & { readonly ofLookup?: true };
 
 /** The second and later bearers of each name; engines tell unquoted names apart without regard to case. */
 function repeated(names: readonly Name[]): Name[] {
@@ -111,9 +101,10 @@ function repeated(names: readonly Name[]): Name[] {
 /** An as-of join needs the event's time, so the time, and what is evaluated before it, can't come from the join. */
 function asOfFindings(project: Project, file: string, document: SpecDocument): Finding[] {
   const lookups = lookupsUsed(document, project.lookups).flatMap(({ joins }) => joins);
-  const late = joinNames([...document.joins, ...lookups].filter(({ asOf }) => asOf)).map(
-    ({ alias }) => alias,
-  );
+  const late = [...document.joins, ...lookups]
+    .filter(({ asOf }) => asOf)
+    .flatMap(sourceNames)
+    .map(({ alias }) => alias);
   if (late.length === 0) return [];
   const text = project.documents.get(file)?.text ?? "";
   const early: (readonly [what: string, sql: SqlText | undefined])[] = [

@@ -22,5 +22,6 @@ function namesIn(source: Source | undefined, scope: UnionScope): [string, TableR
       reference,
     ]);
   if (source.kind === "table") return [[source.table.sql.text, source.table]];
+  if (source.kind === "full") return source.members.map(({ table }) => [table.sql.text, table]);
   return source.tables.map(({ name, table }) => [name.value, table]);
 }

@@ -17,7 +17,7 @@ export interface QualifierName {
   readonly columns?: readonly Column[];
   /** There may be more columns than these. */
   readonly partial?: true;
-  /** Whether its columns may stand without it: not so for items and for virtual names. */
+  /** Whether its columns may stand without it: not so for items, virtual names and the own alias of a full join. */
   readonly open: boolean;
   /** What it stands for, for people: a table's name, a list, an event's time. */
   readonly detail?: string;
@@ -232,14 +232,14 @@ const hiddenParameters: HiddenName = {
   remedy: "Write the expression itself.",
 };
 
-function qualifierOf({ alias: name, kind, table, reference, query }: Alias): QualifierName {
+function qualifierOf({ alias: name, kind, table, reference, query, qualified }: Alias): QualifierName {
   const detail = table?.parts.join(".") ?? reference?.sql.text ?? (query ? "query" : "element of the list");
   return defined({
     name,
     kind,
     columns: table?.columns,
     partial: table?.partial,
-    open: kind !== "item",
+    open: kind !== "item" && !qualified,
     detail,
     description: table?.description || undefined,
     query,

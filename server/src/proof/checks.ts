@@ -1,12 +1,20 @@
 /** All that is proved of an event: what is checked without being asked, and what its spec declares. Needs no warehouse. */
 import type { Span } from "../document/types.ts";
 import { isFiltering } from "../project/aliases.ts";
+import { sourceNames } from "../project/defaultAlias.ts";
 import { entityColumn, eventColumns } from "../project/eventColumns.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
 import { openName } from "../project/openNames.ts";
 import type { EventProperty, Project, ProjectEvent } from "../project/types.ts";
 import type { Example } from "../spec/exampleTypes.ts";
-import type { EventDefinition, EventTest, Join, Reconciliation, TrackedAs } from "../spec/types.ts";
+import type {
+  EventDefinition,
+  EventTest,
+  Join,
+  Reconciliation,
+  SpecDocument,
+  TrackedAs,
+} from "../spec/types.ts";
 import { many } from "./words.ts";
 
 /** What a run can be narrowed to. `checks` are those that nobody has to ask for. */
@@ -96,6 +104,7 @@ function builtIn(project: Project, event: ProjectEvent): Unnamed[] {
   ];
   return [
     { part, name: "event_id is unique and not null", span: own, subject: { kind: "unique_id" } },
+    ...sideChecks(document),
     ...joins.flatMap(({ join, file }) => joinCheck(join, file)),
     ...(scheduled?.value
       ? []
@@ -138,6 +147,17 @@ function variantChecks({ variants }: EventDefinition): Unnamed[] {
       ? [{ part, name: "every name is known", span: open.span, subject: { kind: "unknown_name" } } as const]
       : []),
   ];
+}
+
+/** Of two rows with one key each makes a row of its own. */
+function sideChecks({ source }: SpecDocument): Unnamed[] {
+  if (source?.kind !== "full") return [];
+  return sourceNames({ source }).map(({ alias, span }) => ({
+    part: "checks",
+    name: `full join ${alias} has each key at most once`,
+    span,
+    subject: { kind: "one_row_per_join", alias },
+  }));
 }
 
 /** A join to the latest row that started finds one by itself; one that only asks whether there is a row adds none. */

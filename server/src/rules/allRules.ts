@@ -17,6 +17,7 @@ import { floatInKey } from "./float-in-key.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
 import { forbiddenTable } from "./forbidden-table.ts";
 import { futureTime } from "./future-time.ts";
+import { illFittingFullJoin } from "./ill-fitting-full-join.ts";
 import { illFittingUnion } from "./ill-fitting-union.ts";
 import { incompleteEvidence } from "./incomplete-evidence.ts";
 import { incompleteExample } from "./incomplete-example.ts";
@@ -90,6 +91,7 @@ export const allRules: readonly AnyRule[] = [
   unknownKeyType,
   floatInKey,
   circularLookups,
+  illFittingFullJoin,
   illFittingUnion,
   unionByHand,
   futureTime,

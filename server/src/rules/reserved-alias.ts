@@ -4,7 +4,7 @@ import { sqlOfDocument, sqlOfEvent, type UserSql } from "../project/sqlOf.ts";
 import type { SpecDocument } from "../spec/types.ts";
 import { reservedEverywhere } from "../sql/reservedWords.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { type ReservedAlias, reservedAliases, unquotedUses } from "./engine/reservedAliases.ts";
+import { reservedAliases, unquotedUses } from "./engine/reservedAliases.ts";
 import { boundType } from "./engine/typeOf.ts";
 import type { RuleContext } from "./types.ts";
 
@@ -44,7 +44,7 @@ function usesOf(alias: string, document: SpecDocument, file: string, context: Ru
 }
 
 /** Its first letter, or a longer beginning: what nothing else is called here, and no engine reserves. */
-function freeName(alias: ReservedAlias["alias"], { alias: own, joins }: SpecDocument): string {
+function freeName(alias: string, { alias: own, joins }: SpecDocument): string {
   const taken = new Set([own, ...joins.map((join) => join.alias)].map((name) => name?.value.toLowerCase()));
   const lower = alias.toLowerCase();
   const beginnings = [...lower].map((_, at) => lower.slice(0, at + 1));

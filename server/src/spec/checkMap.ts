@@ -18,7 +18,8 @@ export function checkKeys(
   const meant = checkUnknown(context, map.pairs, shape, { place, written });
   const has = (key: string) => meant.has(key) || written.has(key);
   checkMissing(context, shape, place, has);
-  checkConflict(context, map.pairs, shape, place);
+  for (const keys of shape.exclusive) checkConflict(context, map.pairs, keys, place);
+  checkDependent(context, map.pairs, shape, { place, has });
   for (const { key } of map.pairs)
     if (key.text.includes("\0"))
       report(context, { place, span: key.span }, "invalid-value", "This key holds a zero byte.", {
@@ -153,11 +154,9 @@ function decapitalise(sentence: string): string {
 function checkConflict(
   context: CheckContext,
   pairs: readonly YamlPair[],
-  shape: Shape,
+  exclusive: readonly string[],
   place: ValuePlace,
 ): void {
-  const { exclusive } = shape;
-  if (exclusive.length === 0) return;
   const found = pairs.filter((pair) => exclusive.includes(pair.key.text));
   const [first, second] = found;
   if (!first || !second || new Set(found.map((pair) => pair.key.text)).size < exclusive.length) return;
@@ -168,6 +167,27 @@ function checkConflict(
     `${labelOf(place)} has both "${first.key.text}" and "${second.key.text}".`,
     { key: second.key.text, hint: "Keep one of the two." },
   );
+}
+
+/** Keys that nothing would be made of. */
+function checkDependent(
+  context: CheckContext,
+  pairs: readonly YamlPair[],
+  { dependent }: Shape,
+  { place, has }: { readonly place: ValuePlace; readonly has: (key: string) => boolean },
+): void {
+  for (const [name, needs] of dependent) {
+    const pair = pairs.find(({ key }) => key.text === name);
+    const missing = pair && needs.find((key) => !has(key));
+    if (pair && missing !== undefined)
+      report(
+        context,
+        { place, span: pair.key.span },
+        "missing-key",
+        `"${name}" means something only beside "${missing}".`,
+        { key: name, hint: `Add \`${missing}:\`, or remove \`${name}:\`.` },
+      );
+  }
 }
 
 /** `minProperties` and `maxProperties`. */

@@ -18,6 +18,8 @@ import { schemaAt } from "./schema.ts";
 import type {
   AsOf,
   ForEach,
+  FullMember,
+  FullSource,
   Join,
   LookupUse,
   NamedTable,
@@ -38,7 +40,13 @@ export function tableOf(node: YamlNode | undefined): TableReference | undefined 
   return { ...(parseTable(name) ?? { kind: "relation", parts: [sql.text.trim()] }), sql };
 }
 
-export function sourceOf(node: YamlNode | undefined): Source | undefined {
+/** What events may be read from; see `sourceOf` for what may be joined. */
+export function sourceOfEvents(node: YamlNode | undefined): Source | undefined {
+  const full = node?.kind === "map" ? valueAt(node, "full") : undefined;
+  return node?.kind === "map" && full ? fullOf(node, full) : sourceOf(node);
+}
+
+function sourceOf(node: YamlNode | undefined): Source | undefined {
   if (node?.kind !== "map") {
     const table = tableOf(node);
     return table && { kind: "table", table, span: table.sql.span };
@@ -59,6 +67,27 @@ function unionOf(node: YamlNode, tables: YamlNode): UnionSource {
   });
 }
 
+function fullOf(node: YamlNode, tables: YamlNode): FullSource {
+  return {
+    kind: "full",
+    members: itemsOf(tables, mostMembers).flatMap((item) => fullMemberOf(item) ?? []),
+    using: textsOf(valueAt(node, "using")),
+    span: node.span,
+  };
+}
+
+function fullMemberOf(item: YamlNode): FullMember | undefined {
+  const isMap = item.kind === "map";
+  const table = tableOf(isMap ? valueAt(item, "table") : item);
+  const using = isMap ? valueAt(item, "using") : undefined;
+  if (!table) return undefined;
+  return defined({
+    table,
+    alias: isMap ? textOf(valueAt(item, "as")) : undefined,
+    using: using && textsOf(using),
+  });
+}
+
 function memberOf(item: YamlNode): UnionMember | undefined {
   const table = tableOf(item.kind === "map" ? valueAt(item, "table") : item);
   if (!table) return undefined;
@@ -76,8 +105,8 @@ export function namedTables(node: YamlNode | undefined): NamedTable[] {
   });
 }
 
-const [mostJoins, mostLists] = ["join", "for_each"].map(
-  (key) => schemaAt("spec", [key]).find(({ maxItems }) => maxItems !== undefined)?.maxItems,
+const [mostJoins, mostLists, mostMembers] = [["join"], ["for_each"], ["from", "full"]].map(
+  (path) => schemaAt("spec", path).find(({ maxItems }) => maxItems !== undefined)?.maxItems,
 );
 
 export function joinsOf(node: YamlNode | undefined): Join[] {

@@ -16,7 +16,7 @@ import {
 import { eventPairs, type Part, partsOf } from "./parts.ts";
 import { eventOf } from "./readEvent.ts";
 import { sharedKeysOf } from "./readShared.ts";
-import { forEachOf, joinsOf, lookupUses, partitionOf, sequenceOf, sourceOf } from "./readSource.ts";
+import { forEachOf, joinsOf, lookupUses, partitionOf, sequenceOf, sourceOfEvents } from "./readSource.ts";
 import { origins } from "./readStreams.ts";
 import type { SpecDocument, SpecFile } from "./types.ts";
 
@@ -54,7 +54,7 @@ function specDocument(part: Part, broken: boolean): SpecDocument {
   const at = valuesOf<EventSpecDocument>(part.root);
   return defined({
     span: part.span,
-    source: sourceOf(at("from")),
+    source: sourceOfEvents(at("from")),
     alias: textOf(at("as")),
     key: sqlsOf(at("key")),
     timezone: textOf(at("timezone")),

@@ -101,6 +101,12 @@ export function isRequirement(forms: readonly SchemaNode[]): boolean {
   return forms.every((form) => form.type === undefined && form.anyOf === undefined);
 }
 
+/** Sets of keys of a map that exclude each other. */
+export function exclusiveKeys({ not }: SchemaNode): readonly (readonly string[])[] {
+  if (!not) return [];
+  return "anyOf" in not ? not.anyOf.map(({ required }) => required) : [not.required];
+}
+
 /** The keys with fixed names that may stand in a map here, in the order of the schema. */
 export function keysOf(nodes: readonly SchemaNode[]): readonly AllowedKey[] {
   return nodes.flatMap((node) =>

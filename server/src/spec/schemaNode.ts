@@ -10,6 +10,7 @@ export type ReferenceKind =
   | "entity"
   | "event"
   | "follow-key"
+  | "full-column"
   | "goal"
   | "lookup"
   | "parameter"
@@ -49,8 +50,10 @@ export interface SchemaNode {
   readonly anyOf?: readonly SchemaNode[];
   /** Forms of a map that are told apart by the key whose value is `const` in each. */
   readonly oneOf?: readonly SchemaNode[];
-  /** Keys that exclude each other. */
-  readonly not?: { readonly required: readonly string[] };
+  /** Keys that exclude each other; several such sets below `anyOf`. */
+  readonly not?: KeySet | { readonly anyOf: readonly KeySet[] };
+  /** Keys that mean nothing without others: key → those that must stand beside it. */
+  readonly dependencies?: Readonly<Record<string, readonly string[]>>;
   /** The text is SQL of this kind. */
   readonly "x-sql"?: SqlKind;
   /** What the SQL stands for, where its key's name does not say it. */
@@ -61,6 +64,10 @@ export interface SchemaNode {
   readonly "x-keys"?: ReferenceKind;
   /** The map's keys, or the text, declare something. */
   readonly "x-declares"?: ReferenceKind;
+}
+
+interface KeySet {
+  readonly required: readonly string[];
 }
 
 type Json = null | string | number | boolean | readonly Json[] | { readonly [key: string]: Json };

@@ -1,7 +1,15 @@
 /** The schemas made ready for checking: what every value would ask of them is worked out once, when they are loaded. */
 import type { YamlNode } from "../document/types.ts";
 import { formatRules } from "./formats.ts";
-import { alternativesOf, type FileKind, isRequirement, schemas, taggedForms, tagOf } from "./schema.ts";
+import {
+  alternativesOf,
+  exclusiveKeys,
+  type FileKind,
+  isRequirement,
+  schemas,
+  taggedForms,
+  tagOf,
+} from "./schema.ts";
 import type { SchemaNode, SchemaType } from "./schemaNode.ts";
 
 export interface Shape {
@@ -22,8 +30,10 @@ export interface Shape {
   readonly required: readonly string[];
   /** Keys of which one is required. */
   readonly either: readonly string[];
-  /** Keys that exclude each other. */
-  readonly exclusive: readonly string[];
+  /** Sets of keys that exclude each other. */
+  readonly exclusive: readonly (readonly string[])[];
+  /** Keys that mean nothing without others. */
+  readonly dependent: readonly (readonly [key: string, needs: readonly string[]])[];
   readonly items: Shape | undefined;
   readonly format: (typeof formatRules)[string] | undefined;
   readonly pattern: RegExp | undefined;
@@ -61,7 +71,8 @@ function shapeOf(schema: SchemaNode): Shape {
     closed: additionalProperties === false,
     required: schema.required ?? [],
     either: anyOf?.flatMap((form) => form.required ?? []) ?? [],
-    exclusive: schema.not?.required ?? [],
+    exclusive: exclusiveKeys(schema),
+    dependent: Object.entries(schema.dependencies ?? {}),
     items: items && shapeOf(items),
     format: schema.format === undefined ? undefined : formatRules[schema.format],
     pattern: schema.pattern === undefined ? undefined : new RegExp(schema.pattern, "u"),

@@ -40,7 +40,8 @@ export type Source =
       readonly tables: readonly NamedTable[];
       readonly span: Span;
     }
-  | UnionSource;
+  | UnionSource
+  | FullSource;
 
 /** Tables whose rows come together. */
 export interface UnionSource {
@@ -59,6 +60,22 @@ export interface UnionMember {
   /** The parts of a name with `*`: all tables whose names match. */
   readonly pattern?: readonly string[];
   readonly renames: readonly { readonly theirs: Located<string>; readonly ours: Located<string> }[];
+}
+
+/** Tables whose rows stand side by side where their keys are equal; rows without a partner stay. */
+export interface FullSource {
+  readonly kind: "full";
+  readonly members: readonly FullMember[];
+  /** The columns that are compared, as the source's own alias calls them. */
+  readonly using: readonly Located<string>[];
+  readonly span: Span;
+}
+
+export interface FullMember {
+  readonly table: TableReference;
+  readonly alias?: Located<string>;
+  /** What it calls the columns of `using`, in their order; absent where it calls them the same. */
+  readonly using?: readonly Located<string>[];
 }
 
 export interface AsOf {

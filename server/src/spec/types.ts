@@ -9,6 +9,8 @@ import type { ForEach, Join, LookupUse, NamedTable, Source, SqlText } from "./so
 export type {
   AsOf,
   ForEach,
+  FullMember,
+  FullSource,
   Join,
   LookupUse,
   NamedTable,

@@ -6,7 +6,7 @@ import { dialectOf } from "./dialects/index.ts";
 import { columnType, type LogicalType } from "./logicalType.ts";
 import { columnOf } from "./plan/columnOf.ts";
 import type { Planning } from "./plan/expressionTypes.ts";
-import type { JoinStep, Scan } from "./plan/plan.ts";
+import type { FullPlan, JoinStep, Scan } from "./plan/plan.ts";
 import { planEvent } from "./plan/planEvent.ts";
 import { planScan } from "./plan/planScan.ts";
 import { rowKey } from "./plan/rowKey.ts";
@@ -17,12 +17,12 @@ import { nameOf } from "./render/generatedNames.ts";
 import { historyKeys } from "./render/historyKeys.ts";
 import { scanRenderer } from "./render/rendererOf.ts";
 import { renderFrom } from "./render/renderFrom.ts";
-import { derived, indent, restoreBreaks, select } from "./render/sqlText.ts";
+import { derived, identifier, indent, restoreBreaks, select } from "./render/sqlText.ts";
 import { fromItem } from "./render/tables.ts";
 import type { DialectName, ExpressionTypes } from "./types.ts";
 
 export interface JoinCheck {
-  /** Alias of the joined table. */
+  /** Alias of the joined table, or of one of a full join. */
   readonly alias: string;
   /** Gives one row with the column `extra_rows`: how many rows the join adds to those that there were. None is right. */
   readonly sql: string;
@@ -37,7 +37,7 @@ export interface JoinCheck {
 }
 
 /**
- * One query per join of an event. A join to the latest row that started finds one by itself and has none. Conditions that speak of
+ * One query per join of an event, and per table of a full join. A join to the latest row that started finds one by itself and has none. Conditions that speak of
  * this join or a later one are left out, so rows that they drop are looked at too.
  */
 export function joinChecks(
@@ -52,11 +52,12 @@ export function joinChecks(
   const scan = plan && planScan(planning, event, [plan]);
   if (!scan) return [];
   const aliases = aliasesOf(event, project);
+  const sides = scan.from.kind === "full" ? scan.from.tables.map((side) => sideCheck(dialect, side)) : [];
   // In the order in which they are made: those that need the event's time come last.
   const tables = scan.steps.filter((step) => step.kind === "join").filter(({ filters }) => !filters);
   const all = tables.map((step) => ({ ...step, inner: false }));
   const joins = [...all.filter((join) => !join.late), ...all.filter((join) => join.late)];
-  return joins.flatMap((join, at) => {
+  const found = joins.flatMap((join, at): JoinCheck[] => {
     if (join.asOf && !join.asOf.end) return [];
     const before = counting(dialect, scan, joins.slice(0, at), joins.slice(at));
     const after = counting(dialect, scan, joins.slice(0, at + 1), joins.slice(at));
@@ -72,6 +73,27 @@ export function joinChecks(
       },
     ];
   });
+  return [...sides, ...found];
+}
+
+/** Whether a table of a full join has each key once. */
+function sideCheck(dialectName: DialectName, { alias, table, keys }: FullPlan["tables"][number]): JoinCheck {
+  const dialect = dialectOf(dialectName);
+  const columns = keys.map((key, at) => `${identifier(dialect, key)} as key_${at + 1}`);
+  const repeated = [
+    select({
+      columns: [...columns, "count(*) as rows_found"],
+      from: fromItem(dialect, { kind: "table", table, alias }),
+      where: keys.map((key) => `${identifier(dialect, key)} is not null`),
+    }),
+    `group by ${positions(columns)}`,
+    "having count(*) > 1",
+  ];
+  const sql = select({
+    columns: ["sum(rows_found - 1) as extra_rows"],
+    from: derived(repeated.join("\n"), "repeated"),
+  });
+  return { alias, sql: restoreBreaks(sql) };
 }
 
 /** Whether what a join compares is there more than once in the joined table. */

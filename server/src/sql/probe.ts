@@ -19,7 +19,7 @@ import { isNamedPlain } from "./render/generatedNames.ts";
 import { neighbourTables } from "./render/neighbourTables.ts";
 import { closed } from "./render/putInPlace.ts";
 import type { ScanRenderer } from "./render/renderer.ts";
-import { bareRenderer } from "./render/rendererOf.ts";
+import { probeRenderer } from "./render/rendererOf.ts";
 import { bareFrom, noMoment } from "./render/renderFrom.ts";
 import { identifier, protect, restoreBreaks } from "./render/sqlText.ts";
 import type { DialectName, ExpressionTypes } from "./types.ts";
@@ -85,7 +85,7 @@ function probe(
   const plan = planEvent(planning, event);
   const scan = planScan(planning, event, plan ? [plan] : []);
   if (!scan) return undefined;
-  const renderer = bareRenderer(dialectOf(planning.dialect), scan);
+  const renderer = probeRenderer(dialectOf(planning.dialect), scan);
   let sql = "select";
   const columns = expressions.map((expression, at): ProbeColumn => {
     const own = ownTables(planning, event, expression, renderer);
@@ -157,7 +157,7 @@ function probeQuery(planning: Planning, event: ProjectEvent, expression: UserSql
   if (query?.kind !== "query") return undefined;
   const place = "\u0002";
   const alone: Scan = { ...scan, from: { ...query, sql: place }, steps: [], parameters: [] };
-  const renderer = bareRenderer(dialectOf(planning.dialect), alone);
+  const renderer = probeRenderer(dialectOf(planning.dialect), alone);
   const from = bareFrom(renderer, { lists: 0, event: false, param: false });
   const frame = `select *\nfrom ${restoreBreaks(from)}\nlimit 0`;
   const start = frame.indexOf(place);

@@ -3,6 +3,7 @@ import type { Finding, Span } from "../document/types.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import type { JoinStep, Scan } from "./plan/plan.ts";
+import { isAskedForInQuery } from "./render/fullJoin.ts";
 import { historyKeys } from "./render/historyKeys.ts";
 
 /** In: an event and the scan of it alone. Out: a finding for each part of it that the dialect can't say; none on most. */
@@ -10,6 +11,23 @@ export function unsupported(dialect: Dialect, event: ProjectEvent, scan: Scan): 
   const finding = (span: Span, message: string, hint: string): Finding => ({
     ...{ file: event.file, rule: "sql-refused", severity: "error", message, hint, span, event: event.name },
   });
+  const lists = event.definition.forEach ?? event.document.forEach;
+  if (dialect.unnestsColumns && scan.from.kind === "full" && lists.length > 0)
+    return lists.map(({ in: list }) =>
+      finding(
+        list.span,
+        `In ${dialect.name} a list can't be read beside a full join.`,
+        "Read the list in a view or a model of its own, and join that.",
+      ),
+    );
+  if (scan.from.kind === "full" && !dialect.columns && isAskedForInQuery(scan, scan.from.alias, dialect.name))
+    return [
+      finding(
+        event.document.alias?.span ?? event.definition.name.span,
+        `In ${dialect.name} a sub-query can't speak of "${scan.from.alias}", the own alias of a full join.`,
+        "Say there which table's column is meant, or join what the sub-query looks up.",
+      ),
+    ];
   const joins = scan.steps.filter((step) => step.kind === "join" && isBeyond(dialect, step));
   return joins.map((step) => {
     const alias = step.kind === "join" ? step.from.alias : undefined;

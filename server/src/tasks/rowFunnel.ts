@@ -68,7 +68,7 @@ function stagesOf(project: Project, event: ProjectEvent, counts: FunnelCounts): 
   const add: Add = (step, rows, place, { label = step, notes = [], shown = true } = {}) =>
     stages.push({ step, label, rows, place, notes, shown });
   const { document, definition } = event;
-  add("source", counts.source, at(document.source?.span));
+  add("source", counts.source, at(document.source?.span), { notes: sideNotes(counts) });
   (definition.forEach ?? document.forEach).forEach(({ item, in: list }, n) => {
     add("for_each", counts.lists[n] ?? 0, at(list.span), { label: `for_each ${item.value}` });
   });
@@ -88,6 +88,15 @@ function stagesOf(project: Project, event: ProjectEvent, counts: FunnelCounts): 
 type StageMore = Partial<Pick<Stage, "label" | "notes" | "shown">>;
 type Add = (step: string, rows: number, place: Place, more?: StageMore) => void;
 type At = (span: Span | undefined) => Place;
+
+/** What each table of a full join lacks. */
+function sideNotes({ source, sides }: FunnelCounts): Note[] {
+  return sides.map(({ alias, rows }) => ({
+    kind: "full_join_lacks",
+    message: `\`${alias}\` has ${inWords(rows)} of ${inWords(source)}`,
+    rows: source - rows,
+  }));
+}
 
 function joinNotes({ alias, before, after, matched, found, filters }: JoinCount): Note[] {
   if (filters) {

@@ -2,6 +2,7 @@
 import type { Path } from "../../document/types.ts";
 import { eventColumns } from "../../project/eventColumns.ts";
 import { exampleTables } from "../../project/exampleTables.ts";
+import { fullTables } from "../../project/fullJoins.ts";
 import { evidenceFor } from "../../project/identity.ts";
 import { columnsOfUnion, tablesOfUnion } from "../../project/unions.ts";
 import { allRules } from "../../rules/allRules.ts";
@@ -44,6 +45,8 @@ export function namesKnownAt(view: FileView, kind: ReferenceKind, place: CursorP
       return tableNames(view, place);
     case "union-column":
       return unionColumns(view, place);
+    case "full-column":
+      return keyColumns(view, place);
     case "rule":
       return allRules.map(({ name, summary, severity }) => ({
         name,
@@ -58,7 +61,15 @@ export function namesKnownAt(view: FileView, kind: ReferenceKind, place: CursorP
 
 type DeclaredKind = Exclude<
   ReferenceKind,
-  "event" | "parameter" | "column" | "property" | "follow-key" | "table" | "rule" | "union-column"
+  | "event"
+  | "parameter"
+  | "column"
+  | "property"
+  | "follow-key"
+  | "table"
+  | "rule"
+  | "union-column"
+  | "full-column"
 >;
 
 /** What the project file declares, wherever it is used. */
@@ -154,6 +165,20 @@ function unionColumns(view: FileView, { offset, path }: CursorPath): KnownName[]
       : columnsOfUnion(own).map(({ name, found }) => ({ name, type: found.find(Boolean)?.type }));
   const unique = new Map(columns.map((column) => [column.name, column.type]));
   return [...unique].map(([name, detail]) => ({ name, kind: "column", detail }));
+}
+
+/** Columns that all tables of the full join around a place have; below one of its tables, those of that table. */
+function keyColumns(view: FileView, { offset, path }: CursorPath): KnownName[] {
+  const { source } = documentAt(view, offset) ?? {};
+  if (source?.kind !== "full") return [];
+  const at = path.includes("full") ? path[path.indexOf("full") + 1] : undefined;
+  const own = fullTables(source, view.project).filter(
+    ({ member }) => typeof at !== "number" || member === source.members[at],
+  );
+  const [first, ...others] = own.map(({ table }) => table?.columns ?? []);
+  const isShared = ({ name }: { readonly name: string }) =>
+    others.every((columns) => columns.some((one) => one.name.toLowerCase() === name.toLowerCase()));
+  return (first ?? []).filter(isShared).map(({ name, type: detail }) => ({ name, kind: "column", detail }));
 }
 
 function sharedNames(view: FileView, { path }: CursorPath): KnownName[] {

@@ -1,33 +1,19 @@
 import type { Span } from "../../document/types.ts";
-import { defaultAlias } from "../../project/defaultAlias.ts";
-import type { Source, SpecDocument, SqlText } from "../../spec/types.ts";
+import { type SourceName, sourceNames } from "../../project/defaultAlias.ts";
+import { defined } from "../../spec/nodes.ts";
+import type { SpecDocument, SqlText } from "../../spec/types.ts";
 import { tokenize } from "../../sql/reader/tokens.ts";
 import { reservedEverywhere } from "../../sql/reservedWords.ts";
 import type { DialectName } from "../../sql/types.ts";
 
-export interface ReservedAlias {
-  readonly alias: string;
-  readonly span: Span;
-  /** Whether it is written with `as`; else it is the table's own name, or what a lookup is used under. */
-  readonly written: boolean;
-}
-
 /** Aliases of a document that no engine takes before the dot of a column, unless they are quoted there. */
-export function reservedAliases({ source, alias, joins, lookups }: SpecDocument): ReservedAlias[] {
-  const named = [{ source, alias }, ...joins].flatMap(({ source, alias }) => {
-    if (alias) return [{ alias: alias.value, span: alias.span, written: true }];
-    return ofTable(source) ?? [];
-  });
+export function reservedAliases({ source, alias, joins, lookups }: SpecDocument): SourceName[] {
+  const named = [defined({ source, alias }), ...joins].flatMap(sourceNames);
   // Properties begin with the name of a lookup, so nothing but its author may change it.
   const used = lookups
     .filter(({ lookup }) => lookup)
     .map(({ name }) => ({ alias: name.value, span: name.span, written: false }));
   return [...named, ...used].filter((one) => reservedEverywhere.has(one.alias.toLowerCase()));
-}
-
-function ofTable(source: Source | undefined): ReservedAlias | undefined {
-  if (source?.kind !== "table") return undefined;
-  return { alias: defaultAlias(source.table), span: source.span, written: false };
 }
 
 /** Where a text uses an alias without quotes before the dot of a column: offsets into the text. */

@@ -1,19 +1,12 @@
 /** The columns of an event's tables that a name in its SQL may mean. */
 import { findColumn } from "../../project/catalog.ts";
 import { nameInTable } from "../../project/unions.ts";
-import type { ReadAlias, ReadTable } from "./readTables.ts";
+import type { ReadAlias, ReadTable, TableColumn } from "./readTables.ts";
 
 /** See `readTables`. */
 export interface NameScope {
   readonly tables: ReadonlyMap<string, ReadTable>;
   readonly aliases: readonly ReadAlias[];
-}
-
-export interface TableColumn {
-  /** Of the table. */
-  readonly key: string;
-  /** As the table calls it. */
-  readonly name: string;
 }
 
 /** In: a name with its dots, in parts. What no known table has is no column of one. */
@@ -30,9 +23,10 @@ export function columnsMeant(parts: readonly string[], { tables, aliases }: Name
   const alias = parts[at]?.toLowerCase();
   return aliases
     .filter((one) => one.alias === alias)
-    .flatMap(({ keys, union }) =>
-      union ? columnsOfUnion(named, union) : columnsCalled(named, keys, tables),
-    );
+    .flatMap(({ keys, union, shared }) => {
+      if (shared) return named.flatMap((name) => shared.get(name.toLowerCase()) ?? []);
+      return union ? columnsOfUnion(named, union) : columnsCalled(named, keys, tables);
+    });
 }
 
 /** What the tables of a union call a column, those that have it. */

@@ -5,8 +5,8 @@ import { decidesRows, isQueryRole } from "../../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { SqlParser } from "../reader/parser.ts";
 import type { DialectName } from "../types.ts";
-import { columnsCalled, columnsMeant, type NameScope, type TableColumn } from "./columnsMeant.ts";
-import { readAliases, readTables } from "./readTables.ts";
+import { columnsCalled, columnsMeant, type NameScope } from "./columnsMeant.ts";
+import { readAliases, readTables, type TableColumn } from "./readTables.ts";
 
 export interface DecidingColumn {
   /** Key of its table: see `readTables`. */
@@ -29,6 +29,9 @@ export function decidingColumns(project: Project, event: ProjectEvent, reading: 
   const tables = readTables(project, event);
   const aliases = readAliases(project, event);
   const found = new Map<string, DecidingColumn>();
+  for (const { shared } of aliases)
+    for (const column of [...(shared?.values() ?? [])].flat())
+      found.set(`${column.key} ${column.name}`, { ...column, written: column.name, usedIn: "from.using" });
   for (const one of sqlOfRows(project, event)) {
     if (!decidesRows(one.role) && one.role !== "entity") continue;
     for (const parts of columnsIn(one, reading))

@@ -242,15 +242,19 @@ function usedColumns(
 ): ReadonlyMap<string, readonly Column[]> {
   const sqls = sqlOfRows(project, event).map(({ sql }) => sql.text);
   const { all, bare } = namesUsed(sqls, dialect);
-  const whole = new Set(
-    readAliases(project, event).flatMap(({ alias, keys }) => (bare.has(alias) ? keys : [])),
-  );
+  const aliases = readAliases(project, event);
+  const whole = new Set(aliases.flatMap(({ alias, keys }) => (bare.has(alias) ? keys : [])));
+  const compared = aliases.flatMap(({ shared }) => [...(shared?.values() ?? [])].flat());
   const hasStar = sqls.some((sql) => sql.includes("*"));
   return new Map(
     [...tables.values()].flatMap(({ key, table, inQuery }) => {
       if (!table || table.columns.length === 0) return [];
       const takesAll = inQuery || hasStar || whole.has(key);
-      const columns = table.columns.filter(({ name }) => takesAll || all.has(name.toLowerCase()));
+      const named = new Set([
+        ...all,
+        ...compared.flatMap((one) => (one.key === key ? one.name.toLowerCase() : [])),
+      ]);
+      const columns = table.columns.filter(({ name }) => takesAll || named.has(name.toLowerCase()));
       return [[key, columns.length > 0 ? columns : table.columns.slice(0, 1)] as const];
     }),
   );

@@ -1,11 +1,13 @@
 /** The tables that an event's rows are made of, each once, however often and by whatever names it is read. */
+import type { Located } from "../../document/types.ts";
 import { tableOf } from "../../project/aliases.ts";
 import { partsOf } from "../../project/catalog.ts";
-import { calledAlias } from "../../project/defaultAlias.ts";
+import { calledAlias, unnamedQuery } from "../../project/defaultAlias.ts";
+import { fullTables } from "../../project/fullJoins.ts";
 import { lookupsUsed } from "../../project/lookupsUsed.ts";
 import type { Project, ProjectEvent, Table } from "../../project/types.ts";
 import { referencesOf, tablesOfUnion, type UnionTable } from "../../project/unions.ts";
-import type { Source, TableReference } from "../../spec/types.ts";
+import type { FullSource, Source, TableReference } from "../../spec/types.ts";
 
 export interface ReadTable {
   /** The same for every reference to one table. */
@@ -27,6 +29,15 @@ export interface ReadAlias {
   readonly keys: readonly string[];
   /** The tables of a union by their keys: they may call columns otherwise. */
   readonly union?: ReadonlyMap<string, UnionTable>;
+  /** Of a full join: its keys by the names that it calls them, in lower case. */
+  readonly shared?: ReadonlyMap<string, readonly TableColumn[]>;
+}
+
+export interface TableColumn {
+  /** Of the table. */
+  readonly key: string;
+  /** As the table calls it. */
+  readonly name: string;
 }
 
 /** Out: tables by their keys, in the order in which they are read. */
@@ -36,7 +47,7 @@ export function readTables(project: Project, event: ProjectEvent): ReadonlyMap<s
     for (const { name: called, reference } of namedTables(source, project)) {
       const key = tableKey(reference, project);
       const known = found.get(key);
-      const inQuery = source.kind !== "table" || known?.inQuery === true;
+      const inQuery = source.kind === "query" || source.kind === "union" || known?.inQuery === true;
       const name = known?.name ?? called;
       found.set(key, { key, name, reference, table: tableOf(reference, project), inQuery });
     }
@@ -44,13 +55,42 @@ export function readTables(project: Project, event: ProjectEvent): ReadonlyMap<s
 }
 
 export function readAliases(project: Project, event: ProjectEvent): ReadAlias[] {
-  return readSources(project, event).map(({ source, alias }) => ({
+  return readSources(project, event).flatMap(({ source, alias }) =>
+    source.kind === "full" ? fullJoinAliases(source, alias, project) : [readAlias(source, alias, project)],
+  );
+}
+
+function readAlias(
+  source: Exclude<Source, FullSource>,
+  alias: Located<string> | undefined,
+  project: Project,
+): ReadAlias {
+  return {
     alias: (calledAlias({ source, ...(alias && { alias }) }) ?? "").toLowerCase(),
     keys: referencesOf(source, project).map((reference) => tableKey(reference, project)),
     ...(source.kind === "union" && {
       union: new Map(tablesOfUnion(source, project).map((one) => [tableKey(one.reference, project), one])),
     }),
-  }));
+  };
+}
+
+function fullJoinAliases(
+  source: FullSource,
+  alias: Located<string> | undefined,
+  project: Project,
+): ReadAlias[] {
+  const tables = fullTables(source, project).map(({ alias, member, keys }) => {
+    const key = tableKey(member.table, project);
+    return { alias: alias.toLowerCase(), key, keys: keys.map(({ value }) => ({ key, name: value })) };
+  });
+  const shared = source.using.map(({ value }, at): [string, TableColumn[]] => [
+    value.toLowerCase(),
+    tables.flatMap(({ keys }) => keys[at] ?? []),
+  ]);
+  return [
+    { alias: (alias?.value ?? unnamedQuery).toLowerCase(), keys: [], shared: new Map(shared) },
+    ...tables.map(({ alias, key }) => ({ alias, keys: [key] })),
+  ];
 }
 
 /** The same for two names of one table, as far as the catalog knows them. */

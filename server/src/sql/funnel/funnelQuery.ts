@@ -14,6 +14,8 @@ import { joinName, stepsInOrder, tableCounts } from "./tableCounts.ts";
 /** How many rows there are after each step, in the order of evaluation. */
 export interface FunnelCounts {
   readonly source: number;
+  /** Of the source's rows: those that each table of a full join has. */
+  readonly sides: readonly { readonly alias: string; readonly rows: number }[];
   /** After each list. */
   readonly lists: readonly number[];
   readonly joins: readonly JoinCount[];
@@ -111,6 +113,8 @@ export function funnelQuery(
   };
 }
 
+const sidesOf = ({ from }: Scan) => (from.kind === "full" ? from.tables.map(({ alias }) => alias) : []);
+
 function readCounts(answer: Answer, relation: RelationPlan, scan: Scan, event: EventPlan): FunnelCounts {
   const { number, has } = answer;
   const { lists, joins } = stepsInOrder(scan);
@@ -121,6 +125,7 @@ function readCounts(answer: Answer, relation: RelationPlan, scan: Scan, event: E
   let before = afterLists.at(-1) ?? number("source_rows");
   return {
     source: number("source_rows"),
+    sides: sidesOf(scan).map((alias, at) => ({ alias, rows: number(`in_${at + 1}`) })),
     lists: afterLists,
     joins: joins.map((join, at): JoinCount => {
       const left = number(`left_${at + 1}_rows`);

@@ -11,7 +11,7 @@ export function columnOf(
   if (name === undefined) return undefined;
   const wanted = parts.length === 2 ? parts[0]?.toLowerCase() : undefined;
   const found = aliases
-    .filter(({ alias }) => wanted === undefined || alias.toLowerCase() === wanted)
+    .filter(({ alias, qualified }) => (wanted === undefined ? !qualified : alias.toLowerCase() === wanted))
     .flatMap((alias) => {
       const column = alias.table && findColumn(alias.table, name);
       return column ? [{ alias, column }] : [];

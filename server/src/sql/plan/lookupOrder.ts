@@ -1,8 +1,9 @@
 /** Lookups whose parameters are taken from what other lookups bring in. */
 import type { Finding } from "../../document/types.ts";
-import { calledAlias } from "../../project/defaultAlias.ts";
+import { calledAlias, sourceNames } from "../../project/defaultAlias.ts";
 import { lookupsUsed, type UsedLookup } from "../../project/lookupsUsed.ts";
 import type { Project } from "../../project/types.ts";
+import { defined } from "../../spec/nodes.ts";
 import type { LookupUse, SpecDocument } from "../../spec/types.ts";
 import { qualifiersIn } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
@@ -49,9 +50,11 @@ function ownersOf(
   { source, alias, joins }: DocumentLookups,
   used: readonly UsedLookup[],
 ): ReadonlyMap<string, string> {
-  const own = new Set(
-    [...joins, { ...(source && { source }), ...(alias && { alias }) }].flatMap((join) => aliasOf(join) ?? []),
-  );
+  const sources = [...joins, defined({ source, alias })];
+  const own = new Set([
+    ...sources.flatMap((join) => aliasOf(join) ?? []),
+    ...sources.flatMap(sourceNames).map(({ alias }) => alias.toLowerCase()),
+  ]);
   const pairs = used.flatMap(({ joins, use }) =>
     joins.flatMap((join): [string, string][] => {
       const name = aliasOf(join);

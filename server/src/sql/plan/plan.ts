@@ -1,11 +1,13 @@
 /** What a project means in SQL, before any dialect: plain data that can be written as JSON and read back. */
 import type { virtualNames } from "../../project/namesAt.ts";
-import type { Column, GivenTable } from "../../project/types.ts";
 import type { Period } from "../../spec/historyTypes.ts";
 import type { Literal } from "../../spec/literals.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
 import type { Duration, ValueType } from "../../spec/types.ts";
 import type { LogicalType } from "../logicalType.ts";
+import type { FromPlan } from "./fromPlan.ts";
+
+export type { FromPlan, FullPlan, TableName, TablePlan, UnionColumnPlan, UnionPlan } from "./fromPlan.ts";
 
 export interface Plan {
   /** Version of the language. */
@@ -117,45 +119,6 @@ export interface Scan {
   readonly loadedAt?: TypedSql;
   readonly events: readonly EventPlan[];
 }
-
-export type FromPlan =
-  | { readonly kind: "table"; readonly table: TablePlan; readonly alias?: string }
-  | {
-      readonly kind: "query";
-      readonly sql: string;
-      readonly tables: readonly { readonly name: string; readonly table: TablePlan }[];
-      readonly alias: string;
-    }
-  | UnionPlan;
-
-/** Tables whose rows come together, by columns of the same names. */
-export interface UnionPlan {
-  readonly kind: "union";
-  readonly columns: readonly UnionColumnPlan[];
-  readonly tables: readonly {
-    /** What the spec calls it: the value of the column `relation`. */
-    readonly name: string;
-    readonly table: TablePlan;
-    /** What it calls each of the columns; null for one that it lacks. */
-    readonly columns: readonly (string | null)[];
-  }[];
-  /** The column with a row's table. */
-  readonly relation?: string;
-  readonly alias: string;
-}
-
-export interface UnionColumnPlan {
-  readonly name: string;
-  /** The column where a table has it, whose type a null has elsewhere. */
-  readonly like: Column;
-  /** What all are cast to, where tables have numbers of several types. */
-  readonly decimal?: { readonly precision: number; readonly scale: number };
-}
-
-export type TablePlan = TableName | { readonly given: GivenTable };
-
-/** A relation's SQL name as the user wrote it, or the parts that dbt resolved it to. */
-export type TableName = { readonly sql: string } | { readonly parts: readonly string[] };
 
 export type Step = ForEachStep | JoinStep;
 

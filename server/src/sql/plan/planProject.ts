@@ -11,6 +11,7 @@ import type { CompileOptions } from "../types.ts";
 import { unsupported } from "../unsupported.ts";
 import { declaredFindings } from "./declaredFindings.ts";
 import type { Planning } from "./expressionTypes.ts";
+import { fullJoinFindings } from "./fullJoinFindings.ts";
 import { keyFindings } from "./keyTypes.ts";
 import { circleFindings } from "./lookupOrder.ts";
 import { momentShare } from "./momentShare.ts";
@@ -147,6 +148,8 @@ function planMember(
   if (circle.length > 0) return { findings: circle };
   const unfit = event.enabled ? unionFindings(event, planning.project) : [];
   if (unfit.length > 0) return { findings: unfit.map((one) => ({ ...one.finding, event: event.name })) };
+  const unlike = event.enabled ? fullJoinFindings(event.document, event.file, planning.project) : [];
+  if (unlike.length > 0) return { findings: unlike.map((one) => ({ ...one, event: event.name })) };
   const misled = neighbourFindings(event, planning.project, planning.dialect);
   if (misled.length > 0) return { findings: misled };
   const dialect = dialectOf(planning.dialect);

@@ -22,6 +22,7 @@ import type {
   TablePlan,
   VirtualAlias,
 } from "./plan.ts";
+import { planFullJoin, withUsedMarks } from "./planFullJoin.ts";
 import { planUnion, withUsedColumns } from "./planUnion.ts";
 import { textInUse } from "./textInUse.ts";
 import { virtualAt } from "./virtualAliases.ts";
@@ -59,7 +60,7 @@ export function planScan(
     ...(document.loadedAt && { loadedAt: typing(document.loadedAt) }),
     events,
   };
-  return withUsedColumns(scan, planning.dialect);
+  return withUsedMarks(withUsedColumns(scan, planning.dialect), planning.dialect);
 }
 
 function planFrom(project: Project, source: Source, alias: string | undefined): FromPlan {
@@ -69,6 +70,8 @@ function planFrom(project: Project, source: Source, alias: string | undefined): 
   }
   if (source.kind === "union")
     return planUnion(source, project, alias ?? unnamedQuery, (reference) => planTable(project, reference));
+  if (source.kind === "full")
+    return planFullJoin(source, project, alias, (reference) => planTable(project, reference));
   return {
     kind: "query",
     sql: source.sql.text,
@@ -97,7 +100,8 @@ function sourceName(source: Source): string {
   if (source.kind === "table") return referenceName(source.table);
   if (source.kind === "union")
     return source.members.map(({ table, pattern }) => pattern?.join(".") ?? referenceName(table)).join(", ");
-  return source.tables.map(({ table }) => referenceName(table)).join(", ") || "query";
+  const tables = source.kind === "full" ? source.members : source.tables;
+  return tables.map(({ table }) => referenceName(table)).join(", ") || "query";
 }
 
 function itemSteps(event: ProjectEvent, typing: Typing): Step[] {

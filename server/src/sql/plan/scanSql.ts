@@ -75,6 +75,12 @@ function isTypedSql(part: object): part is TypedSql {
   return "sql" in part && typeof part.sql === "string";
 }
 
+/** What a source is called in SQL: its alias, and those of the tables of a full join. */
+export function aliasesOfFrom(from: FromPlan): string[] {
+  const own = from.alias === undefined ? [] : [from.alias];
+  return from.kind === "full" ? [...own, ...from.tables.map(({ alias }) => alias)] : own;
+}
+
 /** What a scan reads: its source, then what is joined. */
 export function fromsOf({ from, steps }: Pick<Scan, "from" | "steps">): FromPlan[] {
   return [from, ...steps.flatMap((step) => (step.kind === "join" ? [step.from] : []))];

@@ -2,7 +2,7 @@
 
 import { dialectOf } from "../dialects/index.ts";
 import type { FromPlan, Parameter, Scan, VirtualAlias } from "../plan/plan.ts";
-import { fromsOf, type ScanSql, scanSqls } from "../plan/scanSql.ts";
+import { aliasesOfFrom, fromsOf, type ScanSql, scanSqls } from "../plan/scanSql.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
 
@@ -85,13 +85,18 @@ export function picking(taken: Iterable<string>): (wanted: string) => string {
  */
 function tableNames(scan: Scan, ownNames: boolean): string[] {
   return fromsOf(scan)
-    .flatMap((table) => (ownNames ? [nameOf(table), ownNameOf(table)] : [nameOf(table)]))
+    .flatMap((table) => (ownNames ? [...namesOf(table), ownNameOf(table)] : namesOf(table)))
     .map((name) => name.toLowerCase());
 }
 
 /** What a table goes by: its alias, else its own name. */
 export function nameOf(from: FromPlan): string {
   return from.alias ?? ownNameOf(from);
+}
+
+/** All names that it brings in. */
+export function namesOf(from: FromPlan): string[] {
+  return from.kind === "full" ? aliasesOfFrom(from) : [nameOf(from)];
 }
 
 function ownNameOf(from: FromPlan): string {

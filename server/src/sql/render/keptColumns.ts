@@ -5,7 +5,7 @@ import { neighbouring } from "../plan/neighbouring.ts";
 import type { Scan } from "../plan/plan.ts";
 import { fromsOf } from "../plan/scanSql.ts";
 import { columnPlaces } from "../reader/columnPlaces.ts";
-import { nameOf } from "./generatedNames.ts";
+import { namesOf } from "./generatedNames.ts";
 
 interface KeptColumn {
   /** As the values name it. */
@@ -30,7 +30,11 @@ const virtual: ReadonlySet<string> = new Set(["event", ...neighbourNames]);
 
 /** Where a value names columns of the scan's tables: `h.status`, `status`, and of `h.address.city` what the table has, `h.address`. */
 export function sourcePlaces(dialect: Dialect, scan: Scan, sql: string): SourcePlace[] {
-  const tables = new Set(fromsOf(scan).map((from) => nameOf(from).toLowerCase()));
+  const tables = new Set(
+    fromsOf(scan)
+      .flatMap(namesOf)
+      .map((name) => name.toLowerCase()),
+  );
   return columnPlaces(sql, dialect.name).flatMap(({ parts }): SourcePlace[] => {
     const [first, second] = parts;
     if (!first) return [];

@@ -1,7 +1,8 @@
 /** The `from` of a scan: its source, what each row is multiplied by, its joins. */
 import type { Dialect } from "../dialects/dialect.ts";
-import type { Scan } from "../plan/plan.ts";
+import type { FromPlan, Scan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
+import { fullJoinText, sharedValues } from "./fullJoin.ts";
 import { columnName, type GeneratedNames, nameOf } from "./generatedNames.ts";
 import type { ScanRenderer } from "./renderer.ts";
 import { isTable } from "./renderFilters.ts";
@@ -67,8 +68,20 @@ function eventColumns(dialect: Dialect, { virtual }: GeneratedNames, instant: st
 }
 
 function sourceLines({ dialect, scan, names }: ScanRenderer, lists: number): string[] {
-  const source = { sql: fromItem(dialect, scan.from), alias: identifier(dialect, nameOf(scan.from)) };
+  const source = { sql: sourceText(dialect, scan.from), alias: identifier(dialect, nameOf(scan.from)) };
   return withLists({ dialect, names }, source, listsOf(scan).slice(0, lists));
+}
+
+function sourceText(dialect: Dialect, from: FromPlan): string {
+  if (from.kind !== "full") return fromItem(dialect, from);
+  const tables = fullJoinText(dialect, from);
+  if (!from.isBeside) return tables;
+  const columns = sharedValues(dialect, from).map(({ name, sql }) => ({
+    name: identifier(dialect, name),
+    sql,
+  }));
+  const alias = identifier(dialect, from.alias);
+  return `${tables}\n${dialect.columns?.(alias, columns) ?? columnsBeside(alias, columns, [tables])}`;
 }
 
 const listsOf = ({ steps }: Scan) => steps.filter((step) => step.kind === "for_each");

@@ -1,5 +1,6 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Scan } from "../plan/plan.ts";
+import { withSharedValues } from "./fullJoin.ts";
 import { generatedNames } from "./generatedNames.ts";
 import type { RelationRenderer, Renderer, ScanRenderer } from "./renderer.ts";
 import { sharedTime } from "./sharedRow.ts";
@@ -9,15 +10,25 @@ export function rendererOf(relation: RelationRenderer, planned: Scan): Renderer 
   return { ...scanRenderer(relation.dialect, planned), ...relation };
 }
 
-export function scanRenderer(dialect: Dialect, planned: Scan): ScanRenderer {
+export function scanRenderer(dialect: Dialect, whole: Scan): ScanRenderer {
+  const planned = withSharedValues(whole, dialect);
   if (dialect.columns && needTables(planned, dialect.name)) return bareRenderer(dialect, planned);
   const names = generatedNames(planned, dialect.name);
   const time = sharedTime({ dialect, names, scan: planned });
   return { dialect, names, time, usesEvent: false, scan: inPlace({ dialect, names, time, scan: planned }) };
 }
 
-/** With the virtual aliases as tables: for SQL whose own text must not change, and where a value put in place could mean another. */
-export function bareRenderer(dialect: Dialect, planned: Scan): ScanRenderer {
+/** With all that has no table of its own as tables: for SQL whose own text must not change. */
+export function probeRenderer(dialect: Dialect, planned: Scan): ScanRenderer {
+  const { from } = planned;
+  return bareRenderer(
+    dialect,
+    from.kind === "full" ? { ...planned, from: { ...from, isBeside: true } } : planned,
+  );
+}
+
+/** With the virtual aliases as tables, as where a value put in place could mean another. */
+function bareRenderer(dialect: Dialect, planned: Scan): ScanRenderer {
   const names = generatedNames(planned, dialect.name);
   const time = sharedTime({ dialect, names, scan: planned });
   const usesEvent = speakOfEvent(planned, dialect.name);

@@ -32,6 +32,8 @@ export function fromItem(dialect: Dialect, from: FromPlan): string {
   }
   const alias = identifier(dialect, from.alias);
   if (from.kind === "union") return derived(unionQuery(dialect, from), alias);
+  if (from.kind === "full")
+    throw new Error("a full join is several tables, which renderFrom puts side by side");
   const query = `\n${protect(dialect, from.sql)}\n`;
   if (from.tables.length === 0) return `(${query}) as ${alias}`;
   const tables = from.tables.map(

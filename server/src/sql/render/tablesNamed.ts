@@ -1,5 +1,5 @@
 import type { FromPlan, RelationPlan, TablePlan } from "../plan/plan.ts";
-import { fromsOf, scanSqls } from "../plan/scanSql.ts";
+import { aliasesOfFrom, fromsOf, scanSqls } from "../plan/scanSql.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
 
@@ -24,5 +24,5 @@ function tables(from: FromPlan): TablePlan[] {
 function tableTexts(from: FromPlan): string[] {
   const written = tables(from).flatMap((table) => ("sql" in table ? [table.sql] : []));
   const named = from.kind === "query" ? from.tables.map(({ name }) => name) : [];
-  return [...written, ...named, ...(from.alias === undefined ? [] : [from.alias])];
+  return [...written, ...named, ...aliasesOfFrom(from)];
 }

@@ -2,7 +2,13 @@
 
 import type { CursorPlace } from "../../../document/cursor/cursorPlace.ts";
 import { writeInto } from "../../../document/write/writeInside.ts";
-import { type AllowedKey, alternativesOf, keyReferenceOf, keysOf } from "../../../spec/schema.ts";
+import {
+  type AllowedKey,
+  alternativesOf,
+  exclusiveKeys,
+  keyReferenceOf,
+  keysOf,
+} from "../../../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../../../spec/schemaNode.ts";
 import type { KnownName } from "../../names/knownNames.ts";
 import { describeSchema } from "../describe/schema.ts";
@@ -45,10 +51,14 @@ function fixedKeys(place: CursorPlace, maps: readonly SchemaNode[], lead: string
   });
 }
 
-/** Keys that can't stand beside one that is there. */
+/** Keys that can't stand beside one that is there, and those that mean nothing without them. */
 function excludedBy(map: SchemaNode, siblings: ReadonlySet<string>): string[] {
-  const exclusive = map.not?.required ?? [];
-  return exclusive.some((key) => siblings.has(key)) ? exclusive.filter((key) => !siblings.has(key)) : [];
+  const sets = exclusiveKeys(map).filter((keys) => keys.some((key) => siblings.has(key)));
+  const excluded = sets.flat().filter((key) => !siblings.has(key));
+  const useless = Object.entries(map.dependencies ?? {}).filter(([, needs]) =>
+    needs.some((key) => excluded.includes(key)),
+  );
+  return [...excluded, ...useless.map(([key]) => key)];
 }
 
 function nameKeys(

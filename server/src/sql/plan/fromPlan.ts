@@ -1,0 +1,60 @@
+/** What stands in `from`, before any dialect. */
+import type { Column, GivenTable } from "../../project/types.ts";
+
+export type FromPlan =
+  | { readonly kind: "table"; readonly table: TablePlan; readonly alias?: string }
+  | {
+      readonly kind: "query";
+      readonly sql: string;
+      readonly tables: readonly { readonly name: string; readonly table: TablePlan }[];
+      readonly alias: string;
+    }
+  | UnionPlan
+  | FullPlan;
+
+/** Tables whose rows come together, by columns of the same names. */
+export interface UnionPlan {
+  readonly kind: "union";
+  readonly columns: readonly UnionColumnPlan[];
+  readonly tables: readonly {
+    /** What the spec calls it: the value of the column `relation`. */
+    readonly name: string;
+    readonly table: TablePlan;
+    /** What it calls each of the columns; null for one that it lacks. */
+    readonly columns: readonly (string | null)[];
+  }[];
+  /** The column with a row's table. */
+  readonly relation?: string;
+  readonly alias: string;
+}
+
+/** Tables whose rows stand side by side where their keys are equal. */
+export interface FullPlan {
+  readonly kind: "full";
+  /** What the keys are called by which the tables are compared. */
+  readonly keys: readonly string[];
+  readonly tables: readonly {
+    readonly alias: string;
+    readonly table: TablePlan;
+    /** What it calls the keys. */
+    readonly keys: readonly string[];
+    /** Whether somebody asks if it has the row. */
+    readonly isMarked: boolean;
+  }[];
+  /** The keys and marks are among the tables, as columns of `alias`; else they are put where SQL speaks of them. */
+  readonly isBeside?: true;
+  readonly alias: string;
+}
+
+export interface UnionColumnPlan {
+  readonly name: string;
+  /** The column where a table has it, whose type a null has elsewhere. */
+  readonly like: Column;
+  /** What all are cast to, where tables have numbers of several types. */
+  readonly decimal?: { readonly precision: number; readonly scale: number };
+}
+
+export type TablePlan = TableName | { readonly given: GivenTable };
+
+/** A relation's SQL name as the user wrote it, or the parts that dbt resolved it to. */
+export type TableName = { readonly sql: string } | { readonly parts: readonly string[] };
