@@ -187,6 +187,18 @@ events:
 `,
     ));
 
+  it("former names that another event has or had", () =>
+    places(
+      "reused-event-name",
+      `${head}events:
+  order_sent: {at: o.ordered_at, formerly: [Order Sent, ⟦order_paid⟧, order_gone, ⟦order_sent⟧]}
+  order_paid: {at: o.ordered_at, formerly: [⟦order_gone⟧, order_settled]}
+  order_closed:
+    at: o.ordered_at
+    variants: {by: o.status, names: {won: {event: order_won, formerly: [⟦order_lost⟧, order_won_once]}, lost: order_lost}}
+`,
+    ));
+
   it("personal data by the names of properties and columns", () =>
     places(
       "unclassified-personal-data",

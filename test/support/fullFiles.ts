@@ -62,7 +62,7 @@ events:
     changes: {value: h.value, per: [h.ticket_id], from: [solved, closed], to: open}
     variants:
       by: d.stage
-      names: {closedwon: deal_won, closedlost: {event: deal_lost, description: Lost.}}
+      names: {closedwon: deal_won, closedlost: {event: deal_lost, description: Lost., formerly: [deal_gone, dealLost]}}
       otherwise: {name: lower(d.stage)}
     once_per: {key: [o.customer_id], by: [o.priority, {desc: o.changed_at}], keep: last}
     entities: {customer: ~, seller: o.seller_id}
@@ -119,6 +119,7 @@ events:
     tracked_as: {event: order_completed_tracked, by: order, coverage: 95%}
     send_to: {mixpanel: Order Placed, other: ~}
   order_shipped:
+    formerly: [order_sent]
     at: o.shipped_at
     once_per: o.customer_id
   order_returned:

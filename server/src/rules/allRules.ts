@@ -29,6 +29,7 @@ import { nonDeterministicValue } from "./non-deterministic-value.ts";
 import { propertyWithoutDescription } from "./property-without-description.ts";
 import { reservedAlias } from "./reserved-alias.ts";
 import { reservedPropertyName } from "./reserved-property-name.ts";
+import { reusedEventName } from "./reused-event-name.ts";
 import { rowsFromExpression } from "./rows-from-expression.ts";
 import { runTimeInRows } from "./run-time-in-rows.ts";
 import { secretInProject } from "./secret-in-project.ts";
@@ -56,6 +57,7 @@ export const allRules: readonly AnyRule[] = [
   ...readerRules,
   eventNameStyle,
   duplicateEventName,
+  reusedEventName,
   reservedAlias,
   reservedPropertyName,
   namesDifferInCase,

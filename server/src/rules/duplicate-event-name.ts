@@ -45,6 +45,7 @@ export const duplicateEventName = defineRule<{ name: string; other: string; seen
  * comes from data rather than on what is written.
  */
 function isClash(other: NamedPlace, here: NamedPlace): boolean {
+  if (other.former) return false;
   if (other.seen !== here.seen) return here.seen === true;
   const isSamePlace = other.file === here.file && other.span.start === here.span.start;
   if (isSamePlace) return false;

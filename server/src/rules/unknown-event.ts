@@ -38,6 +38,11 @@ function isLikeOne(pattern: string, names: Project["eventsByName"]): boolean {
 }
 
 function remedyOf(name: Located<string>, { index, suggest }: RuleContext): ReportExtras {
+  const renamed = index.sameName(name.value).find(({ value, former }) => former && value === name.value);
+  if (renamed) {
+    const place = { file: renamed.file, span: renamed.span, message: "Its former name is here." };
+    return { hint: "That was an event's name before: write what it is called now.", related: [place] };
+  }
   const choice = {
     known: index.declared.events,
     what: "events",

@@ -15,10 +15,11 @@ export function checkDocument(
 ): Finding[] {
   const derived = events.filter((event) => !event.proposed);
   const [first] = derived;
-  if (!first) return unnamedVariants(document, events);
+  const ofNames = [...unnamedVariants(document, events), ...misplacedNames(document, events)];
+  if (!first) return ofNames;
   const isThere = (name: string, within: Span) =>
     pairAt(root, name) !== undefined || isMeant(found, name, within);
-  const findings = unnamedVariants(document, events);
+  const findings = ofNames;
   if (!source && !isThere("from", span))
     findings.push(
       missing(
@@ -50,6 +51,22 @@ function unnamedVariants(document: TextDocument, events: readonly EventDefinitio
     const hint =
       "Add `names:`, a value and its event's name each, or `otherwise: {name: …}` with SQL for the name.";
     return [missing(document, variants.by.span, message, hint, name)];
+  });
+}
+
+/** Former names of an event that no row bears the name of. */
+function misplacedNames({ file }: TextDocument, events: readonly EventDefinition[]): Finding[] {
+  return events.flatMap(({ name, formerly, variants }): Finding[] => {
+    const [first] = formerly ?? [];
+    if (!variants || !first) return [];
+    return [
+      {
+        ...{ file, rule: "invalid-value", severity: "error", span: first.span },
+        message: `Rows of "${name.value}" are called as its variants are, so its own former names mean nothing.`,
+        hint: "Write them at the variant: `names: {won: {event: deal_won, formerly: [deal_closed]}}`.",
+        ...{ event: name.value, path: `events.${name.value}.formerly` },
+      },
+    ];
   });
 }
 

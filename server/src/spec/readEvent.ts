@@ -11,6 +11,7 @@ import {
   mapOf,
   nameOf,
   numberOf,
+  optionalTextsOf,
   pairsOf,
   sqlOf,
   sqlsOf,
@@ -31,6 +32,7 @@ export function eventOf(pair: YamlPair): EventDefinition {
     name: nameOf(pair),
     span: pair.span,
     description: textOf(at("description")),
+    formerly: optionalTextsOf(at("formerly")),
     at: momentOf(at("at")),
     scheduled: booleanOf(at("scheduled")),
     where: sqlOf(at("where")),
@@ -96,7 +98,13 @@ function variantOf(pair: YamlPair): Variant | undefined {
   const value = literalOf(pair.key);
   const event = textOf(pair.value) ?? textOf(valueAt(pair.value, "event"));
   if (!value || !event) return undefined;
-  return defined({ value, event, description: textOf(valueAt(pair.value, "description")), span: pair.span });
+  return defined({
+    value,
+    event,
+    description: textOf(valueAt(pair.value, "description")),
+    formerly: optionalTextsOf(valueAt(pair.value, "formerly")),
+    span: pair.span,
+  });
 }
 
 function oncePerOf(node: YamlNode | undefined): OncePer | undefined {

@@ -100,6 +100,8 @@ export interface Variant {
   readonly value: LocatedLiteral;
   readonly event: Located<string>;
   readonly description?: Located<string>;
+  /** Its former names, the first one first. */
+  readonly formerly?: readonly Located<string>[];
   readonly span: Span;
 }
 
@@ -199,6 +201,8 @@ export interface EventDefinition extends SharedKeys {
   /** From the name to the last line of the definition. */
   readonly span: Span;
   readonly description?: Located<string>;
+  /** Its former names, the first one first; of an event with variants each of these has its own. */
+  readonly formerly?: readonly Located<string>[];
   readonly at?: Moment;
   readonly scheduled?: Located<boolean>;
   readonly where?: SqlText;

@@ -7,7 +7,7 @@ import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
 import { dependsOnOthers } from "./plan/neighbouring.ts";
 import type { EventPlan, RelationPlan, Scan } from "./plan/plan.ts";
-import { plannedNames } from "./plan/plannedNames.ts";
+import { formerNames, plannedNames } from "./plan/plannedNames.ts";
 import { planProject } from "./plan/planProject.ts";
 import { rendererOf } from "./render/rendererOf.ts";
 import { renderFrom } from "./render/renderFrom.ts";
@@ -112,7 +112,7 @@ function eventIncrement(keeping: Keeping, relation: RelationPlan, scan: Scan, ev
     restoreBreaks(`delete from ${target}\nwhere ${isEvent}${condition && `\n  and ${condition}`}`);
   if (dependsOnOthers(event)) {
     const query = keeping.queryOf(alone);
-    const statements = (rows: string) => [ofEvent(""), insert(target, rows)];
+    const statements = (rows: string) => [withFormer(dialect, target, event, names), insert(target, rows)];
     return { events: names, mode: "rebuild", query, statements };
   }
   const lookbackSeconds = event.lookback ? secondsOf(event.lookback) : 0;
@@ -134,6 +134,12 @@ function eventIncrement(keeping: Keeping, relation: RelationPlan, scan: Scan, ev
     doubtful,
     statements,
   };
+}
+
+/** Takes an event's rows out, whatever it was called when they came in. */
+function withFormer(dialect: Dialect, target: string, event: EventPlan, names: readonly string[]): string {
+  const all = [...new Set([...names, ...formerNames(event, names)])].map((name) => literal(dialect, name));
+  return restoreBreaks(`delete from ${target}\nwhere event in (${all.join(", ")})`);
 }
 
 /** Rows that the event's history has left behind. */

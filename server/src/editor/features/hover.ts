@@ -64,6 +64,7 @@ function describeEvent({ factsOf, testsOf, now }: FileView, event: ProjectEvent,
   return [
     `**${name}** _event_`,
     description?.value,
+    formerNamesOf(event, name),
     deprecated &&
       `**Deprecated.** ${deprecated.reason?.value ?? ""}${deprecated.use ? ` Use \`${deprecated.use.value}\`.` : ""}`,
     governance.join(" · "),
@@ -73,6 +74,16 @@ function describeEvent({ factsOf, testsOf, now }: FileView, event: ProjectEvent,
   ]
     .filter(Boolean)
     .join("\n\n");
+}
+
+/** In: the event's own name or a variant's. */
+function formerNamesOf(
+  { definition: { formerly, variants } }: ProjectEvent,
+  name: string,
+): string | undefined {
+  const variant = variants?.names.find(({ event }) => event.value === name);
+  const former = variants ? variant?.formerly : formerly;
+  return former && `Formerly ${former.map(({ value }) => asCode(value)).join(", ")}.`;
 }
 
 function columnLines(event: ProjectEvent, facts: EventFacts | undefined): string[] {

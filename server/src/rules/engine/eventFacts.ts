@@ -23,6 +23,8 @@ export interface NamedPlace {
   readonly span: { readonly start: number; readonly end: number };
   /** It comes from data: the place is the SQL that gives it. */
   readonly seen?: true;
+  /** It is a former name. */
+  readonly former?: true;
 }
 
 /** Every name that an event may bear: its own, or its variants'. */
@@ -37,11 +39,25 @@ export function namesSeen(event: ProjectEvent): NamedPlace[] {
   return span ? seenNames(event).map((value) => ({ value, span, file: event.file, seen: true })) : [];
 }
 
+/** Names that an event, or its variants, had before. */
+export function formerNames({ definition: { formerly, variants }, file }: ProjectEvent): NamedPlace[] {
+  const all = [formerly ?? [], ...(variants?.names ?? []).map((variant) => variant.formerly ?? [])];
+  return all.flat().map(({ value, span }) => ({ value, span, file, former: true }));
+}
+
+/** Every name that is an event's, of whatever kind. */
+export const namesOf = (event: ProjectEvent): NamedPlace[] => [
+  ...writtenNames(event),
+  ...namesSeen(event),
+  ...formerNames(event),
+];
+
 /** What rules may say about other files because of these events: when none of it changes, they say the same. */
 export function factsOf(events: readonly ProjectEvent[]): ReadonlySet<string> {
   const facts = new Set<string>();
   for (const event of events) {
     for (const name of event.names) facts.add(`name ${name}`);
+    for (const { value } of formerNames(event)) facts.add(`name ${value}`);
     const carried = event.entities.map(({ name }) => name.value).sort();
     facts.add(`carried ${[event.name, event.definition.proposed !== undefined, ...carried].join(" ")}`);
     for (const { name, type, sql, constant } of event.properties) {

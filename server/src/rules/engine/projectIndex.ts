@@ -4,14 +4,7 @@ import type { EventProperty, Project, ProjectEvent } from "../../project/types.t
 import { plainName } from "../../spec/nameWords.ts";
 import type { ProjectFile } from "../../spec/projectTypes.ts";
 import type { SpecFile } from "../../spec/types.ts";
-import {
-  type EventReference,
-  factsOf,
-  type NamedPlace,
-  namesSeen,
-  referencesOf,
-  writtenNames,
-} from "./eventFacts.ts";
+import { type EventReference, factsOf, type NamedPlace, namesOf, referencesOf } from "./eventFacts.ts";
 
 /** What rules that compare files need to know of a whole project. Events come in the order of files and places. */
 export interface ProjectIndex {
@@ -180,8 +173,7 @@ function markStale({ projectFile, names, properties, references, stale }: KeptIn
 }
 
 function add({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
-  for (const name of [...writtenNames(event), ...namesSeen(event)])
-    insert(names, plainName(name.value), name);
+  for (const name of namesOf(event)) insert(names, plainName(name.value), name);
   for (const property of event.properties) {
     const name = property.name.value.toLowerCase();
     insert(properties, name, event);
@@ -191,8 +183,7 @@ function add({ names, properties, lookupProperties, references }: KeptIndex, eve
 }
 
 function remove({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
-  for (const { value, file } of [...writtenNames(event), ...namesSeen(event)])
-    withdraw(names, plainName(value), file);
+  for (const { value, file } of namesOf(event)) withdraw(names, plainName(value), file);
   for (const { name } of event.properties)
     for (const group of [properties, lookupProperties]) withdraw(group, name.value.toLowerCase(), event.file);
   for (const { name } of referencesOf(event)) withdraw(references, name.value, event.file);

@@ -165,6 +165,8 @@ export interface EventPlan {
   readonly name: string;
   /** The names asked for, where that is not all that its rows can bear. */
   readonly only?: readonly string[];
+  /** Names with those that they had before: ids are made of the first one. */
+  readonly renamed?: readonly { readonly name: string; readonly former: readonly string[] }[];
   readonly version: number;
   readonly at: MomentPlan;
   readonly scheduled: boolean;

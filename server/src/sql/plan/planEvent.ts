@@ -2,7 +2,7 @@
 import type { UsedLookup } from "../../project/lookupsUsed.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import type { LocatedLiteral } from "../../spec/literals.ts";
-import type { SqlText } from "../../spec/types.ts";
+import type { EventDefinition, SqlText } from "../../spec/types.ts";
 import { declaredType } from "../logicalType.ts";
 import { qualifiersIn } from "../reader/namesUsed.ts";
 import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";
@@ -36,6 +36,7 @@ export function planEvent(
     ...made,
     name: event.name,
     ...(variants && only && { only }),
+    ...planRenamed(definition),
     version: event.version,
     at: { expression: typing(at.sql), timezone: at.timezone?.value ?? event.timezone, nullValues },
     scheduled: definition.scheduled?.value ?? false,
@@ -49,6 +50,16 @@ export function planEvent(
     ...planHistory(event),
     off: !event.enabled,
   };
+}
+
+function planRenamed({ name, formerly, variants }: EventDefinition): Pick<EventPlan, "renamed"> {
+  const all = variants
+    ? variants.names.map(({ event, formerly = [] }) => ({ name: event.value, formerly }))
+    : [{ name: name.value, formerly: formerly ?? [] }];
+  const renamed = all.flatMap(({ name, formerly }) =>
+    formerly.length === 0 ? [] : [{ name, former: formerly.map(({ value }) => value) }],
+  );
+  return renamed.length > 0 ? { renamed } : {};
 }
 
 function planEntities({ project }: Planning, event: ProjectEvent, typing: Typing): ValuePlan[] {

@@ -11,3 +11,11 @@ export function plannedNames({
   if (typeof variants.otherwise === "object") return undefined;
   return [...new Set(variants.names.map(({ event }) => event))];
 }
+
+/** The former names of some of an event's names. */
+export function formerNames(
+  { renamed = [] }: Pick<EventPlan, "renamed">,
+  names: readonly string[],
+): string[] {
+  return renamed.flatMap(({ name, former }) => (names.includes(name) ? former : []));
+}

@@ -61,13 +61,23 @@ function idOf(dialect: Dialect, events: readonly EventPlan[], row: Row): string 
   return text.length <= lineWidth && !text.includes("\n") ? text : `\n${indent(text)}\n`;
 }
 
-/** The part of an id that says the event's name. */
+/** The part of an id that says the event's name: the first that it had. */
 function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: string): string {
   const names = events.flatMap(plannedNames);
+  const firsts = events
+    .flatMap((one) => one.renamed ?? [])
+    .map(({ name, former: [first = name] }) => [name, first] as const);
+  const renamed = new Map(firsts);
   const [only] = events;
-  if (events.length === 1 && only && !only.variants) return literal(dialect, `${escapeName(only.name)}|`);
+  if (events.length === 1 && only && !only.variants)
+    return literal(dialect, `${escapeName(renamed.get(only.name) ?? only.name)}|`);
   const isPlain = names.every((name) => name !== undefined && escapeName(name) === name);
-  return `${isPlain ? event : escapeText(event)} || '|'`;
+  const written = isPlain ? event : escapeText(event);
+  if (renamed.size === 0) return `${written} || '|'`;
+  const branches = [...renamed].map(
+    ([name, first]) => `when ${literal(dialect, name)} then ${literal(dialect, escapeName(first))}`,
+  );
+  return `${caseOf(`case ${event}`, [...branches, `else ${written}`])} || '|'`;
 }
 
 function typedColumns(dialect: Dialect, relation: RelationPlan, { properties }: Row): string[] {

@@ -2,7 +2,7 @@
 import { secondsOf } from "../../spec/values.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, WindowPlan } from "../plan/plan.ts";
-import { plannedNames } from "../plan/plannedNames.ts";
+import { formerNames, plannedNames } from "../plan/plannedNames.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
 import { comparand } from "./embed.ts";
 import { knownRange, movingBounds } from "./history.ts";
@@ -112,10 +112,16 @@ export function watermarks(
   const isEvent = `event in (${events.map((name) => literal(dialect, name)).join(", ")}) and `;
   const ofVersion = `${alone ? "" : isEvent}event_version = ${event.version}`;
   const past = event.scheduled ? ` and occurred_at <= ${nowOf(dialect, now)}` : "";
+  const before = formerNames(event, events).map((name) => literal(dialect, name));
+  // Rows that still bear a former name are all to be made anew, and those of other names tell nothing of them.
+  const isRenamed =
+    before.length > 0 && (alone || event.variants)
+      ? ` and not exists (select 1 from ${target} where event in (${before.join(", ")}))`
+      : "";
   const newest = (column: string) => {
     const mark =
       lookbackSeconds > 0 ? dialect.minusSeconds(`max(${column})`, lookbackSeconds) : `max(${column})`;
-    return `(select ${mark} from ${target} where ${ofVersion}${past})`;
+    return `(select ${mark} from ${target} where ${ofVersion}${past}${isRenamed})`;
   };
   return { loadedAt: newest("loaded_at"), occurredAt: newest("occurred_at") };
 }

@@ -1,0 +1,216 @@
+-- together
+-- eventspec 1: deal_opened, deal_seen, deal_closed, deal_ended and 4 more from deals.events.yml
+with deals_events as (
+  select
+    step.event,
+    case step.event
+      when 'deal_opened' then d.opened_at
+      when 'deal_seen' then d.opened_at
+      when 'deal_closed' then d.closed_at
+    end as occurred_at,
+    d.deal_id
+  from crm.deals as d
+  cross join (
+    values ('deal_opened'), ('deal_seen'), ('deal_closed')
+  ) as step (event)
+),
+
+deal_rated_named as (
+  select
+    case d.rating
+      when 'a' then 'deal_won'
+      when 'b' then 'deal_lost'
+      when 'c' then 'deal_gone'
+    end as event,
+    d.closed_at as occurred_at,
+    d.deal_id
+  from crm.deals as d
+  where d.closed_at <= timestamp_ntz '2027-01-01 00:00:00'
+),
+
+deal_named_named as (
+  select
+    case d.rating
+      when 'a' then 'deal_best'
+      else nullif('deal_rated_' || d.rating, '')
+    end as event,
+    d.closed_at as occurred_at,
+    d.deal_id
+  from crm.deals as d
+  where d.closed_at <= timestamp_ntz '2027-01-01 00:00:00'
+)
+
+select
+  md5(
+    case event
+      when 'deal_opened' then 'deal_created'
+      when 'deal_closed' then 'Deal\'s~1end'
+      else event
+    end || '|' || deal_id
+  ) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  to_json(struct(), map('ignoreNullFields', 'false')) as properties,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.deals' as source,
+  deal_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from deals_events
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+union all
+select
+  md5('deal_over|' || d.account_id) as event_id,
+  'deal_ended' as event,
+  1 as event_version,
+  d.closed_at as occurred_at,
+  to_json(struct(), map('ignoreNullFields', 'false')) as properties,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.deals' as source,
+  d.deal_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from crm.deals as d
+where d.closed_at <= timestamp_ntz '2027-01-01 00:00:00'
+  and d.account_id is not null
+qualify row_number() over (partition by d.account_id order by d.closed_at, d.deal_id) = 1
+union all
+select
+  md5(
+    case event
+      when 'deal_won' then 'deal~1won'
+      when 'deal_gone' then 'deal_left'
+      else event
+    end || '|' || deal_id
+  ) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  to_json(struct(), map('ignoreNullFields', 'false')) as properties,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.deals' as source,
+  deal_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from deal_rated_named
+where event is not null
+union all
+select
+  md5(
+    case event
+      when 'deal_best' then 'deal_good'
+      else replace(replace(event, '~', '~0'), '|', '~1')
+    end || '|' || deal_id
+  ) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  to_json(struct(), map('ignoreNullFields', 'false')) as properties,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.deals' as source,
+  deal_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from deal_named_named
+where event is not null
+
+-- each
+-- eventspec 1: deal_opened from deals.events.yml
+select
+  md5('deal_created|' || d.deal_id) as event_id,
+  'deal_opened' as event,
+  1 as event_version,
+  d.opened_at as occurred_at,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.deals' as source,
+  d.deal_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from crm.deals as d
+where d.opened_at <= timestamp_ntz '2027-01-01 00:00:00'
+
+-- each
+-- eventspec 1: deal_ended from deals.events.yml
+select
+  md5('deal_over|' || d.account_id) as event_id,
+  'deal_ended' as event,
+  1 as event_version,
+  d.closed_at as occurred_at,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.deals' as source,
+  d.deal_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from crm.deals as d
+where d.closed_at <= timestamp_ntz '2027-01-01 00:00:00'
+  and d.account_id is not null
+qualify row_number() over (partition by d.account_id order by d.closed_at, d.deal_id) = 1
+
+-- each
+-- eventspec 1: deal_won from deals.events.yml
+with named as (
+  select
+    case d.rating
+      when 'a' then 'deal_won'
+      when 'b' then 'deal_lost'
+      when 'c' then 'deal_gone'
+    end as event,
+    d.closed_at as occurred_at,
+    d.deal_id
+  from crm.deals as d
+  where d.closed_at <= timestamp_ntz '2027-01-01 00:00:00'
+)
+
+select
+  md5(
+    case event
+      when 'deal_won' then 'deal~1won'
+      when 'deal_gone' then 'deal_left'
+      else event
+    end || '|' || deal_id
+  ) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.deals' as source,
+  deal_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from named
+where event in ('deal_won')
+
+-- each
+-- eventspec 1: deal_gone from deals.events.yml
+with named as (
+  select
+    case d.rating
+      when 'a' then 'deal_won'
+      when 'b' then 'deal_lost'
+      when 'c' then 'deal_gone'
+    end as event,
+    d.closed_at as occurred_at,
+    d.deal_id
+  from crm.deals as d
+  where d.closed_at <= timestamp_ntz '2027-01-01 00:00:00'
+)
+
+select
+  md5(
+    case event
+      when 'deal_won' then 'deal~1won'
+      when 'deal_gone' then 'deal_left'
+      else event
+    end || '|' || deal_id
+  ) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.deals' as source,
+  deal_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from named
+where event in ('deal_gone')

@@ -1,0 +1,234 @@
+-- together
+-- eventspec 1: deal_opened, deal_seen, deal_closed, deal_ended and 4 more from deals.events.yml
+with deals_events as (
+  select
+    step.event,
+    with_timezone(case step.event
+      when 'deal_opened' then d.opened_at
+      when 'deal_seen' then d.opened_at
+      when 'deal_closed' then d.closed_at
+    end, 'UTC') as occurred_at,
+    d.deal_id
+  from crm.deals as d
+  cross join (
+    values ('deal_opened'), ('deal_seen'), ('deal_closed')
+  ) as step (event)
+),
+
+deal_ended_ranked as (
+  select
+    with_timezone(d.closed_at, 'UTC') as occurred_at,
+    d.deal_id,
+    d.account_id,
+    row_number() over (partition by d.account_id order by d.closed_at, d.deal_id) as place
+  from crm.deals as d
+  where d.closed_at <= timestamp '2027-01-01 00:00:00'
+    and d.account_id is not null
+),
+
+deal_rated_named as (
+  select
+    case d.rating
+      when 'a' then 'deal_won'
+      when 'b' then 'deal_lost'
+      when 'c' then 'deal_gone'
+    end as event,
+    with_timezone(d.closed_at, 'UTC') as occurred_at,
+    d.deal_id
+  from crm.deals as d
+  where d.closed_at <= timestamp '2027-01-01 00:00:00'
+),
+
+deal_named_named as (
+  select
+    case d.rating
+      when 'a' then 'deal_best'
+      else nullif('deal_rated_' || d.rating, '')
+    end as event,
+    with_timezone(d.closed_at, 'UTC') as occurred_at,
+    d.deal_id
+  from crm.deals as d
+  where d.closed_at <= timestamp '2027-01-01 00:00:00'
+)
+
+select
+  lower(to_hex(md5(to_utf8(
+    case event
+      when 'deal_opened' then 'deal_created'
+      when 'deal_closed' then 'Deal''s~1end'
+      else event
+    end || '|' || cast(deal_id as varchar)
+  )))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'crm.deals' as source,
+  cast(deal_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from deals_events
+where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+union all
+select
+  lower(to_hex(md5(to_utf8('deal_over|' || cast(account_id as varchar))))) as event_id,
+  'deal_ended' as event,
+  1 as event_version,
+  occurred_at,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'crm.deals' as source,
+  cast(deal_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from deal_ended_ranked
+where place = 1
+union all
+select
+  lower(to_hex(md5(to_utf8(
+    case event
+      when 'deal_won' then 'deal~1won'
+      when 'deal_gone' then 'deal_left'
+      else event
+    end || '|' || cast(deal_id as varchar)
+  )))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'crm.deals' as source,
+  cast(deal_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from deal_rated_named
+where event is not null
+union all
+select
+  lower(to_hex(md5(to_utf8(
+    case event
+      when 'deal_best' then 'deal_good'
+      else replace(replace(event, '~', '~0'), '|', '~1')
+    end || '|' || cast(deal_id as varchar)
+  )))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  json_object() as properties,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'crm.deals' as source,
+  cast(deal_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from deal_named_named
+where event is not null
+
+-- each
+-- eventspec 1: deal_opened from deals.events.yml
+select
+  lower(to_hex(md5(to_utf8('deal_created|' || cast(d.deal_id as varchar))))) as event_id,
+  'deal_opened' as event,
+  1 as event_version,
+  with_timezone(d.opened_at, 'UTC') as occurred_at,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'crm.deals' as source,
+  cast(d.deal_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from crm.deals as d
+where d.opened_at <= timestamp '2027-01-01 00:00:00'
+
+-- each
+-- eventspec 1: deal_ended from deals.events.yml
+with ranked as (
+  select
+    with_timezone(d.closed_at, 'UTC') as occurred_at,
+    d.deal_id,
+    d.account_id,
+    row_number() over (partition by d.account_id order by d.closed_at, d.deal_id) as place
+  from crm.deals as d
+  where d.closed_at <= timestamp '2027-01-01 00:00:00'
+    and d.account_id is not null
+)
+
+select
+  lower(to_hex(md5(to_utf8('deal_over|' || cast(account_id as varchar))))) as event_id,
+  'deal_ended' as event,
+  1 as event_version,
+  occurred_at,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'crm.deals' as source,
+  cast(deal_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from ranked
+where place = 1
+
+-- each
+-- eventspec 1: deal_won from deals.events.yml
+with named as (
+  select
+    case d.rating
+      when 'a' then 'deal_won'
+      when 'b' then 'deal_lost'
+      when 'c' then 'deal_gone'
+    end as event,
+    with_timezone(d.closed_at, 'UTC') as occurred_at,
+    d.deal_id
+  from crm.deals as d
+  where d.closed_at <= timestamp '2027-01-01 00:00:00'
+)
+
+select
+  lower(to_hex(md5(to_utf8(
+    case event
+      when 'deal_won' then 'deal~1won'
+      when 'deal_gone' then 'deal_left'
+      else event
+    end || '|' || cast(deal_id as varchar)
+  )))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'crm.deals' as source,
+  cast(deal_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from named
+where event in ('deal_won')
+
+-- each
+-- eventspec 1: deal_gone from deals.events.yml
+with named as (
+  select
+    case d.rating
+      when 'a' then 'deal_won'
+      when 'b' then 'deal_lost'
+      when 'c' then 'deal_gone'
+    end as event,
+    with_timezone(d.closed_at, 'UTC') as occurred_at,
+    d.deal_id
+  from crm.deals as d
+  where d.closed_at <= timestamp '2027-01-01 00:00:00'
+)
+
+select
+  lower(to_hex(md5(to_utf8(
+    case event
+      when 'deal_won' then 'deal~1won'
+      when 'deal_gone' then 'deal_left'
+      else event
+    end || '|' || cast(deal_id as varchar)
+  )))) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'crm.deals' as source,
+  cast(deal_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from named
+where event in ('deal_gone')
