@@ -1,8 +1,10 @@
 /** Where an event's rows went, step by step, and what is odd about those that are left: as plain data, for both doors. */
 
 import type { Span } from "../document/types.ts";
+import { type SourceName, sourceNames } from "../project/defaultAlias.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { inWords } from "../proof/words.ts";
+import { defined } from "../spec/nodes.ts";
 import type { FunnelCounts, JoinCount } from "../sql/funnel/funnelQuery.ts";
 import { joinPlace, repeatedIds } from "./repeatedIds.ts";
 import type { Place } from "./rowPlaces.ts";
@@ -68,7 +70,9 @@ function stagesOf(project: Project, event: ProjectEvent, counts: FunnelCounts): 
   const add: Add = (step, rows, place, { label = step, notes = [], shown = true } = {}) =>
     stages.push({ step, label, rows, place, notes, shown });
   const { document, definition } = event;
-  add("source", counts.source, at(document.source?.span), { notes: sideNotes(counts) });
+  add("source", counts.source, at(document.source?.span), {
+    notes: sideNotes(counts, sourceNames(defined({ source: document.source })), at),
+  });
   (definition.forEach ?? document.forEach).forEach(({ item, in: list }, n) => {
     add("for_each", counts.lists[n] ?? 0, at(list.span), { label: `for_each ${item.value}` });
   });
@@ -90,8 +94,9 @@ type Add = (step: string, rows: number, place: Place, more?: StageMore) => void;
 type At = (span: Span | undefined) => Place;
 
 /** What each table of a full join lacks. */
-function sideNotes({ source, sides }: FunnelCounts): Note[] {
+function sideNotes({ source, sides }: FunnelCounts, names: readonly SourceName[], at: At): Note[] {
   return sides.map(({ alias, rows }) => ({
+    place: at(names.find((one) => one.alias === alias)?.span),
     kind: "full_join_lacks",
     message: `\`${alias}\` has ${inWords(rows)} of ${inWords(source)}`,
     rows: source - rows,
