@@ -35,7 +35,7 @@ describe("a spec without mistakes", () => {
     );
     assert.deepEqual(
       placed.forEach?.map(({ item }) => item.value),
-      ["line", "tax"],
+      ["line", "tax", "who"],
     );
     assert.deepEqual(
       placed.changes?.from?.map(({ value }) => value),

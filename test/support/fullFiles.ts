@@ -25,7 +25,9 @@ join:
       relation: src
     as: r
     on: r.order_id = o.order_id
-for_each: {item: line, in: o.line_items, position: n}
+for_each:
+  - {item: line, in: o.line_items, position: n}
+  - {item: person, columns: {packed: o.packed_by}}
 lookups: {plan_at_event: {namespace: o.namespace_id}, other: ~, author: {use: user, id: o.author_id}}
 partition: {column: o.ordered_at, within: 90 days}
 order_by: [o.ordered_at, o.order_id]
@@ -57,6 +59,7 @@ events:
     for_each:
       - {item: line, in: o.line_items}
       - {item: tax, in: line.taxes, position: t}
+      - {item: who, columns: {assigned: o.assigned_to, reviewed: o.reviewed_by}}
     order_by: o.order_id
     sequence: {per: [o.customer_id, o.shop_id], gap: 30 minutes}
     changes: {value: h.value, per: [h.ticket_id], from: [solved, closed], to: open}

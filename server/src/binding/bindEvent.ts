@@ -1,7 +1,7 @@
 import { spanInScalar } from "../document/scalarMap.ts";
 import { aliasesOf } from "../project/aliases.ts";
 import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
-import { isQueryRole, type SqlRole } from "../project/sqlRoles.ts";
+import { isOfList, isQueryRole, type SqlRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { SqlText } from "../spec/types.ts";
 import { logicalTypeOf } from "../sql/logicalType.ts";
@@ -104,6 +104,8 @@ async function bindOneByOne(binding: Binding): Promise<string | undefined> {
     const answer = await bind(asking, probe);
     if (answer.ok) {
       readTypes(probe, answer, types, { project, event, dialect });
+      // A rule says so; what comes after has no type.
+      if (isUnlikeOthers(binding, expression)) return undefined;
       const failure = notAList(expression, types, dialect);
       if (!failure) continue;
       failures.push(failure);
@@ -129,9 +131,19 @@ function notAList(
   return { sql, file, message, span: sql.span };
 }
 
+/** Whether it is one of several columns that become rows, and of another type than the first. */
+function isUnlikeOthers({ event, asking, types }: Binding, { role, index = -1, sql }: UserSql): boolean {
+  if (role !== "list_column") return false;
+  const list = (event.definition.forEach ?? event.document.forEach)[index];
+  const [first] = list?.kind === "columns" ? list.columns : [];
+  const [one, other] = [sql, first?.sql].map((text) => types.get(text?.text ?? ""));
+  const kind = (spelling: string) => logicalTypeOf(spelling, asking.connection.dialect).kind;
+  return one !== undefined && other !== undefined && kind(one) !== kind(other);
+}
+
 /** Whether other SQL speaks of what this one brings in, so that nothing can be said of that while this is wrong. */
 function bringsNames(role: SqlRole): boolean {
-  return isQueryRole(role) || role === "list" || role === "parameter";
+  return isQueryRole(role) || isOfList(role) || role === "parameter";
 }
 
 function readTypes(

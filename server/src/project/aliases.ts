@@ -21,7 +21,7 @@ import { unionAsTable } from "./unions.ts";
 export interface Alias {
   readonly alias: string;
   readonly kind: "source" | "join" | "lookup" | "item";
-  /** What is known of its columns; absent for items, for queries, and where no catalog knows the table. */
+  /** What is known of its columns; absent for elements of lists, for queries, and where no catalog knows the table. */
   readonly table?: Table;
   /** The table as written; absent for items, queries and unions. */
   readonly reference?: TableReference;
@@ -124,11 +124,22 @@ function fullJoinAliases(
   ];
 }
 
+/** A column that has become a row. */
+function columnAsTable(item: string): Table {
+  const columns = [
+    { name: "name", description: "What the column is called below `columns`." },
+    { name: "value", description: "Its value, never null." },
+  ];
+  return { parts: [item], columns, origin: "for_each" };
+}
+
 function items(list: readonly ForEach[], file: string): Alias[] {
   const place = { kind: "item", asOf: false, file } as const;
-  return list.flatMap(({ item, position }, index) =>
-    [item, position].flatMap((name) =>
+  return list.flatMap(({ kind, item, position }, index) => {
+    if (kind === "columns")
+      return [{ ...place, index, alias: item.value, span: item.span, table: columnAsTable(item.value) }];
+    return [item, position].flatMap((name) =>
       name ? [{ ...place, index, alias: name.value, span: name.span }] : [],
-    ),
-  );
+    );
+  });
 }

@@ -6,6 +6,7 @@ import { type SourceName, sourceNames } from "./defaultAlias.ts";
 import { lookupFindings } from "./lookupFindings.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import { findingAt, unknownName } from "./reference.ts";
+import { sqlOfList } from "./sqlOf.ts";
 import { tablesOfDocument } from "./tablesOf.ts";
 import type { Project } from "./types.ts";
 import { unresolved } from "./unresolvedTables.ts";
@@ -108,7 +109,9 @@ function asOfFindings(project: Project, file: string, document: SpecDocument): F
   if (late.length === 0) return [];
   const text = project.documents.get(file)?.text ?? "";
   const early: (readonly [what: string, sql: SqlText | undefined])[] = [
-    ...document.forEach.map((each) => ["The list of `for_each`", each.in] as const),
+    ...document.forEach.flatMap((each) =>
+      sqlOfList(each).map((sql) => ["The list of `for_each`", sql] as const),
+    ),
     ...document.events.map((event) => ["The time of an event", event.at?.sql] as const),
   ];
   return early.flatMap(([what, sql]) =>

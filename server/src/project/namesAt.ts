@@ -6,7 +6,7 @@ import { type Alias, type AliasScope, aliasesOf } from "./aliases.ts";
 import { eventColumns } from "./eventColumns.ts";
 import { comesAfterTime, neighbourNames, neighboursAt } from "./sequence.ts";
 import type { SqlPosition } from "./sqlOf.ts";
-import { isQueryRole, type SqlRole } from "./sqlRoles.ts";
+import { isOfList, isQueryRole, type SqlRole } from "./sqlRoles.ts";
 import type { Column, Project, ProjectEvent } from "./types.ts";
 
 /** A name that may stand before the dot of a column. */
@@ -136,7 +136,7 @@ function scopeOf({ file, event, document }: SqlPosition): AliasScope {
  */
 function isVisible(alias: Alias, role: SqlRole, index = 0, joins: readonly Join[] = []): boolean {
   if (alias.filters) return alias.kind === "join" && isOfJoin(role) && alias.index === index;
-  if (role === "list") return alias.kind === "source" || (alias.kind === "item" && alias.index < index);
+  if (isOfList(role)) return alias.kind === "source" || (alias.kind === "item" && alias.index < index);
   if (role === "at" || role === "parameter") return !alias.asOf;
   if (!isOfJoin(role)) return true;
   if (alias.kind === "lookup") return false;
@@ -154,8 +154,8 @@ export function namesOwner({ role, event, lookup, document }: SqlPosition): obje
 export function namesKey({ role, index, event, document }: SqlPosition): string {
   // What a document says for all events sees the items of each.
   const reach = event ? "" : "shared ";
-  if (isOfJoin(role) || isQueryRole(role) || role === "list")
-    return `${reach}${isOfJoin(role) ? "on" : role} ${index ?? 0}`;
+  if (isOfJoin(role) || isQueryRole(role) || isOfList(role))
+    return `${reach}${isOfJoin(role) ? "on" : isOfList(role) ? "list" : role} ${index ?? 0}`;
   if (role === "at") return document && mayComeLater(document) ? `${reach}at` : reach;
   if (comesAfterTime(role)) return `${reach}after`;
   return role === "parameter" || role === "test" ? reach + role : reach;
@@ -184,7 +184,7 @@ function hiddenAlias({ alias: name, kind, asOf, filters }: Alias, role: SqlRole)
       why: `"${name}" is joined as of the event's time, so nothing that comes before that time can use it.`,
       remedy: "Take the value from the source or a plain join.",
     };
-  if (role === "list")
+  if (isOfList(role))
     return {
       ...hidden,
       why: `"${name}" comes after this list is read.`,
@@ -233,7 +233,9 @@ const hiddenParameters: HiddenName = {
 };
 
 function qualifierOf({ alias: name, kind, table, reference, query, qualified }: Alias): QualifierName {
-  const detail = table?.parts.join(".") ?? reference?.sql.text ?? (query ? "query" : "element of the list");
+  const named = kind === "item" ? undefined : table?.parts.join(".");
+  const detail =
+    named ?? reference?.sql.text ?? (query ? "query" : table ? "column of the row" : "element of the list");
   return defined({
     name,
     kind,

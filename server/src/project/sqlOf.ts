@@ -144,18 +144,31 @@ export function sqlOfRows(project: Project, event: ProjectEvent): UserSql[] {
 }
 
 /** What an event may say for itself instead of taking it over. */
-const overridable: ReadonlySet<SqlRole> = new Set(["list", "key", "order_by", "entity", "property", "test"]);
+const overridable: ReadonlySet<SqlRole> = new Set([
+  "list",
+  "list_column",
+  "key",
+  "order_by",
+  "entity",
+  "property",
+  "test",
+]);
 
 function countingOf({ definition, document, key, entities, properties }: ProjectEvent): ReadonlySet<SqlText> {
   const tests = properties.flatMap(({ tests }) => tests);
   return new Set([
-    ...(definition.forEach ?? document.forEach).map((list) => list.in),
+    ...(definition.forEach ?? document.forEach).flatMap(sqlOfList),
     ...(definition.key ? [] : key),
     ...(definition.orderBy ?? document.orderBy),
     ...entities.map(({ sql }) => sql),
     ...properties.flatMap(({ sql }) => sql ?? []),
     ...tests.flatMap((test) => (test.kind === "rows" ? test.where : [])),
   ]);
+}
+
+/** The SQL that says what one row becomes several by. */
+export function sqlOfList(list: ForEach): SqlText[] {
+  return list.kind === "elements" ? [list.in] : list.columns.map(({ sql }) => sql);
 }
 
 function addShared(found: Found, { entities, properties }: SharedKeys): void {
@@ -181,7 +194,11 @@ function addTests(found: Found, tests: readonly EventTest[], path: string): void
 
 function addLists(found: Found, lists: readonly ForEach[]): void {
   lists.forEach((list, index) => {
-    add(found, "list", list.in, `for_each.${index}.in`, { index });
+    const path = `for_each.${index}`;
+    if (list.kind === "elements") add(found, "list", list.in, `${path}.in`, { index });
+    else
+      for (const { name, sql } of list.columns)
+        add(found, "list_column", sql, `${path}.columns.${name.value}`, { index, name: name.value });
   });
 }
 

@@ -11,6 +11,7 @@ export type SqlRole = { [O in Owner]: RolesOf<O> }[Owner];
 const deciding: readonly SqlRole[] = [
   "from",
   "list",
+  "list_column",
   "join_from",
   "on",
   "as_of_start",
@@ -43,6 +44,11 @@ const queries: ReadonlySet<SqlRole> = new Set(queryRoles);
 /** Whether SQL of this role is a whole `select`. */
 export function isQueryRole(role: SqlRole): boolean {
   return queries.has(role);
+}
+
+/** Whether it says what one row becomes several by, and so comes before every join. */
+export function isOfList(role: SqlRole): boolean {
+  return role === "list" || role === "list_column";
 }
 
 export function decidesRows(role: SqlRole): boolean {

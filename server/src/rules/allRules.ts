@@ -17,6 +17,7 @@ import { floatInKey } from "./float-in-key.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
 import { forbiddenTable } from "./forbidden-table.ts";
 import { futureTime } from "./future-time.ts";
+import { illFittingColumns } from "./ill-fitting-columns.ts";
 import { illFittingFullJoin } from "./ill-fitting-full-join.ts";
 import { illFittingUnion } from "./ill-fitting-union.ts";
 import { incompleteEvidence } from "./incomplete-evidence.ts";
@@ -94,6 +95,7 @@ export const allRules: readonly AnyRule[] = [
   floatInKey,
   circularLookups,
   illFittingFullJoin,
+  illFittingColumns,
   illFittingUnion,
   unionByHand,
   futureTime,

@@ -1,5 +1,5 @@
 /** Tables, joins and what else says where rows come from. */
-import type { YamlNode, YamlPair } from "../document/types.ts";
+import type { Located, YamlNode, YamlPair } from "../document/types.ts";
 import {
   choiceOf,
   defined,
@@ -26,6 +26,7 @@ import type {
   Partition,
   Sequence,
   Source,
+  SqlText,
   TableReference,
   UnionMember,
   UnionSource,
@@ -139,9 +140,12 @@ function asOfOf(node: YamlNode | undefined): AsOf | undefined {
 export function forEachOf(node: YamlNode | undefined): ForEach[] {
   return itemsOf(node, mostLists).flatMap((item) => {
     const name = textOf(valueAt(item, "item"));
+    if (!name) return [];
+    const shared = { item: name, position: textOf(valueAt(item, "position")), span: item.span };
     const list = sqlOf(valueAt(item, "in"));
-    if (!name || !list) return [];
-    return defined({ item: name, in: list, position: textOf(valueAt(item, "position")), span: item.span });
+    if (list) return defined({ kind: "elements" as const, in: list, ...shared });
+    const columns = pairsOf(valueAt(item, "columns")).flatMap(namedSql);
+    return columns.length > 0 ? defined({ kind: "columns" as const, columns, ...shared }) : [];
   });
 }
 
@@ -150,16 +154,15 @@ export function lookupUses(node: YamlNode | undefined): LookupUse[] {
     defined({
       name: nameOf(pair),
       lookup: textOf(valueAt(mapOf(pair.value), "use")),
-      parameters: pairsOf(pair.value).flatMap(parameterOf),
+      parameters: pairsOf(pair.value).flatMap((one) => (one.key.text === "use" ? [] : namedSql(one))),
       span: pair.span,
     }),
   );
 }
 
-function parameterOf(pair: YamlPair): LookupUse["parameters"] {
-  const name = nameOf(pair);
-  const sql = name.value === "use" ? undefined : sqlOf(pair.value);
-  return sql ? [{ name, sql }] : [];
+function namedSql(pair: YamlPair): { readonly name: Located<string>; readonly sql: SqlText }[] {
+  const sql = sqlOf(pair.value);
+  return sql ? [{ name: nameOf(pair), sql }] : [];
 }
 
 export function partitionOf(node: YamlNode | undefined): Partition | undefined {

@@ -98,9 +98,21 @@ export interface Join {
   readonly span: Span;
 }
 
-export interface ForEach {
-  readonly item: Located<string>;
+/** What one row becomes several by: the elements of a list, or columns. */
+export type ForEach = ForEachElement | ForEachColumn;
+
+interface ForEachElement extends ForEachItem {
+  readonly kind: "elements";
   readonly in: SqlText;
+}
+
+interface ForEachColumn extends ForEachItem {
+  readonly kind: "columns";
+  readonly columns: readonly { readonly name: Located<string>; readonly sql: SqlText }[];
+}
+
+interface ForEachItem {
+  readonly item: Located<string>;
   readonly position?: Located<string>;
   readonly span: Span;
 }

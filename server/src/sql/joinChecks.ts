@@ -12,6 +12,7 @@ import { planScan } from "./plan/planScan.ts";
 import { rowKey } from "./plan/rowKey.ts";
 import { plainColumn, qualifiersIn } from "./reader/namesUsed.ts";
 import { isFit } from "./refusedSql.ts";
+import { valueConditions } from "./render/columnRows.ts";
 import { argument, comparand, condition, embed } from "./render/embed.ts";
 import { nameOf } from "./render/generatedNames.ts";
 import { historyKeys } from "./render/historyKeys.ts";
@@ -184,8 +185,9 @@ function joinedRows(
   const unknownNames = new Set(unknown.map(({ from }) => (from.alias ?? "").toLowerCase()));
   const speaksOfUnknown = (sql: string) =>
     [...qualifiersIn(sql, dialectName)].some((name) => unknownNames.has(name));
-  const where = [...renderer.scan.where, ...renderer.scan.events.flatMap((event) => event.where)]
+  const own = [...renderer.scan.where, ...renderer.scan.events.flatMap((event) => event.where)]
     .filter((sql) => !speaksOfUnknown(sql))
     .map((sql) => condition(dialect, sql));
+  const where = [...valueConditions(renderer), ...own];
   return { renderer, where, speaksOfUnknown };
 }

@@ -1,7 +1,7 @@
 /** Statements that ask an engine about a user's expressions without reading a row: their types, and which of them it refuses. */
 import { comesAfterTime } from "../project/sequence.ts";
 import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
-import { isQueryRole } from "../project/sqlRoles.ts";
+import { isOfList, isQueryRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
@@ -71,9 +71,8 @@ export function probeOne(
 ): Probe | undefined {
   if (!isFit(project, expression, dialect)) return undefined;
   if (isQueryRole(expression.role)) return probeQuery({ project, dialect }, event, expression);
-  const lists = sqlOfRows(project, event).filter(({ role }) => role === "list");
-  const at = lists.findIndex(({ path }) => path === expression.path);
-  return probe({ project, dialect, types }, event, [expression], at < 0 ? lists.length : at);
+  const lists = isOfList(expression.role) ? (expression.index ?? 0) : Number.POSITIVE_INFINITY;
+  return probe({ project, dialect, types }, event, [expression], lists);
 }
 
 function probe(

@@ -11,9 +11,11 @@ export function unsupported(dialect: Dialect, event: ProjectEvent, scan: Scan): 
   const finding = (span: Span, message: string, hint: string): Finding => ({
     ...{ file: event.file, rule: "sql-refused", severity: "error", message, hint, span, event: event.name },
   });
-  const lists = event.definition.forEach ?? event.document.forEach;
+  const lists = (event.definition.forEach ?? event.document.forEach).filter(
+    ({ kind }) => kind === "elements",
+  );
   if (dialect.unnestsColumns && scan.from.kind === "full" && lists.length > 0)
-    return lists.map(({ in: list }) =>
+    return lists.map((list) =>
       finding(
         list.span,
         `In ${dialect.name} a list can't be read beside a full join.`,

@@ -52,7 +52,7 @@ function multiplyingLists(event: ProjectEvent, { lists, source }: FunnelCounts):
     const after = lists[at] ?? 0;
     if (after <= before || tellsApart(event, list)) return [];
     const text = `for_each ${list.item.value} makes ${inWords(after)} of ${inWords(before)}`;
-    return [{ text, place: { file: event.file, span: list.in.span } }];
+    return [{ text, place: { file: event.file, span: list.kind === "elements" ? list.in.span : list.span } }];
   });
 }
 

@@ -73,8 +73,9 @@ function stagesOf(project: Project, event: ProjectEvent, counts: FunnelCounts): 
   add("source", counts.source, at(document.source?.span), {
     notes: sideNotes(counts, sourceNames(defined({ source: document.source })), at),
   });
-  (definition.forEach ?? document.forEach).forEach(({ item, in: list }, n) => {
-    add("for_each", counts.lists[n] ?? 0, at(list.span), { label: `for_each ${item.value}` });
+  (definition.forEach ?? document.forEach).forEach((list, n) => {
+    const { span } = list.kind === "elements" ? list.in : list;
+    add("for_each", counts.lists[n] ?? 0, at(span), { label: `for_each ${list.item.value}` });
   });
   for (const join of counts.joins) {
     const place = joinPlace(project, event, join.alias);

@@ -109,6 +109,11 @@ export const bigquery: Dialect = {
   },
   columns: (alias, columns) =>
     `cross join unnest([struct(${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")})]) as ${alias}`,
+  columnRows({ alias, name, value, rows: [first, ...more] }) {
+    const named = `struct(${first?.name} as ${name}, ${first?.value} as ${value})`;
+    const rows = [named, ...more.map((row) => `(${row.name}, ${row.value})`)];
+    return `cross join unnest([\n  ${rows.join(",\n  ")}\n]) as ${alias}`;
+  },
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",

@@ -119,6 +119,19 @@ export const clickhouse: Dialect = {
   // No query in `from` sees the tables before it, but a column's name may hold a dot.
   columns: (alias, columns) =>
     `array join ${columns.map(({ name, sql }) => `[${sql}] as \`${alias}.${name.replaceAll('"', "")}\``).join(", ")}`,
+  columnRows({ alias, name, value, rows }) {
+    const column = (plain: string, values: readonly string[]) =>
+      `[${values.join(", ")}] as \`${alias}.${plain.replaceAll('"', "")}\``;
+    const names = column(
+      name,
+      rows.map((row) => row.name),
+    );
+    const values = column(
+      value,
+      rows.map((row) => row.value),
+    );
+    return `array join\n  ${names},\n  ${values}`;
+  },
   textTable: (texts, alias, column) =>
     `(\n  select arrayJoin([${texts.join(", ")}]) as ${column}\n) as ${alias}`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,

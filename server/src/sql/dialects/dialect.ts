@@ -29,6 +29,14 @@ interface Unnest {
   readonly position: string | undefined;
 }
 
+/** Columns that become rows. Names are quoted where they need it. */
+interface ColumnRows {
+  readonly alias: string;
+  readonly name: string;
+  readonly value: string;
+  readonly rows: readonly { readonly name: string; readonly value: string }[];
+}
+
 export interface Dialect {
   readonly name: DialectName;
   readonly quote: '"' | "`";
@@ -130,6 +138,11 @@ export interface Dialect {
   readonly unnestsColumns?: true;
   /** What follows the tables before it in `from`: one row of named columns. Without it they are put where the user's SQL names them. */
   columns?(alias: string, columns: readonly { readonly name: string; readonly sql: string }[]): string;
+  /**
+   * What follows the tables before it in `from`: a row for each of some values, with its name (SQL of a text). Without it the names alone are rows, and each value is
+   * put where the user's SQL names it, which costs engines less that would plan a join.
+   */
+  columnRows?(rows: ColumnRows): string;
   /** How a row is multiplied by events with their own times; elsewhere by their names alone. */
   readonly stepTimes?: "values" | "structs";
   /** A derived table of texts, where that is not `values`. */

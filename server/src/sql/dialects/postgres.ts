@@ -105,6 +105,10 @@ export const postgres: Dialect = {
   },
   columns: (alias, columns) =>
     `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
+  columnRows({ alias, name, value, rows }) {
+    const values = rows.map((row) => `(${row.name}, ${row.value})`).join(",\n    ");
+    return `cross join lateral (\n  values\n    ${values}\n) as ${alias} (${name}, ${value})`;
+  },
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => `${text} collate "C"`,
   inline: "not materialized ",

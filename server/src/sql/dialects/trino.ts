@@ -77,6 +77,10 @@ export const trino: Dialect = {
   },
   columns: (alias, columns) =>
     `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
+  columnRows({ alias, name, value, rows }) {
+    const [names, values] = [rows.map((row) => row.name), rows.map((row) => row.value)];
+    return `cross join unnest(\n  array[${names.join(", ")}],\n  array[${values.join(", ")}]\n) as ${alias} (${name}, ${value})`;
+  },
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",

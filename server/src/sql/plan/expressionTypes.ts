@@ -33,7 +33,8 @@ export function typingOf(
 ): Typing {
   const aliases = aliasesOf(event, project);
   const positions = positionsOf(event);
-  const ownType = (text: string): LogicalType | undefined => {
+  const rowColumn = columnsAsRows(event);
+  const plainType = (text: string): LogicalType | undefined => {
     const column = plainColumn(text, dialect);
     if (column?.length === 1 && positions.has(column[0]?.toLowerCase() ?? "")) return { kind: "integer" };
     if (column) {
@@ -44,10 +45,18 @@ export function typingOf(
     if (stated !== undefined) return logicalTypeOf(stated, dialect);
     return isCondition(text, dialect) ? { kind: "boolean" } : undefined;
   };
+  const typeOf = (text: string): LogicalType | undefined => {
+    const bound = types?.(event, text);
+    return bound ? readType(bound) : plainType(text);
+  };
+  const knownType = (text: string): LogicalType | undefined => {
+    const row = types?.(event, text) ? undefined : rowColumn(plainColumn(text, dialect) ?? []);
+    if (!row) return typeOf(text);
+    return row.values ? firstOf(row.values, ({ text }) => typeOf(text)) : { kind: "string" };
+  };
   return ({ text: written }, declared) => {
     const text = textInUse(written, use, dialect);
-    const bound = types?.(event, text);
-    const type = (bound ? readType(bound) : ownType(text)) ?? onlyDeclared(declared);
+    const type = knownType(text) ?? onlyDeclared(declared);
     const notNull = isNeverNull(text, dialect, aliases);
     return { sql: text, ...(type && { type }), ...(notNull && { notNull }) };
   };
@@ -75,4 +84,22 @@ function onlyDeclared(type: LogicalType | undefined): LogicalType | undefined {
 function positionsOf({ definition, document }: ProjectEvent): ReadonlySet<string> {
   const items = definition.forEach ?? document.forEach;
   return new Set(items.flatMap(({ position }) => (position ? [position.value.toLowerCase()] : [])));
+}
+
+/** Tells what a column is of those that become rows: their name, or one of these values. In: its parts. */
+function columnsAsRows({ definition, document }: ProjectEvent) {
+  const lists = (definition.forEach ?? document.forEach).filter((list) => list.kind === "columns");
+  return ([qualifier, name]: readonly string[]): { readonly values?: readonly SqlText[] } | undefined => {
+    const list = lists.find(({ item }) => item.value.toLowerCase() === qualifier?.toLowerCase());
+    if (!list || name === undefined) return undefined;
+    return name.toLowerCase() === "name" ? {} : { values: list.columns.map(({ sql }) => sql) };
+  };
+}
+
+function firstOf<In, Out>(list: readonly In[], of: (one: In) => Out | undefined): Out | undefined {
+  for (const one of list) {
+    const found = of(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

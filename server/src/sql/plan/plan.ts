@@ -122,12 +122,22 @@ export interface Scan {
 
 export type Step = ForEachStep | JoinStep;
 
-export interface ForEachStep {
+export type ForEachStep = ElementsStep | ColumnsStep;
+
+/** A row for each element of a list. */
+export interface ElementsStep {
   readonly kind: "for_each";
   readonly item: string;
   readonly list: TypedSql;
   /** Name of the column that counts from 1. */
   readonly position?: string;
+}
+
+/** A row for each of some columns that is not null, with its name and its value. */
+export interface ColumnsStep {
+  readonly kind: "for_each";
+  readonly item: string;
+  readonly columns: readonly { readonly name: string; readonly value: TypedSql }[];
 }
 
 export interface JoinStep {

@@ -9,6 +9,7 @@ import { refusedSql } from "../refusedSql.ts";
 import { refusedTables } from "../refusedTables.ts";
 import type { CompileOptions } from "../types.ts";
 import { unsupported } from "../unsupported.ts";
+import { columnFindings } from "./columnFindings.ts";
 import { declaredFindings } from "./declaredFindings.ts";
 import type { Planning } from "./expressionTypes.ts";
 import { fullJoinFindings } from "./fullJoinFindings.ts";
@@ -150,6 +151,8 @@ function planMember(
   if (unfit.length > 0) return { findings: unfit.map((one) => ({ ...one.finding, event: event.name })) };
   const unlike = event.enabled ? fullJoinFindings(event.document, event.file, planning.project) : [];
   if (unlike.length > 0) return { findings: unlike.map((one) => ({ ...one, event: event.name })) };
+  const columns = columnFindings(planning, event);
+  if (columns.length > 0) return { findings: columns };
   const misled = neighbourFindings(event, planning.project, planning.dialect);
   if (misled.length > 0) return { findings: misled };
   const dialect = dialectOf(planning.dialect);

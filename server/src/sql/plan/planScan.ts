@@ -106,12 +106,15 @@ function sourceName(source: Source): string {
 
 function itemSteps(event: ProjectEvent, typing: Typing): Step[] {
   const items = event.definition.forEach ?? event.document.forEach;
-  return items.map(({ item, in: list, position }) => ({
-    kind: "for_each",
-    item: item.value,
-    list: typing(list),
-    ...(position && { position: position.value }),
-  }));
+  return items.map((list) => {
+    const step = { kind: "for_each" as const, item: list.item.value };
+    if (list.kind === "columns") {
+      const columns = list.columns.map(({ name, sql }) => ({ name: name.value, value: typing(sql) }));
+      return { ...step, columns };
+    }
+    const { position } = list;
+    return { ...step, list: typing(list.in), ...(position && { position: position.value }) };
+  });
 }
 
 /** Plain joins first, in their order; then what needs the event's time or `param`, and what builds on that. */

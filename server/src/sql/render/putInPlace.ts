@@ -1,5 +1,4 @@
-/** Columns of a virtual alias put where the author's SQL speaks of them. */
-import type { VirtualAlias } from "../plan/plan.ts";
+/** Columns of a table that is none put where the author's SQL speaks of them. */
 import { loosenessOf } from "../reader/looseness.ts";
 import { endsInComment, replaceColumns } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
@@ -9,11 +8,11 @@ interface NamedSql {
   readonly sql: string;
 }
 
-/** The user's SQL with each `alias.name` replaced by what it stands for; all else stays as written. */
+/** The user's SQL with each `alias.name` replaced by what it stands for; all else stays as written. In: columns by aliases in lower case. */
 export function putInPlace(
   dialect: DialectName,
   sql: string,
-  columns: Readonly<Partial<Record<VirtualAlias, readonly NamedSql[]>>>,
+  columns: Readonly<Record<string, readonly NamedSql[]>>,
 ): string {
   const values = new Map(
     Object.entries(columns).flatMap(([alias, list]) =>

@@ -1,6 +1,7 @@
 /** Joins that only ask whether there is a row. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { JoinStep } from "../plan/plan.ts";
+import { valueConditions } from "./columnRows.ts";
 import type { ScanRenderer } from "./renderer.ts";
 import { joinConditions, joinedItem } from "./renderJoin.ts";
 import { indent, laidOut, select } from "./sqlText.ts";
@@ -11,10 +12,13 @@ export function isTable(dialect: Dialect, { filters, parameters }: JoinStep): bo
   return dialect.filteringJoins === true && !(parameters && dialect.lateral);
 }
 
-/** The conditions of those that are no tables: a null on either side finds nothing, so `anti` keeps such a row. */
+/**
+ * The conditions of columns that become rows, and of joins that are no tables: a null on either side finds nothing, so `anti` keeps such a
+ * row.
+ */
 export function filterConditions(renderer: ScanRenderer): string[] {
   const { dialect, scan } = renderer;
-  return scan.steps.flatMap((step) => {
+  const joins = scan.steps.flatMap((step) => {
     if (step.kind !== "join" || isTable(dialect, step)) return [];
     const rows = select({
       columns: ["1"],
@@ -23,4 +27,5 @@ export function filterConditions(renderer: ScanRenderer): string[] {
     });
     return [`${step.filters === "anti" ? "not " : ""}exists (\n${indent(rows)}\n)`];
   });
+  return [...valueConditions(renderer), ...joins];
 }

@@ -2,6 +2,7 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import type { FromPlan, Scan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
+import { columnsOfRow, isOfColumns } from "./columnRows.ts";
 import { fullJoinText, sharedValues } from "./fullJoin.ts";
 import { columnName, type GeneratedNames, nameOf } from "./generatedNames.ts";
 import type { ScanRenderer } from "./renderer.ts";
@@ -46,6 +47,9 @@ export function bareFrom(renderer: ScanRenderer, { lists, event, param }: BareTa
   lines.push(...joins.map((join) => `left join ${fromItem(dialect, join.from)} on true`));
   const add = (alias: string, columns: readonly NamedSql[]) =>
     lines.push(dialect.columns?.(alias, columns) ?? columnsBeside(alias, columns, lines));
+  if (!dialect.columns && !dialect.columnRows)
+    for (const step of listsOf(scan).slice(0, lists).filter(isOfColumns))
+      add(identifier(dialect, step.item), columnsOfRow(dialect, step));
   if (event) add(names.virtual.event.alias, eventColumns(dialect, names, noMoment(dialect)));
   if (param && scan.parameters.length > 0)
     add(names.virtual.param.alias, parameterColumns(dialect, scan.parameters));
@@ -67,9 +71,10 @@ function eventColumns(dialect: Dialect, { virtual }: GeneratedNames, instant: st
   return [{ name: identifier(dialect, columnName(virtual.event, "at")), sql: instant }];
 }
 
-function sourceLines({ dialect, scan, names }: ScanRenderer, lists: number): string[] {
+function sourceLines(renderer: ScanRenderer, lists: number): string[] {
+  const { dialect, scan } = renderer;
   const source = { sql: sourceText(dialect, scan.from), alias: identifier(dialect, nameOf(scan.from)) };
-  return withLists({ dialect, names }, source, listsOf(scan).slice(0, lists));
+  return withLists(renderer, source, listsOf(scan).slice(0, lists));
 }
 
 function sourceText(dialect: Dialect, from: FromPlan): string {

@@ -1,5 +1,6 @@
 /** The lists of a scan: each row of its source becomes one per element. */
-import type { ForEachStep } from "../plan/plan.ts";
+import type { ElementsStep, ForEachStep } from "../plan/plan.ts";
+import { columnRows, isOfColumns } from "./columnRows.ts";
 import { argument } from "./embed.ts";
 import type { ScanRenderer } from "./renderer.ts";
 import { derived, identifier, named, select } from "./sqlText.ts";
@@ -10,25 +11,33 @@ export interface SourceTable {
   readonly alias: string;
 }
 
-type Named = Pick<ScanRenderer, "dialect" | "names">;
+type Named = Pick<ScanRenderer, "dialect" | "names" | "valuesInPlace">;
 
 /** The source and its lists, one a line of `from`. */
 export function withLists(renderer: Named, source: SourceTable, lists: readonly ForEachStep[]): string[] {
-  const { dialect, names } = renderer;
-  if (dialect.unnestsColumns)
-    return [lists.reduce((sql, step) => elements(renderer, { ...source, sql }, step), source.sql)];
+  const { dialect } = renderer;
+  if (!dialect.unnestsColumns)
+    return [
+      source.sql,
+      ...lists.map((step) => (isOfColumns(step) ? columnRows(renderer, step) : unnested(renderer, step))),
+    ];
+  const unnesting = lists.flatMap((step) => (isOfColumns(step) ? [] : [step]));
+  // Where values are no columns of it there is no such table.
+  const rows = lists.filter(isOfColumns).filter(() => renderer.valuesInPlace);
   return [
-    source.sql,
-    ...lists.map((step) =>
-      dialect.unnest({
-        list: argument(dialect, step.list.sql),
-        type: step.list.type,
-        table: identifier(dialect, names.lists.get(step.item)?.table ?? step.item),
-        item: identifier(dialect, step.item),
-        position: step.position === undefined ? undefined : identifier(dialect, step.position),
-      }),
-    ),
+    unnesting.reduce((sql, step) => elements(renderer, { ...source, sql }, step), source.sql),
+    ...rows.map((step) => columnRows(renderer, step)),
   ];
+}
+
+function unnested({ dialect, names }: Named, { item, list, position }: ElementsStep): string {
+  return dialect.unnest({
+    list: argument(dialect, list.sql),
+    type: list.type,
+    table: identifier(dialect, names.lists.get(item)?.table ?? item),
+    item: identifier(dialect, item),
+    position: position === undefined ? undefined : identifier(dialect, position),
+  });
 }
 
 /** Names and nothing else. */
@@ -41,7 +50,7 @@ const plainPath = /^[\w.]+$/;
 function elements(
   { dialect, names }: Named,
   { sql, alias }: SourceTable,
-  { item, list, position }: ForEachStep,
+  { item, list, position }: ElementsStep,
 ): string {
   const text = argument(dialect, list.sql);
   const isPath = plainPath.test(text) && text.toLowerCase().startsWith(`${alias}.`.toLowerCase());

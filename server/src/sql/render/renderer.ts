@@ -20,6 +20,8 @@ export interface ScanRenderer {
   readonly time: Time;
   /** Whether `event` must be among the tables. */
   readonly usesEvent: boolean;
+  /** Whether values of columns that become rows stand in its SQL, and their table has the names alone. */
+  readonly valuesInPlace: boolean;
 }
 
 /** Of one scan of a relation. */

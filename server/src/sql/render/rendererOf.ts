@@ -1,5 +1,6 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Scan } from "../plan/plan.ts";
+import { withValuesInPlace } from "./columnRows.ts";
 import { withSharedValues } from "./fullJoin.ts";
 import { generatedNames } from "./generatedNames.ts";
 import type { RelationRenderer, Renderer, ScanRenderer } from "./renderer.ts";
@@ -13,9 +14,12 @@ export function rendererOf(relation: RelationRenderer, planned: Scan): Renderer 
 export function scanRenderer(dialect: Dialect, whole: Scan): ScanRenderer {
   const planned = withSharedValues(whole, dialect);
   if (dialect.columns && needTables(planned, dialect.name)) return bareRenderer(dialect, planned);
-  const names = generatedNames(planned, dialect.name);
-  const time = sharedTime({ dialect, names, scan: planned });
-  return { dialect, names, time, usesEvent: false, scan: inPlace({ dialect, names, time, scan: planned }) };
+  const valuesInPlace = dialect.columnRows === undefined;
+  const made = valuesInPlace ? withValuesInPlace(dialect, planned) : planned;
+  const names = generatedNames(made, dialect.name);
+  const time = sharedTime({ dialect, names, scan: made });
+  const scan = inPlace({ dialect, names, time, scan: made });
+  return { dialect, names, time, usesEvent: false, valuesInPlace, scan };
 }
 
 /** With all that has no table of its own as tables: for SQL whose own text must not change. */
@@ -32,5 +36,6 @@ function bareRenderer(dialect: Dialect, planned: Scan): ScanRenderer {
   const names = generatedNames(planned, dialect.name);
   const time = sharedTime({ dialect, names, scan: planned });
   const usesEvent = speakOfEvent(planned, dialect.name);
-  return { dialect, names, time, usesEvent, scan: withTables({ dialect, names, time, scan: planned }) };
+  const scan = withTables({ dialect, names, time, scan: planned });
+  return { dialect, names, time, usesEvent, valuesInPlace: false, scan };
 }

@@ -18,8 +18,13 @@ export function stepTable(dialect: Dialect, { step }: GeneratedNames, rows: read
     return `lateral (\n  values\n${indent(indent(values))}\n) as ${alias} (${event}, ${time})`;
   }
   const names = rows.map((row) => row.event);
-  if (dialect.textTable) return dialect.textTable(names, alias, event);
-  return `(\n  values ${names.map((name) => `(${name})`).join(", ")}\n) as ${alias} (${event})`;
+  return textTable(dialect, names, alias, event);
+}
+
+/** A row for each text. In: SQL of texts. */
+export function textTable(dialect: Dialect, texts: readonly string[], alias: string, column: string): string {
+  if (dialect.textTable) return dialect.textTable(texts, alias, column);
+  return `(\n  values ${texts.map((text) => `(${text})`).join(", ")}\n) as ${alias} (${column})`;
 }
 
 function structs({ event, time }: GeneratedNames["step"], rows: readonly StepRow[]): string {

@@ -4,13 +4,14 @@ import { mapScanSql, type ScanSql, scanSqls } from "../plan/scanSql.ts";
 import { qualifiersIn, replaceColumns } from "../reader/namesUsed.ts";
 import { holdsQuery, structureOf } from "../reader/structure.ts";
 import type { DialectName } from "../types.ts";
+import { isOfColumns } from "./columnRows.ts";
 import { columnName, isNamedPlain } from "./generatedNames.ts";
 import { putInPlace } from "./putInPlace.ts";
 import type { ScanRenderer } from "./renderer.ts";
 import { identifier } from "./sqlText.ts";
 import { momentOf } from "./time.ts";
 
-type Unready = Omit<ScanRenderer, "usesEvent">;
+type Unready = Omit<ScanRenderer, "usesEvent" | "valuesInPlace">;
 
 /** Whether any SQL that may speak of the event's time does. */
 export function speakOfEvent(scan: Scan, dialect: DialectName): boolean {
@@ -19,11 +20,12 @@ export function speakOfEvent(scan: Scan, dialect: DialectName): boolean {
   );
 }
 
-/** Whether a virtual alias is spoken of in a sub-query, whose own tables could take the names in what would be put there. */
+/** Whether a sub-query speaks of what would be put there, and whose own tables could take the names in it. */
 export function needTables(scan: Scan, dialect: DialectName): boolean {
+  const items = scan.steps.filter(isOfColumns).map(({ item }) => item.toLowerCase());
   return scanSqls(scan).some(({ sql, virtual }) => {
     const qualifiers = qualifiersIn(sql, dialect);
-    if (!virtual.some((name) => qualifiers.has(name))) return false;
+    if (![...virtual, ...items].some((name) => qualifiers.has(name))) return false;
     const structure = structureOf(sql, dialect);
     return [...structure.partners.keys()].some((bracket) => holdsQuery(structure, bracket));
   });

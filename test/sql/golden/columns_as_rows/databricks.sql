@@ -1,0 +1,215 @@
+-- narrow
+-- eventspec 1: note_touched, note_handed_over, note_moved and 2 more from notes.events.yml
+with notes_events as (
+  select
+    step.event,
+    convert_timezone('UTC', case step.event
+      when 'note_touched' then n.created_at
+      when 'note_handed_over' then n.updated_at
+    end) as occurred_at,
+    case c.name when 'assigned' then n.assigned_to when 'reviewed' then n.reviewed_by when 'it\'s own' then n.score end as person_id,
+    c.name as role,
+    cast(
+      case c.name
+        when 'assigned' then n.assigned_to
+        when 'reviewed' then n.reviewed_by
+        when 'it\'s own' then n.score
+      end * 2 as bigint
+    ) as twice,
+    u.name,
+    n.note_id
+  from crm.notes as n
+  cross join (
+    values ('assigned'), ('reviewed'), ('it\'s own')
+  ) as c (name)
+  left join crm.users as u
+    on u.user_id = case c.name
+      when 'assigned' then n.assigned_to
+      when 'reviewed' then n.reviewed_by
+      when 'it\'s own' then n.score
+    end
+  cross join (
+    values ('note_touched'), ('note_handed_over')
+  ) as step (event)
+  where case c.name
+    when 'assigned' then n.assigned_to
+    when 'reviewed' then n.reviewed_by
+    when 'it\'s own' then n.score
+  end is not null
+    and (
+      step.event <> 'note_handed_over'
+      or case c.name
+        when 'assigned' then n.assigned_to
+        when 'reviewed' then n.reviewed_by
+        when 'it\'s own' then n.score
+      end <> 7
+      and c.name in ('assigned', 'reviewed')
+    )
+),
+
+note_moved_found as (
+  select
+    convert_timezone(
+      'UTC',
+      case step.name
+        when 'created' then n.created_at
+        when 'updated' then n.updated_at
+        when 'closed' then n.closed_at
+      end
+    ) as occurred_at,
+    step.name as `to`,
+    tag::string as `tag`,
+    n.note_id,
+    place
+  from crm.notes as n
+  cross join lateral (select col as `tag`, pos + 1 as place from posexplode(n.tags)) as each_tag
+  cross join (
+    values ('created'), ('updated'), ('closed')
+  ) as step (name)
+  where case step.name
+    when 'created' then n.created_at
+    when 'updated' then n.updated_at
+    when 'closed' then n.closed_at
+  end is not null
+    and (
+      step.name <> 'updated'
+      or case step.name
+        when 'created' then n.created_at
+        when 'updated' then n.updated_at
+        when 'closed' then n.closed_at
+      end > n.created_at
+    )
+),
+
+note_closed_found as (
+  select
+    convert_timezone(
+      'UTC',
+      case step.name
+        when 'created' then n.created_at
+        when 'updated' then n.updated_at
+        when 'closed' then n.closed_at
+      end
+    ) as occurred_at,
+    n.note_id,
+    step.name,
+    place,
+    case step.name when 'created' then n.created_at when 'updated' then n.updated_at when 'closed' then n.closed_at end as changed_value,
+    n.assigned_to
+  from crm.notes as n
+  cross join lateral (select col as `tag`, pos + 1 as place from posexplode(n.tags)) as each_tag
+  cross join (
+    values ('created'), ('updated'), ('closed')
+  ) as step (name)
+  where case step.name
+    when 'created' then n.created_at
+    when 'updated' then n.updated_at
+    when 'closed' then n.closed_at
+  end is not null
+    and (
+      step.name <> 'updated'
+      or case step.name
+        when 'created' then n.created_at
+        when 'updated' then n.updated_at
+        when 'closed' then n.closed_at
+      end > n.created_at
+    )
+    and step.name = 'closed'
+)
+
+select
+  md5(
+    event || '|' || coalesce(note_id::string, '~') || '|' || coalesce(replace(replace(role, '~', '~0'), '|', '~1'), '~')
+  ) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  person_id::string as person_id,
+  case event
+    when 'note_touched' then to_json(struct(role, twice, name), map('ignoreNullFields', 'false'))
+    when 'note_handed_over' then to_json(struct(), map('ignoreNullFields', 'false'))
+  end as properties,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.notes' as source,
+  coalesce(note_id::string, '~') || '|' || coalesce(replace(replace(role, '~', '~0'), '|', '~1'), '~') as source_key,
+  null::timestamp_ntz as loaded_at
+from notes_events
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+union all
+select
+  md5(
+    'note_moved|' || note_id
+    || '|'
+    || coalesce(replace(replace(`to`, '~', '~0'), '|', '~1'), '~')
+    || '|'
+    || coalesce(place::string, '~')
+  ) as event_id,
+  'note_moved' as event,
+  1 as event_version,
+  occurred_at,
+  null::string as person_id,
+  to_json(struct(`to` as `to`, `tag` as `tag`), map('ignoreNullFields', 'false')) as properties,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.notes' as source,
+  note_id
+  || '|'
+  || coalesce(replace(replace(`to`, '~', '~0'), '|', '~1'), '~')
+  || '|'
+  || coalesce(place::string, '~') as source_key,
+  null::timestamp_ntz as loaded_at
+from note_moved_found
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+union all
+select
+  md5(
+    'note_closed|' || note_id
+    || '|'
+    || coalesce(replace(replace(name, '~', '~0'), '|', '~1'), '~')
+    || '|'
+    || coalesce(place::string, '~')
+  ) as event_id,
+  'note_closed' as event,
+  1 as event_version,
+  occurred_at,
+  null::string as person_id,
+  to_json(struct(), map('ignoreNullFields', 'false')) as properties,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.notes' as source,
+  note_id
+  || '|'
+  || coalesce(replace(replace(name, '~', '~0'), '|', '~1'), '~')
+  || '|'
+  || coalesce(place::string, '~') as source_key,
+  null::timestamp_ntz as loaded_at
+from note_closed_found
+where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+qualify changed_value is distinct from lag(changed_value) over (partition by assigned_to order by occurred_at, note_id, name, place)
+union all
+select
+  md5(
+    'person_seen|' || case c.name when 'assigned' then n.assigned_to when 'reviewed' then n.reviewed_by end
+  ) as event_id,
+  'person_seen' as event,
+  1 as event_version,
+  convert_timezone('UTC', n.created_at) as occurred_at,
+  null::string as person_id,
+  to_json(struct(c.name as `role`), map('ignoreNullFields', 'false')) as properties,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'crm.notes' as source,
+  n.note_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from crm.notes as n
+cross join (
+  values ('assigned'), ('reviewed')
+) as c (name)
+where case c.name when 'assigned' then n.assigned_to when 'reviewed' then n.reviewed_by end is not null
+  and n.created_at <= timestamp '2027-01-01 00:00:00Z'
+  and case c.name when 'assigned' then n.assigned_to when 'reviewed' then n.reviewed_by end is not null
+qualify row_number() over (
+  partition by case c.name when 'assigned' then n.assigned_to when 'reviewed' then n.reviewed_by end
+  order by n.created_at desc, n.note_id desc
+) = 1
