@@ -1,24 +1,21 @@
 import { join, resolve } from "node:path";
-import { expressionTypes } from "../binding/expressionTypes.ts";
 import { harmlessCode, harmlessLine, jsonText } from "../document/harmless.ts";
 import { whyNoEvents } from "../project/misnamedFiles.ts";
 import type { Project } from "../project/types.ts";
 import { report } from "../reports/index.ts";
-import type { ConnectionSettings, LayoutName } from "../spec/projectTypes.ts";
+import type { LayoutName } from "../spec/projectTypes.ts";
 import { compile as compileProject } from "../sql/compile.ts";
 import { incrementScripts } from "../sql/incrementScript.ts";
 import { relationSql } from "../sql/relationSql.ts";
-import type { Compiled, CompileOptions, DialectName, ExpressionTypes, Relation } from "../sql/types.ts";
-import { askConnection } from "../tasks/askConnection.ts";
-import { connectionDialect, isEmbedded, runsHere } from "../tasks/connectionTypes.ts";
-import { WarehouseError } from "../warehouse/types.ts";
+import type { Compiled, CompileOptions, DialectName, Relation } from "../sql/types.ts";
+import { connectionDialect } from "../tasks/connectionTypes.ts";
 import { exitCode, usageError } from "./commandError.ts";
-import { type Connecting, chosenConnection, withConnection } from "./connections.ts";
+import { chosenConnection } from "./connections.ts";
 import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
+import { knownTypes } from "./knownTypes.ts";
 import { type MomentOptions, runMoments } from "./moments.ts";
 import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
-import { withProgress } from "./progress.ts";
 import { type Output, paint, type Terminal } from "./terminal.ts";
 import { writeWhole } from "./writeWhole.ts";
 
@@ -102,35 +99,6 @@ function whatToCompile(project: Project, names: readonly string[], options: Comp
   }
   if (options.layout !== undefined || streams.length === 0) return [{ layout: options.layout ?? "narrow" }];
   return streams.map((stream) => ({ stream: stream.name.value, layout: stream.layout.value }));
-}
-
-/**
- * Types that the warehouse gives expressions, for ids that are the same everywhere. Asked where it costs nothing or where the connection
- * was named. For SQL of another engine only columns' types count: what an expression gives may be something else there.
- */
-async function knownTypes(
-  { settings, ...asking }: Omit<Connecting, "settings"> & { settings: ConnectionSettings | undefined },
-  dialect: DialectName,
-  options: CompileCommandOptions,
-): Promise<{ project: Project; types: { types?: ExpressionTypes } }> {
-  const { project, terminal } = asking;
-  const isMeant = settings && (isEmbedded(settings) || options.connection !== undefined);
-  if (!settings || !(isMeant || (await runsHere(settings, project)))) return { project, types: {} };
-  const { quiet } = options;
-  const asked = withConnection({ ...asking, settings, quiet }, (connection) =>
-    withProgress(terminal, quiet, "Asking the warehouse about columns and types", () =>
-      askConnection(project, connection, terminal.signal),
-    ),
-  );
-  // What dbt has not built yet keeps nobody from compiling by dbt's artefacts.
-  const known = isMeant ? await asked : await asked.catch(unlessAway);
-  if (!known) return { project, types: {} };
-  const isSame = dialect === known.bound.dialect;
-  return { project: known.project, types: isSame ? { types: expressionTypes(known.bound) } : {} };
-}
-
-function unlessAway(error: unknown): undefined {
-  if (!(error instanceof WarehouseError) || error.kind === "cancelled") throw error;
 }
 
 /** The SQL that is asked for, by relation. */

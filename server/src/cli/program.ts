@@ -5,6 +5,8 @@ import { testFormats } from "../reports/tests/formats.ts";
 import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
 import { addExport } from "./addExport.ts";
+import { addImport } from "./addImport.ts";
+import { addLsp } from "./addLsp.ts";
 import { confirmed, format, now, since, timeout, until, wholeNumber } from "./options.ts";
 import type { TestOptions } from "./test.ts";
 import type { Wiring } from "./wiring.ts";
@@ -42,6 +44,7 @@ export function createProgram(wiring: Wiring): Command {
   addTest(program, wiring);
   addCatalog(program, wiring);
   addExport(program, wiring);
+  addImport(program, wiring);
   addRules(program, wiring);
   addLsp(program, wiring);
   return program;
@@ -283,22 +286,5 @@ function addRules(program: Command, { terminal, exitWith }: Wiring): void {
     .action(async (name: string | undefined, _, command: Command) => {
       const { rules } = await import("./rules.ts");
       exitWith(await rules(name, command.optsWithGlobals(), terminal));
-    });
-}
-
-function addLsp(program: Command, { startLanguageServer, exitWith }: Wiring): void {
-  program
-    .command("lsp")
-    .summary("run the language server, for any editor")
-    .description(
-      "Runs the language server over the standard streams, for any editor that speaks the protocol.",
-    )
-    .requiredOption("--stdio", "speak over the standard input and output")
-    // Editors add options of their own, such as the process to watch.
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .action(async () => {
-      await startLanguageServer();
-      exitWith(0);
     });
 }

@@ -1,0 +1,164 @@
+/** A tracking plan as an event-spec file: each event from the table that the tool loads it into. */
+import { harmlessLine } from "../../document/harmless.ts";
+import { writeScalar } from "../../document/write/writeScalar.ts";
+import { entityColumn, standardColumnNames } from "../../project/eventColumns.ts";
+import { snake } from "../../project/proposedEvents.ts";
+import type { Literal } from "../../spec/literals.ts";
+import type { Loss, PlannedEvent, PlannedProperty, TrackingPlan } from "../../spec/trackingPlan.ts";
+import { typeText } from "../../spec/typeText.ts";
+import type { DialectName } from "../../sql/types.ts";
+import { writeIdentifier } from "../../sql/writeIdentifier.ts";
+
+/** Where the tool's tables are, and what the project calls things. */
+export interface PlanTarget {
+  /** What the command was, for the first line. */
+  readonly made: string;
+  /** The schema that the tool loads events into. */
+  readonly schema: string;
+  readonly dialect: DialectName;
+  /** The destination of the project that keeps the events' names there. */
+  readonly destination?: string;
+  /** Entities of the project that the tool's ids stand for. */
+  readonly visitor?: string;
+  readonly user?: string;
+}
+
+export interface PlanText {
+  readonly text: string;
+  readonly events: number;
+  readonly properties: number;
+  readonly losses: readonly Loss[];
+}
+
+/**
+ * Tables and columns are called as Segment's and RudderStack's warehouses call them: in snake_case, fields of objects with their
+ * object's name before them. https://segment.com/docs/connections/storage/warehouses/schema/
+ */
+export function specOfPlan(plan: TrackingPlan, target: PlanTarget): PlanText {
+  const losses: Loss[] = [];
+  const tables = new Set<string>();
+  const documents = plan.events.flatMap((event, index) => {
+    const table = columnName([event.name]) || `event_${index + 1}`;
+    if (tables.has(table)) {
+      losses.push({
+        event: event.name,
+        message: "It is left out: another event has its table, too.",
+        now: table,
+      });
+      return [];
+    }
+    tables.add(table);
+    return [documentOf(event, table, target, losses)];
+  });
+  const head = `# From the tracking plan "${harmlessLine(plan.name)}", by \`${harmlessLine(target.made)}\`.`;
+  return {
+    text: `${head}\n${documents.map(({ lines }) => lines.join("\n")).join("\n---\n")}\n`,
+    events: documents.length,
+    properties: documents.reduce((sum, { properties }) => sum + properties, 0),
+    losses,
+  };
+}
+
+function documentOf(event: PlannedEvent, table: string, target: PlanTarget, losses: Loss[]) {
+  const { dialect, schema, destination } = target;
+  const identifier = (name: string) => writeIdentifier(name, dialect);
+  const sql = (column: string) => writeScalar(`t.${identifier(column)}`);
+  const name = nameOf(table);
+  const entities = [
+    ...(target.visitor === undefined ? [] : [[target.visitor, "anonymous_id"] as const]),
+    ...(target.user === undefined ? [] : [[target.user, "user_id"] as const]),
+  ];
+  const taken = new Set<string>([
+    ...standardColumnNames,
+    ...entities.map(([entity]) => entityColumn(entity)),
+  ]);
+  const properties = named(event, taken, losses);
+  if (destination === undefined && name !== event.name)
+    losses.push({ event: event.name, message: "Its name is not kept.", now: name });
+  const lines = [
+    `from: ${writeScalar(`${identifier(schema)}.${identifier(table)}`)}`,
+    "as: t",
+    `key: ${sql("id")}`,
+    "origin: tracked",
+    "timezone: UTC",
+    `loaded_at: ${sql("received_at")}`,
+    ...(entities.length > 0 ? ["entities:"] : []),
+    ...entities.map(([entity, column]) => `  ${writeScalar(entity)}: ${sql(column)}`),
+    "events:",
+    `  ${writeScalar(name)}:`,
+    ...(event.description === undefined ? [] : [`    description: ${writeScalar(event.description.trim())}`]),
+    `    at: ${sql("timestamp")}`,
+    ...((event.version ?? 1) === 1 ? [] : [`    version: ${event.version}`]),
+    ...(destination === undefined
+      ? []
+      : [
+          `    send_to: {${writeScalar(destination, { flow: true })}: ${writeScalar(event.name, { flow: true })}}`,
+        ]),
+    ...(properties.length > 0 ? ["    properties:"] : []),
+    ...properties.flatMap((property) => propertyLines(property, sql(property.column))),
+  ];
+  return { lines, properties: properties.length };
+}
+
+interface NamedProperty extends PlannedProperty {
+  readonly name: string;
+  readonly column: string;
+}
+
+/** Each property under a name that no other column of the event has. */
+function named(event: PlannedEvent, taken: Set<string>, losses: Loss[]): NamedProperty[] {
+  const columns = new Set<string>();
+  return event.properties.flatMap((property, index) => {
+    const shown = property.path.join(".");
+    const column = columnName(property.path) || `property_${index + 1}`;
+    if (columns.has(column)) {
+      losses.push({
+        event: event.name,
+        property: shown,
+        message: "It is left out: another property has its column, too.",
+        now: column,
+      });
+      return [];
+    }
+    columns.add(column);
+    const plain = nameOf(column);
+    const name = taken.has(plain) ? `tracked_${plain}` : plain;
+    taken.add(name);
+    if (name !== shown)
+      losses.push({
+        event: event.name,
+        property: shown,
+        message: "Its name is not kept.",
+        now: name,
+      });
+    return [{ ...property, name, column }];
+  });
+}
+
+/** Names that begin with a digit have `_` before it in the warehouse. */
+function columnName(path: readonly string[]): string {
+  return path
+    .map(snake)
+    .filter((word) => word !== "")
+    .join("_")
+    .replace(/^(?=\d)/, "_");
+}
+
+/** Without what stands before a digit: names here begin with a letter. */
+function nameOf(column: string): string {
+  return column.replace(/^_+(?=\d)/, "n");
+}
+
+function propertyLines({ name, description, type, required, values }: NamedProperty, sql: string): string[] {
+  return [
+    `      ${writeScalar(name)}:`,
+    `        sql: ${sql}`,
+    ...(type ? [`        type: ${writeScalar(typeText(type))}`] : []),
+    ...(description === undefined ? [] : [`        description: ${writeScalar(description.trim())}`]),
+    ...(required ? ["        required: true"] : []),
+    ...(values ? [`        values: [${values.map(literal).join(", ")}]`] : []),
+  ];
+}
+
+const literal = (value: Literal): string =>
+  typeof value === "string" ? writeScalar(value, { flow: true }) : String(value);
