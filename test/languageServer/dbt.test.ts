@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Location } from "vscode-languageserver";
 import { FileChangeType } from "vscode-languageserver/node";
 import { temporaryFolder } from "../support/connections.ts";
+import { dbtShopFiles } from "../support/dbtShop.ts";
 import { startClient } from "../support/languageClient.ts";
 
 const node = { resource_type: "model", package_name: "wh", name: "orders", schema: "marts" };
@@ -53,6 +55,44 @@ describe("dbt's artefacts in the editor", function () {
     } finally {
       await client.stop();
       await folder.remove();
+    }
+  });
+});
+
+describe("going to what dbt declares", function () {
+  this.timeout(60_000);
+  const spec = (table: string) => `from: ${table}\nas: o\nkey: o.id\nevents: {order_placed: {at: o.at}}\n`;
+
+  it("opens its file at the place of the name; a file that is gone, or a link out of the project, is none", async () => {
+    const secret = await temporaryFolder({ "days.sql": "select 1" });
+    const folder = await temporaryFolder({
+      ...dbtShopFiles,
+      "eventspec.yml": "eventspec: 1\nname: p\nrules: {extends: minimal}\ndbt: {project: wh}\n",
+      "a.events.yml": spec("ref('orders')"),
+      "wh/dbt_packages/calendar/models/other.sql": "select 1",
+    });
+    await symlink(
+      join(secret.path, "days.sql"),
+      join(folder.path, "wh/dbt_packages/calendar/models/days.sql"),
+    );
+    const client = await startClient({ folder: folder.path, trusted: true });
+    const found = async (table: string) => {
+      await client.change("a.events.yml", spec(table));
+      const at = { textDocument: { uri: client.uri("a.events.yml") }, position: { line: 0, character: 12 } };
+      const places = await client.request<Location[]>("textDocument/definition", at);
+      return places.map(({ uri, range }) => `${uri.slice(client.uri("").length)}:${range.start.line}`);
+    };
+    try {
+      await client.open("a.events.yml", spec("ref('orders')"));
+      assert.deepEqual(await found("ref('orders')"), ["wh/models/orders.sql:0"]);
+      assert.deepEqual(await found("source('raw', 'payments')"), ["wh/models/sources.yml:6"]);
+      assert.deepEqual(await found("ref('countries')"), ["wh/seeds/countries.csv:0"]);
+      assert.deepEqual(await found("ref('customers')"), [], "its file is gone");
+      assert.deepEqual(await found("ref('days')"), [], "it leads out of the project");
+    } finally {
+      await client.stop();
+      await folder.remove();
+      await secret.remove();
     }
   });
 });

@@ -15,6 +15,7 @@ import type {
   Tier,
   WrittenTable,
 } from "../spec/types.ts";
+import type { DbtColumnFacts, DbtFacts } from "./dbt/facts.ts";
 import type { DbtArtifacts } from "./dbt/manifest.ts";
 import type { DialectName } from "./dialectNames.ts";
 import type { Environment } from "./environment.ts";
@@ -86,6 +87,8 @@ export interface Column {
   readonly momentShare?: number;
   /** dbt's, such as `pii`. */
   readonly tags?: readonly string[];
+  /** What else dbt says of it. */
+  readonly dbt?: DbtColumnFacts;
   /** Of a union's column: what it is in the tables after the first that has it. */
   readonly others?: readonly Pick<Column, "type" | "dialect">[];
 }
@@ -99,6 +102,8 @@ export interface Table {
   readonly reference?: string;
   /** dbt's. */
   readonly tags?: readonly string[];
+  /** What else dbt says of it; absent for tables that dbt does not know. */
+  readonly dbt?: DbtFacts;
   /** There may be more columns than these: a name that is not among them may be right. */
   readonly partial?: true;
   /** Where it is known from, for hover: `eventspec.catalog.json`, `dbt`, a connection's name. */

@@ -125,7 +125,8 @@ export function unionAsTable(union: UnionSource, scope: UnionScope): Table {
 /** The column of the union, of the types that it has in its tables. */
 function columnOfUnion({ name, found }: UnionColumn): Column {
   const [first, ...others] = found.flatMap((column) => column ?? []);
-  const { nullable: _, mixedTimes, momentShare: __, ...rest } = first ?? { name };
+  // What holds of the values of one table holds of no others.
+  const { nullable: _, mixedTimes, momentShare: __, dbt: ___, ...rest } = first ?? { name };
   const all = [first, ...others];
   const isNeverNull = found.every((column) => column?.nullable === false);
   const isMixed = mixedTimes ?? all.some((column) => column?.mixedTimes);

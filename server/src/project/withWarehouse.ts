@@ -25,8 +25,13 @@ function withKnown(table: Table, known: Table | undefined): Table {
     ...described,
     ...table,
     columns: table.columns.map((column) => {
-      const { description, tags } = columns.get(column.name) ?? {};
-      return { ...(description !== undefined && { description }), ...(tags && { tags }), ...column };
+      const { description, tags, dbt } = columns.get(column.name) ?? {};
+      const told = {
+        ...(description !== undefined && { description }),
+        ...(tags && { tags }),
+        ...(dbt && { dbt }),
+      };
+      return { ...told, ...column };
     }),
   };
 }

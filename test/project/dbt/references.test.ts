@@ -37,7 +37,7 @@ const manifest = readManifest(
 const why = (text: string) => {
   const table = parseTable(text);
   assert.ok(table && table.kind !== "relation" && manifest);
-  const dbt = { folder: "/t", shown: "t", place: { span: { start: 0, end: 0 } }, manifest };
+  const dbt = { folder: "/t", shown: "t", root: "/", place: { span: { start: 0, end: 0 } }, manifest };
   const { certain, message, hint, meant } = whyUnresolved(table as DbtReference, dbt);
   assert.equal(certain, true);
   return [message, meant ?? hint];

@@ -27,6 +27,7 @@ const manifest = JSON.stringify({
       alias: "fct_orders",
       description: "One row per order.",
       tags: ["finance"],
+      dbt: { resource: "model", keys: [], exposures: [] },
       columns: {
         order_id: { name: "order_id", description: "Its number.", data_type: "int" },
         email: { name: "email", config: { tags: ["pii"] } },
@@ -68,6 +69,7 @@ function ofTexts(manifestText: string, catalogText: string) {
   return dbtProject({
     folder: "/target",
     shown: "target",
+    root: "/",
     place: { span: { start: 0, end: 0 } },
     ...(read && { manifest: read }),
     ...(columns && { catalog: columns }),
@@ -112,6 +114,7 @@ describe("a dbt project", () => {
       description: "One row per order.",
       reference: "ref('orders')",
       tags: ["finance"],
+      dbt: { resource: "model", keys: [], exposures: [] },
       origin: "dbt",
     });
     assert.equal(

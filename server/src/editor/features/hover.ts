@@ -7,7 +7,9 @@ import { tableOf } from "../../project/aliases.ts";
 import { findColumn } from "../../project/catalog.ts";
 import { entityColumn } from "../../project/eventColumns.ts";
 import type { ProjectEvent } from "../../project/types.ts";
+import { unresolved } from "../../project/unresolvedTables.ts";
 import { propertyOf, schemaAt, sqlKindOf, valuesOf } from "../../spec/schema.ts";
+import type { TableReference } from "../../spec/types.ts";
 import type { DialectName } from "../../sql/types.ts";
 import { fileKind } from "../names/fileKind.ts";
 import { type KnownName, namesKnownAt } from "../names/knownNames.ts";
@@ -106,8 +108,16 @@ function columnLines(event: ProjectEvent, facts: EventFacts | undefined): string
 
 function hoverTable(view: FileView, offset: number): Hover | undefined {
   const reference = tableAt(view, offset);
-  const table = reference && tableOf(reference, view.project);
-  return table && { markdown: tableDocumentation(table), span: reference.sql.span };
+  if (!reference) return undefined;
+  const table = tableOf(reference, view.project);
+  const markdown = table ? tableDocumentation(table) : whyNoTable(reference, view);
+  return markdown === undefined ? undefined : { markdown, span: reference.sql.span };
+}
+
+/** Of a name that dbt does not resolve. */
+function whyNoTable(reference: TableReference, { project }: FileView): string | undefined {
+  const why = unresolved(reference, project);
+  return why && `${why.message} ${why.hint}`;
 }
 
 function hoverSql(view: FileView, offset: number): Hover | undefined {

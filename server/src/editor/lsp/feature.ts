@@ -25,7 +25,7 @@ export function onFile<P extends InFile, R>(
   server: Server,
   name: string,
   otherwise: R,
-  handler: (view: FileView, params: P) => R,
+  handler: (view: FileView, params: P) => R | Promise<R>,
 ) {
   return guarded<P, R>(server, name, otherwise, async (params) => {
     const found = await fileOf(server, params.textDocument.uri);

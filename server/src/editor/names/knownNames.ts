@@ -4,6 +4,7 @@ import { eventColumns } from "../../project/eventColumns.ts";
 import { exampleTables } from "../../project/exampleTables.ts";
 import { fullTables } from "../../project/fullJoins.ts";
 import { evidenceFor } from "../../project/identity.ts";
+import { knownTeams } from "../../project/teams.ts";
 import { columnsOfUnion, tablesOfUnion } from "../../project/unions.ts";
 import { allRules } from "../../rules/allRules.ts";
 import type { ReferenceKind } from "../../spec/schemaNode.ts";
@@ -55,7 +56,7 @@ export function namesKnownAt(view: FileView, kind: ReferenceKind, place: CursorP
         documentation: summary,
       }));
     default:
-      return declaredNames(view.project.file, kind);
+      return kind === "team" ? teamNames(view.project) : declaredNames(view.project.file, kind);
   }
 }
 
@@ -70,6 +71,7 @@ type DeclaredKind = Exclude<
   | "rule"
   | "union-column"
   | "full-column"
+  | "team"
 >;
 
 /** What the project file declares, wherever it is used. */
@@ -77,8 +79,6 @@ function declaredNames(file: FileView["project"]["file"], kind: DeclaredKind): K
   switch (kind) {
     case "entity":
       return file.entities.map((entity) => knownName(entity, entity.type && typeText(entity.type.value)));
-    case "team":
-      return file.teams.map(({ name, email, slack }) => knownName({ name }, email?.value ?? slack?.value));
     case "goal":
       return file.goals.map((goal) => knownName(goal));
     case "lookup":
@@ -94,6 +94,16 @@ function declaredNames(file: FileView["project"]["file"], kind: DeclaredKind): K
     case "stream":
       return file.streams.map((stream) => knownName(stream));
   }
+}
+
+/** Those of the project file before groups of dbt. */
+function teamNames(project: FileView["project"]): KnownName[] {
+  return knownTeams(project).map(({ name, contact, description, from }) => ({
+    name,
+    kind: "name",
+    detail: [contact, from === "dbt" && "a group of dbt"].filter(Boolean).join(" · ") || undefined,
+    documentation: description,
+  }));
 }
 
 interface Declared {

@@ -46,6 +46,7 @@ export async function readArtifacts(
   return {
     folder,
     shown: shown.folder,
+    root: project,
     place: (own !== undefined ? options.connection?.name : dbt.artifacts) ?? dbt.project,
     ...(own !== undefined && options.connection && { connection: options.connection.name.value }),
     ...known,

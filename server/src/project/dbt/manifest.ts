@@ -4,6 +4,10 @@
  */
 import type { Span } from "../../document/types.ts";
 import { type DialectName, dialectNamed } from "../dialectNames.ts";
+import { keysOf, type TestsByNode, testsOf } from "./columnTests.ts";
+import type { DbtColumnFacts, DbtFacts, DbtGroup, DbtTest } from "./facts.ts";
+import { entries, type Json, listOf, parseJson, recordOf, textOf, textsOf } from "./json.ts";
+import { factsOf, metasOf, type Surroundings, surroundingsOf } from "./nodeFacts.ts";
 
 /** A model, seed, snapshot or source, as the manifest has it. */
 export interface DbtNode {
@@ -27,6 +31,7 @@ export interface DbtNode {
   readonly description?: string;
   readonly tags: readonly string[];
   readonly columns: readonly DbtColumn[];
+  readonly facts: DbtFacts;
 }
 
 export interface DbtColumn {
@@ -34,6 +39,8 @@ export interface DbtColumn {
   readonly type?: string;
   readonly description?: string;
   readonly tags: readonly string[];
+  /** Absent where dbt says nothing of its values. */
+  readonly facts?: DbtColumnFacts;
 }
 
 export interface DbtManifest {
@@ -46,6 +53,8 @@ export interface DbtManifest {
   readonly nodes: readonly DbtNode[];
   /** Models and sources that are switched off. */
   readonly disabled: readonly DbtNode[];
+  /** Of the project itself. */
+  readonly groups: readonly DbtGroup[];
 }
 
 export interface DbtCatalog {
@@ -66,6 +75,8 @@ export interface DbtArtifacts {
   readonly folder: string;
   /** The same, relative to the project, for people. */
   readonly shown: string;
+  /** The dbt project's own folder, absolute. */
+  readonly root: string;
   /** The connection whose own they are by its setting `artifacts`; absent: those of the whole project. */
   readonly connection?: string;
   /** What names them in the project file. */
@@ -81,30 +92,33 @@ export interface DbtArtifacts {
   readonly otherTarget?: Problem;
 }
 
-const relations = new Set(["model", "seed", "snapshot"]);
+const relations = ["model", "seed", "snapshot"] as const;
 
 /** Reads `manifest.json`; `undefined` for a text that is none, such as one that dbt is writing at this moment. */
 export function readManifest(text: string): DbtManifest | undefined {
-  const manifest = parse(text);
+  const manifest = parseJson(text);
   if (!manifest) return undefined;
   const metadata = recordOf(manifest.metadata);
   const project = textOf(metadata.project_name);
   const dialect = dialectNamed(metadata.adapter_type);
   const disabled = Object.entries(recordOf(manifest.disabled)).flatMap(([id, nodes]) =>
-    Array.isArray(nodes) ? nodes.map((node): [string, Json] => [id, recordOf(node)]) : [],
+    listOf(nodes).map((node): [string, Json] => [id, recordOf(node)]),
   );
+  const around = { ...surroundingsOf(manifest, project), tests: testsOf(manifest.nodes) };
+  const read = (entry: [string, Json]) => nodeOf(entry, around);
   return {
     ...(project !== undefined && { project }),
     ...(dialect && { dialect }),
     ...momentOf(metadata.generated_at),
-    nodes: [...entries(manifest.nodes), ...entries(manifest.sources)].flatMap(nodeOf),
-    disabled: disabled.flatMap(nodeOf),
+    nodes: [...entries(manifest.nodes), ...entries(manifest.sources)].flatMap(read),
+    disabled: disabled.flatMap(read),
+    groups: around.groups,
   };
 }
 
 /** Reads the columns of `catalog.json`; `undefined` for a text that is none. */
 export function readDbtCatalog(text: string): DbtCatalog | undefined {
-  const catalog = parse(text);
+  const catalog = parseJson(text);
   if (!catalog) return undefined;
   const columns = [...entries(catalog.nodes), ...entries(catalog.sources)].map(
     ([id, node]) => [id, columnsInOrder(node)] as const,
@@ -125,25 +139,41 @@ function momentOf(written: unknown): { readonly made?: number } {
   return Number.isNaN(made) ? {} : { made };
 }
 
-/** None for what no reference leads to: tests, analyses, operations. */
-function nodeOf([id, node]: [string, Json]): DbtNode[] {
-  const type = textOf(node.resource_type) ?? (node.source_name === undefined ? "" : "source");
-  if (type === "source") return [describedNode(id, node, "source")];
-  return relations.has(type) ? [describedNode(id, node, "model")] : [];
+interface Around extends Surroundings {
+  readonly tests: TestsByNode;
 }
 
-function describedNode(id: string, node: Json, kind: DbtNode["kind"]): DbtNode {
+/** None for what no reference leads to: tests, analyses, operations. */
+function nodeOf(entry: [string, Json], around: Around): DbtNode[] {
+  const [, node] = entry;
+  const type = textOf(node.resource_type) ?? (node.source_name === undefined ? "" : "source");
+  const resource = type === "source" ? type : relations.find((each) => each === type);
+  return resource ? [describedNode(entry, resource, around)] : [];
+}
+
+function describedNode(
+  entry: [string, Json],
+  resource: DbtFacts["resource"],
+  { tests, ...around }: Around,
+): DbtNode {
+  const [id, node] = entry;
   const config = recordOf(node.config);
+  const kind = resource === "source" ? "source" : "model";
   const name = textOf(node.name) ?? "";
   const version = textOf(node.version);
   const source = textOf(node.source_name);
   const description = textOf(node.description);
   const table = textOf(node.identifier) ?? textOf(node.alias) ?? name;
+  const enforced = [node.contract, config.contract].some((contract) => recordOf(contract).enforced === true);
+  const tested = tests.get(id);
+  const columns = entries(node.columns).map(([key, column]) =>
+    columnOf(key, enforced ? column : { ...column, constraints: [] }, tested?.columns),
+  );
   return {
     id,
     kind,
     hasRelation: textOf(config.materialized) !== "ephemeral",
-    enforced: [node.contract, config.contract].some((contract) => recordOf(contract).enforced === true),
+    enforced,
     inTarget: kind === "model" ? targetOf(node, config) : {},
     package: textOf(node.package_name) ?? "",
     name,
@@ -152,8 +182,12 @@ function describedNode(id: string, node: Json, kind: DbtNode["kind"]): DbtNode {
     latest: version === undefined || version === textOf(node.latest_version),
     parts: [textOf(node.database), textOf(node.schema), table].filter((part) => part !== undefined),
     ...(description !== undefined && { description }),
-    tags: tagsOf(node),
-    columns: entries(node.columns).map(([key, column]) => columnOf(key, column)),
+    tags: marksOf(node),
+    columns,
+    facts: {
+      ...factsOf(entry, resource, around),
+      keys: keysOf(enforced ? node : {}, tested, columns),
+    },
   };
 }
 
@@ -167,59 +201,36 @@ function targetOf(node: Json, config: Json): DbtNode["inTarget"] {
   };
 }
 
-function columnOf(key: string, column: Json): DbtColumn {
+/** In: tests by the column's name in small letters. */
+function columnOf(
+  key: string,
+  column: Json,
+  tests: ReadonlyMap<string, readonly DbtTest[]> = new Map(),
+): DbtColumn {
+  const name = textOf(column.name) ?? key;
   const type = textOf(column.data_type);
   const description = textOf(column.description);
+  const facts: DbtColumnFacts = {
+    tests: tests.get(name.toLowerCase()) ?? [],
+    constraints: listOf(column.constraints).flatMap((one) => textOf(recordOf(one).type) ?? []),
+  };
   return {
-    name: textOf(column.name) ?? key,
+    name,
     ...(type !== undefined && { type }),
     ...(description !== undefined && { description }),
-    tags: [...new Set([...tagsOf(column), ...classesOf(column)])],
+    tags: marksOf(column),
+    ...(facts.tests.length + facts.constraints.length > 0 && { facts }),
   };
 }
 
-/** What a column's `meta` says of its class, as tags: `contains_pii: true`, `privacy: personal`; below `config`, too. */
-function classesOf(column: Json): string[] {
-  const all = [column.meta, recordOf(column.config).meta].flatMap((meta) => Object.entries(recordOf(meta)));
-  return all.flatMap(([key, value]) => {
-    if (value === true) return /pii|phi|personal|sensitive/i.test(key) ? [key] : [];
-    return /privacy|classification|sensitivity/i.test(key) ? (textOf(value) ?? []) : [];
-  });
-}
-
-/** dbt has moved tags below `config`; both places count. */
-function tagsOf(node: Json): string[] {
-  const lists = [node.tags, recordOf(node.config).tags];
-  return [
-    ...new Set(
-      lists.flatMap((list) => (Array.isArray(list) ? list.flatMap((tag) => textOf(tag) ?? []) : [])),
-    ),
-  ];
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-function parse(text: string): Json | undefined {
-  try {
-    const content: unknown = JSON.parse(text);
-    return typeof content === "object" && content !== null && !Array.isArray(content)
-      ? (content as Json)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function recordOf(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
-}
-
-function entries(value: unknown): [string, Json][] {
-  return Object.entries(recordOf(value)).map(([key, entry]) => [key, recordOf(entry)]);
-}
-
-/** A text that says something; versions may be numbers. */
-function textOf(value: unknown): string | undefined {
-  if (typeof value === "number") return String(value);
-  return typeof value === "string" && value !== "" ? value : undefined;
+/** Tags of a node or a column, and what its `meta` says of its class as tags: `contains_pii: true`, `privacy: personal`. */
+function marksOf(node: Json): string[] {
+  const classes = metasOf(node)
+    .flatMap((meta) => Object.entries(meta))
+    .flatMap(([key, value]) => {
+      if (value === true) return /pii|phi|personal|sensitive/i.test(key) ? [key] : [];
+      return /privacy|classification|sensitivity/i.test(key) ? (textOf(value) ?? []) : [];
+    });
+  // dbt has moved tags below `config`; both places count.
+  return [...new Set([...textsOf(node.tags), ...textsOf(recordOf(node.config).tags), ...classes])];
 }

@@ -33,6 +33,11 @@ export function indexOf({ nodes, project }: DbtManifest): DbtIndex {
   return new Map(ownLast.flatMap((node) => keysOf(node).map((key) => [key, node] as const)));
 }
 
+/** The node that a reference leads to, also one without a relation. */
+export function nodeOf(reference: DbtReference, manifest: DbtManifest): DbtNode | undefined {
+  return indexOf(manifest).get(keyOf(reference));
+}
+
 /** A model with versions answers to its plain name with the latest one. */
 function keysOf({ kind, source = "", name, latest, version, package: owner }: DbtNode): string[] {
   if (kind === "source") return [keyOf({ kind, source, table: name })];

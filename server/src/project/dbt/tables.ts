@@ -37,7 +37,9 @@ function tablesOf(nodes: readonly DbtNode[], artifacts: DbtArtifacts): Table[] {
 
 /** The account of a table that knows its columns, described by the other. */
 function bothOf(table: Table, other: Table): Table {
-  return table.partial && !other.partial ? withDescriptions(other, table) : withDescriptions(table, other);
+  const both =
+    table.partial && !other.partial ? withDescriptions(other, table) : withDescriptions(table, other);
+  return { ...both, ...(table.dbt && { dbt: { ...other.dbt, ...table.dbt } }) };
 }
 
 /**
@@ -54,6 +56,7 @@ function tableOf(node: DbtNode, { manifest, catalog, columnsProblem }: DbtArtifa
     ...(node.description !== undefined && { description: node.description }),
     ...(node.latest && { reference: referenceTo(node) }),
     ...(node.tags.length > 0 && { tags: node.tags }),
+    dbt: node.facts,
     ...(!isWhole && !node.enforced && { partial: true as const }),
     origin: "dbt",
   };
@@ -67,6 +70,7 @@ function describedBy(columns: readonly DbtColumn[], documentation: readonly DbtC
       ...column,
       ...(same?.description && { description: same.description }),
       tags: same?.tags ?? [],
+      ...(same?.facts && { facts: same.facts }),
     };
   });
 }
@@ -77,8 +81,8 @@ function documented({ columns, enforced }: DbtNode, asked: readonly DbtColumn[])
   return [...describedBy(asked, columns), ...columns.filter(({ name }) => !known.has(name.toLowerCase()))];
 }
 
-function columnOf({ tags, ...column }: DbtColumn): Column {
-  return tags.length > 0 ? { ...column, tags } : column;
+function columnOf({ tags, facts, ...column }: DbtColumn): Column {
+  return { ...column, ...(tags.length > 0 && { tags }), ...(facts && { dbt: facts }) };
 }
 
 function referenceTo(node: DbtNode): string {

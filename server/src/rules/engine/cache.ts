@@ -41,7 +41,7 @@ export interface FindingSteps {
 
 /** Prepares the cache for a check, before any file's findings are asked for. */
 export function beginCheck(cache: CheckCache, { project, knowledge }: Run): void {
-  const inputs = [project.file, project.catalog, knowledge.dialect, knowledge.parser];
+  const inputs = [project.file, project.catalog, project.dbt, knowledge.dialect, knowledge.parser];
   const { length } = cache.inputs;
   if (length !== inputs.length || inputs.some((input, i) => input !== cache.inputs[i])) cache.inputs = inputs;
 }

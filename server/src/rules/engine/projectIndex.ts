@@ -1,5 +1,6 @@
 import type { Located } from "../../document/types.ts";
 import { rangeOfFile } from "../../project/assemble.ts";
+import { knownTeams } from "../../project/teams.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import { plainName } from "../../spec/nameWords.ts";
 import type { ProjectFile } from "../../spec/projectTypes.ts";
@@ -8,7 +9,7 @@ import { type EventReference, factsOf, type NamedPlace, namesOf, referencesOf } 
 
 /** What rules that compare files need to know of a whole project. Events come in the order of files and places. */
 export interface ProjectIndex {
-  /** Names that the project file declares, those of all events, and all endings of the names of tables. */
+  /** Names that the project file declares, of teams also groups of dbt, those of all events, and all endings of the names of tables. */
   readonly declared: Readonly<
     Record<"entities" | "teams" | "goals" | "events" | "tables", ReadonlySet<string>>
   >;
@@ -89,14 +90,15 @@ function tiersIn({ files }: Pick<KeptIndex, "files">): ProjectIndex["tierOf"] {
   };
 }
 
-function declaredBy({ file, eventsByName, catalog }: Project): ProjectIndex["declared"] {
+function declaredBy(project: Project): ProjectIndex["declared"] {
+  const { file, eventsByName, catalog } = project;
   const names = (of: readonly { readonly name: Located<string> }[]) =>
     new Set(of.map(({ name }) => name.value));
   let events: ReadonlySet<string> | undefined;
   let tables: ReadonlySet<string> | undefined;
   return {
     entities: names(file.entities),
-    teams: names(file.teams),
+    teams: new Set(knownTeams(project).map(({ name }) => name)),
     goals: names(file.goals),
     // A check after an edit asks for these only where a name is unknown.
     get events() {

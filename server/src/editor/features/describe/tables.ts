@@ -1,7 +1,8 @@
 import type { Column, Table } from "../../../project/types.ts";
 import type { ScopeAlias } from "../../sql/scope.ts";
+import { dbtColumnInWords, dbtTableParagraphs } from "./dbt.ts";
 
-/** Markdown about a column: type, description, origin. */
+/** Markdown about a column: type, description, what dbt says of it, origin. */
 export function columnDocumentation(
   column: Column,
   alias: Pick<ScopeAlias, "alias" | "detail"> | undefined,
@@ -10,22 +11,28 @@ export function columnDocumentation(
   const type = [...new Set(types)].map((one) => ` \`${one}\``).join(" or");
   const nullable = column.nullable === false ? " · never null" : "";
   const origin = alias?.detail ? `\n\n_of ${alias.detail}_` : "";
-  return `**${column.name}**${type}${nullable}${column.description ? `\n\n${column.description}` : ""}${origin}`;
+  const told = [column.description, dbtColumnInWords(column)].filter(Boolean).map((text) => `\n\n${text}`);
+  return `**${column.name}**${type}${nullable}${told.join("")}${origin}`;
 }
 
-/** Markdown about a table: description, columns with their types, origin. */
+/** Markdown about a table: description, what dbt says of it, columns with their types, origin. */
 export function tableDocumentation(table: Table): string {
   const shown = table.columns.slice(0, 40);
-  const rows = shown.map(
-    (c) => `- \`${c.name}\`${c.type ? ` ${c.type}` : ""}${c.description ? ` — ${c.description}` : ""}`,
-  );
+  const rows = shown.map(columnLine);
   const more = table.columns.length > shown.length ? [`- … ${table.columns.length - shown.length} more`] : [];
   const description = table.description ? `\n\n${table.description}` : "";
   return [
     `**${table.parts.join(".")}**${description}`,
+    ...dbtTableParagraphs(table),
     [...rows, ...more].join("\n"),
     `_from ${table.origin}_`,
   ]
     .filter(Boolean)
     .join("\n\n");
+}
+
+function columnLine(column: Column): string {
+  const { name, type, description } = column;
+  const dbt = dbtColumnInWords(column);
+  return `- \`${name}\`${type ? ` ${type}` : ""}${description ? ` — ${description}` : ""}${dbt ? ` · _${dbt}_` : ""}`;
 }
