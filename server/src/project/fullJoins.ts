@@ -52,6 +52,7 @@ export function markOf(alias: string): string {
   return `in_${alias}`;
 }
 
-function maybeNull({ nullable: _, ...column }: Column): Column {
+/** What dbt tests in the table holds for its own rows alone. */
+function maybeNull({ nullable: _, dbt: __, ...column }: Column): Column {
   return column;
 }

@@ -1,10 +1,10 @@
 import { siblingsAfter } from "../document/treePlace.ts";
 import type { Span, TextDocument, YamlNode } from "../document/types.ts";
 import { writeScalar } from "../document/write/writeScalar.ts";
+import { bareReference } from "../sql/reader/bareReference.ts";
 import { isBareFunction } from "../sql/reader/functionFacts.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import { oneFix } from "./engine/fixes.ts";
-import { bareReference } from "./engine/readings.ts";
 import type { ReadSql } from "./engine/readSql.ts";
 import { resolve, scopeOf } from "./engine/scope.ts";
 import { isBound } from "./engine/typeOf.ts";

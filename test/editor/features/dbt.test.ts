@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { complete } from "../../../server/src/editor/features/completion.ts";
 import { dbtDeclarationAt, placeOfDeclaration } from "../../../server/src/editor/features/dbtDeclaration.ts";
 import { hover } from "../../../server/src/editor/features/hover.ts";
 import { dbtShopFiles } from "../../support/dbtShop.ts";
@@ -81,7 +82,10 @@ describe("what dbt says, in the editor", () => {
 
   it("is shown of a group that owns", async () => {
     const markdown = await hovered(from("ref('orders')").replace("owner: growth", "owner: fin‸ance"));
-    assert.equal(markdown, "**finance** _team_ · finance@shop.example · a group of dbt");
+    assert.equal(
+      markdown,
+      "**finance** _team_ · finance@shop.example · a group of dbt · owns the table in dbt",
+    );
   });
 
   const declared = async (input: string) => {
@@ -115,5 +119,77 @@ describe("what dbt says, in the editor", () => {
     assert.equal(await declared(from("ref('oth‸er')")), undefined);
     assert.equal(await declared(from("ref('stray‸ed')")), undefined);
     assert.equal(await declared(from("ref('orders')").replace("growth", "gro‸wth")), undefined);
+  });
+
+  /** What is offered because dbt says so, and what the text is with the first of it. */
+  const offered = async (input: string) => {
+    const { view, cursor } = await at(input);
+    const items = complete(view, cursor)
+      .filter(({ detail = "" }) => /dbt/.test(detail))
+      .sort((a, b) => a.rank - b.rank);
+    const [first] = items;
+    const { text } = view.document;
+    return {
+      items: items.map(({ label, detail }) => `${label}: ${detail}`),
+      text: first && text.slice(0, first.span.start) + first.insert + text.slice(first.span.end),
+    };
+  };
+
+  it("is offered as key: what tells rows apart, alone or together", async () => {
+    const orders = await offered(
+      "from: ref('orders')\nas: o\nkey: ‸\nevents:\n  order_placed:\n    at: o.ordered_at\n",
+    );
+    assert.deepEqual(orders.items, ["o.order_id: tells rows apart, says dbt"]);
+    assert.match(orders.text ?? "", /\nkey: o\.order_id\n/);
+    const lines = await offered("from: ref('lines')\nkey:‸\nevents:\n  line_added:\n    at: x\n");
+    assert.match(lines.text ?? "", /\nkey: \[lines\.order_id, lines\.line_no\]\n/);
+    const own = await offered(from("ref('orders')", "    key: ‸\n"));
+    assert.match(own.text ?? "", /\n {4}key: o\.order_id\n/);
+    assert.deepEqual((await offered(from("ref('orders')", "    once_per: {key: ‸}\n"))).items, []);
+    assert.deepEqual((await offered(from("ref('days')", "    key: ‸\n"))).items, []);
+  });
+
+  it("is offered as the time of loading", async () => {
+    const spec =
+      "from: source('raw', 'payments')\nas: p\nkey: p.payment_id\nloaded_at: p‸\nevents:\n  paid: {at: p.paid_at}\n";
+    const { items, text } = await offered(spec);
+    assert.deepEqual(items, ["p._synced_at: loaded_at_field in dbt"]);
+    assert.match(text ?? "", /\nloaded_at: p\._synced_at\n/);
+  });
+
+  it("is offered as values of a property that is the column, and of no other", async () => {
+    const property = (sql: string, values: string) =>
+      from(
+        "ref('orders')",
+        `    properties:\n      state:\n        sql: ${sql}\n        type: string\n        values: ${values}\n`,
+      );
+    const all = await offered(property("o.status", "‸"));
+    assert.deepEqual(all.items, ["[paid, sent, '3']: all that are accepted by dbt's test"]);
+    assert.match(all.text ?? "", /values: \[paid, sent, '3'\]/);
+    const one = await offered(property("status", "[paid, ‸]"));
+    assert.deepEqual(one.items, ["sent: accepted by dbt's test", "3: accepted by dbt's test"]);
+    assert.deepEqual((await offered(property("upper(o.status)", "‸"))).items, []);
+    assert.deepEqual((await offered(property("o.order_id", "‸"))).items, []);
+    const number = property("o.status", "‸").replace("type: string", "type: integer");
+    assert.deepEqual((await offered(number)).items, []);
+  });
+
+  it("is offered as consumers: what reads the table", async () => {
+    const { items, text } = await offered(from("ref('orders')", "    consumers: [‸]\n"));
+    assert.deepEqual(items, ["Weekly numbers: dashboard in dbt"]);
+    assert.match(text ?? "", /consumers: \[Weekly numbers\]/);
+    assert.deepEqual((await offered(from("ref('customers')", "    consumers: [‸]\n"))).items, []);
+  });
+
+  it("is offered as owner: who owns the table comes first", async () => {
+    const { view, cursor } = await at(from("ref('orders')").replace("owner: growth", "owner: ‸"));
+    const items = complete(view, cursor).sort((a, b) => a.rank - b.rank);
+    assert.deepEqual(
+      items.map(({ label, detail }) => [label, detail]),
+      [
+        ["finance", "finance@shop.example · a group of dbt · owns the table in dbt"],
+        ["growth", undefined],
+      ],
+    );
   });
 });

@@ -12,6 +12,7 @@ import { tableNamed } from "../names/tables.ts";
 import type { FileView } from "../session/fileView.ts";
 import { sqlScopeAt } from "../sql/scope.ts";
 import { typedSqlAt } from "../sql/typedSql.ts";
+import { completeFromDbt } from "./completion/fromDbt.ts";
 import { completeKeys } from "./completion/keys.ts";
 import { newEvents } from "./completion/newEvent.ts";
 import { completePatterns } from "./completion/patterns.ts";
@@ -100,7 +101,10 @@ function valuesAt(request: Request, path: Path, lead: string): Completion[] {
   const sqlKind = sqlKindOf(nodes);
   // Examples of SQL are somebody else's columns; they belong in the documentation only.
   const worded = sqlKind ? nodes.filter((node) => node.enum) : nodes;
-  const seen = kind === "spec" ? completeSeenValues(view, place, path, lead) : [];
+  const seen =
+    kind === "spec"
+      ? [...completeSeenValues(view, place, path, lead), ...completeFromDbt(view, { place, path, lead })]
+      : [];
   const words = [
     ...completeValues(place, worded, (reference) => names(request, reference, path), lead),
     ...seen,

@@ -4,13 +4,14 @@ import { eventColumns } from "../../project/eventColumns.ts";
 import { exampleTables } from "../../project/exampleTables.ts";
 import { fullTables } from "../../project/fullJoins.ts";
 import { evidenceFor } from "../../project/identity.ts";
-import { knownTeams } from "../../project/teams.ts";
+import { knownTeams, teamOfTable } from "../../project/teams.ts";
 import { columnsOfUnion, tablesOfUnion } from "../../project/unions.ts";
 import { allRules } from "../../rules/allRules.ts";
 import type { ReferenceKind } from "../../spec/schemaNode.ts";
 import { typeText } from "../../spec/typeText.ts";
 import type { FileView } from "../session/fileView.ts";
 import { documentAt, eventAt } from "./specAt.ts";
+import { sourceAliasAt } from "./tables.ts";
 
 export interface KnownName {
   readonly name: string;
@@ -56,7 +57,7 @@ export function namesKnownAt(view: FileView, kind: ReferenceKind, place: CursorP
         documentation: summary,
       }));
     default:
-      return kind === "team" ? teamNames(view.project) : declaredNames(view.project.file, kind);
+      return kind === "team" ? teamNames(view, place) : declaredNames(view.project.file, kind);
   }
 }
 
@@ -96,14 +97,22 @@ function declaredNames(file: FileView["project"]["file"], kind: DeclaredKind): K
   }
 }
 
-/** Those of the project file before groups of dbt. */
-function teamNames(project: FileView["project"]): KnownName[] {
-  return knownTeams(project).map(({ name, contact, description, from }) => ({
-    name,
-    kind: "name",
-    detail: [contact, from === "dbt" && "a group of dbt"].filter(Boolean).join(" · ") || undefined,
-    documentation: description,
-  }));
+/** Those of the project file before groups of dbt, and before all the one that owns the table in dbt. */
+function teamNames(view: FileView, { offset }: CursorPath): KnownName[] {
+  const teams = knownTeams(view.project);
+  const table = sourceAliasAt(view, offset)?.table;
+  const owner = teamOfTable(table, view.project)?.name;
+  const rank = ({ name }: (typeof teams)[number]) => Number(name !== owner);
+  return teams
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ name, contact, description, from }) => ({
+      name,
+      kind: "name",
+      detail: [contact, from === "dbt" && "a group of dbt", name === owner && "owns the table in dbt"]
+        .filter(Boolean)
+        .join(" · "),
+      documentation: description,
+    }));
 }
 
 interface Declared {

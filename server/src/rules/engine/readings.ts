@@ -27,13 +27,3 @@ export function identifiersOf({ parts }: ColumnReference): string[] {
 export function columnNames(expression: ReadSql): string[] {
   return columnsOf(expression).flatMap(({ parts }) => parts.at(-1)?.name ?? []);
 }
-
-const identifier = /(?:[\p{L}_][\p{L}\p{N}_$]*|"(?:[^"]|"")+"|`[^`]+`)/u.source;
-const bareColumn = new RegExp(`^\\s*${identifier}(?:\\s*\\.\\s*${identifier})*\\s*$`, "u");
-
-/** The identifiers, without quotes, when the SQL is nothing but a column. */
-export function bareReference(sql: string): string[] | undefined {
-  if (!bareColumn.test(sql)) return undefined;
-  const names = sql.match(new RegExp(identifier, "gu")) ?? [];
-  return names.map((name) => name.replace(/^["`]|["`]$/g, "").replaceAll('""', '"'));
-}

@@ -5,9 +5,9 @@ import type { Literal } from "../../spec/literals.ts";
 import type { SqlText } from "../../spec/types.ts";
 import { type LogicalType, readType } from "../../sql/logicalType.ts";
 import { propertyColumnType } from "../../sql/plan/planColumns.ts";
+import { bareReference } from "../../sql/reader/bareReference.ts";
 import type { SpelledType } from "../../sql/types.ts";
 import type { RuleContext } from "../types.ts";
-import { bareReference } from "./readings.ts";
 import { resolve, scopeOf } from "./scope.ts";
 import { familyOf, type TypeFamily } from "./typeFamilies.ts";
 

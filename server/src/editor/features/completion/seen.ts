@@ -1,7 +1,7 @@
 /** Tests and values that a profile of all rows has seen, where they are written. */
 import type { CursorPlace } from "../../../document/cursor/cursorPlace.ts";
 import type { Path } from "../../../document/types.ts";
-import { inQuotes, writeScalar } from "../../../document/write/writeScalar.ts";
+import type { ProjectEvent } from "../../../project/types.ts";
 import { proposedItem } from "../../../proof/profile/proposals.ts";
 import { inWords } from "../../../proof/words.ts";
 import { eventAt } from "../../names/specAt.ts";
@@ -9,7 +9,7 @@ import type { FileView } from "../../session/fileView.ts";
 import { seenTests } from "../seen/tests.ts";
 import { keySpan } from "./keys.ts";
 import type { Completion } from "./types.ts";
-import { valueSpan } from "./values.ts";
+import { completeValueList } from "./valueList.ts";
 
 /** Items of an event's `tests`; between brackets with braces of their own. `lead` is put before each, as the dash. */
 export function completeSeenTests(
@@ -43,27 +43,15 @@ export function completeSeenValues(
   // All values are known only where the most frequent ones are all.
   if (!profile || profile.masked || profile.type !== "string" || profile.top.length < profile.distinct)
     return [];
-  const span = valueSpan(place);
-  const before = `${lead}${place.needsSpace ? " " : ""}`;
   const of = inWords(count);
-  if (item === undefined) {
-    if (place.style !== "plain" || profile.distinct === 0) return [];
-    const list = `[${profile.top.map(({ value }) => writeScalar(value, { flow: true })).join(", ")}]`;
-    const detail = `all values in ${of}`;
-    return [{ label: list, kind: "value", detail, insert: `${before}${list}`, span, rank: 0 }];
-  }
-  const declared = event?.properties.find(({ name }) => name.value === property)?.values ?? [];
-  const known = new Set(declared.map(({ value }) => String(value)));
-  return profile.top.flatMap(({ value, events }, rank): Completion[] => {
-    const text = writtenValue(place, value);
-    if (known.has(value) || text === undefined) return [];
-    const detail = `${inWords(events)} of ${of}`;
-    return [{ label: value, kind: "value", detail, insert: `${before}${text}`, span, rank }];
-  });
+  const values = profile.top.map(({ value, events }) => ({ value, detail: `${inWords(events)} of ${of}` }));
+  const declared = declaredValues(event, String(property));
+  const offered = { values, declared, detail: `all values in ${of}` };
+  return completeValueList(place, offered, { isItem: item !== undefined, lead });
 }
 
-/** As it must stand there to be this text; `undefined` inside a block. */
-function writtenValue({ style, flow }: CursorPlace, value: string): string | undefined {
-  if (style === "plain") return writeScalar(value, { flow });
-  return style === "single" || style === "double" ? inQuotes(style, value) : undefined;
+/** The values that a property declares, as texts. */
+export function declaredValues(event: ProjectEvent | undefined, property: string): string[] {
+  const declared = event?.properties.find(({ name }) => name.value === property)?.values ?? [];
+  return declared.map(({ value }) => String(value));
 }
