@@ -82,7 +82,7 @@ events:
       channel: {value: web}
       coupon: ~
       flag: o.flag
-    revenue: o.total_cents / 100.0
+    revenue: {sql: o.total_cents / 100.0, currency: EUR}
     link: o.url
     owner: growth
     consumers: [finance]

@@ -36,6 +36,7 @@ const activityNames = {
 export const columnTypes: Readonly<Record<string, ValueType>> = {
   ...standardTypes,
   resolved: { kind: "boolean" },
+  currency: { kind: "string" },
   ...Object.fromEntries(Object.entries(activityNames).map(([name, of]) => [name, standardTypes[of]])),
 };
 
@@ -88,8 +89,14 @@ export function eventColumns(event: ProjectEvent): Column[] {
       ...(description ? { description: description.value } : {}),
     }),
   );
-  return [...entities, ...properties, ...ownStandardColumns];
+  const currency: Column[] = event.definition.currency
+    ? [{ name: currencyColumn, type: "string", description: "Currency of the revenue." }]
+    : [];
+  return [...entities, ...properties, ...ownStandardColumns, ...currency];
 }
+
+/** Of events, and of relations with an event, that say in which currency their revenue is. */
+export const currencyColumn = "currency";
 
 /** The column that holds an entity's id. */
 export function entityColumn(entity: string): string {

@@ -40,6 +40,7 @@ export function sequenceOf({
 const seeing: ReadonlySet<SqlRole> = new Set([
   "property",
   "revenue",
+  "currency",
   "link",
   "variants_by",
   "variants_name",

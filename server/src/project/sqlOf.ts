@@ -69,13 +69,14 @@ export function sqlOfDocument(document: SpecDocument, file: string): UserSql[] {
 export function sqlOfEvent(event: ProjectEvent): UserSql[] {
   const { definition, document, file } = event;
   const found: Found = { file, document, event, base: `events.${definition.name.value}.`, list: [] };
-  const { at, sequence, changes, variants, oncePer } = definition;
+  const { at, sequence, changes, variants, oncePer, currency } = definition;
   addLists(found, definition.forEach ?? []);
   addPlain(found, definition, eventKeys);
   add(found, "at", at?.sql, "at");
   addEach(found, "sequence_per", sequence?.per, "sequence.per");
   add(found, "changes_value", changes?.value, "changes.value");
   addEach(found, "changes_per", changes?.per, "changes.per");
+  if (currency?.kind === "sql") add(found, "currency", currency.sql, "revenue.currency");
   add(found, "variants_by", variants?.by, "variants.by");
   add(found, "variants_name", openName(definition), "variants.otherwise.name");
   addEach(found, "once_per", oncePer?.key, "once_per");

@@ -23,6 +23,7 @@ import { illFittingUnion } from "./ill-fitting-union.ts";
 import { incompleteEvidence } from "./incomplete-evidence.ts";
 import { incompleteExample } from "./incomplete-example.ts";
 import { misnamedFile } from "./misnamed-file.ts";
+import { mixedCurrencies } from "./mixed-currencies.ts";
 import { namesDifferInCase } from "./names-differ-in-case.ts";
 import { nonDeterministicId } from "./non-deterministic-id.ts";
 import { nonDeterministicRows } from "./non-deterministic-rows.ts";
@@ -102,6 +103,7 @@ export const allRules: readonly AnyRule[] = [
   changedColumnInFilter,
   conflictingPropertyType,
   streamTypeConflict,
+  mixedCurrencies,
   unclassifiedPersonalData,
   secretInProject,
   statementInExpression,

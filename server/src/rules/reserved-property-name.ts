@@ -1,4 +1,4 @@
-import { entityColumn, standardColumnNames } from "../project/eventColumns.ts";
+import { currencyColumn, entityColumn, standardColumnNames } from "../project/eventColumns.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
 import type { Property } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
@@ -26,11 +26,20 @@ export const reservedPropertyName = defineRule<{ property: string; entity: strin
           context,
         );
   },
-  event: (event, report, context) => visit(event.definition.properties, report, context),
+  event(event, report, context) {
+    visit(event.definition.properties, report, context);
+    const twin = event.definition.currency && event.properties.find(isCurrencyColumn);
+    if (!twin) return;
+    const place = twin.from === "lookup" ? event.definition.name : twin.name;
+    const hint = "Say in its name which one it is, or leave out the `currency` of `revenue`.";
+    report(place, { property: twin.name.value, entity: undefined }, { hint });
+  },
   projectFile(file, report, context) {
     for (const { properties } of file.lookups) visit(properties, report, context);
   },
 });
+
+const isCurrencyColumn = ({ name }: Property) => name.value.toLowerCase() === currencyColumn;
 
 function visit(
   properties: readonly Property[],

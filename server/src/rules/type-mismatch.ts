@@ -54,6 +54,7 @@ function wantedOf({ role, name, property }: ReadSql, { project }: RuleContext): 
   if (role === "list")
     return { what: "What `for_each` goes through", type: { kind: "list", of: { kind: "json" } } };
   if (role === "revenue") return { what: "Revenue", type: { kind: "decimal" } };
+  if (role === "currency") return { what: "The currency", type: { kind: "string" } };
   if (role === "property" && property?.type) {
     return { what: `Property "${name}"`, type: property.type.value, declared: property.type };
   }

@@ -1,4 +1,6 @@
+import { didYouMean } from "../document/didYouMean.ts";
 import type { Finding, Located, Span, TextDocument } from "../document/types.ts";
+import { currencyCodes, isCurrency } from "./currencies.ts";
 import { pairAt } from "./nodes.ts";
 import type { Part } from "./parts.ts";
 import type { EventDefinition, SpecDocument } from "./types.ts";
@@ -15,11 +17,15 @@ export function checkDocument(
 ): Finding[] {
   const derived = events.filter((event) => !event.proposed);
   const [first] = derived;
-  const ofNames = [...unnamedVariants(document, events), ...misplacedNames(document, events)];
-  if (!first) return ofNames;
+  const ofEvents = [
+    ...unnamedVariants(document, events),
+    ...misplacedNames(document, events),
+    ...unknownCurrencies(document, events),
+  ];
+  if (!first) return ofEvents;
   const isThere = (name: string, within: Span) =>
     pairAt(root, name) !== undefined || isMeant(found, name, within);
-  const findings = ofNames;
+  const findings = ofEvents;
   if (!source && !isThere("from", span))
     findings.push(
       missing(
@@ -65,6 +71,23 @@ function misplacedNames({ file }: TextDocument, events: readonly EventDefinition
         message: `Rows of "${name.value}" are called as its variants are, so its own former names mean nothing.`,
         hint: "Write them at the variant: `names: {won: {event: deal_won, formerly: [deal_closed]}}`.",
         ...{ event: name.value, path: `events.${name.value}.formerly` },
+      },
+    ];
+  });
+}
+
+/** Codes that no currency has. */
+function unknownCurrencies({ file }: TextDocument, events: readonly EventDefinition[]): Finding[] {
+  return events.flatMap(({ name, currency }): Finding[] => {
+    if (currency?.kind !== "code" || isCurrency(currency.code.value)) return [];
+    const { value, span } = currency.code;
+    const near = didYouMean(value, currencyCodes);
+    return [
+      {
+        ...{ file, rule: "invalid-value", severity: "error", span },
+        message: `There is no currency "${value}" in ISO 4217.`,
+        hint: `${near === undefined ? "" : `Did you mean ${near}? `}For a column of that name write its table, too.`,
+        ...{ event: name.value, path: `events.${name.value}.revenue.currency` },
       },
     ];
   });

@@ -22,7 +22,16 @@ import {
 import { sharedKeysOf } from "./readShared.ts";
 import { forEachOf, sequenceOf } from "./readSource.ts";
 import { examplesOf, reconciliationsOf, testsOf, trackedAsOf } from "./readTests.ts";
-import type { Changes, EventDefinition, Moment, OncePer, Ordering, Variant, Variants } from "./types.ts";
+import type {
+  Changes,
+  Currency,
+  EventDefinition,
+  Moment,
+  OncePer,
+  Ordering,
+  Variant,
+  Variants,
+} from "./types.ts";
 
 /** One event; `key: value` of the document's `events`. What is missing or of another shape is left out. */
 export function eventOf(pair: YamlPair): EventDefinition {
@@ -43,7 +52,8 @@ export function eventOf(pair: YamlPair): EventDefinition {
     changes: changesOf(at("changes")),
     variants: variantsOf(at("variants")),
     oncePer: oncePerOf(at("once_per")),
-    revenue: sqlOf(at("revenue")),
+    revenue: sqlOf(valueAt(at("revenue"), "sql") ?? at("revenue")),
+    currency: currencyOf(valueAt(at("revenue"), "currency")),
     link: sqlOf(at("link")),
     proposed: proposalOf(at("proposed")),
     deprecated: deprecationOf(at("deprecated")),
@@ -70,6 +80,14 @@ function momentOf(node: YamlNode | undefined): Moment | undefined {
     nullValues: literalsOf(valueAt(map, "null_values")),
     span: map.span,
   });
+}
+
+/** Three capitals are a code: whoever means a column of that name names its table. */
+function currencyOf(node: YamlNode | undefined): Currency | undefined {
+  const code = textOf(node);
+  if (code && /^[A-Z]{3}$/.test(code.value)) return { kind: "code", code };
+  const sql = sqlOf(node);
+  return sql && { kind: "sql", sql };
 }
 
 function changesOf(node: YamlNode | undefined): Changes | undefined {

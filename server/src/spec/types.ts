@@ -128,6 +128,11 @@ export interface OncePer {
   readonly span: Span;
 }
 
+/** In which currency an event's revenue is. */
+export type Currency =
+  /** A code of ISO 4217. */
+  { readonly kind: "code"; readonly code: Located<string> } | { readonly kind: "sql"; readonly sql: SqlText };
+
 /** Names and SQL in tests are the columns of the event's `per_event` relation. */
 export type EventTest =
   | { readonly kind: "not_null"; readonly columns: readonly Located<string>[]; readonly span: Span }
@@ -214,6 +219,7 @@ export interface EventDefinition extends SharedKeys {
   readonly variants?: Variants;
   readonly oncePer?: OncePer;
   readonly revenue?: SqlText;
+  readonly currency?: Currency;
   readonly link?: SqlText;
   readonly proposed?: Proposal;
   readonly deprecated?: Deprecation;

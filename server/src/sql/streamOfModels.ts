@@ -1,5 +1,5 @@
 /** A stream's rows out of the relations of its events, which have typed columns, in the stream's own layout. */
-import { entityColumn, standardTypes } from "../project/eventColumns.ts";
+import { currencyColumn, entityColumn, standardTypes } from "../project/eventColumns.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import type { RelationPlan } from "./plan/plan.ts";
 import { activityOfSomebody } from "./render/activity.ts";
@@ -62,6 +62,7 @@ function partsOf(dialect: Dialect, stream: RelationPlan, model: RelationPlan): R
           model.properties.map(({ name, type }) => ({ name, sql: identifier(dialect, name), type })),
         ),
     revenue: "revenue",
+    currency: stream.currency && (model.currency ? currencyColumn : text),
     link: "link",
     source: "source",
     sourceKey: "source_key",

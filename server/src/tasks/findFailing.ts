@@ -125,6 +125,7 @@ const inStage: Readonly<Partial<Record<SqlRole, InStage>>> = {
     defined(filtered, { changes: { value: sql, per: [sql], span: event.definition.span } }),
   variants_by: ({ filtered, event }) => withVariants(filtered, event, "skip"),
   variants_name: ({ filtered, event }) => withVariants(filtered, event),
+  currency: ({ filtered }, { sql }) => defined(filtered, { currency: { kind: "sql", sql } }),
   once_per_by: ({ filtered }, { sql }) => {
     const { oncePer: own } = filtered.definition;
     const by = [{ sql, descending: false }];

@@ -2,6 +2,7 @@
 
 import type { Span } from "../document/types.ts";
 import { type SourceName, sourceNames } from "../project/defaultAlias.ts";
+import { currencyColumn } from "../project/eventColumns.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { inWords } from "../proof/words.ts";
 import { defined } from "../spec/nodes.ts";
@@ -250,7 +251,11 @@ function columnPlace(event: ProjectEvent, column: string): { place?: Place } {
   if (property) return { place: { file: property.file, span: property.name.span } };
   const entity = event.entities.find(({ name }) => `${name.value}_id` === column);
   if (entity) return { place: { file: event.file, span: entity.name.span } };
-  const { revenue, link } = event.definition;
+  const { revenue, currency, link } = event.definition;
+  if (column === currencyColumn && currency)
+    return {
+      place: { file: event.file, span: currency.kind === "sql" ? currency.sql.span : currency.code.span },
+    };
   const sql = column === "revenue" ? revenue : column === "link" ? link : event.document.loadedAt;
   return sql ? { place: { file: event.file, span: sql.span } } : {};
 }

@@ -50,6 +50,17 @@ describe("completion of keys", () => {
     assert.ok(own.includes("valid_from") && !own.includes("order_id"), own.join(", "));
   });
 
+  it("gives a currency codes and columns", async () => {
+    const { labels, take } = await completeIn(
+      "a.events.yml",
+      inEvent("    revenue: {sql: o.total_cents, currency: ‸}\n"),
+    );
+    assert.ok(labels.includes("EUR") && labels.includes("total_cents") && labels.includes("o"));
+    assert.match(take("EUR"), /currency: EUR\}/);
+    const { labels: others } = await completeIn("a.events.yml", inEvent("    revenue: ‸\n"));
+    assert.ok(!others.includes("EUR"));
+  });
+
   it("gives an identity the entities, and the events that prove it", async () => {
     const spec = `from: shop.orders
 as: o

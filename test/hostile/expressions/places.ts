@@ -56,7 +56,7 @@ events:
     order_by: [o.order_id]
     entities: {seller: o.customer_id}
     properties: {total: o.total, taxed: {sql: o.total, tests: [{rows: {where: total < 0}}]}}
-    revenue: o.total
+    revenue: {sql: o.total, currency: o.status}
     link: o.status
     tests: [{rows: {where: total < 0}}]
     reconcile: [{sql: select count(*) from report, tables: {report: shop.orders}, measure: count}]

@@ -7,6 +7,7 @@ import { namesAt, type QualifierName, tablesNamedAt } from "../../project/namesA
 import type { SqlPosition } from "../../project/sqlOf.ts";
 import { isQueryRole, roleAt } from "../../project/sqlRoles.ts";
 import type { Column, Project, Table } from "../../project/types.ts";
+import { currencyCodes } from "../../spec/currencies.ts";
 import type { NamedTable } from "../../spec/types.ts";
 import { isName, tokenize } from "../../sql/reader/tokens.ts";
 import type { DialectName } from "../../sql/types.ts";
@@ -30,6 +31,8 @@ export interface SqlScope {
   readonly columns: readonly Column[];
   /** Tables that a whole query can read. */
   readonly tables: readonly Table[];
+  /** Words that may stand instead of SQL. */
+  readonly words: readonly string[];
 }
 
 /** A place in a file, and the SQL around it as far as it is known. */
@@ -43,14 +46,15 @@ export interface SqlCursor {
 export function sqlScopeAt(view: FileView, place: SqlCursor): SqlScope {
   const { project, dialect } = view;
   const { tables } = project.catalog;
-  const nothing: SqlScope = { dialect, aliases: [], columns: [], tables };
+  const nothing: SqlScope = { dialect, aliases: [], columns: [], tables, words: [] };
   const position = positionAt(view, place);
   if (!position) return nothing;
   if (isQueryRole(position.role)) return queryScope(project, tablesNamedAt(position), place.sql, dialect);
   const names = namesAt(position, project)?.names ?? [];
   const own = names.find(({ kind }) => kind === "event");
   if (own) return { ...nothing, columns: own.columns ?? [] };
-  return { ...nothing, aliases: names.map(scopeAlias) };
+  const words = position.role === "currency" ? currencyCodes : [];
+  return { ...nothing, aliases: names.map(scopeAlias), words };
 }
 
 /** What the SQL at a place stands for, whether or not anything is written there yet. */
@@ -93,7 +97,7 @@ function queryScope(
     const table = find(parts);
     return table ? [{ alias, columns: table.columns, detail: table.parts.join(".") }] : [];
   });
-  return { dialect, aliases, columns: [], tables: [...declared, ...project.catalog.tables] };
+  return { dialect, aliases, columns: [], tables: [...declared, ...project.catalog.tables], words: [] };
 }
 
 /** Tables after `from` and `join`, with their aliases. */

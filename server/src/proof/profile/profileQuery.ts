@@ -1,5 +1,5 @@
 /** All that a profile tells, in one question about an event's rows. */
-import { entityColumn, standardTypes } from "../../project/eventColumns.ts";
+import { currencyColumn, entityColumn, standardTypes } from "../../project/eventColumns.ts";
 import { typeText } from "../../spec/typeText.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { answerOf } from "../../sql/funnel/countedQuery.ts";
@@ -86,6 +86,7 @@ function columnsOf(relation: EventRelation): Column[] {
     ...plan.entities.map((entity) => column("entity", entityColumn(entity), text)),
     ...plan.properties.map(({ name, type }) => column("property", name, type)),
     ...(eventPlan.revenue ? [column("standard", "revenue", declaredType(standardTypes.revenue))] : []),
+    ...(eventPlan.currency ? [column("standard", currencyColumn, text)] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** How many events are left after each step that compares rows with each other, and what their ids and columns look like. */
-import { entityColumn } from "../../project/eventColumns.ts";
+import { currencyColumn, entityColumn } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, PropertyColumn, RelationPlan, TypedSql, ValuePlan } from "../plan/plan.ts";
 import { rowKey } from "../plan/rowKey.ts";
@@ -135,13 +135,14 @@ function withoutOnceKey(
 /** The columns that are declared, by the names that they have in the relation. */
 export function declaredColumns(
   relation: RelationPlan,
-  { revenue, link }: EventPlan,
+  { revenue, currency, link }: EventPlan,
   loadedAt: boolean,
 ): string[] {
   return [
     ...relation.entities.map(entityColumn),
     ...relation.properties.map(({ name }) => name),
     ...(revenue ? ["revenue"] : []),
+    ...(currency ? [currencyColumn] : []),
     ...(link ? ["link"] : []),
     ...(loadedAt ? ["loaded_at"] : []),
   ];

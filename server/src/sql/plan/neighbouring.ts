@@ -1,12 +1,14 @@
 /** Which values of an event speak of its other rows. */
-import type { EventPlan, TypedSql, VariantsPlan } from "./plan.ts";
+import type { EventPlan, TypedSql, ValuePlan, VariantsPlan } from "./plan.ts";
 
 /** What an event's rows are made of once it is known which there are. */
-export type Made = Pick<EventPlan, "properties" | "revenue" | "link" | "variants" | "oncePer">;
+export type Made = Pick<EventPlan, "properties" | "revenue" | "currency" | "link" | "variants" | "oncePer">;
 
 /** The SQL that is put together when the rows before and after are known; of names and of a `once_per` that speak of them, all parts. */
-export function neighbouring({ properties, revenue, link, variants, oncePer }: Made): TypedSql[] {
-  const values = properties.flatMap(({ value }) => ("sql" in value ? [value] : []));
+export function neighbouring(made: Made): TypedSql[] {
+  const { properties, revenue, currency, link, variants, oncePer } = made;
+  const all = currency ? [...properties, currency] : properties;
+  const values = all.flatMap(({ value }) => ("sql" in value ? [value] : []));
   const alone = [...values, revenue, link].filter((sql) => sql?.neighbours === true);
   const names = variants ? variantSql(variants) : [];
   const keys = oncePer?.key ?? [];
@@ -27,13 +29,14 @@ function variantSql({ by, otherwise }: VariantsPlan): TypedSql[] {
 /** The event with what a row tells by itself. */
 export function ofItsRow(event: EventPlan): EventPlan {
   if (!event.sequence) return event;
-  const { properties, revenue, link, variants, oncePer, ...rest } = event;
+  const { properties, revenue, currency, link, variants, oncePer, ...rest } = event;
   const later = new Set(neighbouring(event));
   const isLater = (sql: TypedSql | undefined) => sql === undefined || later.has(sql);
   return {
     ...rest,
     properties: properties.filter(({ value }) => !("sql" in value) || !later.has(value)),
     ...(revenue && !isLater(revenue) && { revenue }),
+    ...(currency && !("sql" in currency.value && later.has(currency.value)) && { currency }),
     ...(link && !isLater(link) && { link }),
     ...(variants && !isLater(variants.by) && { variants }),
     ...(oncePer && !isLater(oncePer.key[0]) && { oncePer }),
@@ -44,11 +47,13 @@ export function ofItsRow(event: EventPlan): EventPlan {
 export function withNeighbours(event: EventPlan, change: (sql: TypedSql) => TypedSql): EventPlan {
   const later = new Set(neighbouring(event));
   const changed = (sql: TypedSql) => (later.has(sql) ? change(sql) : sql);
-  const { properties, revenue, link, variants, oncePer, ...rest } = event;
+  const { properties, revenue, currency, link, variants, oncePer, ...rest } = event;
+  const withValue = (one: ValuePlan) => ("sql" in one.value ? { ...one, value: changed(one.value) } : one);
   return {
     ...rest,
-    properties: properties.map((one) => ("sql" in one.value ? { ...one, value: changed(one.value) } : one)),
+    properties: properties.map(withValue),
     ...(revenue && { revenue: changed(revenue) }),
+    ...(currency && { currency: withValue(currency) }),
     ...(link && { link: changed(link) }),
     ...(variants && { variants: withNames(variants, changed) }),
     ...(oncePer && { oncePer: withKey(oncePer, changed) }),

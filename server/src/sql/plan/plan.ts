@@ -51,6 +51,8 @@ export interface RelationPlan {
   readonly entities: readonly string[];
   /** Typed columns of the layouts `wide` and `per_event`. */
   readonly properties: readonly PropertyColumn[];
+  /** Whether the currency of revenue has a column. */
+  readonly currency?: true;
   readonly numbering?: Numbering;
   /** Of `activity_schema`: entities that stand for the customer. */
   readonly activity?: { readonly customer: string; readonly anonymous?: string };
@@ -187,6 +189,7 @@ export interface EventPlan {
   readonly entities: readonly ValuePlan[];
   readonly properties: readonly ValuePlan[];
   readonly revenue?: TypedSql;
+  readonly currency?: ValuePlan;
   readonly link?: TypedSql;
   /** Absent where none of its SQL speaks of other rows. */
   readonly sequence?: SequencePlan;

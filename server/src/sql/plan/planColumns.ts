@@ -1,6 +1,6 @@
 /** Columns of a relation: entities in the project's order, properties with the type that they have everywhere. */
 import type { Finding } from "../../document/types.ts";
-import { entityColumn, standardColumnNames } from "../../project/eventColumns.ts";
+import { currencyColumn, entityColumn, standardColumnNames } from "../../project/eventColumns.ts";
 import type { ResolvedEntity } from "../../project/identity.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
@@ -23,10 +23,9 @@ export function planColumns(
   const declared = project.file.entities.map(({ name }) => name.value);
   const entities = [...new Set([...declared, ...carried])].filter((name) => carried.has(name));
   if (layout !== "wide" && layout !== "per_event") return { entities, properties: [], findings: [] };
+  const more = [...(identity ? ["resolved"] : []), ...(hasCurrency(planned) ? [currencyColumn] : [])];
   const taken = new Set(
-    [...standardColumnNames, ...(identity ? ["resolved"] : []), ...entities.map(entityColumn)].map((name) =>
-      name.toLowerCase(),
-    ),
+    [...standardColumnNames, ...more, ...entities.map(entityColumn)].map((name) => name.toLowerCase()),
   );
   const columns = new Map<string, PlacedColumn>();
   const findings: Finding[] = [];
@@ -38,6 +37,11 @@ export function planColumns(
     }
   }
   return { entities, properties: [...columns.values()].map(({ column }) => column), findings };
+}
+
+/** Whether any event of a relation says in which currency its revenue is. */
+export function hasCurrency(planned: readonly Pick<Planned, "plan">[]): boolean {
+  return planned.some(({ plan }) => plan.currency !== undefined);
 }
 
 /**

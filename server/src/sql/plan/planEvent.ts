@@ -1,8 +1,10 @@
 /** One event of a project as it stands in the plan. */
+
+import { currencyColumn } from "../../project/eventColumns.ts";
 import type { UsedLookup } from "../../project/lookupsUsed.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import type { LocatedLiteral } from "../../spec/literals.ts";
-import type { EventDefinition, SqlText } from "../../spec/types.ts";
+import type { Currency, EventDefinition, SqlText } from "../../spec/types.ts";
 import { declaredType } from "../logicalType.ts";
 import { qualifiersIn } from "../reader/namesUsed.ts";
 import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";
@@ -28,6 +30,7 @@ export function planEvent(
   const made = {
     properties: planProperties(planning, event, later),
     ...(definition.revenue && { revenue: later(definition.revenue) }),
+    ...(definition.currency && { currency: planCurrency(definition.currency, event, later) }),
     ...(definition.link && { link: later(definition.link) }),
     ...(variants && { variants: planVariants(variants, later) }),
     ...(oncePer && { oncePer: planOncePer(oncePer, later) }),
@@ -92,6 +95,14 @@ function ofLookup(planning: Planning, event: ProjectEvent, use: UsedLookup, sql:
   const parameters = lookupParameters(planning, event).byLookup.get(use.use.name.value);
   const speaks = parameters && virtual.includes("param") && qualifiersIn(sql.text, dialect).has("param");
   return { ...typingOf(planning, event, use)(sql), virtual, ...(speaks && { parameters }) };
+}
+
+function planCurrency(currency: Currency, event: ProjectEvent, typing: Typing): ValuePlan {
+  const value =
+    currency.kind === "sql"
+      ? typing(currency.sql)
+      : { constant: currency.code.value, text: currency.code.value };
+  return { name: currencyColumn, value, declared: { kind: "string" }, ...sentinelsOf(event) };
 }
 
 function sentinelsOf(event: ProjectEvent) {

@@ -51,7 +51,7 @@ export function planIdentity(
   evidence: readonly Scan[],
 ): IdentityPlan {
   const bare = (event: EventPlan): EventPlan => {
-    const { revenue: _, link: __, history: ___, ...rest } = event;
+    const { revenue: _, currency: __, link: ___, history: ____, ...rest } = event;
     const isOrdered = dependsOnOthers(event);
     const entities = [anonymous, entity].flatMap(
       (name) => event.entities.find((one) => one.name === name) ?? [],

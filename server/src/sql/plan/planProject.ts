@@ -19,7 +19,7 @@ import { momentShare } from "./momentShare.ts";
 import { neighbourFindings } from "./neighbours.ts";
 import { openHistoryFindings } from "./openHistories.ts";
 import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
-import { planColumns, twinFindings } from "./planColumns.ts";
+import { hasCurrency, planColumns, twinFindings } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
 import { knownIdentity, planIdentity } from "./planIdentity.ts";
 import { eachName, type Member, membersOf } from "./planMembers.ts";
@@ -100,6 +100,7 @@ function planRelation(
     files: [...new Set(planned.map(({ event }) => event.file))],
     entities: columns.entities,
     properties: columns.properties,
+    ...(layout !== "activity_schema" && hasCurrency(planned) && { currency: true }),
     ...(numbering && { numbering }),
     ...(activity && { activity }),
     ...(known.identity &&

@@ -1,5 +1,5 @@
 /** What each layout calls the columns of events, in order. */
-import { entityColumn } from "../../project/eventColumns.ts";
+import { currencyColumn, entityColumn } from "../../project/eventColumns.ts";
 import type { RelationPlan } from "../plan/plan.ts";
 
 /** Columns that a layout is put together from; each is SQL. */
@@ -17,6 +17,8 @@ export interface ResultParts {
   /** One JSON object, or the typed columns by the relation's properties. */
   readonly properties: string | readonly string[];
   readonly revenue: string;
+  /** Of relations with a column for it. */
+  readonly currency: string | undefined;
   readonly link: string;
   readonly source: string;
   readonly sourceKey: string;
@@ -31,6 +33,7 @@ export function resultNames(relation: RelationPlan): string[] {
     ...{ loadedAt: "", nobody: "" },
     entities: relation.entities.map(() => ""),
     resolved: relation.identity && "",
+    currency: relation.currency && "",
     properties: hasTypedColumns(relation) ? relation.properties.map(() => "") : "",
     numbers: relation.numbering && { occurrence: "", nextAt: "" },
   };
@@ -40,7 +43,7 @@ export function resultNames(relation: RelationPlan): string[] {
 /** Names of the result's columns with their SQL. */
 export function layoutColumns(relation: RelationPlan, parts: ResultParts): [string, string][] {
   if (relation.layout === "activity_schema") return activityColumns(relation, parts);
-  const { properties, numbers, resolved } = parts;
+  const { properties, numbers, resolved, currency } = parts;
   return [
     ["event_id", parts.id],
     ["event", parts.event],
@@ -55,6 +58,7 @@ export function layoutColumns(relation: RelationPlan, parts: ResultParts): [stri
       ? ([["properties", properties]] satisfies [string, string][])
       : relation.properties.map(({ name }, at): [string, string] => [name, properties[at] ?? "null"])),
     ["revenue", parts.revenue],
+    ...(currency === undefined ? [] : ([[currencyColumn, currency]] satisfies [string, string][])),
     ["link", parts.link],
     ["source", parts.source],
     ["source_key", parts.sourceKey],

@@ -69,6 +69,7 @@ function noRows(renderer: RelationRenderer): string {
       ? relation.properties.map((column) => nullColumn(dialect, column))
       : dialect.jsonObject([], list),
     revenue: nullOf(dialect, standardTypes.revenue),
+    currency: relation.currency && text,
     numbers: relation.numbering && { occurrence: integer, nextAt: time },
   });
   return select({ columns, limit: 0 });

@@ -22,6 +22,8 @@ export interface Row {
   readonly resolved?: string;
   readonly properties: readonly RowProperty[];
   readonly revenue: string | undefined;
+  /** Absent where the relation has no column for it. */
+  readonly currency: TypedText | undefined;
   readonly link: TypedText | undefined;
   readonly loadedAt: string | undefined;
   readonly key: readonly TypedText[];
@@ -74,6 +76,7 @@ export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, t
     entities: relation.entities.map((name) => entityValue(dialect, event, name)),
     properties: event.properties.map((plan) => ({ name: plan.name, ...typedValue(dialect, plan) })),
     revenue: event.revenue && asMoney(dialect, event.revenue),
+    currency: relation.currency && event.currency && typedValue(dialect, event.currency),
     link: event.link && typed(event.link),
     loadedAt: scan.loadedAt && timeOfSql(dialect, scan.loadedAt, scan.timezone).utc,
     key: event.key.map(typed),
@@ -119,6 +122,7 @@ export function carriedRow(dialect: Dialect, { entities }: RelationPlan, row: Ro
     ...(row.resolved !== undefined && { resolved: carry(row.resolved, "resolved") }),
     properties: row.properties.map((value) => ({ ...value, sql: carry(value.sql, value.name) })),
     revenue: row.revenue && carry(row.revenue, "revenue"),
+    currency: text(row.currency, "currency"),
     link: text(row.link, "link"),
     loadedAt: row.loadedAt && carry(row.loadedAt, "loaded_at"),
     key: all(row.key, "key_value"),

@@ -63,6 +63,7 @@ function complete(row: Row, made: Row): Row {
     ...row,
     properties: made.properties.map((value) => known.get(value.name) ?? value),
     revenue: row.revenue ?? made.revenue,
+    currency: row.currency ?? made.currency,
     link: row.link ?? made.link,
     variant: row.variant ?? made.variant,
     otherName: row.otherName ?? made.otherName,

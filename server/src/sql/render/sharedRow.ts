@@ -114,6 +114,7 @@ export function sharedRow(renderer: Renderer): Row {
     entities: relation.entities.map((_, at) => typed(({ entities }) => entities[at])),
     properties: hasTypedColumns(relation) ? typedProperties(renderer, rows) : jsonProperties(renderer, rows),
     revenue: pick(({ revenue }) => revenue),
+    currency: typed(({ currency }) => currency),
     link: typed(({ link }) => link),
     loadedAt: pick(({ loadedAt }) => loadedAt),
     key: all(({ key }) => key),

@@ -100,7 +100,8 @@ function bareWords(scope: SqlScope): Word[] {
     }),
   );
   const words = keywords.map((word): Word => ({ label: word, kind: "value", text: word, rank: 3000 }));
-  return [...aliases, ...own, ...columns, ...functions, ...words];
+  const instead = scope.words.map((word): Word => ({ label: word, kind: "value", text: word, rank: 1000 }));
+  return [...aliases, ...own, ...columns, ...instead, ...functions, ...words];
 }
 
 function columnWord(

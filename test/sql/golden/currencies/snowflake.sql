@@ -1,0 +1,518 @@
+-- narrow
+-- eventspec 1: sale_made, sale_refunded, sale_rated and 3 more from sales.events.yml
+with sales_events as (
+  select
+    step.event,
+    case step.event
+      when 'sale_made' then s.sold_at
+      when 'sale_refunded' then s.refunded_at
+      when 'sale_rated' then s.sold_at
+    end as occurred_at,
+    s.customer_id,
+    s.amount,
+    case step.event
+      when 'sale_made' then s.amount::number(18, 4)
+      when 'sale_refunded' then cast(-s.amount as number(18, 4))
+    end as revenue,
+    case step.event
+      when 'sale_made' then nullif(s.currency, '??')
+      when 'sale_refunded' then 'EUR'
+    end as currency,
+    s.sale_id
+  from shop.sales as s
+  cross join (
+    values ('sale_made'), ('sale_refunded'), ('sale_rated')
+  ) as step (event)
+),
+
+sale_followed_sequenced as (
+  select
+    s.sold_at as occurred_at,
+    s.customer_id,
+    s.amount,
+    nullif(s.currency, '??') as money,
+    cast(
+      s.amount - case
+        when s.customer_id is not null then lag(s.amount) over (
+          partition by
+            s.customer_id
+          order by
+            s.sold_at,
+            s.sale_id
+        )
+      end as number(18, 4)
+    ) as revenue,
+    nullif(
+      case
+        when s.customer_id is not null then lag(nullif(s.currency, '??')) over (
+          partition by
+            s.customer_id
+          order by
+            s.sold_at,
+            s.sale_id
+        )
+      end,
+      '??'
+    ) as currency,
+    s.sale_id
+  from shop.sales as s
+  where s.sold_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+)
+
+select
+  md5(event || '|' || sale_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  customer_id::varchar as customer_id,
+  case event
+    when 'sale_made' then object_construct_keep_null()
+    when 'sale_refunded' then object_construct_keep_null()
+    when 'sale_rated' then object_construct_keep_null('amount', amount)
+  end as properties,
+  revenue,
+  currency,
+  null::varchar as link,
+  'shop.sales' as source,
+  sale_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from sales_events
+where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+union all
+select
+  md5('first_sale|' || s.customer_id) as event_id,
+  'first_sale' as event,
+  1 as event_version,
+  s.sold_at as occurred_at,
+  s.customer_id::varchar as customer_id,
+  object_construct_keep_null() as properties,
+  s.amount::number(18, 4) as revenue,
+  cast(case when cast(upper(s.currency) as varchar) in ('??') then null else upper(s.currency) end as varchar) as currency,
+  null::varchar as link,
+  'shop.sales' as source,
+  s.sale_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.sales as s
+where s.sold_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and s.customer_id is not null
+qualify row_number() over (partition by s.customer_id order by s.sold_at, s.sale_id) = 1
+union all
+select
+  md5('sale_followed|' || sale_id) as event_id,
+  'sale_followed' as event,
+  1 as event_version,
+  occurred_at,
+  customer_id::varchar as customer_id,
+  object_construct_keep_null('amount', amount, 'money', money) as properties,
+  revenue,
+  currency,
+  null::varchar as link,
+  'shop.sales' as source,
+  sale_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from sale_followed_sequenced
+union all
+select
+  md5('visit_paid|' || v.visit_id) as event_id,
+  'visit_paid' as event,
+  1 as event_version,
+  v.visited_at as occurred_at,
+  v.customer_id::varchar as customer_id,
+  object_construct_keep_null() as properties,
+  v.fee::number(18, 4) as revenue,
+  null::varchar as currency,
+  null::varchar as link,
+  'shop.visits' as source,
+  v.visit_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.visits as v
+where v.visited_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+
+-- wide
+-- eventspec 1: sale_made, sale_refunded, sale_rated and 3 more from sales.events.yml
+with sales_events as (
+  select
+    step.event,
+    case step.event
+      when 'sale_made' then s.sold_at
+      when 'sale_refunded' then s.refunded_at
+      when 'sale_rated' then s.sold_at
+    end as occurred_at,
+    s.customer_id,
+    case when step.event = 'sale_rated' then s.amount end as amount,
+    case step.event
+      when 'sale_made' then s.amount::number(18, 4)
+      when 'sale_refunded' then cast(-s.amount as number(18, 4))
+    end as revenue,
+    case step.event
+      when 'sale_made' then nullif(s.currency, '??')
+      when 'sale_refunded' then 'EUR'
+    end as currency,
+    s.sale_id
+  from shop.sales as s
+  cross join (
+    values ('sale_made'), ('sale_refunded'), ('sale_rated')
+  ) as step (event)
+),
+
+sale_followed_sequenced as (
+  select
+    s.sold_at as occurred_at,
+    s.customer_id,
+    s.amount,
+    nullif(s.currency, '??') as money,
+    cast(
+      s.amount - case
+        when s.customer_id is not null then lag(s.amount) over (
+          partition by
+            s.customer_id
+          order by
+            s.sold_at,
+            s.sale_id
+        )
+      end as number(18, 4)
+    ) as revenue,
+    nullif(
+      case
+        when s.customer_id is not null then lag(nullif(s.currency, '??')) over (
+          partition by
+            s.customer_id
+          order by
+            s.sold_at,
+            s.sale_id
+        )
+      end,
+      '??'
+    ) as currency,
+    s.sale_id
+  from shop.sales as s
+  where s.sold_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+)
+
+select
+  md5(event || '|' || sale_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  customer_id::varchar as customer_id,
+  amount,
+  null::varchar as money,
+  revenue,
+  currency,
+  null::varchar as link,
+  'shop.sales' as source,
+  sale_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from sales_events
+where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+union all
+select
+  md5('first_sale|' || s.customer_id) as event_id,
+  'first_sale' as event,
+  1 as event_version,
+  s.sold_at as occurred_at,
+  s.customer_id::varchar as customer_id,
+  null::number(12, 2) as amount,
+  null::varchar as money,
+  s.amount::number(18, 4) as revenue,
+  cast(case when cast(upper(s.currency) as varchar) in ('??') then null else upper(s.currency) end as varchar) as currency,
+  null::varchar as link,
+  'shop.sales' as source,
+  s.sale_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.sales as s
+where s.sold_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and s.customer_id is not null
+qualify row_number() over (partition by s.customer_id order by s.sold_at, s.sale_id) = 1
+union all
+select
+  md5('sale_followed|' || sale_id) as event_id,
+  'sale_followed' as event,
+  1 as event_version,
+  occurred_at,
+  customer_id::varchar as customer_id,
+  amount,
+  money,
+  revenue,
+  currency,
+  null::varchar as link,
+  'shop.sales' as source,
+  sale_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from sale_followed_sequenced
+union all
+select
+  md5('visit_paid|' || v.visit_id) as event_id,
+  'visit_paid' as event,
+  1 as event_version,
+  v.visited_at as occurred_at,
+  v.customer_id::varchar as customer_id,
+  null::number(12, 2) as amount,
+  null::varchar as money,
+  v.fee::number(18, 4) as revenue,
+  null::varchar as currency,
+  null::varchar as link,
+  'shop.visits' as source,
+  v.visit_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.visits as v
+where v.visited_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+
+-- each
+-- eventspec 1: sale_made from sales.events.yml
+select
+  md5('sale_made|' || s.sale_id) as event_id,
+  'sale_made' as event,
+  1 as event_version,
+  s.sold_at as occurred_at,
+  s.customer_id::varchar as customer_id,
+  s.amount::number(18, 4) as revenue,
+  nullif(s.currency, '??') as currency,
+  null::varchar as link,
+  'shop.sales' as source,
+  s.sale_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.sales as s
+where s.sold_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+
+-- each
+-- eventspec 1: sale_refunded from sales.events.yml
+select
+  md5('sale_refunded|' || s.sale_id) as event_id,
+  'sale_refunded' as event,
+  1 as event_version,
+  s.refunded_at as occurred_at,
+  s.customer_id::varchar as customer_id,
+  cast(-s.amount as number(18, 4)) as revenue,
+  'EUR' as currency,
+  null::varchar as link,
+  'shop.sales' as source,
+  s.sale_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.sales as s
+where s.refunded_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+
+-- each
+-- eventspec 1: sale_rated from sales.events.yml
+select
+  md5('sale_rated|' || s.sale_id) as event_id,
+  'sale_rated' as event,
+  1 as event_version,
+  s.sold_at as occurred_at,
+  s.customer_id::varchar as customer_id,
+  s.amount,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'shop.sales' as source,
+  s.sale_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.sales as s
+where s.sold_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+
+-- each
+-- eventspec 1: visit_paid from sales.events.yml
+select
+  md5('visit_paid|' || v.visit_id) as event_id,
+  'visit_paid' as event,
+  1 as event_version,
+  v.visited_at as occurred_at,
+  v.customer_id::varchar as customer_id,
+  v.fee::number(18, 4) as revenue,
+  null::varchar as link,
+  'shop.visits' as source,
+  v.visit_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from shop.visits as v
+where v.visited_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+
+-- numbered
+-- eventspec 1: sale_made, sale_refunded, sale_rated and 3 more from sales.events.yml
+with sales_events as (
+  select
+    step.event,
+    case step.event
+      when 'sale_made' then s.sold_at
+      when 'sale_refunded' then s.refunded_at
+      when 'sale_rated' then s.sold_at
+    end as occurred_at,
+    s.customer_id,
+    s.amount,
+    case step.event
+      when 'sale_made' then s.amount::number(18, 4)
+      when 'sale_refunded' then cast(-s.amount as number(18, 4))
+    end as revenue,
+    case step.event
+      when 'sale_made' then nullif(s.currency, '??')
+      when 'sale_refunded' then 'EUR'
+    end as currency,
+    s.sale_id
+  from shop.sales as s
+  cross join (
+    values ('sale_made'), ('sale_refunded'), ('sale_rated')
+  ) as step (event)
+),
+
+first_sale_kept as (
+  select
+    s.sold_at as occurred_at,
+    s.customer_id,
+    s.amount::number(18, 4) as revenue,
+    cast(case when cast(upper(s.currency) as varchar) in ('??') then null else upper(s.currency) end as varchar) as currency,
+    s.sale_id
+  from shop.sales as s
+  where s.sold_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+    and s.customer_id is not null
+  qualify row_number() over (partition by s.customer_id order by s.sold_at, s.sale_id) = 1
+),
+
+sale_followed_sequenced as (
+  select
+    s.sold_at as occurred_at,
+    s.customer_id,
+    s.amount,
+    nullif(s.currency, '??') as money,
+    cast(
+      s.amount - case
+        when s.customer_id is not null then lag(s.amount) over (
+          partition by
+            s.customer_id
+          order by
+            s.sold_at,
+            s.sale_id
+        )
+      end as number(18, 4)
+    ) as revenue,
+    nullif(
+      case
+        when s.customer_id is not null then lag(nullif(s.currency, '??')) over (
+          partition by
+            s.customer_id
+          order by
+            s.sold_at,
+            s.sale_id
+        )
+      end,
+      '??'
+    ) as currency,
+    s.sale_id
+  from shop.sales as s
+  where s.sold_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+),
+
+events as (
+  select
+    md5(event || '|' || sale_id) as event_id,
+    event,
+    1 as event_version,
+    occurred_at,
+    customer_id::varchar as customer_id,
+    case event
+      when 'sale_made' then object_construct_keep_null()
+      when 'sale_refunded' then object_construct_keep_null()
+      when 'sale_rated' then object_construct_keep_null('amount', amount)
+    end as properties,
+    revenue,
+    currency,
+    null::varchar as link,
+    'shop.sales' as source,
+    sale_id::varchar as source_key,
+    null::timestamp_ntz as loaded_at,
+    row_number() over (partition by customer_id order by occurred_at, sale_id) as occurrence,
+    null::timestamp_ntz as next_at
+  from sales_events
+  where occurred_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  union all
+  select
+    md5('first_sale|' || customer_id) as event_id,
+    'first_sale' as event,
+    1 as event_version,
+    occurred_at,
+    customer_id::varchar as customer_id,
+    object_construct_keep_null() as properties,
+    revenue,
+    currency,
+    null::varchar as link,
+    'shop.sales' as source,
+    sale_id::varchar as source_key,
+    null::timestamp_ntz as loaded_at,
+    row_number() over (partition by customer_id order by occurred_at, sale_id) as occurrence,
+    null::timestamp_ntz as next_at
+  from first_sale_kept
+  union all
+  select
+    md5('sale_followed|' || sale_id) as event_id,
+    'sale_followed' as event,
+    1 as event_version,
+    occurred_at,
+    customer_id::varchar as customer_id,
+    object_construct_keep_null('amount', amount, 'money', money) as properties,
+    revenue,
+    currency,
+    null::varchar as link,
+    'shop.sales' as source,
+    sale_id::varchar as source_key,
+    null::timestamp_ntz as loaded_at,
+    row_number() over (partition by customer_id order by occurred_at, sale_id) as occurrence,
+    null::timestamp_ntz as next_at
+  from sale_followed_sequenced
+  union all
+  select
+    md5('visit_paid|' || v.visit_id) as event_id,
+    'visit_paid' as event,
+    1 as event_version,
+    v.visited_at as occurred_at,
+    v.customer_id::varchar as customer_id,
+    object_construct_keep_null() as properties,
+    v.fee::number(18, 4) as revenue,
+    null::varchar as currency,
+    null::varchar as link,
+    'shop.visits' as source,
+    v.visit_id::varchar as source_key,
+    null::timestamp_ntz as loaded_at,
+    row_number() over (partition by v.customer_id order by v.visited_at, v.visit_id) as occurrence,
+    null::timestamp_ntz as next_at
+  from shop.visits as v
+  where v.visited_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+),
+
+numbered as (
+  select
+    event_id,
+    event,
+    event_version,
+    occurred_at,
+    customer_id,
+    properties,
+    revenue,
+    currency,
+    link,
+    source,
+    source_key,
+    loaded_at,
+    case
+      when customer_id is not null then row_number() over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+    end as occurrence,
+    case
+      when customer_id is not null then lead(occurred_at) over (partition by customer_id order by occurred_at, event, occurrence, event_id)
+    end as next_at
+  from events
+)
+
+select *
+from numbered
+where occurred_at >= cast('2026-01-01 09:30:00' as timestamp_ntz)
+
+-- activities
+-- eventspec 1: sale_refunded from sales.events.yml
+select
+  md5('sale_refunded|' || s.sale_id) as activity_id,
+  s.refunded_at as ts,
+  s.customer_id::varchar as customer,
+  'sale_refunded' as activity,
+  null::varchar as anonymous_customer_id,
+  object_construct_keep_null() as feature_json,
+  cast(-s.amount as number(18, 4)) as revenue_impact,
+  null::varchar as link
+from shop.sales as s
+where s.refunded_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and s.customer_id is not null
