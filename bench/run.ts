@@ -1,11 +1,12 @@
 /**
  * Every figure beside a rival's in the same run on the same machine. Prints Markdown tables.
  * `npm run bench -- editor` or `npm run bench -- sql` runs one half; `texts`, `shapes` and `identity` are the parts of `sql`: how
- * generated SQL reads, and how it runs.
+ * generated SQL reads, and how it runs; `dbt` is of exported models.
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { exportCheck } from "./dbtExport.ts";
 import { manyExamples } from "./examples.ts";
 import { textsBesideExpert } from "./expert/textsBesideExpert.ts";
 import { previewBesideEngine } from "./preview.ts";
@@ -19,7 +20,7 @@ import { yamlLanguageServer } from "./support/yamlLanguageServer.ts";
 import { typing } from "./typing.ts";
 
 const root = process.cwd();
-const allParts = { editor, texts, shapes: sqlShapes, identity } as const;
+const allParts = { editor, texts, shapes: sqlShapes, identity, dbt } as const;
 const halves: Readonly<Record<string, readonly string[]>> = { sql: ["texts", "shapes", "identity"] };
 const wanted = process.argv.slice(2).flatMap((name) => halves[name] ?? [name]);
 /** Rows of the DuckDB table; Postgres gets a tenth. Fewer for a quick look. */
@@ -55,6 +56,11 @@ function texts(): Promise<string> {
 /** Who visitors were, on DuckDB; a tenth of the rows. */
 async function identity(): Promise<string> {
   return table(await identities(join(root, ".cache", "bench"), tableRows / 10));
+}
+
+/** Exported models. */
+async function dbt(): Promise<string> {
+  return table([await exportCheck(root)]);
 }
 
 /** In elapsed time, with the bytes that were read. */

@@ -52,12 +52,12 @@ describe("eventspec export dbt", () => {
     await mkdir(models("below"));
     await writeFile(models("below", "other.sql"), "select 1 as one\n");
     const spec = await readFile(join(folder.path, "orders.events.yml"), "utf8");
-    await writeFile(join(folder.path, "orders.events.yml"), spec.replace(/^ {2}order_due: .*\n/m, ""));
-    assert.ok((await check()).changes.includes("stale models/events/order_due.sql"));
+    await writeFile(join(folder.path, "orders.events.yml"), spec.replace(/^---\n[\s\S]*/m, ""));
+    assert.ok((await check()).changes.includes("stale models/events/parcel_arrived.sql"));
     const { stdout } = await run();
-    assert.match(stdout, /^- models\/events\/order_due\.sql$/m);
+    assert.match(stdout, /^- models\/events\/parcel_arrived\.sql$/m);
     const left = await readdir(models());
-    assert.ok(!left.includes("order_due.sql") && left.includes("own.sql") && left.includes("below"));
+    assert.ok(!left.includes("parcel_arrived.sql") && left.includes("own.sql") && left.includes("below"));
     assert.equal((await check()).code, 0);
   });
 

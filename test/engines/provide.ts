@@ -1,6 +1,6 @@
 /** Gets what an engine needs on this machine, once, below .cache/. */
 import { provideClickHouse } from "../support/clickhouse.ts";
-import { dbtPython } from "../support/dbtProject.ts";
+import { dbtPostgresPython, dbtPython } from "../support/dbtProject.ts";
 import { installDriver } from "../support/drivers.ts";
 import { provideGoogleSql } from "../support/googleSql.ts";
 import { postgresPrograms } from "../support/postgres.ts";
@@ -19,6 +19,11 @@ const providers = {
   clickhouse: provideClickHouse,
   dbt: dbtPython,
   dbtExamples: dbtPython,
+  dbtExport: dbtPython,
+  dbtExportPostgres: async () => {
+    postgresPrograms();
+    await dbtPostgresPython();
+  },
   examples: async () => postgresPrograms(),
   sqlglot: parserPython,
   sqlfluff: lintPython,

@@ -19,17 +19,38 @@ const orders = (version: number) => `from: ref('stg_orders')
 as: o
 key: o.order_id
 loaded_at: o.loaded_at
+send_to: [mail]
 owner: growth
 entities: {customer: o.customer_id}
 properties: {status: {sql: o.status, type: string}}
 events:
   order_placed: {description: "Braces {{ stay }} what they are.", at: o.ordered_at, lookback: 3 hours, version: ${version}}
-  order_braced: {at: o.ordered_at, where: "o.status not in ('{{', '{%', '{#', '}}', '{{ this }}')"}
-  order_due: {at: o.shipped_at, scheduled: true}
-  order_lately: {at: o.ordered_at, history: {last: 1 day}}
+  order_braced: {at: o.ordered_at, where: "o.status not in ('{{', '{%', '{#', '}}', '{{ this }}')", examples: [
+    {name: "Braces: none of them is an event", given: {"ref('stg_orders')": [
+      {order_id: 1, customer_id: 7, status: "{{", ordered_at: 2026-01-01 10:00:00},
+      {order_id: 2, customer_id: 7, status: "{{ it }}", ordered_at: 2026-07-01 10:00:00}]},
+     expect: [{customer: 7, status: "{{ it }}", occurred_at: 2026-07-01 08:00:00}]}]}
+  order_due:
+    description: "No: a promise"
+    at: o.shipped_at
+    scheduled: true
+    tags: ["on", "12:30", "plan: b"]
+    properties:
+      "yes": {sql: o.order_id, type: integer, values: [1, 2, 3, 4, 5, 6], required: true, description: "A word that YAML 1.1 takes for another."}
+    tests:
+      - unique: [customer_id, "yes"]
+      - unique: source_key
+      - not_null: source_key
+  order_lately: {at: o.ordered_at, history: {last: 1 day}, examples: [
+    {name: it was yesterday, now: 2026-01-03 12:00:00, given: {"ref('stg_orders')": [
+      {order_id: 1, customer_id: 7, ordered_at: 2026-01-03 10:00:00}, {order_id: 2, customer_id: 7, ordered_at: 2026-01-01 10:00:00}]},
+     expect: [{source_key: 1}]}]}
   order_converted: {at: o.ordered_at, once_per: o.customer_id}
   order_changed: {at: o.ordered_at, changes: {value: o.status, per: o.customer_id}}
-  order_settled: {at: o.ordered_at, variants: {by: o.status, names: {paid: order_paid, cancelled: order_cancelled}, otherwise: skip}}
+  order_settled: {at: o.ordered_at, variants: {by: o.status, names: {paid: order_paid, cancelled: order_cancelled}, otherwise: skip}, examples: [
+    {name: each its own, given: {"ref('stg_orders')": [
+      {order_id: 1, customer_id: 7, status: paid, ordered_at: 2026-01-03 10:00:00}, {order_id: 2, customer_id: 7, status: lost, ordered_at: 2026-01-01 10:00:00}]},
+     expect: [{event: order_paid, customer: 7}]}]}
 ---
 from: raw.arrivals
 as: a

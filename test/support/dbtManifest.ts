@@ -5,12 +5,12 @@ interface Named {
   readonly source?: string;
 }
 
-/** The text of `manifest.json` of a project `shop` whose relations lie in `warehouse.main`. */
-export function dbtManifest(adapter: string, tables: readonly Named[]): string {
+/** The text of `manifest.json` of a project `shop` whose relations lie in a database, those of models in the schema `main`. */
+export function dbtManifest(adapter: string, tables: readonly Named[], database = "warehouse"): string {
   const nodes = tables.map(({ name, source }) => [
     source === undefined ? `model.shop.${name}` : `source.shop.${source}.${name}`,
     {
-      ...{ name, package_name: "shop", database: "warehouse", schema: source ?? "main" },
+      ...{ name, package_name: "shop", database, schema: source ?? "main" },
       ...(source === undefined
         ? { resource_type: "model", alias: name }
         : { resource_type: "source", source_name: source, identifier: name }),

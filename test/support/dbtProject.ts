@@ -7,6 +7,9 @@ import { pythonWith } from "./python.ts";
 export const dbtPython = (): Promise<string> =>
   pythonWith(["dbt-core==1.10.23", "dbt-duckdb==1.10.1", "duckdb==1.5.5"]);
 
+export const dbtPostgresPython = (): Promise<string> =>
+  pythonWith(["dbt-core==1.10.23", "dbt-postgres==1.10.2"]);
+
 /** Both targets are schemas of one file: whoever takes one for the other finds rows, and wrong ones. */
 const profiles = `
 shared: &shared

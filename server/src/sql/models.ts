@@ -19,6 +19,8 @@ export interface ModelOptions extends Pick<CompileOptions, "dialect" | "types"> 
   readonly target: string;
   /** SQL of the run's moment, which closes like a call. */
   readonly now: string;
+  /** Whether columns have just the types that are promised of them. */
+  readonly exact: boolean;
   /** What SQL calls a table instead of its name; `undefined` for one that keeps it. */
   table(name: TableName): string | undefined;
   /** What SQL calls the table of an event. */
@@ -107,7 +109,7 @@ function planned(project: Project, options: ModelOptions, stream?: string) {
   };
 }
 
-function withTables(relation: RelationPlan, { table }: ModelOptions): RelationPlan {
+function withTables(relation: RelationPlan, { table, exact }: ModelOptions): RelationPlan {
   const scansOf = (scans: RelationPlan["scans"]) =>
     scans.map((scan) =>
       mapTables(scan, (one) => {
@@ -118,6 +120,7 @@ function withTables(relation: RelationPlan, { table }: ModelOptions): RelationPl
   const { identity } = relation;
   return {
     ...relation,
+    ...(exact && relation.layout === "per_event" && { exact: true as const }),
     scans: scansOf(relation.scans),
     ...(identity && { identity: { ...identity, evidence: scansOf(identity.evidence) } }),
   };

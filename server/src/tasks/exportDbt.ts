@@ -3,9 +3,12 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Finding } from "../document/types.ts";
 import { exportDbt } from "../exporters/dbt/exportDbt.ts";
 import { type Seal, sealOf } from "../exporters/dbt/header.ts";
+import { modelsFolder } from "../exporters/dbt/scope.ts";
 import { isBelow, realOf, repositoryOf } from "../project/ownFiles.ts";
-import type { FileSystem, Project } from "../project/types.ts";
+import type { FileSystem, Project, ProjectEvent } from "../project/types.ts";
+import type { ExampleScope } from "../sql/examples/givenTables.ts";
 import type { DialectName } from "../sql/types.ts";
+import { scopeOf } from "./test/testExamples.ts";
 
 /** `kept`: somebody edited it, or it never was ours. */
 type ChangeKind = "new" | "changed" | "stale" | "kept";
@@ -40,7 +43,8 @@ export async function planDbtExport(
 ): Promise<DbtOutcome> {
   const folder = await folderOf(project);
   if (typeof folder !== "string") return folder;
-  const { files, findings } = exportDbt(project, { dialect: project.dbt?.manifest?.dialect ?? otherwise });
+  const dialect = project.dbt?.manifest?.dialect ?? otherwise;
+  const { files, findings } = exportDbt(project, { dialect, examples: await examplesOf(project, dialect) });
   if (findings.some(({ severity }) => severity === "error")) return { kind: "invalid", findings };
   const wanted = new Map([...files].map(([name, text]) => [join(folder, name), text]));
   const there = (await disk.listFiles(folder, (name) => /\.(?:sql|yml)$/.test(name))).filter(
@@ -53,6 +57,13 @@ export async function planDbtExport(
     }),
   );
   return { kind: "files", count: files.size, changes: changes.flatMap((one) => one ?? []), findings };
+}
+
+async function examplesOf(project: Project, dialect: DialectName) {
+  const scopes = new Map<ProjectEvent, ExampleScope>();
+  for (const event of project.events)
+    if (event.definition.examples.length > 0) scopes.set(event, await scopeOf(project, event, dialect));
+  return scopes;
 }
 
 /** In: what is to stand in a file, and what does. */
@@ -85,7 +96,7 @@ async function folderOf({ root, file, folders }: Project): Promise<string | DbtO
       hint: "Add `dbt: {project: ../path, models: models/events}` to eventspec.yml.",
     };
   const dbtProject = resolve(root, dbt.project.value);
-  const folder = resolve(dbtProject, dbt.models?.value ?? "models/events");
+  const folder = resolve(dbtProject, modelsFolder({ file }));
   const [real, owner] = await Promise.all([realOf(folder), realOf(dbtProject)]);
   const within = await Promise.all([await repositoryOf(root), ...folders].map(realOf));
   const isOwn = isBelow(owner, real) && real !== owner && within.some((one) => isBelow(one, real));

@@ -2,13 +2,22 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { exportDbt } from "../../../server/src/exporters/dbt/exportDbt.ts";
+import type { Project } from "../../../server/src/project/types.ts";
 import { type DialectName, dialectNames } from "../../../server/src/sql/types.ts";
+import { scopeOf } from "../../../server/src/tasks/test/testExamples.ts";
 import { dbtExportFiles } from "../../support/dbtExportProject.ts";
 import { projectOf } from "../../support/memoryProject.ts";
 
+const examplesOf = async (project: Project, dialect: DialectName) =>
+  new Map(
+    await Promise.all(
+      project.events.map(async (event) => [event, await scopeOf(project, event, dialect)] as const),
+    ),
+  );
+
 const exported = async (dialect: DialectName, more: Parameters<typeof dbtExportFiles>[0] = {}) => {
   const project = await projectOf(dbtExportFiles({ dialect, ...more }));
-  return exportDbt(project, { dialect });
+  return exportDbt(project, { dialect, examples: await examplesOf(project, dialect) });
 };
 
 const asText = (files: ReadonlyMap<string, string>): string =>
@@ -36,7 +45,7 @@ describe("the export to dbt", () => {
   it("names tables as dbt does where dbt knows them", async () => {
     const { files } = await exported("duckdb");
     assert.match(files.get("parcel_arrived.sql") ?? "", /from \{\{ source\('raw', 'arrivals'\) \}\} as a/);
-    for (const [name, text] of files) assert.doesNotMatch(text, /warehouse|dbt_name/, name);
+    for (const [name, text] of files) assert.doesNotMatch(text, /"?warehouse"?\."?(main|raw)|dbt_name/, name);
   });
 
   it("keeps events as it is asked to", async () => {
@@ -50,6 +59,7 @@ describe("the export to dbt", () => {
     const text = `${files["eventspec.yml"]}  order_due: {layout: wide, events: {name: ["order_*"]}}\n`;
     const { findings } = exportDbt(await projectOf({ ...files, "eventspec.yml": text }), {
       dialect: "duckdb",
+      examples: new Map(),
     });
     assert.deepEqual(
       findings.filter(({ severity }) => severity === "error").map(({ message }) => message),

@@ -2,10 +2,11 @@
 import type { Finding } from "../../document/types.ts";
 import type { Project } from "../../project/types.ts";
 import { eventModels, streamModel } from "../../sql/models.ts";
-import type { DialectName, ExpressionTypes } from "../../sql/types.ts";
+import { eventsFileText, type ModelsToDescribe } from "./eventsFile.ts";
+import { exposuresFileText } from "./exposuresFile.ts";
 import { sealed } from "./header.ts";
 import { eventModelText, streamModelText } from "./modelFile.ts";
-import { dbtScope } from "./scope.ts";
+import { type DbtScope, dbtScope, type ExportOptions } from "./scope.ts";
 
 export interface DbtExport {
   /** Texts by their paths in the folder of models, in order. The same project gives the same ones. */
@@ -13,34 +14,43 @@ export interface DbtExport {
   readonly findings: readonly Finding[];
 }
 
-/** In: a project, the dialect of the warehouse that dbt builds in, and types that a connection has told. */
-export function exportDbt(
-  project: Project,
-  { dialect, types }: { readonly dialect: DialectName; readonly types?: ExpressionTypes },
-): DbtExport {
-  const scope = dbtScope(project, dialect, types);
-  const events = eventModels(project, scope.models);
+/** In: a project, and what is known of its warehouse. */
+export function exportDbt(project: Project, options: ExportOptions): DbtExport {
+  const scope = dbtScope(project, options);
+  const { models: events, findings } = eventModels(project, scope.models);
   const streams = project.file.streams.map(({ name }) => ({
     name: name.value,
-    ...streamModel(project, name.value, { ...scope.models, models: events.models }),
+    ...streamModel(project, name.value, { ...scope.models, models: events }),
   }));
-  const files = new Map<string, string>();
-  for (const model of events.models)
-    files.set(
+  const described = {
+    events,
+    streams: streams.flatMap(({ name, model }) => (model ? { name, model } : [])),
+  };
+  const files = events.length > 0 ? filesOf(scope, described) : [];
+  return {
+    files: new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1))),
+    findings: unique([...findings, ...streams.flatMap(({ findings: own }) => own), ...sameNames(project)]),
+  };
+}
+
+function filesOf(scope: DbtScope, models: ModelsToDescribe): [string, string][] {
+  const { file } = scope.project.file;
+  const all = [file, "the specs of its events"];
+  const exposures = exposuresFileText(scope, models.events);
+  return [
+    ...models.events.map((model): [string, string] => [
       `${model.relation.name}.sql`,
       sealed("sql", model.relation.files, eventModelText(scope, model)),
-    );
-  for (const { name, model } of streams)
-    if (model) files.set(`${name}.sql`, sealed("sql", [project.file.file], streamModelText(scope, model)));
-  const sorted = [...files].sort(([one], [other]) => (one < other ? -1 : 1));
-  return {
-    files: new Map(sorted),
-    findings: unique([
-      ...events.findings,
-      ...streams.flatMap(({ findings }) => findings),
-      ...sameNames(project),
     ]),
-  };
+    ...models.streams.map(({ name, model }): [string, string] => [
+      `${name}.sql`,
+      sealed("sql", [file], streamModelText(scope, model)),
+    ]),
+    ["_events.yml", sealed("yml", all, eventsFileText(scope, models))],
+    ...(exposures === undefined
+      ? []
+      : [["_exposures.yml", sealed("yml", all, exposures)] satisfies [string, string]]),
+  ];
 }
 
 /** A stream and an event would be one model. */

@@ -3,6 +3,8 @@
  * for Jinja, whatever braces it holds.
  */
 
+import { mapTexts, type YamlData } from "../../document/write/writeYaml.ts";
+
 /** Names that stand for Jinja in SQL. */
 export interface JinjaNames {
   /** A name that stands for an expression of Jinja; the same one for the same expression. */
@@ -34,6 +36,11 @@ export function jinjaNames(texts: Iterable<string>): JinjaNames {
 /** A text that gives itself. */
 export function withoutJinja(text: string): string {
   return text.replaceAll(/\{[{%#]/g, (sign) => `{{ '${sign}' }}`);
+}
+
+/** The same of all texts in data, but for keys. */
+export function withoutJinjaInside(data: YamlData): YamlData {
+  return mapTexts(data, withoutJinja);
 }
 
 /** A text as an expression of Jinja. */

@@ -3,13 +3,15 @@
 import { tableOf } from "../../project/aliases.ts";
 import { referenceText } from "../../project/dbt/references.ts";
 import { tablesOfProject } from "../../project/tablesOf.ts";
-import type { Project } from "../../project/types.ts";
+import type { Project, ProjectEvent } from "../../project/types.ts";
 import { unresolved } from "../../project/unresolvedTables.ts";
 import type { Materialized } from "../../spec/projectTypes.ts";
 import type { TableReference } from "../../spec/types.ts";
+import type { ExampleScope } from "../../sql/examples/givenTables.ts";
 import type { ModelOptions } from "../../sql/models.ts";
 import { planName } from "../../sql/plan/planScan.ts";
 import type { DialectName, ExpressionTypes } from "../../sql/types.ts";
+import { adapters } from "./adapters.ts";
 import { type JinjaNames, jinjaNames } from "./jinja.ts";
 
 export interface DbtScope {
@@ -19,16 +21,23 @@ export interface DbtScope {
   readonly materialized: Materialized;
   readonly names: JinjaNames;
   readonly models: ModelOptions;
+  /** What examples of events stand in for. */
+  readonly examples: ReadonlyMap<ProjectEvent, ExampleScope>;
+  /** The folder of the models, as dbt names files of its project; ends with `/`. */
+  readonly ownFolder: string;
+}
+
+export interface ExportOptions {
+  /** Of the warehouse that dbt builds in. */
+  readonly dialect: DialectName;
+  readonly types?: ExpressionTypes;
+  readonly examples: DbtScope["examples"];
 }
 
 /** dbt's variable for the run's moment: what a clock in UTC shows, such as `2026-01-31 10:00:00`. */
 export const nowVariable = "eventspec_now";
 
-export function dbtScope(
-  project: Project,
-  dialect: DialectName,
-  types: ExpressionTypes | undefined,
-): DbtScope {
+export function dbtScope(project: Project, { dialect, types, examples }: ExportOptions): DbtScope {
   const names = jinjaNames([...project.documents.values()].map(({ text }) => text));
   const called = namesOfTables(project);
   return {
@@ -36,8 +45,11 @@ export function dbtScope(
     dialect,
     materialized: project.file.dbt?.materialized?.value ?? "incremental",
     names,
+    examples,
+    ownFolder: `${modelsFolder(project)}/`,
     models: {
       dialect,
+      exact: adapters[dialect].contracts === true,
       ...(types && { types }),
       target: names.nameOf("this"),
       now: names.nameOf(nowVariable),
@@ -50,8 +62,13 @@ export function dbtScope(
   };
 }
 
+/** Where models go, relative to the dbt project. */
+export function modelsFolder({ file }: Pick<Project, "file">): string {
+  return (file.dbt?.models?.value ?? "models/events").replace(/^\.\//, "").replace(/\/$/, "");
+}
+
 /** How dbt calls a table: as the spec does, or where that names a relation that dbt knows, as dbt does. */
-function dbtName(reference: TableReference, project: Project): string | undefined {
+export function dbtName(reference: TableReference, project: Project): string | undefined {
   const call =
     reference.kind === "relation" ? tableOf(reference, project)?.reference : referenceText(reference);
   return call !== undefined && plainCall.test(call) ? call : undefined;

@@ -62,7 +62,7 @@ export function exampleQuery(
   const filled = {
     ...relation,
     scans: relation.scans.map((scan) => mapTables(scan, rowsOf)),
-    now: momentOf(event, ready) ?? now,
+    now: momentOfExample(event, ready) ?? now,
   };
   const from = derived(relationSql(dialect, filled), "example_events");
   return select({ columns: columns.map((name) => identifier(dialect, name)), from });
@@ -90,7 +90,10 @@ const day = 24 * 3600 * 1000;
 const never = Date.UTC(2200, 0);
 
 /** The run's moment as the example says, else a day after its newest time; `undefined` where it has none. Times without a zone are the event's. */
-function momentOf({ timezone }: ProjectEvent, { example, tables }: ReadyExample): string | undefined {
+export function momentOfExample(
+  { timezone }: ProjectEvent,
+  { example, tables }: ReadyExample,
+): string | undefined {
   const asked = example.now && readWrittenTime(example.now.value);
   if (asked) {
     const utc =

@@ -53,6 +53,8 @@ export interface RelationPlan {
   readonly properties: readonly PropertyColumn[];
   /** Whether the currency of revenue has a column. */
   readonly currency?: true;
+  /** Columns have just the types that are promised of them, and no other ones that hold as much. */
+  readonly exact?: true;
   readonly numbering?: Numbering;
   /** Of `activity_schema`: entities that stand for the customer. */
   readonly activity?: { readonly customer: string; readonly anonymous?: string };

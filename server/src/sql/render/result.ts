@@ -84,7 +84,8 @@ function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: strin
 function typedColumns(dialect: Dialect, relation: RelationPlan, { properties }: Row): string[] {
   return relation.properties.map((column) => {
     const value = properties.find(({ name }) => name === column.name);
-    return value?.sql ?? nullColumn(dialect, column);
+    if (!value) return nullColumn(dialect, column);
+    return relation.exact ? exactly(dialect, value.sql, exactType(dialect, column)) : value.sql;
   });
 }
 
@@ -125,28 +126,40 @@ function jsonReady(dialect: Dialect, sql: string, type: LogicalType | undefined)
   return asText.has(type?.kind) ? canonicalText(dialect, sql, type) : sql;
 }
 
+/** A value that is of its column's type to the letter, and not only of one like it. */
+function exactly(dialect: Dialect, sql: string, type: string | undefined): string {
+  const isCast = type === undefined || sql.endsWith(`::${type}`) || sql.endsWith(` as ${type})`);
+  return isCast ? sql : castAs(dialect, sql, type);
+}
+
+/** The type that a column has wherever its relation is `exact`; `undefined` where nobody knows one that loses nothing. */
+export function exactType(dialect: Dialect, column: PropertyColumn): string | undefined {
+  const { type, declared } = column;
+  const isWhole = type?.kind !== "decimal" || type.precision !== undefined || declared !== undefined;
+  return isWhole ? columnType(dialect, column) : undefined;
+}
+
 /** A null of the column's type. */
-export function nullColumn(dialect: Dialect, { type, declared }: PropertyColumn): string {
-  if (declared && typeName(dialect, declared) !== undefined && declared.kind !== "timestamp") {
-    return nullOf(dialect, declared);
-  }
-  if (type === undefined) return "null";
+export function nullColumn(dialect: Dialect, column: PropertyColumn): string {
+  const type = columnType(dialect, column);
+  return type === undefined ? "null" : castAs(dialect, "null", type);
+}
+
+function columnType(dialect: Dialect, { type, declared }: PropertyColumn): string | undefined {
+  const named = declared && declared.kind !== "timestamp" ? typeName(dialect, declared) : undefined;
+  if (named !== undefined || type === undefined) return named;
   switch (type.kind) {
     case "list":
     case "other":
     case "time":
     case "uuid":
     case "bytes":
-      return "null";
+      return undefined;
     case "decimal":
-      return castAs(
-        dialect,
-        "null",
-        type.precision === undefined
-          ? dialect.types.decimal
-          : dialect.decimal(type.precision, type.scale ?? 0),
-      );
+      return type.precision === undefined
+        ? dialect.types.decimal
+        : dialect.decimal(type.precision, type.scale ?? 0);
     default:
-      return castAs(dialect, "null", dialect.types[type.kind]);
+      return dialect.types[type.kind];
   }
 }

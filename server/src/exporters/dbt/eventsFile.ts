@@ -1,0 +1,105 @@
+/** `_events.yml`: what dbt is told of models and their columns. Its keys: https://docs.getdbt.com/reference/model-properties */
+import { inline, writeYaml, type YamlData } from "../../document/write/writeYaml.ts";
+import type { ProjectEvent } from "../../project/types.ts";
+import type { Model } from "../../sql/models.ts";
+import { adapters } from "./adapters.ts";
+import { columnsOfEvent, columnsOfStream } from "./columns.ts";
+import { withoutJinjaInside } from "./jinja.ts";
+import type { DbtScope } from "./scope.ts";
+import { unitTests } from "./unitTests.ts";
+
+export interface ModelsToDescribe {
+  readonly events: readonly Model[];
+  readonly streams: readonly { readonly name: string; readonly model: Model }[];
+}
+
+/** The text, without its header. */
+export function eventsFileText(scope: DbtScope, { events, streams }: ModelsToDescribe): string {
+  const groups = groupsOf(scope, events);
+  const tests = events.flatMap((model) => unitTests(scope, model));
+  return writeYaml({
+    ...(groups.length > 0 && { groups }),
+    models: [
+      ...events.map((model) => eventModel(scope, model)),
+      ...streams.map(({ name, model }) => streamModel(scope, name, model)),
+    ],
+    ...(tests.length > 0 && { unit_tests: tests }),
+  });
+}
+
+/** The event that a model is of. */
+function eventOf({ project }: DbtScope, { relation }: Model): ProjectEvent | undefined {
+  return project.eventsByName.get(relation.name)?.[0];
+}
+
+function eventModel(scope: DbtScope, model: Model): YamlData {
+  const event = eventOf(scope, model);
+  if (!event) return { name: model.relation.name };
+  const { name } = model.relation;
+  const { definition, owner, tags } = event;
+  const variant = definition.variants?.names.find((one) => one.event.value === name);
+  const { columns, isWhole } = columnsOfEvent(scope, event, model);
+  return withoutJinjaInside({
+    name,
+    description: (variant?.description ?? definition.description)?.value,
+    config: {
+      group: owner?.value,
+      ...(tags.length > 0 && { tags: inline(tags.map(({ value }) => value)) }),
+      ...(isWhole && adapters[scope.dialect].contracts && { contract: inline({ enforced: true }) }),
+      meta: { eventspec: metaOf(event) },
+    },
+    columns,
+  });
+}
+
+/** What only a spec knows of an event. */
+function metaOf(event: ProjectEvent): YamlData {
+  const { definition, file, version, tier, origin, goals, consumers } = event;
+  const { deprecated } = definition;
+  const texts = (items: readonly { readonly value: string }[]) =>
+    items.length > 0 ? inline(items.map(({ value }) => value)) : undefined;
+  return {
+    file,
+    version,
+    tier,
+    origin,
+    goals: texts(goals),
+    consumers: texts(consumers),
+    ...(deprecated && {
+      deprecated: {
+        since: deprecated.since?.value,
+        reason: deprecated.reason?.value,
+        use: deprecated.use?.value,
+        remove_after: deprecated.removeAfter?.value,
+      },
+    }),
+  };
+}
+
+function streamModel({ project }: DbtScope, name: string, { relation, columns }: Model): YamlData {
+  const events = relation.events.join(", ");
+  return withoutJinjaInside({
+    name,
+    description: `Events in one table: ${events}.`,
+    config: { meta: { eventspec: { file: project.file.file, layout: relation.layout } } },
+    columns: columnsOfStream(columns),
+  });
+}
+
+/** Groups of the teams that own events, where dbt has none of that name already. */
+function groupsOf(scope: DbtScope, models: readonly Model[]): YamlData[] {
+  const { project, ownFolder } = scope;
+  const theirs = new Set(
+    project.dbt?.manifest?.groups
+      .filter(({ file = "" }) => !file.startsWith(ownFolder))
+      .map(({ name }) => name),
+  );
+  const owners = new Set(models.flatMap((model) => eventOf(scope, model)?.owner?.value ?? []));
+  return [...owners]
+    .filter((name) => !theirs.has(name))
+    .sort()
+    .map((name) => {
+      const team = project.file.teams.find((one) => one.name.value === name);
+      return withoutJinjaInside({ name, owner: inline({ name, email: team?.email?.value }) });
+    });
+}

@@ -1,0 +1,39 @@
+/** `_exposures.yml`: who takes events from the warehouse. Its keys: https://docs.getdbt.com/reference/exposure-properties */
+import { inline, writeYaml, type YamlData } from "../../document/write/writeYaml.ts";
+import type { ProjectEvent } from "../../project/types.ts";
+import type { Model } from "../../sql/models.ts";
+import { withoutJinjaInside } from "./jinja.ts";
+import type { DbtScope } from "./scope.ts";
+
+/** The text, without its header; `undefined` where no event is sent anywhere. */
+export function exposuresFileText({ project }: DbtScope, models: readonly Model[]): string | undefined {
+  const exposures = project.file.destinations.flatMap((destination): YamlData[] => {
+    const name = destination.name.value;
+    const sent = models.flatMap(({ relation }) => {
+      const event = project.eventsByName.get(relation.name)?.[0];
+      return event && isSentTo(event, name) ? [{ model: relation.name, event }] : [];
+    });
+    if (sent.length === 0) return [];
+    const owners = [...new Set(sent.flatMap(({ event }) => event.owner?.value ?? []))].sort();
+    return [
+      withoutJinjaInside({
+        name: name.replaceAll(/\W/g, "_"),
+        label: name,
+        type: "application",
+        owner: inline({ name: owners.join(", ") || (project.file.name?.value ?? name) }),
+        depends_on: sent.map(({ model }) => `ref('${model}')`),
+        config: {
+          meta: {
+            eventspec: inline({ type: destination.type?.value, privacy: destination.privacy?.value }),
+          },
+        },
+      }),
+    ];
+  });
+  return exposures.length > 0 ? writeYaml({ exposures }) : undefined;
+}
+
+function isSentTo({ definition, document }: ProjectEvent, destination: string): boolean {
+  const sendTo = definition.sendTo ?? document.defaults.sendTo ?? [];
+  return sendTo.some((one) => one.destination.value === destination);
+}
