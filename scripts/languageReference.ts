@@ -17,7 +17,8 @@ YAML 1.2. SQL stands in them as plain text, in the warehouse's own dialect; Even
 
 | in SQL | what it stands for |
 |---|---|
-| \`event.at\` | the event's own time, in joins \`as_of\` and lookups |
+| \`event.at\` | the event's own time, in joins \`as_of\`, lookups and beside joined events |
+| \`asked.occurred_at\` | a column of a joined event's own relation; \`asked\` is what its join calls it |
 | \`param.name\` | a parameter of a lookup |
 
 Defaults of a document reach its events: maps merge by key (\`~\` removes one), lists and single values replace, each \`where\` is added with \`and\`.

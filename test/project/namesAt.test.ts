@@ -72,7 +72,7 @@ describe("the names that SQL may use", () => {
       "the event's time in a plain join",
       "on: c.id = o.id",
       "on: c.since < event.at",
-      "`event.at` is known in as-of joins, in lookups, and where an event's rows follow each other.",
+      "`event.at` is known in as-of joins, in lookups, beside joined events, and where an event's rows follow each other.",
     ],
     ["a later join in a join", "on: c.id = o.id", "on: c.id = d.id", '"d" is joined after this.'],
     [

@@ -24,7 +24,12 @@ describe("a spec without mistakes", () => {
     assert.deepEqual(part.partition?.within?.value, { amount: 90, unit: "day" });
     assert.deepEqual(
       part.joins.map((join) => join.type?.value),
-      ["inner", "anti", undefined, undefined],
+      ["inner", "anti", undefined, undefined, undefined],
+    );
+    const joined = part.joins.at(-1)?.event;
+    assert.deepEqual(
+      [joined?.name.value, joined?.by?.value, joined?.pick, joined?.within?.value],
+      ["order_shipped", "customer", "first", { amount: 7, unit: "day" }],
     );
     assert.deepEqual(
       part.defaults.entities.map(({ name, sql }) => [name.value, sql?.text]),

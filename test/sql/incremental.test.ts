@@ -26,6 +26,18 @@ events:
   order_followed: {at: o.ordered_at, sequence: {per: o.customer_id, gap: 1 day}, properties: {before: previous.status, nth: sequence.number_in_session}}
   order_settled: {at: o.ordered_at, variants: {by: o.status, names: {paid: order_paid, cancelled: order_cancelled}, otherwise: skip}}
 ---
+from: orders
+as: o
+key: o.order_id
+timezone: Europe/Brussels
+loaded_at: o.loaded_at
+entities: {customer: o.customer_id}
+join:
+  - {event: order_placed, as: placed, by: customer}
+  - {event: status_changed, as: changed, by: customer, pick: first, within: 1 day}
+events:
+  order_followed_up: {at: o.shipped_at, properties: {placed: placed.source_key, status: placed.status, changed: changed.status}}
+---
 from: arrivals
 as: a
 key: a.id

@@ -25,6 +25,7 @@ join:
       relation: src
     as: r
     on: r.order_id = o.order_id
+  - {event: order_shipped, as: shipped, by: customer, pick: first, within: 7 days}
 for_each:
   - {item: line, in: o.line_items, position: n}
   - {item: person, columns: {packed: o.packed_by}}

@@ -1,5 +1,6 @@
 /** The query that counts where rows went, for each event of a golden case. */
 import assert from "node:assert/strict";
+import { projectWith } from "../../server/src/project/projectWith.ts";
 import { compile } from "../../server/src/sql/compile.ts";
 import { type FunnelCounts, type FunnelQuery, funnelQuery } from "../../server/src/sql/funnel/funnelQuery.ts";
 import { streamQuery } from "../../server/src/sql/funnel/streamQuery.ts";
@@ -22,7 +23,7 @@ export async function goldenFunnels(golden: GoldenCase, dialect: DialectName): P
   const now = golden.queries[0]?.options.now;
   const real = project.events.filter(({ definition }) => definition.proposed === undefined);
   return real.flatMap((event) => {
-    const alone = { ...project, events: [event], eventsByName: new Map([[event.name, [event]]]) };
+    const alone = projectWith(project, event);
     const options: CompileOptions = {
       dialect,
       layout: "wide",

@@ -13,6 +13,7 @@ import type {
 import { findTable, partsOf } from "./catalog.ts";
 import { defaultAlias, unnamedQuery } from "./defaultAlias.ts";
 import { fullTables, sharedColumns } from "./fullJoins.ts";
+import { eventAsTable } from "./joinedEvents.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import type { Project, Table } from "./types.ts";
 import { unionAsTable } from "./unions.ts";
@@ -29,8 +30,10 @@ export interface Alias {
   readonly query?: SqlText;
   /** Of joins and items: which one of the list that it is declared in. */
   readonly index: number;
-  /** Of a full join's own alias: its columns are no table's, so none stands without it. */
+  /** Of an event's and of a full join's own alias: its columns are no table's, so none stands without it. */
   readonly qualified?: true;
+  /** The name of the event, where one is joined in a table's stead. */
+  readonly event?: string;
   /** Whether it is joined as of the event's time. */
   readonly asOf: boolean;
   /** Of a join that only asks whether there is a row: no other SQL than its own has its columns. */
@@ -74,7 +77,13 @@ type AliasPlace = Pick<Alias, "kind" | "index" | "asOf" | "filters" | "file">;
 
 function joins(list: readonly Join[], kind: "join" | "lookup", file: string, project: Project): Alias[] {
   return list.flatMap((join, index) => {
-    const { source, alias, asOf } = join;
+    const { source, event, alias, asOf } = join;
+    if (event) {
+      const { value: name, span } = alias ?? event.name;
+      const table = eventAsTable(event, project);
+      const place = { kind, index, asOf: true, qualified: true as const, file };
+      return [{ ...place, alias: name, event: event.name.value, table, span }];
+    }
     const filters = isFiltering(join) && { filters: true as const };
     const place = { kind, index, asOf: asOf !== undefined, file, ...filters };
     return source ? sourceAliases(source, alias, place, project) : [];

@@ -27,7 +27,12 @@ export interface SourceName {
 }
 
 /** The names that a source or a join brings in; none of a query or a union without an alias. */
-export function sourceNames({ source, alias }: Partial<Pick<Join, "source" | "alias">>): SourceName[] {
+export function sourceNames({
+  source,
+  event,
+  alias,
+}: Partial<Pick<Join, "source" | "event" | "alias">>): SourceName[] {
+  if (event && !alias) return [{ alias: event.name.value, span: event.name.span, written: false }];
   const named = (
     table: TableReference | undefined,
     span: Span | undefined,

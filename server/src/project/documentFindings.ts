@@ -3,8 +3,10 @@ import type { Finding, Located } from "../document/types.ts";
 import { defined } from "../spec/nodes.ts";
 import type { ForEach, SharedKeys, SpecDocument, SqlText } from "../spec/types.ts";
 import { type SourceName, sourceNames } from "./defaultAlias.ts";
+import { eventJoinFindings } from "./joinedEvents.ts";
 import { lookupFindings } from "./lookupFindings.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
+import { mention } from "./mention.ts";
 import { findingAt, unknownName } from "./reference.ts";
 import { sqlOfList } from "./sqlOf.ts";
 import { tablesOfDocument } from "./tablesOf.ts";
@@ -18,6 +20,7 @@ export function documentFindings(project: Project, file: string, document: SpecD
     ...document.enabled.flatMap((name) => switchFindings(project, file, name)),
     ...[document.defaults, ...document.events].flatMap((keys) => destinationFindings(project, file, keys)),
     ...dbtFindings(project, file, document),
+    ...eventJoinFindings(file, document.joins, "document"),
     ...aliasFindings(project, file, document),
     ...asOfFindings(project, file, document),
   ];
@@ -103,7 +106,7 @@ function repeated(names: readonly Name[]): Name[] {
 function asOfFindings(project: Project, file: string, document: SpecDocument): Finding[] {
   const lookups = lookupsUsed(document, project.lookups).flatMap(({ joins }) => joins);
   const late = [...document.joins, ...lookups]
-    .filter(({ asOf }) => asOf)
+    .filter(({ asOf, event }) => asOf ?? event)
     .flatMap(sourceNames)
     .map(({ alias }) => alias);
   if (late.length === 0) return [];
@@ -121,26 +124,8 @@ function asOfFindings(project: Project, file: string, document: SpecDocument): F
       const span = spanInScalar(sql.scalar, text, at, at + alias.length);
       const message = `${what} can't come from "${alias}", which is joined by that time.`;
       return [
-        findingAt(
-          file,
-          "invalid-reference",
-          span,
-          message,
-          "Take it from the source, or from a join without `as_of`.",
-        ),
+        findingAt(file, "invalid-reference", span, message, "Take it from the source, or from a plain join."),
       ];
     }),
   );
-}
-
-/** Where SQL qualifies a column with an alias; texts and comments don't count. */
-function mention(sql: string, alias: string): number | undefined {
-  const blank = (text: string) => " ".repeat(text.length);
-  const code = sql.replaceAll(/'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//g, blank).toLowerCase();
-  const name = alias.toLowerCase();
-  for (let at = code.indexOf(name); at >= 0; at = code.indexOf(name, at + 1)) {
-    const before = code[at - 1] ?? " ";
-    if (!/[\w.$]/.test(before) && /^"?\s*\./.test(code.slice(at + name.length))) return at;
-  }
-  return undefined;
 }

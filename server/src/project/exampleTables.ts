@@ -1,4 +1,5 @@
 import type { Source, TableReference } from "../spec/types.ts";
+import { eventJoinsOf, eventsCalled, eventsJoined } from "./joinedEvents.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import type { Project, ProjectEvent } from "./types.ts";
 import { tablesOfUnion, type UnionScope } from "./unions.ts";
@@ -8,10 +9,19 @@ export function exampleTables(
   { document }: Pick<ProjectEvent, "document">,
   project: Project,
 ): ReadonlyMap<string, TableReference> {
-  const lookups = lookupsUsed(document, project.lookups);
-  const joins = [...document.joins, ...lookups.flatMap((lookup) => lookup.joins)];
-  const sources = [document.source, ...joins.map((join) => join.source)];
+  const joined = eventJoinsOf(document)
+    .flatMap(({ name }) => eventsCalled(project, name.value))
+    .flatMap(({ event }) => [event, ...eventsJoined(event, project)]);
+  const sources = [{ document }, ...joined].flatMap((one) => sourcesOf(one, project));
   return new Map(sources.flatMap((source) => namesIn(source, project)));
+}
+
+function sourcesOf(
+  { document }: Pick<ProjectEvent, "document">,
+  { lookups }: Project,
+): (Source | undefined)[] {
+  const looked = lookupsUsed(document, lookups).flatMap((lookup) => lookup.joins);
+  return [document.source, ...[...document.joins, ...looked].map((join) => join.source)];
 }
 
 function namesIn(source: Source | undefined, scope: UnionScope): [string, TableReference][] {

@@ -4,6 +4,7 @@ import type { SpecFile } from "../spec/types.ts";
 import { connectionFindings } from "./connectionFindings.ts";
 import { documentFindings } from "./documentFindings.ts";
 import { identityFindings } from "./identityFindings.ts";
+import { eventJoinFindings } from "./joinedEvents.ts";
 import { localFileName, projectFileName } from "./loadProject.ts";
 import { streamFindings } from "./streamFindings.ts";
 import type { Project } from "./types.ts";
@@ -32,7 +33,11 @@ export function referenceFindings(
   if (file === projectFileName || file === localFileName) {
     const own = connectionFindings(project, file);
     if (file === localFileName) return own;
-    return [...own, ...identityFindings(project), ...streamFindings(project), ...unreadIn(project, file)];
+    const ofLookups = project.file.lookups.flatMap(({ joins }) => eventJoinFindings(file, joins, "lookup"));
+    return [
+      ...[...own, ...identityFindings(project), ...streamFindings(project), ...ofLookups],
+      ...unreadIn(project, file),
+    ];
   }
   if (!spec) return [];
   const found = spec.documents.flatMap((document) => documentFindings(project, file, document));

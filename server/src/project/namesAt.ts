@@ -17,7 +17,7 @@ export interface QualifierName {
   readonly columns?: readonly Column[];
   /** There may be more columns than these. */
   readonly partial?: true;
-  /** Whether its columns may stand without it: not so for items, virtual names and the own alias of a full join. */
+  /** Whether its columns may stand without it: not so for items, joined events, virtual names and the own alias of a full join. */
   readonly open: boolean;
   /** What it stands for, for people: a table's name, a list, an event's time. */
   readonly detail?: string;
@@ -110,6 +110,7 @@ function rowNames(position: SqlPosition, project: Project): NamesAtPlace {
   const seesTime =
     role === "parameter" ||
     neighbours.length > 0 ||
+    (comesAfterTime(role) && document?.joins.some((join) => join.event) === true) ||
     (isOfJoin(role) && document?.joins[index ?? -1]?.asOf !== undefined);
   const virtual = [...(seesTime ? [eventTime] : []), ...neighbours].filter(({ name }) => !taken.has(name));
   const hidden = [
@@ -163,7 +164,7 @@ export function namesKey({ role, index, event, document }: SqlPosition): string 
 
 /** Whether some alias may come after the event's time, so that the time can't use it. */
 function mayComeLater({ joins, lookups }: SpecDocument): boolean {
-  return lookups.length > 0 || joins.some(({ asOf }) => asOf !== undefined);
+  return lookups.length > 0 || joins.some(({ asOf, event }) => (asOf ?? event) !== undefined);
 }
 
 function isOfJoin(role: SqlRole): boolean {
@@ -204,7 +205,7 @@ function hiddenTime(role: SqlRole): HiddenName {
   return {
     name: eventTime.name,
     declared: false,
-    why: "`event.at` is known in as-of joins, in lookups, and where an event's rows follow each other.",
+    why: "`event.at` is known in as-of joins, in lookups, beside joined events, and where an event's rows follow each other.",
     remedy:
       role === "on"
         ? "Add `as_of` to this join, or put the condition into the event's `where` with the expression of its `at`."
@@ -232,8 +233,9 @@ const hiddenParameters: HiddenName = {
   remedy: "Write the expression itself.",
 };
 
-function qualifierOf({ alias: name, kind, table, reference, query, qualified }: Alias): QualifierName {
-  const named = kind === "item" ? undefined : table?.parts.join(".");
+function qualifierOf({ alias: name, kind, table, reference, query, qualified, event }: Alias): QualifierName {
+  const tableName = kind === "item" ? undefined : table?.parts.join(".");
+  const named = event === undefined ? tableName : `event ${event}`;
   const detail =
     named ?? reference?.sql.text ?? (query ? "query" : table ? "column of the row" : "element of the list");
   return defined({

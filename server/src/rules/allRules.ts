@@ -1,6 +1,7 @@
 /** Every rule, in the order of the index. The one place to list a new one. */
 import { aggregateInExpression } from "./aggregate-in-expression.ts";
 import { ambiguousColumn } from "./ambiguous-column.ts";
+import { brokenEventJoin } from "./broken-event-join.ts";
 import { brokenSequence } from "./broken-sequence.ts";
 import { changedColumnInFilter } from "./changed-column-in-filter.ts";
 import { circularLookups } from "./circular-lookups.ts";
@@ -75,6 +76,7 @@ export const allRules: readonly AnyRule[] = [
   dayOrMonth,
   unknownColumn,
   ambiguousColumn,
+  brokenEventJoin,
   brokenSequence,
   unknownEntity,
   unknownEvent,

@@ -11,8 +11,10 @@ export const unknownEntity = defineRule<{ entity: string }>({
   presets: ["minimal", "recommended", "strict"],
   summary: "An entity must be declared in the project file.",
   message: ({ entity }) => `No entity is called "${entity}".`,
-  document: ({ document }, report, context) =>
-    visit(namesOfUses(document.defaults.entities), report, context),
+  document: ({ document }, report, context) => {
+    const joined = document.joins.map(({ event }) => event?.by);
+    visit([...namesOfUses(document.defaults.entities), ...joined], report, context);
+  },
   event: (event, report, context) => visit(namesOfUses(event.definition.entities), report, context),
   projectFile(file, report, context) {
     for (const { entity, anonymous } of file.streams) visit([entity, anonymous], report, context);

@@ -12,9 +12,15 @@ export const unknownEvent = defineRule<{ event: string }>({
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   scope: "project",
-  summary: "Events that tests, `tracked_as`, `deprecated`, `resolves_to` and streams name must exist.",
+  summary: "Events that joins, tests, `tracked_as`, `deprecated`, `resolves_to` and streams name must exist.",
   message: ({ event }) =>
     event.includes("*") ? `No event's name is like "${event}".` : `No event is called "${event}".`,
+  document({ document }, report, context) {
+    for (const { event } of document.joins) {
+      if (!event || context.project.eventsByName.has(event.name.value)) continue;
+      report(event.name, { event: event.name.value }, remedyOf(event.name, context));
+    }
+  },
   event(event, report, context) {
     for (const { name } of referencesOf(event)) {
       if (context.project.eventsByName.has(name.value)) continue;

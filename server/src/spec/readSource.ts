@@ -21,6 +21,7 @@ import type {
   FullMember,
   FullSource,
   Join,
+  JoinedEvent,
   LookupUse,
   NamedTable,
   Partition,
@@ -117,11 +118,23 @@ export function joinsOf(node: YamlNode | undefined): Join[] {
 function joinOf(node: YamlNode): Join {
   return defined({
     source: sourceOf(valueAt(node, "from")),
+    event: joinedEventOf(node),
     alias: textOf(valueAt(node, "as")),
     on: sqlOf(valueAt(node, "on")),
     type: choiceOf(valueAt(node, "type"), ["left", "inner", "semi", "anti"]),
     asOf: asOfOf(valueAt(node, "as_of")),
     span: node.span,
+  });
+}
+
+function joinedEventOf(node: YamlNode): JoinedEvent | undefined {
+  const name = textOf(valueAt(node, "event"));
+  if (!name || valueAt(node, "from")) return undefined;
+  return defined({
+    name,
+    by: textOf(valueAt(node, "by")),
+    pick: choiceOf(valueAt(node, "pick"), ["last", "first"])?.value ?? ("last" as const),
+    within: parsedOf(valueAt(node, "within"), parseDuration),
   });
 }
 

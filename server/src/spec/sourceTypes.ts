@@ -1,6 +1,13 @@
 /** Where rows come from: tables, queries, unions, joins, lists and lookups, as spec files say it. */
 import type { Located, Span, YamlScalar } from "../document/types.ts";
 
+export type DurationUnit = "second" | "minute" | "hour" | "day" | "week";
+
+export interface Duration {
+  readonly amount: number;
+  readonly unit: DurationUnit;
+}
+
 /** SQL in a scalar. `text` is what the engine gets; `spanInSql` of document/ maps its offsets to the file. */
 export interface SqlText {
   readonly text: string;
@@ -91,11 +98,21 @@ type JoinType = "left" | "inner" | "semi" | "anti";
 
 export interface Join {
   readonly source?: Source;
+  /** Another event in a table's stead. */
+  readonly event?: JoinedEvent;
   readonly alias?: Located<string>;
   readonly on?: SqlText;
   readonly type?: Located<JoinType>;
   readonly asOf?: AsOf;
   readonly span: Span;
+}
+
+/** The last or the first event of a name with the same entity. */
+export interface JoinedEvent {
+  readonly name: Located<string>;
+  readonly by?: Located<string>;
+  readonly pick: "last" | "first";
+  readonly within?: Located<Duration>;
 }
 
 /** What one row becomes several by: the elements of a list, or columns. */

@@ -4,14 +4,17 @@ import type { Example } from "./exampleTypes.ts";
 import type { Deprecation, Destination, Proposal } from "./governanceTypes.ts";
 import type { History } from "./historyTypes.ts";
 import type { LocatedLiteral } from "./literals.ts";
-import type { ForEach, Join, LookupUse, NamedTable, Source, SqlText } from "./sourceTypes.ts";
+import type { Duration, ForEach, Join, LookupUse, NamedTable, Source, SqlText } from "./sourceTypes.ts";
 
 export type {
   AsOf,
+  Duration,
+  DurationUnit,
   ForEach,
   FullMember,
   FullSource,
   Join,
+  JoinedEvent,
   LookupUse,
   NamedTable,
   Source,
@@ -26,13 +29,6 @@ export interface Partition {
   readonly column: SqlText;
   readonly within?: Located<Duration>;
   readonly span: Span;
-}
-
-export type DurationUnit = "second" | "minute" | "hour" | "day" | "week";
-
-export interface Duration {
-  readonly amount: number;
-  readonly unit: DurationUnit;
 }
 
 /** `{name: null}` in YAML (`~`) removes an inherited one: then `sql` is absent. */

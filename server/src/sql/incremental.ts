@@ -28,7 +28,7 @@ export interface IncrementalOptions extends Omit<CompileOptions, "window"> {
 interface Increment {
   /** Names of the event, its variants' included. */
   readonly events: readonly string[];
-  /** `rebuild`: its rows depend on each other, or are numbered, so that a late one can change all of them. */
+  /** `rebuild`: its rows depend on each other or on another event's, or are numbered, so that a late one can change all of them. */
   readonly mode: "merge" | "rebuild";
   /** The rows to put in, made before anything is changed. */
   readonly query: string;
@@ -110,7 +110,7 @@ function eventIncrement(keeping: Keeping, relation: RelationPlan, scan: Scan, ev
   const isEvent = `event in (${names.map((name) => literal(dialect, name)).join(", ")})`;
   const ofEvent = (condition: string) =>
     restoreBreaks(`delete from ${target}\nwhere ${isEvent}${condition && `\n  and ${condition}`}`);
-  if (dependsOnOthers(event)) {
+  if (dependsOnOthers(event) || scan.steps.some(({ kind }) => kind === "event_join")) {
     const query = keeping.queryOf(alone);
     const statements = (rows: string) => [withFormer(dialect, target, event, names), insert(target, rows)];
     return { events: names, mode: "rebuild", query, statements };

@@ -16,6 +16,7 @@ import { valueConditions } from "./render/columnRows.ts";
 import { argument, comparand, condition, embed } from "./render/embed.ts";
 import { nameOf } from "./render/generatedNames.ts";
 import { historyKeys } from "./render/historyKeys.ts";
+import { joinedInPlace } from "./render/joinedEvents.ts";
 import { scanRenderer } from "./render/rendererOf.ts";
 import { renderFrom } from "./render/renderFrom.ts";
 import { derived, identifier, indent, restoreBreaks, select } from "./render/sqlText.ts";
@@ -38,7 +39,7 @@ export interface JoinCheck {
 }
 
 /**
- * One query per join of an event, and per table of a full join. A join to the latest row that started finds one by itself and has none. Conditions that speak of
+ * One query per join of an event, and per table of a full join. A join to the latest row that started, or to an event, finds one by itself and has none. Conditions that speak of
  * this join or a later one are left out, so rows that they drop are looked at too.
  */
 export function joinChecks(
@@ -50,8 +51,9 @@ export function joinChecks(
   if (sqlOfRows(project, event).some((one) => !isFit(project, one, dialect))) return [];
   const planning: Planning = { project, dialect, types };
   const plan = planEvent(planning, event);
-  const scan = plan && planScan(planning, event, [plan]);
-  if (!scan) return [];
+  const planned = plan && planScan(planning, event, [plan]);
+  if (!planned) return [];
+  const scan = joinedInPlace(dialectOf(dialect), planned);
   const aliases = aliasesOf(event, project);
   const sides = scan.from.kind === "full" ? scan.from.tables.map((side) => sideCheck(dialect, side)) : [];
   // In the order in which they are made: those that need the event's time come last.
@@ -59,7 +61,7 @@ export function joinChecks(
   const all = tables.map((step) => ({ ...step, inner: false }));
   const joins = [...all.filter((join) => !join.late), ...all.filter((join) => join.late)];
   const found = joins.flatMap((join, at): JoinCheck[] => {
-    if (join.asOf && !join.asOf.end) return [];
+    if (join.standing || (join.asOf && !join.asOf.end)) return [];
     const before = counting(dialect, scan, joins.slice(0, at), joins.slice(at));
     const after = counting(dialect, scan, joins.slice(0, at + 1), joins.slice(at));
     const sql = `select\n  (\n${indent(indent(after))}\n  ) - (\n${indent(indent(before))}\n  ) as extra_rows`;

@@ -16,6 +16,7 @@ import { virtualAt } from "./plan/virtualAliases.ts";
 import { qualifiersIn } from "./reader/namesUsed.ts";
 import { isFit } from "./refusedSql.ts";
 import { isNamedPlain } from "./render/generatedNames.ts";
+import { joinedInPlace } from "./render/joinedEvents.ts";
 import { neighbourTables } from "./render/neighbourTables.ts";
 import { closed } from "./render/putInPlace.ts";
 import type { ScanRenderer } from "./render/renderer.ts";
@@ -84,7 +85,8 @@ function probe(
   const plan = planEvent(planning, event);
   const scan = planScan(planning, event, plan ? [plan] : []);
   if (!scan) return undefined;
-  const renderer = probeRenderer(dialectOf(planning.dialect), scan);
+  const dialect = dialectOf(planning.dialect);
+  const renderer = probeRenderer(dialect, joinedInPlace(dialect, scan));
   let sql = "select";
   const columns = expressions.map((expression, at): ProbeColumn => {
     const own = ownTables(planning, event, expression, renderer);

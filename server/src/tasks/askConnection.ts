@@ -1,6 +1,7 @@
 /** What a connection knows of a project: its tables with their columns, and the types of expressions. */
 import { bindProject } from "../binding/bindProject.ts";
 import type { BoundProject } from "../binding/types.ts";
+import { filesRead } from "../project/joinedEvents.ts";
 import { patternsOfProject, tablesOfProject } from "../project/tablesOf.ts";
 import type { Catalog, Project } from "../project/types.ts";
 import { matchesPattern } from "../project/unions.ts";
@@ -23,7 +24,10 @@ export async function askConnection(
   files?: readonly string[],
 ): Promise<KnownProject> {
   const known = withWarehouse(project, await askTables(project, connection, "used", signal));
-  return { project: known, bound: await bindProject(known, connection, signal, files ? { files } : {}) };
+  return {
+    project: known,
+    bound: await bindProject(known, connection, signal, files ? { files: filesRead(known, files) } : {}),
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** `eventspec/preview`: rows of one event, and what they tell of it afterwards. */
 import type { CancellationToken } from "vscode-languageserver";
 import type { Span } from "../../document/types.ts";
+import { filesRead } from "../../project/joinedEvents.ts";
 import { type PreviewOutcome, runPreview } from "../../tasks/preview.ts";
 import { type PreviewRequest, whyNothing } from "../../tasks/previewSql.ts";
 import { columnsForPeople, inZone, isMoment, newestFirst } from "../../tasks/shownRows.ts";
@@ -98,7 +99,13 @@ async function previewOn(task: PreviewTask, connection: Connection): Promise<Pre
   const read = windowFor(task);
   if ("problem" in read) return failed(event.name, read.problem, read.hint);
   // Types first: ids are then the same text as in every other run, and a refused expression is found at its place.
-  await bindFiles(server, workspace, connection, { files: [event.file] }, signal);
+  await bindFiles(
+    server,
+    workspace,
+    connection,
+    { files: filesRead(workspace.project, [event.file]) },
+    signal,
+  );
   const request = requestFor(task, read.window);
   const outcome = await runPreview(request, connection, signal);
   showAnew(server, forgetFailures(task));

@@ -84,6 +84,10 @@ function documentNames(document: SpecDocument, put: Put): void {
   sharedNames(document.defaults, put);
   for (const use of document.lookups) put("lookup", use.lookup ?? use.name);
   for (const name of document.enabled) put("switch", name);
+  for (const { event } of document.joins) {
+    put("event", event?.name);
+    put("entity", event?.by);
+  }
   for (const event of document.events) eventNames(event, put);
 }
 

@@ -1,5 +1,6 @@
 /** What previews have shown of events: counts and sample values, valid as long as the logic they came from stands. */
 import { entityColumn } from "../../project/eventColumns.ts";
+import { eventsJoined } from "../../project/joinedEvents.ts";
 import { lookupsUsed } from "../../project/lookupsUsed.ts";
 import { sqlOf, type UserSql } from "../../project/sqlOf.ts";
 import { decidesRows, isOfRows } from "../../project/sqlRoles.ts";
@@ -63,7 +64,17 @@ export function factsThatHold(
 export function logicOf(project: Project, event: ProjectEvent): string {
   const deciding = sqlOf(project, event).filter(({ role }) => decidesRows(role));
   const texts = deciding.map(({ role, sql }) => [role, sql.text]);
-  return comparable([texts, settingsOf(project, event)]);
+  return comparable([texts, settingsOf(project, event), joinedLogic(project, event)]);
+}
+
+/** What the events say that one joins; `undefined` where it joins none. */
+function joinedLogic(project: Project, event: ProjectEvent): unknown {
+  const joined = eventsJoined(event, project);
+  if (joined.length === 0) return undefined;
+  return joined.map((one) => [
+    sqlOf(project, one).map(({ role, name, sql }) => [role, name, sql.text]),
+    settingsOf(project, one),
+  ]);
 }
 
 /** What specs say as text: equal wherever it stands in a file, and however it is described. */
@@ -99,9 +110,11 @@ export function columnLogic(project: Project, event: ProjectEvent): Map<string, 
   const columns = new Map<string, string>();
   for (const { name, constant } of event.properties)
     if (constant) columns.set(name.value, JSON.stringify(constant.value));
+  const joined = joinedLogic(project, event);
+  const beside = joined === undefined ? "" : comparable(joined);
   for (const written of sqlOf(project, event)) {
     const column = columnOf(written);
-    if (column !== undefined) columns.set(column, written.sql.text);
+    if (column !== undefined) columns.set(column, written.sql.text + beside);
   }
   return columns;
 }

@@ -1,6 +1,7 @@
 /** What runs of tests have shown of events, and whether it still holds. */
 import { createHash } from "node:crypto";
 import type { Span, TextEdit } from "../../document/types.ts";
+import { eventsJoined } from "../../project/joinedEvents.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { checksOf } from "../../proof/checks.ts";
 import type { CheckResult } from "../../proof/results.ts";
@@ -77,7 +78,8 @@ export function isStale(session: Basis, event: ProjectEvent): boolean {
 /** All that an event's results depend on: equal where the same run would be asked the same. */
 function basisOf(session: Basis, event: ProjectEvent): string {
   const { project, tablesRevision, tests } = session;
-  const named = [...namedEvents(event)].flatMap((name) => project.eventsByName.get(name) ?? []);
+  const compared = [...namedEvents(event)].flatMap((name) => project.eventsByName.get(name) ?? []);
+  const named = [...compared, ...eventsJoined(event, project)];
   return JSON.stringify([
     connectionOf(session)?.name.value,
     tablesRevision,

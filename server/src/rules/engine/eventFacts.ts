@@ -1,3 +1,4 @@
+import { eventJoinsOf } from "../../project/joinedEvents.ts";
 import { openName, seenNames } from "../../project/openNames.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 
@@ -60,6 +61,8 @@ export function factsOf(events: readonly ProjectEvent[]): ReadonlySet<string> {
     for (const { value } of formerNames(event)) facts.add(`name ${value}`);
     const carried = event.entities.map(({ name }) => name.value).sort();
     facts.add(`carried ${[event.name, event.definition.proposed !== undefined, ...carried].join(" ")}`);
+    for (const { name, by } of eventJoinsOf(event.document))
+      facts.add(`joined ${event.name} ${name.value} ${by?.value}`);
     for (const { name, type, sql, constant } of event.properties) {
       const meaning = type ? JSON.stringify(type.value) : (sql?.text ?? constant?.text ?? "");
       facts.add(`property ${name.value} ${meaning}`);

@@ -1,4 +1,5 @@
 /** The columns of an event's tables that decide which rows there are, and whose they are: an example must give them. */
+import { eventsJoined } from "../../project/joinedEvents.ts";
 import { tablesNamedAt } from "../../project/namesAt.ts";
 import { sqlOfRows, type UserSql } from "../../project/sqlOf.ts";
 import { decidesRows, isQueryRole } from "../../project/sqlRoles.ts";
@@ -27,30 +28,39 @@ export interface Reading {
 /** In: an event. Out: each column once. Of a query all columns that it names count, because any of them may decide. */
 export function decidingColumns(project: Project, event: ProjectEvent, reading: Reading): DecidingColumn[] {
   const tables = readTables(project, event);
-  const aliases = readAliases(project, event);
   const found = new Map<string, DecidingColumn>();
-  for (const { shared } of aliases)
-    for (const column of [...(shared?.values() ?? [])].flat())
-      found.set(`${column.key} ${column.name}`, { ...column, written: column.name, usedIn: "from.using" });
-  for (const one of sqlOfRows(project, event)) {
-    if (!decidesRows(one.role) && one.role !== "entity") continue;
-    for (const parts of columnsIn(one, reading))
-      for (const { key, name } of meant(parts, one, { tables, aliases })) {
-        const id = `${key} ${name}`;
-        if (!found.has(id))
-          found.set(id, {
-            key,
-            name,
-            written: parts.join("."),
-            usedIn: one.path.replace(/^events\.[^.]+\./, ""),
-          });
-      }
+  for (const one of [event, ...eventsJoined(event, project)]) {
+    const scope = { tables, aliases: readAliases(project, one) };
+    for (const { shared } of scope.aliases)
+      for (const column of [...(shared?.values() ?? [])].flat())
+        found.set(`${column.key} ${column.name}`, { ...column, written: column.name, usedIn: "from.using" });
+    for (const column of columnsOf(sqlOfRows(project, one), scope, reading)) {
+      const id = `${column.key} ${column.name}`;
+      if (!found.has(id)) found.set(id, column);
+    }
   }
   return [...found.values()];
 }
 
+function columnsOf(sqls: readonly UserSql[], scope: NameScope, reading: Reading): DecidingColumn[] {
+  const deciding = sqls.filter(({ role }) => decidesRows(role) || role === "entity");
+  return deciding.flatMap((one) =>
+    columnsIn(one, reading).flatMap((parts) =>
+      meant(parts, one, scope).map(({ key, name }) => ({
+        ...{ key, name, written: parts.join(".") },
+        usedIn: one.path.replace(/^events\.[^.]+\./, ""),
+      })),
+    ),
+  );
+}
+
 /** Tables that SQL names by itself, and of which rows could not stand in: as it says them. */
-export function tablesByName(project: Project, event: ProjectEvent, { parser, dialect }: Reading): string[] {
+export function tablesByName(project: Project, event: ProjectEvent, reading: Reading): string[] {
+  const all = [event, ...eventsJoined(event, project)];
+  return all.flatMap((one) => tablesNamedBy(project, one, reading));
+}
+
+function tablesNamedBy(project: Project, event: ProjectEvent, { parser, dialect }: Reading): string[] {
   const aliases = new Set(readAliases(project, event).map(({ alias }) => alias));
   return sqlOfRows(project, event).flatMap((one) => {
     const isQuery = isQueryRole(one.role);

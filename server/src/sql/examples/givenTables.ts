@@ -3,6 +3,7 @@ import { didYouMean } from "../../document/didYouMean.ts";
 import type { Located, Span } from "../../document/types.ts";
 import { findColumn } from "../../project/catalog.ts";
 import { exampleTables } from "../../project/exampleTables.ts";
+import { eventsJoined } from "../../project/joinedEvents.ts";
 import { sqlOfRows } from "../../project/sqlOf.ts";
 import { stateOf, unreadableInWords } from "../../project/tableState.ts";
 import type { Column, GivenTable, Project, ProjectEvent } from "../../project/types.ts";
@@ -240,9 +241,10 @@ function usedColumns(
   { name: dialect }: Dialect,
   tables: ReadonlyMap<string, ReadTable>,
 ): ReadonlyMap<string, readonly Column[]> {
-  const sqls = sqlOfRows(project, event).map(({ sql }) => sql.text);
+  const read = [event, ...eventsJoined(event, project)];
+  const sqls = read.flatMap((one) => sqlOfRows(project, one)).map(({ sql }) => sql.text);
   const { all, bare } = namesUsed(sqls, dialect);
-  const aliases = readAliases(project, event);
+  const aliases = read.flatMap((one) => readAliases(project, one));
   const whole = new Set(aliases.flatMap(({ alias, keys }) => (bare.has(alias) ? keys : [])));
   const compared = aliases.flatMap(({ shared }) => [...(shared?.values() ?? [])].flat());
   const hasStar = sqls.some((sql) => sql.includes("*"));

@@ -4,6 +4,7 @@ import { tableOf } from "../../project/aliases.ts";
 import { partsOf } from "../../project/catalog.ts";
 import { calledAlias, unnamedQuery } from "../../project/defaultAlias.ts";
 import { fullTables } from "../../project/fullJoins.ts";
+import { eventJoinsOf, eventsJoined } from "../../project/joinedEvents.ts";
 import { lookupsUsed } from "../../project/lookupsUsed.ts";
 import type { Project, ProjectEvent, Table } from "../../project/types.ts";
 import { referencesOf, tablesOfUnion, type UnionTable } from "../../project/unions.ts";
@@ -40,10 +41,11 @@ export interface TableColumn {
   readonly name: string;
 }
 
-/** Out: tables by their keys, in the order in which they are read. */
+/** Out: tables by their keys, in the order in which they are read; those of events that it joins come last. */
 export function readTables(project: Project, event: ProjectEvent): ReadonlyMap<string, ReadTable> {
   const found = new Map<string, ReadTable>();
-  for (const { source } of readSources(project, event))
+  const sources = [event, ...eventsJoined(event, project)].flatMap((one) => readSources(project, one));
+  for (const { source } of sources)
     for (const { name: called, reference } of namedTables(source, project)) {
       const key = tableKey(reference, project);
       const known = found.get(key);
@@ -54,10 +56,13 @@ export function readTables(project: Project, event: ProjectEvent): ReadonlyMap<s
   return found;
 }
 
+/** The names of an event's own tables, and of events in a table's stead. */
 export function readAliases(project: Project, event: ProjectEvent): ReadAlias[] {
-  return readSources(project, event).flatMap(({ source, alias }) =>
+  const joined = eventJoinsOf(event.document).map(({ alias }) => ({ alias: alias.toLowerCase(), keys: [] }));
+  const tables = readSources(project, event).flatMap(({ source, alias }) =>
     source.kind === "full" ? fullJoinAliases(source, alias, project) : [readAlias(source, alias, project)],
   );
+  return [...tables, ...joined];
 }
 
 function readAlias(

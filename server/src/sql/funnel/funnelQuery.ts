@@ -4,6 +4,7 @@ import type { Project } from "../../project/types.ts";
 import { dialectOf } from "../dialects/index.ts";
 import type { EventPlan, RelationPlan, Scan } from "../plan/plan.ts";
 import { planProject } from "../plan/planProject.ts";
+import { joinedInPlace } from "../render/joinedEvents.ts";
 import { restoreBreaks } from "../render/sqlText.ts";
 import type { CompileOptions } from "../types.ts";
 import { conditionCounts } from "./conditionCounts.ts";
@@ -97,10 +98,11 @@ export function funnelQuery(
   const errors = findings.filter(({ severity }) => severity === "error");
   const [planned] = plan.relations;
   if (!planned || errors.length > 0) return { findings: errors };
-  const [scan] = planned.scans;
-  const event = scan?.events[0];
-  if (!scan || !event) return undefined;
+  const [written] = planned.scans;
+  const event = written?.events[0];
+  if (!written || !event) return undefined;
   const dialect = dialectOf(options.dialect);
+  const scan = joinedInPlace(dialect, written, planned.now);
   const query = countedQuery([
     ...tableCounts(dialect, scan, event),
     conditionCounts(dialect, planned, scan, event),

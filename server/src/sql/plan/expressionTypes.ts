@@ -1,16 +1,19 @@
 /** What is known of the type of a user's expression: from the connection that bound it, else from the catalog. */
 import { type Alias, aliasesOf } from "../../project/aliases.ts";
+import { columnTypes, entityColumn, standardTypes } from "../../project/eventColumns.ts";
+import { eventsCalled } from "../../project/joinedEvents.ts";
 import type { UsedLookup } from "../../project/lookupsUsed.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { SqlText } from "../../spec/types.ts";
 import { dialectOf } from "../dialects/index.ts";
-import { columnType, type LogicalType, logicalTypeOf, readType } from "../logicalType.ts";
+import { columnType, declaredType, type LogicalType, logicalTypeOf, readType } from "../logicalType.ts";
 import { loosenessOf } from "../reader/looseness.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
 import { statedType } from "../reader/statedType.ts";
 import type { DialectName, ExpressionTypes } from "../types.ts";
 import { columnOf } from "./columnOf.ts";
 import type { TypedSql } from "./plan.ts";
+import { propertyColumnType } from "./planColumns.ts";
 import { textInUse } from "./textInUse.ts";
 
 /** What planning an event needs to know beside the event. */
@@ -24,13 +27,14 @@ export interface Planning {
 /** Makes expressions of one event's SQL, with their types where they are known. */
 export type Typing = (sql: SqlText, declared?: LogicalType) => TypedSql;
 
-/** In: the lookup whose SQL it is, if it is one's. */
-
+/** In: an event; the lookup whose SQL it is, if it is one's; the events that join the event, which its own joins can't tell anything of. */
 export function typingOf(
-  { project, dialect, types }: Planning,
+  planning: Planning,
   event: ProjectEvent,
   use?: UsedLookup,
+  joining: readonly ProjectEvent[] = [],
 ): Typing {
+  const { project, dialect, types } = planning;
   const aliases = aliasesOf(event, project);
   const positions = positionsOf(event);
   const rowColumn = columnsAsRows(event);
@@ -38,8 +42,9 @@ export function typingOf(
     const column = plainColumn(text, dialect);
     if (column?.length === 1 && positions.has(column[0]?.toLowerCase() ?? "")) return { kind: "integer" };
     if (column) {
-      const known = columnOf(column, aliases)?.column;
-      return known && columnType(known);
+      const known = columnOf(column, aliases);
+      if (known?.alias.event === undefined) return known && columnType(known.column);
+      return joinedType(planning, known.alias.event, known.column.name, [...joining, event]);
     }
     const stated = statedType(text, dialect);
     if (stated !== undefined) return logicalTypeOf(stated, dialect);
@@ -60,6 +65,31 @@ export function typingOf(
     const notNull = isNeverNull(text, dialect, aliases);
     return { sql: text, ...(type && { type }), ...(notNull && { notNull }) };
   };
+}
+
+/** The type of a column of an event's own relation, as other events' SQL has it. */
+function joinedType(
+  planning: Planning,
+  name: string,
+  column: string,
+  joining: readonly ProjectEvent[],
+): LogicalType | undefined {
+  const [first] = eventsCalled(planning.project, name);
+  if (!first || joining.includes(first.event)) return undefined;
+  const { event } = first;
+  if (event.entities.some((entity) => entityColumn(entity.name.value) === column)) return { kind: "string" };
+  const property = event.properties.find((one) => one.name.value === column);
+  if (!property) return standardType(column);
+  const value = property.constant
+    ? { constant: property.constant.value, text: property.constant.text }
+    : property.sql && typingOf(planning, event, undefined, joining)(property.sql);
+  return value && propertyColumnType({ value, ...(property.type && { declared: property.type.value }) });
+}
+
+/** Times stand for moments, as `event.at` does. */
+function standardType(column: string): LogicalType | undefined {
+  const declared = Object.hasOwn(standardTypes, column) ? columnTypes[column] : undefined;
+  return declared?.kind === "timestamp" ? { kind: "instant" } : declaredType(declared);
 }
 
 /** What is joined may be missing, whatever its catalog says. */

@@ -58,3 +58,14 @@ export type TablePlan = TableName | { readonly given: GivenTable };
 
 /** A relation's SQL name as the user wrote it, or the parts that dbt resolved it to. */
 export type TableName = { readonly sql: string } | { readonly parts: readonly string[] };
+
+/** When a joined event counts: from its own time on. */
+export interface StandingPlan {
+  /** The column with its time. */
+  readonly at: string;
+  /** Until the time in this column: the next event of the entity. */
+  readonly until?: string;
+  readonly withinSeconds?: number;
+  /** Only where this column's time is no longer within that length: the event before of the entity. */
+  readonly before?: string;
+}

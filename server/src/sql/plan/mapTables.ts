@@ -1,5 +1,5 @@
 /** Scans that read other tables in the stead of their own. */
-import type { FromPlan, Scan, TablePlan } from "./plan.ts";
+import type { FromPlan, Scan, Step, TablePlan } from "./plan.ts";
 
 /** In: what is read in a table's stead, and the table itself where nothing is. */
 export function mapTables(scan: Scan, instead: (table: TablePlan) => TablePlan): Scan {
@@ -8,7 +8,12 @@ export function mapTables(scan: Scan, instead: (table: TablePlan) => TablePlan):
   return {
     ...scan,
     from: from(scan.from),
-    steps: scan.steps.map((step) => (step.kind === "join" ? { ...step, from: from(step.from) } : step)),
+    steps: scan.steps.map((step): Step => {
+      if (step.kind === "join") return { ...step, from: from(step.from) };
+      if (step.kind === "for_each") return step;
+      const scans = step.relation.scans.map((joined) => mapTables(joined, instead));
+      return { ...step, relation: { ...step.relation, scans } };
+    }),
   };
 }
 

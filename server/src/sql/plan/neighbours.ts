@@ -1,6 +1,7 @@
 /** SQL that speaks of an event's rows before and after: whether it may, and what type it gives. */
 import type { Finding } from "../../document/types.ts";
 import { aliasesOf } from "../../project/aliases.ts";
+import { eventJoinsOf } from "../../project/joinedEvents.ts";
 import {
   comesAfterTime,
   type NeighbourName,
@@ -20,6 +21,7 @@ import type { Planning, Typing } from "./expressionTypes.ts";
 import { type Made, neighbouring } from "./neighbouring.ts";
 import type { SequencePlan, TypedSql } from "./plan.ts";
 import { propertyColumnType } from "./planColumns.ts";
+import { virtualAt } from "./virtualAliases.ts";
 
 /** The names by which an event's SQL speaks of its other rows: those that no table of its own bears. */
 function namesOf(event: ProjectEvent, project: Project): readonly NeighbourName[] {
@@ -65,9 +67,9 @@ export function planSequence(
 
 const isRow = (alias: string | undefined): boolean => alias === "previous" || alias === "next";
 
-/** As the event's own typing, for SQL that may speak of other rows and then says so. */
+/** As the event's own typing, for SQL that may speak of the event's time and of other rows, and then says so. */
 export function typingAfterTime(planning: Planning, event: ProjectEvent, typing: Typing): Typing {
-  if (!sequenceOf(event)) return typing;
+  if (!sequenceOf(event)) return typingBesideEvents(planning, event, typing);
   const { project, dialect } = planning;
   const names = namesOf(event, project);
   const timeToo = aliasesOf(event, project).some(({ alias }) => alias.toLowerCase() === "event")
@@ -78,6 +80,17 @@ export function typingAfterTime(planning: Planning, event: ProjectEvent, typing:
     if (!speaks(sql.text, dialect, timeToo)) return typed;
     const type = typed.type ?? neighbourType(planning, event, typing, sql.text);
     return { ...typed, ...(type && { type }), virtual: [], neighbours: true };
+  };
+}
+
+/** Beside joined events SQL may speak of the event's own time. */
+function typingBesideEvents({ project, dialect }: Planning, event: ProjectEvent, typing: Typing): Typing {
+  if (eventJoinsOf(event.document).length === 0) return typing;
+  const { file, document } = event;
+  const virtual = virtualAt({ role: "property", file, event, document }, project);
+  return (sql, declared) => {
+    const typed = typing(sql, declared);
+    return speaks(sql.text, dialect, virtual) ? { ...typed, virtual } : typed;
   };
 }
 

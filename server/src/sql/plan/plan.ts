@@ -5,9 +5,17 @@ import type { Literal } from "../../spec/literals.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
 import type { Duration, ValueType } from "../../spec/types.ts";
 import type { LogicalType } from "../logicalType.ts";
-import type { FromPlan } from "./fromPlan.ts";
+import type { FromPlan, StandingPlan } from "./fromPlan.ts";
 
-export type { FromPlan, FullPlan, TableName, TablePlan, UnionColumnPlan, UnionPlan } from "./fromPlan.ts";
+export type {
+  FromPlan,
+  FullPlan,
+  StandingPlan,
+  TableName,
+  TablePlan,
+  UnionColumnPlan,
+  UnionPlan,
+} from "./fromPlan.ts";
 
 export interface Plan {
   /** Version of the language. */
@@ -56,6 +64,8 @@ export interface RelationPlan {
   /** Columns have just the types that are promised of them, and no other ones that hold as much. */
   readonly exact?: true;
   readonly numbering?: Numbering;
+  /** What reads it goes by the order of its rows. */
+  readonly isOrdered?: true;
   /** Of `activity_schema`: entities that stand for the customer. */
   readonly activity?: { readonly customer: string; readonly anonymous?: string };
   /** By what rows without the stream's entity get one. */
@@ -124,7 +134,7 @@ export interface Scan {
   readonly events: readonly EventPlan[];
 }
 
-export type Step = ForEachStep | JoinStep;
+export type Step = ForEachStep | JoinStep | EventJoinStep;
 
 export type ForEachStep = ElementsStep | ColumnsStep;
 
@@ -158,6 +168,22 @@ export interface JoinStep {
   readonly parameters?: readonly Parameter[];
   /** Whether it needs the event's time, `event` or `param`, and so comes after them. */
   readonly late: boolean;
+  /** Of events: which of them counts. */
+  readonly standing?: StandingPlan;
+}
+
+/** Another event of the same entity. It becomes a join of a query. */
+export interface EventJoinStep {
+  readonly kind: "event_join";
+  readonly alias: string;
+  /** The entity by which it is found, on the side of the row. */
+  readonly own: ValuePlan;
+  /** The event with what SQL says of it; no scans where it is switched off. */
+  readonly relation: RelationPlan;
+  /** The columns of its relation that SQL names. */
+  readonly columns: readonly string[];
+  readonly pick: "last" | "first";
+  readonly withinSeconds?: number;
 }
 
 export interface AsOfPlan {

@@ -1,5 +1,6 @@
 /** A project's events as a plan: which relations, with which columns, out of which scans. */
 import type { Finding, Span } from "../../document/types.ts";
+import { eventJoinsOf, eventsCalled, usedEventJoins } from "../../project/joinedEvents.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { unresolvedTables } from "../../project/unresolvedTables.ts";
 import type { LayoutName, Stream } from "../../spec/projectTypes.ts";
@@ -9,6 +10,7 @@ import { refusedSql } from "../refusedSql.ts";
 import { refusedTables } from "../refusedTables.ts";
 import type { CompileOptions } from "../types.ts";
 import { unsupported } from "../unsupported.ts";
+import { brokenJoinFindings } from "./brokenJoins.ts";
 import { columnFindings } from "./columnFindings.ts";
 import { declaredFindings } from "./declaredFindings.ts";
 import type { Planning } from "./expressionTypes.ts";
@@ -17,8 +19,9 @@ import { keyFindings } from "./keyTypes.ts";
 import { circleFindings } from "./lookupOrder.ts";
 import { momentShare } from "./momentShare.ts";
 import { neighbourFindings } from "./neighbours.ts";
+import { activityOf, numberingOf } from "./numberedBy.ts";
 import { openHistoryFindings } from "./openHistories.ts";
-import type { EventPlan, Numbering, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
+import type { EventPlan, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts";
 import { hasCurrency, planColumns, twinFindings } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
 import { knownIdentity, planIdentity } from "./planIdentity.ts";
@@ -154,6 +157,8 @@ function planMember(
   if (unlike.length > 0) return { findings: unlike.map((one) => ({ ...one, event: event.name })) };
   const columns = columnFindings(planning, event);
   if (columns.length > 0) return { findings: columns };
+  const apart = joinedFindings(planning, event);
+  if (apart.length > 0) return { findings: apart };
   const misled = neighbourFindings(event, planning.project, planning.dialect);
   if (misled.length > 0) return { findings: misled };
   const dialect = dialectOf(planning.dialect);
@@ -167,6 +172,31 @@ function planMember(
     : [...keyFindings(event, plan), ...declaredFindings(planning.project, event, plan)];
   if (untrue.length > 0) return { findings: untrue };
   return { planned: { event, plan, names }, findings: timeFindings(event, plan) };
+}
+
+/** Why an event can't be joined with the others that it speaks of: their joins are wrong, or they have no SQL themselves. */
+function joinedFindings(planning: Planning, event: ProjectEvent): Finding[] {
+  const { project, dialect } = planning;
+  const faults = brokenJoinFindings(event, project, dialect);
+  if (faults.length > 0) return faults;
+  return usedEventJoins(event, project).flatMap(({ name, span }) => {
+    const joined = eventsCalled(project, name.value);
+    const others = joined.flatMap(({ event: other, only }) =>
+      other.enabled
+        ? planMember(planning, { event: other, names: other.names, ...(only && { only }) }).findings
+        : [],
+    );
+    const [first] = others.filter(({ severity }) => severity === "error");
+    if (joined.length > 0 && !first) return [];
+    return [
+      {
+        ...{ file: event.file, rule: "broken-event-join", severity: "error", span: name.span ?? span },
+        message: `Event "${name.value}" has no SQL, so it can't be joined${first ? `: ${first.message}` : "."}`,
+        hint: joined.length > 0 ? "Mend that event first." : "Declare it, or name another one.",
+        event: event.name,
+      } satisfies Finding,
+    ];
+  });
 }
 
 /** A table that an event can't be read from. */
@@ -233,9 +263,11 @@ function apart({ project, dialect }: Planning, group: PlannedEvent[]): PlannedEv
 function share(one: PlannedEvent, other: PlannedEvent, numbered: boolean): boolean {
   const isAlone = ({ event, plan }: PlannedEvent) => isStaged(plan) || event.definition.forEach !== undefined;
   if (one.event.document !== other.event.document || isAlone(one) || isAlone(other)) return false;
+  const joinedBy = new Set(eventJoinsOf(one.event.document).map(({ by }) => by?.value));
   // What is numbered is cut when all of it is together, by each event's own history.
-  const shape = ({ plan: { key, orderBy, history } }: PlannedEvent) => [
+  const shape = ({ plan: { key, orderBy, history, entities } }: PlannedEvent) => [
     numbered ? undefined : history,
+    entities.filter(({ name }) => joinedBy.has(name)),
     ...[...key, "then", ...(numbered ? orderBy : [])].map((part) =>
       typeof part === "string" ? part : part.type?.kind,
     ),
@@ -247,36 +279,6 @@ function share(one: PlannedEvent, other: PlannedEvent, numbered: boolean): boole
 function isStaged(event: EventPlan): boolean {
   const { sequence, changes, variants, oncePer } = event;
   return [sequence, changes, variants, oncePer].some((step) => step !== undefined);
-}
-
-function numberingOf(
-  stream: Stream | undefined,
-  layout: LayoutName,
-  entities: readonly string[],
-  project: Project,
-): Numbering | undefined {
-  if (!stream || stream.occurrence === "none") return undefined;
-  const entity =
-    stream.entity?.value ?? (layout === "activity_schema" ? customerOf(entities, project) : entities[0]);
-  if (entity === undefined) return undefined;
-  const anonymous = stream.anonymous?.value;
-  const standsIn = anonymous !== undefined && anonymous !== entity && entities.includes(anonymous);
-  return { by: stream.occurrence, entity, ...(standsIn && { anonymous }) };
-}
-
-function activityOf(stream: Stream | undefined, entities: readonly string[], project: Project) {
-  const customer = stream?.entity?.value ?? customerOf(entities, project) ?? "customer";
-  const anonymous = stream
-    ? stream.anonymous?.value
-    : project.file.entities.find((one) => one.anonymous && entities.includes(one.name.value))?.name.value;
-  return { customer, ...(anonymous !== undefined && { anonymous }) };
-}
-
-function customerOf(entities: readonly string[], project: Project): string | undefined {
-  const anonymous = new Set(
-    project.file.entities.filter((one) => one.anonymous).map((one) => one.name.value),
-  );
-  return entities.find((entity) => !anonymous.has(entity));
 }
 
 function incomplete(event: ProjectEvent): Finding {

@@ -22,6 +22,7 @@ import type {
   TablePlan,
   VirtualAlias,
 } from "./plan.ts";
+import { withEventJoins } from "./planEventJoins.ts";
 import { planFullJoin, withUsedMarks } from "./planFullJoin.ts";
 import { planUnion, withUsedColumns } from "./planUnion.ts";
 import { textInUse } from "./textInUse.ts";
@@ -60,7 +61,8 @@ export function planScan(
     ...(document.loadedAt && { loadedAt: typing(document.loadedAt) }),
     events,
   };
-  return withUsedMarks(withUsedColumns(scan, planning.dialect), planning.dialect);
+  const joined = withEventJoins(planning, event, scan, (other, plans) => planScan(planning, other, plans));
+  return withUsedMarks(withUsedColumns(joined, planning.dialect), planning.dialect);
 }
 
 function planFrom(project: Project, source: Source, alias: string | undefined): FromPlan {

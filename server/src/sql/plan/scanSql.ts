@@ -46,7 +46,8 @@ function inPart(part: unknown, change: Change, virtual: readonly VirtualAlias[])
 const renamedOn = ({ sql: on, parameters }: TypedSql) => ({ on, ...(parameters && { parameters }) });
 
 function inKey(key: string, value: unknown, change: Change, virtual: readonly VirtualAlias[]): unknown {
-  if (key === "from") return value;
+  // What is joined is an event of its own.
+  if (key === "from" || key === "relation") return value;
   if (key === "where") return (value as readonly string[]).map((sql) => inSql({ sql }, change, []).sql);
   return inPart(value, change, virtual);
 }

@@ -49,7 +49,19 @@ export function columnsUsed(
   alias: string | undefined,
   dialect: DialectName,
 ): ReadonlySet<string> {
-  const used = new Set(namesUsed(sqls, dialect).bare);
+  return new Set([
+    ...namesUsed(sqls, dialect).bare,
+    ...(alias === undefined ? [] : columnsQualified(sqls, alias, dialect)),
+  ]);
+}
+
+/** Columns in texts that an alias (in lower case) qualifies, in lower case. */
+export function columnsQualified(
+  sqls: readonly string[],
+  alias: string,
+  dialect: DialectName,
+): ReadonlySet<string> {
+  const used = new Set<string>();
   for (const sql of sqls) {
     const tokens = meaningful(sql, dialect);
     tokens.forEach((token, index) => {

@@ -16,7 +16,7 @@ import { inWindow } from "./windowed.ts";
 /** In: a query of one event's rows that have happened, and whether they are numbered later. */
 export function dependentRows(renderer: Renderer, steps: Steps, event: EventPlan, rows: Query): Query {
   const { dialect, relation } = renderer;
-  const isNumbered = relation.numbering !== undefined;
+  const isNumbered = relation.numbering !== undefined || relation.isOrdered === true;
   const isOrdered = isNumbered || event.oncePer !== undefined;
   const isFollowed = isOrdered || event.sequence !== undefined;
   let query = rows;

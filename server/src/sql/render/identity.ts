@@ -4,6 +4,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { EventPlan, IdentityPlan, RelationPlan, Scan } from "../plan/plan.ts";
 import { plannedNames } from "../plan/plannedNames.ts";
 import { idText } from "./canonical.ts";
+import { joinedEvents } from "./joinedEvents.ts";
 import { over, sharedWindow } from "./ordering.ts";
 import { isConstant, type Query, type Steps, stepsOf } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
@@ -193,8 +194,9 @@ function evidenceTables(
   const queries = evidence.map((scan) => {
     const query = sharedQuery({ dialect, relation }, steps, scan);
     if (query) return { query, tables: [], row: query.row, entities: relation.entities };
-    const read = scanQuery(rendererOf({ dialect, relation: alone }, scan), own);
-    return { query: read, tables: read.tables, row: read.row, entities: ids };
+    const ready = joinedEvents({ dialect, relation: alone }, scan, pickTable);
+    const read = scanQuery(rendererOf({ dialect, relation: alone }, ready.scan), own);
+    return { query: read, tables: [...ready.tables, ...read.tables], row: read.row, entities: ids };
   });
   const selects = queries.map(({ query, row, entities }) =>
     evidenceSelect(

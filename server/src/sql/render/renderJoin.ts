@@ -1,6 +1,6 @@
 /** A join of a scan, and which row of a history it takes. */
 import type { Dialect } from "../dialects/dialect.ts";
-import type { AsOfPlan, JoinStep } from "../plan/plan.ts";
+import type { AsOfPlan, JoinStep, StandingPlan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
 import { argument, comparand, condition, embed, operand } from "./embed.ts";
 import { nameOf } from "./generatedNames.ts";
@@ -15,6 +15,7 @@ export function joinText(renderer: ScanRenderer, step: JoinStep): string {
   const { dialect, time } = renderer;
   const table = joinedTable(renderer, step);
   if (step.filters) return joined(dialect, table, joinConditions(renderer, step));
+  if (step.standing) return joined(dialect, table, joinConditions(renderer, step));
   const valid = step.asOf && validity(dialect, step.asOf, time);
   const history = valid && historyKeys(step.on, table.name, dialect.name);
   const paired = dialect.joinsByEquality && !history?.keys.length ? pairing(dialect, step, time) : [];
@@ -29,8 +30,31 @@ export function joinText(renderer: ScanRenderer, step: JoinStep): string {
 }
 
 /** What a row of the joined table must meet; of a history whose rows only start, it is any that has started. */
-export function joinConditions({ dialect, time }: ScanRenderer, { on, asOf }: JoinStep): string[] {
+export function joinConditions({ dialect, time }: ScanRenderer, step: JoinStep): string[] {
+  const { on, asOf, standing, from } = step;
+  if (standing) {
+    const alias = identifier(dialect, nameOf(from));
+    return allOf(dialect, on, standingConditions(dialect, alias, standing, time));
+  }
   return allOf(dialect, on, asOf ? validity(dialect, asOf, time).conditions : []);
+}
+
+/** In: the alias of events of one entity. Out: that a row is the one of them that counts at a time. */
+function standingConditions(
+  dialect: Dialect,
+  alias: string,
+  { at, until, before, withinSeconds }: StandingPlan,
+  time: Time,
+): string[] {
+  const moment = comparand(dialect, time.utc);
+  const earliest =
+    withinSeconds === undefined ? "" : dialect.minusSeconds(operand(dialect, time.utc), withinSeconds);
+  return [
+    `${alias}.${at} <= ${moment}`,
+    ...(until === undefined ? [] : [`${moment} < ${alias}.${until}`]),
+    ...(withinSeconds === undefined ? [] : [`${alias}.${at} >= ${earliest}`]),
+    ...(before === undefined ? [] : [`${alias}.${before} < ${earliest}`]),
+  ];
 }
 
 function allOf(dialect: Dialect, on: string, more: readonly string[]): string[] {

@@ -1,17 +1,12 @@
 /** A plan as SQL text. */
 import { steering } from "../../document/harmless.ts";
-import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { dialectOf } from "../dialects/index.ts";
 import type { Plan, RelationPlan } from "../plan/plan.ts";
 import type { DialectName } from "../types.ts";
-import { castAs } from "./cast.ts";
-import { hasTypedColumns } from "./layouts.ts";
-import type { RelationRenderer } from "./renderer.ts";
 import { renderRelation } from "./renderRelation.ts";
-import { nullColumn, resultColumns, timeNull } from "./result.ts";
-import { list, restoreBreaks, select } from "./sqlText.ts";
-import { nullOf } from "./values.ts";
+import { noParts, resultColumns } from "./result.ts";
+import { restoreBreaks, select } from "./sqlText.ts";
 
 export interface RenderedRelation {
   readonly relation: RelationPlan;
@@ -31,7 +26,9 @@ export function renderPlan(plan: Plan, dialectName: DialectName): RenderedRelati
 /** The statement of one relation without its header, to stand in another. */
 export function relationSql(dialect: Dialect, relation: RelationPlan): string {
   const renderer = { dialect, relation };
-  return relation.scans.length === 0 ? noRows(renderer) : renderRelation(renderer);
+  if (relation.scans.length > 0) return renderRelation(renderer);
+  // Every event is switched off: the columns stay.
+  return select({ columns: resultColumns(renderer, noParts(renderer)), limit: 0 });
 }
 
 function header({ language }: Plan, { events, files }: RelationPlan): string {
@@ -50,27 +47,4 @@ function oneLine(names: readonly string[]): string {
     text += `, ${name}`;
   }
   return text;
-}
-
-/** Every event is switched off: the columns stay. */
-function noRows(renderer: RelationRenderer): string {
-  const { dialect, relation } = renderer;
-  const text = nullOf(dialect, { kind: "string" });
-  const time = timeNull(dialect);
-  const integer = castAs(dialect, "null", dialect.types.integer);
-  const columns = resultColumns(renderer, {
-    ...{ id: text, nobody: text, event: text, link: text, source: text, sourceKey: text },
-    version: integer,
-    occurredAt: time,
-    loadedAt: time,
-    entities: relation.entities.map(() => text),
-    resolved: relation.identity && castAs(dialect, "null", dialect.types.boolean),
-    properties: hasTypedColumns(relation)
-      ? relation.properties.map((column) => nullColumn(dialect, column))
-      : dialect.jsonObject([], list),
-    revenue: nullOf(dialect, standardTypes.revenue),
-    currency: relation.currency && text,
-    numbers: relation.numbering && { occurrence: integer, nextAt: time },
-  });
-  return select({ columns, limit: 0 });
 }

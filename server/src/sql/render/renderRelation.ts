@@ -3,6 +3,7 @@ import type { RelationPlan, Scan } from "../plan/plan.ts";
 import { activityConditions } from "./activity.ts";
 import { picking } from "./generatedNames.ts";
 import { asStep, isAnonymous, knownIds } from "./identity.ts";
+import { joinedEvents } from "./joinedEvents.ts";
 import { columnNames } from "./layouts.ts";
 import { acrossEvents, type Numbers, numbersOf, placeAmongEvents } from "./numbers.ts";
 import { type Query, type Steps, stepsOf } from "./query.ts";
@@ -62,7 +63,9 @@ function partsOf(
     const pick = (wanted: string) => pickTable(`${prefix}${wanted}`);
     const isJoined = isAnonymous(relation, scan);
     const steps = stepsOf(dialect, relation, pick, isJoined);
-    const query = scanQuery(rendererOf(renderer, scan), steps);
+    const ready = joinedEvents(renderer, scan, pick);
+    const read = scanQuery(rendererOf(renderer, ready.scan), steps);
+    const query = { ...read, tables: [...ready.tables, ...read.tables] };
     if (isJoined) return { scan, steps, query: asStep(query, steps), isJoined, pick };
     // Rows that go by what windows find must be gone before others are numbered.
     const isLast = numbering === undefined || query.qualify.length === 0;

@@ -43,8 +43,29 @@ export function resultParts({ dialect, relation }: RelationRenderer, scan: Scan,
   };
 }
 
+/** The columns of events that are switched off: nulls of their types. */
+export function noParts({ dialect, relation }: RelationRenderer): ResultParts {
+  const text = nullOf(dialect, { kind: "string" });
+  const time = timeNull(dialect);
+  const integer = castAs(dialect, "null", dialect.types.integer);
+  return {
+    ...{ id: text, nobody: text, event: text, link: text, source: text, sourceKey: text },
+    version: integer,
+    occurredAt: time,
+    loadedAt: time,
+    entities: relation.entities.map(() => text),
+    resolved: relation.identity && castAs(dialect, "null", dialect.types.boolean),
+    properties: hasTypedColumns(relation)
+      ? relation.properties.map((column) => nullColumn(dialect, column))
+      : dialect.jsonObject([], list),
+    revenue: nullOf(dialect, standardTypes.revenue),
+    currency: relation.currency && text,
+    numbers: relation.numbering && { occurrence: integer, nextAt: time },
+  };
+}
+
 /** A time that is not there. */
-export function timeNull(dialect: Dialect): string {
+function timeNull(dialect: Dialect): string {
   return castAs(dialect, "null", dialect.types[dialect.eventTime]);
 }
 

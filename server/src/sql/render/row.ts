@@ -67,7 +67,8 @@ export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, t
     ...(sql.notNull && { notNull: true }),
   });
   const typed = (sql: TypedSql) => withoutEnum(dialect, asTyped(sql));
-  const isOrdered = event.sequence ?? event.changes ?? event.oncePer ?? relation.numbering;
+  const isOrdered =
+    event.sequence ?? event.changes ?? event.oncePer ?? relation.numbering ?? relation.isOrdered;
   const { sequence, variants: { otherwise } = {} } = event;
   return {
     event: literal(dialect, event.name),

@@ -1,11 +1,11 @@
-import type { FromPlan, RelationPlan, TablePlan } from "../plan/plan.ts";
+import type { FromPlan, RelationPlan, Scan, TablePlan } from "../plan/plan.ts";
 import { aliasesOfFrom, fromsOf, scanSqls } from "../plan/scanSql.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
 
 /** Every name that could mean a table in the SQL that a relation is made of, in lower case: a step of ours of that name would hide it. */
 export function tablesNamed({ scans: own, identity, window }: RelationPlan, dialect: DialectName): string[] {
-  const scans = [...own, ...(identity?.evidence ?? [])];
+  const scans = [...own, ...(identity?.evidence ?? [])].flatMap(withJoined);
   const froms = scans.flatMap(fromsOf);
   const sqls = [
     ...scans.flatMap(scanSqls).map(({ sql }) => sql),
@@ -15,6 +15,12 @@ export function tablesNamed({ scans: own, identity, window }: RelationPlan, dial
   ];
   const parts = froms.flatMap(tables).flatMap((table) => ("parts" in table ? table.parts : []));
   return [...namesUsed(sqls, dialect).all, ...parts.map((part) => part.toLowerCase())];
+}
+
+/** A scan with those of the events that it joins. */
+function withJoined(scan: Scan): Scan[] {
+  const joined = scan.steps.flatMap((step) => (step.kind === "event_join" ? step.relation.scans : []));
+  return [scan, ...joined.flatMap(withJoined)];
 }
 
 function tables(from: FromPlan): TablePlan[] {

@@ -1,5 +1,6 @@
 /** Makes an example of an event that was seen: its source rows, with other values for private ones, and what comes out of them. */
 import { applyEdits } from "../../document/applyEdits.ts";
+import { eventsJoined } from "../../project/joinedEvents.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { updateFile } from "../../project/updateFile.ts";
 import { checksOf } from "../../proof/checks.ts";
@@ -82,6 +83,9 @@ async function sourceOf(
   const hidden = [...scope.tables.values()].find(({ inQuery }) => inQuery)?.name ?? scope.byName[0];
   if (hidden !== undefined)
     return refused(`A query reads ${hidden}, so which of its rows belong to the event can't be told.`);
+  const [joined] = eventsJoined(scope.event, request.project);
+  if (joined)
+    return refused(`It joins the event ${joined.name}, so which rows belong to it can't be told by its own.`);
   const relation = relationFor(request, scope.event);
   if ("status" in relation) return refused(relation.message);
   const { connection, timeoutMs, maxBytes } = request;

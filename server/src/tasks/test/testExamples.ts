@@ -2,6 +2,7 @@
 import { bindProject } from "../../binding/bindProject.ts";
 import { boundKey } from "../../binding/boundKey.ts";
 import { expressionTypes } from "../../binding/expressionTypes.ts";
+import { eventsJoined } from "../../project/joinedEvents.ts";
 import { projectWith } from "../../project/projectWith.ts";
 import { sqlOfRows } from "../../project/sqlOf.ts";
 import { isQueryRole } from "../../project/sqlRoles.ts";
@@ -94,7 +95,7 @@ export async function scopeOf(
   event: ProjectEvent,
   dialect: DialectName,
 ): Promise<ExampleScope> {
-  const sqls = sqlOfRows(project, event);
+  const sqls = [event, ...eventsJoined(event, project)].flatMap((one) => sqlOfRows(project, one));
   const texts = (isQuery: boolean) =>
     sqls.filter(({ role }) => isQueryRole(role) === isQuery).map(({ sql }) => sql.text);
   const parser = await loadSqlParser({ dialect, expressions: texts(false), queries: texts(true) });
@@ -127,7 +128,8 @@ async function typesOf(
 ): Promise<ExpressionTypes> {
   if (bound?.events.has(boundKey(event.file, event.name))) return expressionTypes(bound);
   const alone = projectWith(withGivenTables(project, empty), event);
-  return expressionTypes(await bindProject(alone, connection, signal));
+  const events = [event, ...eventsJoined(event, project)];
+  return expressionTypes(await bindProject({ ...alone, events }, connection, signal));
 }
 
 interface Runner {

@@ -1,0 +1,194 @@
+/** Other events that a scan joins: a query of each, of which every row says until when it is the one that counts. */
+import type { Dialect } from "../dialects/dialect.ts";
+import { dependsOnOthers } from "../plan/neighbouring.ts";
+import type { EventJoinStep, JoinStep, RelationPlan, Scan, StandingPlan, Step } from "../plan/plan.ts";
+import { idText } from "./canonical.ts";
+import { comparand } from "./embed.ts";
+import { type FoundEvents, foundEvents } from "./foundEvents.ts";
+import { picking } from "./generatedNames.ts";
+import { over } from "./ordering.ts";
+import { stepsOf } from "./query.ts";
+import type { RelationRenderer } from "./renderer.ts";
+import { rendererOf } from "./rendererOf.ts";
+import { scanQuery } from "./scanQuery.ts";
+import { type CommonTable, identifier, list, named, select, withTables } from "./sqlText.ts";
+import { tablesNamed } from "./tablesNamed.ts";
+import { typedValue } from "./values.ts";
+import { timeOf } from "./windowBounds.ts";
+
+/** What a scan is run with, as far as it bounds the events that it joins. */
+interface Run {
+  readonly dialect: Dialect;
+  readonly relation: Pick<RelationPlan, "now" | "window" | "numbering">;
+}
+
+/** A scan whose joined events are tables, and these tables in the order in which they need each other. */
+interface JoinedScan {
+  readonly scan: Scan;
+  readonly tables: readonly CommonTable[];
+}
+
+/** In: what gives a common table a name that no other has. */
+export function joinedEvents(run: Run, scan: Scan, pickTable: PickName): JoinedScan {
+  const made = scan.steps.map((step) =>
+    step.kind === "event_join" ? joinedEvent(boundsOf(run, scan), step, pickTable) : { step, tables: [] },
+  );
+  return {
+    scan: { ...scan, steps: made.map(({ step }) => step) },
+    tables: made.flatMap(({ tables }) => tables),
+  };
+}
+
+/** The same where no common table can stand before: each event is a query in its place. In: the run's moment, where that is known. */
+export function joinedInPlace(dialect: Dialect, scan: Scan, now?: string): Scan {
+  const run = { dialect, relation: { window: {}, ...(now !== undefined && { now }) } };
+  const steps = scan.steps.map((step): Step => {
+    if (step.kind !== "event_join") return step;
+    const pick = picking(tablesNamed(step.relation, run.dialect.name));
+    const { step: join, tables } = joinedEvent(boundsOf(run, scan), step, pick);
+    const before = tables.slice(0, -1);
+    const query = tables.at(-1)?.query ?? "";
+    const text = before.length > 0 ? `${withTables(before)}\n${query}` : query;
+    return { ...join, from: { kind: "query", sql: text, tables: [], alias: step.alias } };
+  });
+  return { ...scan, steps };
+}
+
+/** Joined events are not later than the row's own, and with `within` not much earlier: a window on these bounds them. */
+function boundsOf({ dialect, relation: { now, window, numbering } }: Run, { events }: Scan) {
+  const needsAll = numbering !== undefined || events.some(dependsOnOthers);
+  const { since, until } = needsAll ? {} : window;
+  return (withinSeconds: number | undefined) => ({
+    dialect,
+    ...(now !== undefined && { now }),
+    window: {
+      ...(until !== undefined && { until }),
+      ...(since !== undefined &&
+        withinSeconds !== undefined && {
+          since: new Date(timeOf(since) - withinSeconds * 1000).toISOString(),
+        }),
+    },
+  });
+}
+
+type Bounds = ReturnType<typeof boundsOf>;
+type PickName = (wanted: string) => string;
+
+/** Out: the join of a common table, the last of `tables`. */
+function joinedEvent(bounds: Bounds, step: EventJoinStep, pickTable: PickName) {
+  const { dialect, ...run } = bounds(step.withinSeconds);
+  const alias = identifier(dialect, step.alias);
+  const name = identifier(dialect, pickTable(`${step.alias}_events`));
+  const pick = (wanted: string) => pickTable(`${step.alias}_${wanted}`);
+  const own = typedValue(dialect, step.own);
+  const relation: RelationPlan = { ...step.relation, ...run };
+  const found = foundOf({ dialect, relation }, step, pick);
+  const { tables, query, key, standing } = standingEvents(dialect, step, found, pick);
+  const side = found.isText ? idText(dialect, own.sql, own.type) : own.sql;
+  const join: JoinStep = {
+    kind: "join",
+    from: { kind: "table", table: { sql: name }, alias: step.alias },
+    on: `${alias}.${key} = ${comparand(dialect, side)}`,
+    ...{ inner: false, virtual: [], late: true, standing },
+  };
+  return { step: join, tables: [...found.tables, ...tables, { name, query }] };
+}
+
+/** The event's rows, of whichever sources, with the events that these join themselves before. */
+function foundOf(renderer: RelationRenderer, step: EventJoinStep, pickTable: PickName): FoundEvents {
+  const { dialect, relation } = renderer;
+  const read = relation.scans.map((written) => {
+    const { scan, tables } = joinedEvents(renderer, written, pickTable);
+    const steps = stepsOf(dialect, relation, pickTable);
+    const query = scanQuery(rendererOf(renderer, scan), steps);
+    return { scan, steps, query: { ...query, tables: [...tables, ...query.tables] } };
+  });
+  return foundEvents(renderer, step, { scanned: read, own: typedValue(dialect, step.own) }, pickTable);
+}
+
+/** Each event with when the next, or the one before, of its entity was; or the first of each alone. */
+function standingEvents(dialect: Dialect, step: EventJoinStep, found: FoundEvents, pickTable: PickName) {
+  const { pick, withinSeconds } = step;
+  const { columns, key, at, pickName } = keptColumns(dialect, step, found);
+  const window = over([found.key], found.order);
+  const within = { ...(withinSeconds !== undefined && { withinSeconds }) };
+  if (pick === "first" && withinSeconds === undefined) {
+    const place = { name: pickName("place"), sql: `row_number() ${window}` };
+    const first = firstRows(dialect, found, { columns, place }, pickTable);
+    return { key, standing: { at } satisfies StandingPlan, ...first };
+  }
+  const beside = pickName(pick === "first" ? "previous_at" : "next_at");
+  const call = pick === "first" ? "lag" : "lead";
+  const value = `${call}(${dialect.toNullable?.(found.time) ?? found.time}) ${window}`;
+  const otherwise = pick === "first" ? dialect.farPast : dialect.farFuture(dialect.eventTime);
+  const sql = `coalesce(${list([value, otherwise])})`;
+  const standing: StandingPlan = {
+    at,
+    ...(pick === "first" ? { before: beside } : { until: beside }),
+    ...within,
+  };
+  const all = [...columns, { name: beside, sql }];
+  return {
+    key,
+    standing,
+    tables: [],
+    query: select({ ...rowsOf(dialect, found), columns: written(dialect, all) }),
+  };
+}
+
+interface NamedColumn {
+  /** As an identifier. */
+  readonly name: string;
+  readonly sql: string;
+}
+
+const written = (dialect: Dialect, columns: readonly NamedColumn[]): string[] =>
+  columns.map(({ name, sql }) => named(dialect, sql, name));
+
+/** The entity's id as it is compared, and what is asked for; what gives a column a name that none of them has. */
+function keptColumns(dialect: Dialect, { own, columns: asked }: EventJoinStep, found: FoundEvents) {
+  const keyName = `${own.name}_id`;
+  const rest = found.columns.filter(([name]) => !found.isText || name !== keyName);
+  const free = picking(["occurred_at", ...rest.map(([name]) => name.toLowerCase())]);
+  const key = identifier(
+    dialect,
+    found.isText || !asked.includes(keyName) ? free(keyName) : free("entity_key"),
+  );
+  const isMoment = asked.includes("occurred_at") && found.moment !== found.time;
+  const at = isMoment ? free("happened_at") : "occurred_at";
+  const columns: NamedColumn[] = [
+    { name: key, sql: found.key },
+    { name: at, sql: found.time },
+    ...(isMoment ? [{ name: "occurred_at", sql: found.moment }] : []),
+    ...rest.map(([name, sql]) => ({ name: identifier(dialect, name), sql })),
+  ];
+  return { key, columns, at, pickName: free };
+}
+
+/** The rows that may be found at all. */
+function rowsOf({ settings }: Dialect, { from, where, key }: FoundEvents) {
+  return { from, where: [...where, `${key} is not null`], settings };
+}
+
+function firstRows(
+  dialect: Dialect,
+  found: FoundEvents,
+  { columns, place }: { readonly columns: readonly NamedColumn[]; readonly place: NamedColumn },
+  pickTable: PickName,
+): { readonly tables: readonly CommonTable[]; readonly query: string } {
+  const rows = rowsOf(dialect, found);
+  if (dialect.qualify) {
+    const qualify = [`${place.sql} = 1`];
+    return { tables: [], query: select({ ...rows, columns: written(dialect, columns), qualify }) };
+  }
+  const name = identifier(dialect, pickTable("ranked"));
+  const ranked = { name, query: select({ ...rows, columns: written(dialect, [...columns, place]) }) };
+  const where = [`${place.name} = 1`];
+  const query = select({
+    columns: columns.map((one) => one.name),
+    from: name,
+    where,
+    settings: dialect.settings,
+  });
+  return { tables: [ranked], query };
+}

@@ -1,0 +1,1095 @@
+-- narrow
+-- eventspec 1: answered, answered_first, answered_within and 4 more from desk.events.yml
+with answers_last_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.topic,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answers_last_events as (
+  select
+    ticket_id,
+    occurred_at,
+    topic,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answers_last_found
+  where ticket_id is not null
+),
+
+answers_first_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.topic,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answers_first_events as (
+  select
+    ticket_id,
+    occurred_at,
+    topic,
+    md5('asked|' || question_id) as event_id,
+    question_id::varchar(65535) as source_key
+  from answers_first_found
+  where ticket_id is not null
+  qualify row_number() over (partition by ticket_id order by occurred_at, priority, question_id) = 1
+),
+
+answers_recent_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answers_recent_events as (
+  select
+    ticket_id,
+    occurred_at,
+    question_id::varchar(65535) as source_key,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answers_recent_found
+  where ticket_id is not null
+),
+
+answers_early_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answers_early_events as (
+  select
+    ticket_id,
+    occurred_at,
+    question_id::varchar(65535) as source_key,
+    coalesce(
+      lag(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('0001-01-01 00:00:00+00' as timestamptz)
+    ) as previous_at
+  from answers_early_found
+  where ticket_id is not null
+),
+
+answers_phone_found as (
+  select
+    null::varchar(65535) as entity_key,
+    null::timestamptz as occurred_at,
+    null::varchar(65535) as event_id,
+    null::varchar(65535) as line,
+    null::bigint as minutes,
+    null::varchar(65535) as link
+  limit 0
+),
+
+answers_phone_events as (
+  select
+    entity_key as ticket_id,
+    occurred_at,
+    line,
+    minutes,
+    link,
+    coalesce(
+      lead(occurred_at) over (partition by entity_key order by occurred_at, event_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answers_phone_found
+  where entity_key is not null
+),
+
+answers_events as (
+  select
+    step.event_2 as event,
+    a.answered_at as occurred_at,
+    a.ticket_id,
+    a.agent_id,
+    last.topic as last_topic,
+    last.occurred_at as last_at,
+    last.ticket_id as last_ticket,
+    first.topic,
+    first.source_key as "key",
+    first.event_id as id,
+    recent.source_key as recent,
+    early.source_key as early,
+    t.owner,
+    case when last.occurred_at = a.answered_at then 'yes' else 'no' end as at_once,
+    phone.line as phone,
+    phone.minutes,
+    phone.link as recording,
+    a.answer_id
+  from desk.answers as a
+  cross join (
+    select 'answered' as event_2
+    union all
+    select 'answered_first'
+    union all
+    select 'answered_within'
+    union all
+    select 'answered_bill'
+    union all
+    select 'answered_by_phone'
+  ) as step
+  left join answers_last_events as last
+    on last.ticket_id = a.ticket_id
+    and last.occurred_at <= a.answered_at
+    and a.answered_at < last.next_at
+  left join answers_first_events as first
+    on first.ticket_id = a.ticket_id
+    and first.occurred_at <= a.answered_at
+  left join answers_recent_events as recent
+    on recent.ticket_id = a.ticket_id
+    and recent.occurred_at <= a.answered_at
+    and a.answered_at < recent.next_at
+    and recent.occurred_at >= a.answered_at - interval '3600 seconds'
+  left join answers_early_events as early
+    on early.ticket_id = a.ticket_id
+    and early.occurred_at <= a.answered_at
+    and early.occurred_at >= a.answered_at - interval '3600 seconds'
+    and early.previous_at < a.answered_at - interval '3600 seconds'
+  left join answers_phone_events as phone
+    on phone.ticket_id = a.ticket_id
+    and phone.occurred_at <= a.answered_at
+    and a.answered_at < phone.next_at
+  left join desk.topics as t
+    on t.topic = last.topic
+  where (step.event_2 <> 'answered_bill' or last.topic = 'bill')
+),
+
+answered_topic_last_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.topic,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answered_topic_last_events as (
+  select
+    ticket_id,
+    occurred_at,
+    topic,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answered_topic_last_found
+  where ticket_id is not null
+),
+
+answered_topic_topic_changes as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id,
+    q.topic,
+    q.question_id,
+    q.priority,
+    lag(q.topic) over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id) as topic_before
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answered_topic_topic_sequenced as (
+  select
+    occurred_at,
+    ticket_id,
+    topic,
+    case
+      when ticket_id is not null then lag(topic) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          priority,
+          question_id
+      )
+    end as topic_before,
+    question_id,
+    priority
+  from answered_topic_topic_changes
+  where (topic <> topic_before or topic is null and topic_before is not null or topic is not null and topic_before is null)
+),
+
+answered_topic_topic_found as (
+  select
+    occurred_at,
+    ticket_id::varchar(65535) as ticket_id,
+    topic,
+    topic_before,
+    question_id,
+    priority
+  from answered_topic_topic_sequenced
+),
+
+answered_topic_topic_events as (
+  select
+    ticket_id,
+    occurred_at,
+    topic,
+    topic_before,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answered_topic_topic_found
+  where ticket_id is not null
+),
+
+answered_topic_mention_named as (
+  select
+    case q.topic
+      when 'bill' then 'bill_mentioned'
+      when 'login' then 'login_mentioned'
+    end as event,
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id,
+    q.question_id,
+    q.priority,
+    q.topic
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answered_topic_mention_found as (
+  select
+    event,
+    occurred_at,
+    ticket_id::varchar(65535) as ticket_id,
+    question_id,
+    priority,
+    topic
+  from answered_topic_mention_named
+  where event is not null
+    and topic is not null
+  qualify row_number() over (partition by event, topic order by occurred_at, priority, question_id) = 1
+),
+
+answered_topic_mention_events as (
+  select
+    ticket_id,
+    occurred_at,
+    event,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answered_topic_mention_found
+  where ticket_id is not null
+),
+
+answered_topic_bill_mentioned_named as (
+  select
+    case q.topic
+      when 'bill' then 'bill_mentioned'
+      when 'login' then 'login_mentioned'
+    end as event,
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id,
+    q.question_id,
+    q.priority,
+    q.topic
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answered_topic_bill_mentioned_found as (
+  select
+    event,
+    occurred_at,
+    ticket_id::varchar(65535) as ticket_id,
+    question_id,
+    priority,
+    topic
+  from answered_topic_bill_mentioned_named
+  where event in ('bill_mentioned')
+    and topic is not null
+  qualify row_number() over (partition by event, topic order by occurred_at, priority, question_id) = 1
+),
+
+answered_topic_bill_mentioned_events as (
+  select
+    ticket_id,
+    occurred_at,
+    question_id::varchar(65535) as source_key
+  from answered_topic_bill_mentioned_found
+  where ticket_id is not null
+  qualify row_number() over (partition by ticket_id order by occurred_at, priority, question_id) = 1
+),
+
+answered_topic_sequenced as (
+  select
+    a.answered_at as occurred_at,
+    a.ticket_id,
+    a.agent_id,
+    topic.topic as now_about,
+    topic.topic_before as before_that,
+    mention.event as mentioned,
+    bill_mentioned.source_key as bill,
+    case
+      when a.ticket_id is not null then lag(topic.topic) over (
+        partition by
+          a.ticket_id
+        order by
+          a.answered_at,
+          a.answer_id
+      )
+    end as answer_before,
+    case
+      when case
+        when a.ticket_id is not null then lag(a.answered_at) over (
+          partition by
+            a.ticket_id
+          order by
+            a.answered_at,
+            a.answer_id
+        )
+      end < last.occurred_at then 'question'
+      else 'answer'
+    end as before_this,
+    a.answer_id
+  from desk.answers as a
+  left join answered_topic_last_events as last
+    on last.ticket_id = a.ticket_id
+    and last.occurred_at <= a.answered_at
+    and a.answered_at < last.next_at
+  left join answered_topic_topic_events as topic
+    on topic.ticket_id = a.ticket_id
+    and topic.occurred_at <= a.answered_at
+    and a.answered_at < topic.next_at
+  left join answered_topic_mention_events as mention
+    on mention.ticket_id = a.ticket_id
+    and mention.occurred_at <= a.answered_at
+    and a.answered_at < mention.next_at
+  left join answered_topic_bill_mentioned_events as bill_mentioned
+    on bill_mentioned.ticket_id = a.ticket_id
+    and bill_mentioned.occurred_at <= a.answered_at
+  left join desk.topics as t
+    on t.topic = last.topic
+  where a.answered_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+),
+
+rated_reply_last_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.topic,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+rated_reply_last_events as (
+  select
+    ticket_id,
+    occurred_at,
+    topic,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from rated_reply_last_found
+  where ticket_id is not null
+),
+
+rated_reply_events as (
+  select
+    a.ticket_id,
+    a.answered_at as occurred_at,
+    last.topic as last_topic,
+    coalesce(
+      lead(a.answered_at) over (partition by a.ticket_id order by a.answered_at, a.answer_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from desk.answers as a
+  left join rated_reply_last_events as last
+    on last.ticket_id = a.ticket_id
+    and last.occurred_at <= a.answered_at
+    and a.answered_at < last.next_at
+  left join desk.topics as t
+    on t.topic = last.topic
+  where a.answered_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+    and a.ticket_id is not null
+),
+
+rated_told_last_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.topic,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+rated_told_last_events as (
+  select
+    ticket_id,
+    occurred_at,
+    topic,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from rated_told_last_found
+  where ticket_id is not null
+),
+
+rated_told_mention_named as (
+  select
+    case q.topic
+      when 'bill' then 'bill_mentioned'
+      when 'login' then 'login_mentioned'
+    end as event,
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id,
+    q.question_id,
+    q.priority,
+    q.topic
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+rated_told_mention_found as (
+  select
+    event,
+    occurred_at,
+    ticket_id::varchar(65535) as ticket_id,
+    question_id,
+    priority,
+    topic
+  from rated_told_mention_named
+  where event is not null
+    and topic is not null
+  qualify row_number() over (partition by event, topic order by occurred_at, priority, question_id) = 1
+),
+
+rated_told_mention_events as (
+  select
+    ticket_id,
+    occurred_at,
+    event,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from rated_told_mention_found
+  where ticket_id is not null
+),
+
+rated_told_events as (
+  select
+    a.agent_id,
+    a.answered_at as occurred_at,
+    mention.event as mentioned
+  from desk.answers as a
+  left join rated_told_last_events as last
+    on last.ticket_id = a.ticket_id
+    and last.occurred_at <= a.answered_at
+    and a.answered_at < last.next_at
+  left join rated_told_mention_events as mention
+    on mention.ticket_id = a.ticket_id
+    and mention.occurred_at <= a.answered_at
+    and a.answered_at < mention.next_at
+  left join desk.topics as t
+    on t.topic = last.topic
+  where a.answered_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+    and a.agent_id is not null
+  qualify row_number() over (partition by a.agent_id order by a.answered_at, a.answer_id) = 1
+)
+
+select
+  md5(event || '|' || answer_id) as event_id,
+  event,
+  1 as event_version,
+  occurred_at,
+  ticket_id,
+  agent_id::varchar(65535) as agent_id,
+  case event
+    when 'answered' then object(
+      'last_topic', last_topic,
+      'last_at', to_char(timezone('UTC', last_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      'last_ticket', last_ticket
+    )
+    when 'answered_first' then object('topic', topic, 'key', "key", 'id', id)
+    when 'answered_within' then object('recent', recent, 'early', early)
+    when 'answered_bill' then object('owner', owner, 'at_once', at_once)
+    when 'answered_by_phone' then object('phone', phone, 'minutes', minutes, 'recording', recording)
+  end as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
+  'desk.answers' as source,
+  answer_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from answers_events
+where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+union all
+select
+  md5('answered_topic|' || answer_id) as event_id,
+  'answered_topic' as event,
+  1 as event_version,
+  occurred_at,
+  ticket_id,
+  agent_id::varchar(65535) as agent_id,
+  object(
+    'now_about', now_about,
+    'before_that', before_that,
+    'mentioned', mentioned,
+    'bill', bill,
+    'answer_before', answer_before,
+    'before_this', before_this
+  ) as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
+  'desk.answers' as source,
+  answer_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from answered_topic_sequenced
+union all
+select
+  md5('rated|' || r.rating_id) as event_id,
+  'rated' as event,
+  1 as event_version,
+  r.rated_at at time zone 'UTC' as occurred_at,
+  r.ticket_id::varchar(65535) as ticket_id,
+  r.agent_id::varchar(65535) as agent_id,
+  object(
+    'stars', r.stars,
+    'topic', reply.last_topic,
+    'replied_at', to_char(timezone('UTC', reply.occurred_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'told', told.mentioned
+  ) as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
+  'desk.ratings' as source,
+  r.rating_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from desk.ratings as r
+left join rated_reply_events as reply
+  on reply.ticket_id = r.ticket_id::varchar(65535)
+  and reply.occurred_at <= r.rated_at at time zone 'UTC'
+  and r.rated_at at time zone 'UTC' < reply.next_at
+left join rated_told_events as told
+  on told.agent_id = r.agent_id
+  and told.occurred_at <= r.rated_at at time zone 'UTC'
+where r.rated_at <= cast('2027-01-01 00:00:00' as timestamp)
+
+-- answered
+-- eventspec 1: answered from desk.events.yml
+with last_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.topic,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+last_events as (
+  select
+    ticket_id,
+    occurred_at,
+    topic,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from last_found
+  where ticket_id is not null
+)
+
+select
+  md5('answered|' || a.answer_id) as event_id,
+  'answered' as event,
+  1 as event_version,
+  a.answered_at as occurred_at,
+  a.ticket_id,
+  a.agent_id::varchar(65535) as agent_id,
+  last.topic as last_topic,
+  last.occurred_at as last_at,
+  last.ticket_id as last_ticket,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
+  'desk.answers' as source,
+  a.answer_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from desk.answers as a
+left join last_events as last
+  on last.ticket_id = a.ticket_id
+  and last.occurred_at <= a.answered_at
+  and a.answered_at < last.next_at
+left join desk.topics as t
+  on t.topic = last.topic
+where a.answered_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+
+-- window
+-- eventspec 1: answered_within, answered_topic from desk.events.yml
+with answered_within_last_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.topic,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+    and q.asked_at < cast('2026-01-02 01:00:00' as timestamp)
+),
+
+answered_within_last_events as (
+  select
+    ticket_id,
+    occurred_at,
+    topic,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answered_within_last_found
+  where ticket_id is not null
+),
+
+answered_within_recent_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+    and q.asked_at >= cast('2026-01-01 10:30:00' as timestamp)
+    and q.asked_at < cast('2026-01-02 01:00:00' as timestamp)
+),
+
+answered_within_recent_events as (
+  select
+    ticket_id,
+    occurred_at,
+    question_id::varchar(65535) as source_key,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answered_within_recent_found
+  where ticket_id is not null
+),
+
+answered_within_early_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+    and q.asked_at >= cast('2026-01-01 10:30:00' as timestamp)
+    and q.asked_at < cast('2026-01-02 01:00:00' as timestamp)
+),
+
+answered_within_early_events as (
+  select
+    ticket_id,
+    occurred_at,
+    question_id::varchar(65535) as source_key,
+    coalesce(
+      lag(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('0001-01-01 00:00:00+00' as timestamptz)
+    ) as previous_at
+  from answered_within_early_found
+  where ticket_id is not null
+),
+
+answered_topic_last_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.topic,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answered_topic_last_events as (
+  select
+    ticket_id,
+    occurred_at,
+    topic,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answered_topic_last_found
+  where ticket_id is not null
+),
+
+answered_topic_topic_changes as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id,
+    q.topic,
+    q.question_id,
+    q.priority,
+    lag(q.topic) over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id) as topic_before
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answered_topic_topic_sequenced as (
+  select
+    occurred_at,
+    ticket_id,
+    topic,
+    case
+      when ticket_id is not null then lag(topic) over (
+        partition by
+          ticket_id
+        order by
+          occurred_at,
+          priority,
+          question_id
+      )
+    end as topic_before,
+    question_id,
+    priority
+  from answered_topic_topic_changes
+  where (topic <> topic_before or topic is null and topic_before is not null or topic is not null and topic_before is null)
+),
+
+answered_topic_topic_found as (
+  select
+    occurred_at,
+    ticket_id::varchar(65535) as ticket_id,
+    topic,
+    topic_before,
+    question_id,
+    priority
+  from answered_topic_topic_sequenced
+),
+
+answered_topic_topic_events as (
+  select
+    ticket_id,
+    occurred_at,
+    topic,
+    topic_before,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answered_topic_topic_found
+  where ticket_id is not null
+),
+
+answered_topic_mention_named as (
+  select
+    case q.topic
+      when 'bill' then 'bill_mentioned'
+      when 'login' then 'login_mentioned'
+    end as event,
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id,
+    q.question_id,
+    q.priority,
+    q.topic
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answered_topic_mention_found as (
+  select
+    event,
+    occurred_at,
+    ticket_id::varchar(65535) as ticket_id,
+    question_id,
+    priority,
+    topic
+  from answered_topic_mention_named
+  where event is not null
+    and topic is not null
+  qualify row_number() over (partition by event, topic order by occurred_at, priority, question_id) = 1
+),
+
+answered_topic_mention_events as (
+  select
+    ticket_id,
+    occurred_at,
+    event,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answered_topic_mention_found
+  where ticket_id is not null
+),
+
+answered_topic_bill_mentioned_named as (
+  select
+    case q.topic
+      when 'bill' then 'bill_mentioned'
+      when 'login' then 'login_mentioned'
+    end as event,
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id,
+    q.question_id,
+    q.priority,
+    q.topic
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answered_topic_bill_mentioned_found as (
+  select
+    event,
+    occurred_at,
+    ticket_id::varchar(65535) as ticket_id,
+    question_id,
+    priority,
+    topic
+  from answered_topic_bill_mentioned_named
+  where event in ('bill_mentioned')
+    and topic is not null
+  qualify row_number() over (partition by event, topic order by occurred_at, priority, question_id) = 1
+),
+
+answered_topic_bill_mentioned_events as (
+  select
+    ticket_id,
+    occurred_at,
+    question_id::varchar(65535) as source_key
+  from answered_topic_bill_mentioned_found
+  where ticket_id is not null
+  qualify row_number() over (partition by ticket_id order by occurred_at, priority, question_id) = 1
+),
+
+answered_topic_sequenced as (
+  select
+    a.answered_at as occurred_at,
+    a.ticket_id,
+    a.agent_id,
+    topic.topic as now_about,
+    topic.topic_before as before_that,
+    mention.event as mentioned,
+    bill_mentioned.source_key as bill,
+    case
+      when a.ticket_id is not null then lag(topic.topic) over (
+        partition by
+          a.ticket_id
+        order by
+          a.answered_at,
+          a.answer_id
+      )
+    end as answer_before,
+    case
+      when case
+        when a.ticket_id is not null then lag(a.answered_at) over (
+          partition by
+            a.ticket_id
+          order by
+            a.answered_at,
+            a.answer_id
+        )
+      end < last.occurred_at then 'question'
+      else 'answer'
+    end as before_this,
+    a.answer_id
+  from desk.answers as a
+  left join answered_topic_last_events as last
+    on last.ticket_id = a.ticket_id
+    and last.occurred_at <= a.answered_at
+    and a.answered_at < last.next_at
+  left join answered_topic_topic_events as topic
+    on topic.ticket_id = a.ticket_id
+    and topic.occurred_at <= a.answered_at
+    and a.answered_at < topic.next_at
+  left join answered_topic_mention_events as mention
+    on mention.ticket_id = a.ticket_id
+    and mention.occurred_at <= a.answered_at
+    and a.answered_at < mention.next_at
+  left join answered_topic_bill_mentioned_events as bill_mentioned
+    on bill_mentioned.ticket_id = a.ticket_id
+    and bill_mentioned.occurred_at <= a.answered_at
+  left join desk.topics as t
+    on t.topic = last.topic
+  where a.answered_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+)
+
+select
+  md5('answered_within|' || a.answer_id) as event_id,
+  'answered_within' as event,
+  1 as event_version,
+  a.answered_at as occurred_at,
+  a.ticket_id,
+  a.agent_id::varchar(65535) as agent_id,
+  object('recent', recent.source_key, 'early', early.source_key) as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
+  'desk.answers' as source,
+  a.answer_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from desk.answers as a
+left join answered_within_last_events as last
+  on last.ticket_id = a.ticket_id
+  and last.occurred_at <= a.answered_at
+  and a.answered_at < last.next_at
+left join answered_within_recent_events as recent
+  on recent.ticket_id = a.ticket_id
+  and recent.occurred_at <= a.answered_at
+  and a.answered_at < recent.next_at
+  and recent.occurred_at >= a.answered_at - interval '3600 seconds'
+left join answered_within_early_events as early
+  on early.ticket_id = a.ticket_id
+  and early.occurred_at <= a.answered_at
+  and early.occurred_at >= a.answered_at - interval '3600 seconds'
+  and early.previous_at < a.answered_at - interval '3600 seconds'
+left join desk.topics as t
+  on t.topic = last.topic
+where a.answered_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+  and a.answered_at >= cast('2026-01-01 10:30:00+00' as timestamptz)
+  and a.answered_at < cast('2026-01-02 00:00:00+00' as timestamptz)
+union all
+select
+  md5('answered_topic|' || answer_id) as event_id,
+  'answered_topic' as event,
+  1 as event_version,
+  occurred_at,
+  ticket_id,
+  agent_id::varchar(65535) as agent_id,
+  object(
+    'now_about', now_about,
+    'before_that', before_that,
+    'mentioned', mentioned,
+    'bill', bill,
+    'answer_before', answer_before,
+    'before_this', before_this
+  ) as properties,
+  null::numeric(18, 4) as revenue,
+  null::varchar(65535) as link,
+  'desk.answers' as source,
+  answer_id::varchar(65535) as source_key,
+  null::timestamptz as loaded_at
+from answered_topic_sequenced
+where occurred_at >= cast('2026-01-01 10:30:00+00' as timestamptz)
+  and occurred_at < cast('2026-01-02 00:00:00+00' as timestamptz)
+
+-- numbered
+-- eventspec 1: asked, answered from desk.events.yml
+with answered_last_found as (
+  select
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    q.topic,
+    q.question_id,
+    q.priority
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+),
+
+answered_last_events as (
+  select
+    ticket_id,
+    occurred_at,
+    topic,
+    coalesce(
+      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
+      cast('9999-12-31 23:59:59.999999+00' as timestamptz)
+    ) as next_at
+  from answered_last_found
+  where ticket_id is not null
+),
+
+events as (
+  select
+    md5('asked|' || q.question_id) as event_id,
+    'asked' as event,
+    1 as event_version,
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.ticket_id::varchar(65535) as ticket_id,
+    null::varchar(65535) as agent_id,
+    object('topic', q.topic, 'asked_by', q.author) as properties,
+    null::numeric(18, 4) as revenue,
+    null::varchar(65535) as link,
+    'desk.questions' as source,
+    q.question_id::varchar(65535) as source_key,
+    null::timestamptz as loaded_at,
+    row_number() over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id) as occurrence,
+    null::timestamptz as next_at
+  from desk.questions as q
+  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp)
+  union all
+  select
+    md5('answered|' || a.answer_id) as event_id,
+    'answered' as event,
+    1 as event_version,
+    a.answered_at as occurred_at,
+    a.ticket_id,
+    a.agent_id::varchar(65535) as agent_id,
+    object(
+      'last_topic', last.topic,
+      'last_at', to_char(timezone('UTC', last.occurred_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      'last_ticket', last.ticket_id
+    ) as properties,
+    null::numeric(18, 4) as revenue,
+    null::varchar(65535) as link,
+    'desk.answers' as source,
+    a.answer_id::varchar(65535) as source_key,
+    null::timestamptz as loaded_at,
+    row_number() over (partition by a.ticket_id order by a.answered_at, a.answer_id) as occurrence,
+    null::timestamptz as next_at
+  from desk.answers as a
+  left join answered_last_events as last
+    on last.ticket_id = a.ticket_id
+    and last.occurred_at <= a.answered_at
+    and a.answered_at < last.next_at
+  left join desk.topics as t
+    on t.topic = last.topic
+  where a.answered_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+)
+
+select
+  event_id,
+  event,
+  event_version,
+  occurred_at,
+  ticket_id,
+  agent_id,
+  properties,
+  revenue,
+  link,
+  source,
+  source_key,
+  loaded_at,
+  case
+    when ticket_id is not null then row_number() over (partition by ticket_id order by occurred_at, event, occurrence, event_id)
+  end as occurrence,
+  case
+    when ticket_id is not null then lead(occurred_at) over (partition by ticket_id order by occurred_at, event, occurrence, event_id)
+  end as next_at
+from events

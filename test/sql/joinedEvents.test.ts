@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { compile } from "../../server/src/sql/compile.ts";
+import { joinChecks } from "../../server/src/sql/joinChecks.ts";
+import type { ExpressionTypes, Window } from "../../server/src/sql/types.ts";
+import { duckDbSession, type Session } from "../support/goldenDuckDb.ts";
+import { projectOf } from "../support/memoryProject.ts";
+
+const minute = 60_000;
+const start = Date.parse("2026-03-29T00:00:00Z");
+
+interface Message {
+  readonly id: number;
+  readonly ticket: number | null;
+  /** Minutes. */
+  readonly at: number | null;
+}
+
+const spec = `
+from: answers
+as: a
+key: a.id
+entities: {ticket: a.ticket}
+join:
+  - {event: question_asked, as: last, by: ticket}
+  - {event: question_asked, as: first, by: ticket, pick: first}
+  - {event: question_asked, as: recent, by: ticket, within: 10 minutes}
+  - {event: question_asked, as: early, by: ticket, pick: first, within: 10 minutes}
+events:
+  question_answered:
+    at: a.said_at
+    properties: {id: a.id, last: last.id, first: first.id, recent: recent.id, early: early.id}
+---
+from: questions
+as: q
+key: q.id
+entities: {ticket: q.ticket}
+events:
+  question_asked:
+    at: q.said_at
+    properties: {id: q.id}
+`;
+const spellings: Readonly<Record<string, string>> = {
+  ...{ "a.id": "bigint", "a.ticket": "varchar", "a.said_at": "timestamptz" },
+  ...{ "q.id": "bigint", "q.ticket": "bigint", "q.said_at": "timestamptz" },
+};
+const types: ExpressionTypes = (_, sql) => {
+  const spelling = spellings[sql];
+  return spelling === undefined ? undefined : { spelling, dialect: "duckdb" };
+};
+
+const messages = fc
+  .array(
+    fc.record({
+      ticket: fc.option(fc.integer({ min: 1, max: 3 })),
+      at: fc.option(fc.integer({ min: 0, max: 40 }), { freq: 6 }),
+    }),
+    { maxLength: 12 },
+  )
+  .map((list) => list.map((one, id): Message => ({ id, ...one })));
+
+const moment = (minutes: number) => new Date(start + minutes * minute).toISOString();
+
+async function fill(session: Session, table: string, type: string, rows: readonly Message[]): Promise<void> {
+  await session.run(`create or replace table ${table} (id bigint, ticket ${type}, said_at timestamptz)`);
+  for (const { id, ticket, at } of rows)
+    await session.run(
+      `insert into ${table} values (${id}, ${ticket === null ? "null" : `'${ticket}'`}, ${at === null ? "null" : `'${moment(at)}'`})`,
+    );
+}
+
+/** In the order of their times, then keys. */
+function asked(questions: readonly Message[], answer: Message, within = Number.POSITIVE_INFINITY): number[] {
+  const { at } = answer;
+  if (at === null || answer.ticket === null) return [];
+  return questions
+    .flatMap((one) =>
+      one.at !== null && one.ticket === answer.ticket && one.at <= at && one.at >= at - within
+        ? [{ id: one.id, at: one.at }]
+        : [],
+    )
+    .sort((one, other) => one.at - other.at || one.id - other.id)
+    .map(({ id }) => id);
+}
+
+describe("joined events", function () {
+  this.timeout(60_000);
+
+  it("are those that a plain computation finds, whatever the window", async () => {
+    const project = await projectOf({ "eventspec.yml": "eventspec: 1\nname: p\n", "a.events.yml": spec });
+    const session = await duckDbSession();
+    const windows = fc.constantFrom<Window>(
+      {},
+      { since: moment(12) },
+      { since: moment(5), until: moment(25) },
+      { until: moment(20) },
+    );
+    try {
+      await fc.assert(
+        fc.asyncProperty(messages, messages, windows, async (questions, answers, window) => {
+          await fill(session, "questions", "bigint", questions);
+          await fill(session, "answers", "varchar", answers);
+          const { relations, findings } = compile(project, {
+            ...{ dialect: "duckdb", layout: "per_event", events: ["question_answered"] },
+            ...{ now: moment(35), window, types },
+          });
+          assert.deepEqual(findings, []);
+          const sql = `select id, last, first, recent, early from (${relations[0]?.sql}) order by id`;
+          const [since, until] = [window.since ?? "", window.until ?? "9"];
+          const expected = answers.flatMap((answer) => {
+            if (answer.at === null || answer.at > 35) return [];
+            if (moment(answer.at) < since || moment(answer.at) >= until) return [];
+            const all = asked(questions, answer);
+            const near = asked(questions, answer, 10);
+            return [[answer.id, all.at(-1), all[0], near.at(-1), near[0]].map((id) => id ?? null)];
+          });
+          const rows = await session.rows(sql);
+          assert.deepEqual(
+            rows.map((row) =>
+              Object.values(row as object).map((cell) => (cell === null ? null : Number(cell))),
+            ),
+            expected,
+          );
+        }),
+        { numRuns: 60 },
+      );
+    } finally {
+      await session.close();
+    }
+  });
+
+  it("find one row at most by themselves, so no check asks for it", async () => {
+    const project = await projectOf({ "eventspec.yml": "eventspec: 1\nname: p\n", "a.events.yml": spec });
+    const [event] = project.eventsByName.get("question_answered") ?? [];
+    assert.ok(event);
+    assert.deepEqual(joinChecks(project, event, "duckdb", types), []);
+  });
+
+  it("read no more of the other event than the window and `within` reach", async () => {
+    const project = await projectOf({ "eventspec.yml": "eventspec: 1\nname: p\n", "a.events.yml": spec });
+    const { relations } = compile(project, {
+      ...{ dialect: "duckdb", layout: "per_event", events: ["question_answered"] },
+      ...{ now: moment(35), window: { since: moment(20), until: moment(30) }, types },
+    });
+    const bounds = [...(relations[0]?.sql ?? "").matchAll(/q\.said_at (<|>=) timestamptz '([^']*)'/g)].map(
+      ([, sign, bound]) => `${sign} ${bound}`,
+    );
+    const until = "< 2026-03-29 00:30:00+00";
+    const since = ">= 2026-03-29 00:10:00+00";
+    assert.deepEqual(bounds, [until, until, since, until, since, until]);
+  });
+});
