@@ -1,6 +1,8 @@
 /** One file of each kind that uses every key of the language. */
 
-export const fullSpec = `from: {sql: select * from notes, tables: {notes: ref('support_notes')}}
+export const fullSpec = `name: Orders and notes
+description: What customers order, and what they say of it.
+from: {sql: select * from notes, tables: {notes: ref('support_notes')}}
 as: o
 key: [o.order_id, line.sku]
 timezone: Europe/Brussels

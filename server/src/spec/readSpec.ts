@@ -54,6 +54,8 @@ function specDocument(part: Part, broken: boolean): SpecDocument {
   const at = valuesOf<EventSpecDocument>(part.root);
   return defined({
     span: part.span,
+    name: textOf(at("name")),
+    description: textOf(at("description")),
     source: sourceOfEvents(at("from")),
     alias: textOf(at("as")),
     key: sqlsOf(at("key")),

@@ -230,6 +230,9 @@ export interface EventDefinition extends SharedKeys {
 /** One YAML document of an event-spec file: a source and the events in it. */
 export interface SpecDocument {
   readonly span: Span;
+  /** Its title, for people. */
+  readonly name?: Located<string>;
+  readonly description?: Located<string>;
   readonly source?: Source;
   readonly alias?: Located<string>;
   readonly key: readonly SqlText[];

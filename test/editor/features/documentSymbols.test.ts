@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { codeLenses } from "../../../server/src/editor/features/codeLenses.ts";
 import { documentSymbols, type Outline } from "../../../server/src/editor/features/documentSymbols.ts";
+import { hover } from "../../../server/src/editor/features/hover.ts";
 import { ordersSpec } from "../../support/editorProject.ts";
 import { viewOf } from "../../support/fileView.ts";
 
@@ -28,6 +30,34 @@ describe("document symbols", () => {
     assert.deepEqual(
       documentSymbols(viewOf(project, "eventspec.yml")).map(({ name }) => name),
       ["connections", "entities", "teams", "goals", "lookups"],
+    );
+  });
+
+  it("say what documents are called, and what they read", async () => {
+    const { project } = await opened(
+      `name: Orders of the shop\n${ordersSpec}---\nname: Customers\ndescription: Who buys.\nfrom: shop.customers\nevents:\n  customer_joined: {at: x}\n`,
+    );
+    const view = viewOf(project, file);
+    assert.deepEqual(
+      documentSymbols(view).map(({ name, detail }) => [name, detail]),
+      [
+        ["Orders of the shop", "shop.orders"],
+        ["Customers", "Who buys."],
+      ],
+    );
+    assert.deepEqual(
+      codeLenses(view).flatMap(({ title, command }) => (command ? [] : [title])),
+      ["2 events of shop.orders", "1 event of shop.customers"],
+    );
+    const { text } = view.document;
+    assert.match(
+      hover(view, text.indexOf("customer_joined"))?.markdown ?? "",
+      /^\*\*customer_joined\*\* _event_\n\nIn \*\*Customers\*\*: Who buys\.\n/,
+    );
+    const { project: single } = await opened(`name: Orders of the shop\n${ordersSpec}`);
+    assert.deepEqual(
+      documentSymbols(viewOf(single, file)).map(({ name }) => name),
+      ["Orders of the shop"],
     );
   });
 

@@ -1,11 +1,13 @@
 import type { Span } from "../../document/types.ts";
 import type { ProjectEvent } from "../../project/types.ts";
+import { many } from "../../proof/words.ts";
 import { lostEvents } from "../names/lostEvents.ts";
 import { eventsOf } from "../names/specAt.ts";
 import type { FileView } from "../session/fileView.ts";
 import type { EventTests } from "../session/keptTests.ts";
 import { describeRows } from "./describe/rows.ts";
 import { testMark } from "./describe/tests.ts";
+import { sourceName } from "./documentSymbols.ts";
 
 export interface Lens {
   readonly span: Span;
@@ -16,6 +18,7 @@ export interface Lens {
     | "eventspec.showSql"
     | "eventspec.testEvent"
     | "eventspec.showFailures";
+  /** Empty where it is of none. */
   readonly event: string;
 }
 
@@ -35,7 +38,17 @@ export function codeLenses(view: FileView): Lens[] {
       ...(known ? [lens(span, event.name, known)] : []),
     ];
   });
-  return [...present, ...lost];
+  return [...titles(view), ...present, ...lost];
+}
+
+/** Above the title of a document, in a file of several: what is in it. */
+function titles({ project, file }: FileView): Lens[] {
+  const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
+  if (documents.length < 2) return [];
+  return documents.flatMap((document) => {
+    const { name, events } = document;
+    return name ? [lens(name.span, "", `${many(events.length, "event")} of ${sourceName(document)}`)] : [];
+  });
 }
 
 function ofRows(span: Span, event: string): Lens[] {

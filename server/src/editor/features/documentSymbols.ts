@@ -23,15 +23,19 @@ export function documentSymbols(view: FileView): Outline[] {
 }
 
 function specSymbols(spec: SpecFile): Outline[] {
-  if (spec.documents.length === 1)
+  const [only, ...more] = spec.documents;
+  if (only && more.length === 0 && !only.name)
     return spec.documents.flatMap((document) => document.events.map(eventSymbol));
   return spec.documents.map(sourceSymbol);
 }
 
 function sourceSymbol(document: SpecDocument): Outline {
-  const nameSpan = document.source?.span ?? { start: document.span.start, end: document.span.start };
+  const { name, description, source, span } = document;
+  const nameSpan = (name ?? source)?.span ?? { start: span.start, end: span.start };
+  const detail = description?.value ?? (name && sourceName(document));
   return {
-    name: sourceName(document),
+    name: name?.value ?? sourceName(document),
+    ...(detail === undefined ? {} : { detail }),
     kind: "source",
     span: cover(document.span, nameSpan),
     nameSpan,
@@ -39,7 +43,8 @@ function sourceSymbol(document: SpecDocument): Outline {
   };
 }
 
-function sourceName({ source, alias }: SpecDocument): string {
+/** What a document reads, in a word. */
+export function sourceName({ source, alias }: SpecDocument): string {
   if (source?.kind === "table") return source.table.sql.text;
   return source ? (alias?.value ?? "query") : "(no source)";
 }

@@ -69,6 +69,7 @@ function describeEvent({ factsOf, testsOf, now }: FileView, event: ProjectEvent,
     formerNamesOf(event, name),
     deprecated &&
       `**Deprecated.** ${deprecated.reason?.value ?? ""}${deprecated.use ? ` Use \`${deprecated.use.value}\`.` : ""}`,
+    titleOf(event),
     governance.join(" · "),
     describeRows(facts, now),
     describeTests(testsOf(event), now),
@@ -76,6 +77,11 @@ function describeEvent({ factsOf, testsOf, now }: FileView, event: ProjectEvent,
   ]
     .filter(Boolean)
     .join("\n\n");
+}
+
+/** The document that it stands in, where that has a title. */
+function titleOf({ document: { name, description } }: ProjectEvent): string | undefined {
+  return name && `In **${name.value}**${description ? `: ${description.value}` : ""}`;
 }
 
 /** In: the event's own name or a variant's. */
