@@ -9,14 +9,22 @@ const columns = {
   tier: { name: "tier" },
   joined_at: { name: "joined_at" },
 };
+/** dbt says that it holds personal data, and not where. */
+const crowd = {
+  ...{ resource_type: "model", package_name: "wh", name: "crowd", schema: "marts" },
+  config: { meta: { contains_pii: true } },
+};
 const node = { resource_type: "model", package_name: "wh", name: "people", schema: "marts", columns };
 const files = {
   "eventspec.yml": `eventspec: 1
 name: p
 dbt: {project: wh}
-connections: {files: {type: duckdb, files: {marts.people: people.csv}}}
+connections: {files: {type: duckdb, files: {marts.people: people.csv, marts.crowd: people.csv}}}
 `,
-  "wh/target/manifest.json": JSON.stringify({ metadata: { project_name: "wh" }, nodes: { m: node } }),
+  "wh/target/manifest.json": JSON.stringify({
+    metadata: { project_name: "wh" },
+    nodes: { m: node, c: crowd },
+  }),
   "people.csv":
     "person_id,email,nickname,tier,joined_at\n1,ann@x.y,annie,gold,2026-01-02 10:00:00\n2,ann@x.y,bobby,gold,2026-01-03 10:00:00\n",
   "a.events.yml": `from: ref('people')
@@ -36,6 +44,16 @@ events:
   called:
     at: p.joined_at
     variants: {by: p.nickname, names: {annie: annie_called}}
+`,
+  "c.events.yml": `from: ref('crowd')
+as: c
+key: c.person_id
+entities: {person: c.person_id}
+properties: {word: c.nickname, has_mail: c.email is not null, tier: {sql: c.tier, privacy: internal}}
+events:
+  seen:
+    at: c.joined_at
+    tests: [{rows: {name: none, where: tier = 'gold'}}]
 `,
   "u.events.yml": `from: {union: [{table: ref('people'), rename: {email: address}}]}
 as: u
@@ -81,6 +99,14 @@ describe("columns that dbt marks as personal", function () {
     const { results } = JSON.parse(stdout);
     const [first] = results.find(({ status }: { status: string }) => status === "failed").rows.rows;
     assert.deepEqual([first.mail, first.bare, first.tier], ["•••", "•••", "gold"]);
+  });
+
+  it("are all that no `privacy` opens where dbt marks the table alone; ids are left", async () => {
+    const { stdout } = await runHere(["test", "seen", "--format", "json"], { cwd: folder.path });
+    const { results } = JSON.parse(stdout);
+    const [first] = results.find(({ status }: { status: string }) => status === "failed").rows.rows;
+    assert.deepEqual([first.word, first.tier, first.has_mail], ["•••", "gold", true]);
+    assert.match(String(first.person_id), /^[12]$/);
   });
 
   it("are masked in profiles and in what is told of rows that are left out", async () => {

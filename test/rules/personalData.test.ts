@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { withCatalog } from "../../server/src/project/updateFile.ts";
+import { projectOf } from "../support/memoryProject.ts";
 import { check, findingsOf } from "./findingsOf.ts";
 import { shopWith } from "./shop.ts";
 
@@ -70,6 +71,27 @@ describe("personal data that nobody has classified", () => {
       "The link holds what looks like personal data (email).",
     ]);
     assert.deepEqual(await messages(link("'https://shop.example/email/' || u.customer_id")), []);
+  });
+
+  it("is what dbt's mark of a table says of its properties, where no column bears one", async () => {
+    const found = async (columns: object, more = "") => {
+      const node = { resource_type: "model", package_name: "wh", name: "customers", schema: "shop", columns };
+      const project = await projectOf({
+        "eventspec.yml": "eventspec: 1\nname: p\ndbt: {project: wh}\nentities: {person: {}}\n",
+        "wh/target/manifest.json": JSON.stringify({
+          metadata: { project_name: "wh" },
+          nodes: { m: { ...node, config: { tags: ["pii"] } } },
+        }),
+        "a.events.yml": `from: ref('customers')\nas: u\nkey: u.id\nentities: {person: u.id}\nevents:\n  seen:\n    at: u.at\n    properties:\n      word: {sql: u.word${more}}\n`,
+      });
+      return (await check(project)).filter((each) => each.rule === rule).map(({ message }) => message);
+    };
+    const plain = { id: { name: "id" }, word: { name: "word" }, at: { name: "at" } };
+    assert.deepEqual(await found(plain), [
+      'Property "word" looks like personal data (the table of "word" is tagged "pii" in dbt, and none of its columns) and has no `privacy`.',
+    ]);
+    assert.deepEqual(await found(plain, ", privacy: internal"), []);
+    assert.deepEqual(await found({ ...plain, mail: { name: "mail", tags: ["pii"] } }), []);
   });
 
   it("is what dbt's tags say, unless they deny it or the name is ignored", async () => {

@@ -87,6 +87,8 @@ export interface Column {
   readonly momentShare?: number;
   /** dbt's, such as `pii`. */
   readonly tags?: readonly string[];
+  /** dbt's tag of its table; see `withTableTag`. */
+  readonly tableTag?: string;
   /** What else dbt says of it. */
   readonly dbt?: DbtColumnFacts;
   /** Of a union's column: what it is in the tables after the first that has it. */

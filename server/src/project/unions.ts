@@ -131,12 +131,14 @@ function columnOfUnion({ name, found }: UnionColumn): Column {
   const isNeverNull = found.every((column) => column?.nullable === false);
   const isMixed = mixedTimes ?? all.some((column) => column?.mixedTimes);
   const tags = [...new Set(all.flatMap((column) => column?.tags ?? []))];
+  const tableTag = all.find((column) => column?.tableTag)?.tableTag;
   return {
     ...rest,
     name,
     ...(isNeverNull && { nullable: false }),
     ...(isMixed && { mixedTimes: true as const }),
     ...(tags.length > 0 && { tags }),
+    ...(tableTag !== undefined && { tableTag }),
     ...(others.length > 0 && { others }),
   };
 }

@@ -1,4 +1,5 @@
 import { findTable } from "./catalog.ts";
+import { withTableTag } from "./tableTag.ts";
 import type { Catalog, Project, Table } from "./types.ts";
 import { withCatalog } from "./updateFile.ts";
 
@@ -21,7 +22,7 @@ function withKnown(table: Table, known: Table | undefined): Table {
   if (!known) return table;
   const columns = new Map(known.columns.map((column) => [column.name, column]));
   const { partial, ...described } = known;
-  return {
+  return withTableTag({
     ...described,
     ...table,
     columns: table.columns.map((column) => {
@@ -33,5 +34,5 @@ function withKnown(table: Table, known: Table | undefined): Table {
       };
       return { ...told, ...column };
     }),
-  };
+  });
 }

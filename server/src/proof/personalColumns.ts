@@ -1,7 +1,7 @@
 /** What of an event is not for everybody's eyes: by its `privacy`, and by what dbt says of the columns that it is made of. */
 import { entityColumn } from "../project/eventColumns.ts";
 import { meansPersonal } from "../project/personalNames.ts";
-import type { EventProperty, Project, ProjectEvent } from "../project/types.ts";
+import type { Column, EventProperty, Project, ProjectEvent } from "../project/types.ts";
 import type { Privacy, SqlText } from "../spec/types.ts";
 import { columnsMeant } from "../sql/examples/columnsMeant.ts";
 import { readAliases, readTables } from "../sql/examples/readTables.ts";
@@ -22,13 +22,14 @@ export function isForFewEyes(privacy: Privacy): boolean {
 }
 
 /**
- * Personal are properties classified as personal or sensitive, what no `privacy` opens although dbt marks a column that it shows, entities
- * made of the same SQL, and what is made of the key or the link where a part of it is.
+ * Personal are properties classified as personal or sensitive, what no `privacy` opens although dbt marks a column that it shows, or its
+ * table and no column, entities made of the same SQL, and what is made of the key or the link where a part of it is.
  */
 export function personalValues(project: Project, event: ProjectEvent, dialect: DialectName): PersonalValues {
-  const isMarked = showsMarked(project, event, dialect);
+  const isMarked = showing(project, event, dialect, ({ tags = [] }) => tags.some(meansPersonal));
+  const mayBe = showing(project, event, dialect, ({ tableTag }) => tableTag !== undefined);
   const isPersonal = ({ privacy, sql }: EventProperty): boolean =>
-    privacy ? isForFewEyes(privacy.value) : sql !== undefined && isMarked(sql.text);
+    privacy ? isForFewEyes(privacy.value) : sql !== undefined && (isMarked(sql.text) || mayBe(sql.text));
   const personal = event.properties.filter(isPersonal);
   const texts = new Set(personal.flatMap(({ sql }) => sql?.text.trim() ?? []));
   const given = ({ text }: SqlText): boolean => texts.has(text.trim()) || isMarked(text);
@@ -46,17 +47,18 @@ export function personalValues(project: Project, event: ProjectEvent, dialect: D
   };
 }
 
-/** Whether an expression shows the values of a column that dbt marks as personal. */
-function showsMarked(project: Project, event: ProjectEvent, dialect: DialectName): (sql: string) => boolean {
+/** Whether an expression shows the values of such columns as dbt marks in one way. */
+function showing(
+  project: Project,
+  event: ProjectEvent,
+  dialect: DialectName,
+  isMarked: (column: Column) => boolean,
+): (sql: string) => boolean {
   const tables = readTables(project, event);
   const marked = new Map(
     [...tables].map(([key, { table }]) => [
       key,
-      new Set(
-        (table?.columns ?? [])
-          .filter(({ tags = [] }) => tags.some(meansPersonal))
-          .map(({ name }) => name.toLowerCase()),
-      ),
+      new Set((table?.columns ?? []).filter(isMarked).map(({ name }) => name.toLowerCase())),
     ]),
   );
   if ([...marked.values()].every(({ size }) => size === 0)) return () => false;

@@ -7,6 +7,7 @@ import { changedColumnInFilter } from "./changed-column-in-filter.ts";
 import { circularLookups } from "./circular-lookups.ts";
 import { conflictingPropertyType } from "./conflicting-property-type.ts";
 import { dayOrMonth } from "./day-or-month.ts";
+import { deprecatedTable } from "./deprecated-table.ts";
 import { duplicateEventName } from "./duplicate-event-name.ts";
 import { readerRules } from "./engine/readerRules.ts";
 import { eventNameStyle } from "./event-name-style.ts";
@@ -73,6 +74,7 @@ export const allRules: readonly AnyRule[] = [
   incompleteExample,
   unknownTable,
   unreadableTable,
+  deprecatedTable,
   dayOrMonth,
   unknownColumn,
   ambiguousColumn,

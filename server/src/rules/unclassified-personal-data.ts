@@ -115,9 +115,13 @@ function personalColumn(expression: ReadSql, context: RuleContext): string | und
   for (const column of scope ? columns : []) {
     const resolution = scope && resolve(identifiersOf(column), scope);
     if (resolution?.kind !== "found" || !resolution.column) continue;
-    const { name, tags = [] } = resolution.column;
-    const tag = ignored.has(name.toLowerCase()) ? undefined : tags.find(meansPersonal);
+    const { name, tags = [], tableTag } = resolution.column;
+    if (ignored.has(name.toLowerCase())) continue;
+    const tag = tags.find(meansPersonal);
     if (tag !== undefined) return `"${name}" is tagged "${tag}" in dbt`;
+    // Which of its columns hold it is not said; ids and links would be accused without a cause.
+    if (tableTag !== undefined && expression.role === "property")
+      return `the table of "${name}" is tagged "${tableTag}" in dbt, and none of its columns`;
   }
   return undefined;
 }

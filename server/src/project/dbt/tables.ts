@@ -1,5 +1,6 @@
 /** Tables and references of a dbt project, from what dbt wrote. */
 import { inDialect } from "../catalog.ts";
+import { withTableTag } from "../tableTag.ts";
 import type { Column, Project, Table } from "../types.ts";
 import type { DbtArtifacts, DbtColumn, DbtNode } from "./manifest.ts";
 import { indexOf, keyOf } from "./references.ts";
@@ -50,7 +51,7 @@ function tableOf(node: DbtNode, { manifest, catalog, columnsProblem }: DbtArtifa
   const asked = catalog?.columns.get(node.id);
   const isWhole = asked !== undefined && columnsProblem === undefined;
   const columns = isWhole ? describedBy(asked, node.columns) : documented(node, asked ?? []);
-  return {
+  return withTableTag({
     parts: node.parts,
     columns: columns.map((column) => inDialect(columnOf(column), manifest?.dialect)),
     ...(node.description !== undefined && { description: node.description }),
@@ -59,7 +60,7 @@ function tableOf(node: DbtNode, { manifest, catalog, columnsProblem }: DbtArtifa
     dbt: node.facts,
     ...(!isWhole && !node.enforced && { partial: true as const }),
     origin: "dbt",
-  };
+  });
 }
 
 function describedBy(columns: readonly DbtColumn[], documentation: readonly DbtColumn[]): DbtColumn[] {
@@ -98,6 +99,6 @@ export function withDescriptions(table: Table, other: Table): Table {
     return { ...rest, ...(column.type === undefined && spelled), ...column };
   });
   const { partial, ...described } = other;
-  if (columns.length > 0) return { ...described, ...table, columns };
-  return { ...described, ...table, columns: other.columns, ...(partial && { partial }) };
+  if (columns.length > 0) return withTableTag({ ...described, ...table, columns });
+  return withTableTag({ ...described, ...table, columns: other.columns, ...(partial && { partial }) });
 }

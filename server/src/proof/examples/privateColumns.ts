@@ -12,7 +12,7 @@ import { isForFewEyes } from "../personalColumns.ts";
 export type IsPrivate = (key: string, column: string) => boolean;
 
 /**
- * Private are columns in the SQL of what is classified as personal or sensitive, those that dbt marks, and those that are called like
+ * Private are columns in the SQL of what is classified as personal or sensitive, those that dbt marks, all of a table that it marks as a whole, and those that are called like
  * personal data unless a property opens them; and, since tables share what joins compare, those of the same name in the other tables and
  * those in the condition of a join beside one.
  */
@@ -29,7 +29,10 @@ export function privateColumns(scope: ExampleScope): IsPrivate {
   const classified = spoken.filter((one) => one.isPersonal).flatMap(({ sql }) => columnsIn(scope, sql));
   const told = [...tables.values()].flatMap(({ key, table }) =>
     (table?.columns ?? [])
-      .filter(({ name, tags = [] }) => tags.some(meansPersonal) || personalPart(name, []) !== undefined)
+      .filter(
+        ({ name, tags = [], tableTag }) =>
+          tableTag !== undefined || tags.some(meansPersonal) || personalPart(name, []) !== undefined,
+      )
       .map(({ name }) => ({ key, column: name.toLowerCase() }))
       .filter((one) => !opened.has(idOf(one))),
   );
