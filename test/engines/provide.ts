@@ -20,6 +20,7 @@ const providers = {
   dbt: dbtPython,
   dbtExamples: dbtPython,
   dbtExport: dbtPython,
+  dbtShop: dbtPython,
   dbtExportPostgres: async () => {
     postgresPrograms();
     await dbtPostgresPython();

@@ -1,0 +1,5 @@
+select
+  customer_id,
+  country,
+  signed_up_at
+from {{ source('shop', 'customers') }}
