@@ -49,6 +49,7 @@ properties:
   coupon: o.coupon_code
   amount: 1
   weight: {sql: o.weight, tests: [{rows: {where: weight < 0}}]}
+values: {stage: secure, rank: 1}
 lookback: 3 days
 send_to: [mixpanel]
 events:
@@ -85,6 +86,7 @@ events:
       channel: {value: web}
       coupon: ~
       flag: o.flag
+    values: {stage: ~, is_paid: true}
     revenue: {sql: o.total_cents / 100.0, currency: EUR}
     link: o.url
     owner: growth

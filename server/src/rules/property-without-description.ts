@@ -33,8 +33,8 @@ function reportEach(
   report: Report<Data>,
 ): void {
   for (const property of properties) {
-    const { name, description, removed } = property;
-    if (removed) continue;
+    const { name, description, removed, fixed } = property;
+    if (removed || fixed) continue;
     const hint = "Say what it holds, with its unit and its edge cases.";
     const repeats = description !== undefined && repeatsName(description.value, name.value);
     if (repeats) report(description, { property: name.value, repeats }, { hint });

@@ -3,7 +3,7 @@ import type { Finding, Located, Span, TextDocument } from "../document/types.ts"
 import { currencyCodes, isCurrency } from "./currencies.ts";
 import { pairAt } from "./nodes.ts";
 import type { Part } from "./parts.ts";
-import type { EventDefinition, SpecDocument } from "./types.ts";
+import type { EventDefinition, Property, SpecDocument } from "./types.ts";
 
 /**
  * What a document needs only when its events do: proposed ones need neither a source nor a key. In: the document as written and as read,
@@ -12,7 +12,7 @@ import type { EventDefinition, SpecDocument } from "./types.ts";
 export function checkDocument(
   document: TextDocument,
   { root, span }: Part,
-  { events, source, key }: SpecDocument,
+  { events, source, key, defaults }: SpecDocument,
   found: readonly Finding[],
 ): Finding[] {
   const derived = events.filter((event) => !event.proposed);
@@ -21,6 +21,8 @@ export function checkDocument(
     ...unnamedVariants(document, events),
     ...misplacedNames(document, events),
     ...unknownCurrencies(document, events),
+    ...twiceGiven(document, defaults.properties),
+    ...events.flatMap(({ name, properties }) => twiceGiven(document, properties, name)),
   ];
   if (!first) return ofEvents;
   const isThere = (name: string, within: Span) =>
@@ -71,6 +73,31 @@ function misplacedNames({ file }: TextDocument, events: readonly EventDefinition
         message: `Rows of "${name.value}" are called as its variants are, so its own former names mean nothing.`,
         hint: "Write them at the variant: `names: {won: {event: deal_won, formerly: [deal_closed]}}`.",
         ...{ event: name.value, path: `events.${name.value}.formerly` },
+      },
+    ];
+  });
+}
+
+/** Names that stand both under `properties` and under `values` of a document or an event. */
+function twiceGiven(
+  { file }: TextDocument,
+  properties: readonly Property[],
+  event?: Located<string>,
+): Finding[] {
+  const constants = properties.filter(({ fixed }) => fixed);
+  if (constants.length === 0) return [];
+  const others = new Map(properties.filter(({ fixed }) => !fixed).map(({ name }) => [name.value, name.span]));
+  return constants.flatMap(({ name }): Finding[] => {
+    const other = others.get(name.value);
+    if (!other) return [];
+    const path = `${event ? `events.${event.value}.` : ""}values.${name.value}`;
+    return [
+      {
+        ...{ file, rule: "invalid-value", severity: "error", span: name.span, path },
+        message: `"${name.value}" stands under \`properties\` as well, and can't be both.`,
+        hint: "Leave one of them out.",
+        related: [{ file, span: other, message: "It is here." }],
+        ...(event && { event: event.value }),
       },
     ];
   });

@@ -26,6 +26,16 @@ export function propertiesOf(node: YamlNode | undefined): Property[] {
   );
 }
 
+/** Constant properties by name: `stage: secure`. */
+export function constantsOf(node: YamlNode | undefined): Property[] {
+  return pairsOf(node).map((pair) => {
+    const removed = pair.value && isNull(pair.value) ? true : undefined;
+    const constant = removed ? undefined : literalOf(pair.value);
+    const property = { name: nameOf(pair), constant, removed, short: true, fixed: true, tests: [] } as const;
+    return defined({ ...property, span: pair.span });
+  });
+}
+
 function shortProperty(pair: YamlPair): Property {
   const removed = pair.value && isNull(pair.value) ? true : undefined;
   const sql = sqlOf(pair.value);

@@ -14,7 +14,7 @@ import {
   textsOf,
   valuesOf,
 } from "./nodes.ts";
-import { propertiesOf } from "./readProperties.ts";
+import { constantsOf, propertiesOf } from "./readProperties.ts";
 import type { EntityUse, SharedKeys } from "./types.ts";
 import { parseDuration } from "./values.ts";
 
@@ -32,7 +32,7 @@ export function sharedKeysOf(node: YamlNode | undefined): SharedKeys {
     consumers: optionalTextsOf(at("consumers")),
     tier: choiceOf(at("tier"), tiers),
     tags: optionalTextsOf(at("tags")),
-    properties: propertiesOf(at("properties")),
+    properties: [...propertiesOf(at("properties")), ...constantsOf(at("values"))],
     lookback: parsedOf(at("lookback"), parseDuration),
     history: historyOf(at("history")),
     sendTo: destinationsOf(at("send_to")),

@@ -58,6 +58,8 @@ export interface Property {
   readonly removed?: true;
   /** Whether it was written in the short form, `name: sql`. */
   readonly short: boolean;
+  /** It stands under `values`, where nothing but its value can be said. */
+  readonly fixed?: true;
   readonly type?: Located<ValueType>;
   readonly description?: Located<string>;
   readonly unit?: Located<string>;

@@ -51,7 +51,7 @@ export function sourceName({ source, alias }: SpecDocument): string {
 
 function eventSymbol(event: EventDefinition): Outline {
   const properties = event.properties.map((property) =>
-    declaration("property", property, property.sql?.text),
+    declaration("property", property, property.sql?.text ?? property.constant?.text),
   );
   const entities = event.entities.map((entity) => declaration("entity", entity, entity.sql?.text));
   const variants = (event.variants?.names ?? []).map((variant) =>
