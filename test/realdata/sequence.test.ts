@@ -1,56 +1,12 @@
 import assert from "node:assert/strict";
-import { copyFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { runHere } from "../support/cli.ts";
-import { never, open, temporaryFolder } from "../support/connections.ts";
-import { readPreview } from "../support/contracts.ts";
+import { bothWays } from "../support/bothWays.ts";
 import { describeRealData } from "../support/realData.ts";
-
-interface Case {
-  readonly source: string;
-  readonly table: string;
-  readonly file: string;
-  readonly spec: string;
-  readonly event: string;
-  /** Columns of the event, in the order of the query by hand. */
-  readonly columns: readonly string[];
-  /** What somebody would write who knows the table and has no event specs. */
-  readonly byHand: string;
-}
-
-/** The event's rows and those of the query, as texts. */
-async function bothWays({ source, table, file, spec, event, columns, byHand }: Case) {
-  const folder = await temporaryFolder();
-  try {
-    await copyFile(join(source, file), join(folder.path, file));
-    const files = { [table]: file };
-    const project = `eventspec: 1\nname: real\nconnection: files\nconnections:\n  files: {type: duckdb, files: {${table}: ${file}}}\nrules: {extends: minimal}\n`;
-    await writeFile(join(folder.path, "eventspec.yml"), project);
-    await writeFile(join(folder.path, "a.events.yml"), spec);
-    const checked = await runHere(["check"], { cwd: folder.path });
-    assert.equal(checked.code, 0, checked.stdout + checked.stderr);
-    const args = ["preview", event, "--format", "json", "--limit", "10000"];
-    const { code, stdout, stderr } = await runHere(args, { cwd: folder.path });
-    assert.equal(code, 0, stderr);
-    const rows = readPreview(stdout).rows.map((row) => columns.map((column) => String(row[column])));
-    const connection = await open("duckdb", { files }, { projectRoot: folder.path });
-    try {
-      const answer = await connection.run(byHand, { limit: 10_000, timeoutMs: 20_000 }, never());
-      return { rows: rows.sort(), hand: answer.rows.map((row) => row.map(String)).sort() };
-    } finally {
-      await connection.close();
-    }
-  } finally {
-    await folder.remove();
-  }
-}
 
 describeRealData("Sequences of Zendesk's tickets", "zendesk/seeds", (source) => {
   it("tell the time in each status as a query by hand does", async () => {
     const { rows, hand } = await bothWays({
       source,
-      table: "zendesk.field_history",
-      file: "ticket_field_history_data.csv",
+      files: { "zendesk.field_history": "ticket_field_history_data.csv" },
       spec: `
 from: zendesk.field_history
 as: h
@@ -91,8 +47,7 @@ from changed`,
   it("tell the minutes from one comment to the next as a query by hand does", async () => {
     const { rows, hand } = await bothWays({
       source,
-      table: "zendesk.comment",
-      file: "ticket_comment_data.csv",
+      files: { "zendesk.comment": "ticket_comment_data.csv" },
       spec: `
 from: zendesk.comment
 as: c
@@ -133,8 +88,7 @@ describeRealData("Sequences of Stripe's subscriptions", "stripe/seeds", (source)
   it("tell a plan's change with the plan before and the days since as a query by hand does", async () => {
     const { rows, hand } = await bothWays({
       source,
-      table: "stripe.subscription_item",
-      file: "subscription_item_data.csv",
+      files: { "stripe.subscription_item": "subscription_item_data.csv" },
       spec: `
 from: stripe.subscription_item
 as: i
