@@ -26,7 +26,7 @@ with trials_events as (
         licenses.account_id = l.account_id
     ) as first_account,
     legacy.plan as plan_2,
-    licenses.seats - legacy.seats as more_seats,
+    legacy.seats as seats_before,
     licenses.plan as plan_3
   from (
     select
@@ -123,7 +123,7 @@ select
       '"license_no":' || coalesce(toJSONString(license_no), 'null'),
       '"plan":' || coalesce(toJSONString(plan_2), 'null')
     ], ',') || '}'
-    when 'license_moved' then '{' || arrayStringConcat(['"more_seats":' || coalesce(toJSONString(more_seats), 'null')], ',') || '}'
+    when 'license_moved' then '{' || arrayStringConcat(['"seats_before":' || coalesce(toString(seats_before), 'null')], ',') || '}'
   end as properties,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,

@@ -26,7 +26,7 @@ with trials_events as (
         licenses.account_id = l.account_id
     ) as first_account,
     legacy.plan as plan_2,
-    licenses.seats - legacy.seats as more_seats,
+    legacy.seats as seats_before,
     licenses.plan as plan_3
   from (
     select
@@ -76,7 +76,7 @@ select
       map('ignoreNullFields', 'false')
     )
     when 'license_lost' then to_json(struct(license_no, plan_2 as `plan`), map('ignoreNullFields', 'false'))
-    when 'license_moved' then to_json(struct(more_seats), map('ignoreNullFields', 'false'))
+    when 'license_moved' then to_json(struct(seats_before), map('ignoreNullFields', 'false'))
   end as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,

@@ -26,7 +26,7 @@ with trials_events as (
         licenses.account_id = l.account_id
     ) as first_account,
     legacy.plan as plan_2,
-    licenses.seats - legacy.seats as more_seats,
+    legacy.seats as seats_before,
     licenses.plan as plan_3
   from (
     select
@@ -79,7 +79,7 @@ select
       'first_account', first_account
     )
     when 'license_lost' then json_object('license_no', license_no, 'plan', plan_2)
-    when 'license_moved' then json_object('more_seats', more_seats)
+    when 'license_moved' then json_object('seats_before', seats_before)
   end as properties,
   null::decimal(18, 4) as revenue,
   null::varchar as link,

@@ -15,7 +15,7 @@ with trials_events as (
     a.country,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) = 1 then 'first' end as first_account,
     legacy.plan as plan_2,
-    licenses.seats - legacy.seats as more_seats,
+    legacy.seats as seats_before,
     licenses.plan as plan_3
   from (
     select
@@ -110,7 +110,7 @@ select
       'first_account', first_account
     )
     when 'license_lost' then object('license_no', license_no, 'plan', plan_2)
-    when 'license_moved' then object('more_seats', more_seats)
+    when 'license_moved' then object('seats_before', seats_before)
   end as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
