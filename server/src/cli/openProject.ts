@@ -1,11 +1,13 @@
 import { stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { didYouMean } from "../document/didYouMean.ts";
+import { unfoundTables } from "../project/eachTable.ts";
 import { findProjectRoot, loadProject, projectFileName } from "../project/loadProject.ts";
 import { whyNoEvents } from "../project/misnamedFiles.ts";
 import { nodeFileSystem } from "../project/nodeFileSystem.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { forConnection } from "../tasks/forConnection.ts";
+import { withAlikeTables } from "./alikeTables.ts";
 import { usageError } from "./commandError.ts";
 import type { EarlyEngine } from "./earlyEngine.ts";
 import type { CommonOptions } from "./options.ts";
@@ -24,14 +26,12 @@ export async function openProject(
     ? await namedRoot(options.project, terminal)
     : await nearestRoot(paths, terminal);
   const { connection } = options;
-  return forConnection(
-    await loadProject(nodeFileSystem(), root, {
-      env: terminal.env,
-      connection,
-      onConnection: early?.onConnection,
-    }),
+  const loaded = await loadProject(nodeFileSystem(), root, {
+    env: terminal.env,
     connection,
-  );
+    onConnection: early?.onConnection,
+  });
+  return withAlikeTables(await forConnection(loaded, connection), options, terminal);
 }
 
 async function namedRoot(named: string, { cwd }: Terminal): Promise<string> {
@@ -112,7 +112,15 @@ export function namedEvent(project: Project, name: string): ProjectEvent {
     `There is no event ${JSON.stringify(name)} in this project.`,
     near
       ? `Did you mean ${near}?`
-      : (whyNoEvents(project) ?? listed("Its events", [...project.eventsByName.keys()])),
+      : (unfound(project) ?? whyNoEvents(project) ?? listed("Its events", [...project.eventsByName.keys()])),
+  );
+}
+
+function unfound(project: Project): string | undefined {
+  const [each] = unfoundTables(project);
+  return (
+    each &&
+    `No table is known for "${each.pattern.join(".")}", which events are made for: choose a connection with --connection, or run eventspec catalog refresh.`
   );
 }
 

@@ -2,6 +2,7 @@ import type { TextDocument } from "../document/types.ts";
 import type { ProjectFile } from "../spec/projectTypes.ts";
 import type { SpecFile } from "../spec/types.ts";
 import type { DbtArtifacts } from "./dbt/manifest.ts";
+import { documentsOf } from "./eachTable.ts";
 import type { Environment } from "./environment.ts";
 import { mergeEvent, type Surroundings } from "./mergeEvent.ts";
 import { patchedMap } from "./patchedMap.ts";
@@ -23,7 +24,7 @@ export interface Parts extends Environment {
 /** Merges defaults and indexes names. */
 export function assemble(parts: Parts): Project {
   const surroundings = surroundingsOf(parts);
-  const events = parts.specs.flatMap((spec) => eventsOf(spec, surroundings));
+  const events = parts.specs.flatMap((spec) => eventsOf(spec, surroundings, parts.catalog));
   const eventsByName = new Map<string, ProjectEvent[]>();
   for (const event of events) for (const name of findableNames(event)) addTo(eventsByName, name, event);
   return { ...parts, events, eventsByName, lookups: surroundings.lookups };
@@ -34,7 +35,7 @@ export function assemble(parts: Parts): Project {
  * indexed anew. Specs and events are in the order of their files' names.
  */
 export function withSpec(project: Project, file: string, spec: SpecFile | undefined): Project {
-  const own = spec ? eventsOf(spec, surroundingsOf(project)) : [];
+  const own = spec ? eventsOf(spec, surroundingsOf(project), project.catalog) : [];
   const events = replaced(project.events, file, own);
   const [from, to] = rangeOfFile(project.events, file);
   const before = project.events.slice(from, to);
@@ -100,10 +101,25 @@ function surroundingsOf({ file, committed }: Pick<Parts, "file" | "committed">):
   };
 }
 
-function eventsOf(spec: SpecFile, surroundings: Surroundings): ProjectEvent[] {
-  return spec.documents.flatMap((document) =>
-    document.events.map((definition) => mergeEvent(definition, document, spec.file, surroundings)),
+function eventsOf(spec: SpecFile, surroundings: Surroundings, catalog: Catalog): ProjectEvent[] {
+  return spec.documents.flatMap((written) =>
+    documentsOf(written, catalog).flatMap(({ document, table }, at) =>
+      document.events.map((definition, place) => {
+        const event = mergeEvent(definition, document, spec.file, surroundings);
+        const name = written.events[place]?.name.value ?? event.name;
+        return table === undefined ? event : { ...event, each: { table, written: name, place: at } };
+      }),
+    ),
   );
+}
+
+/** The project with other tables known, which events of tables that look alike follow from. */
+export function withTables(project: Project, catalog: Catalog): Project {
+  const isOfEach = ({ documents }: SpecFile) => documents.some(({ each }) => each);
+  if (!project.specs.some(isOfEach)) return { ...project, catalog };
+  // A new object for what has other events now, so that nobody takes them for those before.
+  const specs = project.specs.map((spec) => (isOfEach(spec) ? { ...spec } : spec));
+  return assemble({ ...project, specs, catalog });
 }
 
 /** An event is found by its own name, too, when only its variants' occur. */

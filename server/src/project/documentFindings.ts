@@ -3,6 +3,7 @@ import type { Finding, Located } from "../document/types.ts";
 import { defined } from "../spec/nodes.ts";
 import type { ForEach, SharedKeys, SpecDocument, SqlText } from "../spec/types.ts";
 import { type SourceName, sourceNames } from "./defaultAlias.ts";
+import { eachFindings } from "./eachFindings.ts";
 import { eventJoinFindings } from "./joinedEvents.ts";
 import { lookupFindings } from "./lookupFindings.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
@@ -23,6 +24,7 @@ export function documentFindings(project: Project, file: string, document: SpecD
     ...eventJoinFindings(file, document.joins, "document"),
     ...aliasFindings(project, file, document),
     ...asOfFindings(project, file, document),
+    ...eachFindings(project, file, document),
   ];
 }
 

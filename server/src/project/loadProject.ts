@@ -5,7 +5,7 @@ import type { Finding, TextDocument } from "../document/types.ts";
 import type { ConnectionSettings, ProjectFile } from "../spec/projectTypes.ts";
 import { readProjectFile } from "../spec/readProjectFile.ts";
 import { readSpec } from "../spec/readSpec.ts";
-import { assemble } from "./assemble.ts";
+import { assemble, withTables } from "./assemble.ts";
 import { catalogFileName, findTable, placed, readCatalog, withIndex } from "./catalog.ts";
 import { chooseConnection } from "./chooseConnection.ts";
 import { readArtifacts } from "./dbt/artifacts.ts";
@@ -127,7 +127,8 @@ export function withOtherTarget(
   otherTarget: NonNullable<DbtArtifacts["otherTarget"]>,
 ): Project {
   if (!project.dbt) return project;
-  return { ...project, ...knownBy(project.committed, { ...project.dbt, place, otherTarget }) };
+  const known = knownBy(project.committed, { ...project.dbt, place, otherTarget });
+  return withTables({ ...project, ...known }, known.catalog);
 }
 
 /** The project file with the local one laid over it; findings of both, each with its own file. */

@@ -107,7 +107,7 @@ export function sqlOfLookup(lookup: Lookup, file: string, use?: UsedLookup): Use
 export function sqlOfFile(project: Project, file: string): UserSql[] {
   if (file === project.file.file) return project.file.lookups.flatMap((lookup) => sqlOfLookup(lookup, file));
   const documents = project.specs.find((spec) => spec.file === file)?.documents ?? [];
-  const events = eventsIn(project, file);
+  const events = eventsIn(project, file).filter(isWrittenHere);
   return [...documents.flatMap((document) => sqlOfDocument(document, file)), ...events.flatMap(sqlOfEvent)];
 }
 
@@ -116,8 +116,11 @@ export function* sqlOfProject(project: Project): Iterable<UserSql> {
   for (const lookup of project.file.lookups) yield* sqlOfLookup(lookup, project.file.file);
   for (const { documents, file } of project.specs)
     for (const document of documents) yield* sqlOfDocument(document, file);
-  for (const event of project.events) yield* sqlOfEvent(event);
+  for (const event of project.events) if (isWrittenHere(event)) yield* sqlOfEvent(event);
 }
+
+/** Of tables that look alike one stands for all. */
+const isWrittenHere = ({ each }: ProjectEvent): boolean => !each || each.place === 0;
 
 const order = new Map(sqlRoles.map((role, at) => [role, at]));
 

@@ -2,12 +2,14 @@
 import type { Lookup } from "../spec/projectTypes.ts";
 import type { Join, Source, SpecDocument, TableReference } from "../spec/types.ts";
 import { eventsIn } from "./assemble.ts";
+import { eachTables } from "./eachTable.ts";
 import type { Project, ProjectEvent } from "./types.ts";
 import { referencesOf, type UnionScope } from "./unions.ts";
 
 /** Tables that a document reads, as written; of a pattern those that it finds. */
-export function tablesOfDocument({ source, joins }: SpecDocument, scope: UnionScope): TableReference[] {
-  return [...referencesOf(source, scope), ...tablesOfJoins(joins, scope)];
+export function tablesOfDocument({ source, each, joins }: SpecDocument, scope: UnionScope): TableReference[] {
+  const own = source || !each ? referencesOf(source, scope) : eachTables(each, scope.catalog);
+  return [...own, ...tablesOfJoins(joins, scope)];
 }
 
 /** Tables that an event's own keys name: of its reconciliations. */
@@ -38,12 +40,13 @@ export function tablesOfProject(project: Project): TableReference[] {
 
 /** The patterns of tables' names in a project, as their parts. */
 export function patternsOfProject({ file, specs }: Project): (readonly string[])[] {
-  const owners = [...file.lookups, ...specs.flatMap(({ documents }) => documents)];
-  return owners
+  const documents = specs.flatMap((spec) => spec.documents);
+  const ofUnions = [...file.lookups, ...documents]
     .flatMap(sourcesOf)
     .flatMap((source) =>
       source.kind === "union" ? source.members.flatMap(({ pattern }) => (pattern ? [pattern] : [])) : [],
     );
+  return [...ofUnions, ...documents.flatMap(({ each }) => (each ? [each.pattern] : []))];
 }
 
 /** The sources of a document or a lookup. */

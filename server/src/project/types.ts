@@ -50,6 +50,8 @@ export interface ProjectEvent {
   readonly file: string;
   readonly definition: EventDefinition;
   readonly document: SpecDocument;
+  /** Of a document for tables that look alike: which one it is of, what the event is called in the file, and how many tables come before. */
+  readonly each?: { readonly table: string; readonly written: string; readonly place: number };
   /** The names it can bear: its own, or its variants'; of names that come from data, those that were seen. */
   readonly names: readonly string[];
   readonly key: readonly SqlText[];

@@ -36,7 +36,7 @@ export function tablesOfUnion({ members }: UnionSource, scope: UnionScope): Unio
       const table = findTable(scope.catalog, partsOf(reference, scope));
       return [{ name: referenceName(reference), reference, member, table }];
     }
-    return matching(pattern, scope.catalog).flatMap((parts) => {
+    return tablesMatching(pattern, scope.catalog).flatMap((parts) => {
       const found: TableReference = { kind: "relation", parts, sql: reference.sql };
       const key = tableKeyOf(found, scope);
       if (seen.has(key)) return [];
@@ -53,7 +53,7 @@ function tableKeyOf(reference: TableReference, scope: UnionScope): string {
 }
 
 /** Names that a pattern means, as long as itself, each once and in order. */
-function matching(pattern: readonly string[], { tables }: Catalog): string[][] {
+export function tablesMatching(pattern: readonly string[], { tables }: Catalog): string[][] {
   const names = tables.flatMap(({ parts }) =>
     matchesPattern(pattern, parts) ? [parts.slice(-pattern.length)] : [],
   );

@@ -1,7 +1,7 @@
 import { readDocument } from "../document/readDocument.ts";
 import type { TextDocument } from "../document/types.ts";
 import { readSpec } from "../spec/readSpec.ts";
-import { assemble, withSpec } from "./assemble.ts";
+import { assemble, withSpec, withTables } from "./assemble.ts";
 import { withIndex } from "./catalog.ts";
 import { localFileName, projectFileName, readProjectFiles } from "./loadProject.ts";
 import { isMeantAsSpec, isNearSpecName, isSpecFile } from "./misnamedFiles.ts";
@@ -30,7 +30,7 @@ export function updateFile(project: Project, file: string, text: string | undefi
 
 /** The project with other tables known. */
 export function withCatalog(project: Project, catalog: Catalog): Project {
-  return { ...project, catalog: withIndex(catalog) };
+  return withTables(project, withIndex(catalog));
 }
 
 function projectFileOf(documents: ReadonlyMap<string, TextDocument>): Project["file"] {

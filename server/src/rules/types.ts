@@ -100,7 +100,7 @@ export interface Rule<D = never> extends RuleMetadata {
 export type StartVisit<T> = (emit: Emit, context: RuleContext) => (visited: T) => void;
 
 /** A document together with the file it stands in. */
-interface FileDocument {
+export interface FileDocument {
   readonly document: SpecDocument;
   readonly file: string;
 }

@@ -64,6 +64,10 @@ export const formatRules: Readonly<Record<string, Format>> = {
     expected: "a table such as shop.orders or ref('orders'), or the pattern of some such as shop.orders_*",
     meant: withoutBraces,
   },
+  "table-pattern": {
+    validate: (text) => parseTablePattern(text) !== undefined,
+    expected: "the pattern of some tables, such as client.stream_*",
+  },
   "value-type": {
     validate: (text) => valueTypeOf(text) !== undefined,
     expected:

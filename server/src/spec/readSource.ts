@@ -17,6 +17,7 @@ import {
 import { schemaAt } from "./schema.ts";
 import type {
   AsOf,
+  EachTable,
   ForEach,
   FullMember,
   FullSource,
@@ -46,6 +47,13 @@ export function tableOf(node: YamlNode | undefined): TableReference | undefined 
 export function sourceOfEvents(node: YamlNode | undefined): Source | undefined {
   const full = node?.kind === "map" ? valueAt(node, "full") : undefined;
   return node?.kind === "map" && full ? fullOf(node, full) : sourceOf(node);
+}
+
+/** Tables of which each is a source. */
+export function eachOf(node: YamlNode | undefined): EachTable | undefined {
+  const table = node?.kind === "map" ? tableOf(valueAt(node, "each")) : undefined;
+  const pattern = table && parseTablePattern(table.sql.text);
+  return node && pattern && { table, pattern, span: node.span };
 }
 
 function sourceOf(node: YamlNode | undefined): Source | undefined {

@@ -16,7 +16,15 @@ import {
 import { eventPairs, type Part, partsOf } from "./parts.ts";
 import { eventOf } from "./readEvent.ts";
 import { sharedKeysOf } from "./readShared.ts";
-import { forEachOf, joinsOf, lookupUses, partitionOf, sequenceOf, sourceOfEvents } from "./readSource.ts";
+import {
+  eachOf,
+  forEachOf,
+  joinsOf,
+  lookupUses,
+  partitionOf,
+  sequenceOf,
+  sourceOfEvents,
+} from "./readSource.ts";
 import { origins } from "./readStreams.ts";
 import type { SpecDocument, SpecFile } from "./types.ts";
 
@@ -57,6 +65,7 @@ function specDocument(part: Part, broken: boolean): SpecDocument {
     name: textOf(at("name")),
     description: textOf(at("description")),
     source: sourceOfEvents(at("from")),
+    each: eachOf(at("from")),
     alias: textOf(at("as")),
     key: sqlsOf(at("key")),
     timezone: textOf(at("timezone")),

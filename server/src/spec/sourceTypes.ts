@@ -78,6 +78,14 @@ export interface FullSource {
   readonly span: Span;
 }
 
+/** Tables that look alike, each of them a source of the document's events. */
+export interface EachTable {
+  /** Only its text counts. */
+  readonly table: TableReference;
+  readonly pattern: readonly string[];
+  readonly span: Span;
+}
+
 export interface FullMember {
   readonly table: TableReference;
   readonly alias?: Located<string>;

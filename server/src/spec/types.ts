@@ -4,12 +4,22 @@ import type { Example } from "./exampleTypes.ts";
 import type { Deprecation, Destination, Proposal } from "./governanceTypes.ts";
 import type { History } from "./historyTypes.ts";
 import type { LocatedLiteral } from "./literals.ts";
-import type { Duration, ForEach, Join, LookupUse, NamedTable, Source, SqlText } from "./sourceTypes.ts";
+import type {
+  Duration,
+  EachTable,
+  ForEach,
+  Join,
+  LookupUse,
+  NamedTable,
+  Source,
+  SqlText,
+} from "./sourceTypes.ts";
 
 export type {
   AsOf,
   Duration,
   DurationUnit,
+  EachTable,
   ForEach,
   FullMember,
   FullSource,
@@ -236,6 +246,8 @@ export interface SpecDocument {
   readonly name?: Located<string>;
   readonly description?: Located<string>;
   readonly source?: Source;
+  /** Instead of a source: see `documentsOf`. */
+  readonly each?: EachTable;
   readonly alias?: Located<string>;
   readonly key: readonly SqlText[];
   readonly timezone?: Located<string>;

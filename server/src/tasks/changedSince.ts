@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { readDocument } from "../document/readDocument.ts";
+import { writtenName } from "../project/eachTable.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { readSpec } from "../spec/readSpec.ts";
 import type { SpecDocument } from "../spec/types.ts";
@@ -78,7 +79,7 @@ function changedIn(project: Project, file: string, before: string): ProjectEvent
       .filter(({ key }) => !known.has(key))
       .map(({ name }) => name),
   );
-  return project.events.filter((event) => event.file === file && changed.has(event.definition.name.value));
+  return project.events.filter((event) => event.file === file && changed.has(writtenName(event)));
 }
 
 /** Each event of a file with all the text that it is made of. */

@@ -21,6 +21,14 @@ describe("code lenses", () => {
     ]);
   });
 
+  it("stand for each of tables that look alike, by the names of their events", async () => {
+    const text = ordersSpec
+      .replace(/from: .*/, "from: {each: 'shop.ord*'}\nas: o")
+      .replaceAll(/^ {2}order_(\w+):/gm, "  '{table}_$1':");
+    const titles = codeLenses(viewOf((await opened(text)).project, file)).map(({ title }) => title);
+    assert.deepEqual(titles.slice(0, 3), ["Preview orders_placed", "SQL", "Test"]);
+  });
+
   it("forget the count once the logic is another one, not when its description is", async () => {
     const { project } = await opened(ordersSpec);
     const facts = factsIn(project, ["order_placed"]);

@@ -30,6 +30,7 @@ export function codeLenses(view: FileView): Lens[] {
   ]);
   const present = eventsOf(view).flatMap((event) => {
     const span = event.definition.name.span;
+    if (event.each) return ofTable(view, event, event.each.place);
     if (event.definition.proposed) return [lens(span, event.name, "Proposed: no SQL yet")];
     const known = describeRows(view.factsOf(event), view.now);
     return [
@@ -51,9 +52,19 @@ function titles({ project, file }: FileView): Lens[] {
   });
 }
 
-function ofRows(span: Span, event: string): Lens[] {
+/** Above an event of several tables: for each of the first, by the event's name there. */
+function ofTable(view: FileView, event: ProjectEvent, place: number): Lens[] {
+  const { span } = event.definition.name;
+  if (place >= mostTables) return [];
+  return [...ofRows(span, event.name, ` ${event.name}`), ...ofTests(span, event, view.testsOf(event))];
+}
+
+/** More names than fit into a line; the Test Explorer and the command line know all. */
+const mostTables = 3;
+
+function ofRows(span: Span, event: string, which = ""): Lens[] {
   return [
-    lens(span, event, "Preview", "eventspec.previewEvent"),
+    lens(span, event, `Preview${which}`, "eventspec.previewEvent"),
     lens(span, event, "SQL", "eventspec.showSql"),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { type CursorPlace, cursorPlaceAt } from "../../document/cursor/cursorPlace.ts";
 import type { Path, YamlNode } from "../../document/types.ts";
+import { writtenName } from "../../project/eachTable.ts";
 import { eventColumns } from "../../project/eventColumns.ts";
 import { type FileKind, schemaAt, sqlKindOf } from "../../spec/schema.ts";
 import type { ReferenceKind, SchemaNode } from "../../spec/schemaNode.ts";
@@ -60,7 +61,7 @@ function completeIn(view: FileView, offset: number): Completion[] {
  */
 function anchored({ project, file }: FileView, kind: FileKind, path: Path): Path {
   if (kind !== "spec" || schemaAt(kind, path).length > 0) return path;
-  const names = new Set(project.events.filter((event) => event.file === file).map(({ name }) => name));
+  const names = new Set(project.events.filter((event) => event.file === file).map(writtenName));
   const at = path.findLastIndex((step) => typeof step === "string" && names.has(step));
   return at === -1 ? path : ["events", ...path.slice(at)];
 }

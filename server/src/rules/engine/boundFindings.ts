@@ -1,6 +1,7 @@
 import type { BindFailure } from "../../binding/types.ts";
 import type { Finding } from "../../document/types.ts";
 import { withPlace } from "./finish.ts";
+import { ofEvents } from "./overTables.ts";
 import { reservedAliases, unquotedUses } from "./reservedAliases.ts";
 import type { Run } from "./run.ts";
 
@@ -11,7 +12,7 @@ export function boundFindings(run: Run, file: string, found: readonly Finding[])
   if (!document || failures.length === 0) return [];
   const errors = found.filter((finding) => finding.severity === "error");
   const reserved = (run.specOf(file)?.documents ?? []).flatMap(reservedAliases);
-  return failures.flatMap(({ event, failure }) => {
+  const refused = failures.flatMap(({ event, failure }) => {
     const { span: scalar } = failure.sql;
     // One mistake, which is named where the alias stands.
     if (reserved.some(({ alias }) => unquotedUses(failure.sql, alias, run.knowledge.dialect).length > 0))
@@ -23,17 +24,10 @@ export function boundFindings(run: Run, file: string, found: readonly Finding[])
     if (!choice) return [];
     const severity = choice.severity ?? "error";
     const message = `${run.knowledge.types?.connection ?? "The warehouse"}: ${failure.message}`;
-    return [
-      withPlace(document, {
-        file,
-        rule,
-        severity,
-        message,
-        span: failure.span,
-        ...hintFor(rule, failure),
-      }),
-    ];
+    const finding = { file, rule, severity, message, span: failure.span, ...hintFor(rule, failure) };
+    return [{ event, finding: withPlace(document, finding) }];
   });
+  return ofEvents(refused, run.index.eventsOf(file));
 }
 
 /** Which rule an engine's words are about: wordings of DuckDB, Postgres, Snowflake, BigQuery, Trino and ClickHouse. */

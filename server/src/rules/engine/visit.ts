@@ -1,8 +1,11 @@
 import type { Finding, TextDocument } from "../../document/types.ts";
 import { sqlOfDocument, sqlOfEvent, sqlOfLookup, type UserSql } from "../../project/sqlOf.ts";
+import type { ProjectEvent } from "../../project/types.ts";
+import type { SpecDocument } from "../../spec/types.ts";
 import type { InSteps } from "../steps.ts";
-import type { AnyRule, Emit, StartVisit } from "../types.ts";
+import type { AnyRule, Emit, FileDocument, StartVisit } from "../types.ts";
 import { withPlace } from "./finish.ts";
+import { type FoundOfTable, grouped, overTables } from "./overTables.ts";
 import type { ReadSql } from "./readSql.ts";
 import type { RuleChoices, Visitor } from "./ruleBook.ts";
 import type { Run } from "./run.ts";
@@ -57,20 +60,58 @@ function visitProjectFile(visit: Visit): void {
 
 function* visitSpec(visit: Visit): InSteps<void> {
   const { file } = visit.document;
-  const documents = round("document", (rule) => rule.document);
+  const events = visit.run.index.eventsOf(file);
+  const ofEach = grouped(
+    events.filter(({ each }) => each),
+    ({ document }) => document.each,
+  );
+  const rounds = {
+    documents: round("document", (rule) => rule.document),
+    events: round("event", (rule) => rule.event),
+  };
   for (const document of visit.run.specOf(file)?.documents ?? []) {
-    const place = { file, tier: document.defaults.tier?.value };
-    each(visit, documents, place, [{ document, file }]);
-    visitSql(visit, place, () => sqlOfDocument(document, file));
+    if (document.each && ofEach.has(document.each)) continue;
+    visitDocument(visit, rounds.documents, document);
     yield;
   }
-  const events = round("event", (rule) => rule.event);
-  for (const event of visit.run.index.eventsOf(file)) {
-    const place = { file, tier: event.tier, event: event.name };
-    each(visit, events, place, [event]);
-    visitSql(visit, place, () => sqlOfEvent(event));
+  for (const event of events) {
+    if (event.each) continue;
+    visitEvent(visit, rounds.events, event);
     yield;
   }
+  for (const alike of ofEach.values()) yield* visitTables(visit, rounds, alike);
+}
+
+interface Rounds {
+  readonly documents: Round<FileDocument>;
+  readonly events: Round<ProjectEvent>;
+}
+
+/** A document for tables that look alike, as it counts for each of them. */
+function* visitTables(visit: Visit, rounds: Rounds, events: readonly ProjectEvent[]): InSteps<void> {
+  const found: FoundOfTable[] = [];
+  const { findings } = visit;
+  const before = findings.length;
+  for (const [document, own] of grouped(events, (event) => event.document)) {
+    visitDocument(visit, rounds.documents, document);
+    for (const event of own) visitEvent(visit, rounds.events, event);
+    found.push({ findings: findings.splice(before), table: own[0]?.each?.table ?? "", events: own });
+    yield;
+  }
+  findings.push(...overTables(found));
+}
+
+function visitDocument(visit: Visit, round: Round<FileDocument>, document: SpecDocument): void {
+  const { file } = visit.document;
+  const place = { file, tier: document.defaults.tier?.value };
+  each(visit, round, place, [{ document, file }]);
+  visitSql(visit, place, () => sqlOfDocument(document, file));
+}
+
+function visitEvent(visit: Visit, round: Round<ProjectEvent>, event: ProjectEvent): void {
+  const place = { file: visit.document.file, tier: event.tier, event: event.name };
+  each(visit, round, place, [event]);
+  visitSql(visit, place, () => sqlOfEvent(event));
 }
 
 function visitSql(visit: Visit, place: RulePlace, written: () => readonly UserSql[]): void {

@@ -1,13 +1,12 @@
 /** What the rows of an example stand in for. */
 import { didYouMean } from "../../document/didYouMean.ts";
 import type { Located, Span } from "../../document/types.ts";
-import { findColumn } from "../../project/catalog.ts";
+import { findColumn, withIndex } from "../../project/catalog.ts";
 import { exampleTables } from "../../project/exampleTables.ts";
 import { eventsJoined } from "../../project/joinedEvents.ts";
 import { sqlOfRows } from "../../project/sqlOf.ts";
 import { stateOf, unreadableInWords } from "../../project/tableState.ts";
 import type { Column, GivenTable, Project, ProjectEvent } from "../../project/types.ts";
-import { withCatalog } from "../../project/updateFile.ts";
 import type { Example, ExampleRow } from "../../spec/exampleTypes.ts";
 import type { LocatedLiteral } from "../../spec/literals.ts";
 import type { Dialect } from "../dialects/dialect.ts";
@@ -64,7 +63,8 @@ export function withGivenTables(project: Project, tables: ReadonlyMap<string, Gi
     tables.has(JSON.stringify(table.parts)) ? [{ ...table, columns: table.columns.map(maybeNull) }] : [],
   );
   return {
-    ...withCatalog(project, { ...project.catalog, tables: given }),
+    ...project,
+    catalog: withIndex({ ...project.catalog, tables: given }),
     standIn: (reference) => tables.get(tableKey(reference, project)),
   };
 }
