@@ -118,9 +118,104 @@ describe("A new project", () => {
     );
   });
 
-  it("of a dbt project that was not built says so", () =>
+  it("of a dbt project takes what dbt knows: who owns a table, its key, when rows are loaded, what is personal", async () => {
+    const test = (name: string, column: string) => ({
+      resource_type: "test",
+      column_name: column,
+      attached_node: "m",
+      test_metadata: { name },
+    });
+    const node = {
+      ...{
+        resource_type: "model",
+        package_name: "shop",
+        name: "fct_orders",
+        database: "dev",
+        schema: "main",
+      },
+      group: "finance",
+      loaded_at_field: "_synced_at",
+      columns: {
+        order_id: { name: "order_id" },
+        customer_id: { name: "customer_id" },
+        total: { name: "total", description: "With tax.\n\nIn euros." },
+        note: { name: "note", meta: { contains_pii: true } },
+      },
+    };
+    const manifest = {
+      metadata: { project_name: "shop", adapter_type: "duckdb" },
+      nodes: { m: node, t1: test("unique", "order_id"), t2: test("not_null", "order_id") },
+      groups: {
+        g: {
+          name: "finance",
+          package_name: "shop",
+          owner: { email: "finance@shop.example", slack: "#money" },
+        },
+        h: { name: "web", package_name: "shop", owner: { name: "Web" } },
+      },
+    };
+    await made(
+      {
+        ...dbt,
+        "apackage/dbt_project.yml": "name: apackage\n",
+        "target/manifest.json": JSON.stringify(manifest),
+      },
+      async ({ read, rows, cli }) => {
+        const project = await read("eventspec.yml");
+        assert.match(project, /\ndbt: \{project: \.\}\n/);
+        assert.match(
+          project,
+          /\nteams:\n {2}finance: \{email: finance@shop\.example, slack: '#money'\}\n {2}web: \{\}\n/,
+        );
+        const event = await read("events/fct_orders.events.yml");
+        assert.match(
+          event,
+          /\n# Key: order_id, unique and never null by dbt's tests; another one in each of 3 rows/,
+        );
+        assert.match(event, /\nkey: t\.order_id\nloaded_at: t\._synced_at\nowner: finance\n/);
+        assert.match(event, /\n {6}total:\n {8}sql: t\.total\n {8}description: With tax\.\n/);
+        assert.doesNotMatch(event, /note/);
+        assert.equal((await rows("order_ordered")).length, 3);
+        const { code, stdout } = await cli("check");
+        assert.equal(code, 0, stdout);
+        assert.doesNotMatch(stdout, /error/);
+      },
+      (folder) =>
+        writeDatabase(
+          join(folder, "dev.duckdb"),
+          `create table fct_orders as select i as twin, i as order_id, 1 as customer_id,
+             timestamp '2026-01-01' + interval (i) day as ordered_at, now() as _synced_at, i * 1.5 as total, 'x' as note
+           from range(3) as r(i)`,
+        ),
+    );
+  });
+
+  it("in a folder of a dbt project names the project that holds it, up to the repository", async () => {
+    const folder = await temporaryFolder({
+      ".git/HEAD": "ref: refs/heads/main\n",
+      ...Object.fromEntries(Object.entries(dbt).map(([name, text]) => [`wh/${name}`, text])),
+      "wh/events/about.txt": "",
+      "other/about.txt": "",
+    });
+    try {
+      const project = async (name: string) => {
+        const { code, stderr } = await runHere(["init"], { cwd: join(folder.path, name) });
+        assert.equal(code, 0, stderr);
+        return readFile(join(folder.path, name, "eventspec.yml"), "utf8");
+      };
+      assert.match(
+        await project("wh/events"),
+        /\ndbt: \{project: \.\.\}\n[\s\S]*\n {4}type: dbt\n {4}project: \.\.\n/,
+      );
+      assert.match(await project("other"), /No data was found here/);
+    } finally {
+      await folder.remove();
+    }
+  });
+
+  it("of a dbt project that was not built says so, and what builds it", () =>
     made(dbt, async ({ said, read }) => {
-      assert.match(said, /No event yet: .*the database file does not exist/);
+      assert.match(said, /No event yet: .*the database file does not exist.*`dbt build` makes/);
       assert.match(await read("eventspec.yml"), /^# No event yet: .*does not exist.*\neventspec: 1\n/);
     }));
 

@@ -14,6 +14,8 @@ export interface Source {
   /** Other columns that say when something happened. */
   readonly otherTimes: readonly string[];
   readonly key: Column;
+  /** Whether dbt tests it to be another one in each row. */
+  readonly isKeyInDbt: boolean;
   readonly measured?: Measured;
 }
 
@@ -49,7 +51,8 @@ export async function chooseSource(
 
 function merit({ measured, table }: Source): number {
   const isGood = measured && measured.rows > 0 && measured.keyIsUnique && measured.withoutTime === 0;
-  return (isGood ? 2 : 0) + (table.reference?.startsWith("ref(") ? 1 : 0);
+  const isGoing = table.dbt?.deprecatedOn !== undefined;
+  return (isGood ? 2 : 0) + (table.reference?.startsWith("ref(") ? 1 : 0) - (isGoing ? 2 : 0);
 }
 
 async function sourceOf(
@@ -60,17 +63,21 @@ async function sourceOf(
   const times = table.columns.filter(isOccurrence).sort((a, b) => timeMerit(b) - timeMerit(a));
   const [at, ...others] = times;
   const keys = keysOf(table, times);
+  const [told] = keys.filter((column) => isKeyInDbt(table, column));
   const [first] = keys;
   if (!at || !first) return undefined;
-  const source = { table, at, otherTimes: others.map(({ name }) => name), key: first };
+  const otherTimes = others.map(({ name }) => name);
+  const source = { table, at, otherTimes, key: told ?? first, isKeyInDbt: told !== undefined };
   const counts = connection && (await count(table, [at, ...keys], connection, signal));
   if (!counts) return source;
   const [time, ...found] = counts.columns;
-  const unique = keys.find((_, index) => found[index]?.distinct === counts.rows);
+  const differs = keys.filter((_, index) => found[index]?.distinct === counts.rows);
+  const unique = differs.find((column) => column === told) ?? differs[0];
   const withoutTime = counts.rows - (time?.filled ?? 0);
   return {
     ...source,
-    key: unique ?? first,
+    key: unique ?? source.key,
+    isKeyInDbt: told !== undefined && (unique ?? told) === told,
     measured: { rows: counts.rows, withoutTime, keyIsUnique: unique !== undefined },
   };
 }
@@ -82,7 +89,13 @@ function timeMerit({ name, type }: Column): number {
   return (isFirst.test(name) ? 2 : 0) + (/^date$/i.test(type ?? "") ? 0 : 1);
 }
 
-/** Columns that may tell rows apart, the likeliest first: by their names, then the table's first ones. */
+function isKeyInDbt({ dbt }: Table, { name }: Column): boolean {
+  const isSame = ([only, ...more]: readonly string[]) =>
+    more.length === 0 && only?.toLowerCase() === name.toLowerCase();
+  return dbt?.keys.some(isSame) ?? false;
+}
+
+/** Columns that may tell rows apart, the likeliest first: those of dbt's tests, then by their names, then the table's first ones. */
 function keysOf(table: Table, times: readonly Column[]): Column[] {
   const own = nounOf(table.parts.at(-1) ?? "");
   const names = ["id", `${own}_id`, `${own}_key`, `${own}_number`, `${own}_no`, "uuid", "key"];
@@ -93,7 +106,10 @@ function keysOf(table: Table, times: readonly Column[]): Column[] {
   const kinds = ["string", "integer", "uuid", "decimal"];
   return table.columns
     .filter((column) => !times.includes(column) && kinds.includes(columnType(column)?.kind ?? "string"))
-    .map((column, index) => ({ column, rank: place(column) * 1000 + index }))
+    .map((column, index) => ({
+      column,
+      rank: isKeyInDbt(table, column) ? -1 : place(column) * 1000 + index,
+    }))
     .sort((a, b) => a.rank - b.rank)
     .slice(0, 4)
     .map(({ column }) => column);

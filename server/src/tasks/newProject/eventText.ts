@@ -3,7 +3,7 @@ import { harmlessLine } from "../../document/harmless.ts";
 import { writeScalar } from "../../document/write/writeScalar.ts";
 import { findTable } from "../../project/catalog.ts";
 import { columnTypes, entityColumn } from "../../project/eventColumns.ts";
-import { personalPart } from "../../project/personalNames.ts";
+import { meansPersonal, personalPart } from "../../project/personalNames.ts";
 import { eventNameOf, nounOf, snake } from "../../project/proposedEvents.ts";
 import type { Catalog, Column, Table } from "../../project/types.ts";
 import type { DialectName } from "../../sql/types.ts";
@@ -22,7 +22,15 @@ export interface FirstEvent {
 /** Columns that become properties at most. */
 const mostProperties = 6;
 
-export function firstEvent(source: Source, catalog: Catalog, dialect: DialectName): FirstEvent {
+/** What an event is written for. */
+interface Around {
+  readonly catalog: Catalog;
+  readonly dialect: DialectName;
+  /** The team that owns it. */
+  readonly owner: string;
+}
+
+export function firstEvent(source: Source, { catalog, dialect, owner }: Around): FirstEvent {
   const { table, at, key } = source;
   const what = snake(table.parts.at(-1) ?? "events") || "events";
   const sql = ({ name }: Column) => writeScalar(`t.${writeIdentifier(name, dialect)}`);
@@ -35,7 +43,8 @@ export function firstEvent(source: Source, catalog: Catalog, dialect: DialectNam
     `from: ${writeScalar(nameFor(table, catalog, dialect))}`,
     "as: t",
     `key: ${sql(key)}`,
-    "owner: data",
+    ...loadedAt(table).map((column) => `loaded_at: ${sql(column)}`),
+    `owner: ${writeScalar(owner)}`,
     "entities:",
     ...[...entities].map(([entity, column]) => `  ${entity}: ${sql(column)}`),
     "",
@@ -44,7 +53,7 @@ export function firstEvent(source: Source, catalog: Catalog, dialect: DialectNam
     `    description: ${writeScalar(`A row of ${table.parts.at(-1)}, at its ${at.name}.`)}`,
     `    at: ${sql(at)}`,
     ...(rest.size > 0 ? ["    properties:"] : []),
-    ...[...rest].map(([property, column]) => `      ${property}: ${sql(column)}`),
+    ...[...rest].flatMap(([property, column]) => propertyLines(property, sql(column), column)),
     "    tests:",
     `      - not_null: [${[...entities.keys()].slice(0, 1).map(entityColumn)}]`,
   ];
@@ -56,18 +65,35 @@ export function firstEvent(source: Source, catalog: Catalog, dialect: DialectNam
   };
 }
 
-function reasons({ at, otherTimes, key, measured }: Source): string[] {
+/** The column that dbt measures freshness by. */
+function loadedAt({ columns, dbt }: Table): Column[] {
+  const name = dbt?.loadedAt?.toLowerCase();
+  return columns.filter((column) => column.name.toLowerCase() === name).slice(0, 1);
+}
+
+function propertyLines(property: string, sql: string, { description }: Column): string[] {
+  const [line] = description?.split(/\r?\n/).filter((text) => text.trim() !== "") ?? [];
+  if (line === undefined) return [`      ${property}: ${sql}`];
+  return [
+    `      ${property}:`,
+    `        sql: ${sql}`,
+    `        description: ${writeScalar(harmlessLine(line.trim()))}`,
+  ];
+}
+
+function reasons({ at, otherTimes, key, isKeyInDbt, measured }: Source): string[] {
   const { rows = 0, withoutTime = 0, keyIsUnique = false } = measured ?? {};
   const looked = measured && rows > 0;
   const filled =
     withoutTime === 0 ? `in all ${rows} rows read` : `in ${rows - withoutTime} of ${rows} rows read`;
   const times = otherTimes.length === 0 ? "" : ` Other times: ${otherTimes.slice(0, 6).join(", ")}.`;
+  const unread = `${isKeyInDbt ? "" : "by its name; "}no row was read.`;
   const why = keyIsUnique
     ? `another one in each of ${rows} rows read.`
     : "it repeats in the rows read, so ids repeat: name the columns that tell rows apart, as a list.";
   return [
     `Time: ${at.name}, ${looked ? filled : "by its name and type; no row was read"}.${times}`,
-    `Key: ${key.name}, ${looked ? why : "by its name; no row was read."}`,
+    `Key: ${key.name}, ${isKeyInDbt ? "unique and never null by dbt's tests; " : ""}${looked ? why : unread}`,
   ];
 }
 
@@ -97,11 +123,15 @@ function propertiesOf(
     const name = snake(column.name);
     const isTold = told.has(column) || otherTimes.includes(column.name) || taken.has(name);
     const isNamed = /^[a-z]\w*$/.test(name) && !properties.has(name);
-    if (isTold || !isNamed || personalPart(column.name, []) !== undefined) continue;
+    if (isTold || !isNamed || mayBePersonal(column)) continue;
     properties.set(name, column);
     if (properties.size === mostProperties) break;
   }
   return properties;
+}
+
+function mayBePersonal({ name, tags = [], tableTag }: Column): boolean {
+  return tableTag !== undefined || tags.some(meansPersonal) || personalPart(name, []) !== undefined;
 }
 
 /** The shortest name that means just this table; dbt's own name where it has one. */

@@ -4,18 +4,20 @@ import { harmlessLine } from "../../document/harmless.ts";
 import { chooseConnection } from "../../project/chooseConnection.ts";
 import { loadProject, projectFileName } from "../../project/loadProject.ts";
 import { overlayFileSystem } from "../../project/nodeFileSystem.ts";
-import type { FileSystem, Project } from "../../project/types.ts";
+import { teamOfTable } from "../../project/teams.ts";
+import type { Catalog, FileSystem, Project } from "../../project/types.ts";
 import { withWarehouse } from "../../project/withWarehouse.ts";
+import type { DialectName } from "../../sql/types.ts";
 import { openConnection } from "../../warehouse/open.ts";
 import { type EmbeddedEngine, WarehouseError } from "../../warehouse/types.ts";
 import { askTables } from "../askConnection.ts";
 import { connectionDialect, leadsHere } from "../connectionTypes.ts";
 import { forConnection } from "../forConnection.ts";
 import { openContextOf } from "../openContext.ts";
-import { chooseSource } from "./chooseSource.ts";
+import { chooseSource, type Source } from "./chooseSource.ts";
 import { type FirstEvent, firstEvent } from "./eventText.ts";
 import { findData } from "./findData.ts";
-import { projectText } from "./projectText.ts";
+import { type NewTeam, projectText } from "./projectText.ts";
 
 /** Files to write, and nothing else: whoever asked writes them. */
 export interface NewProject {
@@ -39,51 +41,67 @@ export interface Surroundings {
 /** Reads; writes nothing. Asks only an embedded database: tables of any other are known from dbt's artefacts alone. */
 export async function newProject(around: Surroundings, signal: AbortSignal): Promise<NewProject> {
   const found = await findData(around.disk, around.folder);
-  const isEmpty = found.dbt.length + found.databases.length + found.files.length === 0;
-  const { event, whyNoEvent } = isEmpty
-    ? { event: undefined, whyNoEvent: undefined }
-    : await proposedFor(projectText(found, { entities: [] }), around, signal);
+  const isEmpty = found.dbt === undefined && found.databases.length + found.files.length === 0;
+  const { event, whyNoEvent, teams }: Proposed = isEmpty
+    ? { teams: [] }
+    : await proposedFor(projectText(found, { entities: [], teams: [] }), around, signal);
   const why = whyNoEvent === undefined ? {} : { whyNoEvent: harmlessLine(whyNoEvent) };
-  const text = projectText(found, { entities: event?.entities ?? [], ...why });
+  const text = projectText(found, { entities: event?.entities ?? [], teams, ...why });
   return { text, ...(event && { event }), ...why };
 }
 
-type Proposed =
-  | { readonly event: FirstEvent; readonly whyNoEvent?: undefined }
-  | { readonly event?: undefined; readonly whyNoEvent: string };
+interface Proposed {
+  readonly event?: FirstEvent;
+  readonly whyNoEvent?: string;
+  /** Whom the project file declares: groups of dbt, and who owns the event where none of them does. */
+  readonly teams: readonly NewTeam[];
+}
 
 async function proposedFor(text: string, around: Surroundings, signal: AbortSignal): Promise<Proposed> {
   const { disk, folder, env } = around;
   const files = overlayFileSystem(disk, new Map([[join(folder, projectFileName), text]]));
   const project = await forConnection(await loadProject(files, folder, { env }), undefined);
-  try {
-    return await proposedIn(project, around, signal);
-  } catch (error) {
+  const groups = (project.dbt?.manifest?.groups ?? []).map(({ name, owner: { email, slack } }): NewTeam => {
+    return { name, ...(email !== undefined && { email }), ...(slack !== undefined && { slack }) };
+  });
+  const found = await sourceIn(project, around, signal).catch((error: unknown): FoundSource => {
     if (!(error instanceof WarehouseError)) throw error;
-    return { whyNoEvent: error.message };
-  }
+    return { whyNoEvent: `${error.message}${project.dbt?.problem ? ` ${toBuild}` : ""}` };
+  });
+  if (!found.source) return { whyNoEvent: found.whyNoEvent, teams: groups };
+  const owner = teamOfTable(found.source.table, project)?.name;
+  const event = firstEvent(found.source, { ...found, owner: owner ?? defaultOwner });
+  return { event, teams: owner === undefined ? [...groups, { name: defaultOwner }] : groups };
 }
 
+const toBuild = "`dbt build` makes what dbt's names mean, and its tables.";
+/** Of events over tables that nobody is known to own. */
+const defaultOwner = "data";
+
+type FoundSource =
+  | { readonly source: Source; readonly catalog: Catalog; readonly dialect: DialectName }
+  | { readonly source?: undefined; readonly whyNoEvent: string };
+
 /** Rejects with `WarehouseError`. */
-async function proposedIn(
+async function sourceIn(
   project: Project,
   { trusted, engine }: Surroundings,
   signal: AbortSignal,
-): Promise<Proposed> {
+): Promise<FoundSource> {
   const choice = chooseConnection(project.file);
   const settings = choice.kind === "chosen" ? choice.settings : undefined;
   const context = openContextOf(project, engine);
   if (!settings || !trusted || !(await leadsHere(settings, context))) {
     const dialect = project.dbt?.manifest?.dialect ?? connectionDialect(settings);
     const source = await chooseSource(project.catalog.tables, undefined, signal);
-    if (source) return { event: firstEvent(source, project.catalog, dialect) };
+    if (source) return { source, catalog: project.catalog, dialect };
     return { whyNoEvent: trusted ? unasked : untrusted };
   }
   const connection = await openConnection(settings, context, signal);
   try {
     const { catalog } = withWarehouse(project, await askTables(project, connection, "all", signal));
     const source = await chooseSource(catalog.tables, connection, signal);
-    if (source) return { event: firstEvent(source, catalog, connection.dialect) };
+    if (source) return { source, catalog, dialect: connection.dialect };
     const [unreadable] = catalog.unreadable ?? [];
     return { whyNoEvent: unreadable?.reason ?? (catalog.tables.length === 0 ? noTable : noTime) };
   } finally {

@@ -2,18 +2,27 @@
 import { writeScalar } from "../../document/write/writeScalar.ts";
 import type { FoundData } from "./findData.ts";
 
+/** A team, and where to reach it as far as that is known. */
+export interface NewTeam {
+  readonly name: string;
+  readonly email?: string;
+  readonly slack?: string;
+}
+
 /** What the first event needs to be declared, or why there is none. */
 export interface Declared {
   readonly entities: readonly string[];
+  /** Owners of events. */
+  readonly teams: readonly NewTeam[];
   /** A sentence for people; absent where there is an event. */
   readonly whyNoEvent?: string;
 }
 
 /** The first kind of data found is the connection that is used: a dbt project, a database, files. */
-export function projectText(found: FoundData, { entities, whyNoEvent }: Declared): string {
+export function projectText(found: FoundData, { entities, teams, whyNoEvent }: Declared): string {
   const connections = connectionsOf(found);
   const [used] = connections;
-  const [dbt] = found.dbt;
+  const { dbt } = found;
   const lines = [
     ...(whyNoEvent === undefined ? [] : [`# No event yet: ${whyNoEvent}`]),
     "eventspec: 1",
@@ -23,11 +32,17 @@ export function projectText(found: FoundData, { entities, whyNoEvent }: Declared
     ...(used ? [`connection: ${used.name}`, "connections:"] : withoutData),
     ...connections.flatMap(({ name, settings }) => [`  ${name}:`, ...settings.map((line) => `    ${line}`)]),
     ...(found.moreFiles > 0 ? [moreFiles(found.moreFiles)] : []),
-    ...(entities.length > 0
-      ? ["", "teams:", "  data: {}", "", "entities:", ...entities.map((name) => `  ${name}: {}`)]
-      : []),
+    ...(teams.length > 0 ? ["", "teams:", ...teams.map(teamLine)] : []),
+    ...(entities.length > 0 ? ["", "entities:", ...entities.map((name) => `  ${name}: {}`)] : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function teamLine({ name, ...reach }: NewTeam): string {
+  const settings = Object.entries(reach).map(
+    ([key, value]) => `${key}: ${writeScalar(value, { flow: true })}`,
+  );
+  return `  ${writeScalar(name)}: {${settings.join(", ")}}`;
 }
 
 const withoutData = [
@@ -46,9 +61,8 @@ interface NewConnection {
 
 function connectionsOf({ dbt, databases, files }: FoundData): NewConnection[] {
   const connections: NewConnection[] = [];
-  const [project] = dbt;
-  if (project !== undefined) {
-    const place = project === "." ? [] : [`project: ${writeScalar(project)}`];
+  if (dbt !== undefined) {
+    const place = dbt === "." ? [] : [`project: ${writeScalar(dbt)}`];
     connections.push({ name: "dbt", settings: ["type: dbt", ...place] });
   }
   const [database] = databases;
