@@ -31,6 +31,7 @@ const columns: Readonly<Record<string, string>> = {
     "total_cents integer, is_test boolean, ordered_at timestamp, shipped_at timestamp, required_date date",
   "shop.customers":
     "customer_id integer, email varchar, first_name varchar, country varchar, signed_up_at timestamp",
+  "shop.leads": "lead_id integer, created_at timestamp",
   "shop.plans": "plan_id integer, chosen_at timestamp",
   "shop.plans_v1": "plan_id integer, chosen_at timestamp",
   "shop.ticket_history": "ticket_id integer, status varchar, changed_at timestamp",
@@ -72,8 +73,10 @@ export async function shopWith(files: Readonly<Record<string, string>>): Promise
   });
   const { catalog } = project;
   const more = { unreadable: [locked], notices: [doubtful] };
-  const known = catalog.tables.map((table) =>
-    table.parts.at(-1) === "plans_v1" ? { ...table, dbt: deprecated } : table,
-  );
+  const known = catalog.tables.map((table): Table => {
+    const name = table.parts.at(-1);
+    if (name === "leads") return { ...table, reference: "ref('leads')" };
+    return name === "plans_v1" ? { ...table, dbt: deprecated } : table;
+  });
   return catalog.known ? withCatalog(project, { tables: known, known: true, ...more }) : project;
 }

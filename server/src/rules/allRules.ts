@@ -19,6 +19,7 @@ import { floatInKey } from "./float-in-key.ts";
 import { forbiddenFunction } from "./forbidden-function.ts";
 import { forbiddenTable } from "./forbidden-table.ts";
 import { futureTime } from "./future-time.ts";
+import { hardCodedRelation } from "./hard-coded-relation.ts";
 import { illFittingColumns } from "./ill-fitting-columns.ts";
 import { illFittingFullJoin } from "./ill-fitting-full-join.ts";
 import { illFittingUnion } from "./ill-fitting-union.ts";
@@ -103,6 +104,7 @@ export const allRules: readonly AnyRule[] = [
   illFittingColumns,
   illFittingUnion,
   unionByHand,
+  hardCodedRelation,
   futureTime,
   changedColumnInFilter,
   conflictingPropertyType,
