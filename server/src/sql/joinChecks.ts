@@ -3,6 +3,7 @@ import { type Alias, aliasesOf } from "../project/aliases.ts";
 import { sqlOfRows } from "../project/sqlOf.ts";
 import type { Column, Project, ProjectEvent } from "../project/types.ts";
 import { dialectOf } from "./dialects/index.ts";
+import { indent } from "./layout.ts";
 import { columnType, type LogicalType } from "./logicalType.ts";
 import { columnOf } from "./plan/columnOf.ts";
 import type { Planning } from "./plan/expressionTypes.ts";
@@ -19,7 +20,7 @@ import { historyKeys } from "./render/historyKeys.ts";
 import { joinedInPlace } from "./render/joinedEvents.ts";
 import { scanRenderer } from "./render/rendererOf.ts";
 import { renderFrom } from "./render/renderFrom.ts";
-import { derived, identifier, indent, restoreBreaks, select } from "./render/sqlText.ts";
+import { derived, identifier, restoreBreaks, select } from "./render/sqlText.ts";
 import { fromItem } from "./render/tables.ts";
 import type { DialectName, ExpressionTypes } from "./types.ts";
 

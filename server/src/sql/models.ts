@@ -4,13 +4,14 @@ import type { Project } from "../project/types.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
 import { isWhole, type Keeping, keptRelation } from "./incremental.ts";
+import { indent } from "./layout.ts";
 import { mapTables } from "./plan/mapTables.ts";
 import type { RelationPlan, TableName } from "./plan/plan.ts";
 import { planProject } from "./plan/planProject.ts";
 import { formatPlan } from "./render/formatUserSql.ts";
 import { resultNames } from "./render/layouts.ts";
 import { relationSql } from "./render/renderPlan.ts";
-import { derived, indent, restoreBreaks, select } from "./render/sqlText.ts";
+import { derived, restoreBreaks, select } from "./render/sqlText.ts";
 import { streamOfModels } from "./streamOfModels.ts";
 import type { CompileOptions } from "./types.ts";
 

@@ -3,11 +3,12 @@
 import type { Reconciliation } from "../../spec/types.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { countIf } from "../../sql/funnel/countedQuery.ts";
+import { indent } from "../../sql/layout.ts";
 import type { LogicalType } from "../../sql/logicalType.ts";
 import type { FromPlan } from "../../sql/plan/plan.ts";
 import { canonicalText, idText } from "../../sql/render/canonical.ts";
 import { castAs } from "../../sql/render/cast.ts";
-import { derived, identifier, indent, restoreBreaks, select, withTables } from "../../sql/render/sqlText.ts";
+import { derived, identifier, restoreBreaks, select, withTables } from "../../sql/render/sqlText.ts";
 import { fromItem } from "../../sql/render/tables.ts";
 import { periodText } from "../rows/countQuery.ts";
 import type { EventRelation } from "../rows/eventRelation.ts";

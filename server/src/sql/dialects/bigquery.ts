@@ -1,3 +1,4 @@
+import { list } from "../layout.ts";
 import type { LogicalType } from "../logicalType.ts";
 import type { Dialect } from "./dialect.ts";
 
@@ -108,7 +109,7 @@ export const bigquery: Dialect = {
     return `cross join unnest(array(${numbered})) as ${table}`;
   },
   columns: (alias, columns) =>
-    `cross join unnest([struct(${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")})]) as ${alias}`,
+    `cross join unnest([struct(${list(columns.map(({ name, sql }) => `${sql} as ${name}`))})]) as ${alias}`,
   columnRows({ alias, name, value, rows: [first, ...more] }) {
     const named = `struct(${first?.name} as ${name}, ${first?.value} as ${value})`;
     const rows = [named, ...more.map((row) => `(${row.name}, ${row.value})`)];

@@ -1,3 +1,4 @@
+import { list } from "../layout.ts";
 import type { LogicalType } from "../logicalType.ts";
 import type { Dialect, JsonEntry } from "./dialect.ts";
 
@@ -117,8 +118,12 @@ export const clickhouse: Dialect = {
   },
   keepsTableNames: true,
   // No query in `from` sees the tables before it, but a column's name may hold a dot.
-  columns: (alias, columns) =>
-    `array join ${columns.map(({ name, sql }) => `[${sql}] as \`${alias}.${name.replaceAll('"', "")}\``).join(", ")}`,
+  columns(alias, columns) {
+    const items = list(
+      columns.map(({ name, sql }) => `[${sql}] as \`${alias}.${name.replaceAll('"', "")}\``),
+    );
+    return items.startsWith("\n") ? `array join${items.trimEnd()}` : `array join ${items}`;
+  },
   columnRows({ alias, name, value, rows }) {
     const column = (plain: string, values: readonly string[]) =>
       `[${values.join(", ")}] as \`${alias}.${plain.replaceAll('"', "")}\``;

@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialect.ts";
+import { lateralRow } from "./lateralRow.ts";
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r" };
 
@@ -81,8 +82,7 @@ export const databricks: Dialect = {
     const columns = [`col as ${item}`, ...(position === undefined ? [] : [`pos + 1 as ${position}`])];
     return `cross join lateral (select ${columns.join(", ")} from posexplode(${elements})) as ${table}`;
   },
-  columns: (alias, columns) =>
-    `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
+  columns: lateralRow,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",

@@ -1,5 +1,6 @@
 import type { LogicalType } from "../logicalType.ts";
 import type { Dialect, JsonEntry } from "./dialect.ts";
+import { lateralRow } from "./lateralRow.ts";
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
@@ -86,8 +87,7 @@ export const duckdb: Dialect = {
     const number = position === undefined ? "" : `, generate_subscripts(${elements}, 1) as ${position}`;
     return `cross join lateral (select unnest(${elements}) as ${item}${number}) as ${table}`;
   },
-  columns: (alias, columns) =>
-    `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
+  columns: lateralRow,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "not materialized ",

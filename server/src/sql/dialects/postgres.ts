@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialect.ts";
+import { lateralRow } from "./lateralRow.ts";
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
@@ -103,8 +104,7 @@ export const postgres: Dialect = {
     const names = position === undefined ? item : `${item}, ${position}`;
     return `cross join lateral ${source}${position === undefined ? "" : " with ordinality"} as ${table} (${names})`;
   },
-  columns: (alias, columns) =>
-    `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
+  columns: lateralRow,
   columnRows({ alias, name, value, rows }) {
     const values = rows.map((row) => `(${row.name}, ${row.value})`).join(",\n    ");
     return `cross join lateral (\n  values\n    ${values}\n) as ${alias} (${name}, ${value})`;

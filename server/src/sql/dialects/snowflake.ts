@@ -1,5 +1,6 @@
 import type { LogicalType } from "../logicalType.ts";
 import type { Dialect } from "./dialect.ts";
+import { lateralRow } from "./lateralRow.ts";
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "''" };
 
@@ -90,8 +91,7 @@ export const snowflake: Dialect = {
     const columns = [`value as ${item}`, ...(position === undefined ? [] : [`index + 1 as ${position}`])];
     return `cross join lateral (select ${columns.join(", ")} from table(flatten(input => ${list}))) as ${table}`;
   },
-  columns: (alias, columns) =>
-    `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
+  columns: lateralRow,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
   byBytes: (text) => text,
   inline: "",

@@ -1,5 +1,6 @@
 import type { LogicalType } from "../logicalType.ts";
 import type { Dialect, JsonEntry } from "./dialect.ts";
+import { lateralRow } from "./lateralRow.ts";
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
@@ -75,8 +76,7 @@ export const trino: Dialect = {
     const names = position === undefined ? item : `${item}, ${position}`;
     return `cross join unnest(${source})${position === undefined ? "" : " with ordinality"} as ${table} (${names})`;
   },
-  columns: (alias, columns) =>
-    `cross join lateral (select ${columns.map(({ name, sql }) => `${sql} as ${name}`).join(", ")}) as ${alias}`,
+  columns: lateralRow,
   columnRows({ alias, name, value, rows }) {
     const [names, values] = [rows.map((row) => row.name), rows.map((row) => row.value)];
     return `cross join unnest(\n  array[${names.join(", ")}],\n  array[${values.join(", ")}]\n) as ${alias} (${name}, ${value})`;

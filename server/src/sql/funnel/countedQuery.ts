@@ -1,5 +1,7 @@
 /** Questions that each give one row of numbers, put together as one question. */
-import { indent, select } from "../render/sqlText.ts";
+
+import { indent } from "../layout.ts";
+import { select } from "../render/sqlText.ts";
 
 /** One row: its columns by name, and what they are read from. */
 export interface Counted {

@@ -1,9 +1,9 @@
 /** Values as text that is the same on every engine, and keys as one text. The rules are written down in docs/event-ids.md. */
 import type { Dialect } from "../dialects/dialect.ts";
+import { lineWidth } from "../layout.ts";
 import type { LogicalType } from "../logicalType.ts";
 import { castAs } from "./cast.ts";
 import { operand } from "./embed.ts";
-import { lineWidth } from "./sqlText.ts";
 
 /** Beyond it a float no longer holds every integer. */
 const exactIntegers = "9007199254740992";

@@ -1,9 +1,10 @@
 /** The author's SQL in a text of ours: as written, in parentheses only where what stands beside it would bind closer. */
 import type { Dialect } from "../dialects/dialect.ts";
+import { indent } from "../layout.ts";
 import type { TypedSql } from "../plan/plan.ts";
 import { isLooser, type Looseness, loosenessOf } from "../reader/looseness.ts";
 import { putInPlace } from "./putInPlace.ts";
-import { identifier, indent, protect } from "./sqlText.ts";
+import { identifier, protect } from "./sqlText.ts";
 
 /** Where nothing binds it: an argument, a column, a branch of a `case`. */
 export function argument(dialect: Dialect, sql: string): string {

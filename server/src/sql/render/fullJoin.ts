@@ -1,12 +1,13 @@
 /** Tables that stand side by side, and what their own alias stands for. */
 import { markOf } from "../../project/fullJoins.ts";
 import type { Dialect } from "../dialects/dialect.ts";
+import { indent } from "../layout.ts";
 import type { FromPlan, FullPlan, Scan } from "../plan/plan.ts";
 import { mapScanSql, scanSqls } from "../plan/scanSql.ts";
 import { qualifiersIn, replaceColumns } from "../reader/namesUsed.ts";
 import { holdsQuery, structureOf } from "../reader/structure.ts";
 import type { DialectName } from "../types.ts";
-import { derived, identifier, indent, select } from "./sqlText.ts";
+import { derived, identifier, select } from "./sqlText.ts";
 import { fromItem, type NamedSql } from "./tables.ts";
 
 type FullTablePlan = FullPlan["tables"][number];

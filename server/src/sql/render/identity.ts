@@ -1,6 +1,7 @@
 /** Who anonymous rows were: common tables of who held an id from when until when, and rows joined with them at their own time. */
 import { entityColumn } from "../../project/eventColumns.ts";
 import type { Dialect } from "../dialects/dialect.ts";
+import { indent, list } from "../layout.ts";
 import type { EventPlan, IdentityPlan, RelationPlan, Scan } from "../plan/plan.ts";
 import { plannedNames } from "../plan/plannedNames.ts";
 import { idText } from "./canonical.ts";
@@ -10,7 +11,7 @@ import { isConstant, type Query, type Steps, stepsOf } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import { rendererOf } from "./rendererOf.ts";
 import { and, scanQuery } from "./scanQuery.ts";
-import { type CommonTable, caseOf, identifier, indent, list, literal, named, select } from "./sqlText.ts";
+import { type CommonTable, caseOf, identifier, literal, named, select } from "./sqlText.ts";
 import type { TypedText } from "./typedText.ts";
 
 type PickName = (wanted: string) => string;

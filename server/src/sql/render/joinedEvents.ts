@@ -1,5 +1,7 @@
 /** Other events that a scan joins: a query of each, of which every row says until when it is the one that counts. */
+
 import type { Dialect } from "../dialects/dialect.ts";
+import { list } from "../layout.ts";
 import { dependsOnOthers } from "../plan/neighbouring.ts";
 import type { EventJoinStep, JoinStep, RelationPlan, Scan, StandingPlan, Step } from "../plan/plan.ts";
 import { idText } from "./canonical.ts";
@@ -11,7 +13,7 @@ import { stepsOf } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import { rendererOf } from "./rendererOf.ts";
 import { scanQuery } from "./scanQuery.ts";
-import { type CommonTable, identifier, list, named, select, withTables } from "./sqlText.ts";
+import { type CommonTable, identifier, named, select, withTables } from "./sqlText.ts";
 import { tablesNamed } from "./tablesNamed.ts";
 import { typedValue } from "./values.ts";
 import { timeOf } from "./windowBounds.ts";

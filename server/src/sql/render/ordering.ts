@@ -1,8 +1,8 @@
 /** In which order rows of events come, and their numbers. */
 import type { Dialect } from "../dialects/dialect.ts";
+import { indent, lineWidth } from "../layout.ts";
 import { operand } from "./embed.ts";
 import type { Row } from "./row.ts";
-import { indent } from "./sqlText.ts";
 import type { TypedText } from "./typedText.ts";
 
 /** Moment, then what orders rows of one moment, then the key; the same order on every engine. Times and keys are known. */
@@ -30,9 +30,11 @@ export function over(partition: readonly string[], order: readonly string[]): st
 /** What stands in the parentheses of a window: on one line where it fits. */
 function windowOf(partition: readonly string[], order: readonly string[]): string {
   const per = partition.length > 0 ? [`partition by ${partition.join(", ")}`] : [];
-  const lines = [...per, `order by ${order.join(", ")}`];
-  const line = lines.join(" ");
-  return line.length <= longestWindow ? line : `\n${indent(lines.join("\n"))}\n`;
+  const by = `order by ${order.join(", ")}`;
+  const line = [...per, by].join(" ");
+  if (line.length <= longestWindow) return line;
+  const lines = [...per, by.length <= lineWidth ? by : `order by\n${indent(order.join(",\n"))}`];
+  return `\n${indent(lines.join("\n"))}\n`;
 }
 
 /** A window that several values of a query speak of. */

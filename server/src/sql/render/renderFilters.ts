@@ -1,10 +1,11 @@
 /** Joins that only ask whether there is a row. */
 import type { Dialect } from "../dialects/dialect.ts";
+import { indent } from "../layout.ts";
 import type { JoinStep } from "../plan/plan.ts";
 import { valueConditions } from "./columnRows.ts";
 import type { ScanRenderer } from "./renderer.ts";
 import { joinConditions, joinedItem } from "./renderJoin.ts";
-import { indent, laidOut, select } from "./sqlText.ts";
+import { laidOut, select } from "./sqlText.ts";
 
 /** Whether a join stands among a scan's tables; the others are conditions. */
 export function isTable(dialect: Dialect, { filters, parameters }: JoinStep): boolean {

@@ -1,12 +1,13 @@
 /** A join of a scan, and which row of a history it takes. */
 import type { Dialect } from "../dialects/dialect.ts";
+import { indent } from "../layout.ts";
 import type { AsOfPlan, JoinStep, StandingPlan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
 import { argument, comparand, condition, embed, operand } from "./embed.ts";
 import { nameOf } from "./generatedNames.ts";
 import { type HistoryKeys, historyKeys } from "./historyKeys.ts";
 import type { ScanRenderer } from "./renderer.ts";
-import { derived, identifier, indent, laidOut, named, select } from "./sqlText.ts";
+import { derived, identifier, laidOut, named, select } from "./sqlText.ts";
 import { fromItem, parameterColumns } from "./tables.ts";
 import { type Time, timeOfSql } from "./time.ts";
 

@@ -1,6 +1,7 @@
 /** The columns of events out of a row: ids, texts and JSON, which are made last, when the rows that are no events are gone. */
 import { standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect, JsonEntry } from "../dialects/dialect.ts";
+import { indent, lineWidth, list } from "../layout.ts";
 import type { LogicalType } from "../logicalType.ts";
 import type { EventPlan, PropertyColumn, RelationPlan, Scan } from "../plan/plan.ts";
 import { plannedNames } from "../plan/plannedNames.ts";
@@ -9,7 +10,7 @@ import { castAs } from "./cast.ts";
 import { hasTypedColumns, layoutColumns, type ResultParts } from "./layouts.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import type { Row, RowProperty } from "./row.ts";
-import { caseOf, identifier, indent, lineWidth, list, literal, named } from "./sqlText.ts";
+import { caseOf, identifier, laidOut, literal, named } from "./sqlText.ts";
 import { nullOf, typeName } from "./values.ts";
 
 /** Names and SQL of the result's columns. */
@@ -127,7 +128,11 @@ function jsonOf(dialect: Dialect, { events }: Scan, { event, properties }: Row):
 /** One JSON object of values that have names. */
 export function objectOf(dialect: Dialect, values: readonly RowProperty[]): string {
   const entries = values.map(
-    ({ name, sql, type }): JsonEntry => ({ key: name, sql: jsonReady(dialect, sql, type), type }),
+    ({ name, sql, type }): JsonEntry => ({
+      key: name,
+      sql: laidOut(dialect, jsonReady(dialect, sql, type)),
+      type,
+    }),
   );
   return dialect.jsonObject(entries, list);
 }

@@ -1,5 +1,6 @@
 /** Laying out SQL: names, literals, and a `select` that reads like one written by hand. */
 import type { Dialect } from "../dialects/dialect.ts";
+import { indent, lineWidth } from "../layout.ts";
 import { lexicalRules } from "../reader/lexicalRules.ts";
 import { tokenize } from "../reader/tokens.ts";
 import { reservedSomewhere } from "../reservedWords.ts";
@@ -53,13 +54,6 @@ export function restoreBreaks(sql: string): string {
   return sql.replaceAll(ownBreak, "\n");
 }
 
-export function indent(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => (line === "" ? line : `  ${line}`))
-    .join("\n");
-}
-
 /** A query that has a name. */
 export interface CommonTable {
   readonly name: string;
@@ -107,18 +101,6 @@ function allOf(conditions: readonly string[]): string {
 /** A query as a table. */
 export function derived(query: string, alias: string): string {
   return `(\n${indent(query)}\n) as ${alias}`;
-}
-
-/** What a reader takes in at once. Characters. */
-export const lineWidth = 100;
-
-/** Where more stands on the same line. */
-const shortLine = 80;
-
-/** Arguments: on one line where they fit, else each on its own. */
-export function list(items: readonly string[]): string {
-  const line = items.join(", ");
-  return line.length <= shortLine && !line.includes("\n") ? line : `\n${indent(items.join(",\n"))}\n`;
 }
 
 /** A `case` with its branches: a single one on its line where it fits. */

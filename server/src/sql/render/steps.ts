@@ -1,7 +1,7 @@
 /** Tables of events that each row of a source is multiplied by. */
 import type { Dialect } from "../dialects/dialect.ts";
+import { indent } from "../layout.ts";
 import type { GeneratedNames } from "./generatedNames.ts";
-import { indent } from "./sqlText.ts";
 
 /** SQL of an event's name as a text, and of its time. */
 interface StepRow {

@@ -1,10 +1,11 @@
 /** What stands in `from` as one table. */
 import type { Dialect } from "../dialects/dialect.ts";
+import { indent } from "../layout.ts";
 import type { FromPlan, Parameter, TablePlan } from "../plan/plan.ts";
 import { argument } from "./embed.ts";
 import { nameOf } from "./generatedNames.ts";
 import { givenRows } from "./givenRows.ts";
-import { derived, identifier, indent, protect } from "./sqlText.ts";
+import { derived, identifier, protect } from "./sqlText.ts";
 import { tableName } from "./tableName.ts";
 import { unionQuery } from "./union.ts";
 

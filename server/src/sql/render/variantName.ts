@@ -2,7 +2,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import type { VariantsPlan } from "../plan/plan.ts";
 import { canonicalText } from "./canonical.ts";
 import { isOneOf, sides } from "./literals.ts";
-import { caseOf, literal } from "./sqlText.ts";
+import { caseOf, laidOut, literal } from "./sqlText.ts";
 import type { TypedText } from "./typedText.ts";
 import { nullOf } from "./values.ts";
 
@@ -25,5 +25,6 @@ export function variantName(
   });
   const open = other && `nullif(${canonicalText(dialect, other.sql, other.type)}, '')`;
   if (branches.length === 0) return open ?? nullOf(dialect, { kind: "string" });
-  return caseOf(isPlain ? `case ${left}` : "case", open ? [...branches, `else ${open}`] : branches);
+  const otherwise = open === undefined ? [] : [`else ${laidOut(dialect, open)}`];
+  return caseOf(isPlain ? `case ${laidOut(dialect, left)}` : "case", [...branches, ...otherwise]);
 }

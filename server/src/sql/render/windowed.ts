@@ -1,6 +1,7 @@
 /** A run's window: on a row's time, and where that can't change which rows there are also on the source. */
 import { secondsOf } from "../../spec/values.ts";
 import type { Dialect } from "../dialects/dialect.ts";
+import { indent, lineWidth } from "../layout.ts";
 import type { EventPlan, WindowPlan } from "../plan/plan.ts";
 import { formerNames, plannedNames } from "../plan/plannedNames.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
@@ -8,7 +9,7 @@ import { comparand } from "./embed.ts";
 import { knownRange, movingBounds } from "./history.ts";
 import type { RelationRenderer, Renderer } from "./renderer.ts";
 import type { Row } from "./row.ts";
-import { indent, lineWidth, literal } from "./sqlText.ts";
+import { literal } from "./sqlText.ts";
 import { isComparable, nowOf, type Time, timeOfSql, utcTime } from "./time.ts";
 import { rangeAround, rangeConditions } from "./windowBounds.ts";
 

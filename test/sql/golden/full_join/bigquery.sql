@@ -41,7 +41,12 @@ with trials_events as (
   full join crm.trials as trials
     on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
     and trials.license_no = coalesce(licenses.license_no, legacy.`no`)
-  cross join unnest([struct(coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id, coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no, coalesce(licenses.in_licenses, false) as in_licenses, coalesce(legacy.in_legacy, false) as in_legacy)]) as l
+  cross join unnest([struct(
+    coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
+    coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no,
+    coalesce(licenses.in_licenses, false) as in_licenses,
+    coalesce(legacy.in_legacy, false) as in_legacy
+  )]) as l
   left join crm.accounts as a
     on a.account_id = l.account_id
   cross join unnest([
@@ -108,8 +113,12 @@ select
   licenses.created_at as occurred_at,
   cast(coalesce(licenses.account_id, legacy.account_no, trials.account_id) as string) as account_id,
   json_object(
-    'nth', case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then row_number() over sequence_of_license_seen end,
-    'before', case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then lag(licenses.seats) over sequence_of_license_seen end,
+    'nth', case
+      when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then row_number() over sequence_of_license_seen
+    end,
+    'before', case
+      when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then lag(licenses.seats) over sequence_of_license_seen
+    end,
     'seats', licenses.seats
   ) as properties,
   cast(null as numeric(18, 4)) as revenue,
@@ -146,7 +155,12 @@ where (coalesce(licenses.in_licenses, false) or coalesce(legacy.in_legacy, false
   and licenses.created_at <= timestamp '2027-01-01 00:00:00+00'
 window sequence_of_license_seen as (
   partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-  order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy.`no`, trials.license_no), licenses.plan, legacy.plan
+  order by
+    licenses.created_at,
+    coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+    coalesce(licenses.license_no, legacy.`no`, trials.license_no),
+    licenses.plan,
+    legacy.plan
 )
 union all
 select
@@ -226,7 +240,12 @@ full join (
 full join crm.trials as trials
   on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
   and trials.license_no = coalesce(licenses.license_no, legacy.`no`)
-cross join unnest([struct(coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id, coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no, coalesce(licenses.in_licenses, false) as in_licenses, coalesce(legacy.in_legacy, false) as in_legacy)]) as l
+cross join unnest([struct(
+  coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
+  coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no,
+  coalesce(licenses.in_licenses, false) as in_licenses,
+  coalesce(legacy.in_legacy, false) as in_legacy
+)]) as l
 left join crm.accounts as a
   on a.account_id = l.account_id
 where (l.in_licenses or l.in_legacy)
@@ -341,7 +360,12 @@ with license_seen_sequenced as (
     and licenses.created_at <= timestamp '2027-01-01 00:00:00+00'
   window sequence_of_license_seen as (
     partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-    order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy.`no`, trials.license_no), licenses.plan, legacy.plan
+    order by
+      licenses.created_at,
+      coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+      coalesce(licenses.license_no, legacy.`no`, trials.license_no),
+      licenses.plan,
+      legacy.plan
   )
 )
 
@@ -405,7 +429,12 @@ full join (
 full join crm.trials as trials
   on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
   and trials.license_no = coalesce(licenses.license_no, legacy.`no`)
-cross join unnest([struct(coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id, coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no, coalesce(licenses.in_licenses, false) as in_licenses, coalesce(legacy.in_legacy, false) as in_legacy)]) as l
+cross join unnest([struct(
+  coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
+  coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no,
+  coalesce(licenses.in_licenses, false) as in_licenses,
+  coalesce(legacy.in_legacy, false) as in_legacy
+)]) as l
 left join crm.accounts as a
   on a.account_id = l.account_id
 where (l.in_licenses or l.in_legacy)

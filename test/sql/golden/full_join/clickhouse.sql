@@ -45,7 +45,11 @@ with trials_events as (
   full join crm.trials as trials
     on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
     and trials.license_no = coalesce(licenses.license_no, legacy."no")
-  array join [coalesce(licenses.account_id, legacy.account_no, trials.account_id)] as `l.account_id`, [coalesce(licenses.license_no, legacy."no", trials.license_no)] as `l.license_no`, [coalesce(licenses.in_licenses, false)] as `l.in_licenses`, [coalesce(legacy.in_legacy, false)] as `l.in_legacy`
+  array join
+    [coalesce(licenses.account_id, legacy.account_no, trials.account_id)] as `l.account_id`,
+    [coalesce(licenses.license_no, legacy."no", trials.license_no)] as `l.license_no`,
+    [coalesce(licenses.in_licenses, false)] as `l.in_licenses`,
+    [coalesce(legacy.in_legacy, false)] as `l.in_legacy`
   left join crm.accounts as a
     on a.account_id = l.account_id
   cross join (
@@ -63,11 +67,21 @@ license_seen_sequenced as (
     coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then cast(row_number() over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."no", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."no", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) as Nullable(Int64)) end as nth,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then lag(toNullable(licenses.seats)) over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."no", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."no", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) end as before,
     licenses.seats as seats,
     coalesce(licenses.license_no, legacy."no", trials.license_no) as key_value,
@@ -251,7 +265,11 @@ full join (
 full join crm.trials as trials
   on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
   and trials.license_no = coalesce(licenses.license_no, legacy."no")
-array join [coalesce(licenses.account_id, legacy.account_no, trials.account_id)] as `l.account_id`, [coalesce(licenses.license_no, legacy."no", trials.license_no)] as `l.license_no`, [coalesce(licenses.in_licenses, false)] as `l.in_licenses`, [coalesce(legacy.in_legacy, false)] as `l.in_legacy`
+array join
+  [coalesce(licenses.account_id, legacy.account_no, trials.account_id)] as `l.account_id`,
+  [coalesce(licenses.license_no, legacy."no", trials.license_no)] as `l.license_no`,
+  [coalesce(licenses.in_licenses, false)] as `l.in_licenses`,
+  [coalesce(legacy.in_legacy, false)] as `l.in_legacy`
 left join crm.accounts as a
   on a.account_id = l.account_id
 where (l.in_licenses or l.in_legacy)
@@ -338,11 +356,21 @@ with license_seen_sequenced as (
     coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then cast(row_number() over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."no", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."no", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) as Nullable(Int64)) end as nth,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then lag(toNullable(licenses.seats)) over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."no", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."no", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) end as before,
     licenses.seats as seats,
     coalesce(licenses.license_no, legacy."no", trials.license_no) as key_value,
@@ -432,7 +460,11 @@ full join (
 full join crm.trials as trials
   on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
   and trials.license_no = coalesce(licenses.license_no, legacy."no")
-array join [coalesce(licenses.account_id, legacy.account_no, trials.account_id)] as `l.account_id`, [coalesce(licenses.license_no, legacy."no", trials.license_no)] as `l.license_no`, [coalesce(licenses.in_licenses, false)] as `l.in_licenses`, [coalesce(legacy.in_legacy, false)] as `l.in_legacy`
+array join
+  [coalesce(licenses.account_id, legacy.account_no, trials.account_id)] as `l.account_id`,
+  [coalesce(licenses.license_no, legacy."no", trials.license_no)] as `l.license_no`,
+  [coalesce(licenses.in_licenses, false)] as `l.in_licenses`,
+  [coalesce(legacy.in_legacy, false)] as `l.in_legacy`
 left join crm.accounts as a
   on a.account_id = l.account_id
 where (l.in_licenses or l.in_legacy)

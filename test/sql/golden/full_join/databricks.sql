@@ -45,7 +45,13 @@ with trials_events as (
   full join crm.trials as trials
     on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
     and trials.license_no = coalesce(licenses.license_no, legacy.`no`)
-  cross join lateral (select coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id, coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no, coalesce(licenses.in_licenses, false) as in_licenses, coalesce(legacy.in_legacy, false) as in_legacy) as l
+  cross join lateral (
+    select
+      coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
+      coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no,
+      coalesce(licenses.in_licenses, false) as in_licenses,
+      coalesce(legacy.in_legacy, false) as in_legacy
+  ) as l
   left join crm.accounts as a
     on a.account_id = l.account_id
   cross join (
@@ -108,8 +114,12 @@ select
   coalesce(licenses.account_id, legacy.account_no, trials.account_id)::string as account_id,
   to_json(
     struct(
-      case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then row_number() over sequence_of_license_seen end as `nth`,
-      case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then lag(licenses.seats) over sequence_of_license_seen end as `before`,
+      case
+        when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then row_number() over sequence_of_license_seen
+      end as `nth`,
+      case
+        when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then lag(licenses.seats) over sequence_of_license_seen
+      end as `before`,
       licenses.seats as `seats`
     ),
     map('ignoreNullFields', 'false')
@@ -148,7 +158,12 @@ where (coalesce(licenses.in_licenses, false) or coalesce(legacy.in_legacy, false
   and licenses.created_at <= timestamp '2027-01-01 00:00:00Z'
 window sequence_of_license_seen as (
   partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-  order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy.`no`, trials.license_no), licenses.plan, legacy.plan
+  order by
+    licenses.created_at,
+    coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+    coalesce(licenses.license_no, legacy.`no`, trials.license_no),
+    licenses.plan,
+    legacy.plan
 )
 union all
 select
@@ -228,7 +243,13 @@ full join (
 full join crm.trials as trials
   on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
   and trials.license_no = coalesce(licenses.license_no, legacy.`no`)
-cross join lateral (select coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id, coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no, coalesce(licenses.in_licenses, false) as in_licenses, coalesce(legacy.in_legacy, false) as in_legacy) as l
+cross join lateral (
+  select
+    coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
+    coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no,
+    coalesce(licenses.in_licenses, false) as in_licenses,
+    coalesce(legacy.in_legacy, false) as in_legacy
+) as l
 left join crm.accounts as a
   on a.account_id = l.account_id
 where (l.in_licenses or l.in_legacy)
@@ -343,7 +364,12 @@ with license_seen_sequenced as (
     and licenses.created_at <= timestamp '2027-01-01 00:00:00Z'
   window sequence_of_license_seen as (
     partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-    order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy.`no`, trials.license_no), licenses.plan, legacy.plan
+    order by
+      licenses.created_at,
+      coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+      coalesce(licenses.license_no, legacy.`no`, trials.license_no),
+      licenses.plan,
+      legacy.plan
   )
 )
 
@@ -410,7 +436,13 @@ full join (
 full join crm.trials as trials
   on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
   and trials.license_no = coalesce(licenses.license_no, legacy.`no`)
-cross join lateral (select coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id, coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no, coalesce(licenses.in_licenses, false) as in_licenses, coalesce(legacy.in_legacy, false) as in_legacy) as l
+cross join lateral (
+  select
+    coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
+    coalesce(licenses.license_no, legacy.`no`, trials.license_no) as license_no,
+    coalesce(licenses.in_licenses, false) as in_licenses,
+    coalesce(legacy.in_legacy, false) as in_legacy
+) as l
 left join crm.accounts as a
   on a.account_id = l.account_id
 where (l.in_licenses or l.in_legacy)

@@ -54,11 +54,21 @@ license_seen_sequenced as (
     coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then row_number() over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."no", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."no", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) end as nth,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then lag(licenses.seats) over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."no", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."no", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) end as before,
     licenses.seats,
     coalesce(licenses.license_no, legacy."no", trials.license_no) as key_value,
@@ -303,11 +313,21 @@ with license_seen_sequenced as (
     coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then row_number() over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."no", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."no", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) end as nth,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then lag(licenses.seats) over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."no", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."no", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) end as before,
     licenses.seats,
     coalesce(licenses.license_no, legacy."no", trials.license_no) as key_value,

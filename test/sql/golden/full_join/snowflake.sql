@@ -45,7 +45,13 @@ with trials_events as (
   full join crm.trials as trials
     on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
     and trials.license_no = coalesce(licenses.license_no, legacy."NO")
-  cross join lateral (select coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id, coalesce(licenses.license_no, legacy."NO", trials.license_no) as license_no, coalesce(licenses.in_licenses, false) as in_licenses, coalesce(legacy.in_legacy, false) as in_legacy) as l
+  cross join lateral (
+    select
+      coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
+      coalesce(licenses.license_no, legacy."NO", trials.license_no) as license_no,
+      coalesce(licenses.in_licenses, false) as in_licenses,
+      coalesce(legacy.in_legacy, false) as in_legacy
+  ) as l
   left join crm.accounts as a
     on a.account_id = l.account_id
   cross join (
@@ -62,11 +68,21 @@ license_seen_sequenced as (
     coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then row_number() over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."NO", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."NO", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) end as nth,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then lag(licenses.seats) over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."NO", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."NO", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) end as before,
     licenses.seats,
     coalesce(licenses.license_no, legacy."NO", trials.license_no) as key_value,
@@ -239,7 +255,13 @@ full join (
 full join crm.trials as trials
   on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
   and trials.license_no = coalesce(licenses.license_no, legacy."NO")
-cross join lateral (select coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id, coalesce(licenses.license_no, legacy."NO", trials.license_no) as license_no, coalesce(licenses.in_licenses, false) as in_licenses, coalesce(legacy.in_legacy, false) as in_legacy) as l
+cross join lateral (
+  select
+    coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
+    coalesce(licenses.license_no, legacy."NO", trials.license_no) as license_no,
+    coalesce(licenses.in_licenses, false) as in_licenses,
+    coalesce(legacy.in_legacy, false) as in_legacy
+) as l
 left join crm.accounts as a
   on a.account_id = l.account_id
 where (l.in_licenses or l.in_legacy)
@@ -323,11 +345,21 @@ with license_seen_sequenced as (
     coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then row_number() over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."NO", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."NO", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) end as nth,
     case when coalesce(licenses.account_id, legacy.account_no, trials.account_id) is not null then lag(licenses.seats) over (
       partition by coalesce(licenses.account_id, legacy.account_no, trials.account_id)
-      order by licenses.created_at, coalesce(licenses.account_id, legacy.account_no, trials.account_id), coalesce(licenses.license_no, legacy."NO", trials.license_no), licenses.plan, legacy.plan
+      order by
+        licenses.created_at,
+        coalesce(licenses.account_id, legacy.account_no, trials.account_id),
+        coalesce(licenses.license_no, legacy."NO", trials.license_no),
+        licenses.plan,
+        legacy.plan
     ) end as before,
     licenses.seats,
     coalesce(licenses.license_no, legacy."NO", trials.license_no) as key_value,
@@ -416,7 +448,13 @@ full join (
 full join crm.trials as trials
   on trials.account_id = coalesce(licenses.account_id, legacy.account_no)
   and trials.license_no = coalesce(licenses.license_no, legacy."NO")
-cross join lateral (select coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id, coalesce(licenses.license_no, legacy."NO", trials.license_no) as license_no, coalesce(licenses.in_licenses, false) as in_licenses, coalesce(legacy.in_legacy, false) as in_legacy) as l
+cross join lateral (
+  select
+    coalesce(licenses.account_id, legacy.account_no, trials.account_id) as account_id,
+    coalesce(licenses.license_no, legacy."NO", trials.license_no) as license_no,
+    coalesce(licenses.in_licenses, false) as in_licenses,
+    coalesce(legacy.in_legacy, false) as in_legacy
+) as l
 left join crm.accounts as a
   on a.account_id = l.account_id
 where (l.in_licenses or l.in_legacy)

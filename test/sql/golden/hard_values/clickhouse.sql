@@ -14,7 +14,10 @@ select
   '{' || arrayStringConcat([
     '"quoted":' || coalesce(toJSONString(t.first), 'null'),
     '"nothing":' || coalesce(toJSONString(t.second), 'null'),
-    '"document":' || coalesce(toString(case when isValidJSON(t.document) then t.document else cast(toInt64('No JSON: ' || t.document) as Nullable(String)) end), 'null'),
+    '"document":' || coalesce(toString(case
+      when isValidJSON(t.document) then t.document
+      else cast(toInt64('No JSON: ' || t.document) as Nullable(String))
+    end), 'null'),
     '"constant":' || coalesce(toJSONString('it''s "new"
 \\ 🎉'), 'null'),
     '"whole":' || coalesce(toString(toDecimal128('12345678901234567890', 0)), 'null'),

@@ -151,7 +151,11 @@ select
   null::string as order_id,
   to_json(
     struct(
-      concat(replace(substr(cast(cast(n.clock as timestamp_ntz) as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(cast(n.clock as timestamp_ntz) as string), 21), 6, '0')) as `clock`
+      concat(
+        replace(substr(cast(cast(n.clock as timestamp_ntz) as string), 1, 19), ' ', 'T'),
+        '.',
+        rpad(substr(cast(cast(n.clock as timestamp_ntz) as string), 21), 6, '0')
+      ) as `clock`
     ),
     map('ignoreNullFields', 'false')
   ) as properties,
@@ -178,7 +182,29 @@ select
   null::string as order_id,
   to_json(
     struct(
-      concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `moment`
+      concat(
+        concat(
+          replace(
+            substr(
+              cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string),
+              1,
+              19
+            ),
+            ' ',
+            'T'
+          ),
+          '.',
+          rpad(
+            substr(
+              cast(timestampadd(microsecond, unix_micros(n.moment), timestamp_ntz '1970-01-01 00:00:00') as string),
+              21
+            ),
+            6,
+            '0'
+          )
+        ),
+        'Z'
+      ) as `moment`
     ),
     map('ignoreNullFields', 'false')
   ) as properties,

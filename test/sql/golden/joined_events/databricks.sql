@@ -487,7 +487,29 @@ select
     when 'answered' then to_json(
       struct(
         last_topic,
-        concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(last_at), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(last_at), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `last_at`,
+        concat(
+          concat(
+            replace(
+              substr(
+                cast(timestampadd(microsecond, unix_micros(last_at), timestamp_ntz '1970-01-01 00:00:00') as string),
+                1,
+                19
+              ),
+              ' ',
+              'T'
+            ),
+            '.',
+            rpad(
+              substr(
+                cast(timestampadd(microsecond, unix_micros(last_at), timestamp_ntz '1970-01-01 00:00:00') as string),
+                21
+              ),
+              6,
+              '0'
+            )
+          ),
+          'Z'
+        ) as `last_at`,
         last_ticket
       ),
       map('ignoreNullFields', 'false')
@@ -519,7 +541,12 @@ select
       mention.event as `mentioned`,
       bill_mentioned.source_key as `bill`,
       case when a.ticket_id is not null then lag(topic.topic) over sequence_of_answered_topic end as `answer_before`,
-      case when case when a.ticket_id is not null then lag(a.answered_at) over sequence_of_answered_topic end < last.occurred_at then 'question' else 'answer' end as `before_this`
+      case
+        when case
+          when a.ticket_id is not null then lag(a.answered_at) over sequence_of_answered_topic
+        end < last.occurred_at then 'question'
+        else 'answer'
+      end as `before_this`
     ),
     map('ignoreNullFields', 'false')
   ) as properties,
@@ -560,7 +587,33 @@ select
     struct(
       r.stars as `stars`,
       reply.last_topic as `topic`,
-      concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(reply.occurred_at), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(reply.occurred_at), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `replied_at`,
+      concat(
+        concat(
+          replace(
+            substr(
+              cast(
+                timestampadd(microsecond, unix_micros(reply.occurred_at), timestamp_ntz '1970-01-01 00:00:00') as string
+              ),
+              1,
+              19
+            ),
+            ' ',
+            'T'
+          ),
+          '.',
+          rpad(
+            substr(
+              cast(
+                timestampadd(microsecond, unix_micros(reply.occurred_at), timestamp_ntz '1970-01-01 00:00:00') as string
+              ),
+              21
+            ),
+            6,
+            '0'
+          )
+        ),
+        'Z'
+      ) as `replied_at`,
       told.mentioned as `told`
     ),
     map('ignoreNullFields', 'false')
@@ -1022,7 +1075,33 @@ events as (
     to_json(
       struct(
         last.topic as `last_topic`,
-        concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(last.occurred_at), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(last.occurred_at), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `last_at`,
+        concat(
+          concat(
+            replace(
+              substr(
+                cast(
+                  timestampadd(microsecond, unix_micros(last.occurred_at), timestamp_ntz '1970-01-01 00:00:00') as string
+                ),
+                1,
+                19
+              ),
+              ' ',
+              'T'
+            ),
+            '.',
+            rpad(
+              substr(
+                cast(
+                  timestampadd(microsecond, unix_micros(last.occurred_at), timestamp_ntz '1970-01-01 00:00:00') as string
+                ),
+                21
+              ),
+              6,
+              '0'
+            )
+          ),
+          'Z'
+        ) as `last_at`,
         last.ticket_id as `last_ticket`
       ),
       map('ignoreNullFields', 'false')

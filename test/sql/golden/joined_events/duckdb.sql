@@ -491,7 +491,12 @@ select
     'mentioned', mention.event,
     'bill', bill_mentioned.source_key,
     'answer_before', case when a.ticket_id is not null then lag(topic.topic) over sequence_of_answered_topic end,
-    'before_this', case when case when a.ticket_id is not null then lag(a.answered_at) over sequence_of_answered_topic end < last.occurred_at then 'question' else 'answer' end
+    'before_this', case
+      when case
+        when a.ticket_id is not null then lag(a.answered_at) over sequence_of_answered_topic
+      end < last.occurred_at then 'question'
+      else 'answer'
+    end
   ) as properties,
   null::decimal(18, 4) as revenue,
   null::varchar as link,

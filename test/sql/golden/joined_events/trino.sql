@@ -556,7 +556,12 @@ select
     'mentioned': mention.event,
     'bill': bill_mentioned.source_key,
     'answer_before': case when a.ticket_id is not null then lag(topic.topic) over sequence_of_answered_topic end,
-    'before_this': json_format(cast(case when case when a.ticket_id is not null then lag(a.answered_at) over sequence_of_answered_topic end < last.occurred_at then 'question' else 'answer' end as json)) format json
+    'before_this': json_format(cast(case
+      when case
+        when a.ticket_id is not null then lag(a.answered_at) over sequence_of_answered_topic
+      end < last.occurred_at then 'question'
+      else 'answer'
+    end as json)) format json
   ) as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,

@@ -194,7 +194,9 @@ select
   toString(o.customer_id) as customer_id,
   toString(o.order_id) as order_id,
   '{' || arrayStringConcat([
-    '"total":' || coalesce(toString(cast(round(toDecimal128(toString(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100), 8), 2) as Nullable(Decimal(12, 2)))), 'null'),
+    '"total":' || coalesce(toString(cast(
+      round(toDecimal128(toString(cast(o.total_cents as Nullable(Decimal(18, 2))) / 100), 8), 2) as Nullable(Decimal(12, 2))
+    )), 'null'),
     '"country":' || coalesce(toJSONString(case when c.country in ('9999-12-31', 'NULL') then null else c.country end), 'null'),
     '"coupon":' || coalesce(toJSONString(case when o.coupon in ('9999-12-31', 'NULL') then null else o.coupon end), 'null'),
     '"channel":' || coalesce(toJSONString('web'), 'null'),

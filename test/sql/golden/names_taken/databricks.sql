@@ -86,7 +86,11 @@ select
   case event
     when 'visit_made' then to_json(
       struct(
-        concat(replace(substr(cast(cast(noted_at as timestamp_ntz) as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(cast(noted_at as timestamp_ntz) as string), 21), 6, '0')) as `noted_at`,
+        concat(
+          replace(substr(cast(cast(noted_at as timestamp_ntz) as string), 1, 19), ' ', 'T'),
+          '.',
+          rpad(substr(cast(cast(noted_at as timestamp_ntz) as string), 21), 6, '0')
+        ) as `noted_at`,
         plan,
         newest,
         account,
@@ -138,7 +142,11 @@ select
   null::string as account_id,
   to_json(
     struct(
-      concat(replace(substr(cast(cast(event.at as timestamp_ntz) as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(cast(event.at as timestamp_ntz) as string), 21), 6, '0')) as `noted_at`,
+      concat(
+        replace(substr(cast(cast(event.at as timestamp_ntz) as string), 1, 19), ' ', 'T'),
+        '.',
+        rpad(substr(cast(cast(event.at as timestamp_ntz) as string), 21), 6, '0')
+      ) as `noted_at`,
       a.name as `account`,
       r.account::bigint as `asked`,
       cast(case when a.since <= cast(concat(r.time, ' UTC') as timestamp) then 'before' else 'never' end as string) as `seen`

@@ -112,7 +112,16 @@ select
     'own', param.owner,
     'account', a.name,
     'asked', param.account,
-    'seen', cast(case when a.since <= dateadd(microsecond, date_part(epoch_microsecond, param.time), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) then 'before' else 'never' end as varchar)
+    'seen', cast(
+      case
+        when a.since <= dateadd(
+          microsecond,
+          date_part(epoch_microsecond, param.time),
+          cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+        ) then 'before'
+        else 'never'
+      end as varchar
+    )
   ) as properties,
   null::number(18, 4) as revenue,
   null::varchar as link,
@@ -139,7 +148,16 @@ select
     'noted_at', to_varchar(cast(event.at as timestamp_ntz), 'YYYY-MM-DD"T"HH24:MI:SS.FF6'),
     'account', a.name,
     'asked', r.account::bigint,
-    'seen', cast(case when a.since <= dateadd(microsecond, date_part(epoch_microsecond, r.time), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) then 'before' else 'never' end as varchar)
+    'seen', cast(
+      case
+        when a.since <= dateadd(
+          microsecond,
+          date_part(epoch_microsecond, r.time),
+          cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+        ) then 'before'
+        else 'never'
+      end as varchar
+    )
   ) as properties,
   null::number(18, 4) as revenue,
   null::varchar as link,
@@ -186,7 +204,12 @@ select
     'owner', owner,
     'account', a.name,
     'asked', account::bigint,
-    'seen', cast(case when a.since <= dateadd(microsecond, date_part(epoch_microsecond, time), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) then 'before' else 'never' end as varchar)
+    'seen', cast(
+      case
+        when a.since <= dateadd(microsecond, date_part(epoch_microsecond, time), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) then 'before'
+        else 'never'
+      end as varchar
+    )
   ) as properties,
   null::number(18, 4) as revenue,
   null::varchar as link,
@@ -227,7 +250,16 @@ select
     'own', param.owner,
     'account', a.name,
     'asked', param.account,
-    'seen', cast(case when a.since <= dateadd(microsecond, date_part(epoch_microsecond, param.time), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) then 'before' else 'never' end as varchar),
+    'seen', cast(
+      case
+        when a.since <= dateadd(
+          microsecond,
+          date_part(epoch_microsecond, param.time),
+          cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)
+        ) then 'before'
+        else 'never'
+      end as varchar
+    ),
     'payer', b.name,
     'paid_by', param.owner
   ) as properties,

@@ -45,7 +45,19 @@ followed_named as (
   select
     case
       when h.place = 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(toNullable(h.place)) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(toNullable(h.place)) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     toDateTime64(toString(h.hit_at), 6, 'UTC') as occurred_at,
     h.visitor_id as visitor_id,
@@ -419,7 +431,19 @@ with named as (
   select
     case
       when h.place = 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(toNullable(h.place)) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(toNullable(h.place)) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     toDateTime64(toString(h.hit_at), 6, 'UTC') as occurred_at,
     h.visitor_id as visitor_id,
@@ -493,7 +517,19 @@ followed_named as (
   select
     case
       when h.place = 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(toNullable(h.place)) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(toNullable(h.place)) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     toDateTime64(toString(h.hit_at), 6, 'UTC') as occurred_at,
     h.visitor_id as visitor_id,
@@ -693,7 +729,19 @@ followed_named as (
   select
     case
       when h.place = 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(toNullable(h.place)) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(toNullable(h.place)) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     toDateTime64(toString(h.hit_at), 6, 'UTC') as occurred_at,
     h.visitor_id as visitor_id,

@@ -43,7 +43,19 @@ followed_named as (
   select
     case h.place
       when 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(h.place) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(h.place) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     h.hit_at at time zone 'UTC' as occurred_at,
     h.visitor_id,
@@ -396,7 +408,19 @@ with named as (
   select
     case h.place
       when 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(h.place) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(h.place) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     h.hit_at at time zone 'UTC' as occurred_at,
     h.visitor_id,
@@ -466,7 +490,19 @@ followed_named as (
   select
     case h.place
       when 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(h.place) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(h.place) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     h.hit_at at time zone 'UTC' as occurred_at,
     h.visitor_id,
@@ -653,7 +689,19 @@ followed_named as (
   select
     case h.place
       when 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(h.place) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(h.place) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     h.hit_at at time zone 'UTC' as occurred_at,
     h.visitor_id,

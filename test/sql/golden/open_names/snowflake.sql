@@ -31,7 +31,19 @@ followed_named as (
   select
     case h.place
       when 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(h.place) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(h.place) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     h.hit_at as occurred_at,
     h.visitor_id,
@@ -366,7 +378,19 @@ with named as (
   select
     case h.place
       when 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(h.place) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(h.place) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     h.hit_at as occurred_at,
     h.visitor_id,
@@ -436,7 +460,19 @@ followed_named as (
   select
     case h.place
       when 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(h.place) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(h.place) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     h.hit_at as occurred_at,
     h.visitor_id,
@@ -625,7 +661,19 @@ followed_named as (
   select
     case h.place
       when 'void' then 'never_seen'
-      else nullif('after_' || case when h.visitor_id is not null then lag(h.place) over (partition by h.visitor_id order by h.hit_at, h.hit_id, h.hit_id) end, '')
+      else nullif(
+        'after_' || case
+          when h.visitor_id is not null then lag(h.place) over (
+            partition by
+              h.visitor_id
+            order by
+              h.hit_at,
+              h.hit_id,
+              h.hit_id
+          )
+        end,
+        ''
+      )
     end as event,
     h.hit_at as occurred_at,
     h.visitor_id,

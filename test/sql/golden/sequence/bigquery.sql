@@ -111,7 +111,14 @@ first_of_agent_sequenced as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as string
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -377,7 +384,14 @@ with status_changed_changes as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as string
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -416,11 +430,31 @@ events as (
       'was', case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end,
       'status', h.status,
       'same_agent', cast((case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent) as bool),
-      'better_by', cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as numeric(10, 2)),
+      'better_by', cast(
+        h.score - case
+          when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+        end as numeric(10, 2)
+      ),
       'next_agent', case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end,
-      'previous_at', format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', case when h.ticket_id is not null then lag(timestamp(h.edited_at, 'Europe/Brussels')) over sequence_of_ticket_edited end, 'UTC'),
-      'is_apart', cast((case when h.ticket_id is not null then lead(timestamp(h.edited_at, 'Europe/Brussels')) over sequence_of_ticket_edited end > timestamp(h.edited_at, 'Europe/Brussels')) as bool),
-      'is_last', cast((case when h.ticket_id is not null then lead(timestamp(h.edited_at, 'Europe/Brussels')) over sequence_of_ticket_edited end is null) as bool)
+      'previous_at', format_timestamp(
+        '%E4Y-%m-%dT%H:%M:%E6SZ',
+        case
+          when h.ticket_id is not null then lag(timestamp(h.edited_at, 'Europe/Brussels')) over sequence_of_ticket_edited
+        end,
+        'UTC'
+      ),
+      'is_apart', cast((
+          case
+            when h.ticket_id is not null then lead(timestamp(h.edited_at, 'Europe/Brussels')) over sequence_of_ticket_edited
+          end > timestamp(h.edited_at, 'Europe/Brussels')
+        ) as bool
+      ),
+      'is_last', cast((
+          case
+            when h.ticket_id is not null then lead(timestamp(h.edited_at, 'Europe/Brussels')) over sequence_of_ticket_edited
+          end is null
+        ) as bool
+      )
     ) as properties,
     cast(null as numeric(18, 4)) as revenue,
     cast(null as string) as link,
@@ -445,7 +479,13 @@ events as (
       'score', score,
       'was', case when ticket_id is not null then lag(status) over sequence_of_status_changed end,
       'becomes', case when ticket_id is not null then lead(status) over sequence_of_status_changed end,
-      'until', format_timestamp('%E4Y-%m-%dT%H:%M:%E6SZ', case when ticket_id is not null then lead(occurred_at) over sequence_of_status_changed end, 'UTC'),
+      'until', format_timestamp(
+        '%E4Y-%m-%dT%H:%M:%E6SZ',
+        case
+          when ticket_id is not null then lead(occurred_at) over sequence_of_status_changed
+        end,
+        'UTC'
+      ),
       'by_other', cast((agent <> case when ticket_id is not null then lag(agent) over sequence_of_status_changed end) as bool),
       'nth', case when ticket_id is not null then row_number() over sequence_of_status_changed end
     ) as properties,
@@ -570,7 +610,14 @@ status_changed_sequenced as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as string
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,

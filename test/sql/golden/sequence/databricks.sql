@@ -103,7 +103,14 @@ first_of_agent_sequenced as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as string
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -309,7 +316,29 @@ select
       same_agent,
       better_by,
       next_agent,
-      concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(previous_at), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(previous_at), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `previous_at`,
+      concat(
+        concat(
+          replace(
+            substr(
+              cast(timestampadd(microsecond, unix_micros(previous_at), timestamp_ntz '1970-01-01 00:00:00') as string),
+              1,
+              19
+            ),
+            ' ',
+            'T'
+          ),
+          '.',
+          rpad(
+            substr(
+              cast(timestampadd(microsecond, unix_micros(previous_at), timestamp_ntz '1970-01-01 00:00:00') as string),
+              21
+            ),
+            6,
+            '0'
+          )
+        ),
+        'Z'
+      ) as `previous_at`,
       is_apart,
       is_last
     ),
@@ -336,7 +365,29 @@ select
       score,
       was,
       becomes,
-      concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(until), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(until), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `until`,
+      concat(
+        concat(
+          replace(
+            substr(
+              cast(timestampadd(microsecond, unix_micros(until), timestamp_ntz '1970-01-01 00:00:00') as string),
+              1,
+              19
+            ),
+            ' ',
+            'T'
+          ),
+          '.',
+          rpad(
+            substr(
+              cast(timestampadd(microsecond, unix_micros(until), timestamp_ntz '1970-01-01 00:00:00') as string),
+              21
+            ),
+            6,
+            '0'
+          )
+        ),
+        'Z'
+      ) as `until`,
       by_other,
       nth
     ),
@@ -370,7 +421,14 @@ with status_changed_changes as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as string
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -410,9 +468,55 @@ events as (
         case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end as `was`,
         h.status as `status`,
         (case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent)::boolean as `same_agent`,
-        cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as decimal(10, 2)) as `better_by`,
+        cast(
+          h.score - case
+            when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+          end as decimal(10, 2)
+        ) as `better_by`,
         case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end as `next_agent`,
-        concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(case when h.ticket_id is not null then lag(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence_of_ticket_edited end), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(case when h.ticket_id is not null then lag(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence_of_ticket_edited end), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `previous_at`,
+        concat(
+          concat(
+            replace(
+              substr(
+                cast(
+                  timestampadd(
+                    microsecond,
+                    unix_micros(
+                      case
+                        when h.ticket_id is not null then lag(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence_of_ticket_edited
+                      end
+                    ),
+                    timestamp_ntz '1970-01-01 00:00:00'
+                  ) as string
+                ),
+                1,
+                19
+              ),
+              ' ',
+              'T'
+            ),
+            '.',
+            rpad(
+              substr(
+                cast(
+                  timestampadd(
+                    microsecond,
+                    unix_micros(
+                      case
+                        when h.ticket_id is not null then lag(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence_of_ticket_edited
+                      end
+                    ),
+                    timestamp_ntz '1970-01-01 00:00:00'
+                  ) as string
+                ),
+                21
+              ),
+              6,
+              '0'
+            )
+          ),
+          'Z'
+        ) as `previous_at`,
         (case when h.ticket_id is not null then lead(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence_of_ticket_edited end > cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp))::boolean as `is_apart`,
         (case when h.ticket_id is not null then lead(cast(concat(convert_timezone('Europe/Brussels', 'UTC', h.edited_at), ' UTC') as timestamp)) over sequence_of_ticket_edited end is null)::boolean as `is_last`
       ),
@@ -442,7 +546,49 @@ events as (
         score,
         case when ticket_id is not null then lag(status) over sequence_of_status_changed end as `was`,
         case when ticket_id is not null then lead(status) over sequence_of_status_changed end as `becomes`,
-        concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(case when ticket_id is not null then lead(cast(concat(occurred_at, ' UTC') as timestamp)) over sequence_of_status_changed end), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(case when ticket_id is not null then lead(cast(concat(occurred_at, ' UTC') as timestamp)) over sequence_of_status_changed end), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `until`,
+        concat(
+          concat(
+            replace(
+              substr(
+                cast(
+                  timestampadd(
+                    microsecond,
+                    unix_micros(
+                      case
+                        when ticket_id is not null then lead(cast(concat(occurred_at, ' UTC') as timestamp)) over sequence_of_status_changed
+                      end
+                    ),
+                    timestamp_ntz '1970-01-01 00:00:00'
+                  ) as string
+                ),
+                1,
+                19
+              ),
+              ' ',
+              'T'
+            ),
+            '.',
+            rpad(
+              substr(
+                cast(
+                  timestampadd(
+                    microsecond,
+                    unix_micros(
+                      case
+                        when ticket_id is not null then lead(cast(concat(occurred_at, ' UTC') as timestamp)) over sequence_of_status_changed
+                      end
+                    ),
+                    timestamp_ntz '1970-01-01 00:00:00'
+                  ) as string
+                ),
+                21
+              ),
+              6,
+              '0'
+            )
+          ),
+          'Z'
+        ) as `until`,
         (agent <> case when ticket_id is not null then lag(agent) over sequence_of_status_changed end)::boolean as `by_other`,
         case when ticket_id is not null then row_number() over sequence_of_status_changed end as `nth`
       ),
@@ -561,7 +707,14 @@ status_changed_sequenced as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as string)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as string
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -603,7 +756,29 @@ events as (
         same_agent,
         better_by,
         next_agent,
-        concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(previous_at), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(previous_at), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `previous_at`,
+        concat(
+          concat(
+            replace(
+              substr(
+                cast(timestampadd(microsecond, unix_micros(previous_at), timestamp_ntz '1970-01-01 00:00:00') as string),
+                1,
+                19
+              ),
+              ' ',
+              'T'
+            ),
+            '.',
+            rpad(
+              substr(
+                cast(timestampadd(microsecond, unix_micros(previous_at), timestamp_ntz '1970-01-01 00:00:00') as string),
+                21
+              ),
+              6,
+              '0'
+            )
+          ),
+          'Z'
+        ) as `previous_at`,
         is_apart,
         is_last
       ),
@@ -630,7 +805,29 @@ events as (
         score,
         was,
         becomes,
-        concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(until), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(until), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `until`,
+        concat(
+          concat(
+            replace(
+              substr(
+                cast(timestampadd(microsecond, unix_micros(until), timestamp_ntz '1970-01-01 00:00:00') as string),
+                1,
+                19
+              ),
+              ' ',
+              'T'
+            ),
+            '.',
+            rpad(
+              substr(
+                cast(timestampadd(microsecond, unix_micros(until), timestamp_ntz '1970-01-01 00:00:00') as string),
+                21
+              ),
+              6,
+              '0'
+            )
+          ),
+          'Z'
+        ) as `until`,
         by_other,
         nth
       ),
@@ -927,7 +1124,29 @@ select
     struct(
       page_id as `page`,
       session,
-      concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(session_at), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(session_at), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `session_at`,
+      concat(
+        concat(
+          replace(
+            substr(
+              cast(timestampadd(microsecond, unix_micros(session_at), timestamp_ntz '1970-01-01 00:00:00') as string),
+              1,
+              19
+            ),
+            ' ',
+            'T'
+          ),
+          '.',
+          rpad(
+            substr(
+              cast(timestampadd(microsecond, unix_micros(session_at), timestamp_ntz '1970-01-01 00:00:00') as string),
+              21
+            ),
+            6,
+            '0'
+          )
+        ),
+        'Z'
+      ) as `session_at`,
       nth,
       nth_of_all,
       before,
@@ -1023,7 +1242,29 @@ select
     struct(
       page_id as `page`,
       session,
-      concat(concat(replace(substr(cast(timestampadd(microsecond, unix_micros(session_at), timestamp_ntz '1970-01-01 00:00:00') as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(timestampadd(microsecond, unix_micros(session_at), timestamp_ntz '1970-01-01 00:00:00') as string), 21), 6, '0')), 'Z') as `session_at`,
+      concat(
+        concat(
+          replace(
+            substr(
+              cast(timestampadd(microsecond, unix_micros(session_at), timestamp_ntz '1970-01-01 00:00:00') as string),
+              1,
+              19
+            ),
+            ' ',
+            'T'
+          ),
+          '.',
+          rpad(
+            substr(
+              cast(timestampadd(microsecond, unix_micros(session_at), timestamp_ntz '1970-01-01 00:00:00') as string),
+              21
+            ),
+            6,
+            '0'
+          )
+        ),
+        'Z'
+      ) as `session_at`,
       nth,
       nth_of_all,
       before,

@@ -109,7 +109,14 @@ first_of_agent_sequenced as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as varchar
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -373,7 +380,14 @@ with status_changed_changes as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as varchar
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -412,11 +426,32 @@ events as (
       'was', case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end,
       'status', h.status,
       'same_agent', (case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent)::boolean,
-      'better_by', cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as decimal(10, 2)),
+      'better_by', cast(
+        h.score - case
+          when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+        end as decimal(10, 2)
+      ),
       'next_agent', case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end,
-      'previous_at', strftime(make_timestamp(epoch_us(case when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited end)), '%Y-%m-%dT%H:%M:%S.%fZ'),
-      'is_apart', (case when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited end > (h.edited_at at time zone 'Europe/Brussels'))::boolean,
-      'is_last', (case when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited end is null)::boolean
+      'previous_at', strftime(
+        make_timestamp(
+          epoch_us(
+            case
+              when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited
+            end
+          )
+        ),
+        '%Y-%m-%dT%H:%M:%S.%fZ'
+      ),
+      'is_apart', (
+        case
+          when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited
+        end > (h.edited_at at time zone 'Europe/Brussels')
+      )::boolean,
+      'is_last', (
+        case
+          when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited
+        end is null
+      )::boolean
     ) as properties,
     null::decimal(18, 4) as revenue,
     null::varchar as link,
@@ -441,7 +476,16 @@ events as (
       'score', score,
       'was', case when ticket_id is not null then lag(status) over sequence_of_status_changed end,
       'becomes', case when ticket_id is not null then lead(status) over sequence_of_status_changed end,
-      'until', strftime(make_timestamp(epoch_us(case when ticket_id is not null then lead(occurred_at) over sequence_of_status_changed end)), '%Y-%m-%dT%H:%M:%S.%fZ'),
+      'until', strftime(
+        make_timestamp(
+          epoch_us(
+            case
+              when ticket_id is not null then lead(occurred_at) over sequence_of_status_changed
+            end
+          )
+        ),
+        '%Y-%m-%dT%H:%M:%S.%fZ'
+      ),
       'by_other', (agent <> case when ticket_id is not null then lag(agent) over sequence_of_status_changed end)::boolean,
       'nth', case when ticket_id is not null then row_number() over sequence_of_status_changed end
     ) as properties,
@@ -564,7 +608,14 @@ status_changed_sequenced as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as varchar
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,

@@ -126,7 +126,14 @@ first_of_agent_ranked as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as text)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as text
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -389,7 +396,14 @@ with status_changed_changes as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as text)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as text
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -428,11 +442,31 @@ events as (
       'was', case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end,
       'status', h.status,
       'same_agent', (case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent)::boolean,
-      'better_by', cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as numeric(10, 2)),
+      'better_by', cast(
+        h.score - case
+          when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+        end as numeric(10, 2)
+      ),
       'next_agent', case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end,
-      'previous_at', to_char(timezone('UTC', case when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited end), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-      'is_apart', (case when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited end > (h.edited_at at time zone 'Europe/Brussels'))::boolean,
-      'is_last', (case when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited end is null)::boolean
+      'previous_at', to_char(
+        timezone(
+          'UTC',
+          case
+            when h.ticket_id is not null then lag(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited
+          end
+        ),
+        'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+      ),
+      'is_apart', (
+        case
+          when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited
+        end > (h.edited_at at time zone 'Europe/Brussels')
+      )::boolean,
+      'is_last', (
+        case
+          when h.ticket_id is not null then lead(h.edited_at at time zone 'Europe/Brussels') over sequence_of_ticket_edited
+        end is null
+      )::boolean
     ) as properties,
     null::numeric(18, 4) as revenue,
     null::text as link,
@@ -457,7 +491,15 @@ events as (
       'score', score,
       'was', case when ticket_id is not null then lag(status) over sequence_of_status_changed end,
       'becomes', case when ticket_id is not null then lead(status) over sequence_of_status_changed end,
-      'until', to_char(timezone('UTC', case when ticket_id is not null then lead(occurred_at) over sequence_of_status_changed end), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      'until', to_char(
+        timezone(
+          'UTC',
+          case
+            when ticket_id is not null then lead(occurred_at) over sequence_of_status_changed
+          end
+        ),
+        'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+      ),
       'by_other', (agent <> case when ticket_id is not null then lag(agent) over sequence_of_status_changed end)::boolean,
       'nth', case when ticket_id is not null then row_number() over sequence_of_status_changed end
     ) as properties,
@@ -585,7 +627,14 @@ status_changed_sequenced as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as text)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as text
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,

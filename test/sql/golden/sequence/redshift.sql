@@ -311,7 +311,21 @@ first_of_agent_sequenced as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar(65535))
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over (
+            partition by
+              h.ticket_id
+            order by
+              h.edited_at,
+              h.position,
+              h.edit_id
+          )
+        end = h.agent then 'same'
+        else 'other'
+      end as varchar(65535)
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -863,7 +877,21 @@ status_changed_sequenced as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar(65535))
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over (
+            partition by
+              h.ticket_id
+            order by
+              h.edited_at,
+              h.position,
+              h.edit_id
+          )
+        end = h.agent then 'same'
+        else 'other'
+      end as varchar(65535)
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -1180,7 +1208,21 @@ status_changed_sequenced as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over (partition by h.ticket_id order by h.edited_at, h.position, h.edit_id) end = h.agent then 'same' else 'other' end as varchar(65535))
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over (
+            partition by
+              h.ticket_id
+            order by
+              h.edited_at,
+              h.position,
+              h.edit_id
+          )
+        end = h.agent then 'same'
+        else 'other'
+      end as varchar(65535)
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,

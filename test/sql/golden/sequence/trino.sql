@@ -130,7 +130,14 @@ first_of_agent_ranked as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as varchar
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -395,7 +402,14 @@ with status_changed_changes as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as varchar
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
@@ -434,11 +448,38 @@ events as (
       'was': case when h.ticket_id is not null then lag(h.status) over sequence_of_ticket_edited end,
       'status': h.status,
       'same_agent': cast((case when h.ticket_id is not null then lag(h.agent) over sequence_of_ticket_edited end = h.agent) as boolean),
-      'better_by': cast(h.score - case when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited end as decimal(10, 2)),
+      'better_by': cast(
+        h.score - case
+          when h.ticket_id is not null then lag(h.score) over sequence_of_ticket_edited
+        end as decimal(10, 2)
+      ),
       'next_agent': case when h.ticket_id is not null then lead(h.agent) over sequence_of_ticket_edited end,
-      'previous_at': json_format(cast(replace(cast(cast(at_timezone(case when h.ticket_id is not null then lag(at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) over sequence_of_ticket_edited end, 'UTC') as timestamp(6)) as varchar), ' ', 'T') || 'Z' as json)) format json,
-      'is_apart': cast((case when h.ticket_id is not null then lead(at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) over sequence_of_ticket_edited end > at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) as boolean),
-      'is_last': cast((case when h.ticket_id is not null then lead(at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) over sequence_of_ticket_edited end is null) as boolean)
+      'previous_at': json_format(cast(replace(
+        cast(
+          cast(
+            at_timezone(
+              case
+                when h.ticket_id is not null then lag(at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) over sequence_of_ticket_edited
+              end,
+              'UTC'
+            ) as timestamp(6)
+          ) as varchar
+        ),
+        ' ',
+        'T'
+      ) || 'Z' as json)) format json,
+      'is_apart': cast((
+          case
+            when h.ticket_id is not null then lead(at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) over sequence_of_ticket_edited
+          end > at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')
+        ) as boolean
+      ),
+      'is_last': cast((
+          case
+            when h.ticket_id is not null then lead(at_timezone(with_timezone(h.edited_at, 'Europe/Brussels'), 'UTC')) over sequence_of_ticket_edited
+          end is null
+        ) as boolean
+      )
     ) as properties,
     cast(null as decimal(18, 4)) as revenue,
     cast(null as varchar) as link,
@@ -463,7 +504,20 @@ events as (
       'score': score,
       'was': case when ticket_id is not null then lag(status) over sequence_of_status_changed end,
       'becomes': case when ticket_id is not null then lead(status) over sequence_of_status_changed end,
-      'until': json_format(cast(replace(cast(cast(at_timezone(case when ticket_id is not null then lead(occurred_at) over sequence_of_status_changed end, 'UTC') as timestamp(6)) as varchar), ' ', 'T') || 'Z' as json)) format json,
+      'until': json_format(cast(replace(
+        cast(
+          cast(
+            at_timezone(
+              case
+                when ticket_id is not null then lead(occurred_at) over sequence_of_status_changed
+              end,
+              'UTC'
+            ) as timestamp(6)
+          ) as varchar
+        ),
+        ' ',
+        'T'
+      ) || 'Z' as json)) format json,
       'by_other': cast((agent <> case when ticket_id is not null then lag(agent) over sequence_of_status_changed end) as boolean),
       'nth': case when ticket_id is not null then row_number() over sequence_of_status_changed end
     ) as properties,
@@ -590,7 +644,14 @@ status_changed_sequenced as (
 
 by_turn_named as (
   select
-    case cast(case when case when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn end = h.agent then 'same' else 'other' end as varchar)
+    case cast(
+      case
+        when case
+          when h.ticket_id is not null then lag(h.agent) over sequence_of_by_turn
+        end = h.agent then 'same'
+        else 'other'
+      end as varchar
+    )
       when 'same' then 'agent_went_on'
       when 'other' then 'agent_took_over'
     end as event,
