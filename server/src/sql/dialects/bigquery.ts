@@ -1,4 +1,3 @@
-import { list } from "../layout.ts";
 import type { LogicalType } from "../logicalType.ts";
 import type { Dialect } from "./dialect.ts";
 
@@ -108,7 +107,7 @@ export const bigquery: Dialect = {
     const numbered = `select as struct ${item}, place + 1 as ${position} from unnest(${elements}) as ${item} with offset as place`;
     return `cross join unnest(array(${numbered})) as ${table}`;
   },
-  columns: (alias, columns) =>
+  columns: (alias, columns, list) =>
     `cross join unnest([struct(${list(columns.map(({ name, sql }) => `${sql} as ${name}`))})]) as ${alias}`,
   columnRows({ alias, name, value, rows: [first, ...more] }) {
     const named = `struct(${first?.name} as ${name}, ${first?.value} as ${value})`;

@@ -1,4 +1,3 @@
-import { list } from "../layout.ts";
 import type { LogicalType } from "../logicalType.ts";
 import type { Dialect, JsonEntry } from "./dialect.ts";
 
@@ -118,7 +117,7 @@ export const clickhouse: Dialect = {
   },
   keepsTableNames: true,
   // No query in `from` sees the tables before it, but a column's name may hold a dot.
-  columns(alias, columns) {
+  columns(alias, columns, list) {
     const items = list(
       columns.map(({ name, sql }) => `[${sql}] as \`${alias}.${name.replaceAll('"', "")}\``),
     );

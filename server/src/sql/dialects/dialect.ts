@@ -137,7 +137,11 @@ export interface Dialect {
   /** Only a column of a table is unnested, and its positions begin at 0: the rows are made in a derived table of the source's name. */
   readonly unnestsColumns?: true;
   /** What follows the tables before it in `from`: one row of named columns. Without it they are put where the user's SQL names them. */
-  columns?(alias: string, columns: readonly { readonly name: string; readonly sql: string }[]): string;
+  columns?(
+    alias: string,
+    columns: readonly { readonly name: string; readonly sql: string }[],
+    list: (items: readonly string[]) => string,
+  ): string;
   /**
    * What follows the tables before it in `from`: a row for each of some values, with its name (SQL of a text). Without it the names alone are rows, and each value is
    * put where the user's SQL names it, which costs engines less that would plan a join.

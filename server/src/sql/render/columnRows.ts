@@ -1,5 +1,6 @@
 /** Columns that become rows: a table of their names and values, or of their names alone where the engine makes that at less cost. */
 import type { Dialect } from "../dialects/dialect.ts";
+import { list } from "../layout.ts";
 import type { ColumnsStep, Scan, Step } from "../plan/plan.ts";
 import { mapScanSql } from "../plan/scanSql.ts";
 import { argument } from "./embed.ts";
@@ -28,7 +29,7 @@ export function columnRows(
   if (valuesInPlace) return `cross join ${textTable(dialect, texts, alias, name)}`;
   const table = identifier(dialect, names.lists.get(step.item)?.table ?? step.item);
   const columns = bothColumns(dialect, table, rows);
-  return `cross join ${textTable(dialect, texts, table, name)}\n${dialect.columns?.(alias, columns)}`;
+  return `cross join ${textTable(dialect, texts, table, name)}\n${dialect.columns?.(alias, columns, list)}`;
 }
 
 /** Its columns with some value of theirs, for engines whose queries in `from` see no table beside them. */

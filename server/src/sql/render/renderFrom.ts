@@ -1,5 +1,6 @@
 /** The `from` of a scan: its source, what each row is multiplied by, its joins. */
 import type { Dialect } from "../dialects/dialect.ts";
+import { list } from "../layout.ts";
 import type { FromPlan, Scan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
 import { columnsOfRow, isOfColumns } from "./columnRows.ts";
@@ -24,9 +25,9 @@ export function renderFrom(renderer: ScanRenderer): string {
   if (scan.events.length > 1) lines.push(`cross join ${stepTable(dialect, names, stepRows(renderer))}`);
   const { event, param } = names.virtual;
   if (dialect.columns && usesEvent)
-    lines.push(dialect.columns(event.alias, eventColumns(dialect, names, momentOf(dialect, time))));
+    lines.push(dialect.columns(event.alias, eventColumns(dialect, names, momentOf(dialect, time)), list));
   if (dialect.columns && scan.parameters.length > 0)
-    lines.push(dialect.columns(param.alias, parameterColumns(dialect, scan.parameters)));
+    lines.push(dialect.columns(param.alias, parameterColumns(dialect, scan.parameters), list));
   lines.push(...joins.filter((join) => join.late).map((join) => joinText(renderer, join)));
   return lines.join("\n");
 }
@@ -46,7 +47,7 @@ export function bareFrom(renderer: ScanRenderer, { lists, event, param }: BareTa
   const lines = sourceLines(renderer, lists);
   lines.push(...joins.map((join) => `left join ${fromItem(dialect, join.from)} on true`));
   const add = (alias: string, columns: readonly NamedSql[]) =>
-    lines.push(dialect.columns?.(alias, columns) ?? columnsBeside(alias, columns, lines));
+    lines.push(dialect.columns?.(alias, columns, list) ?? columnsBeside(alias, columns, lines));
   if (!dialect.columns && !dialect.columnRows)
     for (const step of listsOf(scan).slice(0, lists).filter(isOfColumns))
       add(identifier(dialect, step.item), columnsOfRow(dialect, step));
@@ -86,7 +87,7 @@ function sourceText(dialect: Dialect, from: FromPlan): string {
     sql,
   }));
   const alias = identifier(dialect, from.alias);
-  return `${tables}\n${dialect.columns?.(alias, columns) ?? columnsBeside(alias, columns, [tables])}`;
+  return `${tables}\n${dialect.columns?.(alias, columns, list) ?? columnsBeside(alias, columns, [tables])}`;
 }
 
 const listsOf = ({ steps }: Scan) => steps.filter((step) => step.kind === "for_each");
