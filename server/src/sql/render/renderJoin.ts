@@ -1,6 +1,6 @@
 /** A join of a scan, and which row of a history it takes. */
 import type { Dialect } from "../dialects/dialect.ts";
-import { indent } from "../layout.ts";
+import { indent, list } from "../layout.ts";
 import type { AsOfPlan, JoinStep, StandingPlan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
 import { argument, comparand, condition, embed, operand } from "./embed.ts";
@@ -66,7 +66,7 @@ function allOf(dialect: Dialect, on: string, more: readonly string[]): string[] 
 export function joinedItem({ dialect }: ScanRenderer, { from, parameters }: JoinStep): string {
   const item = fromItem(dialect, from);
   const columns =
-    parameters && dialect.lateral && dialect.columns?.("param", parameterColumns(dialect, parameters));
+    parameters && dialect.lateral && dialect.columns?.("param", parameterColumns(dialect, parameters), list);
   return columns ? `${item}\n${indent(columns)}` : item;
 }
 
