@@ -192,6 +192,7 @@ streams:
     events: {tier: [core, standard], tag: a, owner: [growth], origin: warehouse, name: [order_*]}
     relation: analytics.customer_events
     occurrence: entity_and_event
+    first_at: true
 rules:
   extends: recommended
   event-without-goal: error

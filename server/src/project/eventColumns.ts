@@ -37,8 +37,12 @@ export const columnTypes: Readonly<Record<string, ValueType>> = {
   ...standardTypes,
   resolved: { kind: "boolean" },
   currency: { kind: "string" },
+  first_at: { kind: "timestamp" },
   ...Object.fromEntries(Object.entries(activityNames).map(([name, of]) => [name, standardTypes[of]])),
 };
+
+/** Of streams that ask for it: when the entity's first event happened. */
+export const firstAtColumn = "first_at";
 
 const timesAmong = (names: readonly string[]): ReadonlySet<string> =>
   new Set(names.filter((name) => columnTypes[name]?.kind === "timestamp"));
@@ -46,7 +50,7 @@ const timesAmong = (names: readonly string[]): ReadonlySet<string> =>
 /** Names of the times that events have of themselves; a property may bear one of the other layouts'. */
 export const eventTimeNames = {
   activity: timesAmong(Object.keys(activityNames)),
-  others: timesAmong(Object.keys(standardTypes)),
+  others: timesAmong([...Object.keys(standardTypes), firstAtColumn]),
 } as const;
 
 /** What an event's own relation has of them; the others are columns of streams. */

@@ -3,8 +3,25 @@ import { projectFileName } from "./loadProject.ts";
 import { findingAt } from "./reference.ts";
 import type { Project } from "./types.ts";
 
-/** Streams that take an identified entity for an anonymous one. */
+/** What of streams contradicts itself or the entities. */
 export function streamFindings(project: Project): Finding[] {
+  return [...wrongAnonymous(project), ...misplacedFirsts(project)];
+}
+
+/** Columns that a layout has no place for. */
+function misplacedFirsts({ file }: Project): Finding[] {
+  return file.streams.flatMap(({ firstAt, layout }): Finding[] => {
+    if (!firstAt?.value || layout.value !== "activity_schema") return [];
+    const message = "Activity Schema has no column for the time of the first activity.";
+    const hint = "Leave `first_at` out, or take another layout.";
+    return [
+      { file: projectFileName, rule: "invalid-value", severity: "error", message, hint, span: firstAt.span },
+    ];
+  });
+}
+
+/** Streams that take an identified entity for an anonymous one. */
+function wrongAnonymous(project: Project): Finding[] {
   return project.file.streams.flatMap(({ anonymous: name }) => {
     const entity = project.file.entities.find((each) => each.name.value === name?.value);
     if (!name || !entity || entity.anonymous) return [];

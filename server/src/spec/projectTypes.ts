@@ -94,6 +94,7 @@ export interface Stream {
   readonly events: EventFilter;
   readonly relation?: TableReference;
   readonly occurrence: "none" | "entity" | "entity_and_event";
+  readonly firstAt?: Located<boolean>;
   readonly span: Span;
 }
 

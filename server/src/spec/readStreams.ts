@@ -1,6 +1,7 @@
 import type { YamlNode } from "../document/types.ts";
 import type { Stream as StreamSettings } from "./generated/project.ts";
 import {
+  booleanOf,
   choiceOf,
   choicesOf,
   defined,
@@ -30,6 +31,7 @@ export function streamsOf(node: YamlNode | undefined): Stream[] {
       events: filterOf(at("events")),
       relation: tableOf(at("relation")),
       occurrence: choiceOf(at("occurrence"), ["none", "entity", "entity_and_event"])?.value ?? "none",
+      firstAt: booleanOf(at("first_at")),
       span: pair.span,
     });
   });

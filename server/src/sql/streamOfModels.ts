@@ -67,6 +67,6 @@ function partsOf(dialect: Dialect, stream: RelationPlan, model: RelationPlan): R
     source: "source",
     sourceKey: "source_key",
     loadedAt: "loaded_at",
-    numbers: undefined,
+    numbers: {},
   };
 }

@@ -1,22 +1,38 @@
 /** Which entity the events of a stream belong to. */
 import type { Project } from "../../project/types.ts";
 import type { LayoutName, Stream } from "../../spec/projectTypes.ts";
-import type { Numbering } from "./plan.ts";
 
-/** Whose events a stream numbers, if it numbers them. */
+export interface Numbering {
+  /** Absent where nothing is counted. */
+  readonly by?: "entity" | "entity_and_event";
+  /** Whether the time of the entity's first event has a column. */
+  readonly firstAt?: true;
+  readonly entity: string;
+  /** Whoever stands for the entity where that is not known. */
+  readonly anonymous?: string;
+}
+
+/** Whose events a stream numbers, or tells the first of, if it does. */
 export function numberingOf(
   stream: Stream | undefined,
   layout: LayoutName,
   entities: readonly string[],
   project: Project,
 ): Numbering | undefined {
-  if (!stream || stream.occurrence === "none") return undefined;
+  const by = stream && stream.occurrence !== "none" ? stream.occurrence : undefined;
+  const firstAt = stream && asksForFirst(stream);
+  if (!stream || !(by || firstAt)) return undefined;
   const entity =
     stream.entity?.value ?? (layout === "activity_schema" ? customerOf(entities, project) : entities[0]);
   if (entity === undefined) return undefined;
   const anonymous = stream.anonymous?.value;
   const standsIn = anonymous !== undefined && anonymous !== entity && entities.includes(anonymous);
-  return { by: stream.occurrence, entity, ...(standsIn && { anonymous }) };
+  return { ...(by && { by }), ...(firstAt && { firstAt }), entity, ...(standsIn && { anonymous }) };
+}
+
+/** Activity Schema has no column for it. */
+export function asksForFirst({ firstAt, layout }: Stream): boolean {
+  return firstAt?.value === true && layout.value !== "activity_schema";
 }
 
 /** Which entities stand for the customer in the layout `activity_schema`. */

@@ -6,6 +6,7 @@ import type { LayoutName } from "../../spec/projectTypes.ts";
 import type { Duration, ValueType } from "../../spec/types.ts";
 import type { LogicalType } from "../logicalType.ts";
 import type { FromPlan, StandingPlan } from "./fromPlan.ts";
+import type { Numbering } from "./numberedBy.ts";
 
 export type {
   FromPlan,
@@ -82,13 +83,6 @@ export interface PropertyColumn {
   readonly type?: LogicalType;
   /** What the values are cast to, where it was declared. */
   readonly declared?: ValueType;
-}
-
-export interface Numbering {
-  readonly by: "entity" | "entity_and_event";
-  readonly entity: string;
-  /** Whoever stands for the entity where that is not known. */
-  readonly anonymous?: string;
 }
 
 /** Who an anonymous id was, by the events that carry both ids. */

@@ -1,10 +1,16 @@
 /** Columns of a relation: entities in the project's order, properties with the type that they have everywhere. */
 import type { Finding } from "../../document/types.ts";
-import { currencyColumn, entityColumn, standardColumnNames } from "../../project/eventColumns.ts";
+import {
+  currencyColumn,
+  entityColumn,
+  firstAtColumn,
+  standardColumnNames,
+} from "../../project/eventColumns.ts";
 import type { ResolvedEntity } from "../../project/identity.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
-import type { LayoutName } from "../../spec/projectTypes.ts";
+import type { LayoutName, Stream } from "../../spec/projectTypes.ts";
 import { declaredType, type LogicalType } from "../logicalType.ts";
+import { asksForFirst } from "./numberedBy.ts";
 import type { EventPlan, PropertyColumn, ValuePlan } from "./plan.ts";
 
 interface Planned {
@@ -12,18 +18,30 @@ interface Planned {
   readonly plan: EventPlan;
 }
 
+/** What decides which columns a relation has, beside its events. */
+interface ColumnsWanted {
+  readonly layout: LayoutName;
+  readonly identity?: ResolvedEntity | undefined;
+  /** It may ask for one with the time of the first event. */
+  readonly stream?: Stream | undefined;
+}
+
 /** In: the relation's events, switched off ones too: their columns stay. */
 export function planColumns(
   project: Project,
   planned: readonly Planned[],
-  { layout, identity }: { readonly layout: LayoutName; readonly identity?: ResolvedEntity | undefined },
+  { layout, identity, stream }: ColumnsWanted,
 ) {
   const own = planned.flatMap(({ plan }) => plan.entities.map(({ name }) => name));
   const carried = new Set([...own, ...(identity ? [identity.entity] : [])]);
   const declared = project.file.entities.map(({ name }) => name.value);
   const entities = [...new Set([...declared, ...carried])].filter((name) => carried.has(name));
   if (layout !== "wide" && layout !== "per_event") return { entities, properties: [], findings: [] };
-  const more = [...(identity ? ["resolved"] : []), ...(hasCurrency(planned) ? [currencyColumn] : [])];
+  const more = [
+    ...(identity ? ["resolved"] : []),
+    ...(hasCurrency(planned) ? [currencyColumn] : []),
+    ...(stream && asksForFirst(stream) ? [firstAtColumn] : []),
+  ];
   const taken = new Set(
     [...standardColumnNames, ...more, ...entities.map(entityColumn)].map((name) => name.toLowerCase()),
   );

@@ -90,10 +90,10 @@ function planRelation(
   if (planned.length === 0 || known.findings.length > 0) return { relation: undefined, findings };
   const evidence = known.identity && planMembers(planning, known.identity.members);
   if (evidence) findings.push(...evidence.findings);
-  const columns = planColumns(project, planned, { layout, identity: known.identity });
+  const columns = planColumns(project, planned, { layout, identity: known.identity, stream });
   findings.push(...columns.findings);
   const numbering = numberingOf(stream, layout, columns.entities, project);
-  if (numbering?.by === "entity")
+  if (numbering?.by === "entity" || numbering?.firstAt)
     findings.push(...twinFindings(planned, columns.properties), ...openHistoryFindings(planned));
   const activity = layout === "activity_schema" ? activityOf(stream, columns.entities, project) : undefined;
   const relation: RelationPlan = {

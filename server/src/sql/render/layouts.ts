@@ -1,5 +1,5 @@
 /** What each layout calls the columns of events, in order. */
-import { currencyColumn, entityColumn } from "../../project/eventColumns.ts";
+import { currencyColumn, entityColumn, firstAtColumn } from "../../project/eventColumns.ts";
 import type { RelationPlan } from "../plan/plan.ts";
 
 /** Columns that a layout is put together from; each is SQL. */
@@ -23,7 +23,23 @@ export interface ResultParts {
   readonly source: string;
   readonly sourceKey: string;
   readonly loadedAt: string;
-  readonly numbers: { readonly occurrence: string; readonly nextAt: string } | undefined;
+  readonly numbers: NumberParts;
+}
+
+/** What a stream may tell of an event among the others of its entity. */
+type NumberColumn = "occurrence" | "nextAt" | "firstAt";
+export type NumberParts = Readonly<Partial<Record<NumberColumn, string>>>;
+
+/** Those that a relation has. */
+export function numberColumns({ numbering }: Pick<RelationPlan, "numbering">): NumberColumn[] {
+  const { by, firstAt } = numbering ?? {};
+  return [...(by ? (["occurrence", "nextAt"] as const) : []), ...(firstAt ? (["firstAt"] as const) : [])];
+}
+
+/** Their names with their SQL. */
+export function namedNumbers(relation: RelationPlan, numbers: NumberParts): [string, string][] {
+  const names = columnNames(relation, "");
+  return numberColumns(relation).map((column) => [names[column], numbers[column] ?? "null"]);
 }
 
 /** Names of the result's columns, in order. */
@@ -35,7 +51,7 @@ export function resultNames(relation: RelationPlan): string[] {
     resolved: relation.identity && "",
     currency: relation.currency && "",
     properties: hasTypedColumns(relation) ? relation.properties.map(() => "") : "",
-    numbers: relation.numbering && { occurrence: "", nextAt: "" },
+    numbers: {},
   };
   return layoutColumns(relation, blank).map(([name]) => name);
 }
@@ -63,12 +79,7 @@ export function layoutColumns(relation: RelationPlan, parts: ResultParts): [stri
     ["source", parts.source],
     ["source_key", parts.sourceKey],
     ["loaded_at", parts.loadedAt],
-    ...(numbers
-      ? ([
-          ["occurrence", numbers.occurrence],
-          ["next_at", numbers.nextAt],
-        ] satisfies [string, string][])
-      : []),
+    ...namedNumbers(relation, numbers),
   ];
 }
 
@@ -86,12 +97,7 @@ function activityColumns(relation: RelationPlan, parts: ResultParts): [string, s
     ["feature_json", typeof parts.properties === "string" ? parts.properties : "null"],
     ["revenue_impact", parts.revenue],
     ["link", parts.link],
-    ...(numbers
-      ? ([
-          ["activity_occurrence", numbers.occurrence],
-          ["activity_repeated_at", numbers.nextAt],
-        ] satisfies [string, string][])
-      : []),
+    ...namedNumbers(relation, numbers),
   ];
 }
 
@@ -99,11 +105,16 @@ function activityColumns(relation: RelationPlan, parts: ResultParts): [string, s
 export function columnNames({ layout, activity }: RelationPlan, entity: string) {
   if (layout !== "activity_schema") {
     const names = { id: "event_id", event: "event", occurredAt: "occurred_at", entity: entityColumn(entity) };
-    return { ...names, occurrence: "occurrence", nextAt: "next_at" };
+    return { ...names, occurrence: "occurrence", nextAt: "next_at", firstAt: firstAtColumn };
   }
   const customer = entity === activity?.anonymous ? "anonymous_customer_id" : "customer";
   const names = { id: "activity_id", event: "activity", occurredAt: "ts", entity: customer };
-  return { ...names, occurrence: "activity_occurrence", nextAt: "activity_repeated_at" };
+  return {
+    ...names,
+    occurrence: "activity_occurrence",
+    nextAt: "activity_repeated_at",
+    firstAt: firstAtColumn,
+  };
 }
 
 export function hasTypedColumns({ layout }: RelationPlan): boolean {

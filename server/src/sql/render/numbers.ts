@@ -1,9 +1,9 @@
-/** Numbers of events: which one of its kind it is for whoever it is about, and when the next one comes. */
+/** Numbers of events: which one of its kind it is for whoever it is about, when the next one comes, and when the first came. */
 
 import type { RelationPlan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
 import { operand } from "./embed.ts";
-import { columnNames, type ResultParts, resultNames } from "./layouts.ts";
+import { columnNames, type NumberParts, numberColumns, resultNames } from "./layouts.ts";
 import { ordering, over, sharedWindow } from "./ordering.ts";
 import { isConstant } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
@@ -12,7 +12,7 @@ import { caseOf, identifier, named } from "./sqlText.ts";
 
 /** Columns of numbers, and the named windows that they speak of; none where a row has no numbers. */
 export interface Numbers {
-  readonly parts?: ResultParts["numbers"];
+  readonly parts?: NumberParts;
   readonly windows?: readonly string[];
 }
 
@@ -25,7 +25,9 @@ export function numbersOf(
   const { dialect, relation } = renderer;
   const holders = holdersOf(renderer, row);
   if (holders.length === 0) return {};
-  const isAcross = relation.numbering?.by === "entity";
+  const { by } = relation.numbering ?? {};
+  if (!by) return numbered(renderer, holders, undefined, row.time.utc);
+  const isAcross = by === "entity";
   const event = isConstant(row.event) ? [] : [row.event];
   const [first, ...rest] = ordering(dialect, row);
   const order = isAcross ? [first ?? "", ...event.map(dialect.byBytes), ...rest] : [first ?? "", ...rest];
@@ -36,8 +38,21 @@ export function numbersOf(
   return numbered(renderer, holders, { ...window, order }, row.time.utc);
 }
 
-/** An event's place among those of its own name, for numbers that are made across scans. */
-export function placeAmongEvents(renderer: RelationRenderer, row: Row): Numbers {
+/** What the events of one scan tell by themselves, where numbers are made across scans. */
+export function numbersApart(
+  renderer: RelationRenderer,
+  row: Row,
+  pickWindow: (wanted: string) => string,
+): Numbers {
+  const { relation } = renderer;
+  const { firstAt: _, ...counted } = relation.numbering ?? { entity: "" };
+  if (counted.by === "entity") return placeAmongEvents(renderer, row);
+  if (!counted.by) return {};
+  return numbersOf({ ...renderer, relation: { ...relation, numbering: counted } }, row, pickWindow);
+}
+
+/** An event's place among those of its own name. */
+function placeAmongEvents(renderer: RelationRenderer, row: Row): Numbers {
   const { dialect } = renderer;
   const place = `row_number() ${over(firstKnown(holdersOf(renderer, row)), ordering(dialect, row))}`;
   return { parts: { occurrence: place, nextAt: castAs(dialect, "null", dialect.types[dialect.eventTime]) } };
@@ -49,20 +64,19 @@ export function acrossEvents(renderer: RelationRenderer): {
   readonly windows: readonly string[];
 } {
   const { dialect, relation } = renderer;
-  const { id, event, occurredAt, occurrence, nextAt } = columnNames(relation, "");
+  const names = columnNames(relation, "");
+  const { id, event, occurredAt, occurrence } = names;
   const holders = holderNames(relation).map((name) =>
     identifier(dialect, columnNames(relation, name).entity),
   );
+  const partition = firstKnown(holders);
   const order = [occurredAt, dialect.byBytes(event), occurrence, id];
-  const { parts, windows = [] } = numbered(
-    renderer,
-    holders,
-    { name: "same_entity", partition: firstKnown(holders), order },
-    occurredAt,
-  );
+  const window = relation.numbering?.by === "entity" ? { name: "same_entity", partition, order } : undefined;
+  const { parts = {}, windows = [] } = numbered(renderer, holders, window, occurredAt);
+  const made = new Map(numberColumns(relation).map((column) => [names[column], parts[column]]));
   const columns = resultNames(relation).map((name) => {
-    if (name === occurrence) return named(dialect, parts?.occurrence ?? "null", name);
-    return name === nextAt ? named(dialect, parts?.nextAt ?? "null", name) : identifier(dialect, name);
+    const sql = made.get(name);
+    return sql === undefined ? identifier(dialect, name) : named(dialect, sql, name);
   });
   return { columns, windows };
 }
@@ -73,24 +87,31 @@ interface NumberedWindow {
   readonly order: readonly string[];
 }
 
+/** It stands behind a condition on each holder. Characters. */
+const shortWindow = 60;
+
 function numbered(
   { dialect, relation }: RelationRenderer,
   holders: readonly string[],
-  window: NumberedWindow,
+  window: NumberedWindow | undefined,
   time: string,
 ): Numbers {
-  const { name, partition, order } = window;
-  const spec = sharedWindow(dialect, name, [partition, order]);
+  const spec = window && sharedWindow(dialect, window.name, [window.partition, window.order]);
   // What is nobody's is no activity, and gone.
   const isSomebodys = relation.activity !== undefined;
   const isHeld = holders.map((holder) => `${operand(dialect, holder)} is not null`).join(" or ");
   const known = (sql: string) => (isSomebodys ? sql : caseOf("case", [`when ${isHeld} then ${sql}`]));
   return {
     parts: {
-      occurrence: known(`row_number() ${spec.over}`),
-      nextAt: known(`lead(${dialect.toNullable?.(time) ?? time}) ${spec.over}`),
+      ...(spec && {
+        occurrence: known(`row_number() ${spec.over}`),
+        nextAt: known(`lead(${dialect.toNullable?.(time) ?? time}) ${spec.over}`),
+      }),
+      ...(relation.numbering?.firstAt && {
+        firstAt: known(`min(${time}) ${over(firstKnown(holders), [], shortWindow)}`),
+      }),
     },
-    windows: spec.named,
+    windows: spec?.named ?? [],
   };
 }
 

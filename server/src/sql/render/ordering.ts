@@ -22,19 +22,29 @@ export function decidedBy(dialect: Dialect, value: TypedText, direction: "asc" |
   return direction === "asc" ? sql + nullsWhere(dialect, "asc") : `${sql} desc nulls last`;
 }
 
-/** `over` and what stands in it. */
-export function over(partition: readonly string[], order: readonly string[]): string {
-  return `over (${windowOf(partition, order)})`;
+/** `over` and what stands in it; `longest`: how many characters of it stand on one line. */
+export function over(
+  partition: readonly string[],
+  order: readonly string[],
+  longest: number = longestWindow,
+): string {
+  return `over (${windowOf(partition, order, longest)})`;
 }
 
 /** What stands in the parentheses of a window: on one line where it fits. */
-function windowOf(partition: readonly string[], order: readonly string[]): string {
+function windowOf(
+  partition: readonly string[],
+  order: readonly string[],
+  longest: number = longestWindow,
+): string {
   const per = partition.length > 0 ? [`partition by ${partition.join(", ")}`] : [];
-  const by = `order by ${order.join(", ")}`;
-  const line = [...per, by].join(" ");
-  if (line.length <= longestWindow) return line;
-  const lines = [...per, by.length <= lineWidth ? by : `order by\n${indent(order.join(",\n"))}`];
-  return `\n${indent(lines.join("\n"))}\n`;
+  const by = order.length > 0 ? [`order by ${order.join(", ")}`] : [];
+  const line = [...per, ...by].join(" ");
+  if (line.length <= longest) return line;
+  const broken = by.map((text) =>
+    text.length <= lineWidth ? text : `order by\n${indent(order.join(",\n"))}`,
+  );
+  return `\n${indent([...per, ...broken].join("\n"))}\n`;
 }
 
 /** A window that several values of a query speak of. */

@@ -4,8 +4,8 @@ import { activityConditions } from "./activity.ts";
 import { picking } from "./generatedNames.ts";
 import { asStep, isAnonymous, knownIds } from "./identity.ts";
 import { joinedEvents } from "./joinedEvents.ts";
-import { columnNames } from "./layouts.ts";
-import { acrossEvents, type Numbers, numbersOf, placeAmongEvents } from "./numbers.ts";
+import { columnNames, namedNumbers, numberColumns } from "./layouts.ts";
+import { acrossEvents, type Numbers, numbersApart, numbersOf } from "./numbers.ts";
 import { type Query, type Steps, stepsOf } from "./query.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import { rendererOf } from "./rendererOf.ts";
@@ -107,7 +107,8 @@ function numbered(
   const { since, until, limit } = window;
   const isWindowed = ({ scan }: Part) =>
     since !== undefined || until !== undefined || scan.events.some(({ history }) => history !== undefined);
-  if (numbering?.by === "entity" && parts.length > 1) return numberedTogether(renderer, parts, table);
+  const isTogether = numbering?.by === "entity" || numbering?.firstAt === true;
+  if (isTogether && parts.length > 1) return numberedTogether(renderer, parts, table);
   const pickWindow = picking([]);
   const numbersOfPart = (part: Part) => numbersOf(renderer, part.query.row, pickWindow);
   const made = parts.map((part) =>
@@ -131,23 +132,23 @@ function inItsWindow(renderer: RelationRenderer, part: Part, { parts, windows }:
     query: and(rest, inWindows(renderer, part.scan.events, rest.row)),
   });
   if (!parts) return { part: within(query), numbers: {} };
-  const own = [
-    { name: "occurrence", sql: parts.occurrence },
-    { name: "next_at", sql: parts.nextAt },
-  ];
+  const own = namedNumbers(renderer.relation, parts).map(([name, sql]) => ({ name, sql }));
   const after = steps.after({ ...query, ...(windows && { windows }) }, "numbered", own);
-  const [occurrence = "", nextAt = ""] = after.names;
-  return { part: within(after.query), numbers: { parts: { occurrence, nextAt } } };
+  const made = numberColumns(renderer.relation).map((column, at) => [column, after.names[at] ?? "null"]);
+  return { part: within(after.query), numbers: { parts: Object.fromEntries(made) } };
 }
 
-/** Numbers across sources: each event's place among its own, then among all. */
+/** Numbers across sources: what each of them tells by itself, then what all do. */
 function numberedTogether(
   renderer: RelationRenderer,
   parts: readonly Part[],
   table: (wanted: string) => string,
 ): Union {
   const { dialect, relation } = renderer;
-  const places = unionOf(parts, (part) => result(renderer, part, placeAmongEvents(renderer, part.query.row)));
+  const pickWindow = picking([]);
+  const places = unionOf(parts, (part) =>
+    result(renderer, part, numbersApart(renderer, part.query.row, pickWindow)),
+  );
   const name = table("events");
   const { columns, windows } = acrossEvents(renderer);
   const union = {
@@ -170,9 +171,10 @@ function result(
   { parts, windows }: Numbers,
   limit?: number,
 ) {
+  const own = resultParts(renderer, scan, query.row);
   const columns = resultColumns(renderer, {
-    ...resultParts(renderer, scan, query.row),
-    ...(parts && { numbers: parts }),
+    ...own,
+    numbers: { ...own.numbers, ...parts },
   });
   const { from, where, qualify } = query;
   const all = [...(query.windows ?? []), ...(windows ?? [])];

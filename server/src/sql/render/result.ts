@@ -7,7 +7,7 @@ import type { EventPlan, PropertyColumn, RelationPlan, Scan } from "../plan/plan
 import { plannedNames } from "../plan/plannedNames.ts";
 import { canonicalText, escapeName, escapeText, idText, joinedKey, keyText } from "./canonical.ts";
 import { castAs } from "./cast.ts";
-import { hasTypedColumns, layoutColumns, type ResultParts } from "./layouts.ts";
+import { hasTypedColumns, layoutColumns, type NumberParts, type ResultParts } from "./layouts.ts";
 import type { RelationRenderer } from "./renderer.ts";
 import type { Row, RowProperty } from "./row.ts";
 import { caseOf, identifier, laidOut, literal, named } from "./sqlText.ts";
@@ -37,10 +37,7 @@ export function resultParts({ dialect, relation }: RelationRenderer, scan: Scan,
     source: literal(dialect, scan.source),
     sourceKey: row.key.length > 0 ? sourceKey(dialect, row) : text,
     loadedAt: row.loadedAt ?? time,
-    numbers: relation.numbering && {
-      occurrence: castAs(dialect, "null", dialect.types.integer),
-      nextAt: time,
-    },
+    numbers: noNumbers(dialect),
   };
 }
 
@@ -61,8 +58,13 @@ export function noParts({ dialect, relation }: RelationRenderer): ResultParts {
       : dialect.jsonObject([], list),
     revenue: nullOf(dialect, standardTypes.revenue),
     currency: relation.currency && text,
-    numbers: relation.numbering && { occurrence: integer, nextAt: time },
+    numbers: noNumbers(dialect),
   };
+}
+
+function noNumbers(dialect: Dialect): NumberParts {
+  const time = timeNull(dialect);
+  return { occurrence: castAs(dialect, "null", dialect.types.integer), nextAt: time, firstAt: time };
 }
 
 /** A time that is not there. */
