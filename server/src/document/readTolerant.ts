@@ -2,13 +2,13 @@
 import { createRequire } from "node:module";
 import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { blockEnd, blockHeaderEnd } from "./blockScalars.ts";
+import { bracesMistake, inBraces } from "./braces.ts";
 import { coreValue } from "./coreValue.ts";
 import { colonBehind } from "./indicators.ts";
-import { type ReadContext, reportDuplicates, resolveAlias, shorten, syntaxError } from "./readContext.ts";
+import { type ReadContext, reportDuplicates, resolveAlias, syntaxError } from "./readContext.ts";
 import { maximumDepth } from "./readStrict.ts";
 import { explainSyntax } from "./syntaxMessages.ts";
 import type { ScalarStyle, Span, YamlDocument, YamlNode, YamlPair, YamlScalar } from "./types.ts";
-import { writeScalar } from "./write/writeScalar.ts";
 
 const load = createRequire(import.meta.url);
 /** Loaded with the first text that needs it, which in most runs is none; at once, because a reader doesn't wait. */
@@ -127,29 +127,16 @@ function blockSpan(part: Part, range: Span): Span {
   return { start: range.start, end: part.base + Math.max(headerEnd, body) };
 }
 
-/** More than anyone writes in braces, in UTF-16 units. */
-const longestBraces = 500;
-
-/** `{{ ref('orders') }}` is a map in a map to YAML, and dbt's braces to who writes it: what stands in them is read as the text. */
+/** dbt's braces: what stands in them is read as the text. */
 function bracedText(part: Part, node: YAMLMap): YamlScalar | undefined {
   const range = rangeOf(part, node);
-  const { text } = part.context;
-  if (!text.startsWith("{{", range.start) || range.end - range.start > longestBraces) return undefined;
-  const [all, before = "", inner = ""] =
-    /^(\{\{-?\s*)([^{}\r\n]*?)\s*-?\}\}$/.exec(text.slice(range.start, range.end)) ?? [];
-  if (all === undefined || inner === "") return undefined;
-  const written =
-    inner.includes(": ") || inner.includes(" #") ? writeScalar(inner, { style: "single" }) : inner;
-  syntaxError(
-    part.context,
-    range,
-    `YAML takes these braces for a map, not for the text "${shorten(all, 40)}".`,
-    {
-      hint: `There is no templating here: write ${shorten(inner, 40)}, without braces.`,
-      fixes: [{ title: "Leave out the braces", edits: [{ span: range, text: written }], preferred: true }],
-    },
-  );
-  const start = range.start + before.length;
+  const text = part.context.text.slice(range.start, range.end);
+  const braced = inBraces(text);
+  if (!braced) return undefined;
+  const { message, ...remedy } = bracesMistake(text, range, braced);
+  syntaxError(part.context, range, message, remedy);
+  const start = range.start + braced.before.length;
+  const { inner } = braced;
   return {
     kind: "scalar",
     span: { start, end: start + inner.length },

@@ -1,4 +1,5 @@
 /** What is wrong with a value that stands on its key's line and can't be read; mostly SQL that YAML takes apart. */
+import { bracesMistake, inBraces } from "./braces.ts";
 import { shorten } from "./readContext.ts";
 import type { Fix, Span } from "./types.ts";
 import { writeScalar } from "./write/writeScalar.ts";
@@ -20,6 +21,8 @@ export function valueError(text: string, from: number, to: number): ValueError |
   const place: Value = { start, value, span: { start, end: start + value.length } };
   const [first = ""] = value;
   if (first === '"' || first === "'") return quotedError(place, first);
+  const braced = inBraces(value);
+  if (braced) return { span: place.span, ...bracesMistake(value, place.span, braced) };
   if (first === "{" || first === "[") return flowError(place);
   if (/[`@%*&!|>,\]}]/.test(first))
     return quoteAll(place, { start, end: start + 1 }, `A plain text can't begin with ${first}.`);

@@ -1,12 +1,12 @@
 /** What a table is called in SQL where nobody gives it a name. */
 import type { Located, Span } from "../document/types.ts";
-import type { Join, TableReference } from "../spec/types.ts";
+import type { Join, TableReference, WrittenTable } from "../spec/types.ts";
 
 /** The alias of a query, a union or a full join that was given none. */
 export const unnamedQuery = "source";
 
 /** The alias that a table has when none is given: the last part of its name. */
-export function defaultAlias(reference: TableReference): string {
+export function defaultAlias(reference: WrittenTable): string {
   if (reference.kind === "ref") return reference.model;
   if (reference.kind === "source") return reference.table;
   return reference.parts.at(-1) ?? "";

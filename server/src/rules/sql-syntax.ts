@@ -1,5 +1,6 @@
 import { defineRule } from "./engine/defineRule.ts";
 import { problemOf } from "./engine/sqlProblems.ts";
+import { withoutBraces } from "./engine/withoutBraces.ts";
 
 export const sqlSyntax = defineRule<{ problem: string }>({
   name: "sql-syntax",
@@ -12,6 +13,7 @@ export const sqlSyntax = defineRule<{ problem: string }>({
   expression(expression, report, context) {
     const found = problemOf(expression, "sql-syntax", context);
     const hint = found?.hint ?? "Fix the expression; it must be SQL of the connection's dialect.";
-    if (found) report(found.span, { problem: found.message }, { hint });
+    if (found)
+      report(found.span, { problem: found.message }, { hint, ...withoutBraces(expression, context) });
   },
 });

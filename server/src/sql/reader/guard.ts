@@ -7,10 +7,9 @@ import { isRefusedAttribute } from "./functionStanding.ts";
 import { holdsQuery, isAt, type SqlStructure, wordAt } from "./structure.ts";
 import { isSystemTable, systemTableHint, systemTableMessage } from "./systemTables.ts";
 import { dottedName, tablePlaces } from "./tablePlaces.ts";
+import { insteadOfTemplate, isTemplate } from "./templating.ts";
 import { isName, type Token } from "./tokens.ts";
-import type { FunctionUse, SqlProblem, SqlProblemCode } from "./types.ts";
-
-export type SqlMode = "expression" | "query";
+import type { FunctionUse, SqlMode, SqlProblem, SqlProblemCode } from "./types.ts";
 
 type TextRange = Pick<Token, "start" | "end">;
 
@@ -43,7 +42,7 @@ export function guard(
     ...queryProblems(structure),
     ...functionProblems(structure, functions),
     ...tableProblems(structure),
-    ...substitutions(structure),
+    ...substitutions(structure, mode),
   ].sort((a, b) => a.start - b.start);
 }
 
@@ -163,6 +162,8 @@ function firstWordProblems(structure: SqlStructure, mode: SqlMode): SqlProblem[]
     const asked = mode === "query" ? "A `select` is asked for" : "An expression is expected";
     return [problem("sql-syntax", { start: 0, end: structure.text.length }, `${asked}; this is empty.`)];
   }
+  // It is named as what it is.
+  if (isTemplate(structure.tokens, 0)) return [];
   const word = wordAt(structure, 0);
   if (mode === "query") {
     const query = holdsQuery(structure, -1) && !statements.has(word);
@@ -273,7 +274,7 @@ function isFile(structure: SqlStructure, index: number): boolean {
 }
 
 /** Text that something else than the engine's parser would replace. */
-function substitutions(structure: SqlStructure): SqlProblem[] {
+function substitutions(structure: SqlStructure, mode: SqlMode): SqlProblem[] {
   const { tokens, text, dialect } = structure;
   const at = text.indexOf("$" + "{");
   if (dialect === "databricks" && at >= 0) {
@@ -281,14 +282,8 @@ function substitutions(structure: SqlStructure): SqlProblem[] {
     return [problem("forbidden-function", { start: at, end: at + 2 }, message)];
   }
   return tokens.flatMap((token, index) => {
-    const next = tokens[index + 1];
-    const template =
-      token.text === "{" && (next?.text === "{" || next?.text === "%") && next.start === token.end;
-    if (template) {
-      const isTable = /^\{\{-?\s{0,20}(?:ref|source)\s{0,20}\(/.test(text.slice(token.start));
-      const hint = isTable
-        ? "Name the table below `tables`, as in `orders: ref('orders')`, and use that name here."
-        : "What varies comes as columns: `event.at`, and `param.…` in a lookup.";
+    if (isTemplate(tokens, index)) {
+      const hint = insteadOfTemplate(text.slice(token.start), mode);
       return [problem("sql-syntax", token, "There is no templating in this SQL.", hint)];
     }
     if (token.kind !== "parameter") return [];

@@ -5,9 +5,8 @@ import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
 import type { DialectName } from "../types.ts";
-import type { SqlMode } from "./guard.ts";
 import { treeFacts } from "./polyglotTree.ts";
-import type { ColumnReference, SqlProblem, TableUse } from "./types.ts";
+import type { ColumnReference, SqlMode, SqlProblem, TableUse } from "./types.ts";
 
 /** What a grammar says about SQL that the guard has let through. */
 export interface GrammarReading {

@@ -1,8 +1,7 @@
 /** Facts from the big parser's syntax tree, which is plain JSON: `{variant: {…fields}}`, with spans on identifiers. */
 
 import { isBareFunction } from "./functionFacts.ts";
-import type { SqlMode } from "./guard.ts";
-import type { ColumnReference, NamePart, SqlProblem, TableUse } from "./types.ts";
+import type { ColumnReference, NamePart, SqlMode, SqlProblem, TableUse } from "./types.ts";
 
 export interface TreeFacts {
   readonly problems: readonly SqlProblem[];

@@ -5,6 +5,9 @@ export type SqlProblemCode =
   | "forbidden-function"
   | "forbidden-table";
 
+/** What SQL is read as: one value, or a whole `select`. */
+export type SqlMode = "expression" | "query";
+
 export interface SqlProblem {
   readonly code: SqlProblemCode;
   readonly message: string;
