@@ -33,7 +33,7 @@ for_each:
   - {item: person, columns: {packed: o.packed_by}}
 lookups: {plan_at_event: {namespace: o.namespace_id}, other: ~, author: {use: user, id: o.author_id}}
 partition: {column: o.ordered_at, within: 90 days}
-order_by: [o.ordered_at, o.order_id]
+order_by: [{desc: o.ordered_at}, o.order_id]
 history: {from: 2010-01-01 10:00+02, until: yesterday}
 sequence: {per: o.customer_id}
 loaded_at: o._synced_at
@@ -64,7 +64,7 @@ events:
       - {item: line, in: o.line_items}
       - {item: tax, in: line.taxes, position: t}
       - {item: who, columns: {assigned: o.assigned_to, reviewed: o.reviewed_by}}
-    order_by: o.order_id
+    order_by: [o.order_id, {desc: o.ordered_at}]
     sequence: {per: [o.customer_id, o.shop_id], gap: 30 minutes}
     changes: {value: h.value, per: [h.ticket_id], from: [solved, closed], to: open}
     variants:

@@ -4,6 +4,7 @@ import type {
   EventTest,
   ForEach,
   Join,
+  Ordering,
   Property,
   SharedKeys,
   Source,
@@ -59,6 +60,7 @@ export function sqlOfDocument(document: SpecDocument, file: string): UserSql[] {
     for (const { name, sql } of parameters)
       add(found, "parameter", sql, `lookups.${lookup.value}.${name.value}`, { name: name.value });
   addPlain(found, document, documentKeys);
+  addOrder(found, document.orderBy);
   addEach(found, "sequence_per", document.sequence?.per, "sequence.per");
   addShared(found, document.defaults);
   add(found, "partition", document.partition?.column, "partition.column");
@@ -73,6 +75,7 @@ export function sqlOfEvent(event: ProjectEvent): UserSql[] {
   addLists(found, definition.forEach ?? []);
   addPlain(found, definition, eventKeys);
   add(found, "at", at?.sql, "at");
+  addOrder(found, definition.orderBy ?? []);
   addEach(found, "sequence_per", sequence?.per, "sequence.per");
   add(found, "changes_value", changes?.value, "changes.value");
   addEach(found, "changes_per", changes?.per, "changes.per");
@@ -163,7 +166,7 @@ function countingOf({ definition, document, key, entities, properties }: Project
   return new Set([
     ...(definition.forEach ?? document.forEach).flatMap(sqlOfList),
     ...(definition.key ? [] : key),
-    ...(definition.orderBy ?? document.orderBy),
+    ...(definition.orderBy ?? document.orderBy).map(({ sql }) => sql),
     ...entities.map(({ sql }) => sql),
     ...properties.flatMap(({ sql }) => sql ?? []),
     ...tests.flatMap((test) => (test.kind === "rows" ? test.where : [])),
@@ -241,6 +244,15 @@ function addPlain(found: Found, owner: object, keys: readonly PlainKey[]): void 
 
 function isSqlText(value: unknown): value is SqlText {
   return typeof value === "object" && value !== null && "text" in value && "scalar" in value;
+}
+
+function addOrder(found: Found, orderBy: readonly Ordering[]): void {
+  addEach(
+    found,
+    "order_by",
+    orderBy.map(({ sql }) => sql),
+    "order_by",
+  );
 }
 
 function addEach(found: Found, role: SqlRole, texts: readonly SqlText[] | undefined, path: string): void {

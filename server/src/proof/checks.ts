@@ -11,6 +11,7 @@ import type {
   EventDefinition,
   EventTest,
   Join,
+  OncePer,
   Reconciliation,
   SpecDocument,
   TrackedAs,
@@ -25,7 +26,15 @@ type Test<K extends EventTest["kind"]> = Extract<EventTest, { readonly kind: K }
 
 /** What is to be proved. */
 type Subject =
-  | { readonly kind: "unique_id" | "no_future" | "variant_without_name" | "unknown_name" | "once_per_null" }
+  | {
+      readonly kind:
+        | "unique_id"
+        | "no_future"
+        | "variant_without_name"
+        | "unknown_name"
+        | "once_per_null"
+        | "once_per_only";
+    }
   | { readonly kind: "one_row_per_join"; readonly alias: string }
   | { readonly kind: "required" | "values"; readonly property: EventProperty }
   | { readonly kind: "not_null" | "unique"; readonly columns: readonly string[] }
@@ -118,16 +127,20 @@ function builtIn(project: Project, event: ProjectEvent): Unnamed[] {
         ]),
     ...properties.flatMap(propertyChecks),
     ...variantChecks(definition),
-    ...(oncePer
-      ? [
-          {
-            part,
-            name: "rows without a once_per key",
-            span: oncePer.span,
-            subject: { kind: "once_per_null" },
-          } as const,
-        ]
-      : []),
+    ...onceChecks(oncePer),
+  ];
+}
+
+/** What is left out is told. */
+function onceChecks(oncePer: OncePer | undefined): Unnamed[] {
+  if (!oncePer) return [];
+  const { span, keep } = oncePer;
+  const told = (name: string, kind: "once_per_null" | "once_per_only"): Unnamed[] => [
+    { part: "checks", name, span, subject: { kind } },
+  ];
+  return [
+    ...told("rows without a once_per key", "once_per_null"),
+    ...(keep === "only" ? told("once_per keys whose rows disagree", "once_per_only") : []),
   ];
 }
 

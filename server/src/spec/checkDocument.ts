@@ -21,6 +21,7 @@ export function checkDocument(
     ...unnamedVariants(document, events),
     ...misplacedNames(document, events),
     ...unknownCurrencies(document, events),
+    ...uselessOrders(document, events),
     ...twiceGiven(document, defaults.properties),
     ...events.flatMap(({ name, properties }) => twiceGiven(document, properties, name)),
   ];
@@ -115,6 +116,23 @@ function unknownCurrencies({ file }: TextDocument, events: readonly EventDefinit
         message: `There is no currency "${value}" in ISO 4217.`,
         hint: `${near === undefined ? "" : `Did you mean ${near}? `}For a column of that name write its table, too.`,
         ...{ event: name.value, path: `events.${name.value}.revenue.currency` },
+      },
+    ];
+  });
+}
+
+/** What would decide which row counts, where none is chosen. */
+function uselessOrders({ file }: TextDocument, events: readonly EventDefinition[]): Finding[] {
+  return events.flatMap(({ name, oncePer }): Finding[] => {
+    const [first] = oncePer?.by ?? [];
+    if (oncePer?.keep !== "only" || !first) return [];
+    return [
+      {
+        ...{ file, rule: "invalid-value", severity: "error", span: first.sql.span },
+        message:
+          "With `keep: only` all rows of a key must say the same, so nothing has to decide between them.",
+        hint: "Leave `by` out, or keep the `first` or the `last`.",
+        ...{ event: name.value, path: `events.${name.value}.once_per.by` },
       },
     ];
   });

@@ -5,7 +5,6 @@ import {
   booleanOf,
   choiceOf,
   defined,
-  itemsOf,
   literalOf,
   literalsOf,
   mapOf,
@@ -19,19 +18,10 @@ import {
   valueAt,
   valuesOf,
 } from "./nodes.ts";
-import { sharedKeysOf } from "./readShared.ts";
+import { orderingsOf, sharedKeysOf } from "./readShared.ts";
 import { forEachOf, sequenceOf } from "./readSource.ts";
 import { examplesOf, reconciliationsOf, testsOf, trackedAsOf } from "./readTests.ts";
-import type {
-  Changes,
-  Currency,
-  EventDefinition,
-  Moment,
-  OncePer,
-  Ordering,
-  Variant,
-  Variants,
-} from "./types.ts";
+import type { Changes, Currency, EventDefinition, Moment, OncePer, Variant, Variants } from "./types.ts";
 
 /** One event; `key: value` of the document's `events`. What is missing or of another shape is left out. */
 export function eventOf(pair: YamlPair): EventDefinition {
@@ -47,7 +37,7 @@ export function eventOf(pair: YamlPair): EventDefinition {
     where: sqlOf(at("where")),
     key: at("key") && sqlsOf(at("key")),
     forEach: at("for_each") && forEachOf(at("for_each")),
-    orderBy: at("order_by") && sqlsOf(at("order_by")),
+    orderBy: at("order_by") && orderingsOf(at("order_by")),
     sequence: sequenceOf(at("sequence")),
     changes: changesOf(at("changes")),
     variants: variantsOf(at("variants")),
@@ -128,15 +118,9 @@ function variantOf(pair: YamlPair): Variant | undefined {
 function oncePerOf(node: YamlNode | undefined): OncePer | undefined {
   if (!node) return undefined;
   const key = sqlsOf(node.kind === "map" ? valueAt(node, "key") : node);
-  const keep = choiceOf(valueAt(node, "keep"), ["first", "last"])?.value ?? "first";
-  const by = itemsOf(valueAt(node, "by")).flatMap((item) => orderingOf(item) ?? []);
+  const keep = choiceOf(valueAt(node, "keep"), ["first", "last", "only"])?.value ?? "first";
+  const by = orderingsOf(valueAt(node, "by"));
   return key.length > 0 ? { key, by, keep, span: node.span } : undefined;
-}
-
-function orderingOf(item: YamlNode): Ordering | undefined {
-  const descending = item.kind === "map";
-  const sql = sqlOf(descending ? valueAt(item, "desc") : item);
-  return sql && { sql, descending };
 }
 
 function proposalOf(node: YamlNode | undefined): Proposal | undefined {

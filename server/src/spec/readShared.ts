@@ -5,6 +5,7 @@ import { historyOf } from "./history.ts";
 import {
   choiceOf,
   defined,
+  itemsOf,
   nameOf,
   optionalTextsOf,
   pairsOf,
@@ -12,10 +13,11 @@ import {
   sqlOf,
   textOf,
   textsOf,
+  valueAt,
   valuesOf,
 } from "./nodes.ts";
 import { constantsOf, propertiesOf } from "./readProperties.ts";
-import type { EntityUse, SharedKeys } from "./types.ts";
+import type { EntityUse, Ordering, SharedKeys } from "./types.ts";
 import { parseDuration } from "./values.ts";
 
 export const tiers = ["core", "standard", "experimental"] as const;
@@ -23,6 +25,15 @@ export const tiers = ["core", "standard", "experimental"] as const;
 type Shared = Pick<Event, keyof Event & keyof EventSpecDocument>;
 
 /** The keys that a document may give as defaults and an event for itself. */
+/** An expression or a list of them, each may be `{desc: …}`. */
+export function orderingsOf(node: YamlNode | undefined): Ordering[] {
+  return itemsOf(node).flatMap((item) => {
+    const descending = item.kind === "map";
+    const sql = sqlOf(descending ? valueAt(item, "desc") : item);
+    return sql ? [{ sql, descending }] : [];
+  });
+}
+
 export function sharedKeysOf(node: YamlNode | undefined): SharedKeys {
   const at = valuesOf<Shared>(node);
   return defined({

@@ -15,7 +15,7 @@ import {
 } from "./nodes.ts";
 import { eventPairs, type Part, partsOf } from "./parts.ts";
 import { eventOf } from "./readEvent.ts";
-import { sharedKeysOf } from "./readShared.ts";
+import { orderingsOf, sharedKeysOf } from "./readShared.ts";
 import {
   eachOf,
   forEachOf,
@@ -75,7 +75,7 @@ function specDocument(part: Part, broken: boolean): SpecDocument {
     forEach: forEachOf(at("for_each")),
     lookups: lookupUses(at("lookups")),
     partition: partitionOf(at("partition")),
-    orderBy: sqlsOf(at("order_by")),
+    orderBy: orderingsOf(at("order_by")),
     sequence: sequenceOf(at("sequence")),
     loadedAt: sqlOf(at("loaded_at")),
     enabled: textsOf(at("enabled")),

@@ -132,7 +132,8 @@ export interface OncePer {
   readonly key: readonly SqlText[];
   /** Before time, `order_by` and key. */
   readonly by: readonly Ordering[];
-  readonly keep: "first" | "last";
+  /** `only`: any, where all say the same. */
+  readonly keep: "first" | "last" | "only";
   readonly span: Span;
 }
 
@@ -221,7 +222,7 @@ export interface EventDefinition extends SharedKeys {
   readonly where?: SqlText;
   readonly key?: readonly SqlText[];
   readonly forEach?: readonly ForEach[];
-  readonly orderBy?: readonly SqlText[];
+  readonly orderBy?: readonly Ordering[];
   readonly sequence?: Sequence;
   readonly changes?: Changes;
   readonly variants?: Variants;
@@ -257,7 +258,7 @@ export interface SpecDocument {
   readonly forEach: readonly ForEach[];
   readonly lookups: readonly LookupUse[];
   readonly partition?: Partition;
-  readonly orderBy: readonly SqlText[];
+  readonly orderBy: readonly Ordering[];
   readonly sequence?: Sequence;
   readonly loadedAt?: SqlText;
   readonly enabled: readonly Located<string>[];

@@ -118,7 +118,8 @@ const inStage: Readonly<Partial<Record<SqlRole, InStage>>> = {
   where: ({ bare }, { sql: where }) => defined(bare, { where }),
   key: ({ filtered }, { sql }) => ({ ...filtered, key: [sql] }),
   at: ({ filtered, event }) => defined(filtered, { ...(event.definition.at && { at: event.definition.at }) }),
-  order_by: ({ filtered }, { sql }) => defined(filtered, { orderBy: [sql], oncePer: oncePer(filtered.key) }),
+  order_by: ({ filtered }, { sql }) =>
+    defined(filtered, { orderBy: [{ sql, descending: false }], oncePer: oncePer(filtered.key) }),
   changes_value: ({ filtered, event }, { sql: value }) =>
     defined(filtered, { changes: { value, per: filtered.key, span: event.definition.span } }),
   changes_per: ({ filtered, event }, { sql }) =>

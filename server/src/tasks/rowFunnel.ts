@@ -178,10 +178,8 @@ function addCompared(project: Project, event: ProjectEvent, counts: FunnelCounts
     });
   }
   if (oncePer && counts.oncePer) {
-    const { noKey } = counts.oncePer;
-    const message = `no key in \`once_per\`: ${inWords(noKey)}`;
     const rows = counts.ever ?? window?.before ?? ids.events;
-    add("once_per", rows, at(oncePer.span), { notes: [{ kind: "no_key", message, rows: noKey }] });
+    add("once_per", rows, at(oncePer.span), { notes: onceNotes(counts.oncePer) });
   }
   if (event.history && counts.ever !== undefined) {
     const rows = window?.before ?? ids.events;
@@ -207,6 +205,17 @@ function addCompared(project: Project, event: ProjectEvent, counts: FunnelCounts
       shown: false,
     });
   }
+}
+
+function onceNotes({ noKey, disagreeing = 0 }: NonNullable<FunnelCounts["oncePer"]>): Note[] {
+  return [
+    { kind: "no_key", message: `no key in \`once_per\`: ${inWords(noKey)}`, rows: noKey },
+    {
+      kind: "disagreeing_rows",
+      message: `keys of \`once_per\` whose rows disagree: ${inWords(disagreeing)}`,
+      rows: disagreeing,
+    },
+  ];
 }
 
 /** Its own, its document's, or the project's. */

@@ -1,6 +1,6 @@
 /** Checks of rows that an event leaves out: those in the future, without a variant, without a key. */
 import { type Counted, countIf } from "../../sql/funnel/countedQuery.ts";
-import { onceKey, unnamedValues, variation } from "../../sql/funnel/eventCounts.ts";
+import { disagreeingKeys, onceKey, unnamedValues, variation } from "../../sql/funnel/eventCounts.ts";
 import type { EventPlan, RelationPlan, TypedSql } from "../../sql/plan/plan.ts";
 import { rowKey } from "../../sql/plan/rowKey.ts";
 import { relationSql } from "../../sql/render/renderPlan.ts";
@@ -138,6 +138,23 @@ export function withoutOnceKey(relation: EventRelation, check: Check, prefix: st
           ? "Every row has a `once_per` key."
           : `${many(count, "row")} ${count === 1 ? "has" : "have"} no \`once_per\` key and ${count === 1 ? "is" : "are"} left out.`;
       return { status: "passed", message, actual: many(count, "row") };
+    },
+  };
+}
+
+/** Keys whose rows don't all say the same: they give no event, which is told and no failure. */
+export function withoutAgreement(relation: EventRelation, check: Check, prefix: string): RowCheck {
+  const { dialect, plan, eventPlan } = relation;
+  return {
+    check,
+    tables: disagreeingKeys(dialect, plan, eventPlan, prefix),
+    read({ number }) {
+      const count = number(`${prefix}_keys`) - number(`${prefix}_kept`);
+      const message =
+        count === 0
+          ? "All rows of each `once_per` key say the same."
+          : `${many(count, "key")} of \`once_per\` ${count === 1 ? "has" : "have"} rows that disagree, and ${count === 1 ? "gives" : "give"} no event.`;
+      return { status: "passed", message, actual: many(count, "key") };
     },
   };
 }

@@ -6,7 +6,7 @@ import { conditionCheck } from "./conditions.ts";
 import type { EventRelation } from "./eventRelation.ts";
 import { freshness } from "./freshness.ts";
 import { knownNames } from "./knownNames.ts";
-import { noFuture, withoutOnceKey, withoutVariant } from "./leftOut.ts";
+import { noFuture, withoutAgreement, withoutOnceKey, withoutVariant } from "./leftOut.ts";
 import type { RowCheck } from "./rowCheck.ts";
 import { uniqueColumns, uniqueId } from "./uniqueness.ts";
 import { volume } from "./volume.ts";
@@ -33,6 +33,8 @@ export function rowCheck(
       return knownNames(relation, project, check, prefix);
     case "once_per_null":
       return withoutOnceKey(relation, check, prefix);
+    case "once_per_only":
+      return withoutAgreement(relation, check, prefix);
     case "volume":
       return volume(relation, check, subject);
     case "fresh":

@@ -64,6 +64,7 @@ export const bigquery: Dialect = {
     time: (sql) => `format_time('%H:%M:%E6S', ${sql})`,
     bytes: (sql) => `to_hex(${sql})`,
     json: (sql) => `to_json_string(${sql})`,
+    list: (sql) => `to_json_string(${sql})`,
   },
   readJson: (text) => `parse_json(${text}, wide_number_mode => 'round')`,
   readNested: (_, type, json) => `${type}[${items(json, type).join(", ")}]`,

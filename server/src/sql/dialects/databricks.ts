@@ -40,6 +40,7 @@ export const databricks: Dialect = {
     instant: (sql) => `concat(${clockText(utcClock(sql))}, 'Z')`,
     bytes: (sql) => `lower(hex(${sql}))`,
     json: (sql) => `to_json(${sql})`,
+    list: (sql) => `to_json(${sql})`,
   },
   readJson: (text) => `parse_json(${text})`,
   readNested: (json, type) => `from_json(${json}, ${literal(type)})`,

@@ -40,6 +40,7 @@ export const redshift: Dialect = {
     time: (sql) => `to_char(cast('1970-01-01' as date) + ${sql}, 'HH24:MI:SS.US')`,
     bytes: (sql) => `lower(from_varbyte(${sql}, 'hex'))`,
     json: (sql) => `json_serialize(${sql})`,
+    list: (sql) => `json_serialize(${sql})`,
   },
   readJson: (text) => `json_parse(${text})`,
   readNested: (json) => `json_parse(${json})`,

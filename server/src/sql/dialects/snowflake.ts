@@ -50,6 +50,7 @@ export const snowflake: Dialect = {
     time: (sql) => `to_varchar(${sql}, '${time}')`,
     bytes: (sql) => `hex_encode(${sql}, 0)`,
     json: (sql) => `to_json(${sql})`,
+    list: (sql) => `to_json(${sql})`,
   },
   idText: {
     timestamp: (sql, type) => fineText(`cast(${sql} as timestamp_ntz)`, type),

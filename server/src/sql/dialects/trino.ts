@@ -34,6 +34,7 @@ export const trino: Dialect = {
     time: (sql) => `cast(cast(${sql} as time(6)) as varchar)`,
     bytes: (sql) => `lower(to_hex(${sql}))`,
     json: (sql) => `json_format(${sql})`,
+    list: (sql) => `json_format(cast(${sql} as json))`,
   },
   idText: {
     timestamp: (sql, { nanoseconds }) => fineText(sql, nanoseconds),

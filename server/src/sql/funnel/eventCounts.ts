@@ -54,6 +54,7 @@ export function eventCounts(dialect: Dialect, relation: RelationPlan, event: Eve
       ? [counted("named", variation(relation, each)), withoutVariant(dialect, relation, unnamed, variants)]
       : []),
     ...(oncePer ? [withoutOnceKey(dialect, relation, each, oncePer.key)] : []),
+    ...(oncePer?.keep === "only" ? disagreeingKeys(dialect, relation, event, "once") : []),
     ...(history ? [counted("ever", variation(relation, { ...each, ...(oncePer && { oncePer }) }))] : []),
     ...(isWindowed ? [counted("whole", all)] : []),
     ...(isWindowed && isPrunable ? [counted("unpruned", { ...unpartitioned(all), window })] : []),
@@ -116,6 +117,38 @@ export function unnamedValues(
 export function onceKey(key: readonly TypedSql[]) {
   const values = key.map((value, at) => ({ name: `once_${at + 1}`, value }));
   return { values, isNull: values.map(({ name }) => `${name} is null`).join(" and ") };
+}
+
+/**
+ * How many keys of a `once_per` that keeps what all rows say there are, and of how many all rows do: whatever the window. In: what the names
+ * of the tables and columns begin with.
+ */
+export function disagreeingKeys(
+  dialect: Dialect,
+  relation: RelationPlan,
+  event: EventPlan,
+  prefix: string,
+): Counted[] {
+  const { oncePer, history: _, ...rest } = event;
+  if (!oncePer) return [];
+  const each: EventPlan = { ...rest, key: rowKey(event) };
+  const { values, isNull } = onceKey(oncePer.key);
+  const rows = derived(relationSql(dialect, variation(relation, each, values)), "each_row");
+  const names = [...(event.variants ? ["event"] : []), ...values.map(({ name }) => name)].join(", ");
+  const keys = select({ columns: [`distinct ${names}`], from: rows, where: [`not (${isNull})`] });
+  const kept = relationSql(dialect, variation(relation, { ...each, oncePer }));
+  return [
+    {
+      name: `${prefix}_all`,
+      columns: { [`${prefix}_keys`]: "count(*)" },
+      from: derived(keys, "once_keys"),
+    },
+    {
+      name: `${prefix}_agreed`,
+      columns: { [`${prefix}_kept`]: "count(*)" },
+      from: derived(kept, "kept_rows"),
+    },
+  ];
 }
 
 function withoutOnceKey(

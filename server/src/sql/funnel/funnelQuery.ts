@@ -29,7 +29,7 @@ export interface FunnelCounts {
   /** After `changes`. */
   readonly changed?: number;
   readonly variants?: VariantCount;
-  readonly oncePer?: { readonly before: number; readonly noKey: number };
+  readonly oncePer?: OnceCount;
   /** Events whatever their time; absent where no history bounds it. */
   readonly ever?: number;
   readonly window?: WindowCount;
@@ -66,6 +66,13 @@ interface VariantCount {
   /** How many values no variant has, with the first and the last in order. */
   readonly values: number;
   readonly examples: readonly string[];
+}
+
+interface OnceCount {
+  readonly before: number;
+  readonly noKey: number;
+  /** Keys whose rows don't say the same; absent where one of them is chosen. */
+  readonly disagreeing?: number;
 }
 
 interface IdCount {
@@ -115,6 +122,14 @@ export function funnelQuery(
   };
 }
 
+function readOnce({ number, has }: Answer): OnceCount {
+  return {
+    before: number("once_before"),
+    noKey: number("once_null"),
+    ...(has("once_keys") && { disagreeing: number("once_keys") - number("once_kept") }),
+  };
+}
+
 const sidesOf = ({ from }: Scan) => (from.kind === "full" ? from.tables.map(({ alias }) => alias) : []);
 
 function readCounts(answer: Answer, relation: RelationPlan, scan: Scan, event: EventPlan): FunnelCounts {
@@ -144,7 +159,7 @@ function readCounts(answer: Answer, relation: RelationPlan, scan: Scan, event: E
     ...(has("outside_within") && { outsideWithin: number("outside_within") }),
     ...(has("changed_rows") && { changed: number("changed_rows") }),
     ...(has("unnamed_rows") && { variants: readVariants(answer) }),
-    ...(has("once_null") && { oncePer: { before: number("once_before"), noKey: number("once_null") } }),
+    ...(has("once_null") && { oncePer: readOnce(answer) }),
     ...(has("ever_rows") && { ever: number("ever_rows") }),
     ...(has("whole_rows") && {
       window: {

@@ -72,8 +72,8 @@ function withNames(variants: VariantsPlan, change: (sql: TypedSql) => TypedSql):
 }
 
 function withKey(
-  { key, by, keep }: NonNullable<EventPlan["oncePer"]>,
+  { key, by, ...rest }: NonNullable<EventPlan["oncePer"]>,
   change: (sql: TypedSql) => TypedSql,
 ): NonNullable<EventPlan["oncePer"]> {
-  return { key: key.map(change), by: by.map((one) => ({ ...one, value: change(one.value) })), keep };
+  return { key: key.map(change), by: by.map((one) => ({ ...one, value: change(one.value) })), ...rest };
 }

@@ -1,11 +1,11 @@
 /** What a project means in SQL, before any dialect: plain data that can be written as JSON and read back. */
 import type { virtualNames } from "../../project/namesAt.ts";
-import type { Period } from "../../spec/historyTypes.ts";
 import type { Literal } from "../../spec/literals.ts";
 import type { LayoutName } from "../../spec/projectTypes.ts";
 import type { Duration, ValueType } from "../../spec/types.ts";
 import type { LogicalType } from "../logicalType.ts";
 import type { FromPlan, StandingPlan } from "./fromPlan.ts";
+import type { HistoryPlan } from "./historyPlan.ts";
 import type { Numbering } from "./numberedBy.ts";
 
 export type {
@@ -17,6 +17,7 @@ export type {
   UnionColumnPlan,
   UnionPlan,
 } from "./fromPlan.ts";
+export type { BoundPlan } from "./historyPlan.ts";
 
 export interface Plan {
   /** Version of the language. */
@@ -207,7 +208,7 @@ export interface EventPlan {
   /** Its own conditions. */
   readonly where: readonly string[];
   readonly key: readonly TypedSql[];
-  readonly orderBy: readonly TypedSql[];
+  readonly orderBy: readonly OrderingPlan[];
   readonly entities: readonly ValuePlan[];
   readonly properties: readonly ValuePlan[];
   readonly revenue?: TypedSql;
@@ -225,26 +226,17 @@ export interface EventPlan {
   readonly off: boolean;
 }
 
-/** Every `since` must have come, and no `until`. */
-interface HistoryPlan {
-  readonly since: readonly BoundPlan[];
-  readonly until: readonly BoundPlan[];
+interface OrderingPlan {
+  readonly value: TypedSql;
+  readonly descending: boolean;
 }
-
-/** A moment, or one that the run's moment tells by the clock of a zone. */
-export type BoundPlan =
-  | { readonly moment: string }
-  | {
-      readonly ago: Period;
-      /** Counted from the midnight before the run's moment. */
-      readonly fromMidnight: boolean;
-      readonly timezone: string;
-    };
 
 interface OncePerPlan {
   readonly key: readonly TypedSql[];
-  readonly by: readonly { readonly value: TypedSql; readonly descending: boolean }[];
-  readonly keep: "first" | "last";
+  readonly by: readonly OrderingPlan[];
+  readonly keep: "first" | "last" | "only";
+  /** Of `only`: what rows of a key must agree on, besides their time. */
+  readonly said: readonly ValuePlan[];
 }
 
 export interface MomentPlan {

@@ -4,7 +4,7 @@ import { currencyColumn } from "../../project/eventColumns.ts";
 import type { UsedLookup } from "../../project/lookupsUsed.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import type { LocatedLiteral } from "../../spec/literals.ts";
-import type { Currency, EventDefinition, SqlText } from "../../spec/types.ts";
+import type { Currency, EventDefinition, Ordering, SqlText } from "../../spec/types.ts";
 import { declaredType } from "../logicalType.ts";
 import { qualifiersIn } from "../reader/namesUsed.ts";
 import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";
@@ -27,13 +27,17 @@ export function planEvent(
   const { at, changes, variants, oncePer } = definition;
   if (!at?.sql || (event.key.length === 0 && !oncePer)) return undefined;
   const nullValues = [...(at.nullValues ?? []), ...(document.nullValues ?? [])].map(({ text }) => text);
-  const made = {
+  const entities = planEntities(planning, event, typing);
+  const carried = {
     properties: planProperties(planning, event, later),
     ...(definition.revenue && { revenue: later(definition.revenue) }),
     ...(definition.currency && { currency: planCurrency(definition.currency, event, later) }),
     ...(definition.link && { link: later(definition.link) }),
+  };
+  const made = {
+    ...carried,
     ...(variants && { variants: planVariants(variants, later) }),
-    ...(oncePer && { oncePer: planOncePer(oncePer, later) }),
+    ...(oncePer && { oncePer: planOncePer(oncePer, later, saidBy({ ...carried, entities })) }),
   };
   return {
     ...made,
@@ -45,8 +49,8 @@ export function planEvent(
     scheduled: definition.scheduled?.value ?? false,
     where: definition.where ? [definition.where.text] : [],
     key: all(event.key),
-    orderBy: all(definition.orderBy ?? document.orderBy),
-    entities: planEntities(planning, event, typing),
+    orderBy: orderings(definition.orderBy ?? document.orderBy, typing),
+    entities,
     ...planSequence(planning, event, typing, made),
     ...(changes && { changes: planChanges(changes, typing) }),
     ...(event.lookback && { lookback: event.lookback }),
@@ -127,12 +131,31 @@ function planChanges(
 function planOncePer(
   { key, by, keep }: NonNullable<ProjectEvent["definition"]["oncePer"]>,
   typing: Typing,
+  said: readonly ValuePlan[],
 ): NonNullable<EventPlan["oncePer"]> {
   return {
     key: key.map((sql) => typing(sql)),
-    by: by.map(({ sql, descending }) => ({ value: typing(sql), descending })),
+    by: orderings(by, typing),
     keep,
+    said: keep === "only" ? said : [],
   };
+}
+
+function orderings(list: readonly Ordering[], typing: Typing): EventPlan["orderBy"] {
+  return list.map(({ sql, descending }) => ({ value: typing(sql), descending }));
+}
+
+/** What a row says by itself: what it says of the rows before and after is never the same. */
+function saidBy(
+  event: Pick<EventPlan, "entities" | "properties" | "revenue" | "currency" | "link">,
+): ValuePlan[] {
+  const { entities, properties, revenue, currency, link } = event;
+  const plain = Object.entries({ revenue, link }).flatMap(([name, value]): ValuePlan[] =>
+    value ? [{ name, value, nullValues: [], timezone: "UTC" }] : [],
+  );
+  return [...entities, ...properties, ...(currency ? [currency] : []), ...plain].filter(
+    ({ value }) => "sql" in value && !value.neighbours,
+  );
 }
 
 function planVariants(

@@ -268,9 +268,8 @@ function share(one: PlannedEvent, other: PlannedEvent, numbered: boolean): boole
   const shape = ({ plan: { key, orderBy, history, entities } }: PlannedEvent) => [
     numbered ? undefined : history,
     entities.filter(({ name }) => joinedBy.has(name)),
-    ...[...key, "then", ...(numbered ? orderBy : [])].map((part) =>
-      typeof part === "string" ? part : part.type?.kind,
-    ),
+    key.map(({ type }) => type?.kind ?? null),
+    numbered && orderBy.map(({ value, descending }) => [value.type?.kind ?? null, descending]),
   ];
   return JSON.stringify(shape(one)) === JSON.stringify(shape(other));
 }

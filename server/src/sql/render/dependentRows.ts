@@ -2,6 +2,7 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import type { ChangesPlan, EventPlan, LiteralPlan } from "../plan/plan.ts";
 import { activityConditions } from "./activity.ts";
+import { joinedKey } from "./canonical.ts";
 import { isOneOf } from "./literals.ts";
 import { decidedBy, ordering, over } from "./ordering.ts";
 import type { Query, Steps } from "./query.ts";
@@ -116,16 +117,39 @@ function afterOncePer(dialect: Dialect, steps: Steps, event: EventPlan, rows: Qu
   const per = row.once.map(({ sql }) => sql);
   const partition = event.variants ? [row.event, ...per] : per;
   const turned = event.oncePer?.keep === "last";
-  const by = row.onceBy.map((value, at) => {
-    const descending = event.oncePer?.by[at]?.descending ?? false;
-    return decidedBy(dialect, value, descending === turned ? "asc" : "desc");
-  });
+  const by = row.onceBy.map((value) =>
+    decidedBy(dialect, value, value.descending === turned ? "asc" : "desc"),
+  );
   const order = [...by, ...ordering(dialect, row, turned ? "desc" : "asc")];
   const place = `row_number() ${over(partition, order)}`;
   const where = [...query.where, anyKnown(row)];
+  if (event.oncePer?.keep === "only") return agreeing(dialect, steps, { ...query, where }, event);
   if (dialect.qualify) return { ...query, where, qualify: [`${place} = 1`] };
   const next = steps.after({ ...query, where }, "ranked", [{ name: "place", sql: place }]);
   return { ...next.query, where: [`${next.names[0]} = 1`] };
+}
+
+/** One row of each key whose rows all say the same. */
+function agreeing(dialect: Dialect, steps: Steps, query: Query, event: EventPlan): Query {
+  const { onceSaid, time } = query.row;
+  const text = joinedKey(dialect, [{ sql: time.utc, type: { kind: dialect.eventTime } }, ...onceSaid]);
+  const compared = steps.after(query, "compared", [{ name: "said", sql: text }]);
+  const { row } = compared.query;
+  const per = row.once.map(({ sql }) => sql);
+  const partition = event.variants ? [row.event, ...per] : per;
+  const [said = "null"] = compared.names;
+  const ofKey = `over (partition by ${partition.join(", ")})`;
+  const place = `row_number() ${over(partition, ordering(dialect, row))}`;
+  const least = `min(${said}) ${ofKey}`;
+  const most = `max(${said}) ${ofKey}`;
+  if (dialect.qualify) return { ...compared.query, qualify: [`${place} = 1`, `${least} = ${most}`] };
+  const next = steps.after(compared.query, "ranked", [
+    { name: "place", sql: place },
+    { name: "least_said", sql: least },
+    { name: "most_said", sql: most },
+  ]);
+  const [first, smallest, greatest] = next.names;
+  return { ...next.query, where: [`${first} = 1`, `${smallest} = ${greatest}`] };
 }
 
 function anyKnown({ once }: Row): string {

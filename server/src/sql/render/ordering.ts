@@ -2,18 +2,25 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import { indent, lineWidth } from "../layout.ts";
 import { operand } from "./embed.ts";
-import type { Row } from "./row.ts";
+import type { OrderedText, Row } from "./row.ts";
 import type { TypedText } from "./typedText.ts";
 
 /** Moment, then what orders rows of one moment, then the key; the same order on every engine. Times and keys are known. */
 export function ordering(dialect: Dialect, row: Row, direction: "asc" | "desc" = "asc"): string[] {
   const suffix = direction === "asc" ? "" : " desc";
-  const nulls = nullsWhere(dialect, direction);
   return [
     `${row.time.sql}${suffix}`,
-    ...row.orderBy.map((value) => `${sortable(dialect, value)}${suffix}${nulls}`),
+    ...row.orderBy.map((value) => ordered(dialect, value, direction)),
     ...row.key.map((value) => `${sortable(dialect, value)}${suffix}`),
   ];
+}
+
+/** Null comes last whatever the direction, and first where all is turned round. */
+function ordered(dialect: Dialect, value: OrderedText, direction: "asc" | "desc"): string {
+  const sql = sortable(dialect, value);
+  if (!value.descending)
+    return `${sql}${direction === "asc" ? "" : " desc"}${nullsWhere(dialect, direction)}`;
+  return direction === "asc" ? `${sql} desc nulls last` : `${sql} nulls first`;
 }
 
 /** What decides before all else: a null never, where another row has a value. */

@@ -28,7 +28,7 @@ export interface Row {
   readonly loadedAt: string | undefined;
   readonly key: readonly TypedText[];
   /** Of events whose rows are compared with each other. */
-  readonly orderBy: readonly TypedText[];
+  readonly orderBy: readonly OrderedText[];
   /** What `changes` compares, and within what. */
   readonly change: TypedText | undefined;
   readonly per: readonly TypedText[];
@@ -39,7 +39,14 @@ export interface Row {
   readonly otherName: TypedText | undefined;
   readonly once: readonly TypedText[];
   /** What decides which row of `once` counts, before all else. */
-  readonly onceBy: readonly TypedText[];
+  readonly onceBy: readonly OrderedText[];
+  /** What rows of `once` must agree on, where none decides. */
+  readonly onceSaid: readonly TypedText[];
+}
+
+/** What rows are ordered by. */
+export interface OrderedText extends TypedText {
+  readonly descending: boolean;
 }
 
 /** What values that speak of other rows are still to be made of. */
@@ -67,6 +74,10 @@ export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, t
     ...(sql.notNull && { notNull: true }),
   });
   const typed = (sql: TypedSql) => withoutEnum(dialect, asTyped(sql));
+  const ordered = ({ value, descending }: EventPlan["orderBy"][number]) => ({
+    ...asTyped(value),
+    descending,
+  });
   const isOrdered =
     event.sequence ?? event.changes ?? event.oncePer ?? relation.numbering ?? relation.isOrdered;
   const { sequence, variants: { otherwise } = {} } = event;
@@ -82,7 +93,7 @@ export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, t
     loadedAt: scan.loadedAt && timeOfSql(dialect, scan.loadedAt, scan.timezone).utc,
     key: event.key.map(typed),
     // An enumeration is ordered as its type says, not as its texts are.
-    orderBy: isOrdered ? event.orderBy.map(asTyped) : [],
+    orderBy: isOrdered ? event.orderBy.map(ordered) : [],
     change: event.changes && typed(event.changes.value),
     per: (event.changes?.per ?? []).map(typed),
     sequence: sequence && {
@@ -94,7 +105,8 @@ export function rowOf({ dialect, relation, scan }: Renderer, event: EventPlan, t
     variant: event.variants && typed(event.variants.by),
     otherName: typeof otherwise === "object" ? typed(otherwise.name) : undefined,
     once: (event.oncePer?.key ?? []).map(typed),
-    onceBy: (event.oncePer?.by ?? []).map(({ value }) => asTyped(value)),
+    onceBy: (event.oncePer?.by ?? []).map(ordered),
+    onceSaid: (event.oncePer?.said ?? []).map((plan) => typedValue(dialect, plan)),
   };
 }
 
@@ -110,7 +122,7 @@ export type Carry = (sql: string, wanted: string) => string;
 export function carriedRow(dialect: Dialect, { entities }: RelationPlan, row: Row, carry: Carry): Row {
   const text = (value: TypedText | undefined, wanted: string) =>
     value && { ...value, sql: carry(value.sql, wanted) };
-  const all = (values: readonly TypedText[], wanted: string) =>
+  const all = <T extends TypedText>(values: readonly T[], wanted: string) =>
     values.map((value) => ({ ...value, sql: carry(value.sql, ownName(dialect, value.sql) ?? wanted) }));
   const one = (value: TypedText | undefined, wanted: string) =>
     text(value, (value && ownName(dialect, value.sql)) ?? wanted);
@@ -143,6 +155,7 @@ export function carriedRow(dialect: Dialect, { entities }: RelationPlan, row: Ro
     otherName: one(row.otherName, "other_name"),
     once: all(row.once, "once_value"),
     onceBy: all(row.onceBy, "by_value"),
+    onceSaid: all(row.onceSaid, "said_value"),
   };
 }
 

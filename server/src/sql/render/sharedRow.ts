@@ -118,7 +118,10 @@ export function sharedRow(renderer: Renderer): Row {
     link: typed(({ link }) => link),
     loadedAt: pick(({ loadedAt }) => loadedAt),
     key: all(({ key }) => key),
-    orderBy: all(({ orderBy }) => orderBy),
+    orderBy: all(({ orderBy }) => orderBy).map((value, at) => ({
+      ...value,
+      descending: rows[0]?.orderBy[at]?.descending ?? false,
+    })),
     change: undefined,
     per: [],
     sequence: undefined,
@@ -126,6 +129,7 @@ export function sharedRow(renderer: Renderer): Row {
     otherName: undefined,
     once: [],
     onceBy: [],
+    onceSaid: [],
   };
 }
 
