@@ -33,15 +33,15 @@ events:
     where: "WHERE"
     order_by: "ORDER_BY"
     changes: {value: "CHANGES", per: "PER"}
-    variants: {by: "VARIANTS", names: {a: user_was_paid}}
+    variants: {by: "VARIANTS", names: {a: user_was_paid}, otherwise: {name: "NAME"}}
     once_per: "ONCE_PER"
     properties: {total: "PROPERTY"}
-    revenue: "REVENUE"
+    revenue: {sql: "REVENUE", currency: "CURRENCY"}
     link: "LINK"
     tests: [{rows: {name: some rows, where: "TEST"}}]
 `;
 const places = [...new Set(`${projectFile}${spec}`.match(/"[A-Z_]+"/g))].map((place) => place.slice(1, -1));
-const ids = ["KEY", "ENTITY", "ONCE_PER"];
+const ids = ["KEY", "ENTITY", "ONCE_PER", "NAME"];
 const deciding = [
   "LOOKUP_ON",
   "LIST",

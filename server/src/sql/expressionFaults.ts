@@ -2,6 +2,7 @@
  * Functions that change which rows there are, or what they mean, from one run, order or layout to the next. The one place that says
  * where they are refused and where they are only doubtful; rules report it, and planning refuses the errors.
  */
+import { openName } from "../project/openNames.ts";
 import type { SqlPosition, UserSql } from "../project/sqlOf.ts";
 import { decidesRows, isOfRows, isQueryRole, type SqlRole } from "../project/sqlRoles.ts";
 import type { SpecDocument } from "../spec/types.ts";
@@ -55,7 +56,7 @@ export function faultsIn(
   });
 }
 
-const ids: ReadonlySet<SqlRole> = new Set(["key", "once_per", "entity"]);
+const ids: ReadonlySet<SqlRole> = new Set(["key", "once_per", "entity", "variants_name"]);
 /** Times that are held against the event's own, so that the moment of the run is as good as any later one. */
 const openEnds: ReadonlySet<SqlRole> = new Set(["as_of_end"]);
 
@@ -92,7 +93,9 @@ function hintFor(rule: FaultRule, role: SqlRole): string {
         ? "Write the list itself; `for_each` makes the rows of it."
         : "Make one event per element with `for_each`, or read one of them in a sub-query.";
     case "non-deterministic-id":
-      return "Make it of columns that identify the row.";
+      return role === "variants_name"
+        ? "Make the name of columns of the row."
+        : "Make it of columns that identify the row.";
     case "non-deterministic-rows":
       return "Use columns of the row; what looks like chance can be a hash of its key.";
     case "run-time-in-rows":
@@ -122,6 +125,10 @@ function idFaults(
 /** What the ids of a document's events are made of. */
 function idSql({ key, defaults, events }: SpecDocument): string[] {
   const entities = [defaults, ...events].flatMap(({ entities }) => entities.flatMap(({ sql }) => sql ?? []));
-  const keys = events.flatMap((event) => [...(event.key ?? []), ...(event.oncePer?.key ?? [])]);
+  const keys = events.flatMap((event) => [
+    ...(event.key ?? []),
+    ...(event.oncePer?.key ?? []),
+    ...[openName(event)].flatMap((name) => name ?? []),
+  ]);
   return [...key, ...keys, ...entities].map(({ text }) => text);
 }
