@@ -121,13 +121,6 @@ describe("eventspec check", () => {
       assert.equal(other.code, 2);
       assert.match(other.stderr, /data holds nothing of the project.*\n.*\*\.events\.yml/);
     });
-
-    it("refuses files of two projects at once", async () => {
-      await copySmallShop(join(folder.path, "second"));
-      const { code, stderr } = await runHere(["check", "shop", "second"], { cwd: folder.path });
-      assert.equal(code, 2);
-      assert.match(stderr, /shop and second belong to different projects/);
-    });
   });
 
   describe("without a project", () => {

@@ -5,6 +5,8 @@ import { chooseConnection, whyNotAsked } from "../project/chooseConnection.ts";
 import type { Project } from "../project/types.ts";
 import type { ReportFormat } from "../reports/formats.ts";
 import { report } from "../reports/index.ts";
+import type { ReportInput } from "../reports/input.ts";
+import { together } from "../reports/together.ts";
 import { type Checked, checkedInWords, checkedOf, isComplete } from "../rules/checked.ts";
 import { checkProject } from "../rules/checkProject.ts";
 import type { Knowledge } from "../rules/types.ts";
@@ -17,11 +19,12 @@ import { type Connecting, chosenConnection, withConnection } from "./connections
 import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
 import { exists } from "./exists.ts";
 import { parserFor } from "./knowledge.ts";
-import { displayPath, openProject } from "./openProject.ts";
+import { displayPath, openProject, projectsOf } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { packageVersion, pageOfRule } from "./packageFile.ts";
 import { withProgress } from "./progress.ts";
-import { prefixFor } from "./reportPrefix.ts";
+import { prefixFor, reportRoot } from "./reportPrefix.ts";
+import { pathBelow } from "./repositoryRoot.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface CheckOptions extends CommonOptions {
@@ -32,30 +35,21 @@ export interface CheckOptions extends CommonOptions {
   readonly requireWarehouse?: boolean;
 }
 
-/** `eventspec check`: finds what is wrong in a project's files, or in those below `paths`, and reports it. */
+/**
+ * `eventspec check`: finds what is wrong in a project's files, or in those below `paths`, and reports it. Paths of several projects make
+ * one report on all of them.
+ */
 export async function check(
   paths: readonly string[],
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const { files, findings, project, checked } = await withEarlyEngine(
-    { options, terminal },
-    async (early) => {
-      const opened = await openProject(options, terminal, { paths, early });
-      const files = await filesBelow(paths, opened, terminal);
-      return { files, ...(await findingsOf(opened, { files, early }, options, terminal)) };
-    },
-  );
-  const text = report(options.format, {
-    project,
-    findings,
-    prefix: await prefixFor(options.format, project.root, terminal),
-    color: terminal.out.color,
-    toolVersion: await packageVersion(),
-    ...(options.format === "sarif" && { pages: await pagesOf(findings) }),
-    checked,
-    ...(files && { files }),
-  });
+  const parts = await partsOf(paths, options, terminal);
+  const [only, ...others] = parts;
+  const input =
+    only && others.length === 0 ? only : together(parts, await reportRoot(options.format, terminal));
+  const { findings, checked } = input;
+  const text = report(options.format, input);
   if (!(options.quiet && options.format === "text" && findings.length === 0 && isComplete(checked)))
     terminal.out.write(text);
   // The only format that has no room for it.
@@ -68,6 +62,47 @@ export async function check(
       "--require-warehouse asks for all of it.",
     );
   return findings.some((finding) => counts(finding, options.failOn)) ? exitCode.findings : exitCode.ok;
+}
+
+type Part = ReportInput & { readonly prefix: string; readonly checked: Checked };
+
+/** What is reported of each project. */
+async function partsOf(
+  paths: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<readonly Part[]> {
+  if (options.project !== undefined) return [await partOf(paths, options, terminal)];
+  const projects = await projectsOf(paths, terminal);
+  if (projects.size === 1) return [await partOf(paths, options, terminal)];
+  const parts: Part[] = [];
+  const root = await reportRoot(options.format, terminal);
+  for (const [project, own] of projects) {
+    const part = await partOf(own, { ...options, project }, terminal);
+    parts.push({ ...part, prefix: pathBelow(project, root) ?? displayPath(project, terminal.cwd) });
+  }
+  return parts;
+}
+
+async function partOf(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<Part> {
+  const { files, findings, project, checked } = await withEarlyEngine(
+    { options, terminal },
+    async (early) => {
+      const opened = await openProject(options, terminal, { paths, early });
+      const files = await filesBelow(paths, opened, terminal);
+      return { files, ...(await findingsOf(opened, { files, early }, options, terminal)) };
+    },
+  );
+  return {
+    project,
+    findings,
+    prefix: await prefixFor(options.format, project.root, terminal),
+    color: terminal.out.color,
+    toolVersion: await packageVersion(),
+    ...(options.format === "sarif" && { pages: await pagesOf(findings) }),
+    checked,
+    ...(files && { files }),
+  };
 }
 
 /** The pages of the rules that found something. */

@@ -14,8 +14,8 @@ import type { CommonOptions } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
- * Loads the project that a command works on, for the connection that it is asked to use: `--project` where it is given, else the nearest upward of `paths`, else of the
- * folder that the command runs in. Throws a usage error that says how to come by one.
+ * Loads the project that a command works on, for the connection that it is asked to use: `--project` where it is given, else
+ * the nearest upward of `paths`, which are of one project, else of the folder that the command runs in. Throws a usage error that says how to come by one.
  */
 export async function openProject(
   options: CommonOptions,
@@ -50,9 +50,13 @@ async function namedRoot(named: string, { cwd }: Terminal): Promise<string> {
   throw usageError(`There is no ${projectFileName} in ${named}.`, await howToGetOne(root, cwd));
 }
 
-async function nearestRoot(paths: readonly string[], { cwd }: Terminal): Promise<string> {
+/** The projects that paths belong to, each with those of its own, in their order; without a path that of the working folder. */
+export async function projectsOf(
+  paths: readonly string[],
+  { cwd }: Terminal,
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const files = nodeFileSystem();
-  const roots = new Map<string, string>();
+  const roots = new Map<string, string[]>();
   for (const named of paths.length > 0 ? paths : ["."]) {
     const path = resolve(cwd, named);
     const kind = await kindOf(path);
@@ -65,15 +69,15 @@ async function nearestRoot(paths: readonly string[], { cwd }: Terminal): Promise
         await howToGetOne(path, cwd),
       );
     }
-    roots.set(root, named);
+    roots.set(root, [...(roots.get(root) ?? []), ...(paths.length > 0 ? [named] : [])]);
   }
-  const [root, other] = roots.keys();
+  return roots;
+}
+
+async function nearestRoot(paths: readonly string[], terminal: Terminal): Promise<string> {
+  const [root] = (await projectsOf(paths, terminal)).keys();
   if (root === undefined) throw usageError("There is nothing to do.");
-  if (other === undefined) return root;
-  throw usageError(
-    `${roots.get(root)} and ${roots.get(other)} belong to different projects.`,
-    "Run the command once for each project.",
-  );
+  return root;
 }
 
 /** Names projects that are near, or says what the smallest project is. */

@@ -82,7 +82,7 @@ function addCheck(program: Command, { terminal, exitWith }: Wiring): void {
     .command("check")
     .summary("find what is wrong: syntax, references, columns, types, governance")
     .description(
-      "Finds what is wrong in a project: syntax, references, columns, types, governance. Files or folders narrow it down. " +
+      "Finds what is wrong in a project: syntax, references, columns, types, governance. Files or folders narrow it down; those of several projects make one report. " +
         "An embedded warehouse is asked about columns and types; any other only when it is named with --connection. " +
         "Paths are relative to the working folder in text, to the project in json (which says where that is as root), and to " +
         "the repository's root (GITHUB_WORKSPACE, CI_PROJECT_DIR, else the nearest .git) in all other formats.",

@@ -19,3 +19,9 @@ export async function prefixFor(
   if (format === "text") return displayPath(root, cwd);
   return pathBelow(root, (await repositoryRoot(root, env)) ?? cwd) ?? "";
 }
+
+/** The folder that the paths of a report on several projects are relative to. */
+export async function reportRoot(format: ReportFormat, { cwd, env }: Terminal): Promise<string> {
+  if (format === "text") return cwd;
+  return (await repositoryRoot(cwd, env)) ?? cwd;
+}

@@ -1,12 +1,17 @@
 import { createHash } from "node:crypto";
 import { positionAt } from "../document/positions.ts";
 import type { Finding, Severity, Span } from "../document/types.ts";
-import type { Project } from "../project/types.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
 import { type Checked, checkedInWords, isComplete } from "../rules/checked.ts";
+
+/** What reports need to know of a project. */
+interface ReportedProject extends Pick<Project, "root" | "documents"> {
+  readonly events: readonly Pick<ProjectEvent, "file">[];
+}
 
 /** What a report is made of. */
 export interface ReportInput {
-  readonly project: Project;
+  readonly project: ReportedProject;
   /** As `checkProject` gives them. */
   readonly findings: readonly Finding[];
   /** The project's root as a path from where the reader of the report stands, with `/`; empty where that is the root itself. */
@@ -66,7 +71,7 @@ export function pathOf({ prefix }: ReportInput, file: string): string {
   return prefix ? `${prefix.replace(/\/$/, "")}/${file}` : file;
 }
 
-export function rangeOf(project: Project, file: string, span: Span): Range {
+export function rangeOf(project: Pick<Project, "documents">, file: string, span: Span): Range {
   const document = project.documents.get(file);
   if (!document) return { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
   const start = positionAt(document, span.start);

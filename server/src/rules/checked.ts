@@ -81,6 +81,34 @@ export function checkedInWords(checked: Checked): string {
   return `${columns}${missing}${types ? "" : ", types were not"}.${reason === undefined ? "" : ` ${reason}`}`;
 }
 
+/** What checks of several projects have looked at together; each project's reasons bear its name. */
+export function checkedTogether(
+  all: readonly { readonly name: string; readonly checked: Checked }[],
+): Checked {
+  const sum = (of: (checked: Checked) => number) =>
+    all.reduce((total, { checked }) => total + of(checked), 0);
+  const say = (of: (checked: Checked) => string | undefined) =>
+    all.flatMap(({ name, checked }) => {
+      const said = of(checked);
+      return said === undefined ? [] : [`${name}: ${said}`];
+    });
+  const reasons = say(({ reason }) => reason);
+  const together: Checked = {
+    tables: sum(({ tables }) => tables),
+    known: sum(({ known }) => known),
+    partly: sum(({ partly }) => partly),
+    unreadable: sum(({ unreadable }) => unreadable),
+    unknown: sum(({ unknown }) => unknown),
+    columns: all.every(({ checked }) => checked.columns),
+    types: all.every(({ checked }) => checked.types),
+    ...(reasons.length > 0 && { reason: reasons.join(" ") }),
+  };
+  const empty = say(({ nothing }) => nothing);
+  return empty.length === 0
+    ? together
+    : { ...together, nothing: [...empty, checkedInWords(together)].join(" ") };
+}
+
 /** Whether there was something to check, and nothing of it was left unchecked. */
 export function isComplete({ columns, types, nothing }: Checked): boolean {
   return columns && types && nothing === undefined;
