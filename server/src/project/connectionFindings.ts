@@ -87,13 +87,13 @@ function leavesProject(path: string): boolean {
   );
 }
 
-/** A dbt project is named, and what it wrote can't be read, or is of another target than the connection. */
+/** A dbt project is named, and what it wrote can't be read, is of another target than the connection, or older than its models. */
 function artefactFindings({ file, dbt }: Project): Finding[] {
   if (!file.dbt || !dbt) return [];
-  const problem = dbt.otherTarget ?? dbt.problem;
+  const problem = dbt.otherTarget ?? dbt.problem ?? dbt.outdated;
   if (!problem) return [];
   const { span } = dbt.place;
   const finding = findingAt(projectFileName, "invalid-reference", span, problem.message, problem.hint);
-  // Artefacts are made, not committed: a fresh clone has none yet.
-  return [{ ...finding, severity: "warning" }];
+  // Artefacts are made, not committed: a fresh clone has none yet. While somebody works on a model they are always behind.
+  return [{ ...finding, severity: problem === dbt.outdated ? "info" : "warning" }];
 }

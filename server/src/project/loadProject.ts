@@ -10,6 +10,7 @@ import { catalogFileName, findTable, placed, readCatalog, withIndex } from "./ca
 import { chooseConnection } from "./chooseConnection.ts";
 import { readArtifacts } from "./dbt/artifacts.ts";
 import type { DbtArtifacts } from "./dbt/manifest.ts";
+import { withOutdated } from "./dbt/outdated.ts";
 import { type DbtProject, dbtProject, withDescriptions } from "./dbt/tables.ts";
 import { type DialectName, dialectNamed } from "./dialectNames.ts";
 import { environmentOf, readEnvironment } from "./environment.ts";
@@ -87,7 +88,8 @@ export async function loadProject(
     readIn(catalogFileName, largestArtifact),
   ]);
   const committed = readCatalog(text ?? "", connectedDialect(connection, dbt));
-  return assemble({ root, file, specs, documents, unread, ...variables, ...knownBy(committed, dbt) });
+  const known = knownBy(committed, dbt);
+  return withOutdated(files, assemble({ root, file, specs, documents, unread, ...variables, ...known }));
 }
 
 /** Notes why a file is not read, where people find it: in the file itself, or the project file where it is none of the project's texts. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { projectFindings } from "../../../server/src/project/findings.ts";
 import { loadProject, projectFileName } from "../../../server/src/project/loadProject.ts";
 import { overlayFileSystem } from "../../../server/src/project/nodeFileSystem.ts";
@@ -51,6 +52,31 @@ const state = (project: Project) => {
 };
 
 describe("dbt's artefacts", () => {
+  it("say so where a model that is read was changed since, and not of others", async () => {
+    const sql = "select 1 as id\n";
+    const node = (text: string) => ({
+      original_file_path: "models/orders.sql",
+      checksum: { name: "sha256", checksum: createHash("sha256").update(text).digest("hex") },
+    });
+    const found = async (
+      files: Readonly<Record<string, string>>,
+      made = manifest("s", node("select 1 as id")),
+    ) =>
+      projectFindings(await load({ "wh/target/manifest.json": made, ...files })).flatMap(
+        ({ message, hint, severity }) =>
+          message.includes("changed") ? [`${severity}: ${message} ${hint}`] : [],
+      );
+    assert.deepEqual(await found({ "wh/models/orders.sql": sql }), []);
+    assert.deepEqual(await found({ "wh/models/orders.sql": `${sql}where true` }), [
+      "info: models/orders.sql was changed after dbt wrote its manifest: what it says of ref('orders') may not hold any more. " +
+        "Run `dbt parse` in wh; `dbt build` and `dbt docs generate` where columns changed.",
+    ]);
+    assert.deepEqual(await found({}), [], "a package that is not installed");
+    assert.deepEqual(await found({ "wh/models/orders.sql": "x", "a.events.yml": "" }), [], "nobody reads it");
+    const large = { original_file_path: "models/orders.sql", checksum: { name: "path", checksum: "x" } };
+    assert.deepEqual(await found({ "wh/models/orders.sql": "x" }, manifest("s", large)), []);
+  });
+
   it("lie where dbt puts them", async () => {
     const files = {
       "wh/target/manifest.json": manifest("usual"),

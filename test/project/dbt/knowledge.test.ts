@@ -98,6 +98,25 @@ describe("what a dbt project says", () => {
       );
     });
 
+  it("of a name without quotes is read as Postgres folds it, and as it stands elsewhere", () => {
+    const node = {
+      ...{ resource_type: "model", name: "Orders", alias: "Orders", database: "Wh", schema: "Marts" },
+      relation_name: '"Wh".Marts.Orders',
+    };
+    const parts = (adapter: string, more: object = {}) =>
+      readManifest(
+        JSON.stringify({ metadata: { adapter_type: adapter }, nodes: { m: { ...node, ...more } } }),
+      )?.nodes[0]?.parts;
+    assert.deepEqual(parts("postgres"), ["Wh", "marts", "orders"]);
+    assert.deepEqual(parts("postgres", { relation_name: '"Wh"."Marts"."Orders"' }), [
+      "Wh",
+      "Marts",
+      "Orders",
+    ]);
+    assert.deepEqual(parts("postgres", { relation_name: null }), ["Wh", "Marts", "Orders"]);
+    assert.deepEqual(parts("snowflake"), ["Wh", "Marts", "Orders"]);
+  });
+
   it("before tests named their node is taken of the only one that they read", () => {
     const node = { resource_type: "model", name: "a", columns: { id: { name: "id" } } };
     const test = (nodes: string[]) => ({

@@ -130,7 +130,8 @@ async function targetPath(
   return "value" in rendered ? String(rendered.value) : "target";
 }
 
-function shownPath(root: string, path: string): string {
+/** A folder relative to the project, for people. */
+export function shownPath(root: string, path: string): string {
   const short = relative(root, path).split(sep).join("/");
   return short === "" ? "." : posix.normalize(short);
 }

@@ -32,6 +32,8 @@ export interface DbtNode {
   readonly tags: readonly string[];
   readonly columns: readonly DbtColumn[];
   readonly facts: DbtFacts;
+  /** SHA-256 of its text without blanks around it; absent where dbt notes none. */
+  readonly digest?: string;
 }
 
 export interface DbtColumn {
@@ -65,7 +67,7 @@ export interface DbtCatalog {
 }
 
 /** A sentence that says what is wrong, and one that says how to fix it. */
-interface Problem {
+export interface Problem {
   readonly message: string;
   readonly hint: string;
 }
@@ -86,6 +88,8 @@ export interface DbtArtifacts {
   readonly catalog?: DbtCatalog;
   /** What keeps the manifest from being read as it is now. */
   readonly problem?: Problem;
+  /** What was changed after the manifest was made. */
+  readonly outdated?: Problem;
   /** What keeps columns from being known. */
   readonly columnsProblem?: Problem;
   /** Set where they are of another target than the connection that is used: then none of their names holds. */
@@ -104,7 +108,7 @@ export function readManifest(text: string): DbtManifest | undefined {
   const disabled = Object.entries(recordOf(manifest.disabled)).flatMap(([id, nodes]) =>
     listOf(nodes).map((node): [string, Json] => [id, recordOf(node)]),
   );
-  const around = { ...surroundingsOf(manifest, project), tests: testsOf(manifest.nodes) };
+  const around = { ...surroundingsOf(manifest, project), tests: testsOf(manifest.nodes), dialect };
   const read = (entry: [string, Json]) => nodeOf(entry, around);
   return {
     ...(project !== undefined && { project }),
@@ -140,6 +144,7 @@ function momentOf(written: unknown): { readonly made?: number } {
 }
 
 interface Around extends Surroundings {
+  readonly dialect: DialectName | undefined;
   readonly tests: TestsByNode;
 }
 
@@ -154,7 +159,7 @@ function nodeOf(entry: [string, Json], around: Around): DbtNode[] {
 function describedNode(
   entry: [string, Json],
   resource: DbtFacts["resource"],
-  { tests, ...around }: Around,
+  { tests, dialect, ...around }: Around,
 ): DbtNode {
   const [id, node] = entry;
   const config = recordOf(node.config);
@@ -163,7 +168,6 @@ function describedNode(
   const version = textOf(node.version);
   const source = textOf(node.source_name);
   const description = textOf(node.description);
-  const table = textOf(node.identifier) ?? textOf(node.alias) ?? name;
   const enforced = [node.contract, config.contract].some((contract) => recordOf(contract).enforced === true);
   const tested = tests.get(id);
   const columns = entries(node.columns).map(([key, column]) =>
@@ -180,15 +184,31 @@ function describedNode(
     ...(source !== undefined && { source }),
     ...(version !== undefined && { version }),
     latest: version === undefined || version === textOf(node.latest_version),
-    parts: [textOf(node.database), textOf(node.schema), table].filter((part) => part !== undefined),
+    parts: partsOf(node, dialect),
     ...(description !== undefined && { description }),
     tags: marksOf(node),
     columns,
+    ...digestOf(recordOf(node.checksum)),
     facts: {
       ...factsOf(entry, resource, around),
       keys: keysOf(enforced ? node : {}, tested, columns),
     },
   };
+}
+
+/** Of a seed that is too large dbt notes its path. */
+function digestOf({ name, checksum }: Json): Pick<DbtNode, "digest"> {
+  const digest = textOf(checksum);
+  return name === "sha256" && digest !== undefined ? { digest } : {};
+}
+
+/** Postgres reads in small letters what dbt leaves without quotes, as `quoting: {identifier: false}` asks. */
+function partsOf(node: Json, dialect: DialectName | undefined): string[] {
+  const table = textOf(node.identifier) ?? textOf(node.alias) ?? textOf(node.name) ?? "";
+  const parts = [textOf(node.database), textOf(node.schema), table].filter((part) => part !== undefined);
+  const written = textOf(node.relation_name)?.match(/"(?:[^"]|"")*"|[^."]+/g) ?? [];
+  if (dialect !== "postgres" || written.length !== parts.length) return parts;
+  return parts.map((part, at) => (written[at]?.startsWith('"') ? part : part.toLowerCase()));
 }
 
 function targetOf(node: Json, config: Json): DbtNode["inTarget"] {
