@@ -90,7 +90,7 @@ describe("compile --script", () => {
 
   it("writes the rows alone, and no window beside them", async () => {
     const sql = await compiled(["--stream", "customer_events", "--incremental", "--dialect", "postgres"]);
-    assert.match(sql, /select max\(occurred_at\) from analytics\.events/);
+    assert.match(sql, /select max\(kept\.occurred_at\)\s+from analytics\.events as kept\s/);
     assert.doesNotMatch(sql, /insert|delete/);
     const folder = await temporaryFolder(files);
     try {

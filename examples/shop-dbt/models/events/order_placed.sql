@@ -1,4 +1,4 @@
-{# Made by eventspec from events/orders.events.yml: edit there. Digest: 38693944d756d415 #}
+{# Made by eventspec from events/orders.events.yml: edit there. Digest: 7cd98072ed255fd5 #}
 {%- set eventspec_now = "timestamptz '" ~ var('eventspec_now') ~ "+00'" if var('eventspec_now', none) else "now()" %}
 {%- set removal %}
 {%- raw %}
@@ -14,7 +14,11 @@ where (
       left join {{ ref('stg_customers') }} as c
         on c.customer_id = o.customer_id
       where coalesce(
-        o.loaded_at >= (select max(loaded_at) - interval 259200 second from {{ this }} where event_version = 1),
+        o.loaded_at >= (
+          select max(kept.loaded_at) - interval 259200 second
+          from {{ this }} as kept
+          where kept.event_version = 1
+        ),
         true
       )
     )
@@ -45,11 +49,19 @@ where (
       where o.ordered_at <= {{ eventspec_now }} at time zone 'Europe/Brussels'
         and (
           coalesce(
-            o.loaded_at >= (select max(loaded_at) - interval 259200 second from {{ this }} where event_version = 1),
+            o.loaded_at >= (
+              select max(kept.loaded_at) - interval 259200 second
+              from {{ this }} as kept
+              where kept.event_version = 1
+            ),
             true
           )
           or coalesce(
-            o.ordered_at at time zone 'Europe/Brussels' >= (select max(occurred_at) - interval 259200 second from {{ this }} where event_version = 1),
+            o.ordered_at at time zone 'Europe/Brussels' >= (
+              select max(kept.occurred_at) - interval 259200 second
+              from {{ this }} as kept
+              where kept.event_version = 1
+            ),
             true
           )
         )
@@ -89,11 +101,19 @@ where o.ordered_at <= {{ eventspec_now }} at time zone 'Europe/Brussels'
 {%- if is_incremental() %}
   and (
     coalesce(
-      o.loaded_at >= (select max(loaded_at) - interval 259200 second from {{ this }} where event_version = 1),
+      o.loaded_at >= (
+        select max(kept.loaded_at) - interval 259200 second
+        from {{ this }} as kept
+        where kept.event_version = 1
+      ),
       true
     )
     or coalesce(
-      o.ordered_at at time zone 'Europe/Brussels' >= (select max(occurred_at) - interval 259200 second from {{ this }} where event_version = 1),
+      o.ordered_at at time zone 'Europe/Brussels' >= (
+        select max(kept.occurred_at) - interval 259200 second
+        from {{ this }} as kept
+        where kept.event_version = 1
+      ),
       true
     )
   )

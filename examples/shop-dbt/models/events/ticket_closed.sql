@@ -1,4 +1,4 @@
-{# Made by eventspec from events/tickets.events.yml: edit there. Digest: 3d364acd0933c596 #}
+{# Made by eventspec from events/tickets.events.yml: edit there. Digest: f5fbb758bb176425 #}
 {%- set eventspec_now = "timestamptz '" ~ var('eventspec_now') ~ "+00'" if var('eventspec_now', none) else "now()" %}
 {%- set removal %}
 {%- raw %}
@@ -7,7 +7,14 @@
 delete from {{ this }}
 where (
     event_version <> 1
-    or coalesce(occurred_at >= (select max(occurred_at) from {{ this }} where event_version = 1), true)
+    or coalesce(
+      occurred_at >= (
+        select max(kept.occurred_at)
+        from {{ this }} as kept
+        where kept.event_version = 1
+      ),
+      true
+    )
   )
   and event_id not in (
     select
@@ -27,7 +34,11 @@ where (
         from {{ ref('stg_ticket_history') }} as h
         where h.changed_at <= {{ eventspec_now }} at time zone 'Europe/Brussels'
           and coalesce(
-            h.changed_at at time zone 'Europe/Brussels' >= (select max(occurred_at) from {{ this }} where event_version = 1),
+            h.changed_at at time zone 'Europe/Brussels' >= (
+              select max(kept.occurred_at)
+              from {{ this }} as kept
+              where kept.event_version = 1
+            ),
             true
           )
       )
@@ -74,7 +85,11 @@ with named as (
   where h.changed_at <= {{ eventspec_now }} at time zone 'Europe/Brussels'
 {%- if is_incremental() %}
     and coalesce(
-      h.changed_at at time zone 'Europe/Brussels' >= (select max(occurred_at) from {{ this }} where event_version = 1),
+      h.changed_at at time zone 'Europe/Brussels' >= (
+        select max(kept.occurred_at)
+        from {{ this }} as kept
+        where kept.event_version = 1
+      ),
       true
     )
 {%- endif %}

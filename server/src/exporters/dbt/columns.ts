@@ -3,10 +3,13 @@ import { inline, type YamlData } from "../../document/write/writeYaml.ts";
 import { currencyColumn, entityColumn, eventColumns } from "../../project/eventColumns.ts";
 import type { EventProperty, ProjectEvent } from "../../project/types.ts";
 import { checksOf } from "../../proof/checks.ts";
+import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { dialectOf } from "../../sql/dialects/index.ts";
 import type { Model } from "../../sql/models.ts";
+import type { RelationPlan } from "../../sql/plan/plan.ts";
 import { exactType } from "../../sql/render/result.ts";
 import { identifier } from "../../sql/render/sqlText.ts";
+import type { DialectName } from "../../sql/types.ts";
 import type { DbtScope } from "./scope.ts";
 
 interface DescribedColumns {
@@ -19,7 +22,8 @@ export function columnsOfEvent(scope: DbtScope, event: ProjectEvent, model: Mode
   const dialect = dialectOf(scope.dialect);
   const described = new Map(eventColumns(event).map((column) => [column.name, column.description]));
   const tests = testsByColumn(scope, event);
-  const columns = model.columns.map((name) => ({ name, type: typeOf(scope, model, name) }));
+  const types = typesOf(dialect, model.relation);
+  const columns = model.columns.map((name) => ({ name, type: types.get(name) }));
   return {
     // What is switched off has no rows, and nothing that its columns are made of.
     isWhole: model.relation.scans.length > 0 && columns.every(({ type }) => type !== undefined),
@@ -52,32 +56,28 @@ function metaOf(property: EventProperty | undefined): { readonly config?: YamlDa
   return { config: { meta: inline({ privacy, unit }) } };
 }
 
-/** Types of an event's relation that is `exact`. */
-function typeOf({ dialect: name }: DbtScope, { relation }: Model, column: string): string | undefined {
-  const dialect = dialectOf(name);
-  const property = relation.properties.find((one) => one.name === column);
-  if (property) return exactType(dialect, property);
+/** Types of an event's relation that is `exact`, by column; none where nobody knows one. */
+function typesOf(dialect: Dialect, { entities, properties }: RelationPlan): ReadonlyMap<string, string> {
   const { string, [dialect.eventTime]: time } = dialect.types;
-  const types: Readonly<Record<string, string>> = {
-    // As engines take a small number that is written out.
-    event_version: name === "bigquery" ? "int64" : name === "clickhouse" ? "UInt8" : "integer",
-    occurred_at: time,
-    loaded_at: time,
-    revenue: dialect.decimal(18, 4),
-    ...Object.fromEntries(
-      [
-        "event_id",
-        "event",
-        "link",
-        "source",
-        "source_key",
-        currencyColumn,
-        ...relation.entities.map(entityColumn),
-      ].map((text) => [text, string]),
-    ),
-  };
-  return types[column];
+  const texts = ["event_id", "event", "link", "source", "source_key", currencyColumn];
+  return new Map([
+    ...[...texts, ...entities.map(entityColumn)].map((name) => [name, string] as const),
+    ["event_version", smallNumber[dialect.name] ?? "integer"],
+    ["occurred_at", time],
+    ["loaded_at", time],
+    ["revenue", dialect.decimal(18, 4)],
+    ...properties.flatMap((property) => {
+      const type = exactType(dialect, property);
+      return type === undefined ? [] : [[property.name, type] as const];
+    }),
+  ]);
 }
+
+/** As engines take a small number that is written out. */
+const smallNumber: Readonly<Partial<Record<DialectName, string>>> = {
+  bigquery: "int64",
+  clickhouse: "UInt8",
+};
 
 function testsByColumn({ project }: DbtScope, event: ProjectEvent): ReadonlyMap<string, YamlData[]> {
   const tests = new Map<string, YamlData[]>([["event_id", ["unique", "not_null"]]]);

@@ -95,11 +95,7 @@ export function inIncrement({ dialect, relation, scan }: Renderer, { time, loade
 
 /** Without a watermark all there is. */
 export function sinceMark(time: string, mark: string): string {
-  const isSince = `${time} >= ${mark}`;
-  const line = `coalesce(${isSince}, true)`;
-  return line.length <= lineWidth && !line.includes("\n")
-    ? line
-    : `coalesce(\n${indent(`${isSince},\ntrue`)}\n)`;
+  return `coalesce(\n${indent(`${time} >= ${mark},\ntrue`)}\n)`;
 }
 
 type Increment = NonNullable<WindowPlan["increment"]>;
@@ -110,19 +106,21 @@ export function watermarks(
   { target, lookbackSeconds, alone }: Increment,
   event: EventPlan,
 ) {
-  const isEvent = `event in (${events.map((name) => literal(dialect, name)).join(", ")}) and `;
-  const ofVersion = `${alone ? "" : isEvent}event_version = ${event.version}`;
-  const past = event.scheduled ? ` and occurred_at <= ${nowOf(dialect, now)}` : "";
-  const before = formerNames(event, events).map((name) => literal(dialect, name));
+  const listed = (names: readonly string[]) => names.map((name) => literal(dialect, name)).join(", ");
+  const before = formerNames(event, events);
   // Rows that still bear a former name are all to be made anew, and those of other names tell nothing of them.
-  const isRenamed =
-    before.length > 0 && (alone || event.variants)
-      ? ` and not exists (select 1 from ${target} where event in (${before.join(", ")}))`
-      : "";
+  const isRenamed = before.length > 0 && (alone || event.variants);
+  const conditions = [
+    ...(alone ? [] : [`kept.event in (${listed(events)})`]),
+    `kept.event_version = ${event.version}`,
+    ...(event.scheduled ? [`kept.occurred_at <= ${nowOf(dialect, now)}`] : []),
+    ...(isRenamed ? [`not exists (select 1 from ${target} where event in (${listed(before)}))`] : []),
+  ];
   const newest = (column: string) => {
-    const mark =
-      lookbackSeconds > 0 ? dialect.minusSeconds(`max(${column})`, lookbackSeconds) : `max(${column})`;
-    return `(select ${mark} from ${target} where ${ofVersion}${past}${isRenamed})`;
+    const moment = `max(kept.${column})`;
+    const mark = lookbackSeconds > 0 ? dialect.minusSeconds(moment, lookbackSeconds) : moment;
+    const lines = [`select ${mark}`, `from ${target} as kept`, `where ${conditions.join("\n  and ")}`];
+    return `(\n${indent(lines.join("\n"))}\n)`;
   };
   return { loadedAt: newest("loaded_at"), occurredAt: newest("occurred_at") };
 }
