@@ -41,6 +41,15 @@ events:
 from: arrivals
 as: a
 key: a.id
+entities: {customer: a.id % 3}
+loaded_at: a.arrived_at
+properties: {status: {value: arrived}}
+events:
+  order_placed: {also: true, at: a.arrived_at}
+---
+from: arrivals
+as: a
+key: a.id
 lookback: 3 hours
 events:
   parcel_arrived: {at: a.arrived_at}

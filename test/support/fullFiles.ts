@@ -55,6 +55,7 @@ send_to: [mixpanel]
 events:
   order_placed:
     description: The customer confirmed the checkout.
+    also: true
     at: {sql: o.ordered_at, timezone: UTC, null_values: ['9999-12-31']}
     scheduled: true
     history: {from: 2010-01-01, last: 25 months, until: today}

@@ -1,6 +1,7 @@
 /** The query that counts where rows went, for each event of a golden case. */
 import assert from "node:assert/strict";
 import { projectWith } from "../../server/src/project/projectWith.ts";
+import type { Project } from "../../server/src/project/types.ts";
 import { compile } from "../../server/src/sql/compile.ts";
 import { type FunnelCounts, type FunnelQuery, funnelQuery } from "../../server/src/sql/funnel/funnelQuery.ts";
 import { streamQuery } from "../../server/src/sql/funnel/streamQuery.ts";
@@ -13,6 +14,8 @@ const bounded = { limit: 1000, timeoutMs: 60_000 };
 
 interface GoldenFunnel {
   readonly event: string;
+  /** The project with this event alone. */
+  readonly alone: Project;
   readonly options: CompileOptions;
   readonly query: FunnelQuery;
 }
@@ -33,7 +36,7 @@ export async function goldenFunnels(golden: GoldenCase, dialect: DialectName): P
     const query = funnelQuery(alone, options);
     if (!query) return [];
     assert.ok("sql" in query, `${golden.name}, ${event.name}: ${JSON.stringify(query)}`);
-    return [{ event: event.name, options, query }];
+    return [{ event: event.name, alone, options, query }];
   });
 }
 
@@ -43,11 +46,10 @@ export async function runGoldenFunnels(
   connection: Connection,
 ): Promise<Record<string, FunnelCounts>> {
   const found: Record<string, FunnelCounts> = {};
-  const project = await goldenProject(golden, connection.dialect);
-  for (const { event, options, query } of await goldenFunnels(golden, connection.dialect)) {
+  for (const { event, alone, options, query } of await goldenFunnels(golden, connection.dialect)) {
     const { rows } = await connection.run(query.sql, bounded, never());
     const counts = query.read(rows[0] ?? []);
-    const [relation] = compile(project, options).relations;
+    const [relation] = compile(alone, options).relations;
     const events = await connection.run(relation?.sql ?? "", bounded, never());
     const ids = events.rows.map(([id]) => id);
     assert.deepEqual(

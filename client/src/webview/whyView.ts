@@ -28,8 +28,8 @@ function counted({ steps, notes, uncounted }: Exclude<RowsState["why"], string>,
           element(
             "p",
             { class: "steps" },
-            ...steps.flatMap(({ text }, index) => [
-              ...(index === 0 ? [] : [element("span", { class: "separator" }, "→")]),
+            ...steps.flatMap(({ text, begins }, index) => [
+              ...(index === 0 ? [] : [element("span", { class: "separator" }, begins ? ";" : "→")]),
               link("steps", index, text),
             ]),
           ),

@@ -35,7 +35,7 @@ export async function bindProject(
   const asking: BindAsking = { connection, signal, patience: { lostMs: 0, mostMs } };
   for (const event of project.events) {
     if (!isWanted(event, options) || unreadableOf(event, project).length > 0) continue;
-    const key = boundKey(event.file, event.name);
+    const key = boundKey(event.file, event.name, event.also);
     events.set(
       key,
       knownAnswer(project, event, connection, options) ??
@@ -66,6 +66,6 @@ function knownAnswer(
   { before }: BindOptions,
 ): BoundEvent | undefined {
   if (before?.connection !== connection.name) return undefined;
-  const known = before.events.get(boundKey(event.file, event.name));
+  const known = before.events.get(boundKey(event.file, event.name, event.also));
   return known?.question === questionOf(project, event, connection.dialect) ? known : undefined;
 }

@@ -1,4 +1,7 @@
-/** The key of an event in `BoundProject.events`: two files may, by mistake, declare one name. */
-export function boundKey(file: string, event: string): string {
-  return `${file}\n${event}`;
+/**
+ * The key of an event in `BoundProject.events`: two documents may give one event, or two files by mistake declare one name. In: which
+ * document of its file gives it, where another declares it.
+ */
+export function boundKey(file: string, event: string, also?: number): string {
+  return `${file}\n${event}${also === undefined ? "" : `\n${also}`}`;
 }

@@ -16,12 +16,14 @@ export function mergeBound(older: BoundProject | undefined, newer: BoundProject)
  */
 export function followEdit(bound: BoundProject, project: Project, file: string): BoundProject {
   const current = new Map(
-    project.events.filter((event) => event.file === file).map((event) => [boundKey(file, event.name), event]),
+    project.events
+      .filter((event) => event.file === file)
+      .map((event) => [boundKey(event.file, event.name, event.also), event]),
   );
   const inProjectFile = file === project.file.file;
   const events = new Map<string, BoundEvent>();
   for (const [key, answer] of bound.events) {
-    const event = answer.file === file ? current.get(key) : eventOf(project, answer);
+    const event = answer.file === file ? current.get(key) : eventOf(project, key, answer);
     if (!event) continue;
     const concerned = answer.failures.length > 0 && (answer.file === file || inProjectFile);
     events.set(
@@ -32,8 +34,10 @@ export function followEdit(bound: BoundProject, project: Project, file: string):
   return { ...bound, events };
 }
 
-function eventOf(project: Project, answer: BoundEvent): ProjectEvent | undefined {
-  return project.eventsByName.get(answer.event)?.find((event) => event.file === answer.file);
+function eventOf(project: Project, key: string, answer: BoundEvent): ProjectEvent | undefined {
+  return project.eventsByName
+    .get(answer.event)
+    ?.find((event) => boundKey(event.file, event.name, event.also) === key);
 }
 
 function moved(

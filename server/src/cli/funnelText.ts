@@ -13,17 +13,25 @@ export function funnelText(funnel: RowFunnel, project: Project, prefix: string, 
     const { start } = rangeOf(project, file, span);
     return `${prefix === "" ? "" : `${prefix}/`}${file}:${start.line}`;
   };
-  const chain = steps.map(({ label, rows }) => `${harmlessLine(label)} ${inWords(rows)}`).join(" → ");
+  const chains = bySource(steps).map((chain) =>
+    chain.map(({ label, rows }) => `${harmlessLine(label)} ${inWords(rows)}`).join(" → "),
+  );
   const lines = [
     ...(uncounted === undefined
       ? []
       : [paint(output, "dim", `Rows were not counted: ${harmlessLine(uncounted)}`)]),
-    ...(steps.length === 0 ? [] : [chain]),
+    ...chains,
     ...notes.map(
       (note) => `  ${harmlessLine(note.message)}  ${paint(output, "dim", harmlessLine(place(note.place)))}`,
     ),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** The steps of each document that gives the event. */
+function bySource(steps: RowFunnel["steps"]): RowFunnel["steps"][] {
+  const starts = steps.flatMap(({ step }, at) => (step === "source" || at === 0 ? [at] : []));
+  return starts.map((start, at) => steps.slice(start, starts[at + 1]));
 }
 
 /** The same for programs: key `why` of `preview --format json`. Places as in `check --format json`. */

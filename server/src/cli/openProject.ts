@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { didYouMean } from "../document/didYouMean.ts";
 import { unfoundTables } from "../project/eachTable.ts";
+import { givenTogether } from "../project/givenTogether.ts";
 import { findProjectRoot, loadProject, projectFileName } from "../project/loadProject.ts";
 import { whyNoEvents } from "../project/misnamedFiles.ts";
 import { nodeFileSystem } from "../project/nodeFileSystem.ts";
@@ -110,7 +111,8 @@ export function displayPath(path: string, cwd: string): string {
 /** The event of that name, or of which it is a variant. Throws a usage error with the nearest name. */
 export function namedEvent(project: Project, name: string): ProjectEvent {
   const [event] = project.eventsByName.get(name) ?? [];
-  if (event) return event;
+  // Of several documents that give it, the one that declares it.
+  if (event) return givenTogether(project, event)[0] ?? event;
   const near = didYouMean(name, project.eventsByName.keys());
   throw usageError(
     `There is no event ${JSON.stringify(name)} in this project.`,

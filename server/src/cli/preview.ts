@@ -1,5 +1,6 @@
 import { jsonText } from "../document/harmless.ts";
 import type { Finding } from "../document/types.ts";
+import { filesOf } from "../project/givenTogether.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { checkProject } from "../rules/checkProject.ts";
 import { isTimezone } from "../spec/values.ts";
@@ -67,7 +68,7 @@ async function previewWith(
   const settings = requiredConnection(project, options.connection);
   const { quiet } = options;
   return withConnection({ project, settings, terminal, quiet, early }, async (connection) => {
-    const files = target.kind === "event" ? [target.event.file] : undefined;
+    const files = target.kind === "event" ? filesOf(project, target.event) : undefined;
     const known = await withProgress(
       terminal,
       options.quiet,

@@ -1,4 +1,5 @@
 import { jsonText } from "../document/harmless.ts";
+import { filesOf } from "../project/givenTogether.ts";
 import { type ProposedTest, proposedTests } from "../proof/profile/proposals.ts";
 import { askConnection } from "../tasks/askConnection.ts";
 import { type PreviewTarget, whyNothing } from "../tasks/previewSql.ts";
@@ -35,7 +36,7 @@ export async function profile(name: string, options: ProfileOptions, terminal: T
   return withConnection({ project, settings, terminal, quiet }, async (connection) => {
     const began = performance.now();
     const known = await withProgress(terminal, quiet, "Asking the warehouse about columns and types", () =>
-      askConnection(project, connection, terminal.signal, [event.file]),
+      askConnection(project, connection, terminal.signal, filesOf(project, event)),
     );
     const outcome = await withProgress(terminal, quiet, `Running on ${connection.name}`, () =>
       profileEvent(

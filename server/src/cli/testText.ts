@@ -1,4 +1,5 @@
 import { harmlessCode, harmlessLine } from "../document/harmless.ts";
+import { eventLabel } from "../project/givenTogether.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import type { CheckResult, CheckStatus, ShownRows } from "../proof/results.ts";
 import { inWords } from "../proof/words.ts";
@@ -54,7 +55,7 @@ function eventBlock(
   const counts = countsOfResults(results);
   const worst: CheckStatus =
     counts.failed > 0 ? "failed" : counts.error > 0 ? "error" : counts.passed > 0 ? "passed" : "skipped";
-  const head = `${paint(output, styles[worst], checkMarks[worst])} ${paint(output, "bold", event.name)}  ${paint(output, "dim", resultsInWords(results))}`;
+  const head = `${paint(output, styles[worst], checkMarks[worst])} ${paint(output, "bold", eventLabel(event))}  ${paint(output, "dim", resultsInWords(results))}`;
   const told = results.filter(({ status }) => options.verbose || status !== "passed");
   return [head, ...told.flatMap((result) => resultLines(input, result, output, options))].join("\n");
 }

@@ -102,12 +102,13 @@ function surroundingsOf({ file, committed }: Pick<Parts, "file" | "committed">):
 }
 
 function eventsOf(spec: SpecFile, surroundings: Surroundings, catalog: Catalog): ProjectEvent[] {
-  return spec.documents.flatMap((written) =>
+  return spec.documents.flatMap((written, number) =>
     documentsOf(written, catalog).flatMap(({ document, table }, at) =>
       document.events.map((definition, place) => {
         const event = mergeEvent(definition, document, spec.file, surroundings);
         const name = written.events[place]?.name.value ?? event.name;
-        return table === undefined ? event : { ...event, each: { table, written: name, place: at } };
+        if (table !== undefined) return { ...event, each: { table, written: name, place: at } };
+        return definition.also?.value ? { ...event, also: number + 1 } : event;
       }),
     ),
   );

@@ -54,6 +54,8 @@ export interface ProjectEvent {
   readonly each?: { readonly table: string; readonly written: string; readonly place: number };
   /** The names it can bear: its own, or its variants'; of names that come from data, those that were seen. */
   readonly names: readonly string[];
+  /** Of an event that another document declares: which document of its file gives it here, counted from 1. */
+  readonly also?: number;
   readonly key: readonly SqlText[];
   readonly timezone: string;
   readonly entities: readonly {

@@ -1,8 +1,10 @@
 /** All that is proved of an event: what is checked without being asked, and what its spec declares. Needs no warehouse. */
+
 import type { Span } from "../document/types.ts";
 import { isFiltering } from "../project/aliases.ts";
 import { sourceNames } from "../project/defaultAlias.ts";
 import { entityColumn, eventColumns } from "../project/eventColumns.ts";
+import { eventLabel } from "../project/givenTogether.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
 import { openName } from "../project/openNames.ts";
 import type { EventProperty, Project, ProjectEvent } from "../project/types.ts";
@@ -96,7 +98,7 @@ function named(event: ProjectEvent, checks: readonly Unnamed[]): Check[] {
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     const name = count === 1 ? check.name : `${check.name} (${count})`;
-    return { ...check, name, file, event, id: `${event.name}:${check.subject.kind}:${name}` };
+    return { ...check, name, file, event, id: `${eventLabel(event)}:${check.subject.kind}:${name}` };
   });
 }
 

@@ -55,6 +55,7 @@ import { unknownGoal } from "./unknown-goal.ts";
 import { unknownKeyType } from "./unknown-key-type.ts";
 import { unknownOwner } from "./unknown-owner.ts";
 import { unknownTable } from "./unknown-table.ts";
+import { unlikeEvent } from "./unlike-event.ts";
 import { unreadableTable } from "./unreadable-table.ts";
 import { windowInExpression } from "./window-in-expression.ts";
 
@@ -77,6 +78,7 @@ export const allRules: readonly AnyRule[] = [
   unreadableTable,
   deprecatedTable,
   dayOrMonth,
+  unlikeEvent,
   unknownColumn,
   ambiguousColumn,
   brokenEventJoin,

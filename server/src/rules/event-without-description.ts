@@ -19,7 +19,7 @@ export const eventWithoutDescription = defineRule<{ event: string; repeats: bool
     const { name, description } = definition;
     const repeats = description !== undefined && repeatsName(description.value, name.value);
     if (repeats) report(description, { event: event.name, repeats }, { hint });
-    if (description?.value.trim()) return;
+    if (description?.value.trim() || event.also !== undefined) return;
     const file = document(event.file);
     const edits = file && setKey(file, name.span, { key: "description", inline: "''" }, "first");
     report(

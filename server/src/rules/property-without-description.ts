@@ -20,8 +20,10 @@ export const propertyWithoutDescription = defineRule<Data>({
       : `Property "${property}" has no description.`,
   document: ({ document: { defaults }, file }, report, context) =>
     reportEach(defaults.properties, context.document(file), report),
-  event: ({ definition, file }, report, context) =>
-    reportEach(definition.properties, context.document(file), report),
+  event({ definition, file, also }, report, context) {
+    // They are described where the event is declared.
+    if (also === undefined) reportEach(definition.properties, context.document(file), report);
+  },
   projectFile(file, report, context) {
     for (const lookup of file.lookups) reportEach(lookup.properties, context.document(file.file), report);
   },

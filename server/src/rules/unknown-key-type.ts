@@ -17,7 +17,7 @@ export const unknownKeyType = defineRule<{ message: string }>({
     "The type of every key and entity must be known, and be one that all engines write as the same text.",
   message: ({ message }) => message,
   event(event, report, { project, knowledge: { types, dialect } }) {
-    const bound = types?.events.get(boundKey(event.file, event.name));
+    const bound = types?.events.get(boundKey(event.file, event.name, event.also));
     if (!bound || bound.failures.length > 0) return;
     // Without a table nothing has a type, and other rules say so.
     if (!event.document.source || unresolvedTables(event, project).length > 0) return;

@@ -32,6 +32,7 @@ export function eventOf(pair: YamlPair): EventDefinition {
     span: pair.span,
     description: textOf(at("description")),
     formerly: optionalTextsOf(at("formerly")),
+    also: booleanOf(at("also")),
     at: momentOf(at("at")),
     scheduled: booleanOf(at("scheduled")),
     where: sqlOf(at("where")),

@@ -217,6 +217,8 @@ export interface EventDefinition extends SharedKeys {
   readonly description?: Located<string>;
   /** Its former names, the first one first; of an event with variants each of these has its own. */
   readonly formerly?: readonly Located<string>[];
+  /** Whether another document declares the event, and this one gives it, too. */
+  readonly also?: Located<boolean>;
   readonly at?: Moment;
   readonly scheduled?: Located<boolean>;
   readonly where?: SqlText;

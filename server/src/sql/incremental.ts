@@ -82,10 +82,17 @@ export function keptRelation(keeping: Keeping, relation: RelationPlan): KeptRela
   const target = keeping.target(relation.name);
   const increments = isWhole(relation)
     ? [wholeRelation(keeping, relation, target)]
-    : relation.scans.flatMap((scan) =>
-        scan.events.map((event) => eventIncrement(keeping, relation, scan, event)),
-      );
+    : byEvent(relation).map((pieces) => eventIncrement(keeping, relation, pieces));
   return { relation, target, query: keeping.queryOf(relation), increments };
+}
+
+/** The scans of each event: one, or those of all documents that give it. */
+function byEvent({ scans }: RelationPlan): Scan[][] {
+  const events = new Map<string, Scan[]>();
+  for (const scan of scans)
+    for (const event of scan.events)
+      events.set(event.name, [...(events.get(event.name) ?? []), { ...scan, events: [event] }]);
+  return [...events.values()];
 }
 
 /**
@@ -103,15 +110,19 @@ function wholeRelation(keeping: Keeping, relation: RelationPlan, target: string)
   return { events: relation.events, mode: "rebuild", query, statements };
 }
 
-function eventIncrement(keeping: Keeping, relation: RelationPlan, scan: Scan, event: EventPlan): Increment {
+/** In: the scans of the event alone. Rows of several are told apart by nothing, so that they are made anew together. */
+function eventIncrement(keeping: Keeping, relation: RelationPlan, scans: readonly Scan[]): Increment {
   const { dialect } = keeping;
+  const [scan] = scans;
+  const [event] = scan?.events ?? [];
+  if (!scan || !event) throw new RangeError("an increment is one of an event");
   const target = keeping.target(relation.name);
   const names = plannedNames(event) ?? [];
-  const alone: RelationPlan = { ...relation, events: names, scans: [{ ...scan, events: [event] }] };
+  const alone: RelationPlan = { ...relation, events: names, scans };
   const isEvent = `event in (${names.map((name) => literal(dialect, name)).join(", ")})`;
   const ofEvent = (condition: string) =>
     restoreBreaks(`delete from ${target}\nwhere ${isEvent}${condition && `\n  and ${condition}`}`);
-  if (dependsOnOthers(event) || scan.steps.some(({ kind }) => kind === "event_join")) {
+  if (scans.length > 1 || dependsOnOthers(event) || scan.steps.some(({ kind }) => kind === "event_join")) {
     const query = keeping.queryOf(alone);
     const statements = (rows: string) => [withFormer(dialect, target, event, names), insert(target, rows)];
     return { events: names, mode: "rebuild", query, statements };

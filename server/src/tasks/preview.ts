@@ -92,7 +92,7 @@ async function failingIn(
   const { target, bound } = request;
   if (target.kind === "stream") return undefined;
   const { event } = target;
-  const refused = bound?.events.get(boundKey(event.file, event.name))?.failures ?? [];
+  const refused = bound?.events.get(boundKey(event.file, event.name, event.also))?.failures ?? [];
   const [refusal] = [...refused.filter(({ file }) => file === event.file), ...refused];
   if (refusal) return refusal;
   const found = connection.capabilities.embedded

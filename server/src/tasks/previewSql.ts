@@ -2,7 +2,7 @@
 import { expressionTypes } from "../binding/expressionTypes.ts";
 import type { BoundProject } from "../binding/types.ts";
 import type { Finding } from "../document/types.ts";
-import { projectWith } from "../project/projectWith.ts";
+import { projectWithAll } from "../project/givenTogether.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { compile } from "../sql/compile.ts";
 import type { DialectName, Window } from "../sql/types.ts";
@@ -52,7 +52,7 @@ export function previewSql(
 ): { sql: string; names: readonly string[] } | { findings: readonly Finding[] } {
   const stream = project.file.streams.find(({ name }) => name.value === target.name);
   const { relations, findings } = compile(
-    target.kind === "stream" ? project : projectWith(project, target.event),
+    target.kind === "stream" ? project : projectWithAll(project, target.event),
     {
       dialect,
       ...(target.kind === "stream"

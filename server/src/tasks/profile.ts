@@ -56,7 +56,7 @@ export async function profileRows(
   const unreadable = unreadableTables(event, project);
   if (unreadable.length > 0) return { kind: "invalid", findings: unreadable };
   const relation = eventRelation(project, event, {
-    ...{ dialect, now, window, name },
+    ...{ dialect, now, window, name, together: true },
     types: expressionTypes(bound),
   });
   if ("findings" in relation) return { kind: "invalid", findings: toMend(relation.findings, event, bound) };

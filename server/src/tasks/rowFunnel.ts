@@ -3,6 +3,7 @@
 import type { Span } from "../document/types.ts";
 import { type SourceName, sourceNames } from "../project/defaultAlias.ts";
 import { currencyColumn } from "../project/eventColumns.ts";
+import { givenTogether, sourceLabel } from "../project/givenTogether.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { inWords } from "../proof/words.ts";
 import { defined } from "../spec/nodes.ts";
@@ -31,7 +32,7 @@ export interface FunnelNote {
 }
 
 export interface RowFunnel {
-  /** In the order of evaluation; empty where nothing was counted. */
+  /** In the order of evaluation, of several documents one after the other, each from its source on; empty where nothing was counted. */
   readonly steps: readonly FunnelStep[];
   readonly notes: readonly FunnelNote[];
   /** Why nothing was counted. */
@@ -71,7 +72,9 @@ function stagesOf(project: Project, event: ProjectEvent, counts: FunnelCounts): 
   const add: Add = (step, rows, place, { label = step, notes = [], shown = true } = {}) =>
     stages.push({ step, label, rows, place, notes, shown });
   const { document, definition } = event;
+  const isOneOfSeveral = givenTogether(project, event).length > 1;
   add("source", counts.source, at(document.source?.span), {
+    ...(isOneOfSeveral && { label: sourceLabel(event) }),
     notes: sideNotes(counts, sourceNames(defined({ source: document.source })), at),
   });
   (definition.forEach ?? document.forEach).forEach((list, n) => {

@@ -1,5 +1,6 @@
 /** Asks a connection where the rows of a preview went. */
 import { expressionTypes } from "../binding/expressionTypes.ts";
+import { givenTogether } from "../project/givenTogether.ts";
 import { projectWith } from "../project/projectWith.ts";
 import type { ProjectEvent } from "../project/types.ts";
 import { type PersonalValues, personalValues } from "../proof/personalColumns.ts";
@@ -30,8 +31,29 @@ export async function explainRows(
   return whereRowsWent({ ...request, timeoutMs }, connection, signal);
 }
 
-/** One query; what keeps it from being answered is part of the outcome. */
+/** One query for each document that gives the event; what keeps it from being answered is part of the outcome. */
 async function whereRowsWent(
+  request: PreviewRequest,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<RowFunnel> {
+  const { target } = request;
+  if (target.kind === "stream") return counted(request, connection, signal);
+  const documents = givenTogether(request.project, target.event);
+  const parts: RowFunnel[] = [];
+  for (const event of documents)
+    parts.push(await counted({ ...request, target: { ...target, event } }, connection, signal));
+  return oneAfterTheOther(parts);
+}
+
+/** Of several documents; what keeps one from being counted keeps all. */
+function oneAfterTheOther(parts: readonly RowFunnel[]): RowFunnel {
+  const failed = parts.find(({ uncounted }) => uncounted !== undefined);
+  if (failed) return failed;
+  return { steps: parts.flatMap(({ steps }) => steps), notes: parts.flatMap(({ notes }) => notes) };
+}
+
+async function counted(
   request: PreviewRequest,
   connection: Connection,
   signal: AbortSignal,

@@ -24,7 +24,7 @@ export function refusedBy(
   event: ProjectEvent,
   isWanted: (failure: BindFailure) => boolean = () => true,
 ): Finding[] {
-  const failures = bound?.events.get(boundKey(event.file, event.name))?.failures ?? [];
+  const failures = bound?.events.get(boundKey(event.file, event.name, event.also))?.failures ?? [];
   return failures.filter(isWanted).map(({ file, span, message }) => ({
     ...{ file, rule: "sql-refused", severity: "error", message, span, event: event.name },
   }));

@@ -101,4 +101,12 @@ describe("hover", () => {
   it("is silent where there is nothing to say", async () => {
     assert.equal(await hovered(ordersSpec.replace("description: The", "description: T‸he")), undefined);
   });
+
+  it("describes an event that two documents give by both", async () => {
+    const shown = await hovered(
+      ordersSpec.replace("  order_placed:", "  order_‸placed:") +
+        "---\nfrom: shop.plans\nas: p\nkey: p.account_id\nevents:\n  order_placed: {also: true, at: p.valid_from, description: Signed on paper.}\n",
+    );
+    assert.match(shown?.markdown ?? "", /---[\s\S]*Signed on paper\./);
+  });
 });

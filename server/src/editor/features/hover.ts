@@ -6,6 +6,7 @@ import type { Span } from "../../document/types.ts";
 import { tableOf } from "../../project/aliases.ts";
 import { findColumn } from "../../project/catalog.ts";
 import { entityColumn } from "../../project/eventColumns.ts";
+import { givenTogether } from "../../project/givenTogether.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import { unresolved } from "../../project/unresolvedTables.ts";
 import { propertyOf, schemaAt, sqlKindOf, valuesOf } from "../../spec/schema.ts";
@@ -40,8 +41,10 @@ export function hover(view: FileView, offset: number): Hover | undefined {
 function hoverName(view: FileView, offset: number): Hover | undefined {
   const name = nameAt(view, offset);
   if (!name) return undefined;
-  const event = name.kind === "event" ? view.project.eventsByName.get(name.name)?.[0] : undefined;
-  const markdown = event ? describeEvent(view, event, name.name) : describeName(view, name, offset);
+  const [event] = (name.kind === "event" && view.project.eventsByName.get(name.name)) || [];
+  const described =
+    event && givenTogether(view.project, event).map((one) => describeEvent(view, one, name.name));
+  const markdown = described?.join("\n\n---\n\n") ?? describeName(view, name, offset);
   return markdown === undefined ? undefined : { markdown, span: name.span };
 }
 

@@ -1,6 +1,8 @@
 /** `eventspec/preview`: rows of one event, and what they tell of it afterwards. */
+
 import type { CancellationToken } from "vscode-languageserver";
 import type { Span } from "../../document/types.ts";
+import { filesOf } from "../../project/givenTogether.ts";
 import { filesRead } from "../../project/joinedEvents.ts";
 import { type PreviewOutcome, runPreview } from "../../tasks/preview.ts";
 import { type PreviewRequest, whyNothing } from "../../tasks/previewSql.ts";
@@ -103,7 +105,7 @@ async function previewOn(task: PreviewTask, connection: Connection): Promise<Pre
     server,
     workspace,
     connection,
-    { files: filesRead(workspace.project, [event.file]) },
+    { files: filesRead(workspace.project, filesOf(workspace.project, event)) },
     signal,
   );
   const request = requestFor(task, read.window);

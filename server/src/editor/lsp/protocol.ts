@@ -96,6 +96,8 @@ export interface WhereRowsWentResult {
 /** A text, and where in the project it comes from. */
 export interface FunnelLine {
   readonly text: string;
+  /** The first of a document: several may give one event. */
+  readonly begins?: true;
   readonly uri: string;
   readonly range: ProtocolRange;
 }

@@ -60,8 +60,11 @@ async function count(
   const line = (text: string, place: Place): FunnelLine[] =>
     locations(server, at.workspace.project, [place]).map(({ uri, range }) => ({ text, uri, range }));
   return {
-    steps: (funnel?.steps ?? []).flatMap(({ label, rows, place }) =>
-      line(`${label} ${inWords(rows)}`, place),
+    steps: (funnel?.steps ?? []).flatMap(({ step, label, rows, place }) =>
+      line(`${label} ${inWords(rows)}`, place).map((one) => ({
+        ...one,
+        ...(step === "source" && { begins: true as const }),
+      })),
     ),
     notes: (funnel?.notes ?? []).flatMap(({ message, place }) => line(message, place)),
     ...(funnel?.uncounted !== undefined && { uncounted: funnel.uncounted }),

@@ -31,7 +31,7 @@ export interface KeptFacts extends EventFacts {
 
 /** Where a session keeps the facts of an event. */
 export function factsKey(event: ProjectEvent): string {
-  return `${event.file} ${event.name}`;
+  return `${event.file} ${event.name}${event.also === undefined ? "" : ` ${event.also}`}`;
 }
 
 /** What still holds of an event's facts: its count while the same rows are chosen, a column's samples while its SQL stands. */

@@ -1,5 +1,6 @@
 /** The relation that the checks of an event read: once, whatever is asked of it. */
 import type { Finding } from "../../document/types.ts";
+import { projectWithAll } from "../../project/givenTogether.ts";
 import { projectWith } from "../../project/projectWith.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
@@ -24,6 +25,8 @@ export interface RowOptions {
   readonly now: string;
   readonly window: Pick<Window, "since" | "until">;
   readonly types: ExpressionTypes;
+  /** The rows of all documents that give the event, not of this one alone. */
+  readonly together?: true;
   /** One of the names of an event with variants; all of them when absent. */
   readonly name?: string;
   /** SQL that is to stand in the same statement: the names in it are not taken. */
@@ -62,7 +65,8 @@ export function eventRelation(
   options: RowOptions,
 ): EventRelation | { readonly findings: readonly Finding[] } {
   const { dialect: name, window, now, types } = options;
-  const { plan, findings } = planProject(projectWith(project, event), {
+  const alone = options.together ? projectWithAll(project, event) : projectWith(project, event);
+  const { plan, findings } = planProject(alone, {
     dialect: name,
     layout: "wide",
     events: [options.name ?? event.name],
@@ -82,7 +86,7 @@ export function eventRelation(
   return {
     ...{ dialect, event, plan: planned, scan, eventPlan, now, pick, columns: resultNames(planned) },
     personal: personalValues(project, event, name),
-    ...tablesOf(dialect, planned, eventPlan, pick),
+    ...tablesOf(dialect, planned, pick),
   };
 }
 
@@ -90,16 +94,19 @@ export function eventRelation(
 function tablesOf(
   dialect: Dialect,
   relation: RelationPlan,
-  event: EventPlan,
   pick: EventRelation["pick"],
 ): Pick<EventRelation, "tables" | "events" | "withFuture"> {
-  if (event.scheduled || dependsOnOthers(event)) {
+  const all = relation.scans.flatMap((scan) => scan.events);
+  if (all.some((one) => one.scheduled || dependsOnOthers(one))) {
     const events = pick("events");
     return { events, tables: [{ name: events, query: relationSql(dialect, relation) }] };
   }
   const withFuture = pick("all_events");
   const events = pick("events");
-  const scans = relation.scans.map((scan) => ({ ...scan, events: [{ ...event, scheduled: true }] }));
+  const scans = relation.scans.map((scan) => ({
+    ...scan,
+    events: scan.events.map((one) => ({ ...one, scheduled: true })),
+  }));
   const happened = hasHappened(dialect, utcTime(dialect, "occurred_at"), relation.now, false);
   return {
     withFuture,

@@ -85,8 +85,8 @@ function sameTypes(run: Run, { file }: TextDocument, known: KnownFindings): bool
   const failures = run.bindFailures(file);
   if (failures.length !== known.failures.length) return false;
   if (failures.some(({ failure }, i) => failure !== known.failures[i]?.failure)) return false;
-  return run.index.eventsOf(file).every(({ name }) => {
-    const key = boundKey(file, name);
+  return run.index.eventsOf(file).every(({ name, also }) => {
+    const key = boundKey(file, name, also);
     return types.events.get(key) === now.events.get(key);
   });
 }

@@ -26,12 +26,14 @@ export interface NamedPlace {
   readonly seen?: true;
   /** It is a former name. */
   readonly former?: true;
+  /** The event is declared elsewhere, and given here, too. */
+  readonly also?: true;
 }
 
 /** Every name that an event may bear: its own, or its variants'. */
-export function writtenNames({ definition: { name, variants }, file }: ProjectEvent): NamedPlace[] {
+export function writtenNames({ definition: { name, variants }, file, also }: ProjectEvent): NamedPlace[] {
   const written = variants && variants.names.length > 0 ? variants.names.map(({ event }) => event) : [name];
-  return written.map(({ value, span }) => ({ value, span, file }));
+  return written.map(({ value, span }) => ({ value, span, file, ...(also && { also: true as const }) }));
 }
 
 /** Names out of data that an event has been seen to bear. */
@@ -61,6 +63,9 @@ export function factsOf(events: readonly ProjectEvent[]): ReadonlySet<string> {
     for (const { value } of formerNames(event)) facts.add(`name ${value}`);
     const carried = event.entities.map(({ name }) => name.value).sort();
     facts.add(`carried ${[event.name, event.definition.proposed !== undefined, ...carried].join(" ")}`);
+    const { version, tier, origin, owner, tags } = event;
+    const kept = [version, tier, origin, owner?.value, ...tags.map(({ value }) => value)];
+    facts.add(`given ${event.name} ${event.also} ${JSON.stringify(kept)}`);
     for (const { name, by } of eventJoinsOf(event.document))
       facts.add(`joined ${event.name} ${name.value} ${by?.value}`);
     for (const { name, type, sql, constant } of event.properties) {

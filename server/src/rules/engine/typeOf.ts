@@ -90,7 +90,7 @@ export function boundType(
   const { events: bound, dialect } = knowledge.types;
   const events = event ? [event] : index.eventsOf(file).filter((each) => each.document === document);
   for (const each of events) {
-    const spelling = bound.get(boundKey(each.file, each.name))?.types.get(sql.text);
+    const spelling = bound.get(boundKey(each.file, each.name, each.also))?.types.get(sql.text);
     if (spelling !== undefined) return { spelling, dialect };
   }
   return undefined;

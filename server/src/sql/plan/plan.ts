@@ -222,6 +222,8 @@ export interface EventPlan {
   readonly lookback?: Duration;
   /** Nothing of it: events of all times. */
   readonly history?: HistoryPlan;
+  /** Which document gives it, where another declares it: its source is part of its ids then. */
+  readonly also?: string;
   /** Switched off: no rows, only its columns. */
   readonly off: boolean;
 }

@@ -55,6 +55,7 @@ export function planEvent(
     ...(changes && { changes: planChanges(changes, typing) }),
     ...(event.lookback && { lookback: event.lookback }),
     ...planHistory(event),
+    ...(event.also !== undefined && { also: `${event.file} ${event.also}` }),
     off: !event.enabled,
   };
 }

@@ -24,6 +24,16 @@ export function eachName({ event, names, only }: Member): Member[] {
     : names.map((name) => ({ event, names: [name], ...(isSome(event, [name], false) && { only: [name] }) }));
 }
 
+/** The members of each name: several documents may give one event. */
+export function byName(members: readonly Member[]): [name: string, members: readonly Member[]][] {
+  const groups = new Map<string, Member[]>();
+  for (const member of members) {
+    const [name = ""] = member.names;
+    groups.set(name, [...(groups.get(name) ?? []), member]);
+  }
+  return [...groups];
+}
+
 /** Whether these are not all names of an event. In: whether the event as such was asked for. */
 function isSome(event: ProjectEvent, names: readonly string[], whole: boolean): boolean {
   return openName(event.definition) ? !whole : names.length < event.names.length;

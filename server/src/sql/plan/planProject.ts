@@ -25,7 +25,7 @@ import type { EventPlan, Plan, RelationPlan, Scan, WindowPlan } from "./plan.ts"
 import { hasCurrency, planColumns, twinFindings } from "./planColumns.ts";
 import { planEvent } from "./planEvent.ts";
 import { knownIdentity, planIdentity } from "./planIdentity.ts";
-import { eachName, type Member, membersOf } from "./planMembers.ts";
+import { byName, eachName, type Member, membersOf } from "./planMembers.ts";
 import { planScan } from "./planScan.ts";
 import { timeFindings } from "./timeTypes.ts";
 import { unionFindings } from "./unionFindings.ts";
@@ -60,9 +60,7 @@ export function planProject(project: Project, options: CompileOptions): Planned 
   const layout = stream?.layout.value ?? options.layout;
   const groups: RelationMembers[] =
     layout === "per_event"
-      ? members
-          .flatMap(eachName)
-          .map((member) => ({ name: member.names[0] ?? "", layout, stream, members: [member] }))
+      ? byName(members.flatMap(eachName)).map(([name, own]) => ({ name, layout, stream, members: own }))
       : [{ name: relationName(stream), layout, stream, members }];
   const reported: Finding[] = [...findings];
   const relations = groups.flatMap((group) => {
@@ -99,7 +97,7 @@ function planRelation(
   const relation: RelationPlan = {
     name,
     layout,
-    events: planned.flatMap(({ names }) => names),
+    events: [...new Set(planned.flatMap(({ names }) => names))],
     files: [...new Set(planned.map(({ event }) => event.file))],
     entities: columns.entities,
     properties: columns.properties,
@@ -265,8 +263,9 @@ function share(one: PlannedEvent, other: PlannedEvent, numbered: boolean): boole
   if (one.event.document !== other.event.document || isAlone(one) || isAlone(other)) return false;
   const joinedBy = new Set(eventJoinsOf(one.event.document).map(({ by }) => by?.value));
   // What is numbered is cut when all of it is together, by each event's own history.
-  const shape = ({ plan: { key, orderBy, history, entities } }: PlannedEvent) => [
+  const shape = ({ plan: { key, orderBy, history, entities, also } }: PlannedEvent) => [
     numbered ? undefined : history,
+    also,
     entities.filter(({ name }) => joinedBy.has(name)),
     key.map(({ type }) => type?.kind ?? null),
     numbered && orderBy.map(({ value, descending }) => [value.type?.kind ?? null, descending]),

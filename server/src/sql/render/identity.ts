@@ -235,7 +235,11 @@ function sharedQuery(
   if (isCut && !relation.numbering) return undefined;
   const isWhole = (event: EventPlan, { scan }: ScanStep) =>
     scan.events.some(
-      (one) => one.name === event.name && !one.scheduled && one.only?.join("\n") === event.only?.join("\n"),
+      (one) =>
+        one.name === event.name &&
+        one.also === event.also &&
+        !one.scheduled &&
+        one.only?.join("\n") === event.only?.join("\n"),
     );
   const step = steps.find((one) => events.every((event) => isWhole(event, one)));
   if (!step) return undefined;

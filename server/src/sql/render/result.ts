@@ -23,7 +23,7 @@ export function resultParts({ dialect, relation }: RelationRenderer, scan: Scan,
   const text = nullOf(dialect, { kind: "string" });
   const time = timeNull(dialect);
   return {
-    id: dialect.md5(idOf(dialect, scan.events, row)),
+    id: dialect.md5(idOf(dialect, scan, row)),
     event: row.event,
     version: row.version,
     occurredAt: row.time.utc,
@@ -80,14 +80,16 @@ export function sourceKey(dialect: Dialect, { key }: Pick<Row, "key">): string {
 }
 
 /** `once_per` identifies an event in the key's stead. */
-function idOf(dialect: Dialect, events: readonly EventPlan[], row: Row): string {
+function idOf(dialect: Dialect, { events, source }: Scan, row: Row): string {
   const key = row.once.length > 0 ? row.once : row.key;
-  const text = `${namePrefix(dialect, events, row.event)} || ${keyText(dialect, key)}`;
+  // Nothing escaped holds two `~` in a row: see `keyText`.
+  const origin = events[0]?.also === undefined ? "" : `~~${escapeName(source)}|`;
+  const text = `${namePrefix(dialect, events, row.event, origin)} || ${keyText(dialect, key)}`;
   return text.length <= lineWidth && !text.includes("\n") ? text : `\n${indent(text)}\n`;
 }
 
 /** The part of an id that says the event's name: the first that it had. */
-function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: string): string {
+function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: string, origin: string): string {
   const names = events.flatMap(plannedNames);
   const firsts = events
     .flatMap((one) => one.renamed ?? [])
@@ -95,14 +97,15 @@ function namePrefix(dialect: Dialect, events: readonly EventPlan[], event: strin
   const renamed = new Map(firsts);
   const [only] = events;
   if (events.length === 1 && only && !only.variants)
-    return literal(dialect, `${escapeName(renamed.get(only.name) ?? only.name)}|`);
+    return literal(dialect, `${escapeName(renamed.get(only.name) ?? only.name)}|${origin}`);
+  const end = literal(dialect, `|${origin}`);
   const isPlain = names.every((name) => name !== undefined && escapeName(name) === name);
   const written = isPlain ? event : escapeText(event);
-  if (renamed.size === 0) return `${written} || '|'`;
+  if (renamed.size === 0) return `${written} || ${end}`;
   const branches = [...renamed].map(
     ([name, first]) => `when ${literal(dialect, name)} then ${literal(dialect, escapeName(first))}`,
   );
-  return `${caseOf(`case ${event}`, [...branches, `else ${written}`])} || '|'`;
+  return `${caseOf(`case ${event}`, [...branches, `else ${written}`])} || ${end}`;
 }
 
 function typedColumns(dialect: Dialect, relation: RelationPlan, { properties }: Row): string[] {

@@ -1,12 +1,14 @@
+import { areTogether } from "../../project/givenTogether.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import type { Verdict } from "../../proof/results.ts";
 
-/** The one event that a check compares its own with; the verdict where there is none, or several. */
+/** The one event that a check compares its own with, whichever of its documents; the verdict where there is none, or several. */
 export function comparedEvent(
   { eventsByName }: Project,
   name: string,
 ): { readonly event: ProjectEvent } | Verdict {
-  const [event, ...more] = eventsByName.get(name) ?? [];
+  const bearers = eventsByName.get(name) ?? [];
+  const [event, ...more] = areTogether(bearers) ? bearers.slice(0, 1) : bearers;
   if (!event) return { status: "error", message: `There is no event "${name}" in this project.` };
   if (more.length > 0) return { status: "error", message: `There are several events "${name}".` };
   return { event };

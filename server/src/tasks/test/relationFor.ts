@@ -11,7 +11,7 @@ import type { TestRequest } from "./types.ts";
 export function relationFor(
   { project, dialect, now, window, bound }: TestRequest,
   event: ProjectEvent,
-  more: Partial<Pick<RowOptions, "window" | "name" | "beside">> = {},
+  more: Partial<Pick<RowOptions, "window" | "name" | "beside" | "together">> = {},
 ): EventRelation | Verdict {
   const unreadable = unreadableTables(event, project);
   if (unreadable.length > 0) return noRelation(event, unreadable, bound);

@@ -126,7 +126,7 @@ async function typesOf(
   empty: ReadyExample["tables"],
   { connection, signal }: Asking,
 ): Promise<ExpressionTypes> {
-  if (bound?.events.has(boundKey(event.file, event.name))) return expressionTypes(bound);
+  if (bound?.events.has(boundKey(event.file, event.name, event.also))) return expressionTypes(bound);
   const alone = projectWith(withGivenTables(project, empty), event);
   const events = [event, ...eventsJoined(event, project)];
   return expressionTypes(await bindProject({ ...alone, events }, connection, signal));

@@ -25,7 +25,11 @@ export async function testOrder(
   if ("status" in other) return other;
   const after = relationFor(request, event);
   if ("status" in after) return after;
-  const before = relationFor(request, other.event, { window: earlier(request.window, test), name });
+  const before = relationFor(request, other.event, {
+    window: earlier(request.window, test),
+    name,
+    together: true,
+  });
   if ("status" in before) return before;
   const query = followsQuery(after, before, test);
   if ("status" in query) return query;

@@ -44,7 +44,7 @@ export async function testTwins(
   const window = widened(request.window);
   const truth = relationFor(request, event, { window });
   if ("status" in truth) return truth;
-  const twin = relationFor(request, other.event, { window, name });
+  const twin = relationFor(request, other.event, { window, name, together: true });
   if ("status" in twin) return twin;
   return compareBy(tracked, twinsOf(truth, twin, tracked.by?.value ?? "key"), request, asking);
 }

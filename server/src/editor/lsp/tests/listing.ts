@@ -99,7 +99,9 @@ function testedEvents(workspace: Workspace, view: FileView, events: readonly Pro
   return [...names.values()]
     .sort((a, b) => a.span.start - b.span.start)
     .map(({ event, span }) => {
-      const known = settled.project.eventsByName.get(event.name)?.find(({ file }) => file === view.file);
+      const known = settled.project.eventsByName
+        .get(event.name)
+        ?.find(({ file, also }) => file === view.file && also === event.also);
       const stale = known !== undefined && isStale(settled, known);
       return { name: event.name, range: toRange(view.document, span), ...(stale && { stale }) };
     });
