@@ -102,6 +102,9 @@ export function eventColumns(event: ProjectEvent): Column[] {
 /** Of events, and of relations with an event, that say in which currency their revenue is. */
 export const currencyColumn = "currency";
 
+/** Whether an identity has told who a row of a wide stream is of. */
+export const resolvedColumn = "resolved";
+
 /** The column that holds an entity's id. */
 export function entityColumn(entity: string): string {
   return `${entity}_id`;

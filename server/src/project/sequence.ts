@@ -76,6 +76,10 @@ const details: Readonly<Record<NeighbourName, string>> = {
   sequence: "the row's place among the event's rows",
 };
 
+/** Rows that `from` and `to` leave out are no rows of the event. */
+const previousValue =
+  "What that row changed to: the `value` of `changes`. With `from` or `to` there may have been other values in between.";
+
 function rowColumns({ properties }: ProjectEvent, { value }: EventSequence): Column[] {
   const own = properties.map(
     ({ name, type, description }): Column =>
@@ -87,7 +91,7 @@ function rowColumns({ properties }: ProjectEvent, { value }: EventSequence): Col
   );
   return [
     { name: "at", type: "timestamp", description: "When it happened." },
-    ...(value ? [{ name: "value", description: "What it changed to: the `value` of `changes`." }] : []),
+    ...(value ? [{ name: "value", description: previousValue }] : []),
     ...own,
   ];
 }

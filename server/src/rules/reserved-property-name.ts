@@ -1,6 +1,14 @@
-import { currencyColumn, entityColumn, standardColumnNames } from "../project/eventColumns.ts";
+import {
+  currencyColumn,
+  entityColumn,
+  resolvedColumn,
+  standardColumnNames,
+} from "../project/eventColumns.ts";
+import { identityOf } from "../project/identity.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
+import type { ProjectEvent } from "../project/types.ts";
 import type { Property } from "../spec/types.ts";
+import { belongsTo } from "../sql/plan/planMembers.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import type { Report, RuleContext } from "./types.ts";
 
@@ -28,6 +36,7 @@ export const reservedPropertyName = defineRule<{ property: string; entity: strin
   },
   event(event, report, context) {
     visit(event.definition.properties, report, context);
+    visitResolved(event, report, context);
     const twin = event.definition.currency && event.properties.find(isCurrencyColumn);
     if (!twin) return;
     const place = twin.from === "lookup" ? event.definition.name : twin.name;
@@ -38,6 +47,24 @@ export const reservedPropertyName = defineRule<{ property: string; entity: strin
     for (const { properties } of file.lookups) visit(properties, report, context);
   },
 });
+
+/** Streams that say of each row whether somebody was known by an identity have a column for that. */
+function visitResolved(
+  event: ProjectEvent,
+  report: Report<{ property: string; entity: string | undefined }>,
+  { project: { file } }: RuleContext,
+): void {
+  const twin = event.properties.find(({ name }) => name.value.toLowerCase() === resolvedColumn);
+  const stream =
+    twin &&
+    file.streams.find(
+      (one) => one.layout.value === "wide" && belongsTo(event, one) && identityOf(file, one) !== undefined,
+    );
+  if (!stream) return;
+  const place = twin.from === "lookup" ? event.definition.name : twin.name;
+  const hint = `Give it another name: the stream "${stream.name.value}" says in "${resolvedColumn}" whether an identity has told who it was.`;
+  report(place, { property: twin.name.value, entity: undefined }, { hint });
+}
 
 const isCurrencyColumn = ({ name }: Property) => name.value.toLowerCase() === currencyColumn;
 

@@ -1,6 +1,7 @@
 import { didYouMean } from "../document/didYouMean.ts";
 import type { Finding, Located, Span, TextDocument } from "../document/types.ts";
 import { currencyCodes, isCurrency } from "./currencies.ts";
+import { historyFindings } from "./history.ts";
 import { pairAt } from "./nodes.ts";
 import type { Part } from "./parts.ts";
 import type { EventDefinition, Property, SpecDocument } from "./types.ts";
@@ -22,6 +23,7 @@ export function checkDocument(
     ...misplacedNames(document, events),
     ...unknownCurrencies(document, events),
     ...uselessOrders(document, events),
+    ...[defaults, ...events].flatMap(({ history }) => historyFindings(history, document.file)),
     ...twiceGiven(document, defaults.properties),
     ...events.flatMap(({ name, properties }) => twiceGiven(document, properties, name)),
   ];

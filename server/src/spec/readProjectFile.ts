@@ -1,7 +1,7 @@
 import type { TextDocument, YamlNode } from "../document/types.ts";
 import { checkSchema } from "./checkSchema.ts";
 import type { ProjectSettings } from "./generated/project.ts";
-import { historyOf } from "./history.ts";
+import { historyFindings, historyOf } from "./history.ts";
 import {
   booleanOf,
   choiceOf,
@@ -56,7 +56,11 @@ export function readProjectFile(document: TextDocument): ProjectFile {
     streams: streamsOf(at("streams")),
     test: testSettingsOf(at("test")),
     rules: rulesOf(at("rules")),
-    findings: [...document.findings, ...(written ? checkSchema(document, written, "project") : [])],
+    findings: [
+      ...document.findings,
+      ...(written ? checkSchema(document, written, "project") : []),
+      ...historyFindings(historyOf(at("history")), document.file),
+    ],
   });
 }
 

@@ -39,6 +39,22 @@ describe("inlay hints", () => {
     ]);
   });
 
+  it("go stale where what other rows are asked for has changed", async () => {
+    const spec = ordersSpec
+      .replace("o.total_cents / 100.0", "previous.cents / 100.0")
+      .replace("      coupon:", "      cents: o.total_cents\n      coupon:");
+    assert.notEqual(spec, ordersSpec);
+    const before = (await opened(spec)).project;
+    const shown = async (text: string) => {
+      const { project, text: whole } = await opened(text);
+      const view = viewOf(project, file, { facts: factsIn(before) });
+      const hints = inlayHints(view, { start: 0, end: whole.length }, { types: false, samples: true });
+      return hints.filter(({ label }) => label.includes("12.50")).length;
+    };
+    assert.equal(await shown(spec), 1);
+    assert.equal(await shown(spec.replace("o.total_cents", "o.shipping_cents")), 0);
+  });
+
   it("can be turned off", async () => {
     assert.deepEqual(await hinted(ordersSpec, undefined, { types: false, samples: false }), []);
   });

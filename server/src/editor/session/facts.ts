@@ -116,7 +116,16 @@ export function columnLogic(project: Project, event: ProjectEvent): Map<string, 
     const column = columnOf(written);
     if (column !== undefined) columns.set(column, written.sql.text + beside);
   }
-  return columns;
+  return withNeighbours(columns);
+}
+
+/** What is made of other rows is made of what they are asked for, too. */
+function withNeighbours(columns: ReadonlyMap<string, string>): Map<string, string> {
+  const asked = (sql: string) =>
+    [...sql.matchAll(/\b(?:previous|next)\s*\.\s*["`]?(\w+)/gi)].flatMap(
+      ([, name = ""]) => columns.get(name) ?? columns.get(name.toLowerCase()) ?? [],
+    );
+  return new Map([...columns].map(([column, sql]) => [column, [sql, ...asked(sql)].join("\n")]));
 }
 
 /** The column of the event's relation that SQL gives, if it gives one. */

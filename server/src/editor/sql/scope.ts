@@ -4,11 +4,13 @@ import type { Path } from "../../document/types.ts";
 import { tableOf } from "../../project/aliases.ts";
 import { findTable } from "../../project/catalog.ts";
 import { namesAt, type QualifierName, tablesNamedAt } from "../../project/namesAt.ts";
+import { neighbourNames } from "../../project/sequence.ts";
 import type { SqlPosition } from "../../project/sqlOf.ts";
 import { isQueryRole, roleAt } from "../../project/sqlRoles.ts";
 import type { Column, Project, Table } from "../../project/types.ts";
 import { currencyCodes } from "../../spec/currencies.ts";
 import type { NamedTable } from "../../spec/types.ts";
+import { qualifiersIn } from "../../sql/reader/namesUsed.ts";
 import { isName, tokenize } from "../../sql/reader/tokens.ts";
 import type { DialectName } from "../../sql/types.ts";
 import { fileKind } from "../names/fileKind.ts";
@@ -54,7 +56,19 @@ export function sqlScopeAt(view: FileView, place: SqlCursor): SqlScope {
   const own = names.find(({ kind }) => kind === "event");
   if (own) return { ...nothing, columns: own.columns ?? [] };
   const words = position.role === "currency" ? currencyCodes : [];
-  return { ...nothing, aliases: names.map(scopeAlias), words };
+  return { ...nothing, aliases: names.map((name) => scopeAlias(offered(name, position, dialect))), words };
+}
+
+/** Of other rows, what they have by themselves: a property that speaks of other rows would have no end. */
+function offered(name: QualifierName, { event }: SqlPosition, dialect: DialectName): QualifierName {
+  if (name.kind !== "virtual" || !event || !name.columns) return name;
+  if (name.name !== "previous" && name.name !== "next") return name;
+  const endless = new Set(
+    event.properties
+      .filter(({ sql }) => sql && neighbourNames.some((one) => qualifiersIn(sql.text, dialect).has(one)))
+      .map((property) => property.name.value),
+  );
+  return { ...name, columns: name.columns.filter((column) => !endless.has(column.name)) };
 }
 
 /** What the SQL at a place stands for, whether or not anything is written there yet. */

@@ -4,6 +4,7 @@ import {
   currencyColumn,
   entityColumn,
   firstAtColumn,
+  resolvedColumn,
   standardColumnNames,
 } from "../../project/eventColumns.ts";
 import type { ResolvedEntity } from "../../project/identity.ts";
@@ -38,7 +39,7 @@ export function planColumns(
   const entities = [...new Set([...declared, ...carried])].filter((name) => carried.has(name));
   if (layout !== "wide" && layout !== "per_event") return { entities, properties: [], findings: [] };
   const more = [
-    ...(identity ? ["resolved"] : []),
+    ...(identity ? [resolvedColumn] : []),
     ...(hasCurrency(planned) ? [currencyColumn] : []),
     ...(stream && asksForFirst(stream) ? [firstAtColumn] : []),
   ];

@@ -1,0 +1,126 @@
+-- narrow
+-- eventspec 1: message_agreed, message_ordered, message_down and 1 more from messages.events.yml
+with message_agreed_compared as (
+  select
+    m.processed_at as occurred_at,
+    m.grade,
+    m.row_id,
+    m.message_id,
+    coalesce(to_varchar(cast(m.processed_at as timestamp_ntz), 'YYYY-MM-DD"T"HH24:MI:SS.FF6'), '~')
+    || '|'
+    || coalesce(replace(replace(m.grade, '~', '~0'), '|', '~1'), '~') as said
+  from app.messages as m
+  where m.processed_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+    and m.message_id is not null
+),
+
+message_numbered_sequenced as (
+  select
+    m.processed_at as occurred_at,
+    m.row_id as "ROW",
+    case when m.message_id is not null then row_number() over (
+      partition by m.message_id
+      order by m.processed_at, m.grade desc nulls last, m.row_id
+    ) end as nth,
+    m.grade
+  from app.messages as m
+  where m.processed_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+)
+
+select
+  md5('message_agreed|' || message_id) as event_id,
+  'message_agreed' as event,
+  1 as event_version,
+  occurred_at,
+  object_construct_keep_null('grade', grade) as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'app.messages' as source,
+  row_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from message_agreed_compared
+qualify row_number() over (partition by message_id order by occurred_at, row_id) = 1
+  and min(said) over (partition by message_id) = max(said) over (partition by message_id)
+union all
+select
+  md5('message_ordered|' || m.message_id) as event_id,
+  'message_ordered' as event,
+  1 as event_version,
+  m.processed_at as occurred_at,
+  object_construct_keep_null('row', m.row_id) as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'app.messages' as source,
+  m.row_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from app.messages as m
+where m.processed_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and m.message_id is not null
+qualify row_number() over (
+  partition by m.message_id
+  order by m.processed_at desc, m.grade nulls first, m.row_id desc, m.row_id desc
+) = 1
+union all
+select
+  md5('message_down|' || m.message_id) as event_id,
+  'message_down' as event,
+  1 as event_version,
+  m.processed_at as occurred_at,
+  object_construct_keep_null('row', m.row_id) as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'app.messages' as source,
+  m.row_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from app.messages as m
+where m.processed_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+  and m.message_id is not null
+qualify row_number() over (
+  partition by m.message_id
+  order by m.processed_at, m.grade desc nulls last, m.row_id
+) = 1
+union all
+select
+  md5('message_numbered|' || "ROW") as event_id,
+  'message_numbered' as event,
+  1 as event_version,
+  occurred_at,
+  object_construct_keep_null('row', "ROW", 'nth', nth, 'grade', grade) as properties,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'app.messages' as source,
+  "ROW"::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from message_numbered_sequenced
+
+-- window
+-- eventspec 1: message_agreed from messages.events.yml
+with compared as (
+  select
+    m.processed_at as occurred_at,
+    m.grade,
+    m.row_id,
+    m.message_id,
+    coalesce(to_varchar(cast(m.processed_at as timestamp_ntz), 'YYYY-MM-DD"T"HH24:MI:SS.FF6'), '~')
+    || '|'
+    || coalesce(replace(replace(m.grade, '~', '~0'), '|', '~1'), '~') as said
+  from app.messages as m
+  where m.processed_at <= cast('2027-01-01 00:00:00' as timestamp_ntz)
+    and m.message_id is not null
+)
+
+select
+  md5('message_agreed|' || message_id) as event_id,
+  'message_agreed' as event,
+  1 as event_version,
+  occurred_at,
+  grade,
+  null::number(18, 4) as revenue,
+  null::varchar as link,
+  'app.messages' as source,
+  row_id::varchar as source_key,
+  null::timestamp_ntz as loaded_at
+from compared
+qualify row_number() over (partition by message_id order by occurred_at, row_id) = 1
+  and min(said) over (partition by message_id) = max(said) over (partition by message_id)
+  and occurred_at >= cast('2026-02-02 00:00:00' as timestamp_ntz)
