@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { compile } from "../../server/src/sql/compile.ts";
+import { incrementScripts } from "../../server/src/sql/incrementScript.ts";
 import { runHere } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
+import { asSet, duckDbSession } from "../support/goldenDuckDb.ts";
+import { idTypes } from "../support/idTypes.ts";
+import { projectOf } from "../support/memoryProject.ts";
 import { overFiles } from "../support/previews.ts";
 
 const tracked = (more = "") => `from: t
@@ -116,5 +121,36 @@ describe("names out of data", () => {
       ["missing-key", 8],
       ["unknown-event", 6],
     ]);
+  });
+});
+
+describe("rows with names out of data", () => {
+  it("leave nothing behind in a table that is kept by increments", async () => {
+    const project = await projectOf({
+      "eventspec.yml": "eventspec: 1\nname: p\n",
+      "a.events.yml": tracked(),
+    });
+    const options = { dialect: "duckdb", layout: "narrow", types: idTypes() } as const;
+    const { scripts } = incrementScripts(project, options);
+    const session = await duckDbSession();
+    try {
+      await session.run("create table t as select 1 as id, 'Click' as name, timestamp '2026-01-01' as at");
+      const bringUpToDate = async () => {
+        for (const statement of scripts.flatMap(({ statements }) => statements)) await session.run(statement);
+        return asSet(await session.rows("select event, event_id from events"));
+      };
+      const all = async () =>
+        asSet(
+          await session.rows(`select event, event_id from (${compile(project, options).relations[0]?.sql})`),
+        );
+      assert.deepEqual(await bringUpToDate(), await all());
+      await session.run("update t set name = 'Scroll'");
+      await session.run(
+        "insert into t values (2, 'Zoom', timestamp '2025-01-01'), (3, null, timestamp '2026-02-01')",
+      );
+      assert.deepEqual(await bringUpToDate(), await all());
+    } finally {
+      session.close();
+    }
   });
 });

@@ -256,7 +256,9 @@ function addCatalog(program: Command, { terminal, exitWith }: Wiring): void {
   );
   catalog
     .command("refresh")
-    .description("Reads tables and columns from the warehouse into eventspec.catalog.json.")
+    .description(
+      "Reads tables and columns, and names of events that come from data, from the warehouse into eventspec.catalog.json.",
+    )
     .addOption(format("text", "json"))
     .action(async (_, command: Command) => {
       const { refreshCatalog } = await import("./catalog.ts");

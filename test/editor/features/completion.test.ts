@@ -50,6 +50,19 @@ describe("completion of keys", () => {
     assert.ok(own.includes("valid_from") && !own.includes("order_id"), own.join(", "));
   });
 
+  it("gives a stream names of events that were seen in data", async () => {
+    const spec = inEvent("    at: o.ordered_at\n    variants: {by: o.status, otherwise: {name: o.status}}\n");
+    const { labels } = await completeIn("eventspec.yml", "streams: {all: {events: {name: [‸]}}}\n", {
+      "a.events.yml": spec,
+      "eventspec.catalog.json": JSON.stringify({
+        version: 1,
+        tables: [],
+        names: [{ event: "order_placed", names: ["page_seen"] }],
+      }),
+    });
+    assert.ok(labels.includes("page_seen"), labels.join(", "));
+  });
+
   it("gives a currency codes and columns", async () => {
     const { labels, take } = await completeIn(
       "a.events.yml",
