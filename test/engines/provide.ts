@@ -19,6 +19,7 @@ const providers = {
   clickhouse: provideClickHouse,
   dbt: dbtPython,
   dbtExamples: dbtPython,
+  dbtKnowledge: dbtPython,
   dbtExport: dbtPython,
   dbtShop: dbtPython,
   dbtExportPostgres: async () => {
