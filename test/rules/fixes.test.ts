@@ -38,6 +38,59 @@ async function assertMended(rule: string, before: string, after: string): Promis
 const head = "from: shop.orders\nas: o\nkey: o.order_id\n";
 
 describe("quick fixes", () => {
+  describe("write windows as the event's sequence", () => {
+    const event = (properties: string, more = "") =>
+      `${head}events:\n  order_placed:\n    at: o.ordered_at\n${more}    properties:\n${properties}`;
+    const lag = "lag(o.status) over (partition by o.customer_id order by o.ordered_at)";
+
+    it("with a sequence that is not there yet", async () => {
+      const text = event(`      status: o.status\n      was: coalesce(${lag}, 'none')\n`);
+      assert.equal(
+        await fixed("window-in-expression", text),
+        event("      status: o.status\n      was: coalesce(previous.status, 'none')\n").replace(
+          "    at:",
+          "    sequence: {per: o.customer_id}\n    at:",
+        ),
+      );
+    });
+
+    it("with the one that is there, whatever is asked for", async () => {
+      const own = "    sequence: {per: [o.customer_id]}\n";
+      const forms = {
+        "lead(o.ordered_at, 1) OVER (PARTITION BY o.customer_id ORDER BY o.ordered_at ASC)": "next.at",
+        "row_number() over (partition by o.customer_id order by o.ordered_at)": "sequence.number",
+      };
+      for (const [window, said] of Object.entries(forms))
+        assert.equal(
+          await fixed("window-in-expression", event(`      x: ${window}\n`, own)),
+          event(`      x: ${said}\n`, own),
+        );
+    });
+
+    it("not where it would mean something else", async () => {
+      const others = [
+        lag.replace("o.customer_id", "o.channel").concat(" /* other rows */"),
+        lag.replace("order by o.ordered_at", "order by o.paid_at"),
+        lag.replace("order by o.ordered_at", "order by o.ordered_at desc"),
+        lag.replace("o.status", "o.status, 2"),
+        lag.replace("o.status", "o.channel"),
+        "sum(o.total_cents) over (partition by o.customer_id order by o.ordered_at)",
+      ];
+      for (const window of others) {
+        const text = event(
+          `      status: o.status\n      was: ${window}\n`,
+          "    sequence: {per: o.customer_id}\n",
+        );
+        const found = (await findingsOf(text)).filter(({ rule }) => rule === "window-in-expression");
+        assert.deepEqual(
+          found.map(({ fixes = [] }) => fixes.length),
+          [0],
+          window,
+        );
+      }
+    });
+  });
+
   describe("of the bad examples fix them, in any line breaks", () => {
     for (const page of readdirSync(pages).filter((file) => file !== "README.md")) {
       const rule = page.replace(".md", "");
