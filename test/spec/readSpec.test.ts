@@ -24,7 +24,7 @@ describe("a spec without mistakes", () => {
     assert.deepEqual(part.partition?.within?.value, { amount: 90, unit: "day" });
     assert.deepEqual(
       part.joins.map((join) => join.type?.value),
-      ["inner", "anti", undefined, undefined, undefined],
+      ["inner", "anti", undefined, undefined, undefined, undefined],
     );
     const joined = part.joins.at(-1)?.event;
     assert.deepEqual(

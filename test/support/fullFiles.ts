@@ -21,6 +21,16 @@ join:
     as: plan
     on: plan.account_id = o.account_id
     as_of: {start: plan.valid_from, end: plan.valid_to, at: o.paid_at, timezone: UTC}
+  - from: shop.order_field_history
+    as: f
+    on: f.order_id = o.order_id
+    fields:
+      name: f.field
+      value: f.value
+      start: f.changed_at
+      at: o.paid_at
+      timezone: UTC
+      pick: {team: team, labels: {field: labels, list: ', '}, carrier: 10001}
   - from:
       union: [shop.returns_eu, {table: shop.returns_us, rename: {orderId: order_id}}, 'shop.returns_arch_*']
       except: [raw_payload]
@@ -182,6 +192,10 @@ lookups:
         as: price
         on: price.plan_id = ph.plan_id
         as_of: {start: price.since, end: price.until, at: event.at}
+      - from: shop.plan_fields
+        as: field
+        on: field.plan_id = ph.plan_id
+        fields: {name: field.name, value: field.value, start: field.since, at: event.at, pick: {seats: seats}}
     properties:
       plan_id: {sql: 'coalesce(ph.plan_id, 34)', description: Plan in force., tests: [{rows: {where: plan_id < 0}}]}
       price: price.amount

@@ -14,9 +14,8 @@ export function isUntyped(
   const [qualifier, name] = plainColumn(sql, dialect) ?? [];
   if (qualifier === undefined || name === undefined) return false;
   const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-  const table = aliasesOf(event, project).find(
-    ({ alias, kind }) => kind !== "item" && same(alias, qualifier),
-  )?.table;
+  const { table, picks } =
+    aliasesOf(event, project).find(({ alias, kind }) => kind !== "item" && same(alias, qualifier)) ?? {};
   const column = table?.columns.find((candidate) => same(candidate.name, name));
-  return column !== undefined && column.type === undefined;
+  return column !== undefined && column.type === undefined && !picks?.includes(column);
 }

@@ -2,6 +2,7 @@ import type { Located, Span } from "../document/types.ts";
 import { defined } from "../spec/nodes.ts";
 import type {
   EventDefinition,
+  Fields,
   ForEach,
   FullSource,
   Join,
@@ -10,12 +11,12 @@ import type {
   SqlText,
   TableReference,
 } from "../spec/types.ts";
-import { findTable, partsOf } from "./catalog.ts";
+import { findColumn, findTable, partsOf } from "./catalog.ts";
 import { defaultAlias, unnamedQuery } from "./defaultAlias.ts";
 import { fullTables, sharedColumns } from "./fullJoins.ts";
 import { eventAsTable } from "./joinedEvents.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
-import type { Project, Table } from "./types.ts";
+import type { Column, Project, Table } from "./types.ts";
 import { unionAsTable } from "./unions.ts";
 
 /** A name that may stand before the dot of a column in an event's SQL. */
@@ -38,6 +39,9 @@ export interface Alias {
   readonly asOf: boolean;
   /** Of a join that only asks whether there is a row: no other SQL than its own has its columns. */
   readonly filters?: true;
+  /** Of a history of fields: the columns that it has outside of its own SQL; they stand in `table`, too. */
+  readonly picks?: readonly Column[];
+  readonly fields?: Fields;
   /** Path of the file that `span` points into. */
   readonly file: string;
   readonly span: Span;
@@ -86,8 +90,22 @@ function joins(list: readonly Join[], kind: "join" | "lookup", file: string, pro
     }
     const filters = isFiltering(join) && { filters: true as const };
     const place = { kind, index, asOf: asOf !== undefined, file, ...filters };
-    return source ? sourceAliases(source, alias, place, project) : [];
+    const aliases = source ? sourceAliases(source, alias, place, project) : [];
+    const { fields } = join;
+    return fields ? aliases.map((one) => withPicks(one, fields)) : aliases;
   });
+}
+
+/** The picked fields beside what is known of the table. */
+function withPicks(alias: Alias, fields: Fields): Alias {
+  const value = /^(?:\w+\.)?(\w+)$/.exec(fields.value.text.trim())?.[1];
+  const column = alias.table && value !== undefined ? findColumn(alias.table, value) : undefined;
+  const picks = fields.picks.map(({ name, list }): Column => {
+    const { type, dialect } = (list ? undefined : column) ?? {};
+    return defined({ name: name.value, type, dialect, description: "As of the event's time." });
+  });
+  const table: Table = alias.table ?? { parts: [alias.alias], columns: [], origin: "fields" };
+  return { ...alias, picks, fields, table: { ...table, columns: [...picks, ...table.columns] } };
 }
 
 /** Whether a join only asks if there is a row, or none. */

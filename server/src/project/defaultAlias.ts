@@ -13,7 +13,12 @@ export function defaultAlias(reference: WrittenTable): string {
 }
 
 /** What a source or a joined table is called in SQL; `undefined` where there is no table yet. */
-export function calledAlias({ source, alias }: Pick<Join, "source" | "alias">): string | undefined {
+export function calledAlias({
+  source,
+  event,
+  alias,
+}: Pick<Join, "source" | "event" | "alias">): string | undefined {
+  if (event) return alias?.value ?? event.name.value;
   if (!source) return undefined;
   return alias?.value ?? (source.kind === "table" ? defaultAlias(source.table) : unnamedQuery);
 }

@@ -17,6 +17,8 @@ export interface QualifierName {
   readonly columns?: readonly Column[];
   /** There may be more columns than these. */
   readonly partial?: true;
+  /** There are no others, whatever an engine says of the expression alone: fields of a history. */
+  readonly closed?: true;
   /** Whether its columns may stand without it: not so for items, joined events, virtual names and the own alias of a full join. */
   readonly open: boolean;
   /** What it stands for, for people: a table's name, a list, an event's time. */
@@ -92,9 +94,10 @@ function columnsOfEvent(event: ProjectEvent): QualifierName {
 function namesOfLookup({ role, index }: SqlPosition, lookup: Lookup, project: Project): NamesAtPlace {
   const document = { joins: lookup.joins, forEach: [], lookups: [] };
   const aliases = aliasesOf({ file: project.file.file, document, definition: {} }, project);
+  const asSeen = (alias: Alias) => qualifierOf(seenAt(alias, role, index));
   const isHere = (alias: Alias) => !alias.filters || (isOfJoin(role) && alias.index === index);
   return {
-    names: [...aliases.filter(isHere).map(qualifierOf), eventTime, parametersOf(lookup)],
+    names: [...aliases.filter(isHere).map(asSeen), eventTime, parametersOf(lookup)],
     hidden: aliases.filter((alias) => !isHere(alias)).map((alias) => hiddenAlias(alias, role)),
   };
 }
@@ -104,7 +107,7 @@ function rowNames(position: SqlPosition, project: Project): NamesAtPlace {
   const { role, index, document } = position;
   const aliases = aliasesOf(scopeOf(position), project);
   const visible = aliases.filter((alias) => isVisible(alias, role, index, document?.joins ?? []));
-  const names = visible.map(qualifierOf);
+  const names = visible.map((alias) => qualifierOf(seenAt(alias, role, index)));
   const taken = new Set(aliases.map(({ alias }) => alias.toLowerCase()));
   const neighbours = comesAfterTime(role) ? neighboursAt(position) : [];
   const seesTime =
@@ -167,8 +170,17 @@ function mayComeLater({ joins, lookups }: SpecDocument): boolean {
   return lookups.length > 0 || joins.some(({ asOf, event }) => (asOf ?? event) !== undefined);
 }
 
+const rolesOfJoin: ReadonlySet<SqlRole> = new Set([
+  "on",
+  "as_of_start",
+  "as_of_end",
+  "as_of_at",
+  "field_name",
+  "field_value",
+]);
+
 function isOfJoin(role: SqlRole): boolean {
-  return role === "on" || role === "as_of_start" || role === "as_of_end" || role === "as_of_at";
+  return rolesOfJoin.has(role);
 }
 
 function hiddenAlias({ alias: name, kind, asOf, filters }: Alias, role: SqlRole): HiddenName {
@@ -233,7 +245,20 @@ const hiddenParameters: HiddenName = {
   remedy: "Write the expression itself.",
 };
 
-function qualifierOf({ alias: name, kind, table, reference, query, qualified, event }: Alias): QualifierName {
+/** Of fields there are the picked ones, but for the join's own SQL, which has the table's columns alone. */
+function seenAt(alias: Alias, role: SqlRole, index: number | undefined): Alias {
+  const { picks, table, ...rest } = alias;
+  if (!picks || !table) return alias;
+  if (!isOfJoin(role) || alias.index !== index) {
+    const { partial: _, ...own } = table;
+    return { ...alias, table: { ...own, columns: picks }, qualified: true };
+  }
+  const columns = table.columns.filter((column) => !picks.includes(column));
+  return columns.length === 0 ? rest : { ...rest, table: { ...table, columns } };
+}
+
+function qualifierOf(alias: Alias): QualifierName {
+  const { alias: name, kind, table, reference, query, qualified, event, picks } = alias;
   const tableName = kind === "item" ? undefined : table?.parts.join(".");
   const named = event === undefined ? tableName : `event ${event}`;
   const detail =
@@ -243,6 +268,7 @@ function qualifierOf({ alias: name, kind, table, reference, query, qualified, ev
     kind,
     columns: table?.columns,
     partial: table?.partial,
+    closed: picks && (true as const),
     open: kind !== "item" && !qualified,
     detail,
     description: table?.description || undefined,

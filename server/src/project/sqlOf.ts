@@ -210,13 +210,16 @@ function addLists(found: Found, lists: readonly ForEach[]): void {
 }
 
 function addJoins(found: Found, joins: readonly Join[]): void {
-  joins.forEach(({ source, on, asOf }, index) => {
+  joins.forEach(({ source, on, asOf, fields }, index) => {
     const path = `join.${index}`;
     addSource(found, "join_from", source, `${path}.from`, index);
     add(found, "on", on, `${path}.on`, { index });
-    add(found, "as_of_start", asOf?.start, `${path}.as_of.start`, { index });
-    add(found, "as_of_end", asOf?.end, `${path}.as_of.end`, { index });
-    add(found, "as_of_at", asOf?.at, `${path}.as_of.at`, { index });
+    const times = `${path}.${fields ? "fields" : "as_of"}`;
+    add(found, "as_of_start", asOf?.start, `${times}.start`, { index });
+    add(found, "as_of_end", asOf?.end, `${times}.end`, { index });
+    add(found, "as_of_at", asOf?.at, `${times}.at`, { index });
+    add(found, "field_name", fields?.name, `${times}.name`, { index });
+    add(found, "field_value", fields?.value, `${times}.value`, { index });
   });
 }
 

@@ -17,6 +17,8 @@ const deciding: readonly SqlRole[] = [
   "as_of_start",
   "as_of_end",
   "as_of_at",
+  "field_name",
+  "field_value",
   "parameter",
   "where",
   "key",

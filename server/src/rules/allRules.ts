@@ -21,6 +21,7 @@ import { forbiddenTable } from "./forbidden-table.ts";
 import { futureTime } from "./future-time.ts";
 import { hardCodedRelation } from "./hard-coded-relation.ts";
 import { illFittingColumns } from "./ill-fitting-columns.ts";
+import { illFittingFields } from "./ill-fitting-fields.ts";
 import { illFittingFullJoin } from "./ill-fitting-full-join.ts";
 import { illFittingUnion } from "./ill-fitting-union.ts";
 import { incompleteEvidence } from "./incomplete-evidence.ts";
@@ -102,6 +103,7 @@ export const allRules: readonly AnyRule[] = [
   unknownKeyType,
   floatInKey,
   circularLookups,
+  illFittingFields,
   illFittingFullJoin,
   illFittingColumns,
   illFittingUnion,

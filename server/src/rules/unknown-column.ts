@@ -100,6 +100,9 @@ function isRight(
   context: RuleContext,
 ): boolean {
   const dialect = dialectOf(context.knowledge.dialect);
+  const [qualifier] = identifiersOf(reference);
+  if (scope.names.some(({ closed, name }) => closed && name.toLowerCase() === qualifier?.toLowerCase()))
+    return false;
   return isBeyondCatalog(identifiersOf(reference), scope, dialect) || isBound(expression, context);
 }
 

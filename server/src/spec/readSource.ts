@@ -1,9 +1,10 @@
 /** Tables, joins and what else says where rows come from. */
-import type { Located, YamlNode, YamlPair } from "../document/types.ts";
+import type { Located, Span, YamlNode, YamlPair } from "../document/types.ts";
 import {
   choiceOf,
   defined,
   itemsOf,
+  literalOf,
   mapOf,
   nameOf,
   pairsOf,
@@ -18,6 +19,7 @@ import { schemaAt } from "./schema.ts";
 import type {
   AsOf,
   EachTable,
+  Fields,
   ForEach,
   FullMember,
   FullSource,
@@ -130,7 +132,8 @@ function joinOf(node: YamlNode): Join {
     alias: textOf(valueAt(node, "as")),
     on: sqlOf(valueAt(node, "on")),
     type: choiceOf(valueAt(node, "type"), ["left", "inner", "semi", "anti"]),
-    asOf: asOfOf(valueAt(node, "as_of")),
+    asOf: asOfOf(valueAt(node, "fields") ?? valueAt(node, "as_of")),
+    fields: fieldsOf(valueAt(node, "fields"), valueAt(node, "as_of")?.span),
     span: node.span,
   });
 }
@@ -144,6 +147,17 @@ function joinedEventOf(node: YamlNode): JoinedEvent | undefined {
     pick: choiceOf(valueAt(node, "pick"), ["last", "first"])?.value ?? ("last" as const),
     within: parsedOf(valueAt(node, "within"), parseDuration),
   });
+}
+
+function fieldsOf(node: YamlNode | undefined, asOf: Span | undefined): Fields | undefined {
+  const [name, value] = [sqlOf(valueAt(node, "name")), sqlOf(valueAt(node, "value"))];
+  if (!node || !name || !value) return undefined;
+  const picks = pairsOf(valueAt(node, "pick")).flatMap((pair) => {
+    const field = literalOf(valueAt(mapOf(pair.value), "field") ?? pair.value);
+    const list = textOf(valueAt(mapOf(pair.value), "list"));
+    return field ? defined({ name: nameOf(pair), field, list }) : [];
+  });
+  return defined({ name, value, picks, asOf, span: node.span });
 }
 
 function asOfOf(node: YamlNode | undefined): AsOf | undefined {

@@ -1,5 +1,6 @@
 /** Where rows come from: tables, queries, unions, joins, lists and lookups, as spec files say it. */
 import type { Located, Span, YamlScalar } from "../document/types.ts";
+import type { LocatedLiteral } from "./literals.ts";
 
 export type DurationUnit = "second" | "minute" | "hour" | "day" | "week";
 
@@ -111,8 +112,29 @@ export interface Join {
   readonly alias?: Located<string>;
   readonly on?: SqlText;
   readonly type?: Located<JoinType>;
+  /** Of fields: when each value came to hold. */
   readonly asOf?: AsOf;
+  readonly fields?: Fields;
   readonly span: Span;
+}
+
+/** A history with a row for each change of a field. */
+export interface Fields {
+  /** Which field a row is of. */
+  readonly name: SqlText;
+  readonly value: SqlText;
+  readonly picks: readonly FieldPick[];
+  /** Where `as_of` stands beside it, which means nothing there. */
+  readonly asOf?: Span;
+  readonly span: Span;
+}
+
+/** A field as a column. */
+interface FieldPick {
+  readonly name: Located<string>;
+  readonly field: LocatedLiteral;
+  /** What stands between several values of one time; absent where there is one. */
+  readonly list?: Located<string>;
 }
 
 /** The last or the first event of a name with the same entity. */

@@ -20,6 +20,7 @@ export type {
   Duration,
   DurationUnit,
   EachTable,
+  Fields,
   ForEach,
   FullMember,
   FullSource,

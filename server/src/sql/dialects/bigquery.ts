@@ -116,6 +116,9 @@ export const bigquery: Dialect = {
     return `cross join unnest([\n  ${rows.join(",\n  ")}\n]) as ${alias}`;
   },
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  lastWhere: (condition, value, over) =>
+    `(last_value(case when ${condition} then struct(${value} as value) end ignore nulls) ${over}).value`,
+  joinTexts: (text, separator) => `string_agg(${text}, ${separator} order by ${text})`,
   byBytes: (text) => text,
   inline: "",
   clockBefore: (clock, { amount, unit }) => `datetime_sub(${clock}, interval ${amount} ${unit})`,

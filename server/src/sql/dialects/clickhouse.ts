@@ -139,6 +139,10 @@ export const clickhouse: Dialect = {
   textTable: (texts, alias, column) =>
     `(\n  select arrayJoin([${texts.join(", ")}]) as ${column}\n) as ${alias}`,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  lastWhere: (condition, value, over) =>
+    `tupleElement(anyLastIf(tuple(toNullable(${value})), ${condition}) ${over}, 1)`,
+  joinTexts: (text, separator) =>
+    `nullIf(arrayStringConcat(arraySort(groupArray(${text})), ${separator}), '')`,
   byBytes: (text) => text,
   toNullable: (sql) => `toNullable(${sql})`,
   inline: "",

@@ -85,6 +85,9 @@ export const databricks: Dialect = {
   },
   columns: lateralRow,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  lastWhere: (condition, value, over) =>
+    `(last_value(case when ${condition} then struct(${value} as value) end) ignore nulls ${over}).value`,
+  joinTexts: (text, separator) => `nullif(array_join(array_sort(collect_list(${text})), ${separator}), '')`,
   byBytes: (text) => text,
   inline: "",
   clockBefore: (clock, { amount, unit }) => `timestampadd(${unit}, ${-amount}, ${clock})`,

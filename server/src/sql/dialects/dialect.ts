@@ -152,6 +152,13 @@ export interface Dialect {
   /** A derived table of texts, where that is not `values`. */
   textTable?(texts: readonly string[], alias: string, column: string): string;
   isDistinct(left: string, right: string): string;
+  /**
+   * The value of the last row that meets a condition, its null included, among those of a window up to this one; `over` stands behind a
+   * function. Without it such rows are counted first, and each value is found among those with its count.
+   */
+  lastWhere?(condition: string, value: string, over: string): string;
+  /** Texts of a group as one, in their order, nulls left out; null where there is none. In: SQL of texts, and of what stands between them. */
+  joinTexts(text: string, separator: string): string;
   /** Sorts texts by their bytes, whatever the database's collation. */
   byBytes(text: string): string;
   /** Before a common table's query, so that it is not computed aside. */

@@ -89,6 +89,9 @@ export const duckdb: Dialect = {
   },
   columns: lateralRow,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  lastWhere: (condition, value, over) =>
+    `(last_value(case when ${condition} then {value: ${value}} end ignore nulls) ${over}).value`,
+  joinTexts: (text, separator) => `string_agg(${text}, ${separator} order by ${text})`,
   byBytes: (text) => text,
   inline: "not materialized ",
   clockBefore: (clock, { amount, unit }) => `${clock} - interval ${amount} ${unit}`,

@@ -110,6 +110,7 @@ export const postgres: Dialect = {
     return `cross join lateral (\n  values\n    ${values}\n) as ${alias} (${name}, ${value})`;
   },
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  joinTexts: (text, separator) => `string_agg(${text}, ${separator} order by ${text} collate "C")`,
   byBytes: (text) => `${text} collate "C"`,
   inline: "not materialized ",
   clockBefore: (clock, { amount, unit }) => `${clock} - interval '${amount} ${unit}s'`,

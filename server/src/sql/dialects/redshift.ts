@@ -83,6 +83,7 @@ export const redshift: Dialect = {
     `(\n  ${texts.map((text, at) => `select ${text}${at === 0 ? ` as ${column}` : ""}`).join("\n  union all\n  ")}\n) as ${alias}`,
   isDistinct: (left, right) =>
     `(${left} <> ${right} or ${left} is null and ${right} is not null or ${left} is not null and ${right} is null)`,
+  joinTexts: (text, separator) => `listagg(${text}, ${separator}) within group (order by ${text})`,
   byBytes: (text) => text,
   inline: "",
   clockBefore: (clock, { amount, unit }) => `dateadd(${unit}, ${-amount}, ${clock})`,

@@ -94,6 +94,8 @@ export const snowflake: Dialect = {
   },
   columns: lateralRow,
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  joinTexts: (text, separator) =>
+    `nullif(listagg(${text}, ${separator}) within group (order by ${text}), '')`,
   byBytes: (text) => text,
   inline: "",
   clockBefore: (clock, { amount, unit }) => `dateadd(${unit}, ${-amount}, ${clock})`,

@@ -83,6 +83,9 @@ export const trino: Dialect = {
     return `cross join unnest(\n  array[${names.join(", ")}],\n  array[${values.join(", ")}]\n) as ${alias} (${name}, ${value})`;
   },
   isDistinct: (left, right) => `${left} is distinct from ${right}`,
+  lastWhere: (condition, value, over) =>
+    `(last_value(case when ${condition} then row(${value}) end) ignore nulls ${over})[1]`,
+  joinTexts: (text, separator) => `listagg(${text}, ${separator}) within group (order by ${text})`,
   byBytes: (text) => text,
   inline: "",
   clockBefore: (clock, { amount, unit }) => `date_add('${unit}', ${-amount}, ${clock})`,

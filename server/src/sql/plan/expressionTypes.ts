@@ -3,14 +3,14 @@ import { type Alias, aliasesOf } from "../../project/aliases.ts";
 import { columnTypes, entityColumn, standardTypes } from "../../project/eventColumns.ts";
 import { eventsCalled } from "../../project/joinedEvents.ts";
 import type { UsedLookup } from "../../project/lookupsUsed.ts";
-import type { Project, ProjectEvent } from "../../project/types.ts";
-import type { SqlText } from "../../spec/types.ts";
+import type { Column, Project, ProjectEvent } from "../../project/types.ts";
+import type { Fields, SqlText } from "../../spec/types.ts";
 import { dialectOf } from "../dialects/index.ts";
 import { columnType, declaredType, type LogicalType, logicalTypeOf, readType } from "../logicalType.ts";
 import { loosenessOf } from "../reader/looseness.ts";
 import { plainColumn } from "../reader/namesUsed.ts";
 import { statedType } from "../reader/statedType.ts";
-import type { DialectName, ExpressionTypes } from "../types.ts";
+import type { DialectName, ExpressionTypes, SpelledType } from "../types.ts";
 import { columnOf } from "./columnOf.ts";
 import type { TypedSql } from "./plan.ts";
 import { propertyColumnType } from "./planColumns.ts";
@@ -43,6 +43,8 @@ export function typingOf(
     if (column?.length === 1 && positions.has(column[0]?.toLowerCase() ?? "")) return { kind: "integer" };
     if (column) {
       const known = columnOf(column, aliases);
+      if (known?.alias.fields && known.alias.picks?.includes(known.column))
+        return pickType(known.column, known.alias.fields, (sql) => types?.(event, sql.text));
       if (known?.alias.event === undefined) return known && columnType(known.column);
       return joinedType(planning, known.alias.event, known.column.name, [...joining, event]);
     }
@@ -132,4 +134,15 @@ function firstOf<In, Out>(list: readonly In[], of: (one: In) => Out | undefined)
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The type of a picked field: of several values at a time it is the text that they become. */
+function pickType(
+  column: Column,
+  { picks, value }: Fields,
+  bound: (sql: SqlText) => SpelledType | undefined,
+): LogicalType | undefined {
+  if (picks.some(({ name, list }) => list && name.value === column.name)) return { kind: "string" };
+  const spelled = bound(value);
+  return spelled ? readType(spelled) : columnType(column);
 }

@@ -7,6 +7,7 @@ import type { LogicalType } from "../logicalType.ts";
 import type { FromPlan, StandingPlan } from "./fromPlan.ts";
 import type { HistoryPlan } from "./historyPlan.ts";
 import type { Numbering } from "./numberedBy.ts";
+import type { WindowPlan } from "./windowPlan.ts";
 
 export type {
   FromPlan,
@@ -17,7 +18,7 @@ export type {
   UnionColumnPlan,
   UnionPlan,
 } from "./fromPlan.ts";
-export type { BoundPlan } from "./historyPlan.ts";
+export type { WindowPlan } from "./windowPlan.ts";
 
 export interface Plan {
   /** Version of the language. */
@@ -98,20 +99,6 @@ export interface IdentityPlan {
   readonly fromBeginning: boolean;
 }
 
-/** The last step. `since` is included, `until` is not. */
-export interface WindowPlan {
-  readonly since?: string;
-  readonly until?: string;
-  readonly limit?: number;
-  /** Only rows that came since an earlier run; `target` is the SQL name of the relation that it filled. */
-  readonly increment?: {
-    readonly target: string;
-    readonly lookbackSeconds: number;
-    /** Nothing but the relation's event is in its table. */
-    readonly alone?: true;
-  };
-}
-
 /** Events that are read together: one source, one set of joins. */
 export interface Scan {
   readonly from: FromPlan;
@@ -157,6 +144,7 @@ export interface JoinStep {
   /** It only asks whether there is a row (`semi`), or none (`anti`), and has no columns. */
   readonly filters?: "semi" | "anti";
   readonly asOf?: AsOfPlan;
+  readonly fields?: FieldsPlan;
   /** The virtual aliases that its condition and its times may speak of. */
   readonly virtual: readonly VirtualAlias[];
   /** What `param` holds for this join alone, where two lookups call different values by one name. */
@@ -165,6 +153,18 @@ export interface JoinStep {
   readonly late: boolean;
   /** Of events: which of them counts. */
   readonly standing?: StandingPlan;
+}
+
+/** A history with a row for each change of a field. */
+export interface FieldsPlan {
+  readonly name: TypedSql;
+  readonly value: TypedSql;
+  readonly picks: readonly {
+    readonly name: string;
+    readonly field: LiteralPlan;
+    /** What stands between several values of one time. */
+    readonly list?: string;
+  }[];
 }
 
 /** Another event of the same entity. It becomes a join of a query. */

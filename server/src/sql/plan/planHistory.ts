@@ -2,7 +2,8 @@
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Bound, Period } from "../../spec/historyTypes.ts";
 import { momentWritten, readWrittenTime } from "../writtenTime.ts";
-import type { BoundPlan, EventPlan } from "./plan.ts";
+import type { BoundPlan } from "./historyPlan.ts";
+import type { EventPlan } from "./plan.ts";
 
 /** Empty where events of all times count. */
 export function planHistory({ history, timezone }: ProjectEvent): Pick<EventPlan, "history"> {

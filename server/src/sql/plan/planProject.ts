@@ -6,6 +6,7 @@ import { unresolvedTables } from "../../project/unresolvedTables.ts";
 import type { LayoutName, Stream } from "../../spec/projectTypes.ts";
 import type { TableReference } from "../../spec/types.ts";
 import { dialectOf } from "../dialects/index.ts";
+import { fieldFindings } from "../fieldFindings.ts";
 import { refusedSql } from "../refusedSql.ts";
 import { refusedTables } from "../refusedTables.ts";
 import type { CompileOptions } from "../types.ts";
@@ -153,9 +154,7 @@ function planMember(
   if (unfit.length > 0) return { findings: unfit.map((one) => ({ ...one.finding, event: event.name })) };
   const unlike = event.enabled ? fullJoinFindings(event.document, event.file, planning.project) : [];
   if (unlike.length > 0) return { findings: unlike.map((one) => ({ ...one, event: event.name })) };
-  const columns = columnFindings(planning, event);
-  if (columns.length > 0) return { findings: columns };
-  const apart = joinedFindings(planning, event);
+  const apart = [fieldFindings, columnFindings, joinedFindings].flatMap((find) => find(planning, event));
   if (apart.length > 0) return { findings: apart };
   const misled = neighbourFindings(event, planning.project, planning.dialect);
   if (misled.length > 0) return { findings: misled };

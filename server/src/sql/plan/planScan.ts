@@ -5,7 +5,7 @@ import type { UsedLookup } from "../../project/lookupsUsed.ts";
 import { referenceName } from "../../project/referenceName.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { unresolvedTables } from "../../project/unresolvedTables.ts";
-import type { Join, Source, TableReference } from "../../spec/types.ts";
+import type { Fields, Join, Source, TableReference } from "../../spec/types.ts";
 import { qualifiersIn } from "../reader/namesUsed.ts";
 import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";
 import { lookupOrder } from "./lookupOrder.ts";
@@ -13,6 +13,7 @@ import { lookupParameters } from "./lookupParameters.ts";
 import type {
   AsOfPlan,
   EventPlan,
+  FieldsPlan,
   FromPlan,
   JoinStep,
   Parameter,
@@ -142,6 +143,7 @@ function joinSteps(planning: Planning, event: ProjectEvent): JoinStep[] {
         inner: join.type?.value === "inner",
         ...(isFiltering(join) && { filters: join.type.value }),
         ...(asOf && { asOf }),
+        ...(join.fields && { fields: planFields(join.fields, typing()) }),
         virtual,
         ...(parameters && { parameters }),
         late,
@@ -182,6 +184,18 @@ function joinsOf(planning: Planning, event: ProjectEvent): OwnedJoin[] {
       })),
     ),
   ];
+}
+
+function planFields({ name, value, picks }: Fields, typing: Typing): FieldsPlan {
+  return {
+    name: typing(name),
+    value: typing(value),
+    picks: picks.map((pick) => ({
+      name: pick.name.value,
+      field: { value: pick.field.value, text: pick.field.text },
+      ...(pick.list && { list: pick.list.value }),
+    })),
+  };
 }
 
 function planAsOf(asOf: NonNullable<Join["asOf"]>, zone: string, atZone: string, typing: Typing): AsOfPlan {

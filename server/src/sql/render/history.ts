@@ -1,6 +1,7 @@
 /** An event's history as conditions on its time. Like the window it is the last step, so it changes nothing of the rows that it leaves. */
 import type { Dialect } from "../dialects/dialect.ts";
-import type { BoundPlan, EventPlan, RelationPlan } from "../plan/plan.ts";
+import type { BoundPlan } from "../plan/historyPlan.ts";
+import type { EventPlan, RelationPlan } from "../plan/plan.ts";
 import { momentOfClock, monthsBefore, offsetOf } from "../zones.ts";
 import { comparand, isOperand, operand } from "./embed.ts";
 import type { RelationRenderer } from "./renderer.ts";

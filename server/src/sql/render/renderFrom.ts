@@ -1,9 +1,10 @@
 /** The `from` of a scan: its source, what each row is multiplied by, its joins. */
 import type { Dialect } from "../dialects/dialect.ts";
 import { list } from "../layout.ts";
-import type { FromPlan, Scan } from "../plan/plan.ts";
+import type { FromPlan, JoinStep, Scan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
 import { columnsOfRow, isOfColumns } from "./columnRows.ts";
+import { fieldsAlone } from "./fieldHistory.ts";
 import { fullJoinText, sharedValues } from "./fullJoin.ts";
 import { columnName, type GeneratedNames, nameOf } from "./generatedNames.ts";
 import type { ScanRenderer } from "./renderer.ts";
@@ -45,7 +46,7 @@ export function bareFrom(renderer: ScanRenderer, { lists, event, param }: BareTa
   const { dialect, scan, names } = renderer;
   const joins = scan.steps.filter((step) => step.kind === "join");
   const lines = sourceLines(renderer, lists);
-  lines.push(...joins.map((join) => `left join ${fromItem(dialect, join.from)} on true`));
+  lines.push(...joins.map((join) => `left join ${bareItem(dialect, join)} on true`));
   const add = (alias: string, columns: readonly NamedSql[]) =>
     lines.push(dialect.columns?.(alias, columns, list) ?? columnsBeside(alias, columns, lines));
   if (!dialect.columns && !dialect.columnRows)
@@ -55,6 +56,10 @@ export function bareFrom(renderer: ScanRenderer, { lists, event, param }: BareTa
   if (param && scan.parameters.length > 0)
     add(names.virtual.param.alias, parameterColumns(dialect, scan.parameters));
   return lines.join("\n  ");
+}
+
+function bareItem(dialect: Dialect, join: JoinStep): string {
+  return fieldsAlone(dialect, fromItem(dialect, join.from), identifier(dialect, nameOf(join.from)), join);
 }
 
 /** A null of an event's time. */

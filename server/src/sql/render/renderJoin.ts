@@ -1,11 +1,13 @@
 /** A join of a scan, and which row of a history it takes. */
 import type { Dialect } from "../dialects/dialect.ts";
 import { indent, list } from "../layout.ts";
-import type { AsOfPlan, JoinStep, StandingPlan } from "../plan/plan.ts";
+import type { AsOfPlan, FieldsPlan, JoinStep, StandingPlan } from "../plan/plan.ts";
 import { castAs } from "./cast.ts";
 import { argument, comparand, condition, embed, operand } from "./embed.ts";
+import { columnsNamed, fieldRows } from "./fieldHistory.ts";
 import { nameOf } from "./generatedNames.ts";
 import { type HistoryKeys, historyKeys } from "./historyKeys.ts";
+import { putInPlace } from "./putInPlace.ts";
 import type { ScanRenderer } from "./renderer.ts";
 import { derived, identifier, laidOut, named, select } from "./sqlText.ts";
 import { fromItem, parameterColumns } from "./tables.ts";
@@ -18,6 +20,7 @@ export function joinText(renderer: ScanRenderer, step: JoinStep): string {
   if (step.filters) return joined(dialect, table, joinConditions(renderer, step));
   if (step.standing) return joined(dialect, table, joinConditions(renderer, step));
   const valid = step.asOf && validity(dialect, step.asOf, time);
+  if (step.fields && valid) return fieldsText(dialect, step, step.fields, { ...table, ...valid });
   const history = valid && historyKeys(step.on, table.name, dialect.name);
   const paired = dialect.joinsByEquality && !history?.keys.length ? pairing(dialect, step, time) : [];
   const more = [...paired, ...(valid?.conditions ?? [])];
@@ -141,6 +144,31 @@ function latestByLead(
   });
   const before = `${time} < coalesce(${alias}.${end}, ${farFuture})`;
   return joined(dialect, { join, item: derived(history, alias) }, [...conditions, before]);
+}
+
+/** Several values of the event's time, each from a row of its own. */
+function fieldsText(
+  dialect: Dialect,
+  { on: written, asOf, parameters }: JoinStep,
+  fields: FieldsPlan,
+  {
+    join,
+    item,
+    name,
+    alias,
+    end,
+    conditions,
+    latestBy: start = "null",
+    time,
+    farFuture,
+  }: JoinedTable & Validity,
+): string {
+  const on = parameters ? putInPlace(dialect.name, written, { param: parameters }) : written;
+  const { keys = [], filters = [] } = historyKeys(on, name, dialect.name) ?? {};
+  const columns = columnsNamed([on, ...(asOf ? [asOf.start.sql] : [])], name, dialect.name);
+  const rows = fieldRows(dialect, fields, { alias, item, columns, keys, filters, start, end });
+  const before = `${time} < coalesce(${alias}.${end}, ${farFuture})`;
+  return joined(dialect, { join, item: derived(rows, alias) }, [...allOf(dialect, on, conditions), before]);
 }
 
 interface Validity {
