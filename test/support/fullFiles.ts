@@ -98,7 +98,7 @@ events:
       coupon: ~
       flag: o.flag
     values: {stage: ~, is_paid: true}
-    revenue: {sql: o.total_cents / 100.0, currency: EUR}
+    revenue: {sql: o.total_cents / 100.0, currency: o.currency}
     link: o.url
     owner: growth
     consumers: [finance]
@@ -140,6 +140,7 @@ events:
   order_shipped:
     formerly: [order_sent]
     at: o.shipped_at
+    revenue: o.freight
     once_per: o.customer_id
   order_returned:
     proposed: {}
