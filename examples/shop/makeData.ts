@@ -9,7 +9,7 @@ import { makeBilling, planHistoryCsv, subscriptionsCsv } from "./generator/billi
 import { customersCsv, makeCustomers } from "./generator/customers.ts";
 import { dailyOrdersCsv, makeOrders, orderLinesCsv, ordersCsv } from "./generator/orders.ts";
 import { seeded } from "./generator/random.ts";
-import { makeSupport, ticketHistoryCsv, ticketsCsv } from "./generator/support.ts";
+import { makeSupport, makeSurvey, surveyCsv, ticketHistoryCsv, ticketsCsv } from "./generator/support.ts";
 import { makeWebEvents, webEventsCsv } from "./generator/web.ts";
 
 /** Every table's text by its path below the example's folder. Each part has a seed of its own, so that changing one leaves the others alone. */
@@ -26,6 +26,7 @@ export function makeData(): ReadonlyMap<string, string> {
     ["data/finance/daily_orders.csv", dailyOrdersCsv(orders)],
     ["data/support/tickets.csv", ticketsCsv(support.tickets)],
     ["data/support/ticket_history.csv", ticketHistoryCsv(support.history)],
+    ["data/support/survey.csv", surveyCsv(makeSurvey(seeded(6), support))],
     ["data/billing/subscriptions.csv", subscriptionsCsv(billing.subscriptions)],
     ["data/billing/plan_history.csv", planHistoryCsv(billing.periods)],
     ["data/web/events.csv", webEventsCsv(web)],

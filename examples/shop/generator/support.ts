@@ -1,7 +1,7 @@
 import { csv } from "./csv.ts";
 import type { Order } from "./orders.ts";
 import type { Random } from "./random.ts";
-import { copiedAt, day, hour, known, minute, onTheClock, stamp } from "./time.ts";
+import { clockTo, copiedAt, day, hour, known, minute, onTheClock, stamp } from "./time.ts";
 
 interface Ticket {
   readonly id: number;
@@ -153,4 +153,36 @@ export const ticketHistoryCsv = (history: readonly HistoryRow[]): string =>
   csv(
     ["history_id", "ticket_id", "changed_at", "status", "assignee"],
     history.map((row, i) => [i + 1, row.ticketId, stamp(row.changedAt), row.status, row.assignee]),
+  );
+
+interface Answer {
+  readonly ticketId: number;
+  readonly answeredAt: number;
+  readonly stars: number;
+}
+
+/** Since April those who did not rate their ticket are asked by mail; about one in three answers. */
+export function makeSurvey(random: Random, { tickets, history }: Support): Answer[] {
+  const start = clockTo(2025, 4, 1);
+  return tickets
+    .flatMap(({ id, ratedAt }): Answer[] => {
+      const solved = history.findLast((row) => row.ticketId === id && row.status === "solved");
+      if (!solved || ratedAt !== undefined || solved.changedAt < start || !random.chance(0.35)) return [];
+      const answeredAt = onTheClock(solved.changedAt + random.between(day, 6 * day));
+      const stars = random.weighted([
+        [5, 30],
+        [4, 30],
+        [3, 16],
+        [2, 12],
+        [1, 12],
+      ]);
+      return answeredAt < copiedAt ? [{ ticketId: id, answeredAt, stars }] : [];
+    })
+    .sort((a, b) => a.answeredAt - b.answeredAt);
+}
+
+export const surveyCsv = (answers: readonly Answer[]): string =>
+  csv(
+    ["ticket_id", "answered_at", "stars"],
+    answers.map(({ ticketId, answeredAt, stars }) => [ticketId, stamp(answeredAt), stars]),
   );

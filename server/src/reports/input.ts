@@ -6,7 +6,7 @@ import { type Checked, checkedInWords, isComplete } from "../rules/checked.ts";
 
 /** What reports need to know of a project. */
 interface ReportedProject extends Pick<Project, "root" | "documents"> {
-  readonly events: readonly Pick<ProjectEvent, "file">[];
+  readonly events: readonly Pick<ProjectEvent, "file" | "name">[];
 }
 
 /** What a report is made of. */
@@ -105,7 +105,8 @@ export function countsInWords(findings: readonly Finding[]): string {
 /** Events declared in the files that were checked. */
 export function eventsIn({ project, files }: ReportInput): number {
   const wanted = files && new Set(files);
-  return project.events.filter((event) => !wanted || wanted.has(event.file)).length;
+  const found = project.events.filter((event) => !wanted || wanted.has(event.file));
+  return new Set(found.map(({ name }) => name)).size;
 }
 
 export function filesIn({ project, files }: ReportInput): number {

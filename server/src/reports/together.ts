@@ -18,7 +18,9 @@ export function together(parts: readonly Part[], root: string): ReportInput & { 
           [...part.project.documents].map(([file, document]) => [pathOf(part, file), document] as const),
         ),
       ),
-      events: parts.flatMap((part) => part.project.events.map(({ file }) => ({ file: pathOf(part, file) }))),
+      events: parts.flatMap((part) =>
+        part.project.events.map(({ file, name }) => ({ file: pathOf(part, file), name: pathOf(part, name) })),
+      ),
     },
     findings: parts.flatMap((part) => part.findings.map((finding) => placedIn(part, finding))),
     files: parts.flatMap((part) =>
