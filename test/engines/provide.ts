@@ -29,6 +29,7 @@ const providers = {
   examples: async () => postgresPrograms(),
   sqlglot: parserPython,
   sqlfluff: lintPython,
+  dbtLint: lintPython,
   goldenBigQuery: provideGoogleSql,
   goldenSnowflake: parserPython,
   goldenDatabricks: sparkPython,
