@@ -89,6 +89,7 @@ export const bigquery: Dialect = {
       : "datetime '9999-12-31 23:59:59.999999'";
   },
   qualify: true,
+  resultHidesTables: true,
   now: "current_timestamp()",
   clockNow: (zone) => `current_datetime(${literal(zone)})`,
   nulls: "smallest",

@@ -114,6 +114,8 @@ export interface Dialect {
   readonly integerDivision?: true;
   /** A `select` may filter by window functions. */
   readonly qualify?: true;
+  /** There a column of the result hides a table of its name. */
+  readonly resultHidesTables?: true;
   /** A text or a name in the place of a table that looks like a file is read as one. */
   readonly filesAsTables?: true;
   /** Raises an error with that message (SQL of a text), typed as a text. */

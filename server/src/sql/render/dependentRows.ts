@@ -1,8 +1,11 @@
 /** Steps after which rows depend on each other, or get their name from a column: `changes`, `sequence`, `variants` and `once_per`, in this order. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { ChangesPlan, EventPlan, LiteralPlan } from "../plan/plan.ts";
+import { fromsOf } from "../plan/scanSql.ts";
 import { activityConditions } from "./activity.ts";
 import { joinedKey } from "./canonical.ts";
+import { namesOf } from "./generatedNames.ts";
+import { resultNames } from "./layouts.ts";
 import { isOneOf } from "./literals.ts";
 import { decidedBy, ordering, over } from "./ordering.ts";
 import type { Query, Steps } from "./query.ts";
@@ -15,7 +18,8 @@ import { variantName } from "./variantName.ts";
 import { inWindow } from "./windowed.ts";
 
 /** In: a query of one event's rows that have happened, and whether they are numbered later. */
-export function dependentRows(renderer: Renderer, steps: Steps, event: EventPlan, rows: Query): Query {
+export function dependentRows(whole: Renderer, steps: Steps, event: EventPlan, rows: Query): Query {
+  const renderer = { ...whole, dialect: besideResult(whole) };
   const { dialect, relation } = renderer;
   const isNumbered = relation.numbering !== undefined || relation.isOrdered === true;
   const isOrdered = isNumbered || event.oncePer !== undefined;
@@ -30,6 +34,15 @@ export function dependentRows(renderer: Renderer, steps: Steps, event: EventPlan
   if (event.variants) query = afterVariants(dialect, withoutOrder(steps, !isOrdered), event, query);
   if (event.oncePer) query = afterOncePer(dialect, withoutOrder(steps, !isNumbered), event, query);
   return query;
+}
+
+/** Without what stands behind the result's columns, where one of these hides a table that the author's SQL speaks of. */
+function besideResult({ dialect, relation, scan }: Renderer): Dialect {
+  if (!dialect.resultHidesTables) return dialect;
+  const tables = new Set(fromsOf(scan).flatMap((from) => namesOf(from).map((name) => name.toLowerCase())));
+  if (!resultNames(relation).some((name) => tables.has(name.toLowerCase()))) return dialect;
+  const { qualify: _, namedWindows: __, ...rest } = dialect;
+  return rest;
 }
 
 /** Whether rows that others speak of are left out by conditions of the same query. Variants are told by a query after it. */
