@@ -141,13 +141,19 @@ left join (
   select
     r.since,
     tupleElement(anyLastIf(tuple(toNullable(r.amount)), r.kind = 1) over (
-      order by toTimeZone(toDateTime64(toString(r.since), 6, 'Europe/Brussels'), 'UTC'), r.amount nulls first
+      order by
+        toTimeZone(toDateTime64(toString(r.since), 6, 'Europe/Brussels'), 'UTC'),
+        r.amount nulls first
     ), 1) as low,
     tupleElement(anyLastIf(tuple(toNullable(r.amount)), r.kind = 2) over (
-      order by toTimeZone(toDateTime64(toString(r.since), 6, 'Europe/Brussels'), 'UTC'), r.amount nulls first
+      order by
+        toTimeZone(toDateTime64(toString(r.since), 6, 'Europe/Brussels'), 'UTC'),
+        r.amount nulls first
     ), 1) as high,
     lead(toNullable(toTimeZone(toDateTime64(toString(r.since), 6, 'Europe/Brussels'), 'UTC'))) over (
-      order by toTimeZone(toDateTime64(toString(r.since), 6, 'Europe/Brussels'), 'UTC'), r.amount nulls first
+      order by
+        toTimeZone(toDateTime64(toString(r.since), 6, 'Europe/Brussels'), 'UTC'),
+        r.amount nulls first
     ) as eventspec_end
   from jira.rates as r
   where r.kind in (1, 2)
