@@ -6,7 +6,7 @@ import { dialectOf } from "./dialects/index.ts";
 import { isWhole, type Keeping, keptRelation } from "./incremental.ts";
 import { indent } from "./layout.ts";
 import { mapTables } from "./plan/mapTables.ts";
-import type { RelationPlan, TableName } from "./plan/plan.ts";
+import type { Plan, RelationPlan, TableName } from "./plan/plan.ts";
 import { planProject } from "./plan/planProject.ts";
 import { formatPlan } from "./render/formatUserSql.ts";
 import { resultNames } from "./render/layouts.ts";
@@ -51,6 +51,7 @@ interface Models {
 /** In: a project. Out: one model for each event. */
 export function eventModels(project: Project, options: ModelOptions): Models {
   const { plan, findings } = planned(project, options);
+  const { relations } = laidOut(plan, options);
   const dialect = withClock(dialectOf(options.dialect), options.now);
   const keeping: Keeping = {
     dialect,
@@ -58,7 +59,7 @@ export function eventModels(project: Project, options: ModelOptions): Models {
     target: () => options.target,
     queryOf: (relation) => relationSql(dialect, relation),
   };
-  const models = plan.relations.map((relation): Model => {
+  const models = relations.map((relation): Model => {
     const { query, increments } = keptRelation(keeping, relation);
     const [only] = increments;
     const increment = only?.doubtful && {
@@ -91,23 +92,26 @@ export function streamModel(
   const isOfModels = !isWhole({ ...relation, layout: "narrow" }) && relation.scans.length > 0;
   const query = isOfModels
     ? streamOfModels(dialect, relation, { models: models.map((one) => one.relation), table: options.event })
-    : relationSql(dialect, relation);
+    : laidOut(plan, options)
+        .relations.map((one) => relationSql(dialect, one))
+        .join("\n");
   return { model: { relation, columns: resultNames(relation), query: restoreBreaks(query) }, findings };
 }
 
 function planned(project: Project, options: ModelOptions, stream?: string) {
   const { dialect, types } = options;
-  const made = planProject(project, {
+  return planProject(project, {
     dialect,
     layout: "per_event",
     ...(types && { types }),
     ...(stream !== undefined && { stream }),
   });
-  const plan = formatPlan(made.plan, dialect);
-  return {
-    findings: made.findings,
-    plan: { ...plan, relations: plan.relations.map((relation) => withTables(relation, options)) },
-  };
+}
+
+/** The plan with the authors' SQL laid out, and tables called as they are wanted. */
+function laidOut(plan: Plan, options: ModelOptions): Plan {
+  const formatted = formatPlan(plan, options.dialect);
+  return { ...formatted, relations: formatted.relations.map((relation) => withTables(relation, options)) };
 }
 
 function withTables(relation: RelationPlan, { table, exact }: ModelOptions): RelationPlan {

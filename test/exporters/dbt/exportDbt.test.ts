@@ -54,6 +54,15 @@ describe("the export to dbt", () => {
       if (name.endsWith(".sql")) assert.match(text, /\{\{ config\(\n {4}materialized='view'\n\) \}\}/, name);
   });
 
+  it("makes no model of a stream whose tables are those of its events", async () => {
+    const files = dbtExportFiles();
+    const text = `${files["eventspec.yml"]}  apart: {layout: per_event, entity: customer, occurrence: entity, events: {name: ["order_*"]}}\n`;
+    const project = await projectOf({ ...files, "eventspec.yml": text });
+    const { files: made } = exportDbt(project, { dialect: "duckdb", examples: new Map() });
+    assert.ok(made.has("order_due.sql") && !made.has("apart.sql"));
+    assert.doesNotMatch(made.get("_events.yml") ?? "", /apart/);
+  });
+
   it("refuses a stream that is called like an event", async () => {
     const files = dbtExportFiles();
     const text = `${files["eventspec.yml"]}  order_due: {layout: wide, events: {name: ["order_*"]}}\n`;

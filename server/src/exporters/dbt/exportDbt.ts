@@ -18,10 +18,13 @@ export interface DbtExport {
 export function exportDbt(project: Project, options: ExportOptions): DbtExport {
   const scope = dbtScope(project, options);
   const { models: events, findings } = eventModels(project, scope.models);
-  const streams = project.file.streams.map(({ name }) => ({
-    name: name.value,
-    ...streamModel(project, name.value, { ...scope.models, models: events }),
-  }));
+  // The tables of the layout `per_event` are the events' own models.
+  const streams = project.file.streams
+    .filter(({ layout }) => layout.value !== "per_event")
+    .map(({ name }) => ({
+      name: name.value,
+      ...streamModel(project, name.value, { ...scope.models, models: events }),
+    }));
   const described = {
     events,
     streams: streams.flatMap(({ name, model }) => (model ? { name, model } : [])),
