@@ -1,6 +1,7 @@
 /**
- * Bundles the extension, the language server, the command line and the panels into dist/. `--production` minifies, and leaves
- * out the command line, which the extension does not ship; `--watch` keeps building. Nothing is done while dist/ is newer than all it is made from.
+ * Bundles the extension, the language server, the command line and the panels into dist/. `--production` minifies for the extension,
+ * which does not ship the command line, `--npm` for the npm package, which does; `--watch` keeps building. Nothing is done while
+ * dist/ is newer than all it is made from.
  */
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
@@ -14,7 +15,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
 const unbundled = join(dist, "node_modules");
 const stamp = join(dist, ".build-stamp");
-const production = process.argv.includes("--production");
+const forNpm = process.argv.includes("--npm");
+const production = forNpm || process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
 
 const common: BuildOptions = {
@@ -31,7 +33,7 @@ const common: BuildOptions = {
 const node: BuildOptions = {
   ...common,
   entryPoints: {
-    ...(!production && { cli: "server/src/commandLine.ts" }),
+    ...((forNpm || !production) && { cli: "server/src/commandLine.ts" }),
     languageServer: "server/src/languageServer.ts",
     engineProcess: "server/src/warehouse/engineProcess/engine.ts",
   },
@@ -132,7 +134,7 @@ async function copyPackage(name: string, isNeeded: (path: string) => boolean): P
 
 /** Changes with every file that the bundles are made from. */
 async function inputsDigest(): Promise<string> {
-  const digest = createHash("sha256").update(String(production));
+  const digest = createHash("sha256").update(`${production} ${forNpm}`);
   for (const folder of ["server/src", "client/src", "schemas"])
     await digestFolder(join(root, folder), digest);
   for (const file of ["package-lock.json", "scripts/build.ts"])

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** Entry point of the command line: wires the process to the commands, and the language server to `lsp`. */
 
 import { packageVersion } from "./cli/packageFile.ts";
