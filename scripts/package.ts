@@ -6,11 +6,12 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createVSIX } from "@vscode/vsce";
+import { type Processor, partFor } from "./oneProcessor.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const shipped = join(root, "dist", "node_modules", "@duckdb");
@@ -26,6 +27,11 @@ const bindings: Readonly<Record<string, string>> = {
   "darwin-arm64": "darwin-arm64",
   "win32-x64": "win32-x64",
   "win32-arm64": "win32-arm64",
+};
+
+const processorsOfMacs: Readonly<Record<string, Processor>> = {
+  "darwin-x64": "x64",
+  "darwin-arm64": "arm64",
 };
 
 const here = `${process.platform}-${process.arch}`;
@@ -70,11 +76,24 @@ async function ship(binding: string): Promise<void> {
   await cp(from, join(shipped, name), { recursive: true, dereference: true, filter });
 }
 
+/** DuckDB for a Mac is one file for both of its processors. */
+async function thin(binding: string): Promise<void> {
+  const processor = processorsOfMacs[binding];
+  if (!processor) return;
+  const folder = join(shipped, `node-bindings-${binding}`);
+  for (const name of await readdir(folder)) {
+    if (!/\.(node|dylib)$/.test(name)) continue;
+    const path = join(folder, name);
+    await writeFile(path, partFor(await readFile(path), processor));
+  }
+}
+
 async function packageFor(target: string, packagePath?: string): Promise<void> {
   const binding = bindings[target];
   if (!binding)
     throw new Error(`There is no target ${target}; there are ${Object.keys(bindings).join(", ")}.`);
   await ship(binding);
+  await thin(binding);
   await createVSIX({ cwd: root, target, dependencies: false, ...(packagePath && { packagePath }) });
 }
 

@@ -6,8 +6,8 @@ import { run } from "./run.ts";
 
 const target = `${process.platform}-${process.arch}`;
 
-/** The marketplace takes more, but nobody should wait for it. DuckDB for a Mac is one file for both of its processors. */
-const bytesAtMost = (process.platform === "darwin" ? 39 : 26) * 1024 * 1024;
+/** The marketplace takes more, but nobody should wait for it. */
+const bytesAtMost = 26 * 1024 * 1024;
 
 /** All that a package may hold, by its path in it. */
 const expected: readonly RegExp[] = [
