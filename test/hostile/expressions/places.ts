@@ -40,6 +40,10 @@ join:
     as: p
     on: p.customer_id = o.customer_id
     as_of: {start: p.valid_from, end: p.valid_to, at: o.ordered_at}
+  - from: shop.plans
+    as: h
+    on: h.customer_id = o.customer_id
+    fields: {name: h.plan, value: h.plan, start: h.valid_from, pick: {tariff: gold}}
 lookups: {plan: {who: o.customer_id}}
 partition: {column: o.ordered_at}
 order_by: [o.order_id]
@@ -92,6 +96,13 @@ as: o
 key: [o.order_id, item]
 events:
   item_sent: {at: o.ordered_at, for_each: {item: item, in: '${list}'}}
+---
+from: shop.orders
+as: o
+key: [o.order_id]
+for_each: {item: step, columns: {total: o.total}}
+events:
+  step_taken: {at: o.ordered_at, once_per: [o.order_id], properties: {amount: step.value}}
 `;
 
 /** One place of SQL, or of a table's name, as the base project writes it. */
@@ -156,7 +167,8 @@ function fitting({ role, path, list }: Place, sql: string): string {
       : `select customer_id, country, (${sql}) as hostile from people`;
   if (isQueryRole(role)) return `select ${sql}`;
   if (role === "where" || role === "on" || role === "test") return `(${sql}) is not null`;
-  if (role === "as_of_start") return `${given} p.valid_from else p.valid_from end`;
+  const history = path.startsWith("join.2") ? "h" : "p";
+  if (role === "as_of_start") return `${given} ${history}.valid_from else ${history}.valid_from end`;
   if (role === "as_of_end") return `${given} p.valid_to else p.valid_to end`;
   if (/^(at|as_of_at|partition|loaded_at)$/.test(role)) return `${given} o.ordered_at else o.ordered_at end`;
   if (role === "revenue") return `${given} o.total else o.total end`;
