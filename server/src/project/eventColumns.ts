@@ -87,10 +87,11 @@ export function eventColumns(event: ProjectEvent): Column[] {
     }),
   );
   const properties = event.properties.map(
-    ({ name, type, description }): Column => ({
+    ({ name, type, description, privacy }): Column => ({
       name: name.value,
       ...(type ? { type: typeText(type.value) } : {}),
       ...(description ? { description: description.value } : {}),
+      ...(privacy ? { privacy: privacy.value } : {}),
     }),
   );
   const currency: Column[] = event.definition.currency

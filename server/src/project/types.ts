@@ -7,6 +7,7 @@ import type {
   Duration,
   EventDefinition,
   Origin,
+  Privacy,
   Property,
   SpecDocument,
   SpecFile,
@@ -91,6 +92,8 @@ export interface Column {
   readonly momentShare?: number;
   /** dbt's, such as `pii`. */
   readonly tags?: readonly string[];
+  /** As the event says whose column it is. */
+  readonly privacy?: Privacy;
   /** dbt's tag of its table; see `withTableTag`. */
   readonly tableTag?: string;
   /** What else dbt says of it. */

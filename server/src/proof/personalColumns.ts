@@ -1,8 +1,10 @@
 /** What of an event is not for everybody's eyes: by its `privacy`, and by what dbt says of the columns that it is made of. */
 import { entityColumn } from "../project/eventColumns.ts";
+import { eventJoinsOf, eventsCalled } from "../project/joinedEvents.ts";
 import { meansPersonal } from "../project/personalNames.ts";
 import type { Column, EventProperty, Project, ProjectEvent } from "../project/types.ts";
-import type { Privacy, SqlText } from "../spec/types.ts";
+import { isForFewEyes } from "../spec/privacy.ts";
+import type { SqlText } from "../spec/types.ts";
 import { columnsMeant } from "../sql/examples/columnsMeant.ts";
 import { readAliases, readTables } from "../sql/examples/readTables.ts";
 import { carriedColumns } from "../sql/reader/carriedColumns.ts";
@@ -16,17 +18,24 @@ export interface PersonalValues {
   given(sql: SqlText): boolean;
 }
 
-/** Whether what is classified so is not for everybody's eyes. */
-export function isForFewEyes(privacy: Privacy): boolean {
-  return privacy === "personal" || privacy === "sensitive";
-}
-
 /**
- * Personal are properties classified as personal or sensitive, what no `privacy` opens although dbt marks a column that it shows, or its
- * table and no column, entities made of the same SQL, and what is made of the key or the link where a part of it is.
+ * Personal are properties classified as personal or sensitive, what no `privacy` opens although a joined event has it so, or dbt marks a
+ * column that it shows, or its table and no column, entities made of the same SQL, and what is made of the key or the link where a part of it is.
  */
 export function personalValues(project: Project, event: ProjectEvent, dialect: DialectName): PersonalValues {
-  const isMarked = showing(project, event, dialect, ({ tags = [] }) => tags.some(meansPersonal));
+  return valuesOf(project, event, dialect, new Set());
+}
+
+/** `above`: the events that join it, one of which it may join in turn while that is still to be corrected. */
+function valuesOf(
+  project: Project,
+  event: ProjectEvent,
+  dialect: DialectName,
+  above: ReadonlySet<ProjectEvent>,
+): PersonalValues {
+  const isTagged = showing(project, event, dialect, ({ tags = [] }) => tags.some(meansPersonal));
+  const isTakenOver = showingJoined(project, event, dialect, new Set([...above, event]));
+  const isMarked = (sql: string) => isTagged(sql) || isTakenOver(sql);
   const mayBe = showing(project, event, dialect, ({ tableTag }) => tableTag !== undefined);
   const isPersonal = ({ privacy, sql }: EventProperty): boolean =>
     privacy ? isForFewEyes(privacy.value) : sql !== undefined && (isMarked(sql.text) || mayBe(sql.text));
@@ -45,6 +54,28 @@ export function personalValues(project: Project, event: ProjectEvent, dialect: D
       ...(isInLink ? ["link"] : []),
     ]),
   };
+}
+
+/** Whether an expression shows what is personal of an event that is joined. */
+function showingJoined(
+  project: Project,
+  event: ProjectEvent,
+  dialect: DialectName,
+  above: ReadonlySet<ProjectEvent>,
+): (sql: string) => boolean {
+  const personal = new Map(
+    eventJoinsOf(event.document).map(({ alias, name }) => {
+      const joined = eventsCalled(project, name.value).filter((one) => !above.has(one.event));
+      const columns = joined.flatMap((one) => [...valuesOf(project, one.event, dialect, above).columns]);
+      return [alias.toLowerCase(), new Set(columns.map((column) => column.toLowerCase()))] as const;
+    }),
+  );
+  if (personal.size === 0) return () => false;
+  return (sql) =>
+    carriedColumns(sql, dottedNames(sql, dialect), dialect).some(({ parts }) => {
+      const [column = "", alias = ""] = parts.toReversed().map((part) => part.toLowerCase());
+      return personal.get(alias)?.has(column) === true;
+    });
 }
 
 /** Whether an expression shows the values of such columns as dbt marks in one way. */

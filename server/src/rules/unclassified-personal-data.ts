@@ -1,6 +1,7 @@
 import type { TextDocument } from "../document/types.ts";
 import { setKey } from "../document/write/setKey.ts";
 import { meansPersonal, personalPart, pseudonyms } from "../project/personalNames.ts";
+import { isForFewEyes } from "../spec/privacy.ts";
 import type { Property } from "../spec/types.ts";
 import { bareReference } from "../sql/reader/bareReference.ts";
 import { carriedColumns } from "../sql/reader/carriedColumns.ts";
@@ -115,8 +116,9 @@ function personalColumn(expression: ReadSql, context: RuleContext): string | und
   for (const column of scope ? columns : []) {
     const resolution = scope && resolve(identifiersOf(column), scope);
     if (resolution?.kind !== "found" || !resolution.column) continue;
-    const { name, tags = [], tableTag } = resolution.column;
+    const { name, tags = [], tableTag, privacy } = resolution.column;
     if (ignored.has(name.toLowerCase())) continue;
+    if (privacy && isForFewEyes(privacy)) return `"${name}" is ${privacy} where it comes from`;
     const tag = tags.find(meansPersonal);
     if (tag !== undefined) return `"${name}" is tagged "${tag}" in dbt`;
     // Which of its columns hold it is not said; ids and links would be accused without a cause.

@@ -6,3 +6,8 @@ const classes: readonly Privacy[] = ["public", "internal", "personal", "sensitiv
 export function isMorePrivate(one: Privacy, other: Privacy): boolean {
   return classes.indexOf(one) > classes.indexOf(other);
 }
+
+/** Whether what is classified so is not for everybody's eyes. */
+export function isForFewEyes(privacy: Privacy): boolean {
+  return privacy === "personal" || privacy === "sensitive";
+}

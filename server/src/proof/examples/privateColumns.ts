@@ -1,12 +1,13 @@
 /** The columns of an event's tables that hold what is private, by its properties, by dbt and by their names. */
+
 import { meansPersonal, personalPart } from "../../project/personalNames.ts";
 import { sqlOfRows } from "../../project/sqlOf.ts";
+import { isForFewEyes } from "../../spec/privacy.ts";
 import type { SqlText } from "../../spec/types.ts";
 import { columnsMeant } from "../../sql/examples/columnsMeant.ts";
 import type { ExampleScope } from "../../sql/examples/givenTables.ts";
 import { readAliases } from "../../sql/examples/readTables.ts";
 import { dottedNames, plainColumn } from "../../sql/reader/namesUsed.ts";
-import { isForFewEyes } from "../personalColumns.ts";
 
 /** Whether a column of a table (its key: see `readTables`) holds what is private. */
 export type IsPrivate = (key: string, column: string) => boolean;
