@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startChild } from "../../server/src/warehouse/engineProcess/child.ts";
 import { createEmbeddedEngine } from "../../server/src/warehouse/engineProcess/connection.ts";
 import { memoryLimit } from "../../server/src/warehouse/engineProcess/memory.ts";
 import type { Connection, EmbeddedEngine } from "../../server/src/warehouse/types.ts";
@@ -102,6 +106,19 @@ describe("the engine's process", function () {
       connection.run(sql, { limit: 1000, timeoutMs: 20_000 }, never()),
       failure("limit", /larger than 16 MiB/),
     );
+  });
+
+  it("ends by itself when the process that started it was gone before it was there", async () => {
+    const gone = spawnSync(process.execPath, ["--version"]).pid;
+    const limits = {
+      memoryBytes: 512 * mib,
+      temporary: join(tmpdir(), "eventspec-test-orphan"),
+      parent: gone,
+    };
+    const said = await new Promise((resolve) => {
+      startChild(limits, { message: () => undefined, ended: ({ said }) => resolve(said) });
+    });
+    assert.match(String(said), /SIGKILL|code/);
   });
 
   it("knows nothing of the environment", async () => {

@@ -32,6 +32,7 @@ function serve(limits: ProcessLimits): void {
     else void answer(engine, message);
   });
   process.on("disconnect", () => void leave(limits));
+  if (!process.connected) void leave(limits);
   // Ctrl-C reaches every process of a terminal: the parent decides what becomes of this one.
   process.on("SIGINT", () => undefined);
 }

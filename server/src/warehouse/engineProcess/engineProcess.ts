@@ -122,7 +122,7 @@ function send(state: EngineState, call: Call): void {
 function start(state: EngineState): Child {
   const temporary = join(tmpdir(), `eventspec-duckdb-${randomUUID()}`);
   const child = startChild(
-    { memoryBytes: state.memoryBytes, temporary },
+    { memoryBytes: state.memoryBytes, temporary, parent: process.pid },
     { message: (message) => heard(state, message), ended: (end) => ended(state, child, end) },
   );
   state.child = child;

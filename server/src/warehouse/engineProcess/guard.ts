@@ -12,11 +12,10 @@ const lookMs = 15;
 const program = `
 const { rmSync, writeSync } = require("node:fs");
 const { workerData } = require("node:worker_threads");
-const parent = process.ppid;
 setInterval(() => {
   const isTooMuch = process.memoryUsage.rss() > workerData.memoryBytes;
   if (isTooMuch) writeSync(2, workerData.said);
-  if (!isTooMuch && process.ppid === parent) return;
+  if (!isTooMuch && process.ppid === workerData.parent) return;
   try {
     rmSync(workerData.temporary, { recursive: true, force: true });
   } finally {

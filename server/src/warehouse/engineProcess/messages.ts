@@ -18,6 +18,8 @@ export interface ProcessLimits {
   readonly memoryBytes: number;
   /** A folder of its own for what does not fit into memory. */
   readonly temporary: string;
+  /** The number of the process that it answers: one that ended while this one began must not be waited for. */
+  readonly parent: number;
 }
 
 /** What a connection is asked, and what it answers: as `Connection` has it. */
