@@ -60,7 +60,7 @@ note_moved_found as (
       ) as timestamp_ntz
     ) as occurred_at,
     step.name as "TO",
-    tag::varchar as "TAG",
+    trim(tag::varchar, '"')::varchar as "TAG",
     n.note_id,
     place
   from crm.notes as n
