@@ -73,7 +73,10 @@ describe("a stream with an identity", () => {
   it("has a column of its own that no property may be called", async () => {
     const wide = "journey: {layout: wide, entity: customer, anonymous: visitor}";
     const { stderr } = await streamOf(declared("{entity: customer, by: signed_in}", wide));
-    assert.match(stderr, /Property "resolved" has the name of a column/);
+    assert.match(
+      stderr,
+      /"resolved" is a column of the stream "journey"; a property can't have the same name/,
+    );
     const without = await streamOf(
       declared("{entity: customer, by: signed_in}", "journey: {layout: wide, entity: visitor}"),
     );

@@ -255,7 +255,7 @@ describe("eventspec catalog", () => {
     assert.equal((await catalog("check")).code, 2);
     const refreshed = await catalog("refresh");
     assert.equal(refreshed.code, 0, refreshed.stderr);
-    assert.match(refreshed.stdout, /eventspec\.catalog\.json: 9 tables, \d+ columns\./);
+    assert.match(refreshed.stdout, /eventspec\.catalog\.json: 10 tables, \d+ columns\./);
     assert.equal((await catalog("check")).code, 0);
 
     const file = join(folder.path, "data", "billing", "plan_history.csv");

@@ -15,7 +15,7 @@ describe("eventspec test --only examples", function () {
       await rm(join(folder.path, "data"), { recursive: true });
       const { code, stdout } = await runHere(["test", "--only", "examples"], { cwd: folder.path });
       assert.equal(code, 0, stdout);
-      assert.match(stdout, /\n18 passed, 0 failed in /);
+      assert.match(stdout, /\n19 passed, 0 failed in /);
       assert.equal((await runHere(["test", "--only", "tests"], { cwd: folder.path })).code, 3);
     } finally {
       await folder.remove();
@@ -48,6 +48,6 @@ describe("eventspec test --only examples", function () {
   it("passes the shop's", async () => {
     const { code, stdout } = await runHere(["test", "--only", "examples"], { cwd: shop });
     assert.equal(code, 0, stdout);
-    assert.match(stdout, /\n18 passed, 0 failed in /);
+    assert.match(stdout, /\n19 passed, 0 failed in /);
   });
 });

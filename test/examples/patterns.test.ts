@@ -51,8 +51,12 @@ async function shown(pattern: string, name: string, isStream: boolean): Promise<
   const { columns, rows } = JSON.parse(stdout) as Pick<Preview, "columns" | "rows">;
   const isShown = (column: string) => !technical.has(column) && rows.some((row) => row[column] !== null);
   const kept = columns.map((column) => column.name).filter(isShown);
-  return { name, isStream, columns: kept, rows: rows.map((row) => kept.map((column) => row[column])) };
+  // Rows of one moment come as the engine has them, in either order.
+  const sorted = rows.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  return { name, isStream, columns: kept, rows: sorted.map((row) => kept.map((column) => row[column])) };
 }
+
+const keyOf = (row: Record<string, unknown>): string => `${row.occurred_at} ${row.event} ${row.event_id}`;
 
 describe("the patterns", () => {
   it("are ten or more, each found by its title and by other words", () => {

@@ -24,7 +24,7 @@ const byHand: Readonly<Record<string, string>> = {
   subscription_upgraded: "select count(*) from billing.plan_history where change = 'upgrade'",
   subscription_downgraded: "select count(*) from billing.plan_history where change = 'downgrade'",
   ticket_opened: "select count(*) from support.tickets",
-  ticket_rated: "select count(rating) from support.tickets",
+  ticket_rated: "select (select count(rating) from support.tickets) + (select count(*) from support.survey)",
   ticket_solved: `select count(*) from (
     select status, lag(status) over (partition by ticket_id order by changed_at) as before
     from support.ticket_history) where status = 'solved' and before is distinct from 'solved'`,

@@ -14,16 +14,19 @@ import type { Report, RuleContext } from "./types.ts";
 
 const reserved: ReadonlySet<string> = new Set(standardColumnNames);
 
-export const reservedPropertyName = defineRule<{ property: string; entity: string | undefined }>({
+interface Data {
+  readonly property: string;
+  /** Which column has its name, in words. */
+  readonly column: string;
+}
+
+export const reservedPropertyName = defineRule<Data>({
   name: "reserved-property-name",
   topic: "Names",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
   summary: "A property must not have the name of a column that every event has.",
-  message: ({ property, entity }) =>
-    entity
-      ? `"${property}" is the column of the entity "${entity}"; a property can't have the same name.`
-      : `"${property}" is a column that every event has; a property can't have the same name.`,
+  message: ({ property, column }) => `"${property}" is ${column}; a property can't have the same name.`,
   document({ document }, report, context) {
     visit(document.defaults.properties, report, context);
     for (const { isRenamed, properties, use } of lookupsUsed(document, context.project.lookups))
@@ -41,7 +44,11 @@ export const reservedPropertyName = defineRule<{ property: string; entity: strin
     if (!twin) return;
     const place = twin.from === "lookup" ? event.definition.name : twin.name;
     const hint = "Say in its name which one it is, or leave out the `currency` of `revenue`.";
-    report(place, { property: twin.name.value, entity: undefined }, { hint });
+    report(
+      place,
+      { property: twin.name.value, column: "the column for the currency of its revenue" },
+      { hint },
+    );
   },
   projectFile(file, report, context) {
     for (const { properties } of file.lookups) visit(properties, report, context);
@@ -49,11 +56,7 @@ export const reservedPropertyName = defineRule<{ property: string; entity: strin
 });
 
 /** Streams that say of each row whether somebody was known by an identity have a column for that. */
-function visitResolved(
-  event: ProjectEvent,
-  report: Report<{ property: string; entity: string | undefined }>,
-  { project: { file } }: RuleContext,
-): void {
+function visitResolved(event: ProjectEvent, report: Report<Data>, { project: { file } }: RuleContext): void {
   const twin = event.properties.find(({ name }) => name.value.toLowerCase() === resolvedColumn);
   const stream =
     twin &&
@@ -62,17 +65,17 @@ function visitResolved(
     );
   if (!stream) return;
   const place = twin.from === "lookup" ? event.definition.name : twin.name;
-  const hint = `Give it another name: the stream "${stream.name.value}" says in "${resolvedColumn}" whether an identity has told who it was.`;
-  report(place, { property: twin.name.value, entity: undefined }, { hint });
+  const hint = `Give it another name: the stream says in it whether an identity has told who it was.`;
+  report(
+    place,
+    { property: twin.name.value, column: `a column of the stream "${stream.name.value}"` },
+    { hint },
+  );
 }
 
 const isCurrencyColumn = ({ name }: Property) => name.value.toLowerCase() === currencyColumn;
 
-function visit(
-  properties: readonly Property[],
-  report: Report<{ property: string; entity: string | undefined }>,
-  { project }: RuleContext,
-): void {
+function visit(properties: readonly Property[], report: Report<Data>, { project }: RuleContext): void {
   for (const { name, removed } of properties) {
     const plain = name.value.toLowerCase();
     const entity = project.file.entities.find((each) => entityColumn(each.name.value.toLowerCase()) === plain)
@@ -81,6 +84,7 @@ function visit(
     const hint = entity
       ? `Leave it out: "entities" already gives it. If it means something else, say what in its name.`
       : "Say in its name what it means for this event.";
-    report(name, { property: name.value, entity }, { hint });
+    const column = entity ? `the column of the entity "${entity}"` : "a column that every event has";
+    report(name, { property: name.value, column }, { hint });
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { complete } from "../../../server/src/editor/features/completion.ts";
-import { dbtDeclarationAt, placeOfDeclaration } from "../../../server/src/editor/features/dbtDeclaration.ts";
 import { hover } from "../../../server/src/editor/features/hover.ts";
+import { dbtDeclarationAt, placeOfDeclaration } from "../../../server/src/editor/names/dbtDeclaration.ts";
 import { dbtShopFiles } from "../../support/dbtShop.ts";
 import { viewOf } from "../../support/fileView.ts";
 import { mark, marked } from "../../support/markers.ts";

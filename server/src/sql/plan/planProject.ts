@@ -189,7 +189,7 @@ function joinedFindings(planning: Planning, event: ProjectEvent): Finding[] {
       {
         ...{ file: event.file, rule: "broken-event-join", severity: "error", span: name.span ?? span },
         message: `Event "${name.value}" has no SQL, so it can't be joined${first ? `: ${first.message}` : "."}`,
-        hint: joined.length > 0 ? "Mend that event first." : "Declare it, or name another one.",
+        hint: joined.length > 0 ? "Fix that event first." : "Declare it, or name another one.",
         event: event.name,
       } satisfies Finding,
     ];

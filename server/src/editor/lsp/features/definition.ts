@@ -1,8 +1,8 @@
 import type { Location } from "vscode-languageserver";
 import { lineStartsOf } from "../../../document/positions.ts";
 import { overlayFileSystem } from "../../../project/nodeFileSystem.ts";
-import { dbtDeclarationAt, placeOfDeclaration } from "../../features/dbtDeclaration.ts";
 import { definition as definitionAt } from "../../features/definition.ts";
+import { dbtDeclarationAt, placeOfDeclaration } from "../../names/dbtDeclaration.ts";
 import type { FileView } from "../../session/fileView.ts";
 import { toOffset, toRange } from "../convert.ts";
 import { type AtPosition, type Feature, onFile } from "../feature.ts";

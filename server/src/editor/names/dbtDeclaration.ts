@@ -9,9 +9,9 @@ import type { Project } from "../../project/types.ts";
 import { itemsOf, textOf, valueAt } from "../../spec/nodes.ts";
 import type { TableReference, WrittenTable } from "../../spec/types.ts";
 import { parseTable } from "../../spec/values.ts";
-import { nameAt } from "../names/occurrences.ts";
-import { tableAt } from "../names/tables.ts";
 import type { FileView } from "../session/fileView.ts";
+import { nameAt } from "./occurrences.ts";
+import { tableAt } from "./tables.ts";
 
 export interface DbtDeclaration {
   /** Absolute. */
