@@ -63,6 +63,8 @@ describe("A window on the shop", () => {
     await frame.locator('vscode-toolbar-button[label="Hide Technical Columns"]').click();
     await frame.getByLabel("Search rows").fill("ideal");
     await frame.locator(".tabulator-row", { hasNotText: /ideal/i }).first().waitFor({ state: "detached" });
+    // The table is drawn anew: for a moment it has no row at all.
+    await frame.locator(".tabulator-row", { hasText: /ideal/i }).first().waitFor();
     const found = await frame.locator(".tabulator-row").allTextContents();
     assert.ok(found.length > 0 && found.length < 50, `${found.length} rows`);
   });

@@ -57,7 +57,7 @@ note_moved_found as (
   select
     case step.name when 'created' then n.created_at when 'updated' then n.updated_at when 'closed' then n.closed_at end as occurred_at,
     step.name as "to",
-    tag::varchar as "tag",
+    "tag"::varchar as "tag",
     n.note_id,
     place
   from (
