@@ -10,6 +10,9 @@ export const parserPython = (): Promise<string> =>
 /** A linter that knows every dialect. */
 export const lintPython = (): Promise<string> => pythonWith(["sqlfluff==4.5.0"]);
 
+/** A scheduler that reads DAGs. */
+export const airflowPython = (): Promise<string> => pythonWith(["apache-airflow==3.3.2"]);
+
 /** Spark, whose SQL is that of Databricks. It needs a Java of its own. */
 export async function sparkPython(): Promise<string> {
   if (!("JAVA_HOME" in sparkEnvironment()))
