@@ -36,3 +36,9 @@ export interface Loss {
   /** What it is called now, where that differs. */
   readonly now?: string;
 }
+
+/** A plan that was carried over from one side to the other. */
+export interface CarriedPlan {
+  readonly plan: TrackingPlan;
+  readonly losses: readonly Loss[];
+}

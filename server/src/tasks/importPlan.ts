@@ -1,9 +1,9 @@
 /** Tracking plans of other tools become event specs. */
 import { readRudderstack } from "../importers/trackingPlan/readRudderstack.ts";
-import { type PlanRead, readSegment } from "../importers/trackingPlan/readSegment.ts";
+import { readSegment } from "../importers/trackingPlan/readSegment.ts";
 import { type PlanText, specOfPlan } from "../importers/trackingPlan/specOfPlan.ts";
 import type { Project } from "../project/types.ts";
-import type { Loss } from "../spec/trackingPlan.ts";
+import type { CarriedPlan, Loss } from "../spec/trackingPlan.ts";
 import type { DialectName } from "../sql/types.ts";
 
 export const planTools = ["segment", "rudderstack"] as const;
@@ -39,7 +39,7 @@ export async function importPlan(
     if (!read.ok) return { kind: "unreadable", file, reason: read.reason };
     documents.push(...read.documents);
   }
-  const read: PlanRead | undefined =
+  const read: CarriedPlan | undefined =
     source.tool === "segment" ? readSegment(documents[0]) : readRudderstack(documents);
   if (!read) return { kind: "no-plan", files: source.texts.map(({ file }) => file) };
   const { file } = project;

@@ -4,13 +4,8 @@ import type { EventProperty, Project, ProjectEvent } from "../../project/types.t
 import { wordsOf } from "../../spec/nameWords.ts";
 import { isMorePrivate } from "../../spec/privacy.ts";
 import type { DestinationSettings } from "../../spec/projectTypes.ts";
-import type { Loss, PlannedEvent, PlannedProperty, TrackingPlan } from "../../spec/trackingPlan.ts";
+import type { CarriedPlan, Loss, PlannedEvent, PlannedProperty } from "../../spec/trackingPlan.ts";
 import type { ValueType } from "../../spec/types.ts";
-
-export interface PlanOfProject {
-  readonly plan: TrackingPlan;
-  readonly losses: readonly Loss[];
-}
 
 /** Types as a connection or the catalog tells them, where the spec declares none. */
 export type TypeOf = (event: ProjectEvent, property: EventProperty) => ValueType | undefined;
@@ -20,7 +15,7 @@ export function planOfProject(
   project: Project,
   destination: DestinationSettings,
   typeOf: TypeOf,
-): PlanOfProject {
+): CarriedPlan {
   const name = destination.name.value;
   const events = project.events.filter((event) => destinationsOf(event).has(name));
   const read = events.flatMap((event) =>

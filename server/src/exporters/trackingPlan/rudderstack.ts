@@ -1,6 +1,5 @@
-import { writeScalar } from "../../document/write/writeScalar.ts";
+import { inline, writeYaml, type YamlData } from "../../document/write/writeYaml.ts";
 import { snake } from "../../project/proposedEvents.ts";
-import type { Literal } from "../../spec/literals.ts";
 import type { PlannedEvent, PlannedProperty, TrackingPlan } from "../../spec/trackingPlan.ts";
 import type { ValueType } from "../../spec/types.ts";
 import { nameOf } from "./jsonSchema.ts";
@@ -9,33 +8,23 @@ import { nameOf } from "./jsonSchema.ts";
  * A plan as RudderStack's command line takes it: its properties, its events, and the plan that puts them together, each once.
  * https://www.rudderstack.com/docs/dev-tools/rudder-cli/data-catalog-and-tracking-plans/
  */
-export function rudderstackPlan(plan: TrackingPlan): string {
-  const id = snake(plan.name) || "events";
-  const properties = sharedProperties(plan.events);
+export function rudderstackPlan({ name, events }: TrackingPlan): string {
+  const id = snake(name) || "events";
+  const properties = sharedProperties(events);
   return [
-    ...head("properties", `${id}_properties`),
-    "  properties:",
-    ...[...properties.values()].flatMap(({ id: own, property }) => propertyLines(own, property)),
-    "---",
-    ...head("events", `${id}_events`),
-    "  events:",
-    ...plan.events.flatMap(eventLines),
-    "---",
-    ...head("tracking-plan", id),
-    `  id: ${writeScalar(id)}`,
-    `  display_name: ${writeScalar(plan.name)}`,
-    "  rules:",
-    ...plan.events.flatMap((event) => ruleLines(event, properties)),
-    "",
-  ].join("\n");
+    documentOf("properties", `${id}_properties`, { properties: [...properties.values()].map(propertyOf) }),
+    documentOf("events", `${id}_events`, { events: events.map(eventOf) }),
+    documentOf("tracking-plan", id, {
+      id,
+      display_name: name,
+      rules: events.map((event) => ruleOf(event, properties)),
+    }),
+  ].join("---\n");
 }
 
-const head = (kind: string, name: string): string[] => [
-  "version: rudder/v1",
-  `kind: ${kind}`,
-  `metadata: {name: ${writeScalar(name, { flow: true })}}`,
-  "spec:",
-];
+function documentOf(kind: string, name: string, spec: YamlData): string {
+  return writeYaml({ version: "rudder/v1", kind, metadata: inline({ name }), spec });
+}
 
 interface SharedProperty {
   readonly id: string;
@@ -64,20 +53,17 @@ function free(wanted: string, taken: Set<string>): string {
   return id;
 }
 
-function propertyLines(id: string, property: PlannedProperty): string[] {
+function propertyOf({ id, property }: SharedProperty): YamlData {
   const { description, type, values } = property;
-  const config = [
-    ...(values ? [`enum: [${values.map(literal).join(", ")}]`] : []),
-    ...(type && formatOf(type) ? [`format: ${formatOf(type)}`] : []),
-  ];
-  return [
-    `    - id: ${writeScalar(id)}`,
-    `      name: ${writeScalar(nameOf(property))}`,
-    ...(type && type.kind !== "json" ? [`      type: ${typeOf(type)}`] : []),
-    ...(type?.kind === "list" && type.of.kind !== "json" ? [`      item_type: ${typeOf(type.of)}`] : []),
-    ...(description === undefined ? [] : [`      description: ${writeScalar(description)}`]),
-    ...(config.length > 0 ? [`      config: {${config.join(", ")}}`] : []),
-  ];
+  const format = type && formatOf(type);
+  return {
+    id,
+    name: nameOf(property),
+    type: type && type.kind !== "json" ? typeOf(type) : undefined,
+    item_type: type?.kind === "list" && type.of.kind !== "json" ? typeOf(type.of) : undefined,
+    description,
+    config: values || format ? inline({ enum: values, format }) : undefined,
+  };
 }
 
 function typeOf({ kind }: ValueType): string {
@@ -91,30 +77,23 @@ function formatOf({ kind }: ValueType): string | undefined {
   return kind === "date" ? "date" : undefined;
 }
 
-const literal = (value: Literal): string =>
-  typeof value === "string" ? writeScalar(value, { flow: true }) : String(value);
-
 const idOf = ({ name }: PlannedEvent): string => snake(name) || "event";
 
-function eventLines(event: PlannedEvent): string[] {
-  return [
-    `    - id: ${writeScalar(idOf(event))}`,
-    `      name: ${writeScalar(event.name)}`,
-    "      event_type: track",
-    ...(event.description === undefined ? [] : [`      description: ${writeScalar(event.description)}`]),
-  ];
+function eventOf(event: PlannedEvent): YamlData {
+  const { name, description } = event;
+  return { id: idOf(event), name, event_type: "track", description };
 }
 
-function ruleLines(event: PlannedEvent, shared: ReadonlyMap<string, SharedProperty>): string[] {
+function ruleOf(event: PlannedEvent, shared: ReadonlyMap<string, SharedProperty>): YamlData {
   const properties = event.properties.flatMap((property) => {
     const id = shared.get(keyOf(property))?.id;
-    const required = property.required ? ", required: true" : "";
-    return id === undefined ? [] : [`        - {property: '#property:${id}'${required}}`];
+    const required = property.required || undefined;
+    return id === undefined ? [] : [inline({ property: `#property:${id}`, required })];
   });
-  return [
-    "    - type: event_rule",
-    `      id: ${writeScalar(`${idOf(event)}_rule`)}`,
-    `      event: '#event:${idOf(event)}'`,
-    ...(properties.length > 0 ? ["      properties:", ...properties] : []),
-  ];
+  return {
+    type: "event_rule",
+    id: `${idOf(event)}_rule`,
+    event: `#event:${idOf(event)}`,
+    properties: properties.length > 0 ? properties : undefined,
+  };
 }

@@ -2,13 +2,12 @@
  * RudderStack's tracking plans as its command line keeps them: YAML documents of events, of properties, and of plans that put them
  * together, `rudder/v1` and the versions before it. https://www.rudderstack.com/docs/dev-tools/rudder-cli/data-catalog-and-tracking-plans/
  */
-import type { Loss, PlannedEvent, PlannedProperty } from "../../spec/trackingPlan.ts";
+import type { CarriedPlan, Loss, PlannedEvent, PlannedProperty } from "../../spec/trackingPlan.ts";
 import { isMap, type JsonMap, listOf, mapOf, textOf } from "./json.ts";
 import { propertiesOf } from "./jsonSchema.ts";
-import type { PlanRead } from "./readSegment.ts";
 
 /** In: the documents of all files. Out: the events of their plans, and what got lost; `undefined` where none is a plan. */
-export function readRudderstack(documents: readonly unknown[]): PlanRead | undefined {
+export function readRudderstack(documents: readonly unknown[]): CarriedPlan | undefined {
   const maps = documents.filter(isMap);
   const specsOf = (...kinds: string[]) =>
     maps

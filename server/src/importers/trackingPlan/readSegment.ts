@@ -2,17 +2,12 @@
  * Segment's tracking plans, of the Public API (`rules` is a list) and of the Config API before it (`rules.events`), as
  * `typewriter` and the export of the app write them. https://docs.segmentapis.com/tag/Tracking-Plans
  */
-import type { Loss, PlannedEvent, TrackingPlan } from "../../spec/trackingPlan.ts";
+import type { CarriedPlan, Loss, PlannedEvent } from "../../spec/trackingPlan.ts";
 import { isMap, type JsonMap, listOf, mapOf, textOf } from "./json.ts";
 import { propertiesOf } from "./jsonSchema.ts";
 
-export interface PlanRead {
-  readonly plan: TrackingPlan;
-  readonly losses: readonly Loss[];
-}
-
 /** In: the plan as JSON. Out: its events, and what got lost; `undefined` where it is no plan of Segment's. */
-export function readSegment(json: unknown): PlanRead | undefined {
+export function readSegment(json: unknown): CarriedPlan | undefined {
   const plan = mapOf(isMap(json) && isMap(json.data) ? (mapOf(json.data).trackingPlan ?? json) : json);
   const { rules } = plan;
   const name = textOf(plan.display_name) ?? textOf(plan.name) ?? "tracking plan";
@@ -83,7 +78,7 @@ function eventSchema(schema: JsonMap): JsonMap {
 }
 
 /** Of several versions of an event the newest counts. */
-function merged(name: string, read: readonly EventRead[]): PlanRead {
+function merged(name: string, read: readonly EventRead[]): CarriedPlan {
   const events = new Map<string, PlannedEvent>();
   const losses: Loss[] = read.flatMap((one) => one.losses);
   for (const { event } of read) {

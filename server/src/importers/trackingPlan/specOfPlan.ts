@@ -1,9 +1,8 @@
 /** A tracking plan as an event-spec file: each event from the table that the tool loads it into. */
 import { harmlessLine } from "../../document/harmless.ts";
-import { writeScalar } from "../../document/write/writeScalar.ts";
+import { inline, writeYaml, type YamlData } from "../../document/write/writeYaml.ts";
 import { entityColumn, standardColumnNames } from "../../project/eventColumns.ts";
 import { snake } from "../../project/proposedEvents.ts";
-import type { Literal } from "../../spec/literals.ts";
 import type { Loss, PlannedEvent, PlannedProperty, TrackingPlan } from "../../spec/trackingPlan.ts";
 import { typeText } from "../../spec/typeText.ts";
 import type { DialectName } from "../../sql/types.ts";
@@ -50,9 +49,9 @@ export function specOfPlan(plan: TrackingPlan, target: PlanTarget): PlanText {
     tables.add(table);
     return [documentOf(event, table, target, losses)];
   });
-  const head = `# From the tracking plan "${harmlessLine(plan.name)}", by \`${harmlessLine(target.made)}\`.`;
+  const head = `# From the tracking plan "${harmlessLine(plan.name)}", by \`${harmlessLine(target.made)}\`.\n`;
   return {
-    text: `${head}\n${documents.map(({ lines }) => lines.join("\n")).join("\n---\n")}\n`,
+    text: head + documents.map(({ data }) => writeYaml(data)).join("---\n"),
     events: documents.length,
     properties: documents.reduce((sum, { properties }) => sum + properties, 0),
     losses,
@@ -60,44 +59,40 @@ export function specOfPlan(plan: TrackingPlan, target: PlanTarget): PlanText {
 }
 
 function documentOf(event: PlannedEvent, table: string, target: PlanTarget, losses: Loss[]) {
-  const { dialect, schema, destination } = target;
+  const { dialect, schema, destination, visitor, user } = target;
   const identifier = (name: string) => writeIdentifier(name, dialect);
-  const sql = (column: string) => writeScalar(`t.${identifier(column)}`);
+  const sql = (column: string) => `t.${identifier(column)}`;
   const name = nameOf(table);
-  const entities = [
-    ...(target.visitor === undefined ? [] : [[target.visitor, "anonymous_id"] as const]),
-    ...(target.user === undefined ? [] : [[target.user, "user_id"] as const]),
-  ];
-  const taken = new Set<string>([
-    ...standardColumnNames,
-    ...entities.map(([entity]) => entityColumn(entity)),
-  ]);
+  const entities = {
+    ...(visitor !== undefined && { [visitor]: sql("anonymous_id") }),
+    ...(user !== undefined && { [user]: sql("user_id") }),
+  };
+  const taken = new Set<string>([...standardColumnNames, ...Object.keys(entities).map(entityColumn)]);
   const properties = named(event, taken, losses);
   if (destination === undefined && name !== event.name)
     losses.push({ event: event.name, message: "Its name is not kept.", now: name });
-  const lines = [
-    `from: ${writeScalar(`${identifier(schema)}.${identifier(table)}`)}`,
-    "as: t",
-    `key: ${sql("id")}`,
-    "origin: tracked",
-    "timezone: UTC",
-    `loaded_at: ${sql("received_at")}`,
-    ...(entities.length > 0 ? ["entities:"] : []),
-    ...entities.map(([entity, column]) => `  ${writeScalar(entity)}: ${sql(column)}`),
-    "events:",
-    `  ${writeScalar(name)}:`,
-    ...(event.description === undefined ? [] : [`    description: ${writeScalar(event.description.trim())}`]),
-    `    at: ${sql("timestamp")}`,
-    ...((event.version ?? 1) === 1 ? [] : [`    version: ${event.version}`]),
-    ...(destination === undefined
-      ? []
-      : [
-          `    send_to: {${writeScalar(destination, { flow: true })}: ${writeScalar(event.name, { flow: true })}}`,
-        ]),
-    ...(properties.length > 0 ? ["    properties:"] : []),
-    ...properties.flatMap((property) => propertyLines(property, sql(property.column))),
-  ];
-  return { lines, properties: properties.length };
+  const data = {
+    from: `${identifier(schema)}.${identifier(table)}`,
+    as: "t",
+    key: sql("id"),
+    origin: "tracked",
+    timezone: "UTC",
+    loaded_at: sql("received_at"),
+    entities: Object.keys(entities).length > 0 ? entities : undefined,
+    events: {
+      [name]: {
+        description: event.description?.trim(),
+        at: sql("timestamp"),
+        version: (event.version ?? 1) === 1 ? undefined : event.version,
+        send_to: destination === undefined ? undefined : inline({ [destination]: event.name }),
+        properties:
+          properties.length > 0
+            ? Object.fromEntries(properties.map((one) => [one.name, propertyOf(one, sql(one.column))]))
+            : undefined,
+      },
+    },
+  };
+  return { data, properties: properties.length };
 }
 
 interface NamedProperty extends PlannedProperty {
@@ -149,16 +144,12 @@ function nameOf(column: string): string {
   return column.replace(/^_+(?=\d)/, "n");
 }
 
-function propertyLines({ name, description, type, required, values }: NamedProperty, sql: string): string[] {
-  return [
-    `      ${writeScalar(name)}:`,
-    `        sql: ${sql}`,
-    ...(type ? [`        type: ${writeScalar(typeText(type))}`] : []),
-    ...(description === undefined ? [] : [`        description: ${writeScalar(description.trim())}`]),
-    ...(required ? ["        required: true"] : []),
-    ...(values ? [`        values: [${values.map(literal).join(", ")}]`] : []),
-  ];
+function propertyOf({ description, type, required, values }: NamedProperty, sql: string): YamlData {
+  return {
+    sql,
+    type: type && typeText(type),
+    description: description?.trim(),
+    required: required || undefined,
+    values: values && inline(values),
+  };
 }
-
-const literal = (value: Literal): string =>
-  typeof value === "string" ? writeScalar(value, { flow: true }) : String(value);
