@@ -41,6 +41,7 @@ events:
     properties:
       total: {sql: o.total, unit: EUR, required: true}
       order_id: o.order_id
+      tax: {sql: o.total, type: 'decimal(12,2)'}
       mail: {sql: o.mail, privacy: personal}
 `,
   "plan.json": plan,
@@ -125,9 +126,10 @@ describe("eventspec import and export of tracking plans", () => {
     assert.equal(rule.key, "Order Placed");
     assert.deepEqual(rule.jsonSchema.properties.properties, {
       type: "object",
-      properties: { total: { type: "number" }, order_id: { type: "integer" } },
+      properties: { total: { type: "number" }, order_id: { type: "integer" }, tax: { type: "number" } },
       required: ["total"],
     });
+    assert.match(stderr, /Its digits are not kept: decimal\(12,2\)\. \(Order Placed · tax\)/);
     assert.match(stderr, /Its unit is not kept: EUR\. \(Order Placed · total\)/);
     assert.match(
       stderr,

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { jsonText } from "../document/harmless.ts";
 import { planOfProject } from "../exporters/trackingPlan/planOfProject.ts";
-import { rudderstackPlan } from "../exporters/trackingPlan/rudderstack.ts";
+import { rudderstackLosses, rudderstackPlan } from "../exporters/trackingPlan/rudderstack.ts";
 import { segmentPlan } from "../exporters/trackingPlan/segment.ts";
 import type { Project } from "../project/types.ts";
 import { many } from "../proof/words.ts";
 import type { DestinationSettings } from "../spec/projectTypes.ts";
-import type { TrackingPlan } from "../spec/trackingPlan.ts";
+import type { Loss, TrackingPlan } from "../spec/trackingPlan.ts";
 import { compile } from "../sql/compile.ts";
 import type { DialectName, ExpressionTypes } from "../sql/types.ts";
 import { connectionDialect } from "../tasks/connectionTypes.ts";
@@ -27,9 +27,14 @@ export interface ExportPlanOptions extends CommonOptions {
   readonly format: "text" | "json";
 }
 
-const writers: Readonly<Record<PlanTool, (plan: TrackingPlan) => string>> = {
-  segment: segmentPlan,
-  rudderstack: rudderstackPlan,
+interface Writer {
+  readonly write: (plan: TrackingPlan) => string;
+  readonly lossesOf: (plan: TrackingPlan) => readonly Loss[];
+}
+
+const writers: Readonly<Record<PlanTool, Writer>> = {
+  segment: { write: segmentPlan, lossesOf: () => [] },
+  rudderstack: { write: rudderstackPlan, lossesOf: rudderstackLosses },
 };
 
 /** `eventspec export segment|rudderstack`: the events that are meant for a destination, as its tracking plan. */
@@ -44,7 +49,7 @@ export async function exportTrackingPlan(
   const dialect = connectionDialect(settings);
   const { project, types } = await knownTypes({ project: opened, settings, terminal }, dialect, options);
   const columns = columnTypes(project, dialect, types.types);
-  const { plan, losses } = planOfProject(project, destination, (event, { name }) =>
+  const { plan, losses: ofProject } = planOfProject(project, destination, (event, { name }) =>
     columns.get(event.name)?.get(name.value),
   );
   if (plan.events.length === 0)
@@ -52,7 +57,9 @@ export async function exportTrackingPlan(
       `No event is meant for "${destination.name.value}".`,
       `Say \`send_to: [${destination.name.value}]\` at an event or a document.`,
     );
-  const text = writers[tool](plan);
+  const { write, lossesOf } = writers[tool];
+  const text = write(plan);
+  const losses = [...ofProject, ...lossesOf(plan)];
   const path = options.out === undefined ? undefined : resolve(terminal.cwd, options.out);
   if (path !== undefined) await writeWhole(path, text);
   if (options.format === "json") {

@@ -6,6 +6,7 @@ import { isMorePrivate } from "../../spec/privacy.ts";
 import type { DestinationSettings } from "../../spec/projectTypes.ts";
 import type { CarriedPlan, Loss, PlannedEvent, PlannedProperty } from "../../spec/trackingPlan.ts";
 import type { ValueType } from "../../spec/types.ts";
+import { typeText } from "../../spec/typeText.ts";
 
 /** Types as a connection or the catalog tells them, where the spec declares none. */
 export type TypeOf = (event: ProjectEvent, property: EventProperty) => ValueType | undefined;
@@ -54,6 +55,7 @@ function eventOf(event: ProjectEvent, name: string, destination: DestinationSett
     }
     if (property.unit) lost(`Its unit is not kept: ${property.unit.value}.`);
     const type = property.type?.value ?? typeOf(event, property);
+    if (type?.kind === "decimal" && property.type) lost(`Its digits are not kept: ${typeText(type)}.`);
     const description = property.description?.value;
     const { values } = property;
     return [

@@ -1,6 +1,6 @@
 import { inline, writeYaml, type YamlData } from "../../document/write/writeYaml.ts";
 import { snake } from "../../project/proposedEvents.ts";
-import type { PlannedEvent, PlannedProperty, TrackingPlan } from "../../spec/trackingPlan.ts";
+import type { Loss, PlannedEvent, PlannedProperty, TrackingPlan } from "../../spec/trackingPlan.ts";
 import type { ValueType } from "../../spec/types.ts";
 import { nameOf } from "./jsonSchema.ts";
 
@@ -11,13 +11,15 @@ import { nameOf } from "./jsonSchema.ts";
 export function rudderstackPlan({ name, events }: TrackingPlan): string {
   const id = snake(name) || "events";
   const properties = sharedProperties(events);
+  const ids = uniqueIds(events);
+  const called = events.map((event, at) => ({ event, id: ids[at] ?? "event" }));
   return [
     documentOf("properties", `${id}_properties`, { properties: [...properties.values()].map(propertyOf) }),
-    documentOf("events", `${id}_events`, { events: events.map(eventOf) }),
+    documentOf("events", `${id}_events`, { events: called.map(eventOf) }),
     documentOf("tracking-plan", id, {
       id,
       display_name: name,
-      rules: events.map((event) => ruleOf(event, properties)),
+      rules: called.map((one) => ruleOf(one, properties)),
     }),
   ].join("---\n");
 }
@@ -77,14 +79,22 @@ function formatOf({ kind }: ValueType): string | undefined {
   return kind === "date" ? "date" : undefined;
 }
 
-const idOf = ({ name }: PlannedEvent): string => snake(name) || "event";
-
-function eventOf(event: PlannedEvent): YamlData {
-  const { name, description } = event;
-  return { id: idOf(event), name, event_type: "track", description };
+interface CalledEvent {
+  readonly event: PlannedEvent;
+  readonly id: string;
 }
 
-function ruleOf(event: PlannedEvent, shared: ReadonlyMap<string, SharedProperty>): YamlData {
+/** Ids of the events, in their order: `Order Placed` and `order_placed` have not the same. */
+function uniqueIds(events: readonly PlannedEvent[]): string[] {
+  const taken = new Set<string>();
+  return events.map(({ name }) => free(snake(name) || "event", taken));
+}
+
+function eventOf({ event: { name, description }, id }: CalledEvent): YamlData {
+  return { id, name, event_type: "track", description };
+}
+
+function ruleOf({ event, id: own }: CalledEvent, shared: ReadonlyMap<string, SharedProperty>): YamlData {
   const properties = event.properties.flatMap((property) => {
     const id = shared.get(keyOf(property))?.id;
     const required = property.required || undefined;
@@ -92,8 +102,15 @@ function ruleOf(event: PlannedEvent, shared: ReadonlyMap<string, SharedProperty>
   });
   return {
     type: "event_rule",
-    id: `${idOf(event)}_rule`,
-    event: `#event:${idOf(event)}`,
+    id: `${own}_rule`,
+    event: `#event:${own}`,
     properties: properties.length > 0 ? properties : undefined,
   };
+}
+
+/** What these files have no place for. */
+export function rudderstackLosses({ events }: TrackingPlan): Loss[] {
+  return events.flatMap(({ name, version = 1 }) =>
+    version === 1 ? [] : [{ event: name, message: "Its version is not kept." }],
+  );
 }

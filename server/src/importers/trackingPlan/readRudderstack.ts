@@ -86,7 +86,7 @@ function ofUse(
       properties: [],
       losses: [{ message: `The plan names a property "${id}", which is in none of the files.` }],
     };
-  const name = textOf(property.name) ?? id;
+  const name = typeof property.name === "string" ? property.name : id;
   const schema = {
     properties: { [name]: schemaOf(property) },
     required: use.required === true ? [name] : [],
