@@ -138,6 +138,8 @@ describe("Tests, in a window", function () {
     await page.keyboard.type(", lost");
     await item("status is one of 3 values").waitFor();
     await lens(page, "✗ 1").waitFor({ state: "detached" });
+    // Lenses are drawn anew, one after the other.
+    await lens(page, "✓ 3").waitFor();
     assert.equal(await lens(page, "✓ 3").count(), 1);
     const frame = await resultsFrame(page);
     await frame.locator(".outdated").waitFor();
