@@ -5,8 +5,7 @@ import { chooseConnection, whyNotAsked } from "../project/chooseConnection.ts";
 import type { Project } from "../project/types.ts";
 import type { ReportFormat } from "../reports/formats.ts";
 import { report } from "../reports/index.ts";
-import type { ReportInput } from "../reports/input.ts";
-import { together } from "../reports/together.ts";
+import { type ReportPart, together } from "../reports/together.ts";
 import { type Checked, checkedInWords, checkedOf, isComplete } from "../rules/checked.ts";
 import { checkProject } from "../rules/checkProject.ts";
 import type { Knowledge } from "../rules/types.ts";
@@ -64,31 +63,32 @@ export async function check(
   return findings.some((finding) => counts(finding, options.failOn)) ? exitCode.findings : exitCode.ok;
 }
 
-type Part = ReportInput & { readonly prefix: string; readonly checked: Checked };
-
 /** What is reported of each project. */
 async function partsOf(
   paths: readonly string[],
   options: CheckOptions,
   terminal: Terminal,
-): Promise<readonly Part[]> {
-  if (options.project !== undefined) return [await partOf(paths, options, terminal)];
-  const projects = await projectsOf(paths, terminal);
-  if (projects.size === 1) return [await partOf(paths, options, terminal)];
-  const parts: Part[] = [];
+): Promise<readonly ReportPart[]> {
+  const { project: named } = options;
+  const projects = named === undefined ? await projectsOf(paths, terminal) : new Map([[named, paths]]);
+  const parts: ReportPart[] = [];
+  for (const [project, own] of projects) parts.push(await partOf(own, { ...options, project }, terminal));
+  if (parts.length === 1) return parts;
   const root = await reportRoot(options.format, terminal);
-  for (const [project, own] of projects) {
-    const part = await partOf(own, { ...options, project }, terminal);
-    parts.push({ ...part, prefix: pathBelow(project, root) ?? displayPath(project, terminal.cwd) });
-  }
-  return parts;
+  const prefixOf = ({ project }: ReportPart) =>
+    pathBelow(project.root, root) ?? displayPath(project.root, terminal.cwd);
+  return parts.map((part) => ({ ...part, prefix: prefixOf(part) }));
 }
 
-async function partOf(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<Part> {
+async function partOf(
+  paths: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<ReportPart> {
   const { files, findings, project, checked } = await withEarlyEngine(
     { options, terminal },
     async (early) => {
-      const opened = await openProject(options, terminal, { paths, early });
+      const opened = await openProject(options, terminal, { early });
       const files = await filesBelow(paths, opened, terminal);
       return { files, ...(await findingsOf(opened, { files, early }, options, terminal)) };
     },

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { jsonText } from "../document/harmless.ts";
-import { planOfProject } from "../exporters/trackingPlan/planOfProject.ts";
+import { eventsFor, planOfProject } from "../exporters/trackingPlan/planOfProject.ts";
 import { rudderstackLosses, rudderstackPlan } from "../exporters/trackingPlan/rudderstack.ts";
 import { segmentPlan } from "../exporters/trackingPlan/segment.ts";
 import type { Project } from "../project/types.ts";
@@ -8,7 +8,7 @@ import { many } from "../proof/words.ts";
 import type { DestinationSettings } from "../spec/projectTypes.ts";
 import type { Loss, TrackingPlan } from "../spec/trackingPlan.ts";
 import { compile } from "../sql/compile.ts";
-import type { DialectName, ExpressionTypes } from "../sql/types.ts";
+import type { CompileOptions } from "../sql/types.ts";
 import { connectionDialect } from "../tasks/connectionTypes.ts";
 import type { PlanTool } from "../tasks/importPlan.ts";
 import { exitCode, usageError } from "./commandError.ts";
@@ -47,16 +47,17 @@ export async function exportTrackingPlan(
   const destination = destinationFor(tool, opened, options.destination);
   const settings = chosenConnection(opened, options.connection);
   const dialect = connectionDialect(settings);
-  const { project, types } = await knownTypes({ project: opened, settings, terminal }, dialect, options);
-  const columns = columnTypes(project, dialect, types.types);
-  const { plan, losses: ofProject } = planOfProject(project, destination, (event, { name }) =>
-    columns.get(event.name)?.get(name.value),
-  );
-  if (plan.events.length === 0)
+  const events = eventsFor(opened, destination).map(({ name }) => name);
+  if (events.length === 0)
     throw usageError(
       `No event is meant for "${destination.name.value}".`,
       `Say \`send_to: [${destination.name.value}]\` at an event or a document.`,
     );
+  const { project, types } = await knownTypes({ project: opened, settings, terminal }, dialect, options);
+  const columns = columnTypes(project, { events, dialect, ...types });
+  const { plan, losses: ofProject } = planOfProject(project, destination, (event, { name }) =>
+    columns.get(event.name)?.get(name.value),
+  );
   const { write, lossesOf } = writers[tool];
   const text = write(plan);
   const losses = [...ofProject, ...lossesOf(plan)];
@@ -94,8 +95,8 @@ function destinationFor(tool: PlanTool, { file }: Project, named: string | undef
 }
 
 /** By event, as the columns of its own relation have them. */
-function columnTypes(project: Project, dialect: DialectName, types: ExpressionTypes | undefined) {
-  const { relations } = compile(project, { layout: "per_event", dialect, ...(types && { types }) });
+function columnTypes(project: Project, options: Omit<CompileOptions, "layout">) {
+  const { relations } = compile(project, { ...options, layout: "per_event" });
   return new Map(
     relations.flatMap(({ events, columns }) => {
       const typed = new Map(columns.map(({ name, type }) => [name, type]));

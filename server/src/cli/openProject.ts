@@ -15,17 +15,15 @@ import type { CommonOptions } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
- * Loads the project that a command works on, for the connection that it is asked to use: `--project` where it is given, else
- * the nearest upward of `paths`, which are of one project, else of the folder that the command runs in. Throws a usage error that says how to come by one.
+ * Loads the project that a command works on, for the connection that it is asked to use: `--project` where it is given, else the
+ * nearest upward of the folder that the command runs in. Throws a usage error that says how to come by one.
  */
 export async function openProject(
   options: CommonOptions,
   terminal: Terminal,
-  { paths = [], early }: { readonly paths?: readonly string[]; readonly early?: EarlyEngine } = {},
+  { early }: { readonly early?: EarlyEngine } = {},
 ): Promise<Project> {
-  const root = options.project
-    ? await namedRoot(options.project, terminal)
-    : await nearestRoot(paths, terminal);
+  const root = options.project ? await namedRoot(options.project, terminal) : await nearestRoot(terminal);
   const { connection } = options;
   const loaded = await loadProject(nodeFileSystem(), root, {
     env: terminal.env,
@@ -54,31 +52,30 @@ async function namedRoot(named: string, { cwd }: Terminal): Promise<string> {
 /** The projects that paths belong to, each with those of its own, in their order; without a path that of the working folder. */
 export async function projectsOf(
   paths: readonly string[],
-  { cwd }: Terminal,
+  terminal: Terminal,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const files = nodeFileSystem();
+  if (paths.length === 0) return new Map([[await nearestRoot(terminal), []]]);
   const roots = new Map<string, string[]>();
-  for (const named of paths.length > 0 ? paths : ["."]) {
-    const path = resolve(cwd, named);
-    const kind = await kindOf(path);
-    if (!kind) throw usageError(`There is no file or folder ${named}.`);
-    const root = await findProjectRoot(files, kind === "folder" ? path : dirname(path));
-    if (!root) {
-      const where = paths.length > 0 ? named : "this folder";
-      throw usageError(
-        `Neither ${where} nor a folder above it has an ${projectFileName}.`,
-        await howToGetOne(path, cwd),
-      );
-    }
-    roots.set(root, [...(roots.get(root) ?? []), ...(paths.length > 0 ? [named] : [])]);
+  for (const path of paths) {
+    const root = await rootAbove(path, path, terminal);
+    roots.set(root, [...(roots.get(root) ?? []), path]);
   }
   return roots;
 }
 
-async function nearestRoot(paths: readonly string[], terminal: Terminal): Promise<string> {
-  const [root] = (await projectsOf(paths, terminal)).keys();
-  if (root === undefined) throw usageError("There is nothing to do.");
-  return root;
+const nearestRoot = (terminal: Terminal): Promise<string> => rootAbove(".", "this folder", terminal);
+
+/** The root of the project that a file or folder belongs to; `called`: what people call it. */
+async function rootAbove(named: string, called: string, { cwd }: Terminal): Promise<string> {
+  const path = resolve(cwd, named);
+  const kind = await kindOf(path);
+  if (!kind) throw usageError(`There is no file or folder ${named}.`);
+  const root = await findProjectRoot(nodeFileSystem(), kind === "folder" ? path : dirname(path));
+  if (root) return root;
+  throw usageError(
+    `Neither ${called} nor a folder above it has an ${projectFileName}.`,
+    await howToGetOne(path, cwd),
+  );
 }
 
 /** Names projects that are near, or says what the smallest project is. */

@@ -3,11 +3,14 @@ import type { Finding } from "../document/types.ts";
 import { type Checked, checkedTogether } from "../rules/checked.ts";
 import { pathOf, type ReportInput } from "./input.ts";
 
-/** One project's part: its prefix is where it is, seen from `root`. */
-type Part = ReportInput & { readonly prefix: string; readonly checked: Checked };
+/** What is reported of one of several projects: `prefix` is where it is, seen from where the reader stands. */
+export type ReportPart = ReportInput & { readonly prefix: string; readonly checked: Checked };
 
 /** In: what is reported of each project, and the folder that all paths are relative to. Out: a report on all of them. */
-export function together(parts: readonly Part[], root: string): ReportInput & { readonly checked: Checked } {
+export function together(
+  parts: readonly ReportPart[],
+  root: string,
+): ReportInput & { readonly checked: Checked } {
   const [first] = parts;
   const pages = new Map(parts.flatMap((part) => [...(part.pages ?? [])]));
   return {
@@ -33,7 +36,7 @@ export function together(parts: readonly Part[], root: string): ReportInput & { 
   };
 }
 
-function placedIn(part: Part, finding: Finding): Finding {
+function placedIn(part: ReportPart, finding: Finding): Finding {
   const { file, related } = finding;
   return {
     ...finding,

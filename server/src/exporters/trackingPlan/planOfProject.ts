@@ -11,6 +11,11 @@ import { typeText } from "../../spec/typeText.ts";
 /** Types as a connection or the catalog tells them, where the spec declares none. */
 export type TypeOf = (event: ProjectEvent, property: EventProperty) => ValueType | undefined;
 
+/** The events that are meant for a destination. */
+export function eventsFor(project: Project, { name }: DestinationSettings): ProjectEvent[] {
+  return project.events.filter((event) => destinationsOf(event).has(name.value));
+}
+
 /** In: a destination of the project. Out: the events that are meant for it, in the order of the project, without what it may not receive. */
 export function planOfProject(
   project: Project,
@@ -18,8 +23,7 @@ export function planOfProject(
   typeOf: TypeOf,
 ): CarriedPlan {
   const name = destination.name.value;
-  const events = project.events.filter((event) => destinationsOf(event).has(name));
-  const read = events.flatMap((event) =>
+  const read = eventsFor(project, destination).flatMap((event) =>
     namesOf(event, name).map((as) => eventOf(event, as, destination, typeOf)),
   );
   return {
