@@ -55,4 +55,30 @@ describe("event names", () => {
     const finding = (await findingsOf(text)).find(({ rule }) => rule === "event-name-style");
     assert.equal(finding?.hint, 'Say who did, such as "visitor_signed_in".');
   });
+
+  it("are changed in joins as well, unless SQL calls them so", async () => {
+    const joining = (alias: string) => `from: shop.orders
+as: o
+key: o.order_id
+entities: {customer: o.customer_id}
+events:
+  OrderPlaced: {at: o.ordered_at}
+---
+from: shop.orders
+as: o
+key: o.order_id
+entities: {customer: o.customer_id}
+join: [{event: OrderPlaced, ${alias}by: customer}]
+events:
+  order_shipped: {at: o.shipped_at}
+`;
+    const changed = async (text: string) => {
+      const finding = (await findingsOf(text)).find(({ rule }) => rule === "event-name-style");
+      return finding?.fixes?.flatMap(({ edits }) =>
+        edits.map(({ span }) => text.slice(span.start, span.end)),
+      );
+    };
+    assert.deepEqual(await changed(joining("as: placed, ")), ["OrderPlaced", "OrderPlaced"]);
+    assert.equal(await changed(joining("")), undefined);
+  });
 });

@@ -29,6 +29,127 @@ const edit = fc.oneof(
   fc.record({ file: fc.constant("eventspec.yml"), text: fc.constantFrom(...projectFiles) }),
 );
 
+const carrying = head.replace("events:", "entities: {customer: o.customer_id}\nevents:");
+const placed = `${carrying}  order_placed: {at: o.ordered_at, properties: {total: o.total_cents}}\n`;
+const given = placed.replace("at:", "also: true, at:");
+const joining = (event: string, columns: string) =>
+  `${carrying.replace("events:", `join: [{event: ${event}, as: j, by: customer}]\nevents:`)}  ${columns}\n`;
+const reading = (column: string) =>
+  joining("order_placed", `order_paid: {at: o.ordered_at, where: j.${column} is not null}`);
+const streams = "eventspec: 1\nname: shop\nentities: {customer: ~}\nstreams: {all: {layout: wide}}\n";
+const earning = (revenue: string, more = "") =>
+  `${carrying}  order_placed: {at: o.ordered_at, revenue: ${revenue}${more}}\n`;
+
+/** What is found in one file because of what an edit did to another. */
+const crossings: readonly {
+  readonly what: string;
+  readonly project?: string;
+  readonly other: string;
+  readonly before: string;
+  readonly after: string;
+  readonly found: string;
+}[] = [
+  {
+    what: "that an event has a setting of its own",
+    other: given,
+    before: placed,
+    after: placed.replace("at:", "version: 2, at:"),
+    found: "a.events.yml unlike-event",
+  },
+  {
+    what: "that an event carries another entity",
+    other: given,
+    before: placed,
+    after: placed.replace("{customer: o.customer_id}", "{}"),
+    found: "a.events.yml unlike-event",
+  },
+  {
+    what: "that an event has one property more",
+    other: given,
+    before: placed,
+    after: placed.replace("{total", "{state: o.status, total"),
+    found: "a.events.yml unlike-event",
+  },
+  {
+    what: "that a joined event lost its entity",
+    other: reading("total"),
+    before: placed,
+    after: placed.replace("{customer: o.customer_id}", "{}"),
+    found: "a.events.yml broken-event-join",
+  },
+  {
+    what: "that a joined event lost a column",
+    other: reading("total"),
+    before: placed,
+    after: placed.replace("total", "sum"),
+    found: "a.events.yml broken-event-join",
+  },
+  {
+    what: "that an event that another follows lost the entity of both",
+    other: placed.replace(
+      "order_placed: {",
+      "order_paid: {tests: [{follows: {event: order_placed, by: customer}}], ",
+    ),
+    before: placed,
+    after: placed.replace("{customer: o.customer_id}", "{}"),
+    found: "a.events.yml unknown-column",
+  },
+  {
+    what: "that a column of a joined event is personal",
+    other: joining("order_placed", "order_paid: {at: o.ordered_at, properties: {sum: j.total}}"),
+    before: placed,
+    after: placed.replace("total: o.total_cents", "total: {sql: o.total_cents, privacy: personal}"),
+    found: "a.events.yml unclassified-personal-data",
+  },
+  {
+    what: "that a joined event reads another table",
+    other: reading("event_id").replace(
+      "is not null}",
+      "is not null, examples: [{given: {shop.orders: [], shop.leads: []}, expect: []}]}",
+    ),
+    before: `${placed.replace("events:", "join: [{from: shop.leads, as: l, on: l.lead_id = o.order_id}]\nevents:")}`,
+    after: placed,
+    found: "a.events.yml unknown-table",
+  },
+  {
+    what: "that an event joins back over others",
+    other: `${reading("event_id")}---\n${joining("order_paid", "order_sent: {at: o.shipped_at, where: j.event_id is not null}")}`,
+    before: joining("order_sent", "order_placed: {at: o.ordered_at}"),
+    after: joining("order_sent", "order_placed: {at: o.ordered_at, where: j.event_id is not null}"),
+    found: "a.events.yml broken-event-join",
+  },
+  {
+    what: "that a name that is joined is no event's any more",
+    other: reading("event_id"),
+    before: placed,
+    after: placed.replace("order_placed", "order_made"),
+    found: "a.events.yml unknown-event",
+  },
+  {
+    what: "that a name was an event's before",
+    other: placed,
+    before: `${carrying}  order_made: {at: o.ordered_at}\n`,
+    after: `${carrying}  order_made: {formerly: [order_placed], at: o.ordered_at}\n`,
+    found: "b.events.yml reused-event-name",
+  },
+  {
+    what: "in which currency an event's revenue is",
+    project: streams,
+    other: `${carrying}  order_paid: {at: o.ordered_at, revenue: o.total_cents}\n`,
+    before: earning("o.total_cents"),
+    after: earning("{sql: o.total_cents, currency: EUR}"),
+    found: "eventspec.yml mixed-currencies",
+  },
+  {
+    what: "that an event is in its stream",
+    project: streams.replace("{layout: wide}", "{layout: wide, events: {tag: shop}}"),
+    other: `${carrying}  order_paid: {at: o.ordered_at, tags: [shop], properties: {total: {sql: o.status, type: string}}}\n`,
+    before: placed.replace("order_placed", "a_placed"),
+    after: placed.replace("order_placed: {", "a_placed: {tags: [shop], "),
+    found: "b.events.yml stream-type-conflict",
+  },
+];
+
 describe("checking with a cache", () => {
   it("finds after any edits what a first check finds", async () => {
     const parser = await sqlParser();
@@ -101,6 +222,23 @@ entities: {customer: ~, visitor: {anonymous: true, resolves_to: {entity: custome
     );
     assert.deepEqual(found(proposed), ['Event "order_placed" is only proposed, so it proves nothing yet.']);
   });
+
+  for (const { what, project, other, before, after, found } of crossings)
+    it(`finds anew in one file ${what} in another`, async () => {
+      const start = await shopWith({
+        "eventspec.yml": project ?? "eventspec: 1\nname: shop\nentities: {customer: ~}\n",
+        "a.events.yml": other,
+        "b.events.yml": before,
+      });
+      const options = { dialect: "duckdb" as const, parser: await sqlParser() };
+      const cached = { ...options, cache: createCheckCache() };
+      const rules = (at: typeof start) => checkProject(at, cached).map(({ file, rule }) => `${file} ${rule}`);
+      assert.ok(!rules(start).includes(found), "nothing is wrong yet");
+      const edited = updateFile(start, "b.events.yml", after);
+      assert.ok(rules(edited).includes(found), rules(edited).join("\n"));
+      assert.deepEqual(checkProject(edited, cached), checkProject(edited, options));
+      assert.deepEqual(checkProject(start, cached), checkProject(start, options));
+    });
 
   it("does not look again at files that nothing has changed for", async () => {
     const parser = await sqlParser();

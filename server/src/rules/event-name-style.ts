@@ -139,7 +139,7 @@ function candidates(name: string, style: Style): string[] {
   return orders.map((order) => joined(order, style.case));
 }
 
-/** Renames the event and what names it, as long as all of that stands in one file. */
+/** Renames the event and what names it, as long as all of that stands in one file, and no SQL calls it so. */
 function renameFix(
   event: ProjectEvent,
   name: string,
@@ -149,7 +149,7 @@ function renameFix(
 ): Fix | undefined {
   const references = context.index.references(name);
   const used = context.project.eventsByName.get(name)?.length ?? 0;
-  if (used > 1 || references.some(({ file }) => file !== event.file)) return undefined;
+  if (used > 1 || references.some(({ file, calls }) => calls || file !== event.file)) return undefined;
   const places = [span, ...references.map((reference) => reference.name.span)];
   const edits: TextEdit[] = places.map((place) => ({ span: place, text: better }));
   return { title: `Rename to "${better}"`, edits, preferred: true };

@@ -2,6 +2,7 @@ import { boundKey } from "../../binding/boundKey.ts";
 import type { BoundProject } from "../../binding/types.ts";
 import type { Finding, TextDocument } from "../../document/types.ts";
 import type { InSteps } from "../steps.ts";
+import { speaksOfOthers } from "./eventFacts.ts";
 import { createIndex, type KeptIndex } from "./projectIndex.ts";
 import type { Run } from "./run.ts";
 
@@ -18,7 +19,7 @@ interface KnownFindings {
   readonly inputs: readonly unknown[];
   readonly types: BoundProject | undefined;
   readonly failures: ReturnType<Run["bindFailures"]>;
-  /** What was found in the file alone. */
+  /** What was found in the file, without comparing it: only what is said of events that it names hangs on other files. */
   readonly own: readonly Finding[];
   /** Whether rules that compare files were silent; what they say is never taken over, because it names other places. */
   readonly silent: boolean;
@@ -56,8 +57,12 @@ export function cachedFindings(
   const { files, index, inputs } = cache;
   const known = files.get(document);
   const same = known?.inputs === inputs && sameTypes(run, document, known) ? known : undefined;
-  if (same?.silent && !index.stale.has(document.file)) return same.all;
-  return newFindings(cache, run, document, { ...steps, same });
+  const isStale = index.stale.has(document.file);
+  if (same?.silent && !isStale) return same.all;
+  return newFindings(cache, run, document, {
+    ...steps,
+    same: isStale && run.index.eventsOf(document.file).some(speaksOfOthers) ? undefined : same,
+  });
 }
 
 function* newFindings(

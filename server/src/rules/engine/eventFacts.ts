@@ -1,11 +1,14 @@
-import { eventJoinsOf } from "../../project/joinedEvents.ts";
+import { usedEventJoins } from "../../project/joinedEvents.ts";
 import { openName, seenNames } from "../../project/openNames.ts";
-import type { ProjectEvent } from "../../project/types.ts";
+import { sourcesOf } from "../../project/tablesOf.ts";
+import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 
 /** A place where an event names another one. */
 export interface EventReference {
   readonly name: { readonly value: string; readonly span: { readonly start: number; readonly end: number } };
   readonly file: string;
+  /** It is joined, and SQL calls it by this name. */
+  readonly calls?: true;
 }
 
 /** The places where an event names another one: in tests, as its twin, as its replacement. */
@@ -15,6 +18,23 @@ export function referencesOf(event: ProjectEvent): EventReference[] {
   if (trackedAs) names.push(trackedAs.event);
   if (deprecated?.use) names.push(deprecated.use);
   return names.map((name) => ({ name, file: event.file }));
+}
+
+export function joinsEvents({ document }: ProjectEvent): boolean {
+  return document.joins.some(({ event }) => event !== undefined);
+}
+
+/** Whether what is found in its file alone depends on other events: on what they carry, and on their columns. */
+export function speaksOfOthers(event: ProjectEvent): boolean {
+  return joinsEvents(event) || referencesOf(event).length > 0;
+}
+
+/** The joins to events of an event's document: of its first event, so that each is there once. */
+export function joinsNaming({ document, definition, file }: ProjectEvent): EventReference[] {
+  if (document.events[0] !== definition) return [];
+  return document.joins.flatMap(({ event, alias }) =>
+    event ? [{ name: event.name, file, ...(!alias && { calls: true as const }) }] : [],
+  );
 }
 
 /** A name that an event may bear, where it is written. */
@@ -55,23 +75,68 @@ export const namesOf = (event: ProjectEvent): NamedPlace[] => [
   ...formerNames(event),
 ];
 
-/** What rules may say about other files because of these events: when none of it changes, they say the same. */
-export function factsOf(events: readonly ProjectEvent[]): ReadonlySet<string> {
-  const facts = new Set<string>();
+/** Something of an event that rules may say something of other files for. */
+export interface Fact {
+  /**
+   * Of a name: that it is there, what streams and documents that give it too ask of its event, which columns those who join it get, and
+   * what it joins and reads itself. Of a property: that there is one, and what it is.
+   */
+  readonly kind: "name" | "event" | "columns" | "joins" | "property";
+  readonly name: string;
+}
+
+/** What rules may say about other files because of these events, by all that it consists of: when none of it changes, they say the same. */
+export function factsOf(events: readonly ProjectEvent[], project: Project): ReadonlyMap<string, Fact> {
+  const facts = new Map<string, Fact>();
+  const add = (kind: Fact["kind"], name: string, said: readonly unknown[] = []) =>
+    facts.set(JSON.stringify([kind, name, said]), { kind, name });
   for (const event of events) {
-    for (const name of event.names) facts.add(`name ${name}`);
-    for (const { value } of formerNames(event)) facts.add(`name ${value}`);
-    const carried = event.entities.map(({ name }) => name.value).sort();
-    facts.add(`carried ${[event.name, event.definition.proposed !== undefined, ...carried].join(" ")}`);
-    const { version, tier, origin, owner, tags } = event;
-    const kept = [version, tier, origin, owner?.value, ...tags.map(({ value }) => value)];
-    facts.add(`given ${event.name} ${event.also} ${JSON.stringify(kept)}`);
-    for (const { name, by } of eventJoinsOf(event.document))
-      facts.add(`joined ${event.name} ${name.value} ${by?.value}`);
-    for (const { name, type, sql, constant } of event.properties) {
-      const meaning = type ? JSON.stringify(type.value) : (sql?.text ?? constant?.text ?? "");
-      facts.add(`property ${name.value} ${meaning}`);
+    const settings = settingsOf(event);
+    const columns = event.properties.map((property) => [property.name.value, meaningOf(property)]);
+    const joins = usedEventJoins(event, project).map(({ name, by }) => [name.value, by?.value]);
+    for (const { value } of formerNames(event)) add("name", value);
+    for (const name of event.names) add("name", name);
+    for (const name of new Set([event.name, ...event.names])) {
+      add("event", name, settings);
+      add("columns", name, columns);
     }
+    add("joins", event.name, [joins, tablesNamed(event)]);
+    for (const property of event.properties)
+      add("property", property.name.value, [meaningOf(property), settings]);
   }
   return facts;
+}
+
+function meaningOf({ type, sql, constant, privacy }: EventProperty): readonly unknown[] {
+  return [type ? type.value : (sql?.text ?? constant?.text), privacy?.value];
+}
+
+/** What decides of which streams an event is, and what it is in them. */
+function settingsOf(event: ProjectEvent): readonly unknown[] {
+  const { version, tier, origin, owner, tags, also, enabled, history, definition } = event;
+  const { proposed, revenue, currency } = definition;
+  return [
+    event.entities.map(({ name }) => name.value).sort(),
+    [version, tier, origin, owner?.value, ...tags.map(({ value }) => value)],
+    [
+      also,
+      enabled,
+      proposed !== undefined,
+      history?.from?.value,
+      history?.last?.value,
+      history?.until?.value,
+    ],
+    [revenue !== undefined, currency?.kind === "code" ? currency.code.value : currency?.kind],
+  ];
+}
+
+/** Rows of examples can stand in for these. */
+function tablesNamed({ document }: ProjectEvent): readonly string[] {
+  const lookups = document.lookups.map(({ name, lookup }) => (lookup ?? name).value);
+  const tables = sourcesOf(document).flatMap((source): string[] => {
+    if (source.kind === "table") return [source.table.sql.text];
+    if (source.kind === "query") return source.tables.map(({ name }) => name.value);
+    return source.members.map(({ table }) => table.sql.text);
+  });
+  return [...lookups, ...tables];
 }

@@ -1,11 +1,20 @@
 import type { Located } from "../../document/types.ts";
-import { rangeOfFile } from "../../project/assemble.ts";
+import { eventsIn, rangeOfFile } from "../../project/assemble.ts";
 import { knownTeams } from "../../project/teams.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import { plainName } from "../../spec/nameWords.ts";
 import type { ProjectFile } from "../../spec/projectTypes.ts";
 import type { SpecFile } from "../../spec/types.ts";
-import { type EventReference, factsOf, type NamedPlace, namesOf, referencesOf } from "./eventFacts.ts";
+import {
+  type EventReference,
+  type Fact,
+  factsOf,
+  joinsEvents,
+  joinsNaming,
+  type NamedPlace,
+  namesOf,
+  referencesOf,
+} from "./eventFacts.ts";
 
 /** What rules that compare files need to know of a whole project. Events come in the order of files and places. */
 export interface ProjectIndex {
@@ -137,41 +146,42 @@ function update(kept: KeptIndex, project: Project): void {
     .filter((spec) => kept.files.get(spec.file)?.spec !== spec);
   const present = new Set(now.slice(start, now.length - rest).map((spec) => spec.file));
   for (const { file } of before.slice(start, before.length - rest))
-    if (!present.has(file)) replace(kept, file, [], undefined);
-  for (const spec of changed)
-    replace(kept, spec.file, project.events.slice(...rangeOfFile(project.events, spec.file)), spec);
+    if (!present.has(file)) replace(kept, project, file, undefined);
+  for (const spec of changed) replace(kept, project, spec.file, spec);
 }
 
-function replace(
-  kept: KeptIndex,
-  file: string,
-  events: readonly ProjectEvent[],
-  spec: SpecFile | undefined,
-): void {
+function replace(kept: KeptIndex, project: Project, file: string, spec: SpecFile | undefined): void {
+  const events = spec ? eventsIn(project, file) : [];
   const before = kept.files.get(file);
   // At the first check everything is new, and nothing has been said yet.
   const compare = kept.projectFile !== undefined;
-  const old = compare ? factsOf(before?.events ?? []) : new Set<string>();
+  const old = compare ? factsOf(before?.events ?? [], project) : new Map<string, Fact>();
   for (const event of before?.events ?? []) remove(kept, event);
   if (spec) kept.files.set(file, { spec, events });
   else kept.files.delete(file);
   for (const event of events) add(kept, event);
   if (!compare) return;
-  const now = factsOf(events);
-  for (const fact of old) if (!now.has(fact)) markStale(kept, fact);
-  for (const fact of now) if (!old.has(fact)) markStale(kept, fact);
+  const now = factsOf(events, project);
+  for (const [text, fact] of old) if (!now.has(text)) markStale(kept, fact);
+  for (const [text, fact] of now) if (!old.has(text)) markStale(kept, fact);
 }
 
-function markStale({ projectFile, names, properties, references, stale }: KeptIndex, fact: string): void {
-  const [kind, name = ""] = fact.split(" ");
+function markStale(kept: KeptIndex, { kind, name }: Fact): void {
+  const { projectFile, stale } = kept;
   // Its streams and identities name events, too.
-  if ((kind === "name" || kind === "carried") && projectFile) stale.add(projectFile.file);
-  if (kind === "carried") return;
-  const groups =
-    kind === "name"
-      ? [names.get(plainName(fact.slice(5))), references.get(fact.slice(5))]
-      : [properties.get(name.toLowerCase())];
-  for (const group of groups) for (const { file } of group ?? []) stale.add(file);
+  if ((kind === "name" || kind === "event") && projectFile) stale.add(projectFile.file);
+  for (const { file } of concernedBy(kept, kind, name)) stale.add(file);
+}
+
+function concernedBy(
+  { files, names, properties, references }: KeptIndex,
+  kind: Fact["kind"],
+  name: string,
+): readonly { readonly file: string }[] {
+  if (kind === "property") return properties.get(name.toLowerCase()) ?? [];
+  // Joins may lead back over any others.
+  if (kind === "joins") return [...files.values()].flatMap(({ events }) => events.filter(joinsEvents));
+  return [...(names.get(plainName(name)) ?? []), ...(references.get(name) ?? [])];
 }
 
 function add({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
@@ -181,14 +191,18 @@ function add({ names, properties, lookupProperties, references }: KeptIndex, eve
     insert(properties, name, event);
     if (isFromLookup(property)) insert(lookupProperties, name, event);
   }
-  for (const reference of referencesOf(event)) insert(references, reference.name.value, reference);
+  for (const reference of placesNaming(event)) insert(references, reference.name.value, reference);
 }
 
 function remove({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
   for (const { value, file } of namesOf(event)) withdraw(names, plainName(value), file);
   for (const { name } of event.properties)
     for (const group of [properties, lookupProperties]) withdraw(group, name.value.toLowerCase(), event.file);
-  for (const { name } of referencesOf(event)) withdraw(references, name.value, event.file);
+  for (const { name } of placesNaming(event)) withdraw(references, name.value, event.file);
+}
+
+function placesNaming(event: ProjectEvent): EventReference[] {
+  return [...referencesOf(event), ...joinsNaming(event)];
 }
 
 /** Behind the last one of the same or an earlier file. */
