@@ -1,7 +1,7 @@
 import { spanInScalar } from "../document/scalarMap.ts";
 import { aliasesOf } from "../project/aliases.ts";
 import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
-import { isOfList, isQueryRole, type SqlRole } from "../project/sqlRoles.ts";
+import { bringsNames } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { SqlText } from "../spec/types.ts";
 import { logicalTypeOf } from "../sql/logicalType.ts";
@@ -139,11 +139,6 @@ function isUnlikeOthers({ event, asking, types }: Binding, { role, index = -1, s
   const [one, other] = [sql, first?.sql].map((text) => types.get(text?.text ?? ""));
   const kind = (spelling: string) => logicalTypeOf(spelling, asking.connection.dialect).kind;
   return one !== undefined && other !== undefined && kind(one) !== kind(other);
-}
-
-/** Whether other SQL speaks of what this one brings in, so that nothing can be said of that while this is wrong. */
-function bringsNames(role: SqlRole): boolean {
-  return isQueryRole(role) || isOfList(role) || role === "parameter";
 }
 
 function readTypes(

@@ -2,7 +2,7 @@
 import type { Finding, Span } from "../document/types.ts";
 import type { Join, JoinedEvent, SpecDocument } from "../spec/types.ts";
 import { eventColumns } from "./eventColumns.ts";
-import { mention } from "./mention.ts";
+import { mayMention } from "./mention.ts";
 import { openName } from "./openNames.ts";
 import { findingAt } from "./reference.ts";
 import { sqlOfRows } from "./sqlOf.ts";
@@ -20,16 +20,30 @@ export function eventJoinsOf({ joins }: Pick<SpecDocument, "joins">): EventJoin[
   );
 }
 
-/** The joins to events that are made for an event: those that its SQL speaks of. */
+/** The joins to events that are made for an event: those that its SQL speaks of, or may speak of in some dialect. */
 export function usedEventJoins(event: ProjectEvent, project: Project): EventJoin[] {
   const joins = eventJoinsOf(event.document);
   if (joins.length === 0) return [];
   const texts = sqlOfRows(project, event).map(({ sql }) => sql.text);
-  return joins.filter(({ alias }) => texts.some((text) => mention(text, alias) !== undefined));
+  return joins.filter(({ alias }) => texts.some((text) => mayMention(text, alias)));
 }
 
 /** How many events one may join, those that they join among them: each is a query of its own in the SQL. */
 export const mostJoinedEvents = 20;
+
+/** Whether an event joins more, counted as often as they are joined: of those that join each other in a circle there is no end. */
+export function joinsTooMany(event: ProjectEvent, project: Project): boolean {
+  let count = 0;
+  const walk = (one: ProjectEvent): void => {
+    for (const { name } of usedEventJoins(one, project))
+      for (const { event: next } of eventsCalled(project, name.value)) {
+        if (++count > mostJoinedEvents) return;
+        walk(next);
+      }
+  };
+  walk(event);
+  return count > mostJoinedEvents;
+}
 
 /** The events that one joins, and those that they join; each once, and so many that more would be too many. */
 export function eventsJoined(event: ProjectEvent, project: Project): ProjectEvent[] {

@@ -9,3 +9,15 @@ export function mention(sql: string, alias: string): number | undefined {
   }
   return undefined;
 }
+
+/**
+ * Whether SQL of any dialect may do so. These don't agree on where a text or a comment ends, so what stands in them counts, too: for what must
+ * not be overlooked.
+ */
+export function mayMention(sql: string, alias: string): boolean {
+  const name = alias.toLowerCase();
+  return [...sql.matchAll(/[\p{L}\p{M}\p{N}_]+/gu)].some(
+    ({ 0: word, index }) =>
+      word.toLowerCase() === name && /^["`”]?\s*(?:\.|--|#|\/[*/])/.test(sql.slice(index + word.length)),
+  );
+}

@@ -53,6 +53,11 @@ export function isOfList(role: SqlRole): boolean {
   return role === "list" || role === "list_column";
 }
 
+/** Whether other SQL speaks of what this one brings in, so that nothing can be said of that while this is wrong. */
+export function bringsNames(role: SqlRole): boolean {
+  return isQueryRole(role) || isOfList(role) || role === "parameter";
+}
+
 export function decidesRows(role: SqlRole): boolean {
   return deciding.includes(role);
 }

@@ -12,7 +12,7 @@ import { planEvent } from "./plan/planEvent.ts";
 import { planScan } from "./plan/planScan.ts";
 import { rowKey } from "./plan/rowKey.ts";
 import { plainColumn, qualifiersIn } from "./reader/namesUsed.ts";
-import { isFit } from "./refusedSql.ts";
+import { areJoinedFit, isFit } from "./refusedSql.ts";
 import { valueConditions } from "./render/columnRows.ts";
 import { argument, comparand, condition, embed } from "./render/embed.ts";
 import { nameOf } from "./render/generatedNames.ts";
@@ -50,6 +50,7 @@ export function joinChecks(
   types?: ExpressionTypes,
 ): JoinCheck[] {
   if (sqlOfRows(project, event).some((one) => !isFit(project, one, dialect))) return [];
+  if (!areJoinedFit(project, event, dialect)) return [];
   const planning: Planning = { project, dialect, types };
   const plan = planEvent(planning, event);
   const planned = plan && planScan(planning, event, [plan]);

@@ -1,7 +1,7 @@
 /** Statements that ask an engine about a user's expressions without reading a row: their types, and which of them it refuses. */
-import { comesAfterTime } from "../project/sequence.ts";
+import { comesAfterTime, neighbourNames } from "../project/sequence.ts";
 import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
-import { isOfList, isQueryRole } from "../project/sqlRoles.ts";
+import { bringsNames, isOfList, isQueryRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
@@ -14,7 +14,7 @@ import { fromsOf } from "./plan/scanSql.ts";
 import { textInUse } from "./plan/textInUse.ts";
 import { virtualAt } from "./plan/virtualAliases.ts";
 import { qualifiersIn } from "./reader/namesUsed.ts";
-import { isFit } from "./refusedSql.ts";
+import { areJoinedFit, isFit } from "./refusedSql.ts";
 import { isNamedPlain } from "./render/generatedNames.ts";
 import { joinedInPlace } from "./render/joinedEvents.ts";
 import { neighbourTables } from "./render/neighbourTables.ts";
@@ -55,13 +55,15 @@ export function probeEvent(
 ): Probe | undefined {
   const expressions = sqlOfRows(project, event);
   if (!expressions.every((one) => isFit(project, one, dialect))) return undefined;
+  if (!areJoinedFit(project, event, dialect)) return undefined;
   const columns = expressions.filter((one) => !isQueryRole(one.role));
   return probe({ project, dialect, types }, event, columns, Number.POSITIVE_INFINITY);
 }
 
 /**
  * One expression alone. Lists and parameters come before what may use them: where one of these or a table is wrong, the expressions
- * after it can't be judged. Out: `undefined` without a source, or where the SQL is not one whole expression.
+ * after it can't be judged. Out: `undefined` without a source, or where the SQL, or other SQL that must stand beside it, is not one whole
+ * expression.
  */
 export function probeOne(
   project: Project,
@@ -73,7 +75,27 @@ export function probeOne(
   if (!isFit(project, expression, dialect)) return undefined;
   if (isQueryRole(expression.role)) return probeQuery({ project, dialect }, event, expression);
   const lists = isOfList(expression.role) ? (expression.index ?? 0) : Number.POSITIVE_INFINITY;
+  const beside = besideOne(project, event, { expression, lists, dialect });
+  if (!beside.every((one) => isFit(project, one, dialect))) return undefined;
+  if (!areJoinedFit(project, event, dialect)) return undefined;
   return probe({ project, dialect, types }, event, [expression], lists);
+}
+
+interface Asked {
+  readonly expression: UserSql;
+  /** How many lists come before it. */
+  readonly lists: number;
+  readonly dialect: DialectName;
+}
+
+/** The event's SQL that a probe of one expression holds beside it: what brings in tables and columns; of one that speaks of other rows all. */
+function besideOne(project: Project, event: ProjectEvent, { expression, lists, dialect }: Asked): UserSql[] {
+  const all = sqlOfRows(project, event);
+  const qualifiers = qualifiersIn(expression.sql.text, dialect);
+  if (neighbourNames.some((name) => qualifiers.has(name))) return all;
+  return all.filter(({ role, index = 0 }) =>
+    isOfList(role) ? index < lists : bringsNames(role) || role === "field_value",
+  );
 }
 
 function probe(

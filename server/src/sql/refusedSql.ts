@@ -1,6 +1,7 @@
 /** The last look before user SQL is put between parentheses: it can't leave them, does nothing but read its tables, and is one value of a row. */
 import { spanInScalar } from "../document/scalarMap.ts";
 import type { Finding } from "../document/types.ts";
+import { eventsJoined, joinsTooMany } from "../project/joinedEvents.ts";
 import { sqlOfRows, type UserSql } from "../project/sqlOf.ts";
 import { isQueryRole } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
@@ -33,6 +34,17 @@ export function refusedOne(
 /** Whether an expression may be put into a statement. */
 export function isFit(project: Project, expression: UserSql, dialect: DialectName): boolean {
   return danger(project, expression, dialect) === undefined;
+}
+
+/**
+ * Whether the events that one joins may be put into a statement with it: all of their SQL may, and there is an end of them. What of them is
+ * wrong is told of each by itself.
+ */
+export function areJoinedFit(project: Project, event: ProjectEvent, dialect: DialectName): boolean {
+  if (joinsTooMany(event, project)) return false;
+  return eventsJoined(event, project)
+    .filter(({ enabled }) => enabled)
+    .every((joined) => sqlOfRows(project, joined).every((one) => isFit(project, one, dialect)));
 }
 
 type Refusal = Pick<SqlProblem, "message" | "hint" | "start" | "end"> & { readonly rule: string };

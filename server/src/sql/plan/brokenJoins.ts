@@ -7,6 +7,7 @@ import {
   eventAsTable,
   eventJoinsOf,
   eventsCalled,
+  joinsTooMany,
   mostJoinedEvents,
   usedEventJoins,
 } from "../../project/joinedEvents.ts";
@@ -28,8 +29,7 @@ export function brokenJoins(event: ProjectEvent, project: Project, dialect: Dial
   const used = usedEventJoins(event, project);
   const scope = { project, dialect };
   const faults = used.flatMap((join) => faultOf(join, event, scope) ?? columnFaults(join, event, scope));
-  if (used.length === 0 || faults.length > 0) return faults;
-  return tooMany(event, used, project);
+  return faults.length > 0 ? faults : tooMany(event, used, project);
 }
 
 interface Scope {
@@ -136,19 +136,8 @@ function wayBack(
   return undefined;
 }
 
-/** Counted as often as they are joined. */
-function tooMany(event: ProjectEvent, used: readonly EventJoin[], project: Project): JoinFault[] {
-  let count = 0;
-  const walk = (joins: readonly EventJoin[]): void => {
-    for (const { name } of joins)
-      for (const { event: next } of eventsCalled(project, name.value)) {
-        if (++count > mostJoinedEvents) return;
-        walk(usedEventJoins(next, project));
-      }
-  };
-  walk(used);
-  const [first] = used;
-  if (count <= mostJoinedEvents || !first) return [];
+function tooMany(event: ProjectEvent, [first]: readonly EventJoin[], project: Project): JoinFault[] {
+  if (!first || !joinsTooMany(event, project)) return [];
   return [
     {
       span: first.name.span,
