@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runHere } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
@@ -94,6 +94,30 @@ describe("eventspec export dbt", () => {
     assert.equal(code, 1);
     assert.match(stderr, /unknown-key-type/);
     await assert.rejects(readdir(models()));
+  });
+
+  it("takes a file that can't be read for none whose events are gone", async () => {
+    const before = await readdir(models());
+    for (const text of [
+      "<<<<<<< HEAD\nfrom: a\n=======\nfrom: b\n",
+      "from: ref('stg_orders')\nevents: [\n",
+    ]) {
+      await writeFile(join(folder.path, "orders.events.yml"), text);
+      const { code, stdout, stderr } = await run();
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.match(stderr, /orders\.events\.yml[\s\S]* yaml-syntax/);
+      assert.deepEqual(await readdir(models()), before);
+    }
+  });
+
+  it("says why there is no event, where there is none", async () => {
+    await rename(join(folder.path, "orders.events.yml"), join(folder.path, "orders.event.yml"));
+    const { code, stderr } = await run("--check");
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^0 events: .*orders\.event\.yml is meant as one: rename it to orders\.events\.yml\.\n$/,
+    );
   });
 
   it("never leaves the dbt project and the repository", async () => {

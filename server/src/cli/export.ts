@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { harmlessLine, jsonText } from "../document/harmless.ts";
 import { chooseConnection } from "../project/chooseConnection.ts";
+import { whyNoEvents } from "../project/misnamedFiles.ts";
 import { nodeFileSystem } from "../project/nodeFileSystem.ts";
 import { connectionDialect } from "../tasks/connectionTypes.ts";
 import { type DbtOutcome, type FileChange, planDbtExport } from "../tasks/exportDbt.ts";
@@ -28,6 +29,8 @@ export async function exportToDbt(options: ExportOptions, terminal: Terminal): P
   if (outcome.kind === "nowhere") throw usageError(outcome.message, outcome.hint);
   if (outcome.findings.length > 0) tellFindings(project, outcome, terminal);
   if (outcome.kind === "invalid") return exitCode.findings;
+  const nothing = whyNoEvents(project);
+  if (nothing !== undefined) terminal.err.write(`${harmlessLine(nothing)}\n`);
   const due = outcome.changes.filter(({ kind }) => kind !== "kept" || options.force);
   const kept = outcome.changes.filter((change) => !due.includes(change));
   if (!options.check) for (const change of due) await apply(change);

@@ -25,7 +25,7 @@ export interface FileChange {
 
 export type DbtOutcome =
   | { readonly kind: "nowhere"; readonly message: string; readonly hint: string }
-  /** Some events or streams have no SQL, so nothing is to be changed. */
+  /** Some files can't be read, or some events or streams have no SQL, so nothing is to be changed. */
   | { readonly kind: "invalid"; readonly findings: readonly Finding[] }
   | {
       readonly kind: "files";
@@ -43,6 +43,8 @@ export async function planDbtExport(
 ): Promise<DbtOutcome> {
   const folder = await folderOf(project);
   if (typeof folder !== "string") return folder;
+  const unread = unreadFiles(project);
+  if (unread.length > 0) return { kind: "invalid", findings: unread };
   const dialect = project.dbt?.manifest?.dialect ?? otherwise;
   const { files, findings } = exportDbt(project, { dialect, examples: await examplesOf(project, dialect) });
   if (findings.some(({ severity }) => severity === "error")) return { kind: "invalid", findings };
@@ -57,6 +59,12 @@ export async function planDbtExport(
     }),
   );
   return { kind: "files", count: files.size, changes: changes.flatMap((one) => one ?? []), findings };
+}
+
+/** Why files can't be read as a whole: a model that no event seems to have may be one of theirs. */
+function unreadFiles({ documents, unread }: Project): Finding[] {
+  const found = [...documents.values()].flatMap(({ findings }) => findings);
+  return [...unread, ...found].filter(({ severity }) => severity === "error");
 }
 
 async function examplesOf(project: Project, dialect: DialectName) {
