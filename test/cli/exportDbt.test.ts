@@ -120,6 +120,22 @@ describe("eventspec export dbt", () => {
     );
   });
 
+  it("says which examples are no unit tests, and why", async () => {
+    const spec = await readFile(join(folder.path, "orders.events.yml"), "utf8");
+    await writeFile(
+      join(folder.path, "orders.events.yml"),
+      spec.replace("expect: [{source_key: 1}]", "expect: [{}]"),
+    );
+    const { code, stderr } = await run();
+    assert.equal(code, 0);
+    assert.equal(
+      stderr,
+      "Not kept:\n  An example that expects a row of which it says nothing has no form in dbt. (order_lately · it was yesterday)\n",
+    );
+    const { stdout, stderr: quiet } = await run("--format", "json");
+    assert.deepEqual([JSON.parse(stdout).losses.length, quiet], [1, ""]);
+  });
+
   it("never leaves the dbt project and the repository", async () => {
     const outside = await temporaryFolder();
     try {

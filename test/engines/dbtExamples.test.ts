@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { exportDbt } from "../../server/src/exporters/dbt/exportDbt.ts";
 import { unitTestName } from "../../server/src/exporters/dbt/unitTests.ts";
 import type { Project } from "../../server/src/project/types.ts";
-import { scopeOf } from "../../server/src/tasks/test/testExamples.ts";
+import { exampleScopes } from "../../server/src/tasks/exportDbt.ts";
 import { open, temporaryFolder } from "../support/connections.ts";
 import { dbtManifest } from "../support/dbtManifest.ts";
 import { dbt } from "../support/dbtProject.ts";
@@ -37,10 +37,8 @@ async function exampleProject() {
 
 /** Files of the dbt project, and its tables, which are empty. */
 async function exported(project: Project) {
-  const scopes = project.events.map(
-    async (event) => [event, await scopeOf(project, event, "duckdb")] as const,
-  );
-  const { files } = exportDbt(project, { dialect: "duckdb", examples: new Map(await Promise.all(scopes)) });
+  const examples = await exampleScopes(project, "duckdb");
+  const { files } = exportDbt(project, { dialect: "duckdb", examples });
   const { tables } = project.catalog;
   const names = tables.map(({ parts }) => ({ name: parts.at(-1) }));
   return {

@@ -7,6 +7,7 @@ import { connectionDialect } from "../tasks/connectionTypes.ts";
 import { type DbtOutcome, type FileChange, planDbtExport } from "../tasks/exportDbt.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { tellFindings } from "./compile.ts";
+import { tellLosses } from "./losses.ts";
 import { displayPath, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { paint, type Terminal } from "./terminal.ts";
@@ -35,6 +36,7 @@ export async function exportToDbt(options: ExportOptions, terminal: Terminal): P
   const kept = outcome.changes.filter((change) => !due.includes(change));
   if (!options.check) for (const change of due) await apply(change);
   tell(outcome, { due, kept }, options, terminal);
+  if (options.format === "text" && !options.quiet) tellLosses(outcome.losses, terminal);
   const isBehind = kept.length > 0 || (options.check === true && due.length > 0);
   return isBehind ? exitCode.findings : exitCode.ok;
 }
@@ -50,7 +52,7 @@ interface Told {
 }
 
 function tell(
-  { count }: Extract<DbtOutcome, { kind: "files" }>,
+  { count, losses }: Extract<DbtOutcome, { kind: "files" }>,
   { due, kept }: Told,
   { check, quiet, format }: ExportOptions,
   { out, cwd }: Terminal,
@@ -62,7 +64,7 @@ function tell(
       kind,
       ...(why && { why }),
     }));
-    out.write(jsonText({ version: 1, files: count, changes }));
+    out.write(jsonText({ version: 1, files: count, changes, losses }));
     return;
   }
   for (const { path, text } of due) {

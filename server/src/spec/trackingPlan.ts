@@ -31,6 +31,7 @@ export interface PlannedProperty {
 export interface Loss {
   readonly event?: string;
   readonly property?: string;
+  readonly example?: string;
   /** As a sentence, the same for all that got lost in this way. */
   readonly message: string;
   /** What it is called now, where that differs. */

@@ -6,6 +6,7 @@ import { type Seal, sealOf } from "../exporters/dbt/header.ts";
 import { modelsFolder } from "../exporters/dbt/scope.ts";
 import { isBelow, realOf, repositoryOf } from "../project/ownFiles.ts";
 import type { FileSystem, Project, ProjectEvent } from "../project/types.ts";
+import type { Loss } from "../spec/trackingPlan.ts";
 import type { ExampleScope } from "../sql/examples/givenTables.ts";
 import type { DialectName } from "../sql/types.ts";
 import { scopeOf } from "./test/testExamples.ts";
@@ -33,6 +34,8 @@ export type DbtOutcome =
       readonly count: number;
       readonly changes: readonly FileChange[];
       readonly findings: readonly Finding[];
+      /** Of examples, which dbt can't run all of. */
+      readonly losses: readonly Loss[];
     };
 
 /** In: the dialect where dbt's artefacts don't tell it. */
@@ -46,7 +49,8 @@ export async function planDbtExport(
   const unread = unreadFiles(project);
   if (unread.length > 0) return { kind: "invalid", findings: unread };
   const dialect = project.dbt?.manifest?.dialect ?? otherwise;
-  const { files, findings } = exportDbt(project, { dialect, examples: await examplesOf(project, dialect) });
+  const { files, ...told } = exportDbt(project, { dialect, examples: await exampleScopes(project, dialect) });
+  const { findings } = told;
   if (findings.some(({ severity }) => severity === "error")) return { kind: "invalid", findings };
   const wanted = new Map([...files].map(([name, text]) => [join(folder, name), text]));
   const there = (await disk.listFiles(folder, (name) => /\.(?:sql|yml)$/.test(name))).filter(
@@ -58,7 +62,7 @@ export async function planDbtExport(
       return changeOf(path, wanted.get(path), text);
     }),
   );
-  return { kind: "files", count: files.size, changes: changes.flatMap((one) => one ?? []), findings };
+  return { kind: "files", count: files.size, changes: changes.flatMap((one) => one ?? []), ...told };
 }
 
 /** Why files can't be read as a whole: a model that no event seems to have may be one of theirs. */
@@ -67,7 +71,11 @@ function unreadFiles({ documents, unread }: Project): Finding[] {
   return [...unread, ...found].filter(({ severity }) => severity === "error");
 }
 
-async function examplesOf(project: Project, dialect: DialectName) {
+/** What examples stand in for, of each event that has some. */
+export async function exampleScopes(
+  project: Project,
+  dialect: DialectName,
+): Promise<ReadonlyMap<ProjectEvent, ExampleScope>> {
   const scopes = new Map<ProjectEvent, ExampleScope>();
   for (const event of project.events)
     if (event.definition.examples.length > 0) scopes.set(event, await scopeOf(project, event, dialect));

@@ -2,22 +2,14 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { exportDbt } from "../../../server/src/exporters/dbt/exportDbt.ts";
-import type { Project } from "../../../server/src/project/types.ts";
 import { type DialectName, dialectNames } from "../../../server/src/sql/types.ts";
-import { scopeOf } from "../../../server/src/tasks/test/testExamples.ts";
+import { exampleScopes } from "../../../server/src/tasks/exportDbt.ts";
 import { dbtExportFiles } from "../../support/dbtExportProject.ts";
 import { projectOf } from "../../support/memoryProject.ts";
 
-const examplesOf = async (project: Project, dialect: DialectName) =>
-  new Map(
-    await Promise.all(
-      project.events.map(async (event) => [event, await scopeOf(project, event, dialect)] as const),
-    ),
-  );
-
 const exported = async (dialect: DialectName, more: Parameters<typeof dbtExportFiles>[0] = {}) => {
   const project = await projectOf(dbtExportFiles({ dialect, ...more }));
-  return exportDbt(project, { dialect, examples: await examplesOf(project, dialect) });
+  return exportDbt(project, { dialect, examples: await exampleScopes(project, dialect) });
 };
 
 const asText = (files: ReadonlyMap<string, string>): string =>

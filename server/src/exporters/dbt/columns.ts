@@ -1,7 +1,7 @@
 /** What dbt is told of columns: types, descriptions, and the tests that it has of its own. */
 import { inline, type YamlData } from "../../document/write/writeYaml.ts";
 import { currencyColumn, entityColumn, eventColumns } from "../../project/eventColumns.ts";
-import type { EventProperty, ProjectEvent } from "../../project/types.ts";
+import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import { checksOf } from "../../proof/checks.ts";
 import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { dialectOf } from "../../sql/dialects/index.ts";
@@ -10,7 +10,7 @@ import type { RelationPlan } from "../../sql/plan/plan.ts";
 import { exactType } from "../../sql/render/result.ts";
 import { identifier } from "../../sql/render/sqlText.ts";
 import type { DialectName } from "../../sql/types.ts";
-import type { DbtScope } from "./scope.ts";
+import { type DbtScope, eventsOf } from "./scope.ts";
 
 interface DescribedColumns {
   readonly columns: YamlData[];
@@ -21,7 +21,7 @@ interface DescribedColumns {
 export function columnsOfEvent(scope: DbtScope, event: ProjectEvent, model: Model): DescribedColumns {
   const dialect = dialectOf(scope.dialect);
   const described = new Map(eventColumns(event).map((column) => [column.name, column.description]));
-  const tests = testsByColumn(scope, event);
+  const tests = testsByColumn(scope, eventsOf(scope, model));
   const types = typesOf(dialect, model.relation);
   const columns = model.columns.map((name) => ({ name, type: types.get(name) }));
   return {
@@ -79,12 +79,28 @@ const smallNumber: Readonly<Partial<Record<DialectName, string>>> = {
   clickhouse: "UInt8",
 };
 
-function testsByColumn({ project }: DbtScope, event: ProjectEvent): ReadonlyMap<string, YamlData[]> {
-  const tests = new Map<string, YamlData[]>([["event_id", ["unique", "not_null"]]]);
+type ColumnTests = ReadonlyMap<string, readonly YamlData[]>;
+
+/** Tests that every document of an event declares: dbt's are of all rows of a model. */
+function testsByColumn({ project }: DbtScope, events: readonly ProjectEvent[]): ColumnTests {
+  const [declared, ...others] = events.map((event) => testsOf(project, event));
+  return new Map(
+    [...(declared ?? [])].map(([column, tests]) => [
+      column,
+      tests.filter((test) => others.every((other) => isAmong(other.get(column) ?? [], test))),
+    ]),
+  );
+}
+
+function isAmong(tests: readonly YamlData[], test: YamlData): boolean {
+  return tests.some((one) => JSON.stringify(one) === JSON.stringify(test));
+}
+
+function testsOf(project: Project, event: ProjectEvent): ColumnTests {
+  const tests = new Map<string, readonly YamlData[]>([["event_id", ["unique", "not_null"]]]);
   const add = (column: string, test: YamlData) => {
     const known = tests.get(column) ?? [];
-    if (!known.some((one) => JSON.stringify(one) === JSON.stringify(test)))
-      tests.set(column, [...known, test]);
+    if (!isAmong(known, test)) tests.set(column, [...known, test]);
   };
   for (const { subject } of checksOf(project, event)) {
     if (subject.kind === "required") add(subject.property.name.value, "not_null");

@@ -5,35 +5,30 @@ import type { Model } from "../../sql/models.ts";
 import { adapters } from "./adapters.ts";
 import { columnsOfEvent, columnsOfStream } from "./columns.ts";
 import { withoutJinjaInside } from "./jinja.ts";
-import type { DbtScope } from "./scope.ts";
-import { unitTests } from "./unitTests.ts";
+import { type DbtScope, eventsOf } from "./scope.ts";
 
 export interface ModelsToDescribe {
   readonly events: readonly Model[];
   readonly streams: readonly { readonly name: string; readonly model: Model }[];
+  /** Of events. */
+  readonly unitTests: readonly YamlData[];
 }
 
 /** The text, without its header. */
-export function eventsFileText(scope: DbtScope, { events, streams }: ModelsToDescribe): string {
+export function eventsFileText(scope: DbtScope, { events, streams, unitTests }: ModelsToDescribe): string {
   const groups = groupsOf(scope, events);
-  const tests = events.flatMap((model) => unitTests(scope, model));
   return writeYaml({
     ...(groups.length > 0 && { groups }),
     models: [
       ...events.map((model) => eventModel(scope, model)),
       ...streams.map(({ name, model }) => streamModel(scope, name, model)),
     ],
-    ...(tests.length > 0 && { unit_tests: tests }),
+    ...(unitTests.length > 0 && { unit_tests: unitTests }),
   });
 }
 
-/** The event that a model is of. */
-function eventOf({ project }: DbtScope, { relation }: Model): ProjectEvent | undefined {
-  return project.eventsByName.get(relation.name)?.[0];
-}
-
 function eventModel(scope: DbtScope, model: Model): YamlData {
-  const event = eventOf(scope, model);
+  const [event] = eventsOf(scope, model);
   if (!event) return { name: model.relation.name };
   const { name } = model.relation;
   const { definition, owner, tags } = event;
@@ -94,7 +89,7 @@ function groupsOf(scope: DbtScope, models: readonly Model[]): YamlData[] {
       .filter(({ file = "" }) => !file.startsWith(ownFolder))
       .map(({ name }) => name),
   );
-  const owners = new Set(models.flatMap((model) => eventOf(scope, model)?.owner?.value ?? []));
+  const owners = new Set(models.flatMap((model) => eventsOf(scope, model)[0]?.owner?.value ?? []));
   return [...owners]
     .filter((name) => !theirs.has(name))
     .sort()

@@ -1,17 +1,21 @@
 /** A project's events and streams as files of a dbt project. */
 import type { Finding } from "../../document/types.ts";
 import type { Project } from "../../project/types.ts";
+import type { Loss } from "../../spec/trackingPlan.ts";
 import { eventModels, streamModel } from "../../sql/models.ts";
 import { eventsFileText, type ModelsToDescribe } from "./eventsFile.ts";
 import { exposuresFileText } from "./exposuresFile.ts";
 import { sealed } from "./header.ts";
 import { eventModelText, streamModelText } from "./modelFile.ts";
 import { type DbtScope, dbtScope, type ExportOptions } from "./scope.ts";
+import { unitTests } from "./unitTests.ts";
 
 export interface DbtExport {
   /** Texts by their paths in the folder of models, in order. The same project gives the same ones. */
   readonly files: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
+  /** Examples that are no unit tests. */
+  readonly losses: readonly Loss[];
 }
 
 /** In: a project, and what is known of its warehouse. */
@@ -25,14 +29,21 @@ export function exportDbt(project: Project, options: ExportOptions): DbtExport {
       name: name.value,
       ...streamModel(project, name.value, { ...scope.models, models: events }),
     }));
+  const examples = events.map((model) => unitTests(scope, model));
   const described = {
     events,
     streams: streams.flatMap(({ name, model }) => (model ? { name, model } : [])),
+    unitTests: examples.flatMap(({ tests }) => tests),
   };
   const files = events.length > 0 ? filesOf(scope, described) : [];
   return {
     files: new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1))),
-    findings: unique([...findings, ...streams.flatMap(({ findings: own }) => own), ...sameNames(project)]),
+    findings: once(
+      [...findings, ...streams.flatMap(({ findings: own }) => own), ...sameNames(project)],
+      ({ file, span, message }) => [file, span, message],
+    ),
+    // Variants are models of one event and its examples.
+    losses: once(examples.flatMap(({ losses }) => losses)),
   };
 }
 
@@ -70,8 +81,6 @@ function sameNames({ file, eventsByName }: Project): Finding[] {
     }));
 }
 
-function unique(findings: readonly Finding[]): Finding[] {
-  return [
-    ...new Map(findings.map((one) => [JSON.stringify([one.file, one.span, one.message]), one])).values(),
-  ];
+function once<T>(all: readonly T[], sameness: (one: T) => unknown = (one) => one): T[] {
+  return [...new Map(all.map((one) => [JSON.stringify(sameness(one)), one])).values()];
 }

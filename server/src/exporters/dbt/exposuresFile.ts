@@ -3,15 +3,19 @@ import { inline, writeYaml, type YamlData } from "../../document/write/writeYaml
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Model } from "../../sql/models.ts";
 import { withoutJinjaInside } from "./jinja.ts";
-import type { DbtScope } from "./scope.ts";
+import { type DbtScope, eventsOf } from "./scope.ts";
 
 /** The text, without its header; `undefined` where no event is sent anywhere. */
-export function exposuresFileText({ project }: DbtScope, models: readonly Model[]): string | undefined {
+export function exposuresFileText(scope: DbtScope, models: readonly Model[]): string | undefined {
+  const { project } = scope;
   const exposures = project.file.destinations.flatMap((destination): YamlData[] => {
     const name = destination.name.value;
-    const sent = models.flatMap(({ relation }) => {
-      const event = project.eventsByName.get(relation.name)?.[0];
-      return event && isSentTo(event, name) ? [{ model: relation.name, event }] : [];
+    const sent = models.flatMap((model) => {
+      const events = eventsOf(scope, model);
+      const [event] = events;
+      return event && events.some((one) => isSentTo(one, name))
+        ? [{ model: model.relation.name, event }]
+        : [];
     });
     if (sent.length === 0) return [];
     const owners = [...new Set(sent.flatMap(({ event }) => event.owner?.value ?? []))].sort();

@@ -2,13 +2,14 @@
 
 import { tableOf } from "../../project/aliases.ts";
 import { referenceText } from "../../project/dbt/references.ts";
+import { givenTogether } from "../../project/givenTogether.ts";
 import { tablesOfProject } from "../../project/tablesOf.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { unresolved } from "../../project/unresolvedTables.ts";
 import type { Materialized } from "../../spec/projectTypes.ts";
 import type { TableReference } from "../../spec/types.ts";
 import type { ExampleScope } from "../../sql/examples/givenTables.ts";
-import type { ModelOptions } from "../../sql/models.ts";
+import type { Model, ModelOptions } from "../../sql/models.ts";
 import { planName } from "../../sql/plan/planScan.ts";
 import type { DialectName, ExpressionTypes } from "../../sql/types.ts";
 import { adapters } from "./adapters.ts";
@@ -60,6 +61,12 @@ export function dbtScope(project: Project, { dialect, types, examples }: ExportO
       event: (name) => names.nameOf(`ref('${name}')`),
     },
   };
+}
+
+/** The event that a model is of, out of each document that gives it and is not switched off: its declaration is the first. */
+export function eventsOf({ project }: DbtScope, { relation }: Model): readonly ProjectEvent[] {
+  const [event] = project.eventsByName.get(relation.name) ?? [];
+  return event ? givenTogether(project, event).filter(({ enabled }) => enabled) : [];
 }
 
 /** Where models go, relative to the dbt project. */
