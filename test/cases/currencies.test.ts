@@ -61,6 +61,21 @@ describe("the currency of revenue", () => {
     assert.deepEqual(await findings(spec("o.total", more)), []);
   });
 
+  it("is no other property where another event of a stream says it, as no `first_at` is where a stream has it", async () => {
+    const more = "    properties: {currency: o.currency, first_at: o.at}\n";
+    const found = async (stream: string) =>
+      (await findings(spec("o.total", `${more}${paid}`), `streams:\n  all: ${stream}\n`)).flatMap(
+        ({ at, message }) => (at.startsWith("reserved-property-name") ? [message] : []),
+      );
+    const taken = (name: string) =>
+      `"${name}" is a column of the stream "all"; a property can't have the same name.`;
+    assert.deepEqual(await found("{layout: wide}"), [taken("currency")]);
+    assert.deepEqual(await found("{layout: wide, first_at: true}"), [taken("currency"), taken("first_at")]);
+    assert.deepEqual(await found("{layout: per_event, first_at: true}"), [taken("first_at")]);
+    assert.deepEqual(await found("{first_at: true}"), []);
+    assert.deepEqual(await found("{layout: wide, events: {name: order_placed}}"), []);
+  });
+
   it("is told in every event of a stream or in none, and Activity Schema has one", async () => {
     const streams = "streams:\n  all: {}\n  activities:\n    layout: activity_schema\n";
     const told = async (revenue: string) =>

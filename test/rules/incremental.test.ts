@@ -141,6 +141,14 @@ const crossings: readonly {
     found: "eventspec.yml mixed-currencies",
   },
   {
+    what: "that an event gives its stream a column",
+    project: streams,
+    other: placed.replace("total", "currency"),
+    before: earning("o.total_cents").replace("order_placed", "order_paid"),
+    after: earning("{sql: o.total_cents, currency: EUR}").replace("order_placed", "order_paid"),
+    found: "a.events.yml reserved-property-name",
+  },
+  {
     what: "that an event is in its stream",
     project: streams.replace("{layout: wide}", "{layout: wide, events: {tag: shop}}"),
     other: `${carrying}  order_paid: {at: o.ordered_at, tags: [shop], properties: {total: {sql: o.status, type: string}}}\n`,

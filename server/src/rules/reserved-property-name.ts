@@ -1,13 +1,16 @@
 import {
   currencyColumn,
   entityColumn,
+  firstAtColumn,
   resolvedColumn,
   standardColumnNames,
 } from "../project/eventColumns.ts";
 import { identityOf } from "../project/identity.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
-import type { ProjectEvent } from "../project/types.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
+import type { Stream } from "../spec/projectTypes.ts";
 import type { Property } from "../spec/types.ts";
+import { columnsAskedFor, hasPropertyColumns } from "../sql/plan/planColumns.ts";
 import { belongsTo } from "../sql/plan/planMembers.ts";
 import { defineRule } from "./engine/defineRule.ts";
 import type { Report, RuleContext } from "./types.ts";
@@ -25,7 +28,8 @@ export const reservedPropertyName = defineRule<Data>({
   topic: "Names",
   severity: "error",
   presets: ["minimal", "recommended", "strict"],
-  summary: "A property must not have the name of a column that every event has.",
+  scope: "project",
+  summary: "A property must not have the name of a column that every event has, or a stream of it.",
   message: ({ property, column }) => `"${property}" is ${column}; a property can't have the same name.`,
   document({ document }, report, context) {
     visit(document.defaults.properties, report, context);
@@ -39,41 +43,50 @@ export const reservedPropertyName = defineRule<Data>({
   },
   event(event, report, context) {
     visit(event.definition.properties, report, context);
-    visitResolved(event, report, context);
-    const twin = event.definition.currency && event.properties.find(isCurrencyColumn);
-    if (!twin) return;
-    const place = twin.from === "lookup" ? event.definition.name : twin.name;
-    const hint = "Say in its name which one it is, or leave out the `currency` of `revenue`.";
-    report(
-      place,
-      { property: twin.name.value, column: "the column for the currency of its revenue" },
-      { hint },
-    );
+    for (const property of event.properties) {
+      const at = property.from === "lookup" ? event.definition.name : property.name;
+      const found = askedFor(property.name.value.toLowerCase(), event, context.project);
+      if (found) report(at, { property: property.name.value, column: found.column }, { hint: found.hint });
+    }
   },
   projectFile(file, report, context) {
     for (const { properties } of file.lookups) visit(properties, report, context);
   },
 });
 
-/** Streams that say of each row whether somebody was known by an identity have a column for that. */
-function visitResolved(event: ProjectEvent, report: Report<Data>, { project: { file } }: RuleContext): void {
-  const twin = event.properties.find(({ name }) => name.value.toLowerCase() === resolvedColumn);
-  const stream =
-    twin &&
-    file.streams.find(
-      (one) => one.layout.value === "wide" && belongsTo(event, one) && identityOf(file, one) !== undefined,
-    );
-  if (!stream) return;
-  const place = twin.from === "lookup" ? event.definition.name : twin.name;
-  const hint = `Give it another name: the stream says in it whether an identity has told who it was.`;
-  report(
-    place,
-    { property: twin.name.value, column: `a column of the stream "${stream.name.value}"` },
-    { hint },
+/** What streams say in columns that they have where something asks for them. */
+const told: ReadonlyMap<string, string> = new Map([
+  [resolvedColumn, "whether an identity has told who it was"],
+  [firstAtColumn, "when the first event of the entity was"],
+  [currencyColumn, "in which currency revenue is"],
+]);
+
+/** Which column of the event's own relation, or of a stream that has it, bears a name for such a cause. */
+function askedFor(name: string, event: ProjectEvent, project: Project) {
+  const what = told.get(name);
+  if (what === undefined) return undefined;
+  if (name === currencyColumn && event.definition.currency)
+    return {
+      column: "the column for the currency of its revenue",
+      hint: "Say in its name which one it is, or leave out the `currency` of `revenue`.",
+    };
+  const { file } = project;
+  const stream = file.streams.find((one) => {
+    if (!hasPropertyColumns(one.layout.value) || !belongsTo(event, one)) return false;
+    const currency = one.layout.value === "wide" && tellsCurrency(one, project);
+    return columnsAskedFor({ identity: identityOf(file, one), stream: one, currency }).includes(name);
+  });
+  return (
+    stream && {
+      column: `a column of the stream "${stream.name.value}"`,
+      hint: `Give it another name: the stream says in it ${what}.`,
+    }
   );
 }
 
-const isCurrencyColumn = ({ name }: Property) => name.value.toLowerCase() === currencyColumn;
+function tellsCurrency(stream: Stream, { events }: Project): boolean {
+  return events.some((event) => event.definition.currency && belongsTo(event, stream));
+}
 
 function visit(properties: readonly Property[], report: Report<Data>, { project }: RuleContext): void {
   for (const { name, removed } of properties) {

@@ -1,3 +1,4 @@
+import { currencyColumn } from "../../project/eventColumns.ts";
 import { usedEventJoins } from "../../project/joinedEvents.ts";
 import { openName, seenNames } from "../../project/openNames.ts";
 import { sourcesOf } from "../../project/tablesOf.ts";
@@ -103,6 +104,8 @@ export function factsOf(events: readonly ProjectEvent[], project: Project): Read
     add("joins", event.name, [joins, tablesNamed(event)]);
     for (const property of event.properties)
       add("property", property.name.value, [meaningOf(property), settings]);
+    // Its stream has a column of that name then.
+    if (event.definition.currency) add("property", currencyColumn, settings);
   }
   return facts;
 }

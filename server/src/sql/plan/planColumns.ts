@@ -37,12 +37,8 @@ export function planColumns(
   const carried = new Set([...own, ...(identity ? [identity.entity] : [])]);
   const declared = project.file.entities.map(({ name }) => name.value);
   const entities = [...new Set([...declared, ...carried])].filter((name) => carried.has(name));
-  if (layout !== "wide" && layout !== "per_event") return { entities, properties: [], findings: [] };
-  const more = [
-    ...(identity ? [resolvedColumn] : []),
-    ...(hasCurrency(planned) ? [currencyColumn] : []),
-    ...(stream && asksForFirst(stream) ? [firstAtColumn] : []),
-  ];
+  if (!hasPropertyColumns(layout)) return { entities, properties: [], findings: [] };
+  const more = columnsAskedFor({ identity, stream, currency: hasCurrency(planned) });
   const taken = new Set(
     [...standardColumnNames, ...more, ...entities.map(entityColumn)].map((name) => name.toLowerCase()),
   );
@@ -56,6 +52,24 @@ export function planColumns(
     }
   }
   return { entities, properties: [...columns.values()].map(({ column }) => column), findings };
+}
+
+/** Whether each property is a column. */
+export function hasPropertyColumns(layout: LayoutName): boolean {
+  return layout === "wide" || layout === "per_event";
+}
+
+/** Columns that a relation has where an identity, its stream or the currency of an event asks for them: no property can have their names. */
+export function columnsAskedFor({
+  identity,
+  stream,
+  currency,
+}: Omit<ColumnsWanted, "layout"> & { readonly currency: boolean }): string[] {
+  return [
+    ...(identity ? [resolvedColumn] : []),
+    ...(currency ? [currencyColumn] : []),
+    ...(stream && asksForFirst(stream) ? [firstAtColumn] : []),
+  ];
 }
 
 /** Whether any event of a relation says in which currency its revenue is. */
