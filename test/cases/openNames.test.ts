@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compile } from "../../server/src/sql/compile.ts";
 import { incrementScripts } from "../../server/src/sql/incrementScript.ts";
@@ -109,6 +109,41 @@ describe("names out of data", () => {
     const { stderr } = await here("catalog", "refresh");
     assert.match(stderr, /The names of tracked: They are personal/);
     assert.doesNotMatch(await readFile(join(folder.path, "eventspec.catalog.json"), "utf8"), /a@b\.c/);
+  });
+
+  it("leave the catalog again once they are personal, and stay in it while they can't be read", async () => {
+    await begin(tracked());
+    const kept = async () =>
+      JSON.parse(await readFile(join(folder.path, "eventspec.catalog.json"), "utf8")).names;
+    await here("catalog", "refresh");
+    const names = await kept();
+    assert.equal(names.length, 1);
+    await writeFile(join(folder.path, "a.events.yml"), tracked().replace("lower(t.name)", "lower(t.nme)"));
+    assert.match((await here("catalog", "refresh")).stderr, /The names of tracked: /);
+    assert.deepEqual(await kept(), names);
+    const personal = tracked(
+      "    properties: {name: {sql: \"'app_' || lower(t.name)\", privacy: personal}}\n",
+    );
+    await writeFile(join(folder.path, "a.events.yml"), personal);
+    assert.match((await here("catalog", "refresh")).stderr, /The names of tracked: They are personal/);
+    assert.equal(await kept(), undefined);
+  });
+
+  it("of an event that two documents give are those of both", async () => {
+    const also = tracked().replace("    at:", "    also: true\n    at:").replace("'app_'", "'web_'");
+    await begin(`${tracked()}---\n${also.replace("key: t.id", "key: t.id\nwhere: t.id = 2")}`);
+    await here("catalog", "refresh");
+    const { names } = JSON.parse(await readFile(join(folder.path, "eventspec.catalog.json"), "utf8"));
+    assert.deepEqual(names, [{ event: "tracked", names: ["app_click", "order_placed", "web_click"] }]);
+    assert.deepEqual(await rulesFound(), []);
+    const { results } = await json("test", "tracked");
+    const known = (results as { kind: string; status: string }[]).filter(
+      ({ kind }) => kind === "unknown_name",
+    );
+    assert.deepEqual(
+      known.map(({ status }) => status),
+      ["passed", "passed"],
+    );
   });
 
   it("must come from somewhere", async () => {

@@ -86,7 +86,7 @@ function warn({ err }: Terminal, why: string): void {
   err.write(`${paint(err, "yellow", "!")} ${harmlessLine(why)}\n`);
 }
 
-/** The names of events that get theirs from data. Those that could not be had may be as they were. */
+/** The names of events that get theirs from data. */
 async function lookAtNames(
   project: Project,
   connection: Connection,
@@ -101,11 +101,7 @@ async function lookAtNames(
     return seenNames(await askConnection(project, connection, signal, files), connection, maxBytes, signal);
   });
   for (const [event, why] of problems) warn(terminal, `The names of ${event}: ${why}`);
-  const before = project.committed.names ?? new Map<string, readonly string[]>();
-  const kept = [...problems.keys()].map(
-    (event) => [event, names.get(event) ?? before.get(event) ?? []] as const,
-  );
-  return new Map([...names, ...kept.filter(([, own]) => own.length > 0)]);
+  return names;
 }
 
 /** Tables that could not be looked at, by their names in the catalog, and why: dbt does not resolve them, or they can't be read. */

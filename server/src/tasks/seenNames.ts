@@ -20,7 +20,7 @@ const mostNames = 1000;
 const timeoutMs = 300_000;
 
 export interface SeenNames {
-  /** By event: its names, in order. */
+  /** By event: its names, in order, out of all documents that give it. Those that could not be had may be as they were. */
   readonly names: ReadonlyMap<string, readonly string[]>;
   /** By event: why its names could not be had, or not all of them, as a sentence. */
   readonly problems: ReadonlyMap<string, string>;
@@ -33,7 +33,7 @@ export function openEvents({ project }: Pick<KnownProject, "project">): ProjectE
   );
 }
 
-/** One query an event. Rejects only when it is cancelled, or with errors that are not the warehouse's. */
+/** One query for each document that gives an event. Rejects only when it is cancelled, or with errors that are not the warehouse's. */
 export async function seenNames(
   known: KnownProject,
   connection: Connection,
@@ -42,12 +42,17 @@ export async function seenNames(
 ): Promise<SeenNames> {
   const names = new Map<string, readonly string[]>();
   const problems = new Map<string, string>();
+  const before = known.project.committed.names ?? new Map<string, readonly string[]>();
   for (const event of openEvents(known)) {
+    const { name } = event;
     const answer = await namesOf(known, event, { connection, maxBytes, signal });
-    if (answer.problem !== undefined) problems.set(event.name, answer.problem);
-    if (answer.names) names.set(event.name, answer.names);
+    if (answer.problem !== undefined) problems.set(name, answer.problem);
+    const own = answer.names ?? before.get(name) ?? [];
+    names.set(name, [...new Set([...(names.get(name) ?? []), ...own])].sort());
   }
-  return { names, problems };
+  // That none is known says nothing of whether there are some.
+  const isKnown = ([name, own]: [string, readonly string[]]) => own.length > 0 || !problems.has(name);
+  return { names: new Map([...names].filter(isKnown)), problems };
 }
 
 interface Asked {
@@ -57,6 +62,7 @@ interface Asked {
 }
 
 interface Answer {
+  /** None where no name may be kept; absent where those that were known may be right. */
   readonly names?: readonly string[];
   readonly problem?: string;
 }
@@ -67,7 +73,7 @@ async function namesOf(known: KnownProject, event: ProjectEvent, asked: Asked): 
   if (sql === undefined) return { problem: "It has no SQL." };
   const open = openName(event.definition);
   if (open && personalValues(known.project, event, connection.dialect).given(open))
-    return { problem: "They are personal, and the catalog is for everybody." };
+    return { names: [], problem: "They are personal, and the catalog is for everybody." };
   try {
     const verdict = await costGuard(connection, sql, maxBytes, signal);
     if (!verdict.allowed) return { problem: verdict.reason };
@@ -76,7 +82,7 @@ async function namesOf(known: KnownProject, event: ProjectEvent, asked: Asked): 
     const isMore = truncated && {
       problem: `There are more than ${mostNames}; the first ${mostNames} are kept.`,
     };
-    return { names: names.sort(), ...isMore };
+    return { names, ...isMore };
   } catch (error) {
     if (!(error instanceof WarehouseError) || error.kind === "cancelled") throw error;
     return { problem: error.message };

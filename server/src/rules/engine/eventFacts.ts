@@ -54,13 +54,19 @@ export interface NamedPlace {
 /** Every name that an event may bear: its own, or its variants'. */
 export function writtenNames({ definition: { name, variants }, file, also }: ProjectEvent): NamedPlace[] {
   const written = variants && variants.names.length > 0 ? variants.names.map(({ event }) => event) : [name];
-  return written.map(({ value, span }) => ({ value, span, file, ...(also && { also: true as const }) }));
+  return written.map(({ value, span }) => ({ value, span, file, ...asAlso(also) }));
 }
 
 /** Names out of data that an event has been seen to bear. */
 export function namesSeen(event: ProjectEvent): NamedPlace[] {
   const span = openName(event.definition)?.span;
-  return span ? seenNames(event).map((value) => ({ value, span, file: event.file, seen: true })) : [];
+  const { file, also } = event;
+  return span ? seenNames(event).map((value) => ({ value, span, file, seen: true, ...asAlso(also) })) : [];
+}
+
+/** Another document declares the event. */
+function asAlso(also: ProjectEvent["also"]): Pick<NamedPlace, "also"> {
+  return also === undefined ? {} : { also: true };
 }
 
 /** Names that an event, or its variants, had before. */
