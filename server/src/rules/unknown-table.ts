@@ -1,22 +1,29 @@
-import type { Fix, Span } from "../document/types.ts";
-import { writeInside } from "../document/write/writeInside.ts";
+import type { Span } from "../document/types.ts";
 import { endsSome, findTable } from "../project/catalog.ts";
 import { referenceText } from "../project/dbt/references.ts";
 import { exampleTables } from "../project/exampleTables.ts";
 import { stateOf } from "../project/tableState.ts";
-import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "../project/tablesOf.ts";
 import type { Catalog } from "../project/types.ts";
 import { unresolved } from "../project/unresolvedTables.ts";
 import type { SpecDocument, TableReference } from "../spec/types.ts";
 import { refusedTable } from "../sql/refusedTables.ts";
 import { defineRule } from "./engine/defineRule.ts";
+import { everyTable, renameTable, spanOfTable } from "./engine/everyTable.ts";
 import { nameRemedy } from "./engine/fixes.ts";
-import { spanInExpression } from "./engine/readings.ts";
-import type { Report, ReportExtras, RuleContext } from "./types.ts";
+import type { ReportExtras, RuleContext } from "./types.ts";
 
 interface Missing extends ReportExtras {
   readonly message: string;
 }
+
+const ofTables = everyTable<Missing>((place, report, context) => {
+  const { table } = place;
+  // Another rule says that it may not be read, whether or not it is there.
+  if (refusedTable(table, context.project, context.knowledge.dialect)) return;
+  const at = spanOfTable(place, context);
+  const missing = notResolved(table, at, context) ?? notThere(table, at, context);
+  if (missing) report(at, missing, missing);
+});
 
 export const unknownTable = defineRule<Missing>({
   name: "unknown-table",
@@ -26,12 +33,12 @@ export const unknownTable = defineRule<Missing>({
   needs: ["catalog"],
   summary: "Every table must exist in the warehouse, the catalog or dbt.",
   message: ({ message }) => message,
-  document({ document, file }, report, context) {
-    if (isEnabled(document, context))
-      visit(tablesOfDocument(document, context.project), file, report, context);
+  ...ofTables,
+  document(visited, report, context) {
+    if (isEnabled(visited.document, context)) ofTables.document(visited, report, context);
   },
   event(event, report, context) {
-    visit(tablesOfEvent(event), event.file, report, context);
+    ofTables.event(event, report, context);
     const known = new Set(exampleTables(event, context.project).keys());
     const choice = {
       known,
@@ -44,10 +51,6 @@ export const unknownTable = defineRule<Missing>({
       report(table, { message }, nameRemedy(table, choice, context.suggest));
     }
   },
-  projectFile(file, report, context) {
-    for (const lookup of file.lookups)
-      visit(tablesOfLookup(lookup, context.project), file.file, report, context);
-  },
 });
 
 /** What is switched off may read tables that are not there. */
@@ -57,28 +60,12 @@ function isEnabled({ enabled }: SpecDocument, { project }: RuleContext): boolean
   );
 }
 
-function visit(
-  tables: readonly TableReference[],
-  file: string,
-  report: Report<Missing>,
-  context: RuleContext,
-): void {
-  for (const table of tables) {
-    const end = table.sql.text.trimEnd().length;
-    const at = spanInExpression({ sql: table.sql, file }, { start: 0, end }, context);
-    // Another rule says that it may not be read, whether or not it is there.
-    if (refusedTable(table, context.project, context.knowledge.dialect)) continue;
-    const missing = notResolved(table, at, context) ?? notThere(table, at, context);
-    if (missing) report(at, missing, missing);
-  }
-}
-
 /** What dbt says. Where it says nothing, neither does the rule. */
 function notResolved(table: TableReference, at: Span, { project }: RuleContext): Missing | undefined {
   const why = unresolved(table, project);
   if (!why?.certain) return undefined;
   const { message, hint, meant } = why;
-  return { message, hint, ...(meant !== undefined && { fixes: [changeTo(meant, table, at)] }) };
+  return { message, hint, ...(meant !== undefined && renameTable(meant, table, at)) };
 }
 
 /** What the warehouse says. dbt lists its own models and sources; a relation may be another one. */
@@ -122,12 +109,7 @@ function remedy(
   const written = guess.split(".").map(quotedIfNeeded).join(".");
   // A plain scalar can't begin with a quote.
   const fits = table.sql.scalar.style !== "plain" || /^[\w.]+$/.test(written);
-  return { hint: `Did you mean ${guess}?`, ...(fits && { fixes: [changeTo(written, table, at)] }) };
-}
-
-function changeTo(written: string, { sql }: TableReference, span: Span): Fix {
-  const text = writeInside(sql.scalar.style, written);
-  return { title: `Change to ${written}`, edits: [{ span, text }], preferred: true };
+  return { hint: `Did you mean ${guess}?`, ...(fits && renameTable(written, table, at)) };
 }
 
 function quotedIfNeeded(part: string): string {
