@@ -50,6 +50,13 @@ describe("tables that dbt deprecates", () => {
     ]);
   });
 
+  it("are told by their own names where a pattern finds them", async () => {
+    const hint = "Read what takes its place; ask whoever owns it what changes.";
+    assert.deepEqual(await found(`from: {union: [marts.plans_v*]}\nas: p\nkey: p.id\n${events}`), [
+      ["⟦marts.plans_v*⟧", message("marts.plans_v1"), hint],
+    ]);
+  });
+
   it("are none where dbt gives no day", async () => {
     for (const table of ["ref('plans')", "ref('plans', v=2)", "ref('orders')", "source('raw', 'payments')"])
       assert.deepEqual(await found(`from: ${table}\nas: p\nkey: p.id\n${events}`), [], table);

@@ -42,6 +42,11 @@ describe("tables that a spec names and dbt knows", () => {
     assert.equal(fixed, spec);
   });
 
+  it("are none where a pattern finds them, which no name of dbt's can stand for", async () => {
+    for (const from of ["{union: [raw.orders*]}", "{each: raw.ord*}"])
+      assert.deepEqual((await found(`from: ${from}\nas: o\n${events}`)).messages, [], from);
+  });
+
   it("are none where dbt knows no such table, or the spec says it already", async () => {
     for (const from of ["raw.others", "ref('stg_orders')", "source('raw', 'orders')"])
       assert.deepEqual((await found(`from: ${from}\nas: o\n${events}`)).messages, [], from);

@@ -1,9 +1,10 @@
 import { tableOf } from "../project/aliases.ts";
 import { nodeOf, referenceText } from "../project/dbt/references.ts";
+import { referenceName } from "../project/referenceName.ts";
 import type { Project } from "../project/types.ts";
 import type { TableReference } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { everyTable, spanOfTable } from "./engine/everyTable.ts";
+import { everyTable, isOfPattern, spanOfTable } from "./engine/everyTable.ts";
 
 interface Data {
   readonly name: string;
@@ -25,8 +26,9 @@ export const deprecatedTable = defineRule<Data>({
     const ask = dbt.group === undefined ? "whoever owns it" : `"${dbt.group}", who own it,`;
     const newer = latestOf(table, context.project);
     const read = newer === undefined ? "Read what takes its place" : `Read ${newer}, its latest version`;
-    const data = { name: table.sql.text.trim(), on: dbt.deprecatedOn };
-    report(spanOfTable(place, context), data, { hint: `${read}; ask ${ask} what changes.` });
+    const name = isOfPattern(table) ? referenceName(table) : table.sql.text.trim();
+    const hint = `${read}; ask ${ask} what changes.`;
+    report(spanOfTable(place, context), { name, on: dbt.deprecatedOn }, { hint });
   }),
 });
 

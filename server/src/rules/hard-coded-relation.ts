@@ -3,7 +3,7 @@ import type { Span } from "../document/types.ts";
 import { tableOf } from "../project/aliases.ts";
 import type { TableReference } from "../spec/types.ts";
 import { defineRule } from "./engine/defineRule.ts";
-import { everyTable, renameTable, spanOfTable } from "./engine/everyTable.ts";
+import { everyTable, isOfPattern, renameTable, spanOfTable } from "./engine/everyTable.ts";
 
 interface Data {
   readonly name: string;
@@ -20,7 +20,9 @@ export const hardCodedRelation = defineRule<Data>({
   message: ({ name, call }) => `${name} is ${call} in dbt.`,
   ...everyTable((place, report, context) => {
     const { table } = place;
-    const call = table.kind === "relation" && tableOf(table, context.project)?.reference;
+    // dbt has no patterns.
+    if (table.kind !== "relation" || isOfPattern(table)) return;
+    const call = tableOf(table, context.project)?.reference;
     if (!call) return;
     const at = spanOfTable(place, context);
     const hint = `Write ${call}: it holds for every target of dbt, and dbt's lineage shows the event.`;

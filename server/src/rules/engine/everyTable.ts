@@ -3,6 +3,7 @@ import type { Span } from "../../document/types.ts";
 import { writeInside } from "../../document/write/writeInside.ts";
 import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "../../project/tablesOf.ts";
 import type { TableReference } from "../../spec/types.ts";
+import { parseTablePattern } from "../../spec/values.ts";
 import type { Report, Rule, RuleContext } from "../types.ts";
 import { oneFix } from "./fixes.ts";
 import { spanInExpression } from "./readings.ts";
@@ -38,6 +39,11 @@ export function everyTable<D>(
 /** Where the name stands, without the blanks behind it. */
 export function spanOfTable({ table: { sql }, file }: TablePlace, context: RuleContext): Span {
   return spanInExpression({ sql, file }, { start: 0, end: sql.text.trimEnd().length }, context);
+}
+
+/** Whether a pattern has found it: what is written is the pattern, which other tables fit, too. */
+export function isOfPattern({ sql }: TableReference): boolean {
+  return parseTablePattern(sql.text) !== undefined;
 }
 
 /** The `fixes` that write another name in its place. */
