@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createVSIX } from "@vscode/vsce";
 import { type Processor, partFor } from "./oneProcessor.ts";
+import { withoutSymbols } from "./withoutSymbols.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const shipped = join(root, "dist", "node_modules", "@duckdb");
@@ -76,15 +77,15 @@ async function ship(binding: string): Promise<void> {
   await cp(from, join(shipped, name), { recursive: true, dereference: true, filter });
 }
 
-/** DuckDB for a Mac is one file for both of its processors. */
+/** Takes out of DuckDB what its platform does not run: for a Mac it is one file for both processors, for Linux it has symbols for debuggers. */
 async function thin(binding: string): Promise<void> {
   const processor = processorsOfMacs[binding];
-  if (!processor) return;
   const folder = join(shipped, `node-bindings-${binding}`);
   for (const name of await readdir(folder)) {
-    if (!/\.(node|dylib)$/.test(name)) continue;
+    if (!/\.(node|dylib|so)$/.test(name)) continue;
     const path = join(folder, name);
-    await writeFile(path, partFor(await readFile(path), processor));
+    const program = await readFile(path);
+    await writeFile(path, processor ? partFor(program, processor) : withoutSymbols(program));
   }
 }
 
