@@ -6,7 +6,7 @@ import { type Alias, type AliasScope, aliasesOf } from "./aliases.ts";
 import { eventColumns } from "./eventColumns.ts";
 import { comesAfterTime, neighbourNames, neighboursAt } from "./sequence.ts";
 import type { SqlPosition } from "./sqlOf.ts";
-import { isOfList, isQueryRole, type SqlRole } from "./sqlRoles.ts";
+import { isOfJoin, isOfList, isQueryRole, type SqlRole } from "./sqlRoles.ts";
 import type { Column, Project, ProjectEvent } from "./types.ts";
 
 /** A name that may stand before the dot of a column. */
@@ -168,19 +168,6 @@ export function namesKey({ role, index, event, document }: SqlPosition): string 
 /** Whether some alias may come after the event's time, so that the time can't use it. */
 function mayComeLater({ joins, lookups }: SpecDocument): boolean {
   return lookups.length > 0 || joins.some(({ asOf, event }) => (asOf ?? event) !== undefined);
-}
-
-const rolesOfJoin: ReadonlySet<SqlRole> = new Set([
-  "on",
-  "as_of_start",
-  "as_of_end",
-  "as_of_at",
-  "field_name",
-  "field_value",
-]);
-
-function isOfJoin(role: SqlRole): boolean {
-  return rolesOfJoin.has(role);
 }
 
 function hiddenAlias({ alias: name, kind, asOf, filters }: Alias, role: SqlRole): HiddenName {

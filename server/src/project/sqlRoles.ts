@@ -7,18 +7,23 @@ type RolesOf<O extends Owner> = (typeof sqlPlaces)[O][keyof (typeof sqlPlaces)[O
 
 export type SqlRole = { [O in Owner]: RolesOf<O> }[Owner];
 
-/** Roles that have a say in which rows there are, and not only in what they carry: in the order of evaluation. */
-const deciding: readonly SqlRole[] = [
-  "from",
-  "list",
-  "list_column",
-  "join_from",
+/** Of a join: SQL of these sees its table, and none that is joined later. */
+const joining: readonly SqlRole[] = [
   "on",
   "as_of_start",
   "as_of_end",
   "as_of_at",
   "field_name",
   "field_value",
+];
+
+/** Roles that have a say in which rows there are, and not only in what they carry: in the order of evaluation. */
+const deciding: readonly SqlRole[] = [
+  "from",
+  "list",
+  "list_column",
+  "join_from",
+  ...joining,
   "parameter",
   "where",
   "key",
@@ -51,6 +56,11 @@ export function isQueryRole(role: SqlRole): boolean {
 /** Whether it says what one row becomes several by, and so comes before every join. */
 export function isOfList(role: SqlRole): boolean {
   return role === "list" || role === "list_column";
+}
+
+/** Whether it says which row a join finds, and what it has of it. */
+export function isOfJoin(role: SqlRole): boolean {
+  return joining.includes(role);
 }
 
 /** Whether other SQL speaks of what this one brings in, so that nothing can be said of that while this is wrong. */
