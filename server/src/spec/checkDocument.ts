@@ -18,7 +18,7 @@ export function checkDocument(
 ): Finding[] {
   const derived = events.filter((event) => !event.proposed);
   const [first] = derived;
-  const ofEvents = [
+  const findings = [
     ...unnamedVariants(document, events),
     ...misplacedNames(document, events),
     ...unknownCurrencies(document, events),
@@ -27,10 +27,9 @@ export function checkDocument(
     ...twiceGiven(document, defaults.properties),
     ...events.flatMap(({ name, properties }) => twiceGiven(document, properties, name)),
   ];
-  if (!first) return ofEvents;
+  if (!first) return findings;
   const isThere = (name: string, within: Span) =>
     pairAt(root, name) !== undefined || isMeant(found, name, within);
-  const findings = ofEvents;
   if (!source && !isThere("from", span))
     findings.push(
       missing(
@@ -72,10 +71,9 @@ function misplacedNames({ file }: TextDocument, events: readonly EventDefinition
     if (!variants || !first) return [];
     return [
       {
-        ...{ file, rule: "invalid-value", severity: "error", span: first.span },
+        ...invalid(file, first.span, name, "formerly"),
         message: `Rows of "${name.value}" are called as its variants are, so its own former names mean nothing.`,
         hint: "Write them at the variant: `names: {won: {event: deal_won, formerly: [deal_closed]}}`.",
-        ...{ event: name.value, path: `events.${name.value}.formerly` },
       },
     ];
   });
@@ -93,14 +91,12 @@ function twiceGiven(
   return constants.flatMap(({ name }): Finding[] => {
     const other = others.get(name.value);
     if (!other) return [];
-    const path = `${event ? `events.${event.value}.` : ""}values.${name.value}`;
     return [
       {
-        ...{ file, rule: "invalid-value", severity: "error", span: name.span, path },
+        ...invalid(file, name.span, event, `values.${name.value}`),
         message: `"${name.value}" stands under \`properties\` as well, and can't be both.`,
         hint: "Leave one of them out.",
         related: [{ file, span: other, message: "It is here." }],
-        ...(event && { event: event.value }),
       },
     ];
   });
@@ -114,10 +110,9 @@ function unknownCurrencies({ file }: TextDocument, events: readonly EventDefinit
     const near = didYouMean(value, currencyCodes);
     return [
       {
-        ...{ file, rule: "invalid-value", severity: "error", span },
+        ...invalid(file, span, name, "revenue.currency"),
         message: `There is no currency "${value}" in ISO 4217.`,
         hint: `${near === undefined ? "" : `Did you mean ${near}? `}For a column of that name write its table, too.`,
-        ...{ event: name.value, path: `events.${name.value}.revenue.currency` },
       },
     ];
   });
@@ -130,11 +125,10 @@ function uselessOrders({ file }: TextDocument, events: readonly EventDefinition[
     if (oncePer?.keep !== "only" || !first) return [];
     return [
       {
-        ...{ file, rule: "invalid-value", severity: "error", span: first.sql.span },
+        ...invalid(file, first.sql.span, name, "once_per.by"),
         message:
           "With `keep: only` all rows of a key must say the same, so nothing has to decide between them.",
         hint: "Leave `by` out, or keep the `first` or the `last`.",
-        ...{ event: name.value, path: `events.${name.value}.once_per.by` },
       },
     ];
   });
@@ -153,6 +147,18 @@ function isMeant(found: readonly Finding[], name: string, within: Span): boolean
 
 function identified(event: EventDefinition): boolean {
   return (event.key?.length ?? 0) > 0 || event.oncePer !== undefined;
+}
+
+/** What is wrong with a value of an event, or of the document; `path` leads to it from there. */
+function invalid(file: string, span: Span, event: Located<string> | undefined, path: string) {
+  return {
+    file,
+    rule: "invalid-value",
+    severity: "error",
+    span,
+    path: event ? `events.${event.value}.${path}` : path,
+    ...(event && { event: event.value }),
+  } as const;
 }
 
 function missing(

@@ -38,12 +38,13 @@ export function readProjectFile(document: TextDocument): ProjectFile {
   const written = document.documents[0]?.root;
   const root = mapOf(written);
   const at = valuesOf<ProjectSettings>(root);
+  const history = historyOf(at("history"));
   return defined({
     file: document.file,
     version: numberOf(at("eventspec")),
     name: textOf(at("name")),
     timezone: textOf(at("timezone")),
-    history: historyOf(at("history")),
+    history,
     connection: textOf(at("connection")),
     connections: connectionsOf(at("connections")),
     dbt: dbtOf(at("dbt")),
@@ -59,7 +60,7 @@ export function readProjectFile(document: TextDocument): ProjectFile {
     findings: [
       ...document.findings,
       ...(written ? checkSchema(document, written, "project") : []),
-      ...historyFindings(historyOf(at("history")), document.file),
+      ...historyFindings(history, document.file),
     ],
   });
 }

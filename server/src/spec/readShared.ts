@@ -24,7 +24,6 @@ export const tiers = ["core", "standard", "experimental"] as const;
 
 type Shared = Pick<Event, keyof Event & keyof EventSpecDocument>;
 
-/** The keys that a document may give as defaults and an event for itself. */
 /** An expression or a list of them, each may be `{desc: …}`. */
 export function orderingsOf(node: YamlNode | undefined): Ordering[] {
   return itemsOf(node).flatMap((item) => {
@@ -34,6 +33,7 @@ export function orderingsOf(node: YamlNode | undefined): Ordering[] {
   });
 }
 
+/** The keys that a document may give as defaults and an event for itself. */
 export function sharedKeysOf(node: YamlNode | undefined): SharedKeys {
   const at = valuesOf<Shared>(node);
   return defined({
