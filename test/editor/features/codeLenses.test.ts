@@ -27,6 +27,12 @@ describe("code lenses", () => {
       .replaceAll(/^ {2}order_(\w+):/gm, "  '{table}_$1':");
     const titles = codeLenses(viewOf((await opened(text)).project, file)).map(({ title }) => title);
     assert.deepEqual(titles.slice(0, 3), ["Preview orders_placed", "SQL", "Test"]);
+    const proposed = "from: {each: 'shop.*'}\nas: o\nevents:\n  '{table}_lost': {proposed: {}}\n";
+    const lenses = codeLenses(viewOf((await opened(proposed)).project, file));
+    assert.deepEqual(
+      lenses.map(({ title }) => title),
+      ["Proposed: no SQL yet"],
+    );
   });
 
   it("forget the count once the logic is another one, not when its description is", async () => {

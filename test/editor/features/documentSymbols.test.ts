@@ -33,6 +33,21 @@ describe("document symbols", () => {
     );
   });
 
+  it("say which tables those of a pattern are", async () => {
+    const spec =
+      "from: {each: 'shop.ord*'}\nas: o\nkey: o.order_id\nevents:\n  '{table}_made': {at: o.ordered_at}\n";
+    const { project } = await opened(`${spec}---\nname: Orders\n${spec}`);
+    const view = viewOf(project, file);
+    assert.deepEqual(
+      documentSymbols(view).map(({ name, detail }) => [name, detail]),
+      [
+        ["shop.ord*", undefined],
+        ["Orders", "shop.ord*"],
+      ],
+    );
+    assert.ok(codeLenses(view).some(({ title }) => title === "1 event of shop.ord*"));
+  });
+
   it("say what documents are called, and what they read", async () => {
     const { project } = await opened(
       `name: Orders of the shop\n${ordersSpec}---\nname: Customers\ndescription: Who buys.\nfrom: shop.customers\nevents:\n  customer_joined: {at: x}\n`,

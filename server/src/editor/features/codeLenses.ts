@@ -30,8 +30,9 @@ export function codeLenses(view: FileView): Lens[] {
   ]);
   const present = eventsOf(view).flatMap((event) => {
     const span = event.definition.name.span;
+    if (event.definition.proposed)
+      return event.each?.place ? [] : [lens(span, event.name, "Proposed: no SQL yet")];
     if (event.each) return ofTable(view, event, event.each.place);
-    if (event.definition.proposed) return [lens(span, event.name, "Proposed: no SQL yet")];
     const known = describeRows(view.factsOf(event), view.now);
     return [
       ...ofRows(span, event.name),

@@ -30,8 +30,8 @@ function specSymbols(spec: SpecFile): Outline[] {
 }
 
 function sourceSymbol(document: SpecDocument): Outline {
-  const { name, description, source, span } = document;
-  const nameSpan = (name ?? source)?.span ?? { start: span.start, end: span.start };
+  const { name, description, source, each, span } = document;
+  const nameSpan = (name ?? source ?? each)?.span ?? { start: span.start, end: span.start };
   const detail = description?.value ?? (name && sourceName(document));
   return {
     name: name?.value ?? sourceName(document),
@@ -44,7 +44,8 @@ function sourceSymbol(document: SpecDocument): Outline {
 }
 
 /** What a document reads, in a word. */
-export function sourceName({ source, alias }: SpecDocument): string {
+export function sourceName({ source, each, alias }: SpecDocument): string {
+  if (each) return each.table.sql.text;
   if (source?.kind === "table") return source.table.sql.text;
   return source ? (alias?.value ?? "query") : "(no source)";
 }
