@@ -7,7 +7,7 @@ import { joinedKey } from "./canonical.ts";
 import { namesOf } from "./generatedNames.ts";
 import { resultNames } from "./layouts.ts";
 import { isOneOf } from "./literals.ts";
-import { decidedBy, ordering, over } from "./ordering.ts";
+import { decidingOrder, ordering, over } from "./ordering.ts";
 import type { Query, Steps } from "./query.ts";
 import type { Renderer } from "./renderer.ts";
 import { ownName, type Row } from "./row.ts";
@@ -129,12 +129,7 @@ function afterOncePer(dialect: Dialect, steps: Steps, event: EventPlan, rows: Qu
   const { row } = query;
   const per = row.once.map(({ sql }) => sql);
   const partition = event.variants ? [row.event, ...per] : per;
-  const turned = event.oncePer?.keep === "last";
-  const by = row.onceBy.map((value) =>
-    decidedBy(dialect, value, value.descending === turned ? "asc" : "desc"),
-  );
-  const order = [...by, ...ordering(dialect, row, turned ? "desc" : "asc")];
-  const place = `row_number() ${over(partition, order)}`;
+  const place = `row_number() ${over(partition, decidingOrder(dialect, row, event.oncePer?.keep === "last"))}`;
   const where = [...query.where, anyKnown(row)];
   if (event.oncePer?.keep === "only") return agreeing(dialect, steps, { ...query, where }, event);
   if (dialect.qualify) return { ...query, where, qualify: [`${place} = 1`] };

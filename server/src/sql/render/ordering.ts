@@ -5,28 +5,51 @@ import { operand } from "./embed.ts";
 import type { OrderedText, Row } from "./row.ts";
 import type { TypedText } from "./typedText.ts";
 
+/** What rows are ordered by, and what stands behind it. */
+interface OrderItem {
+  readonly sql: string;
+  readonly suffix: string;
+}
+
 /** Moment, then what orders rows of one moment, then the key; the same order on every engine. Times and keys are known. */
-export function ordering(dialect: Dialect, row: Row, direction: "asc" | "desc" = "asc"): string[] {
+export function ordering(dialect: Dialect, row: Row): string[] {
+  return written(eventOrder(dialect, row, "asc"));
+}
+
+/** The order by which the first row of each `once_per` key counts: what decides before all else, then the event's own, turned round for the last. */
+export function decidingOrder(dialect: Dialect, row: Row, isTurned: boolean): string[] {
+  const by = row.onceBy.map((value) =>
+    decidedBy(dialect, value, value.descending === isTurned ? "asc" : "desc"),
+  );
+  return written([...by, ...eventOrder(dialect, row, isTurned ? "desc" : "asc")]);
+}
+
+/** Each value once: after its first place there is nothing left for it to decide. */
+function written(items: readonly OrderItem[]): string[] {
+  const firsts = new Map(items.toReversed().map((item) => [item.sql, item]));
+  return items.filter((item) => firsts.get(item.sql) === item).map(({ sql, suffix }) => sql + suffix);
+}
+
+function eventOrder(dialect: Dialect, { time, orderBy, key }: Row, direction: "asc" | "desc"): OrderItem[] {
   const suffix = direction === "asc" ? "" : " desc";
   return [
-    `${row.time.sql}${suffix}`,
-    ...row.orderBy.map((value) => ordered(dialect, value, direction)),
-    ...row.key.map((value) => `${sortable(dialect, value)}${suffix}`),
+    { sql: time.sql, suffix },
+    ...orderBy.map((value) => ordered(dialect, value, direction)),
+    ...key.map((value) => ({ sql: sortable(dialect, value), suffix })),
   ];
 }
 
 /** Null comes last whatever the direction, and first where all is turned round. */
-function ordered(dialect: Dialect, value: OrderedText, direction: "asc" | "desc"): string {
+function ordered(dialect: Dialect, value: OrderedText, direction: "asc" | "desc"): OrderItem {
   const sql = sortable(dialect, value);
-  if (!value.descending)
-    return `${sql}${direction === "asc" ? "" : " desc"}${nullsWhere(dialect, direction)}`;
-  return direction === "asc" ? `${sql} desc nulls last` : `${sql} nulls first`;
+  if (value.descending) return { sql, suffix: direction === "asc" ? " desc nulls last" : " nulls first" };
+  return { sql, suffix: `${direction === "asc" ? "" : " desc"}${nullsWhere(dialect, direction)}` };
 }
 
-/** What decides before all else: a null never, where another row has a value. */
-export function decidedBy(dialect: Dialect, value: TypedText, direction: "asc" | "desc"): string {
-  const sql = sortable(dialect, value);
-  return direction === "asc" ? sql + nullsWhere(dialect, "asc") : `${sql} desc nulls last`;
+/** A null never decides, where another row has a value. */
+function decidedBy(dialect: Dialect, value: TypedText, direction: "asc" | "desc"): OrderItem {
+  const suffix = direction === "asc" ? nullsWhere(dialect, "asc") : " desc nulls last";
+  return { sql: sortable(dialect, value), suffix };
 }
 
 /** `over` and what stands in it; `longest`: how many characters of it stand on one line. */

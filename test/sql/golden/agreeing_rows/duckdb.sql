@@ -45,7 +45,7 @@ where m.processed_at <= timestamp '2027-01-01 00:00:00'
   and m.message_id is not null
 qualify row_number() over (
   partition by m.message_id
-  order by m.processed_at desc, m.grade nulls first, m.row_id desc nulls first, m.row_id desc
+  order by m.processed_at desc, m.grade nulls first, m.row_id desc nulls first
 ) = 1
 union all
 select

@@ -33,7 +33,7 @@ message_ordered_ranked as (
     m.message_id,
     row_number() over (
       partition by m.message_id
-      order by m.processed_at desc, m.grade collate "C" nulls first, m.row_id desc, m.row_id desc
+      order by m.processed_at desc, m.grade collate "C" nulls first, m.row_id desc
     ) as place
   from app.messages as m
   where m.processed_at <= timestamp '2027-01-01 00:00:00'

@@ -58,7 +58,7 @@ where m.processed_at <= cast('2027-01-01 00:00:00' as timestamp)
   and m.message_id is not null
 qualify row_number() over (
   partition by m.message_id
-  order by m.processed_at desc, m.grade nulls first, m.row_id desc, m.row_id desc
+  order by m.processed_at desc, m.grade nulls first, m.row_id desc
 ) = 1
 union all
 select

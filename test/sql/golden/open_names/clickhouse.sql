@@ -35,7 +35,7 @@ raw_ranked as (
     occurred_at,
     visitor_id,
     hit_id,
-    row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) as place
+    row_number() over (partition by event, visitor_id order by occurred_at, hit_id) as place
   from raw_named
   where event is not null
     and visitor_id is not null
@@ -52,7 +52,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -363,7 +362,7 @@ ranked as (
     occurred_at,
     visitor_id,
     hit_id,
-    row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) as place
+    row_number() over (partition by event, visitor_id order by occurred_at, hit_id) as place
   from named
   where event in ('Click')
     and visitor_id is not null
@@ -404,7 +403,7 @@ ranked as (
     occurred_at,
     visitor_id,
     hit_id,
-    row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) as place
+    row_number() over (partition by event, visitor_id order by occurred_at, hit_id) as place
   from named
   where event in ('raw')
     and visitor_id is not null
@@ -438,7 +437,6 @@ with named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -507,7 +505,7 @@ raw_ranked as (
     occurred_at,
     visitor_id,
     hit_id,
-    row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) as place
+    row_number() over (partition by event, visitor_id order by occurred_at, hit_id) as place
   from raw_named
   where event is not null
     and visitor_id is not null
@@ -524,7 +522,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -553,7 +550,7 @@ events as (
     'web.hits' as source,
     toString(hit_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
   from tracked_named
   where event is not null
@@ -571,7 +568,7 @@ events as (
     'web.hits' as source,
     toString(hit_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
   from raw_ranked
   where place = 1
@@ -589,7 +586,7 @@ events as (
     'web.hits' as source,
     toString(hit_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
   from followed_named
   where event is not null
@@ -673,10 +670,10 @@ select
   toString(hit_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
   case
-    when visitor_id is not null then row_number() over (partition by visitor_id, event order by occurred_at, hit_id, hit_id)
+    when visitor_id is not null then row_number() over (partition by visitor_id, event order by occurred_at, hit_id)
   end as occurrence,
   case
-    when visitor_id is not null then lead(toNullable(occurred_at)) over (partition by visitor_id, event order by occurred_at, hit_id, hit_id)
+    when visitor_id is not null then lead(toNullable(occurred_at)) over (partition by visitor_id, event order by occurred_at, hit_id)
   end as next_at
 from named
 where event in ('app_seven', 'app_click', 'app_it''s|~')
@@ -719,7 +716,7 @@ raw_ranked as (
     occurred_at,
     visitor_id,
     hit_id,
-    row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) as place
+    row_number() over (partition by event, visitor_id order by occurred_at, hit_id) as place
   from raw_named
   where event is not null
     and visitor_id is not null
@@ -736,7 +733,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -765,7 +761,7 @@ events as (
     'web.hits' as source,
     toString(hit_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
   from tracked_named
   where event is not null
@@ -783,7 +779,7 @@ events as (
     'web.hits' as source,
     toString(hit_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
   from raw_ranked
   where place = 1
@@ -801,7 +797,7 @@ events as (
     'web.hits' as source,
     toString(hit_id) as source_key,
     null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
   from followed_named
   where event is not null

@@ -38,7 +38,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -83,7 +82,7 @@ select
 from raw_named
 where event is not null
   and visitor_id is not null
-qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) = 1
+qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id) = 1
 union all
 select
   md5(replace(replace(event, '~', '~0'), '|', '~1') || '|' || hit_id) as event_id,
@@ -341,7 +340,7 @@ select
 from named
 where event in ('Click')
   and visitor_id is not null
-qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) = 1
+qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id) = 1
 
 -- each name
 -- eventspec 1: raw from web.events.yml
@@ -370,7 +369,7 @@ select
 from named
 where event in ('raw')
   and visitor_id is not null
-qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) = 1
+qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id) = 1
 
 -- each name
 -- eventspec 1: never_seen from web.events.yml
@@ -385,7 +384,6 @@ with named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -453,7 +451,7 @@ raw_kept as (
   from raw_named
   where event is not null
     and visitor_id is not null
-  qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) = 1
+  qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id) = 1
 ),
 
 followed_named as (
@@ -467,7 +465,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -495,7 +492,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from tracked_named
   where event is not null
@@ -512,7 +509,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from raw_kept
   union all
@@ -528,7 +525,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from followed_named
   where event is not null
@@ -608,7 +605,7 @@ select
   case when visitor_id is not null then lead(occurred_at) over same_event end as next_at
 from named
 where event in ('app_seven', 'app_click', 'app_it''s|~')
-window same_event as (partition by visitor_id, event order by occurred_at, hit_id, hit_id)
+window same_event as (partition by visitor_id, event order by occurred_at, hit_id)
 
 -- numbered in a window
 -- eventspec 1: order_placed, nameless_seen, app_seven and 6 more from web.events.yml
@@ -648,7 +645,7 @@ raw_kept as (
   from raw_named
   where event is not null
     and visitor_id is not null
-  qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) = 1
+  qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id) = 1
 ),
 
 followed_named as (
@@ -662,7 +659,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -690,7 +686,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from tracked_named
   where event is not null
@@ -707,7 +703,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from raw_kept
   union all
@@ -723,7 +719,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from followed_named
   where event is not null

@@ -38,7 +38,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -83,7 +82,7 @@ select
 from raw_named
 where event is not null
   and visitor_id is not null
-qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) = 1
+qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id) = 1
 union all
 select
   md5(replace(replace(event, '~', '~0'), '|', '~1') || '|' || hit_id) as event_id,
@@ -341,7 +340,7 @@ select
 from named
 where event in ('Click')
   and visitor_id is not null
-qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) = 1
+qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id) = 1
 
 -- each name
 -- eventspec 1: raw from web.events.yml
@@ -370,7 +369,7 @@ select
 from named
 where event in ('raw')
   and visitor_id is not null
-qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) = 1
+qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id) = 1
 
 -- each name
 -- eventspec 1: never_seen from web.events.yml
@@ -385,7 +384,6 @@ with named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -453,7 +451,7 @@ raw_kept as (
   from raw_named
   where event is not null
     and visitor_id is not null
-  qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) = 1
+  qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id) = 1
 ),
 
 followed_named as (
@@ -467,7 +465,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -495,7 +492,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from tracked_named
   where event is not null
@@ -512,7 +509,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from raw_kept
   union all
@@ -528,7 +525,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from followed_named
   where event is not null
@@ -608,10 +605,10 @@ select
   hit_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at,
   case
-    when visitor_id is not null then row_number() over (partition by visitor_id, event order by occurred_at, hit_id, hit_id)
+    when visitor_id is not null then row_number() over (partition by visitor_id, event order by occurred_at, hit_id)
   end as occurrence,
   case
-    when visitor_id is not null then lead(occurred_at) over (partition by visitor_id, event order by occurred_at, hit_id, hit_id)
+    when visitor_id is not null then lead(occurred_at) over (partition by visitor_id, event order by occurred_at, hit_id)
   end as next_at
 from named
 where event in ('app_seven', 'app_click', 'app_it''s|~')
@@ -654,7 +651,7 @@ raw_kept as (
   from raw_named
   where event is not null
     and visitor_id is not null
-  qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) = 1
+  qualify row_number() over (partition by event, visitor_id order by occurred_at, hit_id) = 1
 ),
 
 followed_named as (
@@ -668,7 +665,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -696,7 +692,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from tracked_named
   where event is not null
@@ -713,7 +709,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from raw_kept
   union all
@@ -729,7 +725,7 @@ events as (
     'web.hits' as source,
     hit_id::varchar(65535) as source_key,
     null::timestamptz as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     null::timestamptz as next_at
   from followed_named
   where event is not null

@@ -33,7 +33,7 @@ raw_ranked as (
     occurred_at,
     visitor_id,
     hit_id,
-    row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) as place
+    row_number() over (partition by event, visitor_id order by occurred_at, hit_id) as place
   from raw_named
   where event is not null
     and visitor_id is not null
@@ -50,7 +50,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -343,7 +342,7 @@ ranked as (
     occurred_at,
     visitor_id,
     hit_id,
-    row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) as place
+    row_number() over (partition by event, visitor_id order by occurred_at, hit_id) as place
   from named
   where event in ('Click')
     and visitor_id is not null
@@ -382,7 +381,7 @@ ranked as (
     occurred_at,
     visitor_id,
     hit_id,
-    row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) as place
+    row_number() over (partition by event, visitor_id order by occurred_at, hit_id) as place
   from named
   where event in ('raw')
     and visitor_id is not null
@@ -415,7 +414,6 @@ with named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -480,7 +478,7 @@ raw_ranked as (
     occurred_at,
     visitor_id,
     hit_id,
-    row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) as place
+    row_number() over (partition by event, visitor_id order by occurred_at, hit_id) as place
   from raw_named
   where event is not null
     and visitor_id is not null
@@ -497,7 +495,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -525,7 +522,7 @@ events as (
     'web.hits' as source,
     cast(hit_id as varchar) as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     cast(null as timestamp(6) with time zone) as next_at
   from tracked_named
   where event is not null
@@ -542,7 +539,7 @@ events as (
     'web.hits' as source,
     cast(hit_id as varchar) as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     cast(null as timestamp(6) with time zone) as next_at
   from raw_ranked
   where place = 1
@@ -559,7 +556,7 @@ events as (
     'web.hits' as source,
     cast(hit_id as varchar) as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     cast(null as timestamp(6) with time zone) as next_at
   from followed_named
   where event is not null
@@ -639,7 +636,7 @@ select
   case when visitor_id is not null then lead(occurred_at) over same_event end as next_at
 from named
 where event in ('app_seven', 'app_click', 'app_it''s|~')
-window same_event as (partition by visitor_id, event order by occurred_at, hit_id, hit_id)
+window same_event as (partition by visitor_id, event order by occurred_at, hit_id)
 
 -- numbered in a window
 -- eventspec 1: order_placed, nameless_seen, app_seven and 6 more from web.events.yml
@@ -676,7 +673,7 @@ raw_ranked as (
     occurred_at,
     visitor_id,
     hit_id,
-    row_number() over (partition by event, visitor_id order by occurred_at, hit_id, hit_id) as place
+    row_number() over (partition by event, visitor_id order by occurred_at, hit_id) as place
   from raw_named
   where event is not null
     and visitor_id is not null
@@ -693,7 +690,6 @@ followed_named as (
               h.visitor_id
             order by
               h.hit_at,
-              h.hit_id,
               h.hit_id
           )
         end,
@@ -721,7 +717,7 @@ events as (
     'web.hits' as source,
     cast(hit_id as varchar) as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     cast(null as timestamp(6) with time zone) as next_at
   from tracked_named
   where event is not null
@@ -738,7 +734,7 @@ events as (
     'web.hits' as source,
     cast(hit_id as varchar) as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     cast(null as timestamp(6) with time zone) as next_at
   from raw_ranked
   where place = 1
@@ -755,7 +751,7 @@ events as (
     'web.hits' as source,
     cast(hit_id as varchar) as source_key,
     cast(null as timestamp(6) with time zone) as loaded_at,
-    row_number() over (partition by visitor_id order by occurred_at, hit_id, hit_id) as occurrence,
+    row_number() over (partition by visitor_id order by occurred_at, hit_id) as occurrence,
     cast(null as timestamp(6) with time zone) as next_at
   from followed_named
   where event is not null

@@ -143,7 +143,7 @@ from (
 ) as u
 where u.ordered_at <= timestamp '2027-01-01 00:00:00Z'
   and u.customer_id is not null
-qualify row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id, u.ordered_at) = 1
+qualify row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id) = 1
 
 -- each
 -- eventspec 1: order_placed from orders.events.yml

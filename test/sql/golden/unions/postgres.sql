@@ -81,7 +81,7 @@ order_seen_once_ranked as (
     u.amount,
     u.order_id,
     u.customer_id,
-    row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id, u.ordered_at) as place
+    row_number() over (partition by u.customer_id order by u.ordered_at, u.order_id) as place
   from (
     select
       order_id,

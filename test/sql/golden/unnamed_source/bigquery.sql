@@ -6,10 +6,7 @@ with order_seen_once_ranked as (
     source.amount,
     source.order_id,
     source.customer_id,
-    row_number() over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) as place
+    row_number() over (partition by source.customer_id order by source.ordered_at, source.order_id) as place
   from (
     select
       order_id,
@@ -42,10 +39,7 @@ order_changed_changes as (
     source.order_id,
     source.amount,
     source.customer_id,
-    lag(source.amount) over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) as amount_before
+    lag(source.amount) over (partition by source.customer_id order by source.ordered_at, source.order_id) as amount_before
   from (
     select
       order_id,
@@ -80,8 +74,7 @@ order_changed_sequenced as (
           customer_id
         order by
           occurred_at,
-          order_id,
-          occurred_at
+          order_id
       )
     end as before,
     case
@@ -90,8 +83,7 @@ order_changed_sequenced as (
           customer_id
         order by
           occurred_at,
-          order_id,
-          occurred_at
+          order_id
       )
     end as nth,
     order_id,
@@ -104,14 +96,24 @@ order_followed_sequenced as (
   select
     source.ordered_at as occurred_at,
     source.amount,
-    case when source.customer_id is not null then lag(source.amount) over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) end as before,
-    case when source.customer_id is not null then row_number() over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) end as nth,
+    case
+      when source.customer_id is not null then lag(source.amount) over (
+        partition by
+          source.customer_id
+        order by
+          source.ordered_at,
+          source.order_id
+      )
+    end as before,
+    case
+      when source.customer_id is not null then row_number() over (
+        partition by
+          source.customer_id
+        order by
+          source.ordered_at,
+          source.order_id
+      )
+    end as nth,
     source.order_id
   from (
     select

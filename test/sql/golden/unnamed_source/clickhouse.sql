@@ -7,10 +7,7 @@ with order_seen_once_ranked as (
     source.order_id as order_id,
     source.ordered_at as ordered_at,
     source.customer_id as customer_id,
-    row_number() over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) as place
+    row_number() over (partition by source.customer_id order by source.ordered_at, source.order_id) as place
   from (
     select
       order_id,
@@ -45,10 +42,7 @@ order_changed_changes as (
     source.ordered_at as ordered_at,
     source.amount as amount,
     source.customer_id as customer_id,
-    lag(toNullable(source.amount)) over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) as amount_before
+    lag(toNullable(source.amount)) over (partition by source.customer_id order by source.ordered_at, source.order_id) as amount_before
   from (
     select
       order_id,
@@ -109,14 +103,24 @@ order_followed_sequenced as (
   select
     cast(source.ordered_at as Nullable(DateTime64(6, 'UTC'))) as occurred_at,
     source.amount as amount,
-    case when source.customer_id is not null then lag(toNullable(source.amount)) over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) end as before,
-    case when source.customer_id is not null then cast(row_number() over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) as Nullable(Int64)) end as nth,
+    case
+      when source.customer_id is not null then lag(toNullable(source.amount)) over (
+        partition by
+          source.customer_id
+        order by
+          source.ordered_at,
+          source.order_id
+      )
+    end as before,
+    case
+      when source.customer_id is not null then row_number() over (
+        partition by
+          source.customer_id
+        order by
+          source.ordered_at,
+          source.order_id
+      ):: Nullable(Int64)
+    end as nth,
     source.order_id as order_id,
     source.ordered_at as ordered_at
   from (

@@ -30,10 +30,7 @@ with order_changed_changes as (
     from shop.orders_arch_2025
   ) as source
   where source.ordered_at <= timestamp '2027-01-01 00:00:00Z'
-  qualify source.amount is distinct from lag(source.amount) over (
-    partition by source.customer_id
-    order by source.ordered_at, source.order_id, source.ordered_at
-  )
+  qualify source.amount is distinct from lag(source.amount) over (partition by source.customer_id order by source.ordered_at, source.order_id)
 )
 
 select
@@ -73,10 +70,7 @@ from (
 ) as source
 where source.ordered_at <= timestamp '2027-01-01 00:00:00Z'
   and source.customer_id is not null
-qualify row_number() over (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-) = 1
+qualify row_number() over (partition by source.customer_id order by source.ordered_at, source.order_id) = 1
 union all
 select
   md5(
@@ -151,7 +145,4 @@ from (
   from shop.orders_arch_2025
 ) as source
 where source.ordered_at <= timestamp '2027-01-01 00:00:00Z'
-window sequence_of_order_followed as (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-)
+window sequence_of_order_followed as (partition by source.customer_id order by source.ordered_at, source.order_id)

@@ -29,10 +29,7 @@ with order_changed_changes as (
     from shop.orders_arch_2025
   ) as source
   where source.ordered_at <= timestamptz '2027-01-01 00:00:00+00'
-  qualify source.amount is distinct from lag(source.amount) over (
-    partition by source.customer_id
-    order by source.ordered_at, source.order_id, source.ordered_at
-  )
+  qualify source.amount is distinct from lag(source.amount) over (partition by source.customer_id order by source.ordered_at, source.order_id)
 )
 
 select
@@ -72,10 +69,7 @@ from (
 ) as source
 where source.ordered_at <= timestamptz '2027-01-01 00:00:00+00'
   and source.customer_id is not null
-qualify row_number() over (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-) = 1
+qualify row_number() over (partition by source.customer_id order by source.ordered_at, source.order_id) = 1
 union all
 select
   md5(
@@ -98,7 +92,7 @@ select
   || coalesce(strftime(make_timestamp(epoch_us(occurred_at)), '%Y-%m-%dT%H:%M:%S.%fZ'), cast(occurred_at as varchar)) as source_key,
   null::timestamptz as loaded_at
 from order_changed_changes
-window sequence_of_order_changed as (partition by customer_id order by occurred_at, order_id, occurred_at)
+window sequence_of_order_changed as (partition by customer_id order by occurred_at, order_id)
 union all
 select
   md5(
@@ -144,7 +138,4 @@ from (
   from shop.orders_arch_2025
 ) as source
 where source.ordered_at <= timestamptz '2027-01-01 00:00:00+00'
-window sequence_of_order_followed as (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-)
+window sequence_of_order_followed as (partition by source.customer_id order by source.ordered_at, source.order_id)

@@ -6,10 +6,7 @@ with order_changed_changes as (
     source.order_id,
     source.amount,
     source.customer_id,
-    lag(source.amount) over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) as amount_before
+    lag(source.amount) over (partition by source.customer_id order by source.ordered_at, source.order_id) as amount_before
   from (
     select
       order_id,
@@ -44,8 +41,7 @@ order_changed_sequenced as (
           customer_id
         order by
           occurred_at,
-          order_id,
-          occurred_at
+          order_id
       )
     end as before,
     case
@@ -54,8 +50,7 @@ order_changed_sequenced as (
           customer_id
         order by
           occurred_at,
-          order_id,
-          occurred_at
+          order_id
       )
     end as nth,
     order_id,
@@ -68,14 +63,24 @@ order_followed_sequenced as (
   select
     source.ordered_at as occurred_at,
     source.amount,
-    case when source.customer_id is not null then lag(source.amount) over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) end as before,
-    case when source.customer_id is not null then row_number() over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) end as nth,
+    case
+      when source.customer_id is not null then lag(source.amount) over (
+        partition by
+          source.customer_id
+        order by
+          source.ordered_at,
+          source.order_id
+      )
+    end as before,
+    case
+      when source.customer_id is not null then row_number() over (
+        partition by
+          source.customer_id
+        order by
+          source.ordered_at,
+          source.order_id
+      )
+    end as nth,
     source.order_id
   from (
     select
@@ -139,10 +144,7 @@ from (
 ) as source
 where source.ordered_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
   and source.customer_id is not null
-qualify row_number() over (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-) = 1
+qualify row_number() over (partition by source.customer_id order by source.ordered_at, source.order_id) = 1
 union all
 select
   md5(

@@ -30,10 +30,7 @@ with order_changed_changes as (
     from shop.orders_arch_2025
   ) as source
   where source.ordered_at <= cast('2027-01-01 00:00:00 +00:00' as timestamp_tz)
-  qualify source.amount is distinct from lag(source.amount) over (
-    partition by source.customer_id
-    order by source.ordered_at, source.order_id, source.ordered_at
-  )
+  qualify source.amount is distinct from lag(source.amount) over (partition by source.customer_id order by source.ordered_at, source.order_id)
 ),
 
 order_changed_sequenced as (
@@ -70,14 +67,24 @@ order_followed_sequenced as (
   select
     cast(convert_timezone('UTC', source.ordered_at) as timestamp_ntz) as occurred_at,
     source.amount,
-    case when source.customer_id is not null then lag(source.amount) over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) end as before,
-    case when source.customer_id is not null then row_number() over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) end as nth,
+    case
+      when source.customer_id is not null then lag(source.amount) over (
+        partition by
+          source.customer_id
+        order by
+          source.ordered_at,
+          source.order_id
+      )
+    end as before,
+    case
+      when source.customer_id is not null then row_number() over (
+        partition by
+          source.customer_id
+        order by
+          source.ordered_at,
+          source.order_id
+      )
+    end as nth,
     source.order_id,
     source.ordered_at
   from (
@@ -142,10 +149,7 @@ from (
 ) as source
 where source.ordered_at <= cast('2027-01-01 00:00:00 +00:00' as timestamp_tz)
   and source.customer_id is not null
-qualify row_number() over (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-) = 1
+qualify row_number() over (partition by source.customer_id order by source.ordered_at, source.order_id) = 1
 union all
 select
   md5(

@@ -6,10 +6,7 @@ with order_seen_once_ranked as (
     source.amount,
     source.order_id,
     source.customer_id,
-    row_number() over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) as place
+    row_number() over (partition by source.customer_id order by source.ordered_at, source.order_id) as place
   from (
     select
       order_id,
@@ -42,10 +39,7 @@ order_changed_changes as (
     source.order_id,
     source.amount,
     source.customer_id,
-    lag(source.amount) over (
-      partition by source.customer_id
-      order by source.ordered_at, source.order_id, source.ordered_at
-    ) as amount_before
+    lag(source.amount) over (partition by source.customer_id order by source.ordered_at, source.order_id) as amount_before
   from (
     select
       order_id,
@@ -109,7 +103,7 @@ select
   cast(null as timestamp(6) with time zone) as loaded_at
 from order_changed_changes
 where amount is distinct from amount_before
-window sequence_of_order_changed as (partition by customer_id order by occurred_at, order_id, occurred_at)
+window sequence_of_order_changed as (partition by customer_id order by occurred_at, order_id)
 union all
 select
   lower(to_hex(md5(to_utf8(
@@ -155,7 +149,4 @@ from (
   from shop.orders_arch_2025
 ) as source
 where source.ordered_at <= timestamp '2027-01-01 00:00:00 UTC'
-window sequence_of_order_followed as (
-  partition by source.customer_id
-  order by source.ordered_at, source.order_id, source.ordered_at
-)
+window sequence_of_order_followed as (partition by source.customer_id order by source.ordered_at, source.order_id)

@@ -130,7 +130,7 @@ select
   cast(null as timestamp) as loaded_at
 from message_changed_changes
 where message_id is not null
-qualify row_number() over (partition by message_id order by `row` desc nulls last, occurred_at, `row`) = 1
+qualify row_number() over (partition by message_id order by `row` desc nulls last, occurred_at) = 1
 
 -- window
 -- eventspec 1: message_processed from messages.events.yml

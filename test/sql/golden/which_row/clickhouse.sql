@@ -108,7 +108,7 @@ message_changed_ranked as (
     "row",
     grade,
     message_id,
-    row_number() over (partition by message_id order by "row" desc nulls last, occurred_at, "row") as place
+    row_number() over (partition by message_id order by "row" desc nulls last, occurred_at) as place
   from message_changed_changes
   where grade is distinct from grade_before
     and message_id is not null

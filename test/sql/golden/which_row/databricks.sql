@@ -111,10 +111,7 @@ select
 from message_named_named
 where event is not null
   and message_id is not null
-qualify row_number() over (
-  partition by event, message_id
-  order by occurred_at desc nulls last, occurred_at, `row`
-) = 1
+qualify row_number() over (partition by event, message_id order by occurred_at desc nulls last, `row`) = 1
 union all
 select
   md5('message_changed|' || message_id) as event_id,
@@ -129,7 +126,7 @@ select
   null::timestamp_ntz as loaded_at
 from message_changed_changes
 where message_id is not null
-qualify row_number() over (partition by message_id order by `row` desc nulls last, occurred_at, `row`) = 1
+qualify row_number() over (partition by message_id order by `row` desc nulls last, occurred_at) = 1
 
 -- window
 -- eventspec 1: message_processed from messages.events.yml

@@ -128,7 +128,7 @@ select
 from message_changed_changes
 where (grade <> grade_before or grade is null and grade_before is not null or grade is not null and grade_before is null)
   and message_id is not null
-qualify row_number() over (partition by message_id order by "row" desc nulls last, occurred_at, "row") = 1
+qualify row_number() over (partition by message_id order by "row" desc nulls last, occurred_at) = 1
 
 -- window
 -- eventspec 1: message_processed from messages.events.yml

@@ -108,10 +108,7 @@ select
 from message_named_named
 where event is not null
   and message_id is not null
-qualify row_number() over (
-  partition by event, message_id
-  order by occurred_at desc nulls last, occurred_at, "ROW"
-) = 1
+qualify row_number() over (partition by event, message_id order by occurred_at desc nulls last, "ROW") = 1
 union all
 select
   md5('message_changed|' || message_id) as event_id,
@@ -126,7 +123,7 @@ select
   null::timestamp_ntz as loaded_at
 from message_changed_changes
 where message_id is not null
-qualify row_number() over (partition by message_id order by "ROW" desc nulls last, occurred_at, "ROW") = 1
+qualify row_number() over (partition by message_id order by "ROW" desc nulls last, occurred_at) = 1
 
 -- window
 -- eventspec 1: message_processed from messages.events.yml
