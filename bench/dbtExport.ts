@@ -1,9 +1,8 @@
 /** Whether a dbt project is behind its specs, beside what dbt takes to read that project. */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { temporaryFolder } from "../test/support/connections.ts";
 import { dbtManifest } from "../test/support/dbtManifest.ts";
 import { dbtPython } from "../test/support/dbtProject.ts";
 import { distribution } from "./support/measure.ts";
@@ -25,17 +24,14 @@ const count = specCount * eventsPerSpec;
 /** In processor time, each program from start to end. */
 export async function exportCheck(root: string): Promise<Row> {
   const python = await dbtPython();
-  const folder = await mkdtemp(join(tmpdir(), "eventspec-bench-"));
+  const folder = await temporaryFolder(files());
   const cost = async (...command: string[]): Promise<number> =>
-    Number((await promisify(execFile)(python, ["-c", timed, ...command], { cwd: folder })).stdout) * 1000;
+    Number((await promisify(execFile)(python, ["-c", timed, ...command], { cwd: folder.path })).stdout) *
+    1000;
   const ours = (...more: string[]) =>
     cost(process.execPath, join(root, "dist", "cli.js"), "export", "dbt", ...more);
   const parse = () => cost(join(dirname(python), "dbt"), "parse", "--no-partial-parse");
   try {
-    for (const [name, text] of Object.entries(files())) {
-      await mkdir(dirname(join(folder, name)), { recursive: true });
-      await writeFile(join(folder, name), text);
-    }
     await ours();
     await parse();
     const [mine, theirs]: [number[], number[]] = [[], []];
@@ -53,7 +49,7 @@ export async function exportCheck(root: string): Promise<Row> {
       goal: { ratio: 0.1 },
     };
   } finally {
-    await rm(folder, { recursive: true });
+    await folder.remove();
   }
 }
 

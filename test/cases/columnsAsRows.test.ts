@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runHere } from "../support/cli.ts";
-import { temporaryFolder } from "../support/connections.ts";
-import { readCheck, readPreview } from "../support/contracts.ts";
+import { findingsIn, runIn, toldIn } from "../support/inProject.ts";
+import { previewJson } from "../support/previews.ts";
 
 const project = `eventspec: 1
 name: r
@@ -30,38 +29,25 @@ const data = {
   "data/users.csv": "user_id,name\n7,ann\n8,bob\n",
 };
 
-describe("columns that become rows", () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  const start = async (text: string) => {
-    folder = await temporaryFolder({ "eventspec.yml": project, "a.events.yml": text, ...data });
-  };
-  afterEach(() => folder.remove());
-  const here = (...args: string[]) => runHere(args, { cwd: folder.path });
-  const findings = async () =>
-    readCheck((await here("check", "--format", "json")).stdout).findings.map(({ rule, message, hint }) => [
-      rule,
-      message,
-      hint,
-    ]);
-  const rows = async (...columns: string[]) => {
-    const { stdout, stderr } = await here("preview", "note_touched", "--format", "json");
-    assert.ok(stdout, stderr);
-    return readPreview(stdout)
-      .rows.map((row) => columns.map((name) => String(row[name])).join(" "))
-      .sort();
-  };
+const files = (text: string) => ({ "eventspec.yml": project, "a.events.yml": text, ...data });
 
+const rows = async (own: ReturnType<typeof files>, ...columns: string[]) =>
+  (await previewJson(own, ["note_touched"])).rows
+    .map((row) => columns.map((name) => String(row[name])).join(" "))
+    .sort();
+
+describe("columns that become rows", () => {
   it("are one for each that is not null, and their values are had in joins, lookups and sub-queries", async () => {
     const text = spec(
       people,
       "[n.note_id, c.name]",
       "{at: n.created_at, properties: {role: c.name, person: u.name, others: (select count(*) from crm.users as n where n.user_id <> c.value)}}",
     );
-    await start(
+    const own = files(
       text.replace("for_each", "join: [{from: crm.users, as: u, on: u.user_id = c.value}]\nfor_each"),
     );
-    assert.deepEqual(await findings(), []);
-    assert.deepEqual(await rows("source_key", "role", "person", "others"), [
+    assert.deepEqual(await toldIn(own), []);
+    assert.deepEqual(await rows(own, "source_key", "role", "person", "others"), [
       "1|assigned assigned ann 1",
       "1|reviewed reviewed bob 1",
       "2|reviewed reviewed bob 1",
@@ -71,30 +57,30 @@ describe("columns that become rows", () => {
   });
 
   it("may be the times of events, and are counted where rows went", async () => {
-    await start(
+    const own = files(
       spec(
         "{item: m, columns: {created: n.created_at, closed: n.closed_at}}",
         "[n.note_id, m.name]",
         "{at: m.value}",
       ),
     );
-    assert.deepEqual(await rows("source_key", "occurred_at"), [
+    assert.deepEqual(await rows(own, "source_key", "occurred_at"), [
       "1|closed 2024-01-03T00:00:00Z",
       "1|created 2024-01-01T00:00:00Z",
       "2|created 2024-01-02T00:00:00Z",
       "3|closed 2024-01-03T00:00:00Z",
       "3|created 2024-01-03T00:00:00Z",
     ]);
-    const { stdout } = await here("preview", "note_touched", "--why");
+    const { stdout } = await runIn(own, ["preview", "note_touched", "--why"]);
     assert.match(stdout, /source\D+3\D+for_each m\D+5\b/);
   });
 
   it("are as docs/sql.md shows them", async () => {
     const page = readFileSync(join(import.meta.dirname, "../../docs/sql.md"), "utf8");
     const [, example = ""] = /```yaml\n(from: crm\.notes\n.*?)```/s.exec(page) ?? [];
-    await start(example);
-    assert.deepEqual(await findings(), []);
-    assert.deepEqual(await rows("person_id", "role"), [
+    const own = files(example);
+    assert.deepEqual(await toldIn(own), []);
+    assert.deepEqual(await rows(own, "person_id", "role"), [
       "7 assigned",
       "7 assigned",
       "7 reviewed",
@@ -104,14 +90,14 @@ describe("columns that become rows", () => {
   });
 
   it("are of one type, and the key says which of them it is", async () => {
-    await start(
+    const own = files(
       spec(
         "{item: c, position: p, columns: {assigned: n.assigned_to, note: n.text}}",
         "[n.note_id, c.value]",
         "{at: n.created_at, properties: {x: c.nam}}",
       ),
     );
-    assert.deepEqual(await findings(), [
+    assert.deepEqual(await toldIn(own), [
       [
         "ill-fitting-columns",
         'The key does not say which column a row of "c" is of, so several rows would have one id.',
@@ -125,20 +111,20 @@ describe("columns that become rows", () => {
       ],
       ["unknown-column", 'There is no column "nam" in "c".', "Did you mean c.name?"],
     ]);
-    const { code, stderr } = await here("compile", "note_touched");
+    const { code, stderr } = await runIn(own, ["compile", "note_touched"]);
     assert.equal(code, 1);
     assert.match(stderr, /ill-fitting-columns/);
   });
 
   it("see the source and what comes before them, and are wrong where they stand", async () => {
-    await start(
+    const own = files(
       spec(
         "{item: c, columns: {assigned: n.assigned_to, reviewed: n.revewed_by}}",
         "[n.note_id, c.name]",
         "{at: n.created_at}",
       ),
     );
-    const { findings: found } = readCheck((await here("check", "--format", "json")).stdout);
+    const found = await findingsIn(own);
     assert.deepEqual(
       found.map(({ rule, range }) => [rule, range?.start.line, range?.start.column]),
       [["unknown-column", 4, 66]],

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { runHere } from "../support/cli.ts";
-import { temporaryFolder } from "../support/connections.ts";
+import { findingsIn } from "../support/inProject.ts";
 import { overFiles, previewJson } from "../support/previews.ts";
 
 const spec = (revenue: string, more = "") =>
@@ -14,23 +13,12 @@ const files = (text: string, project = "") => ({
 });
 
 async function findings(text: string, project = "") {
-  const folder = await temporaryFolder(files(text, project));
-  try {
-    const { stdout } = await runHere(["check", "--format", "json"], { cwd: folder.path });
-    const found = JSON.parse(stdout).findings as {
-      rule: string;
-      message: string;
-      hint: string;
-      range: { start: { line: number; column: number } };
-    }[];
-    return found.map(({ rule, range: { start }, message, hint }) => ({
-      at: `${rule} ${start.line}:${start.column}`,
-      message,
-      hint,
-    }));
-  } finally {
-    await folder.remove();
-  }
+  const found = await findingsIn(files(text, project));
+  return found.map(({ rule, range: { start }, message, hint }) => ({
+    at: `${rule} ${start.line}:${start.column}`,
+    message,
+    hint,
+  }));
 }
 
 describe("the currency of revenue", () => {

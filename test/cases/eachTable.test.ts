@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { runHere } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
+import { problemsIn, runIn } from "../support/inProject.ts";
 import { overFiles, previewJson } from "../support/previews.ts";
 
 const data = {
@@ -26,20 +27,9 @@ const files = (text: string) => ({
   ...data,
 });
 
-async function run(args: readonly string[], text: string) {
-  const folder = await temporaryFolder(files(text));
-  try {
-    return await runHere([...args, "--project", folder.path], { cwd: folder.path });
-  } finally {
-    await folder.remove();
-  }
-}
+const run = (args: readonly string[], text: string) => runIn(files(text), args);
 
-async function problems(text: string): Promise<string[]> {
-  const { stdout } = await run(["check", "--format", "json"], text);
-  const { findings } = JSON.parse(stdout) as { findings: { rule: string; message: string }[] };
-  return findings.map(({ rule, message }) => `${rule}: ${message}`);
-}
+const problems = (text: string) => problemsIn(files(text));
 
 describe("a document for tables that look alike", () => {
   it("gives an event for each of them, with ids of their own", async () => {
@@ -133,31 +123,21 @@ describe("a document for tables that look alike", () => {
     });
 
   it("finds a name that is no event's", async () => {
-    const folder = await temporaryFolder({
+    const odd = {
       ...files(spec()),
       "eventspec.yml": overFiles("entities: {user: {type: string}}\n").replace(
         "extends: minimal",
         "extends: minimal, event-name-style: error",
       ),
       "data/stream_Odd name.csv": "id,user_id,seen_at\n1,A,2026-01-01 11:00:00\n",
-    });
-    try {
-      const { stdout } = await runHere(["check", "--project", folder.path], { cwd: folder.path });
-      assert.match(stdout, /The name "\{table\}_seen" .*\(for .*stream_Odd name\)/);
-    } finally {
-      await folder.remove();
-    }
+    };
+    const { stdout } = await runIn(odd, ["check"]);
+    assert.match(stdout, /The name "\{table\}_seen" .*\(for .*stream_Odd name\)/);
   });
 
   it("is said to be unknown where no catalog has its tables", async () => {
-    const folder = await temporaryFolder({ ...files(spec()), "eventspec.yml": "eventspec: 1\nname: p\n" });
-    try {
-      const { stderr } = await runHere(["compile", "stream_pages_seen", "--project", folder.path], {
-        cwd: folder.path,
-      });
-      assert.match(stderr, /No table is known for "stream_\*"/);
-    } finally {
-      await folder.remove();
-    }
+    const bare = { ...files(spec()), "eventspec.yml": "eventspec: 1\nname: p\n" };
+    const { stderr } = await runIn(bare, ["compile", "stream_pages_seen"]);
+    assert.match(stderr, /No table is known for "stream_\*"/);
   });
 });

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runHere } from "../support/cli.ts";
-import { temporaryFolder } from "../support/connections.ts";
-import { readCheck, readPreview } from "../support/contracts.ts";
+import { runIn, toldIn } from "../support/inProject.ts";
+import { previewJson } from "../support/previews.ts";
 
 const project = `eventspec: 1
 name: r
@@ -49,51 +48,38 @@ const data = {
 `,
 };
 
-describe("a history of fields", () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  const start = async (text: string) => {
-    folder = await temporaryFolder({ "eventspec.yml": project, "a.events.yml": text, ...data });
-  };
-  afterEach(() => folder.remove());
-  const here = (...args: string[]) => runHere(args, { cwd: folder.path });
-  const findings = async () =>
-    readCheck((await here("check", "--format", "json")).stdout).findings.map(({ rule, message, hint }) => [
-      rule,
-      message,
-      hint,
-    ]);
-  const rows = async (...columns: string[]) => {
-    const { stdout, stderr } = await here("preview", "issue_resolved", "--format", "json");
-    assert.ok(stdout, stderr);
-    return readPreview(stdout)
-      .rows.map((row) => columns.map((name) => String(row[name])).join("; "))
-      .sort();
-  };
+const files = (text: string) => ({ "eventspec.yml": project, "a.events.yml": text, ...data });
 
+const rows = async (own: ReturnType<typeof files>, ...columns: string[]) =>
+  (await previewJson(own, ["issue_resolved"])).rows
+    .map((row) => columns.map((name) => String(row[name])).join("; "))
+    .sort();
+
+describe("a history of fields", () => {
   it("is read as docs/sql.md shows it: what was set, cleared and set again, several values as one text", async () => {
     const page = readFileSync(join(import.meta.dirname, "../../docs/sql.md"), "utf8");
     const [, example = ""] = /```yaml\n(from: jira\.issues\n.*?)```/s.exec(page) ?? [];
-    await start(example);
-    assert.deepEqual(await findings(), []);
-    assert.deepEqual(await rows("source_key", "team", "status", "labels"), [
+    const own = files(example);
+    assert.deepEqual(await toldIn(own), []);
+    assert.deepEqual(await rows(own, "source_key", "team", "status", "labels"), [
       "1; null; done; a, b",
       "2; ops; b; null",
       "3; null; null; null",
     ]);
-    const { stdout } = await here("compile", "issue_resolved");
+    const { stdout } = await runIn(own, ["compile", "issue_resolved"]);
     assert.equal(stdout.split("from jira.issue_field_history").length, 2, "the history is read once");
   });
 
   it("may be a lookup's, twice, also by a parameter that another lookup brings in", async () => {
-    await start(`from: jira.issues
+    const own = files(`from: jira.issues
 as: i
 key: i.issue_id
 join: [{from: jira.issues, as: parent, on: parent.issue_id = i.parent_id}]
 lookups: {own: {use: as_of_issue, issue: i.issue_id}, parent_of: {use: as_of_issue, issue: parent.issue_id}}
 events: {issue_resolved: {at: i.resolved_at, properties: {both: own.team || parent_of.team}}}
 `);
-    assert.deepEqual(await findings(), []);
-    assert.deepEqual(await rows("source_key", "own_team", "parent_of_team"), [
+    assert.deepEqual(await toldIn(own), []);
+    assert.deepEqual(await rows(own, "source_key", "own_team", "parent_of_team"), [
       "1; null; ops",
       "2; ops; null",
       "3; null; core",
@@ -101,20 +87,20 @@ events: {issue_resolved: {at: i.resolved_at, properties: {both: own.team || pare
   });
 
   it("has the picked fields alone outside of its own SQL", async () => {
-    await start(
+    const own = files(
       spec(
         "{name: f.field_id, value: f.value, start: f.time, pick: {team: customfield_10001}}",
         "{raw: f.value, tem: f.tem}",
       ),
     );
-    assert.deepEqual(await findings(), [
+    assert.deepEqual(await toldIn(own), [
       ["unknown-column", 'There is no column "value" in "f".', "Columns: team."],
       ["unknown-column", 'There is no column "tem" in "f".', "Did you mean f.team?"],
     ]);
   });
 
   it("is joined by equal columns, and calls fields unlike its table's columns", async () => {
-    await start(
+    const own = files(
       spec(
         "{name: f.field_id, value: f.value, start: f.time, pick: {value: status}}",
         "{}",
@@ -122,7 +108,7 @@ events: {issue_resolved: {at: i.resolved_at, properties: {both: own.team || pare
       ).replace("    fields:", "    as_of: {start: f.time}\n    type: semi\n    fields:"),
     );
     assert.deepEqual(
-      (await findings()).map(([rule, message]) => [rule, message]),
+      (await toldIn(own)).map(([rule, message]) => [rule, message]),
       [
         [
           "ill-fitting-fields",
@@ -136,7 +122,7 @@ events: {issue_resolved: {at: i.resolved_at, properties: {both: own.team || pare
         ],
       ],
     );
-    const { code, stderr } = await here("compile", "issue_resolved");
+    const { code, stderr } = await runIn(own, ["compile", "issue_resolved"]);
     assert.equal(code, 1);
     assert.match(stderr, /ill-fitting-fields/);
   });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { runHere } from "../support/cli.ts";
-import { temporaryFolder } from "../support/connections.ts";
+import { findingsIn, runIn } from "../support/inProject.ts";
 import { overFiles } from "../support/previews.ts";
 
 const spec = `from: orders
@@ -12,45 +11,29 @@ events:
   order_sent: {at: o.sent}
 `;
 
-async function inProject<T>(
-  streams: string,
-  work: (...args: string[]) => Promise<T>,
-  text = spec,
-): Promise<T> {
-  const folder = await temporaryFolder({
-    "eventspec.yml": overFiles(`entities: {customer: ~}\nstreams:\n${streams}`),
-    "a.events.yml": text,
-    "data/orders.csv":
-      "id,customer,at,sent\n1,7,2025-03-01 10:00:00,2025-03-03 10:00:00\n2,7,2025-03-02 10:00:00,\n3,,2025-03-02 10:00:00,\n",
-  });
-  try {
-    return await work(folder.path);
-  } finally {
-    await folder.remove();
-  }
-}
-
-const json = async (cwd: string, ...args: string[]) =>
-  JSON.parse((await runHere([...args, "--format", "json"], { cwd })).stdout);
+const files = (streams: string, text = spec) => ({
+  "eventspec.yml": overFiles(`entities: {customer: ~}\nstreams:\n${streams}`),
+  "a.events.yml": text,
+  "data/orders.csv":
+    "id,customer,at,sent\n1,7,2025-03-01 10:00:00,2025-03-03 10:00:00\n2,7,2025-03-02 10:00:00,\n3,,2025-03-02 10:00:00,\n",
+});
 
 describe("the time of an entity's first event", () => {
   it("is the same beside each of its events, in every window", async () => {
-    const firsts = (await inProject(
-      "  all: {entity: customer, first_at: true}\n",
-      async (cwd = "") => (await json(cwd, "preview", "--stream", "all", "--since", "2025-03-02")).rows,
-    )) as { event: string; source_key: string; first_at: string | null }[];
+    const args = ["preview", "--stream", "all", "--since", "2025-03-02", "--format", "json"];
+    const { stdout } = await runIn(files("  all: {entity: customer, first_at: true}\n"), args);
+    const { rows } = JSON.parse(stdout) as {
+      rows: { event: string; source_key: string; first_at: string | null }[];
+    };
     assert.deepEqual(
-      firsts.map(({ event, source_key: key, first_at: first }) => `${event} ${key} ${first}`).sort(),
+      rows.map(({ event, source_key: key, first_at: first }) => `${event} ${key} ${first}`).sort(),
       ["order_placed 2 2025-03-01T10:00:00Z", "order_placed 3 null", "order_sent 1 2025-03-01T10:00:00Z"],
     );
   });
 
   it("has no place in Activity Schema", async () => {
     const streams = "  all:\n    layout: activity_schema\n    first_at: true\n";
-    const findings = (await inProject(streams, async (cwd = "") => (await json(cwd, "check")).findings)) as {
-      rule: string;
-      range: { start: { line: number; column: number } };
-    }[];
+    const findings = await findingsIn(files(streams));
     assert.deepEqual(
       findings.map(({ rule, range: { start } }) => [rule, start.line, start.column]),
       [["invalid-value", 10, 15]],
@@ -59,12 +42,8 @@ describe("the time of an entity's first event", () => {
 
   it("is no property of a wide stream", async () => {
     const text = `${spec}  order_seen: {at: o.at, properties: {first_at: o.at}}\n`;
-    const messages = (streams: string) =>
-      inProject(
-        streams,
-        async (cwd = "") => (await runHere(["compile", "--stream", "all"], { cwd })).stderr,
-        text,
-      );
+    const messages = async (streams: string) =>
+      (await runIn(files(streams, text), ["compile", "--stream", "all"])).stderr;
     assert.match(
       await messages("  all: {layout: wide, entity: customer, first_at: true}\n"),
       /Property "first_at" has the name of a column that every event has/,

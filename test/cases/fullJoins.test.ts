@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { runHere } from "../support/cli.ts";
-import { temporaryFolder } from "../support/connections.ts";
+import { problemsIn, runIn } from "../support/inProject.ts";
 import { overFiles, previewJson } from "../support/previews.ts";
 
 const data = {
@@ -34,20 +33,10 @@ const files = (text: string, more: Readonly<Record<string, string>> = {}) => ({
   ...more,
 });
 
-async function run(args: readonly string[], text: string, more?: Readonly<Record<string, string>>) {
-  const folder = await temporaryFolder(files(text, more));
-  try {
-    return await runHere([...args, "--project", folder.path], { cwd: folder.path });
-  } finally {
-    await folder.remove();
-  }
-}
+const run = (args: readonly string[], text: string, more?: Readonly<Record<string, string>>) =>
+  runIn(files(text, more), args);
 
-async function problems(text: string): Promise<string[]> {
-  const { stdout } = await run(["check", "--format", "json"], text);
-  const { findings } = JSON.parse(stdout) as { findings: { rule: string; message: string }[] };
-  return findings.map(({ rule, message }) => `${rule}: ${message}`);
-}
+const problems = (text: string) => problemsIn(files(text));
 
 describe("tables side by side", () => {
   it("are rows of each, with the key of whichever table has it, and whether one has it", async () => {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runHere } from "../support/cli.ts";
-import { temporaryFolder } from "../support/connections.ts";
-import { readCheck, readPreview } from "../support/contracts.ts";
+import { findingsIn, toldIn } from "../support/inProject.ts";
+import { previewJson } from "../support/previews.ts";
 
 const project = `eventspec: 1
 name: r
@@ -40,33 +39,21 @@ const data = {
   "data/teams.csv": "team_id,team\n7,core\n8,ops\n",
 };
 
-describe("a lookup that is used under names of its own", () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  const start = async (lookups: string, properties?: string) => {
-    folder = await temporaryFolder({
-      "eventspec.yml": project,
-      "a.events.yml": spec(lookups, properties),
-      ...data,
-    });
-  };
-  afterEach(() => folder.remove());
-  const here = (...args: string[]) => runHere(args, { cwd: folder.path });
-  const findings = async () =>
-    readCheck((await here("check", "--format", "json")).stdout).findings.map(({ rule, message, hint }) => [
-      rule,
-      message,
-      hint,
-    ]);
+const files = (lookups: string, properties?: string) => ({
+  "eventspec.yml": project,
+  "a.events.yml": spec(lookups, properties),
+  ...data,
+});
 
+describe("a lookup that is used under names of its own", () => {
   it("is joined twice, one upon another, and may call its tables as the document does", async () => {
-    await start(
+    const own = files(
       "{boss: {use: team, id: author.team_id}, author: {use: user, id: t.author_id}, reviewer: {use: user, id: t.reviewer_id}}",
       "{same: author.uid = reviewer.uid, other: reviewer_t.team}",
     );
-    assert.deepEqual(await findings(), []);
-    const { stdout, stderr } = await here("preview", "opened", "--format", "json");
-    assert.ok(stdout, stderr);
-    const rows = readPreview(stdout).rows.map((row) =>
+    assert.deepEqual(await toldIn(own), []);
+    const preview = await previewJson(own, ["opened"]);
+    const rows = preview.rows.map((row) =>
       [
         "source_key",
         "author_name",
@@ -88,18 +75,17 @@ describe("a lookup that is used under names of its own", () => {
   it("is what docs/sql.md shows", async () => {
     const page = readFileSync(join(import.meta.dirname, "../../docs/sql.md"), "utf8");
     const [, example = ""] = /### Lookups\n.*?```yaml\nlookups:\n(.*?)```/s.exec(page) ?? [];
-    await start(`\n${example}`);
-    assert.deepEqual(await findings(), []);
-    const { stdout } = await here("preview", "opened", "--format", "json");
-    const [first] = readPreview(stdout).rows;
+    const own = files(`\n${example}`);
+    assert.deepEqual(await toldIn(own), []);
+    const [first] = (await previewJson(own, ["opened"])).rows;
     assert.deepEqual([first?.author_name, first?.reviewer_team, first?.label], ["ann", "OPS", "core"]);
   });
 
   it("must be there, and has the parameters that it has", async () => {
-    await start(
+    const own = files(
       "{author: {use: usr, id: t.author_id}, reviewer: {use: user, ident: t.reviewer_id}, boss: {use: team}}",
     );
-    const found = await findings();
+    const found = await toldIn(own);
     assert.deepEqual(found.slice(0, 3), [
       ["unknown-lookup", 'No lookup is called "usr".', 'Did you mean "user"?'],
       [
@@ -116,8 +102,8 @@ describe("a lookup that is used under names of its own", () => {
   });
 
   it("may not need itself by way of another", async () => {
-    await start("{author: {use: user, id: boss.team_id}, boss: {use: team, id: author.team_id}}");
-    const [first] = await findings();
+    const own = files("{author: {use: user, id: boss.team_id}, boss: {use: team, id: author.team_id}}");
+    const [first] = await toldIn(own);
     assert.deepEqual(first?.slice(0, 2), [
       "circular-lookups",
       'The lookups "author" and "boss" need each other: one takes its parameter from what another brings in.',
@@ -125,8 +111,8 @@ describe("a lookup that is used under names of its own", () => {
   });
 
   it("gives no property that another gives, or that every event has", async () => {
-    await start("{user: {id: t.author_id}, team: {id: u.team_id}, event: {use: ident}}");
-    const found = await findings();
+    const own = files("{user: {id: t.author_id}, team: {id: u.team_id}, event: {use: ident}}");
+    const found = await toldIn(own);
     const remedy =
       'Use one of them under another name, which its properties then begin with: `author: {use: user, …}`. Or say here what "name" is.';
     assert.deepEqual(found.slice(-2), [
@@ -145,8 +131,8 @@ describe("a lookup that is used under names of its own", () => {
   });
 
   it("says where its SQL is refused", async () => {
-    await start("{author: {use: user, id: t.nobody}}");
-    const { findings: found } = readCheck((await here("check", "--format", "json")).stdout);
+    const own = files("{author: {use: user, id: t.nobody}}");
+    const found = await findingsIn(own);
     assert.deepEqual(
       found.map(({ rule, file, range }) => [rule, file, range?.start.line]),
       [["unknown-column", "a.events.yml", 4]],

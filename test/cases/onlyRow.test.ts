@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { runHere } from "../support/cli.ts";
-import { temporaryFolder } from "../support/connections.ts";
+import { runIn } from "../support/inProject.ts";
 import { overFiles, previewJson } from "../support/previews.ts";
 
 const data = {
@@ -32,14 +31,7 @@ const files = (text: string) => ({
   ...data,
 });
 
-async function run(args: readonly string[], text: string) {
-  const folder = await temporaryFolder(files(text));
-  try {
-    return await runHere([...args, "--project", folder.path], { cwd: folder.path });
-  } finally {
-    await folder.remove();
-  }
-}
+const run = (args: readonly string[], text: string) => runIn(files(text), args);
 
 const only = spec("    once_per: {key: m.message_id, keep: only}\n");
 

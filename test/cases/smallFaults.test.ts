@@ -1,26 +1,15 @@
 import assert from "node:assert/strict";
-import { runHere } from "../support/cli.ts";
-import { temporaryFolder } from "../support/connections.ts";
+import { problemsIn } from "../support/inProject.ts";
 import { overFiles } from "../support/previews.ts";
 
 const data = { "data/v.csv": "id,visitor,customer,at\n1,a,c,2026-01-01 10:00:00\n" };
 
-async function problems(text: string, project = ""): Promise<string[]> {
-  const folder = await temporaryFolder({
+const problems = (text: string, project = "") =>
+  problemsIn({
     "eventspec.yml": overFiles(`entities:\n  customer: {type: string}\n${project}`),
     "a.events.yml": text,
     ...data,
   });
-  try {
-    const { stdout } = await runHere(["check", "--format", "json", "--project", folder.path], {
-      cwd: folder.path,
-    });
-    const { findings } = JSON.parse(stdout) as { findings: { rule: string; message: string }[] };
-    return findings.map(({ rule, message }) => `${rule}: ${message}`);
-  } finally {
-    await folder.remove();
-  }
-}
 
 const spec = (more = "", event = "") => `from: v
 as: v

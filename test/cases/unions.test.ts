@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { runHere } from "../support/cli.ts";
-import { temporaryFolder } from "../support/connections.ts";
+import { findingsIn, problemsIn, runIn } from "../support/inProject.ts";
 import { overFiles, previewJson } from "../support/previews.ts";
 
 const eu =
@@ -33,18 +32,7 @@ const files = (text: string, more: Readonly<Record<string, string>> = {}) => ({
   ...more,
 });
 
-async function problems(text: string, more?: Readonly<Record<string, string>>): Promise<string[]> {
-  const folder = await temporaryFolder(files(text, more));
-  try {
-    const { stdout } = await runHere(["check", "--format", "json", "--project", folder.path], {
-      cwd: folder.path,
-    });
-    const { findings } = JSON.parse(stdout) as { findings: { rule: string; message: string }[] };
-    return findings.map(({ rule, message }) => `${rule}: ${message}`);
-  } finally {
-    await folder.remove();
-  }
-}
+const problems = (text: string, more?: Readonly<Record<string, string>>) => problemsIn(files(text, more));
 
 describe("a union of tables whose columns drift", () => {
   it("gives the rows of all, a column that one lacks as null", async () => {
@@ -68,15 +56,8 @@ describe("a union of tables whose columns drift", () => {
           arch_2024: [{order_id: 1, customer_id: ~, ordered_at: 2025-01-01 10:00}]
         expect: [{customer_id: 7}, {customer_id: 8}, {customer_id: ~}]
 `;
-    const folder = await temporaryFolder(files(spec(three, examples)));
-    try {
-      const { code, stdout } = await runHere(["test", "--only", "examples", "--project", folder.path], {
-        cwd: folder.path,
-      });
-      assert.equal(code, 0, stdout);
-    } finally {
-      await folder.remove();
-    }
+    const { code, stdout } = await runIn(files(spec(three, examples)), ["test", "--only", "examples"]);
+    assert.equal(code, 0, stdout);
   });
 
   it("names a column with two types, both places and the remedy", async () => {
@@ -126,14 +107,9 @@ describe("a union of tables whose columns drift", () => {
     });
 
   it("asks for a catalog where a pattern has none", async () => {
-    const text = files(spec(three));
-    const folder = await temporaryFolder({ ...text, "eventspec.yml": "eventspec: 1\nname: p\n" });
-    try {
-      const { stdout, stderr } = await runHere(["check", "--project", folder.path], { cwd: folder.path });
-      assert.match(stdout + stderr, /Which tables "arch_\*" means is not known/);
-    } finally {
-      await folder.remove();
-    }
+    const bare = { ...files(spec(three)), "eventspec.yml": "eventspec: 1\nname: p\n" };
+    const { stdout, stderr } = await runIn(bare, ["check"]);
+    assert.match(stdout + stderr, /Which tables "arch_\*" means is not known/);
   });
 });
 
@@ -141,19 +117,11 @@ describe("a union that is written by hand", () => {
   const query = (sql: string) => `  sql: ${sql}\n  tables: {eu: orders_eu, us: orders_us}`;
   const hints = async (sql: string) => {
     const text = spec(query(sql)).replace("[o.src, o.order_id]", "o.order_id");
-    const folder = await temporaryFolder({
+    const found = await findingsIn({
       ...files(text),
       "eventspec.yml": overFiles("entities: {customer: {}}\n").replace("minimal", "recommended"),
     });
-    try {
-      const { stdout } = await runHere(["check", "--format", "json", "--project", folder.path], {
-        cwd: folder.path,
-      });
-      const { findings } = JSON.parse(stdout) as { findings: { rule: string; message: string }[] };
-      return findings.filter(({ rule }) => rule === "union-by-hand").map(({ message }) => message);
-    } finally {
-      await folder.remove();
-    }
+    return found.filter(({ rule }) => rule === "union-by-hand").map(({ message }) => message);
   };
 
   it("is hinted at", async () =>

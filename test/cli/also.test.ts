@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runHere } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
@@ -59,20 +59,13 @@ describe("an event that two documents give", () => {
   const run = (...args: string[]) => runHere(args, { cwd: folder.path });
 
   before(async () => {
-    folder = await temporaryFolder();
-    const write = (name: string, text: string) => writeFile(join(folder.path, name), text);
-    await mkdir(join(folder.path, "data"));
-    await write("eventspec.yml", project);
-    await write("shop.events.yml", spec);
-    await write(
-      "data/orders.csv",
-      "id,customer,at,total\n1,7,2026-01-01 10:00:00,5\n2,8,2026-01-02 10:00:00,0\n",
-    );
-    await write(
-      "data/receipts.csv",
-      "id,customer,at,amount\n1,9,2026-01-03 10:00:00,6\n2,9,2026-01-04 10:00:00,\n",
-    );
-    await write("data/reviews.csv", "id,customer,at\n1,7,2026-01-05 10:00:00\n2,9,2026-01-05 10:00:00\n");
+    folder = await temporaryFolder({
+      "eventspec.yml": project,
+      "shop.events.yml": spec,
+      "data/orders.csv": "id,customer,at,total\n1,7,2026-01-01 10:00:00,5\n2,8,2026-01-02 10:00:00,0\n",
+      "data/receipts.csv": "id,customer,at,amount\n1,9,2026-01-03 10:00:00,6\n2,9,2026-01-04 10:00:00,\n",
+      "data/reviews.csv": "id,customer,at\n1,7,2026-01-05 10:00:00\n2,9,2026-01-05 10:00:00\n",
+    });
   });
   after(() => folder.remove());
 

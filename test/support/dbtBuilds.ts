@@ -1,11 +1,12 @@
 /** An exported project built by dbt, load after load, beside what its events are by their own SQL. */
 import assert from "node:assert/strict";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { loadProject } from "../../server/src/project/loadProject.ts";
 import { nodeFileSystem } from "../../server/src/project/nodeFileSystem.ts";
 import { compile } from "../../server/src/sql/compile.ts";
 import { runHere } from "./cli.ts";
+import { writeFiles } from "./connections.ts";
 import { dbtExportFiles } from "./dbtExportProject.ts";
 import { dbt } from "./dbtProject.ts";
 import type { DbtWarehouse } from "./dbtWarehouse.ts";
@@ -67,7 +68,7 @@ flags: {send_anonymous_usage_stats: false}
 /** Writes the dbt project with its raw tables, empty. */
 export async function beginBuilds(folder: string, warehouse: DbtWarehouse): Promise<void> {
   const { "target/manifest.json": _, ...specs } = dbtExportFiles();
-  await write(folder, {
+  await writeFiles(folder, {
     ...specs,
     "dbt_project.yml": dbtProject,
     // JSON is YAML.
@@ -138,11 +139,4 @@ export async function rowsOfModels(folder: string, warehouse: DbtWarehouse, { no
     own[name] = await warehouse.rows(sql.trimEnd());
   }
   return { built, own };
-}
-
-async function write(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), text);
-  }
 }

@@ -1,22 +1,17 @@
-import { type Outcome, runHere } from "./cli.ts";
-import { temporaryFolder } from "./connections.ts";
+import type { Outcome } from "./cli.ts";
 import { type Preview, readPreview } from "./contracts.ts";
+import { runIn } from "./inProject.ts";
 
 /** A project file over one folder of CSV files, `data`, whose names are the tables'. */
 export const overFiles = (more = ""): string =>
   `eventspec: 1\nname: p\nconnection: files\nconnections: {files: {type: duckdb, files: {"*": "data/*.csv"}}}\nrules: {extends: minimal}\n${more}`;
 
 /** Runs `preview` in a project of these files. */
-export async function previewIn(
+export function previewIn(
   files: Readonly<Record<string, string>>,
   args: readonly string[],
 ): Promise<Outcome> {
-  const folder = await temporaryFolder(files);
-  try {
-    return await runHere(["preview", ...args, "--project", folder.path], { cwd: folder.path });
-  } finally {
-    await folder.remove();
-  }
+  return runIn(files, ["preview", ...args]);
 }
 
 /** The same, read from its JSON. */
