@@ -1,0 +1,156 @@
+import type { Fix, Span, TextEdit } from "../../document/types.ts";
+import type { ProjectEvent } from "../../project/types.ts";
+import { isPast, isPlainVerb, pastOf, tellsOfPast } from "../../spec/englishVerbs.ts";
+import { wordsOf } from "../../spec/nameWords.ts";
+import { defineRule } from "../engine/defineRule.ts";
+import { writtenNames } from "../engine/eventFacts.ts";
+import { stringList, stringOption } from "../engine/options.ts";
+import type { ReportExtras, RuleContext } from "../types.ts";
+
+interface Style {
+  readonly case: string;
+  readonly order: string;
+  readonly tense: string;
+  readonly verbs: readonly string[];
+}
+
+export const eventNameStyle = defineRule<{ name: string; problem: string }>({
+  name: "event-name-style",
+  topic: "Names",
+  severity: "error",
+  presets: ["recommended", "strict"],
+  scope: "project",
+  summary: "Event names must be object_action, in snake_case and the past tense.",
+  message: ({ name, problem }) => `The name "${name}" ${problem}.`,
+  options: {
+    case: {
+      default: "snake_case",
+      values: ["snake_case", "camelCase", "PascalCase", "kebab-case", "Title Case"],
+      description: "How the words are joined.",
+    },
+    order: {
+      default: "object_action",
+      values: ["object_action", "action_object", "any"],
+      description: "Which comes first, the thing or what happened to it.",
+    },
+    tense: {
+      default: "past",
+      values: ["past", "any"],
+      description: "Whether the action stands in the past.",
+    },
+    verbs: { default: [], description: "More words that count as an action in the past." },
+  },
+  event(event, report, context) {
+    const style = styleOf(context.options);
+    for (const { value: name, span } of writtenNames(event)) {
+      const problem = problemOf(name, style);
+      if (problem) report(span, { name, problem }, remedy(event, { name, span }, style, context));
+    }
+  },
+});
+
+function styleOf(options: RuleContext["options"]): Style {
+  return {
+    case: stringOption(options, "case"),
+    order: stringOption(options, "order"),
+    tense: stringOption(options, "tense"),
+    verbs: stringList(options, "verbs").map((verb) => verb.toLowerCase()),
+  };
+}
+
+function problemOf(name: string, style: Style): string | undefined {
+  const words = wordsOf(name);
+  if (name !== joined(words, style.case)) return `is not in ${style.case}`;
+  if (style.order !== "any" && words.length < 2) return "needs both, an object and an action";
+  if (style.tense !== "past") return undefined;
+  const tells = tellsOfPast(words) || words.slice(1).some((word) => style.verbs.includes(word));
+  const begins = isPast(words[0] ?? "") || style.verbs.includes(words[0] ?? "");
+  if (style.order === "object_action")
+    return tells ? undefined : "tells no action in the past tense behind an object";
+  if (style.order === "action_object")
+    return begins ? undefined : "does not begin with an action in the past tense";
+  return tells || begins ? undefined : "holds no action in the past tense";
+}
+
+function joined(words: readonly string[], style: string): string {
+  const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+  if (style === "camelCase") return words.map((word, index) => (index === 0 ? word : capital(word))).join("");
+  if (style === "PascalCase") return words.map(capital).join("");
+  if (style === "Title Case") return words.map(capital).join(" ");
+  return words.join(style === "kebab-case" ? "-" : "_");
+}
+
+function remedy(
+  event: ProjectEvent,
+  { name, span }: { readonly name: string; readonly span: Span },
+  style: Style,
+  context: RuleContext,
+): ReportExtras {
+  const words = wordsOf(name);
+  if (isPhrasalVerb(words)) {
+    const who = event.entities[0]?.name.value ?? "user";
+    return { hint: `Say who did, such as "${joined([...wordsOf(who), ...words], style.case)}".` };
+  }
+  const better = candidates(name, style).find((candidate) => !problemOf(candidate, style));
+  if (!better)
+    return { hint: `Say what happened to what, such as "${joined(["order", "placed"], style.case)}".` };
+  const hint = `Call it "${better}".`;
+  const fix = context.project.eventsByName.has(better)
+    ? undefined
+    : renameFix(event, name, span, better, context);
+  return fix ? { hint, fixes: [fix] } : { hint };
+}
+
+/** Words that belong to the verb before them: signed in, checked out. They are no object that could go before it. */
+const particles = new Set(["in", "out", "up", "off", "on", "over", "down", "back", "away"]);
+
+function isPhrasalVerb([verb = "", particle = "", ...others]: readonly string[]): boolean {
+  return isPast(verb) && particles.has(particle) && others.length === 0;
+}
+
+/** The same words in the right style; with the verb in the past; with the verb moved to where it belongs. */
+function candidates(name: string, style: Style): string[] {
+  const words = wordsOf(name);
+  const [first = "", ...rest] = words;
+  const last = words.at(-1) ?? "";
+  const object = words.slice(0, -1);
+  // Two words that may both be the verb: nobody can tell, so nothing is proposed.
+  const lastIsVerb = pastOf(last) !== undefined && (isPlainVerb(last) || !pastOf(first));
+  const firstIsVerb =
+    pastOf(first) !== undefined && !isPlainVerb(last) && (isPlainVerb(first) || !pastOf(last));
+  const inPast = (word: string) => (isPast(word) ? word : (pastOf(word) ?? word));
+  const orders = [
+    words,
+    ...(isPast(first) ? [[...rest, first]] : []),
+    ...(isPast(last) ? [[last, ...object]] : []),
+    ...(lastIsVerb
+      ? [
+          [...object, inPast(last)],
+          [inPast(last), ...object],
+        ]
+      : []),
+    ...(firstIsVerb
+      ? [
+          [...rest, inPast(first)],
+          [inPast(first), ...rest],
+        ]
+      : []),
+  ];
+  return orders.map((order) => joined(order, style.case));
+}
+
+/** Renames the event and what names it, as long as all of that stands in one file, and no SQL calls it so. */
+function renameFix(
+  event: ProjectEvent,
+  name: string,
+  span: Span,
+  better: string,
+  context: RuleContext,
+): Fix | undefined {
+  const references = context.index.references(name);
+  const used = context.project.eventsByName.get(name)?.length ?? 0;
+  if (used > 1 || references.some(({ file, calls }) => calls || file !== event.file)) return undefined;
+  const places = [span, ...references.map((reference) => reference.name.span)];
+  const edits: TextEdit[] = places.map((place) => ({ span: place, text: better }));
+  return { title: `Rename to "${better}"`, edits, preferred: true };
+}
