@@ -3,6 +3,7 @@ import { commands, type ExtensionContext, window } from "vscode";
 import { allCommands } from "./commands/index.ts";
 import { showExample } from "./commands/openExample.ts";
 import { passCursorOn } from "./cursor.ts";
+import { createGovernance } from "./governance/index.ts";
 import { createLanguageClient, passTrustOn } from "./languageClient.ts";
 import { createResultsPanel } from "./panels/resultsPanel.ts";
 import { createSqlDocuments } from "./panels/sqlDocuments.ts";
@@ -18,10 +19,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const previews = createPreviews(client, results);
   const tests = createTests(client, results, previews);
   const sqlDocuments = createSqlDocuments(client);
+  const governance = createGovernance(client);
   const statusBar = createStatusBar(client);
-  const session: Session = { context, client, log, results, previews, tests, sqlDocuments, statusBar };
+  const views = { results, previews, tests, sqlDocuments, governance, statusBar };
+  const session: Session = { context, client, log, ...views };
 
-  context.subscriptions.push(log, results, previews, tests, sqlDocuments, statusBar);
+  context.subscriptions.push(log, ...Object.values(views));
   for (const command of allCommands) {
     context.subscriptions.push(
       commands.registerCommand(command.id, (...args: unknown[]) => command.run(session, ...args)),

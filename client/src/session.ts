@@ -1,6 +1,7 @@
 /** What the extension's parts share while it is active. */
 import type { ExtensionContext, LogOutputChannel } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import type { Governance } from "./governance/index.ts";
 import type { ResultsPanel } from "./panels/resultsPanel.ts";
 import type { SqlDocuments } from "./panels/sqlDocuments.ts";
 import type { Previews } from "./previews.ts";
@@ -15,5 +16,6 @@ export interface Session {
   readonly previews: Previews;
   readonly sqlDocuments: SqlDocuments;
   readonly tests: Tests;
+  readonly governance: Governance;
   readonly statusBar: StatusBar;
 }

@@ -73,6 +73,7 @@ function createServer(connection: Connection): Server {
     busy: [],
     statuses: new Map(),
     testsTold: new Map(),
+    governed: false,
     folders: new Set(),
     watching: new Map(),
     following: Promise.resolve(),

@@ -46,6 +46,8 @@ describe("The manifest", () => {
       "eventspec.hasRows",
       "eventspec.hasEvents",
       "eventspec.hasPersonalValues",
+      "eventspec.governance",
+      "eventspec.governanceFiltered",
     ];
     const unknown = (used ?? []).filter((name) => !named.includes(name) && !contexts.includes(name));
     assert.deepEqual(unknown, []);

@@ -52,6 +52,11 @@ function inEditor(host: Host, desktop: string | undefined, run: Omit<MochaRun, "
   );
 }
 
+/** A user's way through a window; `file` in `ui/`. */
+function inWindow(name: string, file: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
+  return step(name, () => runMochaHere([join(root, "test", "vscode", "ui", `${file}.ui.ts`)], env));
+}
+
 /** The same suites, and a user's way through the window, on what a release would ship. */
 async function inPackage(): Promise<void> {
   if (!isWanted("packaged")) return;
@@ -64,8 +69,7 @@ async function inPackage(): Promise<void> {
   });
   if (!vsix) return;
   await inEditor(host, desktop, { name: "VS Code, packaged extension", suites, vsix });
-  const window = join(root, "test", "vscode", "ui", "window.ui.ts");
-  await step("A window with the packaged extension", () => runMochaHere([window], { EVENTSPEC_VSIX: vsix }));
+  await inWindow("A window with the packaged extension", "window", { EVENTSPEC_VSIX: vsix });
 }
 
 await mkdir(work, { recursive: true });
@@ -75,21 +79,14 @@ await bundleSuites();
 
 await inEditor(host, desktop, { name: "VS Code, development extension", suites });
 await inEditor(host, desktop, { name: "VS Code, untrusted workspace", suites: ["untrusted"], trust: true });
-await step("The results panel", () => runMochaHere([join(root, "test", "vscode", "ui", "panel.ui.ts")]));
-await step("A folder without a project", () =>
-  runMochaHere([join(root, "test", "vscode", "ui", "create.ui.ts")]),
-);
-await step("Changes on disk, in a window", () =>
-  runMochaHere([join(root, "test", "vscode", "ui", "following.ui.ts")]),
-);
-await step("One table of 28 that can't be read", () =>
-  runMochaHere([join(root, "test", "vscode", "ui", "partial.ui.ts")]),
-);
-await step("What a window says", () => runMochaHere([join(root, "test", "vscode", "ui", "honest.ui.ts")]));
-await step("Tests, in a window", () => runMochaHere([join(root, "test", "vscode", "ui", "tests.ui.ts")]));
-await step("An example of a row, in a window", () =>
-  runMochaHere([join(root, "test", "vscode", "ui", "example.ui.ts")]),
-);
+await inWindow("The results panel", "panel");
+await inWindow("A folder without a project", "create");
+await inWindow("Changes on disk, in a window", "following");
+await inWindow("One table of 28 that can't be read", "partial");
+await inWindow("What a window says", "honest");
+await inWindow("Tests, in a window", "tests");
+await inWindow("An example of a row, in a window", "example");
+await inWindow("The Governance view, in a window", "governance");
 await step("Neovim", () => runMochaHere([join(root, "test", "neovim", "neovim.suite.ts")]));
 await inPackage();
 

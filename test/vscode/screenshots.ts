@@ -1,9 +1,17 @@
-/** Makes the pictures of the README from the running editor: docs/images/{editor-diagnostics,completion,results}.png. */
-import { mkdir } from "node:fs/promises";
+/** Makes the pictures of the README from the running editor: docs/images/{editor-diagnostics,completion,results,governance}.png. */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { root } from "./host/paths.ts";
-import { clickLens, goToLineEnd, openFile, openWindow, resultsFrame, type Window } from "./ui/window.ts";
+import {
+  clickLens,
+  goToLineEnd,
+  openFile,
+  openWindow,
+  resultsFrame,
+  runCommand,
+  type Window,
+} from "./ui/window.ts";
 
 const images = join(root, "docs", "images");
 const subscriptions = "events/subscriptions.events.yml";
@@ -84,6 +92,29 @@ async function results(window: Window): Promise<void> {
   await save(page, "results");
 }
 
+/** What events say of themselves, and what was found, by rule: of the example as it might have begun. */
+async function governance(window: Window): Promise<void> {
+  const { page, folder } = window;
+  for (const [file, parts] of Object.entries(missing)) {
+    const path = join(folder, file);
+    await writeFile(path, (await readFile(path, "utf8")).replace(parts, ""));
+  }
+  await openFile(page, "tickets.events.yml");
+  await runCommand(page, "EventSpec: Focus on Governance View");
+  await runCommand(page, "EventSpec: Group Governance");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "By rule" }).click();
+  const rule = page.locator(".pane-body .monaco-list-row:visible", { hasText: "event-without-owner" });
+  await rule.locator(".monaco-tl-twistie").click();
+  await rule.hover();
+  await save(page, "governance");
+}
+
+/** What somebody may not have written yet, by file. */
+const missing = {
+  [tickets]: /^owner: .*\n/m,
+  [subscriptions]: /^ {4}goals?: .*\n|^ {4}description: .*\n/gm,
+};
+
 /** Types over the last word of the line that the cursor ends. */
 async function replaceLastWord(page: Page, by: string): Promise<void> {
   await page.keyboard.press("Control+Shift+ArrowLeft");
@@ -103,8 +134,11 @@ async function narrowSideBar(page: Page): Promise<void> {
   await page.mouse.move(700, 60);
 }
 
+/** Words on the command line choose among the pictures. */
+const only = process.argv.slice(2);
 await mkdir(images, { recursive: true });
-for (const picture of [diagnostics, completion, results]) {
+for (const picture of [diagnostics, completion, results, governance]) {
+  if (only.length > 0 && !only.includes(picture.name)) continue;
   const window = await openWindow({ settings, scale: 1.5 });
   try {
     await picture(window);

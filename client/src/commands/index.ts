@@ -1,12 +1,16 @@
 /** Every command once; a test compares this list with the folder and with package.json. */
 
 import { cancelPreview } from "./cancelPreview.ts";
+import { clearGovernanceFilter } from "./clearGovernanceFilter.ts";
 import type { Command } from "./command.ts";
 import { copyCell } from "./copyCell.ts";
 import { copyRow } from "./copyRow.ts";
 import { copyRows } from "./copyRows.ts";
 import { copySystemReport } from "./copySystemReport.ts";
 import { createProject } from "./createProject.ts";
+import { filterGovernance } from "./filterGovernance.ts";
+import { fixAllOfKind } from "./fixAllOfKind.ts";
+import { groupGovernance } from "./groupGovernance.ts";
 import { insertPattern } from "./insertPattern.ts";
 import { makeExample } from "./makeExample.ts";
 import { openExample } from "./openExample.ts";
@@ -16,6 +20,7 @@ import { restartServer } from "./restartServer.ts";
 import { showFailingRows } from "./showFailingRows.ts";
 import { showFailures } from "./showFailures.ts";
 import { showLog } from "./showLog.ts";
+import { showRule } from "./showRule.ts";
 import { showSql } from "./showSql.ts";
 import { switchConnection } from "./switchConnection.ts";
 import { testEvent } from "./testEvent.ts";
@@ -23,11 +28,15 @@ import { togglePersonalValues } from "./togglePersonalValues.ts";
 
 export const allCommands: readonly Command[] = [
   cancelPreview,
+  clearGovernanceFilter,
   copyCell,
   copyRow,
   copyRows,
   copySystemReport,
   createProject,
+  filterGovernance,
+  fixAllOfKind,
+  groupGovernance,
   insertPattern,
   makeExample,
   openExample,
@@ -37,6 +46,7 @@ export const allCommands: readonly Command[] = [
   showFailingRows,
   showFailures,
   showLog,
+  showRule,
   showSql,
   switchConnection,
   testEvent,

@@ -10,13 +10,11 @@ import type {
   TestsParams,
   TestsResult,
 } from "../../../server/src/editor/lsp/tests/protocol.ts";
+import { findProjectFiles, projectFile } from "../projectFiles.ts";
 import { itemAt, itemsOf, placeOf, putChecks, putFiles, putProject } from "./items.ts";
 
 const testsRequest = new RequestType<TestsParams, TestsResult | null, void>(requests.tests);
 const checksRequest = new RequestType<ChecksParams, readonly TestCheck[], void>(requests.checks);
-
-/** Marks a project's root. */
-const projectFile = "eventspec.yml";
 
 export interface TestTree extends Disposable {
   /** Lists the project of a file, if it is not listed yet. Out: its root; `undefined` where it belongs to none. */
@@ -73,8 +71,7 @@ export function createTestTree(client: LanguageClient, controller: TestControlle
 
 /** Every project in the open folders; what is in them is asked for when it is looked at. */
 async function discover({ controller, listed }: Tree): Promise<void> {
-  const found = await workspace.findFiles(`**/${projectFile}`, "**/node_modules/**");
-  const roots = new Set(found.map(rootOf));
+  const roots = new Set((await findProjectFiles()).map(rootOf));
   for (const root of roots) putProject(controller, root);
   for (const { id } of itemsOf(controller.items))
     if (!roots.has(id) && !listed.has(id)) controller.items.delete(id);

@@ -50,6 +50,18 @@ describe("code actions", () => {
     assert.ok(!rules.includes("unknown-owner"));
   });
 
+  it("fix all of a kind in the file at once, where each can be fixed without a decision", async () => {
+    const spec = ordersSpec.replace(/ {4}tests:\n( {6}.*\n)+/g, "").replace(/ {4}description: .*\n/g, "");
+    const one = await actionsAt(spec.replace("order_shipped:", "⟦order_shipped⟧:"));
+    const all = one.find(({ title }) => title === "Fix all 2 of event-without-tests in this file");
+    assert.ok(all, one.map(({ title }) => title).join());
+    const { project } = await opened(all.text);
+    const left = checkFile(project, file, { dialect: "duckdb" }).map(({ rule }) => rule);
+    assert.ok(!left.includes("event-without-tests"));
+    assert.ok(left.includes("event-without-description"));
+    assert.ok(!one.some(({ title }) => /^Fix all.*description/.test(title)));
+  });
+
   it("offer no silence where the event is wrong: broken SQL, an unknown name, a secret", async () => {
     const wrong = [
       ordersSpec.replace("where: o.status <> 'cancelled'", "where: ⟦o.status <>⟧"),

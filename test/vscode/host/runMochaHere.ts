@@ -5,12 +5,16 @@ import { join } from "node:path";
 import { root, work } from "./paths.ts";
 import type { Report } from "./report.ts";
 
+interface MochaTest {
+  readonly fullTitle: string;
+  readonly duration?: number;
+  readonly err: { readonly stack?: string; readonly message?: string };
+}
+
 interface MochaJson {
-  readonly tests: readonly {
-    fullTitle: string;
-    duration?: number;
-    err: { stack?: string; message?: string };
-  }[];
+  readonly tests: readonly MochaTest[];
+  /** Hooks that failed are here alone. */
+  readonly failures: readonly MochaTest[];
 }
 
 /** Runs mocha files in a Node process of this machine; `undefined` when it ended without a report. */
@@ -40,7 +44,10 @@ export async function runMochaHere(
   await once(child, "close");
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
-  const tests = (JSON.parse(text) as MochaJson).tests.map(({ fullTitle, duration, err }) => {
+  const { tests: ran, failures } = JSON.parse(text) as MochaJson;
+  const titles = new Set(ran.map(({ fullTitle }) => fullTitle));
+  const hooks = failures.filter(({ fullTitle }) => !titles.has(fullTitle));
+  const tests = [...ran, ...hooks].map(({ fullTitle, duration, err }) => {
     const error = err.stack ?? err.message;
     return { title: fullTitle, ms: duration ?? 0, ...(error ? { error } : {}) };
   });

@@ -4,6 +4,7 @@ import { treePlaceOf } from "../../document/treePlace.ts";
 import type { Finding, Span, TextDocument, TextEdit } from "../../document/types.ts";
 import { allRules } from "../../rules/allRules.ts";
 import type { FileView } from "../session/fileView.ts";
+import { fixAll } from "./fixAll.ts";
 import { seenTestsAction } from "./seen/tests.ts";
 
 export interface Action {
@@ -36,6 +37,7 @@ export function codeActions(view: FileView, range: Span): Action[] {
   const silenced = new Map(here.filter(canBeSilenced).map((finding) => [finding.rule, finding]));
   return [
     ...fixes,
+    ...allOfAKind(findings, here),
     ...acceptances(view, range),
     ...seenTestsAction(view, (span) => touches(span, range)).map((offer) => ({ ...offer, preferred: false })),
     ...[...silenced.values()].map((finding) => suppression(document, finding)),
@@ -44,6 +46,16 @@ export function codeActions(view: FileView, range: Span): Action[] {
 
 function touches(span: Span, range: Span): boolean {
   return span.start <= range.end && span.end >= range.start;
+}
+
+/** What is wrong here and elsewhere in the file for the same reason can be fixed at once. */
+function allOfAKind(findings: readonly Finding[], here: readonly Finding[]): Action[] {
+  const rules = new Map(here.map(({ rule, span }) => [rule, span]));
+  return [...rules].flatMap(([rule, at]): Action[] => {
+    const { edits, fixed } = fixAll(findings, rule);
+    const title = `Fix all ${fixed} of ${rule} in this file`;
+    return fixed > 1 ? [{ title, edits, rule, at, preferred: false }] : [];
+  });
 }
 
 /** Examples that differed when they were last run may expect what came out. */

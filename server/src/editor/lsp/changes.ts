@@ -19,6 +19,7 @@ import {
   workspaceOf,
 } from "../session/session.ts";
 import { checkNow, checkProjectSoon, clear } from "./diagnostics.ts";
+import { tellGovernance } from "./governance/telling.ts";
 import { logError, logEvent, pathOf, type Server } from "./server.ts";
 import { sendGone, sendStatus } from "./status.ts";
 import { tellTestsGone } from "./tests/listing.ts";
@@ -166,6 +167,7 @@ function forget(server: Server, workspace: Workspace): void {
   for (const path of shown) if (!server.open.has(path)) clear(server, path, workspace);
   sendGone(server, workspace);
   tellTestsGone(server, workspace);
+  tellGovernance(server);
   refreshHints(server);
 }
 

@@ -18,6 +18,7 @@ import {
 } from "../session/session.ts";
 import { toDiagnostic } from "./convert.ts";
 import { failuresIn } from "./failedRuns.ts";
+import { tellGovernance } from "./governance/telling.ts";
 import { logError, type Server, uriOf } from "./server.ts";
 import { sendStatus } from "./status.ts";
 import { tellTests } from "./tests/listing.ts";
@@ -70,6 +71,7 @@ async function checkWhole(server: Server, workspace: Workspace): Promise<void> {
     workspace.checked = checkedOf(project, options);
     sendStatus(server, workspace);
     tellTests(server, workspace);
+    tellGovernance(server);
   } catch (error) {
     logError(server, "checking the project", error);
   }

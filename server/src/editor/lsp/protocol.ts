@@ -199,6 +199,7 @@ export const notifications = {
   testsChanged: "eventspec/testsChanged",
   testsBegun: "eventspec/testsBegun",
   tested: "eventspec/tested",
+  governanceChanged: "eventspec/governanceChanged",
 } as const;
 export const requests = {
   preview: "eventspec/preview",
@@ -211,4 +212,6 @@ export const requests = {
   checks: "eventspec/checks",
   runTests: "eventspec/runTests",
   makeExample: "eventspec/makeExample",
+  governance: "eventspec/governance",
+  fixAll: "eventspec/fixAll",
 } as const;

@@ -11,6 +11,7 @@ import { workspaceDialect } from "../session/connections.ts";
 import { forgetWarehouse, loadedWorkspaces, type Workspace } from "../session/session.ts";
 import { readAnew } from "./changes.ts";
 import { checkProjectSoon, optionsFor } from "./diagnostics.ts";
+import { registerGovernanceRequests } from "./governance/requests.ts";
 import { preview } from "./previews.ts";
 import {
   type CompileParams,
@@ -63,6 +64,7 @@ export function registerRequests(server: Server): void {
   );
   registerBeginnings(server);
   registerTestRequests(server);
+  registerGovernanceRequests(server);
   connection.onNotification(notifications.cursor, ({ uri, position }: CursorParams) =>
     cursorMoved(server, pathOf(uri), position),
   );

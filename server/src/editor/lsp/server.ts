@@ -66,6 +66,8 @@ export interface Server {
   readonly statuses: Map<string, string>;
   /** What the client was told last of the projects whose tests it has asked for, by root: the name, and of each file what is in it, as text. */
   readonly testsTold: Map<string, { name: string; readonly files: Map<string, string> }>;
+  /** Whether the client has asked for the state of whole projects, and so is told when it has changed. */
+  governed: boolean;
   /** Folders that the client has open. */
   readonly folders: Set<string>;
   /** How the files of each connection are watched, by the project's root; see `watching.ts`. */

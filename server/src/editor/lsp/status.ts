@@ -14,6 +14,7 @@ export function sendStatus(server: Server, workspace: Workspace): void {
   const name = workspace.project.file.name?.value;
   const busy = server.busy.at(-1);
   const { problem, checked } = workspace;
+  const unchecked = uncheckedIn(workspace);
   const status: Status = {
     root: rootUri(workspace),
     ...(workspace.isProject ? {} : { noProject: true as const }),
@@ -21,13 +22,19 @@ export function sendStatus(server: Server, workspace: Workspace): void {
     ...(connection ? { connection: connection.name.value, dialect: workspaceDialect(workspace) } : {}),
     ...(busy === undefined ? {} : { busy }),
     ...(problem === undefined ? {} : { problem }),
-    ...(checked ? { checked, ...(isComplete(checked) ? {} : { unchecked: checkedInWords(checked) }) } : {}),
+    ...(checked ? { checked } : {}),
+    ...(unchecked === undefined ? {} : { unchecked }),
     connections: workspace.project.file.connections.map((each) => each.name.value),
   };
   const text = JSON.stringify(status);
   if (text === server.statuses.get(workspace.root)) return;
   server.statuses.set(workspace.root, text);
   void server.connection.sendNotification(notifications.status, status);
+}
+
+/** What the last check has not looked at, in words; absent where that is nothing, and until there was one. */
+export function uncheckedIn({ checked }: Workspace): string | undefined {
+  return checked && !isComplete(checked) ? checkedInWords(checked) : undefined;
 }
 
 /** Takes back what was said of a project that is none any more. */

@@ -1,5 +1,6 @@
 import { setKey } from "../../document/write/setKey.ts";
 import { repeatsName } from "../../spec/nameWords.ts";
+import { hasDescription } from "../completeness.ts";
 import { defineRule } from "../engine/defineRule.ts";
 import { blankFix } from "../engine/fixes.ts";
 
@@ -19,7 +20,7 @@ export const eventWithoutDescription = defineRule<{ event: string; repeats: bool
     const { name, description } = definition;
     const repeats = description !== undefined && repeatsName(description.value, name.value);
     if (repeats) report(description, { event: event.name, repeats }, { hint });
-    if (description?.value.trim() || event.also !== undefined) return;
+    if (hasDescription(event)) return;
     const file = document(event.file);
     const edits = file && setKey(file, name.span, { key: "description", inline: "''" }, "first");
     report(

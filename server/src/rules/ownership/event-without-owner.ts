@@ -4,6 +4,7 @@ import { writeScalar } from "../../document/write/writeScalar.ts";
 import { tableOf } from "../../project/aliases.ts";
 import { knownTeams, teamOfTable } from "../../project/teams.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
+import { hasOwner } from "../completeness.ts";
 import { defineRule } from "../engine/defineRule.ts";
 
 /** More would be a list to search, which completion is for. */
@@ -17,7 +18,7 @@ export const eventWithoutOwner = defineRule<{ event: string }>({
   summary: "Every event must name the team that owns it.",
   message: ({ event }) => `Event "${event}" has no owner.`,
   event(event, report, { project, document }) {
-    if (event.owner) return;
+    if (hasOwner(event)) return;
     const file = document(event.file);
     const owners = possibleOwners(event, project);
     const [team] = owners.names;

@@ -1,5 +1,6 @@
 import { type Entry, setKey } from "../../document/write/setKey.ts";
 import type { ProjectEvent } from "../../project/types.ts";
+import { hasTests } from "../completeness.ts";
 import { defineRule } from "../engine/defineRule.ts";
 import { oneFix } from "../engine/fixes.ts";
 
@@ -11,8 +12,8 @@ export const eventWithoutTests = defineRule<{ event: string }>({
   summary: "Every event must declare a test, an example or a reconciliation.",
   message: ({ event }) => `Event "${event}" has no tests.`,
   event(event, report, { document }) {
+    if (hasTests(event)) return;
     const { definition } = event;
-    if (definition.proposed || isTested(event)) return;
     const file = document(event.file);
     const edits = file && setKey(file, definition.name.span, firstTest(event));
     report(
@@ -25,13 +26,6 @@ export const eventWithoutTests = defineRule<{ event: string }>({
     );
   },
 });
-
-function isTested({ definition, properties }: ProjectEvent): boolean {
-  const { tests, examples, reconcile } = definition;
-  return (
-    tests.length + examples.length + reconcile.length > 0 || properties.some(({ tests }) => tests.length > 0)
-  );
-}
 
 /** An event is about somebody; where it isn't, it at least happens. */
 function firstTest(event: ProjectEvent): Entry {
