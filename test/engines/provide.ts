@@ -28,6 +28,11 @@ const providers = {
   },
   examples: async () => postgresPrograms(),
   sqlglot: parserPython,
+  destinations: async () => {
+    postgresPrograms();
+    await provideClickHouse();
+    await parserPython();
+  },
   airflow: airflowPython,
   sqlfluff: lintPython,
   dbtLint: lintPython,

@@ -4,8 +4,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { planOfProject } from "../../server/src/exporters/trackingPlan/planOfProject.ts";
-import { rudderstackLosses, rudderstackPlan } from "../../server/src/exporters/trackingPlan/rudderstack.ts";
+import { lostVersions } from "../../server/src/exporters/trackingPlan/lostVersions.ts";
+import { planOfProject, titled } from "../../server/src/exporters/trackingPlan/planOfProject.ts";
+import { rudderstackPlan } from "../../server/src/exporters/trackingPlan/rudderstack.ts";
 import { segmentPlan } from "../../server/src/exporters/trackingPlan/segment.ts";
 import { readRudderstack } from "../../server/src/importers/trackingPlan/readRudderstack.ts";
 import { readSegment } from "../../server/src/importers/trackingPlan/readSegment.ts";
@@ -35,7 +36,7 @@ async function imported(tool: PlanTool, ...texts: string[]) {
 function exported(project: Project, name: string) {
   const destination = project.file.destinations.find((one) => one.name.value === name);
   assert.ok(destination);
-  return planOfProject(project, destination, () => undefined);
+  return planOfProject(project, destination, { typeOf: () => undefined, called: titled });
 }
 
 const rule = (key: string, jsonSchema: unknown, more = {}) => ({
@@ -292,7 +293,7 @@ describe("plans that are made by chance", function () {
         assert.deepEqual(back.losses, [], text);
         assert.deepEqual(back.plan.events.map(factsOf), plan.events.map(factsOf), text);
         assert.deepEqual(
-          rudderstackLosses(plan).map(({ event }) => event),
+          lostVersions(plan).map(({ event }) => event),
           plan.events.filter(({ version = 1 }) => version !== 1).map(({ name }) => name),
         );
       }),

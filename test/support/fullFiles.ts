@@ -179,7 +179,7 @@ goals:
   conversion: {description: Share of visits that end in an order., owner: growth}
   other: ~
 destinations:
-  mixpanel: {type: mixpanel, privacy: internal}
+  mixpanel: {type: mixpanel, privacy: internal, entity: customer, anonymous: visitor}
 switches: {crm_deals: true}
 lookups:
   plan_at_event:

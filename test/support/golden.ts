@@ -51,9 +51,9 @@ export interface GoldenCase {
 
 const plainProject = "eventspec: 1\nname: golden\ntimezone: UTC\n";
 
-export function goldenCases(): GoldenCase[] {
-  return readdirSync(goldenFolder).map((name) => {
-    const folder = join(goldenFolder, name);
+export function goldenCases(of = goldenFolder): GoldenCase[] {
+  return readdirSync(of).map((name) => {
+    const folder = join(of, name);
     const names = readdirSync(folder);
     const isRead = (file: string) => /\.events\.yml$|^eventspec\.(yml|catalog\.json)$/.test(file);
     const specs = names.filter(isRead);
@@ -125,7 +125,7 @@ function momentText(value: unknown): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
-function goldenCatalog(tables: readonly GoldenTable[], dialect: DialectName): Catalog {
+export function goldenCatalog(tables: readonly GoldenTable[], dialect: DialectName): Catalog {
   return {
     known: true,
     tables: tables.map(({ name, columns }) => ({

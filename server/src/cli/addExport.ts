@@ -1,4 +1,6 @@
 import { type Command, Option } from "commander";
+import { type DestinationTool, destinationTools, toolLimits } from "../spec/destinationTools.ts";
+import { dialectNames } from "../sql/types.ts";
 import { type PlanTool, planTools } from "../tasks/importPlan.ts";
 import { format } from "./options.ts";
 import { toolNames } from "./toolNames.ts";
@@ -25,6 +27,29 @@ export function addExport(program: Command, wiring: Wiring): void {
       exitWith(await exportToDbt(command.optsWithGlobals(), terminal));
     });
   for (const tool of planTools) addPlan(exporting, tool, wiring);
+  for (const tool of destinationTools) addDestination(exporting, tool, wiring);
+}
+
+function addDestination(exporting: Command, tool: DestinationTool, { terminal, exitWith }: Wiring): void {
+  const { title } = toolLimits[tool];
+  exporting
+    .command(tool)
+    .description(
+      `Writes the SQL of the rows that ${title} imports: events that are meant for a destination of type ${tool}, without what it may not ` +
+        "receive. Says what is left out.",
+    )
+    .addOption(new Option("--destination <name>", "which one, where several are of this type"))
+    .addOption(
+      new Option("--out <folder>", "where to write files; default: the SQL goes to the standard output"),
+    )
+    .addOption(
+      new Option("--dialect <dialect>", "the SQL to write (default: the connection's)").choices(dialectNames),
+    )
+    .addOption(format("text", "json"))
+    .action(async (_, command: Command) => {
+      const { exportToDestination } = await import("./exportDestination.ts");
+      exitWith(await exportToDestination(tool, command.optsWithGlobals(), terminal));
+    });
 }
 
 function addPlan(exporting: Command, tool: PlanTool, { terminal, exitWith }: Wiring): void {

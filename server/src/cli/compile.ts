@@ -12,6 +12,7 @@ import { connectionDialect } from "../tasks/connectionTypes.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { chosenConnection } from "./connections.ts";
 import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
+import { fileName } from "./fileName.ts";
 import { knownTypes } from "./knownTypes.ts";
 import { type MomentOptions, runMoments } from "./moments.ts";
 import { displayPath, namedEvent, namedStream, openProject } from "./openProject.ts";
@@ -151,10 +152,6 @@ async function writeRelations(
   const count = `${relations.length} ${relations.length === 1 ? "file" : "files"}`;
   terminal.err.write(`${paint(terminal.err, "green", "✓")} ${count} written to ${harmlessLine(folder)}\n`);
 }
-
-/** A relation may be called `analytics.customer_events`; nothing else of its name may reach the path. */
-const fileName = (relation: string): string =>
-  relation.replaceAll(/[^\p{L}\p{N}_.-]/gu, "_").replace(/^\.+/, "_");
 
 /** Another program gets the very text. */
 function shown(relations: Written["relations"], { isTerminal }: Output): string {

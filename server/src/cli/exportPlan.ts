@@ -1,18 +1,18 @@
 import { resolve } from "node:path";
 import { jsonText } from "../document/harmless.ts";
-import { eventsFor, planOfProject } from "../exporters/trackingPlan/planOfProject.ts";
-import { rudderstackLosses, rudderstackPlan } from "../exporters/trackingPlan/rudderstack.ts";
+import { lostVersions } from "../exporters/trackingPlan/lostVersions.ts";
+import { planOfProject, titled } from "../exporters/trackingPlan/planOfProject.ts";
+import { rudderstackPlan } from "../exporters/trackingPlan/rudderstack.ts";
 import { segmentPlan } from "../exporters/trackingPlan/segment.ts";
-import type { Project } from "../project/types.ts";
+import { eventsFor } from "../project/sentTo.ts";
 import { many } from "../proof/words.ts";
-import type { DestinationSettings } from "../spec/projectTypes.ts";
 import type { Loss, TrackingPlan } from "../spec/trackingPlan.ts";
-import { compile } from "../sql/compile.ts";
-import type { CompileOptions } from "../sql/types.ts";
 import { connectionDialect } from "../tasks/connectionTypes.ts";
 import type { PlanTool } from "../tasks/importPlan.ts";
-import { exitCode, usageError } from "./commandError.ts";
+import { exitCode } from "./commandError.ts";
 import { chosenConnection } from "./connections.ts";
+import { destinationFor } from "./destinationFor.ts";
+import { eventColumnTypes } from "./eventColumnTypes.ts";
 import { knownTypes } from "./knownTypes.ts";
 import { tellLosses } from "./losses.ts";
 import { displayPath, openProject } from "./openProject.ts";
@@ -34,7 +34,7 @@ interface Writer {
 
 const writers: Readonly<Record<PlanTool, Writer>> = {
   segment: { write: segmentPlan, lossesOf: () => [] },
-  rudderstack: { write: rudderstackPlan, lossesOf: rudderstackLosses },
+  rudderstack: { write: rudderstackPlan, lossesOf: lostVersions },
 };
 
 /** `eventspec export segment|rudderstack`: the events that are meant for a destination, as its tracking plan. */
@@ -48,16 +48,12 @@ export async function exportTrackingPlan(
   const settings = chosenConnection(opened, options.connection);
   const dialect = connectionDialect(settings);
   const events = eventsFor(opened, destination).map(({ name }) => name);
-  if (events.length === 0)
-    throw usageError(
-      `No event is meant for "${destination.name.value}".`,
-      `Say \`send_to: [${destination.name.value}]\` at an event or a document.`,
-    );
   const { project, types } = await knownTypes({ project: opened, settings, terminal }, dialect, options);
-  const columns = columnTypes(project, { events, dialect, ...types });
-  const { plan, losses: ofProject } = planOfProject(project, destination, (event, { name }) =>
-    columns.get(event.name)?.get(name.value),
-  );
+  const columns = eventColumnTypes(project, { events, dialect, ...types });
+  const { plan, losses: ofProject } = planOfProject(project, destination, {
+    typeOf: (event, { name }) => columns.get(event.name)?.get(name.value),
+    called: titled,
+  });
   const { write, lossesOf } = writers[tool];
   const text = write(plan);
   const losses = [...ofProject, ...lossesOf(plan)];
@@ -75,32 +71,4 @@ export async function exportTrackingPlan(
     terminal.out.write(`Wrote ${displayPath(path, terminal.cwd)}: ${many(plan.events.length, "event")}.\n`);
   if (!options.quiet) tellLosses(losses, terminal);
   return exitCode.ok;
-}
-
-function destinationFor(tool: PlanTool, { file }: Project, named: string | undefined): DestinationSettings {
-  const all = file.destinations.filter(({ type }) => type?.value === tool);
-  const found = named === undefined ? all[0] : all.find(({ name }) => name.value === named);
-  if (found && (named !== undefined || all.length === 1)) return found;
-  if (named === undefined && all.length > 1)
-    throw usageError(
-      `Several destinations are of type ${tool}.`,
-      `Name one with --destination: ${all.map(({ name }) => name.value).join(", ")}.`,
-    );
-  throw usageError(
-    named === undefined
-      ? `The project has no destination of type ${tool}.`
-      : `No destination "${named}" is of type ${tool}.`,
-    `Declare it in eventspec.yml: \`destinations: {${tool}: {type: ${tool}}}\`, and say which events are meant for it with \`send_to\`.`,
-  );
-}
-
-/** By event, as the columns of its own relation have them. */
-function columnTypes(project: Project, options: Omit<CompileOptions, "layout">) {
-  const { relations } = compile(project, { ...options, layout: "per_event" });
-  return new Map(
-    relations.flatMap(({ events, columns }) => {
-      const typed = new Map(columns.map(({ name, type }) => [name, type]));
-      return events.map((event) => [event, typed] as const);
-    }),
-  );
 }

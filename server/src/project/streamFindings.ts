@@ -3,7 +3,7 @@ import { projectFileName } from "./loadProject.ts";
 import { findingAt } from "./reference.ts";
 import type { Project } from "./types.ts";
 
-/** What of streams contradicts itself or the entities. */
+/** What of streams, and of destinations, contradicts itself or the entities. */
 export function streamFindings(project: Project): Finding[] {
   return [...wrongAnonymous(project), ...misplacedFirsts(project)];
 }
@@ -20,10 +20,10 @@ function misplacedFirsts({ file }: Project): Finding[] {
   });
 }
 
-/** Streams that take an identified entity for an anonymous one. */
-function wrongAnonymous(project: Project): Finding[] {
-  return project.file.streams.flatMap(({ anonymous: name }) => {
-    const entity = project.file.entities.find((each) => each.name.value === name?.value);
+/** Streams and destinations that take an identified entity for an anonymous one. */
+function wrongAnonymous({ file }: Project): Finding[] {
+  return [...file.streams, ...file.destinations].flatMap(({ anonymous: name }) => {
+    const entity = file.entities.find((each) => each.name.value === name?.value);
     if (!name || !entity || entity.anonymous) return [];
     const message = `The entity "${name.value}" is not one of anonymous visitors.`;
     const hint = "Write `anonymous: true` where it is declared, or name another one.";

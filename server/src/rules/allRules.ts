@@ -41,6 +41,7 @@ import { unknownKeyType } from "./meaning/unknown-key-type.ts";
 import { unknownTable } from "./meaning/unknown-table.ts";
 import { unlikeEvent } from "./meaning/unlike-event.ts";
 import { unreadableTable } from "./meaning/unreadable-table.ts";
+import { unsendableEvent } from "./meaning/unsendable-event.ts";
 import { windowInExpression } from "./meaning/window-in-expression.ts";
 import { duplicateEventName } from "./names/duplicate-event-name.ts";
 import { eventNameStyle } from "./names/event-name-style.ts";
@@ -49,6 +50,7 @@ import { reservedPropertyName } from "./names/reserved-property-name.ts";
 import { reusedEventName } from "./names/reused-event-name.ts";
 import { eventWithoutOwner } from "./ownership/event-without-owner.ts";
 import { unknownOwner } from "./ownership/unknown-owner.ts";
+import { privateDataSent } from "./privacy/private-data-sent.ts";
 import { unclassifiedPersonalData } from "./privacy/unclassified-personal-data.ts";
 import { misnamedFile } from "./reading/misnamed-file.ts";
 import { sqlLostInYaml } from "./reading/sql-lost-in-yaml.ts";
@@ -115,7 +117,9 @@ export const allRules: readonly AnyRule[] = [
   conflictingPropertyType,
   streamTypeConflict,
   mixedCurrencies,
+  unsendableEvent,
   unclassifiedPersonalData,
+  privateDataSent,
   secretInProject,
   statementInExpression,
   forbiddenFunction,

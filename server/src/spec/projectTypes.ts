@@ -62,6 +62,10 @@ export interface DestinationSettings {
   readonly name: Located<string>;
   readonly type?: Located<string>;
   readonly privacy?: Located<Privacy>;
+  /** Its users. */
+  readonly entity?: Located<string>;
+  /** Who they are before they are known. */
+  readonly anonymous?: Located<string>;
   readonly span: Span;
 }
 

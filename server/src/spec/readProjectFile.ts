@@ -136,6 +136,8 @@ function destinationsOf(node: YamlNode | undefined): DestinationSettings[] {
       name: nameOf(pair),
       type: textOf(valueAt(pair.value, "type")),
       privacy: choiceOf(valueAt(pair.value, "privacy"), privacies),
+      entity: textOf(valueAt(pair.value, "entity")),
+      anonymous: textOf(valueAt(pair.value, "anonymous")),
       span: pair.span,
     }),
   );

@@ -62,7 +62,11 @@ function projectFileNames(file: ProjectFile): Occurrence[] {
     put("goal", goal.name, true);
     put("team", goal.owner);
   }
-  for (const { name } of file.destinations) put("destination", name, true);
+  for (const { name, entity, anonymous } of file.destinations) {
+    put("destination", name, true);
+    put("entity", entity);
+    put("entity", anonymous);
+  }
   for (const { name } of file.switches) put("switch", name, true);
   for (const { name } of file.lookups) put("lookup", name, true);
   for (const stream of file.streams) {

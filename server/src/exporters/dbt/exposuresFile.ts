@@ -1,6 +1,6 @@
 /** `_exposures.yml`: who takes events from the warehouse. Its keys: https://docs.getdbt.com/reference/exposure-properties */
 import { inline, writeYaml, type YamlData } from "../../document/write/writeYaml.ts";
-import type { ProjectEvent } from "../../project/types.ts";
+import { destinationsOf } from "../../project/destinationsOf.ts";
 import type { Model } from "../../sql/models.ts";
 import { withoutJinjaInside } from "./jinja.ts";
 import { type DbtScope, eventsOf } from "./scope.ts";
@@ -13,7 +13,7 @@ export function exposuresFileText(scope: DbtScope, models: readonly Model[]): st
     const sent = models.flatMap((model) => {
       const events = eventsOf(scope, model);
       const [event] = events;
-      return event && events.some((one) => isSentTo(one, name))
+      return event && events.some((one) => destinationsOf(one).has(name))
         ? [{ model: model.relation.name, event }]
         : [];
     });
@@ -35,9 +35,4 @@ export function exposuresFileText(scope: DbtScope, models: readonly Model[]): st
     ];
   });
   return exposures.length > 0 ? writeYaml({ exposures }) : undefined;
-}
-
-function isSentTo({ definition, document }: ProjectEvent, destination: string): boolean {
-  const sendTo = definition.sendTo ?? document.defaults.sendTo ?? [];
-  return sendTo.some((one) => one.destination.value === destination);
 }

@@ -1,8 +1,9 @@
 /** The events of a project that a destination is to know, as a tracking plan. */
 import { destinationsOf } from "../../project/destinationsOf.ts";
+import { columnTypes } from "../../project/eventColumns.ts";
+import { eventsFor, heldBack, type Users } from "../../project/sentTo.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import { wordsOf } from "../../spec/nameWords.ts";
-import { isMorePrivate } from "../../spec/privacy.ts";
 import type { DestinationSettings } from "../../spec/projectTypes.ts";
 import type { CarriedPlan, Loss, PlannedEvent, PlannedProperty } from "../../spec/trackingPlan.ts";
 import type { ValueType } from "../../spec/types.ts";
@@ -11,20 +12,28 @@ import { typeText } from "../../spec/typeText.ts";
 /** Types as a connection or the catalog tells them, where the spec declares none. */
 export type TypeOf = (event: ProjectEvent, property: EventProperty) => ValueType | undefined;
 
-/** The events that are meant for a destination. */
-export function eventsFor(project: Project, { name }: DestinationSettings): ProjectEvent[] {
-  return project.events.filter((event) => destinationsOf(event).has(name.value));
+export interface Described {
+  readonly typeOf: TypeOf;
+  /** What an event is called there whose name there nobody says. */
+  called(name: string): string;
+  /** Which of the events that are meant for it get there; all where it is absent. */
+  isSent?(event: ProjectEvent): boolean;
+  /** Of a tool that gets rows: its users. */
+  readonly users?: Users;
+  /** Columns that it gets as properties, too. */
+  beside?(event: ProjectEvent): readonly string[];
 }
 
 /** In: a destination of the project. Out: the events that are meant for it, in the order of the project, without what it may not receive. */
 export function planOfProject(
   project: Project,
   destination: DestinationSettings,
-  typeOf: TypeOf,
+  described: Described,
 ): CarriedPlan {
   const name = destination.name.value;
-  const read = eventsFor(project, destination).flatMap((event) =>
-    namesOf(event, name).map((as) => eventOf(event, as, destination, typeOf)),
+  const events = eventsFor(project, destination).filter((event) => described.isSent?.(event) ?? true);
+  const read = events.flatMap((event) =>
+    namesOf(event, name, described).map((as) => eventOf(event, as, destination, described)),
   );
   return {
     plan: { name: project.file.name?.value ?? name, events: read.map(({ event }) => event) },
@@ -33,28 +42,31 @@ export function planOfProject(
 }
 
 /** The name there; of variants, which have none of their own there, each one's. */
-function namesOf(event: ProjectEvent, destination: string): readonly string[] {
+function namesOf(event: ProjectEvent, destination: string, { called }: Described): readonly string[] {
   const there = destinationsOf(event).get(destination);
-  return there === undefined ? event.names.map(titled) : [there];
+  return there === undefined ? event.names.map((name) => called(name)) : [there];
 }
 
 /** `order_placed` → `Order Placed`, as trackers call events. */
-function titled(name: string): string {
+export function titled(name: string): string {
   return wordsOf(name)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(" ");
 }
 
-function eventOf(event: ProjectEvent, name: string, destination: DestinationSettings, typeOf: TypeOf) {
+function eventOf(
+  event: ProjectEvent,
+  name: string,
+  destination: DestinationSettings,
+  { typeOf, users, beside }: Described,
+) {
   const losses: Loss[] = [];
+  const held = new Map(heldBack(event, destination, users).map((one) => [one.property, one.message]));
   const properties = event.properties.flatMap((property): PlannedProperty[] => {
     const lost = (message: string) => losses.push({ event: name, property: property.name.value, message });
-    const privacy = property.privacy?.value;
-    const most = destination.privacy?.value;
-    if (privacy && most && isMorePrivate(privacy, most)) {
-      lost(
-        `It is left out: it is ${privacy}, and "${destination.name.value}" may receive what is ${most} at most.`,
-      );
+    const heldAs = held.get(property);
+    if (heldAs !== undefined) {
+      lost(heldAs);
       return [];
     }
     if (property.unit) lost(`Its unit is not kept: ${property.unit.value}.`);
@@ -77,7 +89,14 @@ function eventOf(event: ProjectEvent, name: string, destination: DestinationSett
     name,
     ...(description && { description }),
     ...(event.version > 1 && { version: event.version }),
-    properties,
+    properties: [
+      ...properties,
+      ...(beside?.(event) ?? []).map((column) => ({
+        path: [column],
+        type: columnTypes[column] ?? { kind: "string" as const },
+        required: false,
+      })),
+    ],
   };
   return { event: planned, losses };
 }

@@ -1,6 +1,6 @@
 import { inline, writeYaml, type YamlData } from "../../document/write/writeYaml.ts";
 import { snake } from "../../project/proposedEvents.ts";
-import type { Loss, PlannedEvent, PlannedProperty, TrackingPlan } from "../../spec/trackingPlan.ts";
+import type { PlannedEvent, PlannedProperty, TrackingPlan } from "../../spec/trackingPlan.ts";
 import type { ValueType } from "../../spec/types.ts";
 import { nameOf } from "./jsonSchema.ts";
 
@@ -106,11 +106,4 @@ function ruleOf({ event, id: own }: CalledEvent, shared: ReadonlyMap<string, Sha
     event: `#event:${own}`,
     properties: properties.length > 0 ? properties : undefined,
   };
-}
-
-/** What these files have no place for. */
-export function rudderstackLosses({ events }: TrackingPlan): Loss[] {
-  return events.flatMap(({ name, version = 1 }) =>
-    version === 1 ? [] : [{ event: name, message: "Its version is not kept." }],
-  );
 }

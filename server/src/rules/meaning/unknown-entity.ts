@@ -17,7 +17,8 @@ export const unknownEntity = defineRule<{ entity: string }>({
   },
   event: (event, report, context) => visit(namesOfUses(event.definition.entities), report, context),
   projectFile(file, report, context) {
-    for (const { entity, anonymous } of file.streams) visit([entity, anonymous], report, context);
+    for (const { entity, anonymous } of [...file.streams, ...file.destinations])
+      visit([entity, anonymous], report, context);
     visit(
       file.entities.map(({ resolvesTo }) => resolvesTo?.entity),
       report,

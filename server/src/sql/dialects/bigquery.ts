@@ -124,5 +124,6 @@ export const bigquery: Dialect = {
   inline: "",
   clockBefore: (clock, { amount, unit }) => `datetime_sub(${clock}, interval ${amount} ${unit})`,
   midnight: (clock) => `datetime_trunc(${clock}, day)`,
+  epochMillis: (time) => `unix_millis(${time})`,
   minusSeconds: (sql, seconds) => `timestamp_sub(${sql}, interval ${seconds} second)`,
 };

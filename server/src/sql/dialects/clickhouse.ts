@@ -148,6 +148,8 @@ export const clickhouse: Dialect = {
   inline: "",
   clockBefore: (clock, { amount, unit }) => `${clock} - interval ${amount} ${unit}`,
   midnight: (clock) => `cast(toDate32(${clock}) as ${clockType})`,
+  characters: "char_length",
+  epochMillis: (time) => `toUnixTimestamp64Milli(${time})`,
   minusSeconds: (sql, seconds) => `${sql} - interval ${seconds} second`,
   // By default a row without a partner has zeros and empty texts in its stead, and names of the result hide columns.
   settings: "join_use_nulls = 1, prefer_column_name_to_alias = 1",

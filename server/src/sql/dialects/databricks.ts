@@ -92,6 +92,7 @@ export const databricks: Dialect = {
   inline: "",
   clockBefore: (clock, { amount, unit }) => `timestampadd(${unit}, ${-amount}, ${clock})`,
   midnight: (clock) => `cast(cast(${clock} as date) as timestamp_ntz)`,
+  epochMillis: (time) => `unix_millis(cast(concat(cast(${time} as string), 'Z') as timestamp))`,
   minusSeconds: (sql, seconds) => `timestampadd(second, ${-seconds}, ${sql})`,
   // Spark can't run `not exists` over rows that are given in the query itself.
   filteringJoins: true,

@@ -173,6 +173,10 @@ export interface Dialect {
   clockBefore(clock: string, period: Period): string;
   /** The beginning of the day, as a clock shows it. */
   midnight(clock: string): string;
+  /** The function that counts a text's characters, where `length` counts its bytes. */
+  readonly characters?: "char_length";
+  /** Whole milliseconds from 1970 to an event's time. */
+  epochMillis(time: string): string;
   /** Subtracts seconds from a moment. */
   minusSeconds(sql: string, seconds: number): string;
 }

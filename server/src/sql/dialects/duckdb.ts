@@ -96,6 +96,7 @@ export const duckdb: Dialect = {
   inline: "not materialized ",
   clockBefore: (clock, { amount, unit }) => `${clock} - interval ${amount} ${unit}`,
   midnight: (clock) => `date_trunc('day', ${clock})`,
+  epochMillis: (time) => `epoch_ms(${time})`,
   minusSeconds: (sql, seconds) => `${sql} - interval ${seconds} second`,
 };
 

@@ -115,5 +115,6 @@ export const postgres: Dialect = {
   inline: "not materialized ",
   clockBefore: (clock, { amount, unit }) => `${clock} - interval '${amount} ${unit}s'`,
   midnight: (clock) => `date_trunc('day', ${clock})`,
+  epochMillis: (time) => `cast(floor(cast(extract(epoch from ${time}) as numeric) * 1000) as bigint)`,
   minusSeconds: (sql, seconds) => `${sql} - interval '${seconds} seconds'`,
 };

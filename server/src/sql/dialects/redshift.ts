@@ -88,5 +88,6 @@ export const redshift: Dialect = {
   inline: "",
   clockBefore: (clock, { amount, unit }) => `dateadd(${unit}, ${-amount}, ${clock})`,
   midnight: (clock) => `date_trunc('day', ${clock})`,
+  epochMillis: (time) => `datediff(millisecond, timestamp '1970-01-01 00:00:00', timezone('UTC', ${time}))`,
   minusSeconds: (sql, seconds) => `${sql} - interval '${seconds} seconds'`,
 };

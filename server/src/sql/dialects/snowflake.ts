@@ -100,5 +100,6 @@ export const snowflake: Dialect = {
   inline: "",
   clockBefore: (clock, { amount, unit }) => `dateadd(${unit}, ${-amount}, ${clock})`,
   midnight: (clock) => `date_trunc(day, ${clock})`,
+  epochMillis: (time) => `date_part(epoch_millisecond, ${time})`,
   minusSeconds: (sql, seconds) => `dateadd(second, ${-seconds}, ${sql})`,
 };

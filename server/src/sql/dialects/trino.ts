@@ -90,6 +90,7 @@ export const trino: Dialect = {
   inline: "",
   clockBefore: (clock, { amount, unit }) => `date_add('${unit}', ${-amount}, ${clock})`,
   midnight: (clock) => `date_trunc('day', ${clock})`,
+  epochMillis: (time) => `date_diff('millisecond', timestamp '1970-01-01 00:00:00 UTC', ${time})`,
   minusSeconds: (sql, seconds) => `${sql} - interval '${seconds}' second`,
 };
 

@@ -31,7 +31,11 @@ export function relationSql(dialect: Dialect, relation: RelationPlan): string {
   return select({ columns: resultColumns(renderer, noParts(renderer)), limit: 0 });
 }
 
-function header({ language }: Plan, { events, files }: RelationPlan): string {
+/** The line that says what a query is made of. */
+export function header(
+  { language }: Pick<Plan, "language">,
+  { events, files }: Pick<RelationPlan, "events" | "files">,
+): string {
   return `-- eventspec ${language}: ${oneLine(events)} from ${oneLine(files)}`;
 }
 

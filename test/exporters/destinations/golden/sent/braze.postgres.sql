@@ -1,0 +1,107 @@
+-- eventspec 1: order_placed, order_shipped, visit_begun and 1 more from orders.events.yml
+with all_events as (
+  with orders_events as (
+    select
+      step.event,
+      step.happened_at at time zone 'UTC' as occurred_at,
+      o.customer_id,
+      o.visitor_id,
+      o.coupon,
+      o.shop_id::text as shop_id,
+      o.total::numeric(18, 4) as revenue,
+      o.shipped_on,
+      o.loaded_at at time zone 'UTC' as loaded_at,
+      o.order_id
+    from shop.orders as o
+    cross join lateral (
+      values
+        ('order_placed', o.ordered_at),
+        ('order_shipped', o.shipped_at)
+    ) as step (event, happened_at)
+  ),
+
+  visit_stage_named as (
+    select
+      case o.stage
+        when 'new' then 'visit_begun'
+        when 'old' then 'visit_ended'
+      end as event,
+      o.ordered_at at time zone 'UTC' as occurred_at,
+      o.visitor_id,
+      case
+        when o.visitor_id is not null then lag(o.email) over (
+          partition by
+            o.visitor_id
+          order by
+            o.ordered_at,
+            o.order_id
+        )
+      end = o.email as same_email,
+      o.order_id
+    from shop.orders as o
+    where o.ordered_at <= now() at time zone 'UTC'
+  )
+
+  select
+    md5(event || '|' || order_id) as event_id,
+    event,
+    1 as event_version,
+    occurred_at,
+    customer_id,
+    visitor_id,
+    case event
+      when 'order_placed' then json_build_object('coupon', coupon, 'shop_id', shop_id, 'revenue', revenue, 'currency', 'EUR')
+      when 'order_shipped' then json_build_object('coupon', coupon, 'shipped_on', shipped_on, 'shop_id', shop_id)
+    end as properties,
+    null::numeric(18, 4) as revenue,
+    null::text as link,
+    'shop.orders' as source,
+    order_id::text as source_key,
+    loaded_at
+  from orders_events
+  where occurred_at <= now()
+  union all
+  select
+    md5(event || '|' || order_id) as event_id,
+    event,
+    1 as event_version,
+    occurred_at,
+    null::text as customer_id,
+    visitor_id,
+    json_build_object('same_email', same_email) as properties,
+    null::numeric(18, 4) as revenue,
+    null::text as link,
+    'shop.orders' as source,
+    order_id::text as source_key,
+    null::timestamptz as loaded_at
+  from visit_stage_named
+  where event is not null
+),
+
+sent as (
+  select
+    event_id,
+    case event
+      when 'order_placed' then 'It''s "placed"'
+      else event
+    end as event_name,
+    occurred_at,
+    case when lower(trim(customer_id)) <> '' then customer_id end as user_id,
+    case when lower(trim(visitor_id)) <> '' then visitor_id end as anonymous_id,
+    properties,
+    coalesce(loaded_at, occurred_at) as updated_at
+  from all_events
+)
+
+select
+  updated_at,
+  user_id as external_id,
+  case when user_id is null then anonymous_id end as alias_name,
+  case when user_id is null then 'visitor' end as alias_label,
+  json_build_object(
+    'name', event_name,
+    'time', to_char(timezone('UTC', occurred_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'properties', properties
+  ) as payload
+from sent
+where coalesce(user_id, anonymous_id) is not null

@@ -1,0 +1,59 @@
+/** Events with hard ids and values that all tools import, and the rows that each must get. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  type DestinationExport,
+  exportDestination,
+} from "../../server/src/exporters/destinations/exportDestination.ts";
+import { usersOf } from "../../server/src/project/sentTo.ts";
+import type { Project } from "../../server/src/project/types.ts";
+import type { DestinationTool } from "../../server/src/spec/destinationTools.ts";
+import type { DialectName } from "../../server/src/sql/types.ts";
+import type { Connection } from "../../server/src/warehouse/types.ts";
+import { never } from "./connections.ts";
+import { type GoldenCase, goldenCases, goldenProject } from "./golden.ts";
+
+const destinationFolder = join(import.meta.dirname, "../exporters/destinations/golden");
+
+export function destinationCase(): GoldenCase {
+  const [only] = goldenCases(destinationFolder);
+  assert.ok(only);
+  return only;
+}
+
+/** What a tool gets of a project that has a destination of its name. */
+export function exported(project: Project, tool: DestinationTool, dialect: DialectName): DestinationExport {
+  const destination = project.file.destinations.find(({ name }) => name.value === tool);
+  assert.ok(destination);
+  const users = usersOf(project, destination);
+  assert.ok(!("choose" in users));
+  return exportDestination(project, { tool, destination, users, dialect, typeOf: () => undefined });
+}
+
+export async function payloadText(tool: DestinationTool, dialect: DialectName): Promise<string> {
+  const { sql, findings } = exported(await goldenProject(destinationCase(), dialect), tool, dialect);
+  assert.deepEqual(findings, []);
+  assert.ok(sql !== undefined);
+  return sql;
+}
+
+const jsonColumns = new Set(["properties", "event_properties", "payload"]);
+
+/** The rows of a payload by their columns, JSON read, in an order that no engine decides. */
+export async function payloadRows(tool: DestinationTool, connection: Connection): Promise<unknown> {
+  const sql = await payloadText(tool, connection.dialect);
+  const { columns, rows } = await connection.run(sql, { limit: 1000, timeoutMs: 60_000 }, never());
+  const read = rows.map((row) =>
+    Object.fromEntries(
+      columns.map(({ name }, at) => {
+        const cell = row[at];
+        return [name, jsonColumns.has(name) && typeof cell === "string" ? JSON.parse(cell) : cell];
+      }),
+    ),
+  );
+  const sorted = read
+    .map((row) => JSON.stringify(row))
+    .sort()
+    .map((text) => JSON.parse(text) as unknown);
+  return { columns: columns.map(({ name }) => name), rows: sorted };
+}
