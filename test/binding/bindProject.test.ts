@@ -118,6 +118,20 @@ events:
 `,
     ));
 
+  it("finds a mistake beside a query of several columns, and none in the query", () =>
+    places(
+      ["type-mismatch"],
+      `from: {sql: 'select order_id as id, ordered_at as t from orders', tables: {orders: shop.orders}}
+as: q
+key: q.id
+entities: {customer: q.id}
+events:
+  order_placed:
+    at: q.t
+    where: ⟦md5⟧(q.id, q.id) = 'a'
+`,
+    ));
+
   it("names a mistake of the catalog's rules once, with their remedy", async () => {
     const project = await shopWith({ "a.events.yml": event("    where: o.totl_cents > 0\n") });
     const found = (await check(project, await bindToDuckDb(project))).filter(

@@ -150,6 +150,77 @@ describe("tables side by side", () => {
     });
 });
 
+describe("a query beside a table", () => {
+  const query = "select licence_no as id, plan, max(started_at) as started_at from o group by 1, 2";
+  const from = (sql: string, more = "") =>
+    `from:\n  full: [crm, {sql: "${sql}", tables: {o: old}, as: legacy, using: id${more}}]\n  using: license_id\n`;
+  const text = (sql = query, more = "") =>
+    spec("", from(sql, more)).replace(", seats: seats.seats", "").replace("legacy.plan]", "legacy.plan]");
+
+  it("is a row of its own, or the partner of one, whose columns its select list tells", async () => {
+    assert.deepEqual(await problems(text()), []);
+    const { rows } = await previewJson(files(text()), ["license_known"]);
+    const seen = rows.map((row) => [row.license_id, row.plan, row.was_legacy]);
+    assert.deepEqual(
+      seen.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)),
+      [
+        ["A", "pro", false],
+        ["B", "free", true],
+        ["C", "old", true],
+        [null, "odd", false],
+        [null, "odd", true],
+      ],
+    );
+  });
+
+  it("takes the rows of an example for the tables that it names", async () => {
+    const example = `    examples:
+      - given:
+          o: [{licence_no: X, plan: free, started_at: 2025-01-01 10:00}]
+        expect: [{license_id: X, plan: free, was_legacy: true}]
+`;
+    const { stdout, code } = await run(["test", "--only", "examples"], text() + example);
+    assert.equal(code, 0, stdout);
+  });
+
+  it("fails the test when it has a key twice", async () => {
+    const twice = query.replace("max(started_at) as started_at", "started_at").replace(" group by 1, 2", "");
+    const { stdout } = await run(["test"], text(twice), {
+      "data/old.csv": `${data["data/old.csv"]}B,old,2025-01-02 10:00:00\n`,
+    });
+    assert.match(stdout, /full join legacy has each key at most once/);
+  });
+
+  const wrong = {
+    "a key that it does not give": [
+      text(query.replace("as id", "as licence")),
+      'ill-fitting-full-join: "legacy" has no column "id".',
+    ],
+    "a column that it does not give": [
+      text().replace("legacy.started_at", "legacy.began_at"),
+      'unknown-column: There is no column "began_at" in "legacy".',
+    ],
+    "a key of another type, once": [
+      text(query.replace("licence_no as id", "42 as id")),
+      "type-mismatch: files: Cannot mix values of type VARCHAR and INTEGER",
+    ],
+    "a query without a name": [text().replace("as: legacy, ", ""), '"sql" '],
+    "a query that writes": [text("delete from o"), "statement-in-expression: "],
+    "a table beside the query": [text(query, ", table: old"), 'has both "sql" and "table"'],
+  } as const;
+  for (const [what, [spec, message]] of Object.entries(wrong))
+    it(`finds ${what}`, async () => {
+      const found = await problems(spec);
+      assert.equal(found.filter((one) => one.includes(message)).length, 1, found.join("\n"));
+    });
+
+  it("says what nobody knows without a connection: the type of its keys", async () => {
+    const unconnected = { ...files(text()), "eventspec.yml": "eventspec: 1\nentities: {license: {}}\n" };
+    const { stdout, stderr } = await runIn(unconnected, ["compile", "license_known", "--dialect", "duckdb"]);
+    assert.match(stdout + stderr, /Part 1 of the key has no known type/);
+  });
+});
+
 describe("a source's keys that mean nothing beside others", () => {
   it("are found", async () => {
     const from = "from: {sql: select * from crm, tables: {crm: crm}, except: [plan], relation: src}\n";

@@ -5,12 +5,12 @@ import { roleAt, sqlRoles } from "../../server/src/project/sqlRoles.ts";
 import type { Project } from "../../server/src/project/types.ts";
 import { alternativesOf, type FileKind, schemas, sqlKindOf } from "../../server/src/spec/schema.ts";
 import type { SchemaNode } from "../../server/src/spec/schemaNode.ts";
-import { fullProject, fullSpec } from "../support/fullFiles.ts";
+import { fullJoinSpec, fullProject, fullSpec } from "../support/fullFiles.ts";
 import { projectOf } from "../support/memoryProject.ts";
 
 const files: readonly { readonly kind: FileKind; readonly name: string; readonly text: string }[] = [
   { kind: "project", name: "eventspec.yml", text: fullProject },
-  { kind: "spec", name: "a.events.yml", text: fullSpec },
+  { kind: "spec", name: "a.events.yml", text: `${fullSpec}---\n${fullJoinSpec}` },
 ];
 const opened = () => projectOf(Object.fromEntries(files.map(({ name, text }) => [name, text])));
 

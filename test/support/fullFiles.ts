@@ -148,7 +148,7 @@ events:
 
 /** A source that the other can't have beside its own. */
 export const fullJoinSpec = `from:
-  full: [crm.licenses, {table: crm.licenses_2019, as: legacy, using: licence_no}, {table: ref('trials'), using: [trial_no]}]
+  full: [crm.licenses, {table: crm.licenses_2019, as: legacy, using: licence_no}, {table: ref('trials'), using: [trial_no]}, {sql: select * from s, tables: {s: crm.seats}, as: seats}]
   using: license_id
 as: l
 key: l.license_id

@@ -1,5 +1,5 @@
 /** How an engine is asked about one probe, and how much of its time may be lost over probes that it has to be stopped over. */
-import type { Probe } from "../sql/probe.ts";
+import { allColumns, type Probe } from "../sql/probe.ts";
 import { type BindResult, type Connection, WarehouseError } from "../warehouse/types.ts";
 
 export interface BindAsking {
@@ -35,7 +35,8 @@ export async function bind(
   const began = performance.now();
   try {
     const answer = await connection.bind(sql, signal);
-    if (!answer.ok || columns.length === 0 || answer.columns.length === columns.length) return answer;
+    const isWhole = columns.length === 0 || columns[0]?.name === allColumns;
+    if (!answer.ok || isWhole || answer.columns.length === columns.length) return answer;
     return {
       ok: false,
       message: `This gives ${answer.columns.length} columns, but one value is expected.`,

@@ -5,7 +5,7 @@ import { bringsNames } from "../project/sqlRoles.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import type { SqlText } from "../spec/types.ts";
 import { logicalTypeOf } from "../sql/logicalType.ts";
-import { type Probe, probeEvent, probeOne } from "../sql/probe.ts";
+import { type Probe, probeEvent, probeOne, probeSource } from "../sql/probe.ts";
 import type { DialectName, ExpressionTypes } from "../sql/types.ts";
 import type { BindResult } from "../warehouse/types.ts";
 import { type BindAsking, bind, type Refusal, whyNoMore } from "./ask.ts";
@@ -92,30 +92,62 @@ const knownTypes =
 
 /** Queries first: where one is wrong, nothing can be said about the columns that come out of it. Out: why the rest was not asked. */
 async function bindOneByOne(binding: Binding): Promise<string | undefined> {
+  const all = sqlOfRows(binding.project, binding.event);
+  const first = await bindEach(
+    all.filter(({ role }) => bringsNames(role)),
+    binding,
+  );
+  if (first !== "bound") return first.unasked;
+  if (!(await bindFullJoin(binding))) return undefined;
+  const rest = await bindEach(
+    all.filter(({ role }) => !bringsNames(role)),
+    binding,
+  );
+  return rest === "bound" ? undefined : rest.unasked;
+}
+
+/** Where keys of a full join can't be compared, its own alias has none of them. Out: whether it can be read. */
+async function bindFullJoin({ project, event, asking, failures }: Binding): Promise<boolean> {
+  const { source } = event.document;
+  const probe = source?.kind === "full" && probeSource(project, event, asking.connection.dialect);
+  const [query] = source?.kind === "full" ? source.members.map((member) => member.source) : [];
+  if (!probe || !query) return true;
+  const answer = await bind(asking, probe);
+  if (answer.ok) return true;
+  const { message, stopped } = answer;
+  const sql = query.kind === "query" ? query.sql : query.table.sql;
+  const span = source.using[0]?.span ?? source.span;
+  failures.push({ sql, file: event.file, message: plainMessage(message), span, ...(stopped && { stopped }) });
+  return false;
+}
+
+/** One after the other. Out: where one keeps the others from being asked, that, and why nothing more was asked if it is that. */
+async function bindEach(
+  expressions: readonly UserSql[],
+  binding: Binding,
+): Promise<"bound" | { readonly unasked?: string }> {
   const { project, event, asking, types, failures } = binding;
   const { dialect } = asking.connection;
-  const all = sqlOfRows(project, event);
-  const first = all.filter(({ role }) => bringsNames(role));
-  for (const expression of [...first, ...all.filter(({ role }) => !bringsNames(role))]) {
+  for (const expression of expressions) {
     const probe = probeOne(project, event, dialect, expression, knownTypes(types, dialect));
     if (!probe) continue;
     const unasked = whyNoMore(asking.patience);
-    if (unasked !== undefined) return unasked;
+    if (unasked !== undefined) return { unasked };
     const answer = await bind(asking, probe);
     if (answer.ok) {
       readTypes(probe, answer, types, { project, event, dialect });
       // A rule says so; what comes after has no type.
-      if (isUnlikeOthers(binding, expression)) return undefined;
+      if (isUnlikeOthers(binding, expression)) return {};
       const failure = notAList(expression, types, dialect);
       if (!failure) continue;
       failures.push(failure);
-      return undefined;
+      return {};
     }
     const failure = failureIn(project, probe, expression, answer);
     failures.push(failure ?? surroundingFailure(project, event, expression, answer));
-    if (!failure || bringsNames(expression.role)) return undefined;
+    if (!failure || bringsNames(expression.role)) return {};
   }
-  return undefined;
+  return "bound";
 }
 
 /** A list that is none: everything after it would be refused because of it. */

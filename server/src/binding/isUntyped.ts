@@ -17,5 +17,6 @@ export function isUntyped(
   const { table, picks } =
     aliasesOf(event, project).find(({ alias, kind }) => kind !== "item" && same(alias, qualifier)) ?? {};
   const column = table?.columns.find((candidate) => same(candidate.name, name));
-  return column !== undefined && column.type === undefined && !picks?.includes(column);
+  if (!column || column.ofQuery) return false;
+  return column.type === undefined && !picks?.includes(column);
 }

@@ -147,7 +147,11 @@ function fullJoinAliases(
   const tables = fullTables(source, project);
   return [
     { ...place, ...own, table: sharedColumns(source, tables), qualified: true },
-    ...tables.map(({ member, table }) => tableAlias(member.table, member.alias, place, table)),
+    ...tables.map(({ member: { source, alias: written }, alias, span, table }) =>
+      source.kind === "table"
+        ? tableAlias(source.table, written, place, table)
+        : { ...place, alias, query: source.sql, span: written?.span ?? span },
+    ),
   ];
 }
 

@@ -48,5 +48,8 @@ export function sourceNames({
   };
   const own = named(source?.kind === "table" ? source.table : undefined, source?.span, alias);
   const members = source?.kind === "full" ? source.members : [];
-  return [...own, ...members.flatMap((one) => named(one.table, one.table.sql.span, one.alias))];
+  const ofMembers = members.flatMap(({ source: one, alias: as }) =>
+    named(one.kind === "table" ? one.table : undefined, one.span, as),
+  );
+  return [...own, ...ofMembers];
 }

@@ -32,6 +32,6 @@ function namesIn(source: Source | undefined, scope: UnionScope): [string, TableR
       reference,
     ]);
   if (source.kind === "table") return [[source.table.sql.text, source.table]];
-  if (source.kind === "full") return source.members.map(({ table }) => [table.sql.text, table]);
+  if (source.kind === "full") return source.members.flatMap((member) => namesIn(member.source, scope));
   return source.tables.map(({ name, table }) => [name.value, table]);
 }

@@ -59,8 +59,9 @@ export function namesAt(position: SqlPosition, project: Project): NamesAtPlace |
 /** The tables that are declared beside a query and may be named in it. */
 export function tablesNamedAt({ role, index, event, document, lookup }: SqlPosition): readonly NamedTable[] {
   const joins = (lookup ?? document)?.joins ?? [];
-  const { source } = (role === "join_from" ? joins[index ?? -1] : document) ?? {};
+  const { source: whole } = (role === "join_from" ? joins[index ?? -1] : document) ?? {};
   if (role === "reconciliation") return event?.definition.reconcile[index ?? -1]?.tables ?? [];
+  const source = whole?.kind === "full" ? whole.members[index ?? -1]?.source : whole;
   return source?.kind === "query" ? source.tables : [];
 }
 

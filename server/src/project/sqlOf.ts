@@ -231,6 +231,10 @@ function addSource(
   index: number | undefined,
 ): void {
   if (source?.kind === "query") add(found, role, source.sql, `${path}.sql`, { index });
+  if (source?.kind === "full")
+    source.members.forEach((member, at) => {
+      addSource(found, role, member.source, `${path}.full.${at}`, at);
+    });
 }
 
 const documentKeys = plainKeysOf("document");

@@ -77,7 +77,7 @@ export function isOfRows(role: SqlRole): boolean {
   return !proving.includes(role);
 }
 
-/** The role of SQL at a path of keys, and which item of the list it belongs to: of joins, of `for_each`, of reconciliations. */
+/** The role of SQL at a path of keys, and which item of the list it belongs to: of joins, of `for_each`, of reconciliations, of a full join. */
 export interface RoleAt {
   readonly role: SqlRole;
   readonly index?: number;
@@ -102,7 +102,7 @@ function roleIn(owner: Owner, path: Path): RoleAt | undefined {
   const role = places.find(([place]) => leadsTo(place.split("."), keys))?.[1];
   if (!role) return undefined;
   const index = path.find((step) => typeof step === "number");
-  return isListed(keys[0]) && index !== undefined ? { role, index } : { role };
+  return (isListed(keys[0]) || keys[1] === "full") && index !== undefined ? { role, index } : { role };
 }
 
 function isListed(key: string | undefined): boolean {

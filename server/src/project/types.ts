@@ -82,6 +82,8 @@ export interface Column {
   readonly name: string;
   /** As the engine spells it; absent when only the name is known, and where no row has a value. */
   readonly type?: string;
+  /** A query has a say in its type, so that only an engine can tell it: `type` is absent then. */
+  readonly ofQuery?: true;
   /** The engine that spells `type` so; absent where nobody knows it. */
   readonly dialect?: DialectName;
   readonly description?: string;

@@ -148,6 +148,6 @@ export function referencesOf(source: Source | undefined, scope: UnionScope): rea
   if (!source) return [];
   if (source.kind === "table") return [source.table];
   if (source.kind === "query") return source.tables.map(({ table }) => table);
-  if (source.kind === "full") return source.members.map(({ table }) => table);
+  if (source.kind === "full") return source.members.flatMap((member) => referencesOf(member.source, scope));
   return tablesOfUnion(source, scope).map(({ reference }) => reference);
 }

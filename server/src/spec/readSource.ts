@@ -28,10 +28,12 @@ import type {
   LookupUse,
   NamedTable,
   Partition,
+  QuerySource,
   Sequence,
   Source,
   SqlText,
   TableReference,
+  TableSource,
   UnionMember,
   UnionSource,
 } from "./types.ts";
@@ -59,12 +61,17 @@ export function eachOf(node: YamlNode | undefined): EachTable | undefined {
 }
 
 function sourceOf(node: YamlNode | undefined): Source | undefined {
-  if (node?.kind !== "map") {
-    const table = tableOf(node);
-    return table && { kind: "table", table, span: table.sql.span };
-  }
+  if (node?.kind !== "map") return tableSource(node);
   const union = valueAt(node, "union");
-  if (union) return unionOf(node, union);
+  return union ? unionOf(node, union) : querySource(node);
+}
+
+function tableSource(node: YamlNode | undefined): TableSource | undefined {
+  const table = tableOf(node);
+  return table && { kind: "table", table, span: table.sql.span };
+}
+
+function querySource(node: YamlNode): QuerySource | undefined {
   const sql = sqlOf(valueAt(node, "sql"));
   return sql && { kind: "query", sql, tables: namedTables(valueAt(node, "tables")), span: node.span };
 }
@@ -90,11 +97,11 @@ function fullOf(node: YamlNode, tables: YamlNode): FullSource {
 
 function fullMemberOf(item: YamlNode): FullMember | undefined {
   const isMap = item.kind === "map";
-  const table = tableOf(isMap ? valueAt(item, "table") : item);
+  const source = tableSource(isMap ? valueAt(item, "table") : item) ?? querySource(item);
   const using = isMap ? valueAt(item, "using") : undefined;
-  if (!table) return undefined;
+  if (!source) return undefined;
   return defined({
-    table,
+    source,
     alias: isMap ? textOf(valueAt(item, "as")) : undefined,
     using: using && textsOf(using),
   });

@@ -40,16 +40,20 @@ export interface NamedTable {
   readonly table: TableReference;
 }
 
-export type Source =
-  | { readonly kind: "table"; readonly table: TableReference; readonly span: Span }
-  | {
-      readonly kind: "query";
-      readonly sql: SqlText;
-      readonly tables: readonly NamedTable[];
-      readonly span: Span;
-    }
-  | UnionSource
-  | FullSource;
+export type Source = TableSource | QuerySource | UnionSource | FullSource;
+
+export interface TableSource {
+  readonly kind: "table";
+  readonly table: TableReference;
+  readonly span: Span;
+}
+
+export interface QuerySource {
+  readonly kind: "query";
+  readonly sql: SqlText;
+  readonly tables: readonly NamedTable[];
+  readonly span: Span;
+}
 
 /** Tables whose rows come together. */
 export interface UnionSource {
@@ -70,7 +74,7 @@ export interface UnionMember {
   readonly renames: readonly { readonly theirs: Located<string>; readonly ours: Located<string> }[];
 }
 
-/** Tables whose rows stand side by side where their keys are equal; rows without a partner stay. */
+/** Tables and queries whose rows stand side by side where their keys are equal; rows without a partner stay. */
 export interface FullSource {
   readonly kind: "full";
   readonly members: readonly FullMember[];
@@ -88,7 +92,7 @@ export interface EachTable {
 }
 
 export interface FullMember {
-  readonly table: TableReference;
+  readonly source: TableSource | QuerySource;
   readonly alias?: Located<string>;
   /** What it calls the columns of `using`, in their order; absent where it calls them the same. */
   readonly using?: readonly Located<string>[];

@@ -82,13 +82,13 @@ export function joinChecks(
 }
 
 /** Whether a table of a full join has each key once. */
-function sideCheck(dialectName: DialectName, { alias, table, keys }: FullPlan["tables"][number]): JoinCheck {
+function sideCheck(dialectName: DialectName, { alias, from, keys }: FullPlan["tables"][number]): JoinCheck {
   const dialect = dialectOf(dialectName);
   const columns = keys.map((key, at) => `${identifier(dialect, key)} as key_${at + 1}`);
   const repeated = [
     select({
       columns: [...columns, "count(*) as rows_found"],
-      from: fromItem(dialect, { kind: "table", table, alias }),
+      from: fromItem(dialect, from),
       where: keys.map((key) => `${identifier(dialect, key)} is not null`),
     }),
     `group by ${positions(columns)}`,

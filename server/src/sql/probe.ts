@@ -10,7 +10,7 @@ import { lookupParameters } from "./plan/lookupParameters.ts";
 import type { Scan } from "./plan/plan.ts";
 import { planEvent } from "./plan/planEvent.ts";
 import { planScan } from "./plan/planScan.ts";
-import { fromsOf } from "./plan/scanSql.ts";
+import { tablesRead } from "./plan/scanSql.ts";
 import { textInUse } from "./plan/textInUse.ts";
 import { virtualAt } from "./plan/virtualAliases.ts";
 import { qualifiersIn } from "./reader/namesUsed.ts";
@@ -23,6 +23,7 @@ import type { ScanRenderer } from "./render/renderer.ts";
 import { probeRenderer } from "./render/rendererOf.ts";
 import { bareFrom, noMoment } from "./render/renderFrom.ts";
 import { identifier, protect, restoreBreaks } from "./render/sqlText.ts";
+import { namesTables } from "./render/tables.ts";
 import type { DialectName, ExpressionTypes } from "./types.ts";
 
 /** An expression as a column of a probe. */
@@ -35,6 +36,9 @@ interface ProbeColumn {
   /** Offset of that text in the probe's: an offset `n` that the engine names is `n - start` in it. */
   readonly start: number;
 }
+
+/** What the columns of a query are called together, where it is what is asked about. */
+export const allColumns = "*";
 
 export interface Probe {
   readonly sql: string;
@@ -79,6 +83,16 @@ export function probeOne(
   if (!beside.every((one) => isFit(project, one, dialect))) return undefined;
   if (!areJoinedFit(project, event, dialect)) return undefined;
   return probe({ project, dialect, types }, event, [expression], lists);
+}
+
+/** The source of an event and nothing of what is made of it. */
+export function probeSource(project: Project, event: ProjectEvent, dialect: DialectName): Probe | undefined {
+  return probe(
+    { project, dialect },
+    { ...event, document: { ...event.document, joins: [], lookups: [] } },
+    [],
+    0,
+  );
 }
 
 interface Asked {
@@ -176,9 +190,10 @@ function parameterList(dialect: Dialect, parameters: Scan["parameters"]): string
 function probeQuery(planning: Planning, event: ProjectEvent, expression: UserSql): Probe | undefined {
   const scan = planScan(planning, event, []);
   if (!scan) return undefined;
-  const query = fromsOf(scan).find((from) => from.kind === "query" && from.sql === expression.sql.text);
+  const query = tablesRead(scan).find((from) => from.kind === "query" && from.sql === expression.sql.text);
   if (query?.kind !== "query") return undefined;
-  const place = "\u0002";
+  // As the query itself begins, because what stands before it depends on that.
+  const place = namesTables(dialectOf(planning.dialect), query.sql) ? "with \u0002" : "\u0002";
   const alone: Scan = { ...scan, from: { ...query, sql: place }, steps: [], parameters: [] };
   const renderer = probeRenderer(dialectOf(planning.dialect), alone);
   const from = bareFrom(renderer, { lists: 0, event: false, param: false });
@@ -186,5 +201,5 @@ function probeQuery(planning: Planning, event: ProjectEvent, expression: UserSql
   const start = frame.indexOf(place);
   const text = closed(expression.sql.text, planning.dialect);
   const sql = frame.slice(0, start) + text + frame.slice(start + place.length);
-  return { sql, columns: [{ name: "*", expression, text: expression.sql.text, start }] };
+  return { sql, columns: [{ name: allColumns, expression, text: expression.sql.text, start }] };
 }

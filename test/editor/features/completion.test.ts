@@ -50,6 +50,18 @@ describe("completion of keys", () => {
     assert.ok(own.includes("valid_from") && !own.includes("order_id"), own.join(", "));
   });
 
+  it("gives a full join the columns that its tables and queries share, and SQL those of a query", async () => {
+    const full =
+      "{full: [shop.orders, {sql: select order_id as id from o, tables: {o: shop.orders}, as: q, using: ‸}]";
+    const labels = async (text: string) => (await completeIn("a.events.yml", text)).labels;
+    assert.ok((await labels(`from: ${full}, using: order_id}\n`)).includes("id"));
+    const whole = `from: ${full.replace("‸", "id")}, using: order_id}\nas: f\n`;
+    assert.ok((await labels(`${whole}key: q.‸\n`)).includes("id"));
+    assert.ok(
+      (await labels(whole.replace("as id from o", "as id from o where o.‸"))).includes("customer_id"),
+    );
+  });
+
   it("gives a stream names of events that were seen in data", async () => {
     const spec = inEvent("    at: o.ordered_at\n    variants: {by: o.status, otherwise: {name: o.status}}\n");
     const { labels } = await completeIn("eventspec.yml", "streams: {all: {events: {name: [‸]}}}\n", {

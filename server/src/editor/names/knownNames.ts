@@ -9,6 +9,7 @@ import { columnsOfUnion, tablesOfUnion } from "../../project/unions.ts";
 import { allRules } from "../../rules/allRules.ts";
 import type { ReferenceKind } from "../../spec/schemaNode.ts";
 import { typeText } from "../../spec/typeText.ts";
+import { queryOutputs } from "../../sql/reader/queryOutputs.ts";
 import type { FileView } from "../session/fileView.ts";
 import { documentAt, eventAt } from "./specAt.ts";
 import { sourceAliasAt } from "./tables.ts";
@@ -186,13 +187,14 @@ function unionColumns(view: FileView, { offset, path }: CursorPath): KnownName[]
   return [...unique].map(([name, detail]) => ({ name, kind: "column", detail }));
 }
 
-/** Columns that all tables of the full join around a place have; below one of its tables, those of that table. */
+/** Columns that all known tables of the full join around a place have; below one of its tables, those of that table. */
 function keyColumns(view: FileView, { offset, path }: CursorPath): KnownName[] {
   const { source } = documentAt(view, offset) ?? {};
   if (source?.kind !== "full") return [];
   const at = path.includes("full") ? path[path.indexOf("full") + 1] : undefined;
-  const own = fullTables(source, view.project).filter(
-    ({ member }) => typeof at !== "number" || member === source.members[at],
+  const outputsOf = ({ text }: { readonly text: string }) => queryOutputs(text, view.dialect);
+  const own = fullTables(source, view.project, outputsOf).filter(
+    ({ member, table }) => table && (typeof at !== "number" || member === source.members[at]),
   );
   const [first, ...others] = own.map(({ table }) => table?.columns ?? []);
   const isShared = ({ name }: { readonly name: string }) =>

@@ -11,6 +11,7 @@ import type { Column, Project, Table } from "../../project/types.ts";
 import { currencyCodes } from "../../spec/currencies.ts";
 import type { NamedTable } from "../../spec/types.ts";
 import { qualifiersIn } from "../../sql/reader/namesUsed.ts";
+import { queryOutputs } from "../../sql/reader/queryOutputs.ts";
 import { isName, tokenize } from "../../sql/reader/tokens.ts";
 import type { DialectName } from "../../sql/types.ts";
 import { fileKind } from "../names/fileKind.ts";
@@ -56,7 +57,8 @@ export function sqlScopeAt(view: FileView, place: SqlCursor): SqlScope {
   const own = names.find(({ kind }) => kind === "event");
   if (own) return { ...nothing, columns: own.columns ?? [] };
   const words = position.role === "currency" ? currencyCodes : [];
-  return { ...nothing, aliases: names.map((name) => scopeAlias(offered(name, position, dialect))), words };
+  const aliases = names.map((name) => scopeAlias(offered(name, position, dialect), dialect));
+  return { ...nothing, aliases, words };
 }
 
 /** Of other rows, what they have by themselves: a property that speaks of other rows would have no end. */
@@ -81,10 +83,14 @@ function positionAt(view: FileView, { offset, path }: SqlCursor): SqlPosition | 
   return { ...found, file, event, document: event?.document ?? documentAt(view, offset) };
 }
 
-function scopeAlias({ name, columns, detail, description }: QualifierName): ScopeAlias {
+function scopeAlias(
+  { name, columns, query, detail, description }: QualifierName,
+  dialect: DialectName,
+): ScopeAlias {
+  const outputs = query && queryOutputs(query.text, dialect);
   return {
     alias: name,
-    columns: columns ?? [],
+    columns: columns ?? outputs?.map((output) => ({ name: output })) ?? [],
     ...(detail && { detail }),
     ...(description && { description }),
   };

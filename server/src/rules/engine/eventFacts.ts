@@ -3,6 +3,7 @@ import { usedEventJoins } from "../../project/joinedEvents.ts";
 import { openName, seenNames } from "../../project/openNames.ts";
 import { sourcesOf } from "../../project/tablesOf.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
+import type { Source } from "../../spec/types.ts";
 
 /** A place where an event names another one. */
 export interface EventReference {
@@ -142,10 +143,12 @@ function settingsOf(event: ProjectEvent): readonly unknown[] {
 /** Rows of examples can stand in for these. */
 function tablesNamed({ document }: ProjectEvent): readonly string[] {
   const lookups = document.lookups.map(({ name, lookup }) => (lookup ?? name).value);
-  const tables = sourcesOf(document).flatMap((source): string[] => {
-    if (source.kind === "table") return [source.table.sql.text];
-    if (source.kind === "query") return source.tables.map(({ name }) => name.value);
-    return source.members.map(({ table }) => table.sql.text);
-  });
-  return [...lookups, ...tables];
+  return [...lookups, ...sourcesOf(document).flatMap(tablesIn)];
+}
+
+function tablesIn(source: Source): string[] {
+  if (source.kind === "table") return [source.table.sql.text];
+  if (source.kind === "query") return source.tables.map(({ name }) => name.value);
+  if (source.kind === "full") return source.members.flatMap((member) => tablesIn(member.source));
+  return source.members.map(({ table }) => table.sql.text);
 }

@@ -45,7 +45,7 @@ export interface TableColumn {
 export function readTables(project: Project, event: ProjectEvent): ReadonlyMap<string, ReadTable> {
   const found = new Map<string, ReadTable>();
   const sources = [event, ...eventsJoined(event, project)].flatMap((one) => readSources(project, one));
-  for (const { source } of sources)
+  for (const source of sources.flatMap(({ source }) => eachOf(source)))
     for (const { name: called, reference } of namedTables(source, project)) {
       const key = tableKey(reference, project);
       const known = found.get(key);
@@ -84,18 +84,25 @@ function fullJoinAliases(
   alias: Located<string> | undefined,
   project: Project,
 ): ReadAlias[] {
-  const tables = fullTables(source, project).map(({ alias, member, keys }) => {
-    const key = tableKey(member.table, project);
-    return { alias: alias.toLowerCase(), key, keys: keys.map(({ value }) => ({ key, name: value })) };
+  const tables = fullTables(source, project).map(({ alias, member: { source }, keys }) => {
+    const table = source.kind === "table" ? tableKey(source.table, project) : undefined;
+    const columns = keys.flatMap(({ value: name }) => (table === undefined ? [] : { key: table, name }));
+    const read = referencesOf(source, project).map((reference) => tableKey(reference, project));
+    return { alias: alias.toLowerCase(), read, columns };
   });
   const shared = source.using.map(({ value }, at): [string, TableColumn[]] => [
     value.toLowerCase(),
-    tables.flatMap(({ keys }) => keys[at] ?? []),
+    tables.flatMap(({ columns }) => columns[at] ?? []),
   ]);
   return [
     { alias: (alias?.value ?? unnamedQuery).toLowerCase(), keys: [], shared: new Map(shared) },
-    ...tables.map(({ alias, key }) => ({ alias, keys: [key] })),
+    ...tables.map(({ alias, read: keys }) => ({ alias, keys })),
   ];
+}
+
+/** Of a full join its tables and queries. */
+function eachOf(source: Source): Source[] {
+  return source.kind === "full" ? source.members.map((member) => member.source) : [source];
 }
 
 /** The same for two names of one table, as far as the catalog knows them. */

@@ -1,16 +1,17 @@
 /** What stands in `from`, before any dialect. */
 import type { Column, GivenTable } from "../../project/types.ts";
 
-export type FromPlan =
+export type FromPlan = OneTablePlan | UnionPlan | FullPlan;
+
+/** A table, or a query in its stead. */
+export type OneTablePlan =
   | { readonly kind: "table"; readonly table: TablePlan; readonly alias?: string }
   | {
       readonly kind: "query";
       readonly sql: string;
       readonly tables: readonly { readonly name: string; readonly table: TablePlan }[];
       readonly alias: string;
-    }
-  | UnionPlan
-  | FullPlan;
+    };
 
 /** Tables whose rows come together, by columns of the same names. */
 export interface UnionPlan {
@@ -28,14 +29,14 @@ export interface UnionPlan {
   readonly alias: string;
 }
 
-/** Tables whose rows stand side by side where their keys are equal. */
+/** Tables and queries whose rows stand side by side where their keys are equal. */
 export interface FullPlan {
   readonly kind: "full";
   /** What the keys are called by which the tables are compared. */
   readonly keys: readonly string[];
   readonly tables: readonly {
     readonly alias: string;
-    readonly table: TablePlan;
+    readonly from: OneTablePlan;
     /** What it calls the keys. */
     readonly keys: readonly string[];
     /** Whether somebody asks if it has the row. */

@@ -2,21 +2,21 @@
 import type { Finding, Located, Span } from "../../document/types.ts";
 import { findColumn } from "../../project/catalog.ts";
 import { type FullTable, fullTables, markOf } from "../../project/fullJoins.ts";
-import { referenceName } from "../../project/referenceName.ts";
 import type { Project } from "../../project/types.ts";
 import type { FullSource, SpecDocument } from "../../spec/types.ts";
 import { columnType } from "../logicalType.ts";
 
 type Problem = Pick<Finding, "span" | "message" | "hint">;
 
-/** In: a document, and the path of its file. */
+/** In: a document, the path of its file, and what tells the columns of queries, where something does. */
 export function fullJoinFindings(
   { source }: Pick<SpecDocument, "source">,
   file: string,
   project: Project,
+  outputsOf?: Parameters<typeof fullTables>[2],
 ): Finding[] {
   if (source?.kind !== "full") return [];
-  const tables = fullTables(source, project);
+  const tables = fullTables(source, project, outputsOf);
   const problems = [
     ...countProblems(source, tables),
     ...tables.flatMap((table) => keyProblems(table)),
@@ -52,12 +52,12 @@ function countProblems(source: FullSource, tables: readonly FullTable[]): Proble
           ),
         ]
       : [];
-  const unlike = tables.flatMap(({ alias, keys, member }) =>
+  const unlike = tables.flatMap(({ alias, keys, span }) =>
     keys.length === using.length
       ? []
       : [
           problem(
-            keys[0]?.span ?? member.table.sql.span,
+            keys[0]?.span ?? span,
             `"${alias}" gives ${keys.length} columns for the ${using.length} of \`using\`.`,
             "Name as many, in the same order.",
           ),
@@ -67,41 +67,43 @@ function countProblems(source: FullSource, tables: readonly FullTable[]): Proble
 }
 
 /** Columns that a table whose columns are all known does not have. */
-function keyProblems({ table, keys, member }: FullTable): Problem[] {
+function keyProblems({ table, keys, member, name, span: own }: FullTable): Problem[] {
   if (!table || table.partial || table.columns.length === 0) return [];
   return keys
     .filter(({ value }) => !findColumn(table, value))
     .map(({ value, span }) => {
       const names = table.columns.map(({ name }) => name);
-      const message = `${referenceName(member.table)} has no column "${value}".`;
+      const message = `${name} has no column "${value}".`;
       const known = `Columns: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ", …" : ""}.`;
-      const hint = `Say what it calls the column with \`{table: …, using: …}\`. ${known}`;
-      return problem(member.using ? span : member.table.sql.span, message, hint);
+      const form = member.source.kind === "query" ? "{sql: …, as: …, using: …}" : "{table: …, using: …}";
+      const hint = `Say what it calls the column with \`${form}\`. ${known}`;
+      return problem(member.using ? span : own, message, hint);
     });
 }
 
 /** Keys of which no type holds the values of both. */
 function typeProblems({ using }: FullSource, tables: readonly FullTable[]): Problem[] {
   return using.flatMap((_, at) => {
-    const known = tables.flatMap(({ table, keys, member }) => {
+    const known = tables.flatMap(({ table, keys, name, span }) => {
       const column = table && findColumn(table, keys[at]?.value ?? "");
-      return column && columnType(column) ? [{ column, table: member.table }] : [];
+      return column && columnType(column) ? [{ column, table: name, span }] : [];
     });
     const [first, ...others] = known;
     const other = others.find(
       ({ column }) => first && columnType({ ...first.column, others: [column] }) === undefined,
     );
     if (!first || !other) return [];
-    const message = `"${first.column.name}" is ${first.column.type} in ${referenceName(first.table)}, and "${other.column.name}" is ${other.column.type} in ${referenceName(other.table)}.`;
-    const hint = "Compare columns of one type: cast one of them in a query or a view, and join that.";
-    return [problem(other.table.sql.span, message, hint)];
+    const message = `"${first.column.name}" is ${first.column.type} in ${first.table}, and "${other.column.name}" is ${other.column.type} in ${other.table}.`;
+    const hint =
+      "Compare columns of one type: cast one of them in a query, `{sql: …, as: …}`, in the table's place.";
+    return [problem(other.span, message, hint)];
   });
 }
 
 /** Names that the source's own alias, or one of the tables, would have twice. */
 function nameProblems({ using }: FullSource, tables: readonly FullTable[]): Problem[] {
-  const marks = tables.map(({ alias, member, table }) => ({
-    name: { value: markOf(alias), span: member.alias?.span ?? member.table.sql.span },
+  const marks = tables.map(({ alias, member, table, span }) => ({
+    name: { value: markOf(alias), span: member.alias?.span ?? span },
     isColumn: table !== undefined && findColumn(table, markOf(alias)) !== undefined,
   }));
   const seen = new Set<string>();

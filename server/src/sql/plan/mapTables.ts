@@ -1,10 +1,12 @@
 /** Scans that read other tables in the stead of their own. */
-import type { FromPlan, Scan, Step, TablePlan } from "./plan.ts";
+import type { FromPlan, FullPlan, Scan, Step, TablePlan } from "./plan.ts";
 
 /** In: what is read in a table's stead, and the table itself where nothing is. */
 export function mapTables(scan: Scan, instead: (table: TablePlan) => TablePlan): Scan {
   const from = (plan: FromPlan): FromPlan =>
-    plan.kind === "table" ? { ...plan, table: instead(plan.table) } : withTables(plan, instead);
+    plan.kind === "full"
+      ? { ...plan, tables: plan.tables.map((one) => ({ ...one, from: inPlace(one.from, instead) })) }
+      : inPlace(plan, instead);
   return {
     ...scan,
     from: from(scan.from),
@@ -17,9 +19,10 @@ export function mapTables(scan: Scan, instead: (table: TablePlan) => TablePlan):
   };
 }
 
-function withTables<P extends Exclude<FromPlan, { kind: "table" }>>(
+function inPlace<P extends Exclude<FromPlan, FullPlan>>(
   plan: P,
   instead: (table: TablePlan) => TablePlan,
 ): P {
+  if (plan.kind === "table") return { ...plan, table: instead(plan.table) };
   return { ...plan, tables: plan.tables.map((one) => ({ ...one, table: instead(one.table) })) };
 }

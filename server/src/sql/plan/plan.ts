@@ -12,6 +12,7 @@ import type { WindowPlan } from "./windowPlan.ts";
 export type {
   FromPlan,
   FullPlan,
+  OneTablePlan,
   StandingPlan,
   TableName,
   TablePlan,

@@ -2,17 +2,17 @@
 import { unnamedQuery } from "../../project/defaultAlias.ts";
 import { fullTables, markOf } from "../../project/fullJoins.ts";
 import type { Project } from "../../project/types.ts";
-import type { FullSource, TableReference } from "../../spec/types.ts";
+import type { FullMember, FullSource } from "../../spec/types.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
-import type { FullPlan, Scan, TablePlan } from "./plan.ts";
+import type { FullPlan, OneTablePlan, Scan } from "./plan.ts";
 import { scanSqls } from "./scanSql.ts";
 
 export function planFullJoin(
   source: FullSource,
   project: Project,
   alias: string | undefined,
-  planTable: (reference: TableReference) => TablePlan,
+  planOne: (source: FullMember["source"], alias: string) => OneTablePlan,
 ): FullPlan {
   return {
     kind: "full",
@@ -20,7 +20,7 @@ export function planFullJoin(
     keys: source.using.map(({ value }) => value),
     tables: fullTables(source, project).map(({ member, alias: own, keys }) => ({
       alias: own,
-      table: planTable(member.table),
+      from: planOne(member.source, own),
       keys: keys.map(({ value }) => value),
       isMarked: true,
     })),

@@ -5,7 +5,7 @@ import type { UsedLookup } from "../../project/lookupsUsed.ts";
 import { referenceName } from "../../project/referenceName.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { unresolvedTables } from "../../project/unresolvedTables.ts";
-import type { Fields, Join, Source, TableReference } from "../../spec/types.ts";
+import type { Fields, Join, QuerySource, Source, TableReference, TableSource } from "../../spec/types.ts";
 import { qualifiersIn } from "../reader/namesUsed.ts";
 import { type Planning, type Typing, typingOf } from "./expressionTypes.ts";
 import { lookupOrder } from "./lookupOrder.ts";
@@ -16,6 +16,7 @@ import type {
   FieldsPlan,
   FromPlan,
   JoinStep,
+  OneTablePlan,
   Parameter,
   Scan,
   Step,
@@ -67,14 +68,22 @@ export function planScan(
 }
 
 function planFrom(project: Project, source: Source, alias: string | undefined): FromPlan {
+  if (source.kind === "union")
+    return planUnion(source, project, alias ?? unnamedQuery, (reference) => planTable(project, reference));
+  if (source.kind === "full")
+    return planFullJoin(source, project, alias, (one, name) => planOne(project, one, name));
+  return planOne(project, source, alias);
+}
+
+function planOne(
+  project: Project,
+  source: TableSource | QuerySource,
+  alias: string | undefined,
+): OneTablePlan {
   if (source.kind === "table") {
     const table = planTable(project, source.table);
     return { kind: "table", table, alias: alias ?? defaultAlias(source.table) };
   }
-  if (source.kind === "union")
-    return planUnion(source, project, alias ?? unnamedQuery, (reference) => planTable(project, reference));
-  if (source.kind === "full")
-    return planFullJoin(source, project, alias, (reference) => planTable(project, reference));
   return {
     kind: "query",
     sql: source.sql.text,
@@ -103,8 +112,8 @@ function sourceName(source: Source): string {
   if (source.kind === "table") return referenceName(source.table);
   if (source.kind === "union")
     return source.members.map(({ table, pattern }) => pattern?.join(".") ?? referenceName(table)).join(", ");
-  const tables = source.kind === "full" ? source.members : source.tables;
-  return tables.map(({ table }) => referenceName(table)).join(", ") || "query";
+  if (source.kind === "full") return source.members.map((member) => sourceName(member.source)).join(", ");
+  return source.tables.map(({ table }) => referenceName(table)).join(", ") || "query";
 }
 
 function itemSteps(event: ProjectEvent, typing: Typing): Step[] {

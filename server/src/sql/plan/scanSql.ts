@@ -1,5 +1,5 @@
 /** The user's SQL in a scan, to be looked at or changed. */
-import type { FromPlan, Parameter, Scan, TypedSql, VirtualAlias } from "./plan.ts";
+import type { FromPlan, FullPlan, Parameter, Scan, TypedSql, VirtualAlias } from "./plan.ts";
 
 /** A piece of SQL, and what `event` and `param` are in it. */
 export interface ScanSql {
@@ -85,4 +85,13 @@ export function aliasesOfFrom(from: FromPlan): string[] {
 /** What a scan reads: its source, then what is joined. */
 export function fromsOf({ from, steps }: Pick<Scan, "from" | "steps">): FromPlan[] {
   return [from, ...steps.flatMap((step) => (step.kind === "join" ? [step.from] : []))];
+}
+
+export type TableRead = Exclude<FromPlan, FullPlan>;
+
+/** The same with the tables and queries of a full join in its stead. */
+export function tablesRead(scan: Pick<Scan, "from" | "steps">): TableRead[] {
+  return fromsOf(scan).flatMap((from) =>
+    from.kind === "full" ? from.tables.map((one) => one.from) : [from],
+  );
 }

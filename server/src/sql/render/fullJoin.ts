@@ -38,11 +38,11 @@ function column(dialect: Dialect, { alias }: FullTablePlan, name: string): strin
 }
 
 /** A table, marked so that a row of it is known from the nulls in its stead. */
-function tableItem(dialect: Dialect, { table, alias, isMarked }: FullTablePlan): string {
-  const item = (name: string) => fromItem(dialect, { kind: "table", table, alias: name });
-  if (!isMarked) return item(alias);
+function tableItem(dialect: Dialect, { from, alias, isMarked }: FullTablePlan): string {
+  const item = fromItem(dialect, from);
+  if (!isMarked) return item;
   const columns = [`${identifier(dialect, alias)}.*`, `true as ${identifier(dialect, markOf(alias))}`];
-  return derived(select({ columns, from: item(alias) }), identifier(dialect, alias));
+  return derived(select({ columns, from: item }), identifier(dialect, alias));
 }
 
 /** Whether a table that is marked has the row. */

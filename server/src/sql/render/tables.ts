@@ -2,6 +2,7 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import { indent } from "../layout.ts";
 import type { FromPlan, Parameter, TablePlan } from "../plan/plan.ts";
+import { tokenize } from "../reader/tokens.ts";
 import { argument } from "./embed.ts";
 import { nameOf } from "./generatedNames.ts";
 import { givenRows } from "./givenRows.ts";
@@ -41,9 +42,16 @@ export function fromItem(dialect: Dialect, from: FromPlan): string {
     ({ name, table }) => `${identifier(dialect, name)} as ${dialect.inline}(${rowsOf(dialect, table)})`,
   );
   const head = `with\n${indent(tables.join(",\n"))}`;
-  const hasTables = /^with\b/i.test(from.sql.trim());
-  const whole = hasTables ? `${head}\nselect * from (${query}) as ${alias}` : `${head}\n${query.trim()}`;
+  const whole = namesTables(dialect, from.sql)
+    ? `${head}\nselect * from (${query}) as ${alias}`
+    : `${head}\n${query.trim()}`;
   return `(\n${indent(whole)}\n) as ${alias}`;
+}
+
+/** Whether a query begins with tables of its own, so that no others can be put before them. */
+export function namesTables(dialect: Dialect, query: string): boolean {
+  const first = tokenize(query, dialect.name).find(({ kind }) => kind !== "comment");
+  return first !== undefined && /^with$/i.test(first.text);
 }
 
 function rowsOf(dialect: Dialect, table: TablePlan): string {

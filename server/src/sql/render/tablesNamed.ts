@@ -1,19 +1,20 @@
-import type { FromPlan, RelationPlan, Scan, TablePlan } from "../plan/plan.ts";
-import { aliasesOfFrom, fromsOf, scanSqls } from "../plan/scanSql.ts";
+import type { RelationPlan, Scan, TablePlan } from "../plan/plan.ts";
+import { aliasesOfFrom, fromsOf, scanSqls, type TableRead, tablesRead } from "../plan/scanSql.ts";
 import { namesUsed } from "../reader/namesUsed.ts";
 import type { DialectName } from "../types.ts";
 
 /** Every name that could mean a table in the SQL that a relation is made of, in lower case: a step of ours of that name would hide it. */
 export function tablesNamed({ scans: own, identity, window }: RelationPlan, dialect: DialectName): string[] {
   const scans = [...own, ...(identity?.evidence ?? [])].flatMap(withJoined);
-  const froms = scans.flatMap(fromsOf);
+  const read = scans.flatMap(tablesRead);
   const sqls = [
     ...scans.flatMap(scanSqls).map(({ sql }) => sql),
-    ...froms.flatMap((from) => (from.kind === "query" ? [from.sql] : [])),
-    ...froms.flatMap(tableTexts),
+    ...read.flatMap((from) => (from.kind === "query" ? [from.sql] : [])),
+    ...read.flatMap(tableTexts),
+    ...scans.flatMap(fromsOf).flatMap(aliasesOfFrom),
     ...(window.increment ? [window.increment.target] : []),
   ];
-  const parts = froms.flatMap(tables).flatMap((table) => ("parts" in table ? table.parts : []));
+  const parts = read.flatMap(tables).flatMap((table) => ("parts" in table ? table.parts : []));
   return [...namesUsed(sqls, dialect).all, ...parts.map((part) => part.toLowerCase())];
 }
 
@@ -23,12 +24,12 @@ function withJoined(scan: Scan): Scan[] {
   return [scan, ...joined.flatMap(withJoined)];
 }
 
-function tables(from: FromPlan): TablePlan[] {
+function tables(from: TableRead): TablePlan[] {
   return from.kind === "table" ? [from.table] : from.tables.map(({ table }) => table);
 }
 
-function tableTexts(from: FromPlan): string[] {
+function tableTexts(from: TableRead): string[] {
   const written = tables(from).flatMap((table) => ("sql" in table ? [table.sql] : []));
   const named = from.kind === "query" ? from.tables.map(({ name }) => name) : [];
-  return [...written, ...named, ...aliasesOfFrom(from)];
+  return [...written, ...named];
 }
