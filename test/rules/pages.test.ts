@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Finding } from "../../server/src/document/types.ts";
 import { allRules } from "../../server/src/rules/allRules.ts";
 import type { AnyRule } from "../../server/src/rules/types.ts";
-import { findingsOf } from "./findingsOf.ts";
+import { findingsOf, reviewFindingsOf } from "./findingsOf.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const pages = join(root, "docs/rules");
@@ -17,6 +18,7 @@ const topics = [
   "Meaning",
   "Privacy",
   "Lifecycle",
+  "Review",
   "Security",
   "Reading",
 ];
@@ -40,6 +42,12 @@ function examples(page: string, word: string): { text: string; bound: boolean; c
   }));
 }
 
+/** What is found in an example: by a check, or by the review that compares it with what was before. */
+function foundIn(page: string, { text, ...by }: ReturnType<typeof examples>[number]): Promise<Finding[]> {
+  const [before] = examples(page, "before");
+  return before ? reviewFindingsOf(before.text, text) : findingsOf(text, by);
+}
+
 function indexPage(): string {
   const chapters = topics.map((topic) => {
     const rows = allRules.filter((rule) => rule.topic === topic).map(indexRow);
@@ -49,7 +57,7 @@ function indexPage(): string {
   });
   return `# Rules
 
-What \`eventspec check\` and the editor report, each with its page. The project file chooses a preset (\`minimal\`, \`recommended\`,
+What \`eventspec check\`, \`eventspec diff\` and the editor report, each with its page. The project file chooses a preset (\`minimal\`, \`recommended\`,
 \`strict\`; the default is \`recommended\`), changes single rules, and overrides both by \`files\`, \`tier\` and \`event\`; later ones win:
 
 \`\`\`yaml
@@ -120,10 +128,11 @@ describe("rules and their pages", () => {
         assert.match(rule.summary, /^[^.:]+ must (?:(?!\. ).)+\.$/));
 
       it("finds what is bad in the page", async () => {
-        const bad = examples(pageOf(rule.name), "bad");
+        const page = pageOf(rule.name);
+        const bad = examples(page, "bad");
         assert.ok(bad.length > 0);
-        for (const { text, ...by } of bad) {
-          const found = await findingsOf(text, by);
+        for (const example of bad) {
+          const found = await foundIn(page, example);
           const mine = found.filter((finding) => finding.rule === rule.name);
           assert.equal(mine.length, 1, `found ${found.map((finding) => finding.rule).join(", ")}`);
           assert.equal(mine[0]?.severity, rule.severity);
@@ -140,10 +149,11 @@ describe("rules and their pages", () => {
       });
 
       it("is silent about what is good in the page", async () => {
-        const good = examples(pageOf(rule.name), "good");
+        const page = pageOf(rule.name);
+        const good = examples(page, "good");
         assert.ok(good.length > 0);
-        for (const { text, ...by } of good) {
-          const found = await findingsOf(text, by);
+        for (const example of good) {
+          const found = await foundIn(page, example);
           const wrong = found.filter(
             (finding) =>
               finding.rule === rule.name || ["Reading", "Security"].includes(topicOf(finding.rule)),

@@ -106,7 +106,7 @@ async function partOf(
 }
 
 /** The pages of the rules that found something. */
-async function pagesOf(findings: readonly Finding[]): Promise<ReadonlyMap<string, string>> {
+export async function pagesOf(findings: readonly Finding[]): Promise<ReadonlyMap<string, string>> {
   const pages = new Map<string, string>();
   for (const { rule } of findings) {
     const page = pages.has(rule) ? undefined : await pageOfRule(rule);

@@ -4,6 +4,7 @@ import { reportFormats } from "../reports/formats.ts";
 import { testFormats } from "../reports/tests/formats.ts";
 import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
+import { addDiff } from "./addDiff.ts";
 import { addExport } from "./addExport.ts";
 import { addImport } from "./addImport.ts";
 import { addLsp } from "./addLsp.ts";
@@ -42,6 +43,7 @@ export function createProgram(wiring: Wiring): Command {
   addPreview(program, wiring);
   addProfile(program, wiring);
   addTest(program, wiring);
+  addDiff(program, wiring);
   addCatalog(program, wiring);
   addExport(program, wiring);
   addImport(program, wiring);
@@ -57,6 +59,7 @@ Examples:
   eventspec compile order_placed           show the SQL of an event
   eventspec preview order_placed           run it and show rows
   eventspec test order_placed              prove it: tests, examples, numbers that agree
+  eventspec diff --base main               tell what a change means for the data
   eventspec rules unknown-column           explain a rule
 
 Exit codes: 0 nothing found · 1 findings · 2 wrong usage, or no readable project

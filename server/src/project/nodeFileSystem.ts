@@ -6,6 +6,14 @@ import type { FileSystem } from "./types.ts";
 /** Folders that hold other people's files, or what tools wrote. */
 const skippedFolders = new Set(["node_modules", ".git", "target", "dbt_packages", ".venv", "venv", "dist"]);
 
+/** Whether a path below the project's root leads through such a folder. */
+export function isSkipped(path: string): boolean {
+  return path
+    .split("/")
+    .slice(0, -1)
+    .some((folder) => skippedFolders.has(folder));
+}
+
 /** How many folders are listed at once: enough to hide latency, few enough for any limit on open files. */
 const parallelListings = 32;
 

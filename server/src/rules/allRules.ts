@@ -4,6 +4,7 @@ import { eventWithoutDescription } from "./documentation/event-without-descripti
 import { propertyWithoutDescription } from "./documentation/property-without-description.ts";
 import { unknownGoal } from "./documentation/unknown-goal.ts";
 import { readerRules } from "./engine/readerRules.ts";
+import { reviewRules } from "./engine/reviewRules.ts";
 import { deprecatedTable } from "./lifecycle/deprecated-table.ts";
 import { aggregateInExpression } from "./meaning/aggregate-in-expression.ts";
 import { ambiguousColumn } from "./meaning/ambiguous-column.ts";
@@ -65,6 +66,7 @@ import type { AnyRule } from "./types.ts";
 
 export const allRules: readonly AnyRule[] = [
   ...readerRules,
+  ...reviewRules,
   eventNameStyle,
   duplicateEventName,
   reusedEventName,

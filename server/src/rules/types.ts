@@ -66,10 +66,11 @@ type RuleTopic =
   | "Meaning"
   | "Privacy"
   | "Lifecycle"
+  | "Review"
   | "Security";
 
 /** What a rule must know before it can find anything; without it, a suppression of it is not called unused. */
-type RuleNeed = "catalog" | "parser" | "types";
+type RuleNeed = "catalog" | "parser" | "types" | "base";
 
 export interface RuleMetadata {
   /** Says the offence; equals the file's name, the diagnostic's code and the page's name. */

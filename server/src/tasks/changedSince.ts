@@ -1,19 +1,15 @@
 /** Which events differ from those of a commit, by what their files said there. */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { readDocument } from "../document/readDocument.ts";
 import { writtenName } from "../project/eachTable.ts";
 import type { Project, ProjectEvent } from "../project/types.ts";
 import { readSpec } from "../spec/readSpec.ts";
 import type { SpecDocument } from "../spec/types.ts";
+import { commitOf, gitIn } from "./git/git.ts";
 
 export type ChangedSince =
   | { readonly kind: "events"; readonly events: readonly ProjectEvent[] }
   /** Nobody can tell; the reason as a sentence. */
   | { readonly kind: "unknown"; readonly reason: string };
-
-/** Of one of git's answers. */
-const mostBytes = 64 * 1024 * 1024;
 
 /**
  * In: a project in a git repository, and what names a commit. An event counts where its own text differs, or what its document says
@@ -21,15 +17,10 @@ const mostBytes = 64 * 1024 * 1024;
  */
 export async function changedSince(project: Project, reference: string): Promise<ChangedSince> {
   const git = gitIn(project.root);
-  const commit = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${reference}^{commit}`]);
-  if (!commit.ok)
-    return {
-      kind: "unknown",
-      reason: commit.missing
-        ? "Git is not installed, so what has changed can't be told."
-        : `Git knows no commit ${JSON.stringify(reference)} here.`,
-    };
-  const hash = commit.text.trim();
+  const commit = await commitOf(git, reference);
+  if ("reason" in commit)
+    return { kind: "unknown", reason: [commit.reason, commit.hint].filter(Boolean).join(" ") };
+  const { hash } = commit;
   const listed = await git(["diff", "--name-only", "--no-ext-diff", "-z", "--relative", hash, "--", "."]);
   const untracked = await git(["ls-files", "--others", "--exclude-standard", "-z"]);
   if (!listed.ok || !untracked.ok)
@@ -43,29 +34,6 @@ export async function changedSince(project: Project, reference: string): Promise
     events.push(...changedIn(project, file, before.ok ? before.text : ""));
   }
   return { kind: "events", events };
-}
-
-/** An answer of git's; empty where it refuses. */
-interface Answer {
-  readonly ok: boolean;
-  readonly text: string;
-  /** There is no git. */
-  readonly missing: boolean;
-}
-
-/** Nothing that a repository's own settings could start is started. */
-function gitIn(folder: string): (args: readonly string[]) => Promise<Answer> {
-  const run = promisify(execFile);
-  const safe = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "--no-pager"];
-  return async (args) => {
-    try {
-      const { stdout } = await run("git", ["-C", folder, ...safe, ...args], { maxBuffer: mostBytes });
-      return { ok: true, text: stdout, missing: false };
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      return { ok: false, text: "", missing: code === "ENOENT" };
-    }
-  };
 }
 
 function changedIn(project: Project, file: string, before: string): ProjectEvent[] {

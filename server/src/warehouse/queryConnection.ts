@@ -82,6 +82,8 @@ export interface QueryEngine<C extends ResultColumn = ResultColumn> {
   };
   estimate(query: string, asking: Asking): Promise<Estimate>;
   /** As in `Connection`. */
+  plan?(query: string, asking: Asking): Promise<string>;
+  /** As in `Connection`. */
   unreadable?(): Promise<readonly Omit<UnreadableTable, "connection">[]>;
   /** As in `Connection`. */
   notices?(): Promise<readonly FileNotice[]>;
@@ -101,7 +103,7 @@ export interface QueryEngine<C extends ResultColumn = ResultColumn> {
 
 export function queryConnection<C extends ResultColumn>(name: string, given: QueryEngine<C>): Connection {
   const engine = withFewSessions(given);
-  const { dialect, capabilities, catalog } = engine;
+  const { dialect, capabilities, catalog, plan } = engine;
   const checked = async (sql: string, signal: AbortSignal): Promise<string> => {
     const { volatile } = engine;
     const ask = async (names: readonly string[]) => (await volatile?.ask(names, asking(signal))) ?? [];
@@ -126,6 +128,13 @@ export function queryConnection<C extends ResultColumn>(name: string, given: Que
       if (engine.refuses) await asking(signal).describe(query);
       return engine.estimate(query, asking(signal));
     },
+    ...(plan && {
+      plan: async (sql: string, signal: AbortSignal) => {
+        const query = await checked(sql, signal);
+        if (engine.refuses) await asking(signal).describe(query);
+        return plan(query, asking(signal));
+      },
+    }),
     async run(sql, { limit, timeoutMs }, signal) {
       const started = performance.now();
       const statement = { sql: await checked(sql, signal), before: 0, wanted: limit + 1, timeoutMs };

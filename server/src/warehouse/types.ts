@@ -97,6 +97,8 @@ export interface Connection {
   /** Resolves names and types of one query without running it. */
   bind(sql: string, signal: AbortSignal): Promise<BindResult>;
   estimate(sql: string, signal: AbortSignal): Promise<Estimate>;
+  /** The engine's optimised plan of one query, as its own text: equal for queries that it would run alike. */
+  plan?(sql: string, signal: AbortSignal): Promise<string>;
   /** Runs one read-only statement. Rejects with `WarehouseError`. */
   run(sql: string, options: RunOptions, signal: AbortSignal): Promise<QueryResult>;
   close(): Promise<void>;

@@ -95,6 +95,8 @@ function couldFind({ knowledge, project }: Run, rule: AnyRule): boolean {
     parser: knowledge.parser !== undefined,
     types: knowledge.types !== undefined,
     catalog: project.catalog.known,
+    // A check has one version of the project.
+    base: false,
   };
   return (rule.needs ?? []).every((need) => has[need]);
 }

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
 import type { DialectName } from "../types.ts";
-import { treeFacts } from "./polyglotTree.ts";
+import { treeFacts, wrappedExpression } from "./polyglotTree.ts";
 import type { ColumnReference, SqlMode, SqlProblem, TableUse } from "./types.ts";
 
 /** What a grammar says about SQL that the guard has let through. */
@@ -26,8 +26,42 @@ const wrapping = { expression: ["select (", "\n)"], query: ["", ""] } as const;
 const longest = 100_000;
 const notUnderstood: GrammarReading = { understood: false, problems: [], columns: [], tables: [] };
 
+/** What the parser makes of one expression: a tree of plain JSON, `{kind: {…fields}}`; `undefined` where it reads none. */
+export type SqlTrees = (expression: string, dialect: DialectName) => unknown;
+
 /** Loads the parser: some 0.3 s once, and 80 MB. Rejects when the package is missing. */
 export async function loadGrammar(): Promise<Grammar> {
+  const parse = await loadParse();
+  return (text, dialect, mode) => {
+    if (text.length > longest) return notUnderstood;
+    const [before, after] = wrapping[mode];
+    const toText = offsetsInto(text, before.length);
+    try {
+      const result = parse(before + text + after, dialect);
+      if (result.success) return { understood: true, ...treeFacts(result.ast, mode, toText) };
+      return { ...notUnderstood, problems: complaint(result, text, toText) };
+    } catch {
+      return notUnderstood;
+    }
+  };
+}
+
+/** The same parser for whoever compares trees. */
+export async function loadTrees(): Promise<SqlTrees> {
+  const parse = await loadParse();
+  const [before, after] = wrapping.expression;
+  return (text, dialect) => {
+    if (text.length > longest) return undefined;
+    try {
+      const result = parse(before + text + after, dialect);
+      return result.success ? wrappedExpression(result.ast) : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+async function loadParse() {
   const { init, parse, Dialect } = await import("@polyglot-sql/sdk/manual");
   await withWasm((wasmUrl) => init({ wasmUrl }));
   const names = {
@@ -40,18 +74,7 @@ export async function loadGrammar(): Promise<Grammar> {
     trino: Dialect.Trino,
     clickhouse: Dialect.ClickHouse,
   } as const;
-  return (text, dialect, mode) => {
-    if (text.length > longest) return notUnderstood;
-    const [before, after] = wrapping[mode];
-    const toText = offsetsInto(text, before.length);
-    try {
-      const result = parse(before + text + after, names[dialect]);
-      if (result.success) return { understood: true, ...treeFacts(result.ast, mode, toText) };
-      return { ...notUnderstood, problems: complaint(result, text, toText) };
-    } catch {
-      return notUnderstood;
-    }
-  };
+  return (text: string, dialect: DialectName) => parse(text, names[dialect]);
 }
 
 const wasmFile = "@polyglot-sql/sdk/polyglot_sql.wasm";

@@ -44,7 +44,7 @@ export function treeFacts(
     locals: [],
   };
   collectNames(statements, walk);
-  const root = mode === "expression" ? wrapped(statements) : statements;
+  const root = mode === "expression" ? wrappedExpression(statements) : statements;
   if (root === undefined || statements.length !== 1) refuse(walk, "One expression is expected.");
   else if (mode === "query" && !queries.has(variant(statements[0])))
     refuse(walk, "One `select` is asked for.");
@@ -67,7 +67,8 @@ function refuse(walk: Walk, message: string): void {
 }
 
 /** What stands between the parentheses of `select ( … )`; undefined when more than that was read. */
-function wrapped(statements: readonly unknown[]): unknown {
+export function wrappedExpression(statements: readonly unknown[]): unknown {
+  if (statements.length !== 1) return undefined;
   const select = field(statements[0], "select");
   const expressions = field(select, "expressions");
   if (!Array.isArray(expressions) || expressions.length !== 1 || field(select, "from")) return undefined;

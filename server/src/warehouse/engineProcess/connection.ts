@@ -79,6 +79,7 @@ function connectionOf(name: string, ask: Ask, close: () => Promise<void>): Conne
     notices: (signal) => ask({ ask: "notices" }, catalogMs, signal),
     bind: (sql, signal) => ask({ ask: "bind", sql }, bindMs, signal),
     estimate: (sql, signal) => ask({ ask: "estimate", sql }, bindMs, signal),
+    plan: (sql, signal) => ask({ ask: "plan", sql }, bindMs, signal),
     run: (sql, { limit, timeoutMs }, signal) => ask({ ask: "run", sql, limit, timeoutMs }, timeoutMs, signal),
     close,
   };

@@ -128,6 +128,8 @@ async function ask(
       return connection.bind(question.sql, signal);
     case "estimate":
       return connection.estimate(question.sql, signal);
+    case "plan":
+      return (await connection.plan?.(question.sql, signal)) ?? "";
     case "run":
       return connection.run(question.sql, question, signal);
   }

@@ -33,6 +33,7 @@ export interface Answers {
   readonly notices: readonly FileNotice[];
   readonly bind: BindResult;
   readonly estimate: Estimate;
+  readonly plan: string;
   /** Its rows come before, in slices. */
   readonly run: QueryResult;
 }
@@ -40,7 +41,7 @@ export interface Answers {
 export type Question =
   | { readonly ask: "open" | "tables" | "describe" | "unreadable" | "notices" }
   | { readonly ask: "columns"; readonly parts: readonly string[] }
-  | { readonly ask: "bind" | "estimate"; readonly sql: string }
+  | { readonly ask: "bind" | "estimate" | "plan"; readonly sql: string }
   | { readonly ask: "run"; readonly sql: string; readonly limit: number; readonly timeoutMs: number };
 
 /** Asks; `limitMs` is the engine's own time. Rejects with `WarehouseError`. */

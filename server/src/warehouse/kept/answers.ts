@@ -119,7 +119,7 @@ function isLasting(question: Question, answer: Answers[keyof Answers]): boolean 
     case "notices":
       return Array.isArray(answer) && answer.length === 0;
     case "bind":
-      return answer !== null && "ok" in answer && answer.ok === true;
+      return typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === true;
     default:
       return false;
   }

@@ -4,7 +4,7 @@ import type { Cell, Connection, DatabaseSettings } from "../../types.ts";
 import { refusePath } from "./attach.ts";
 import { duckDbCatalog } from "./catalog.ts";
 import { duckDbError } from "./errors.ts";
-import { estimateOf } from "./estimate.ts";
+import { estimateOf, planOf } from "./estimate.ts";
 import { createLender, type Lender, type Lending } from "./lease.ts";
 import { ask } from "./statements.ts";
 
@@ -34,6 +34,7 @@ function engineOf(lender: Lender): QueryEngine {
     catalog: duckDbCatalog,
     estimate: async (query, asking) =>
       estimateOf(query, asking, await lender.use(async ({ files }) => files)),
+    plan: planOf,
     unreadable: () => lender.use(async ({ unreadable }) => unreadable),
     notices: () => lender.use(async ({ notices }) => notices),
     refuses: true,

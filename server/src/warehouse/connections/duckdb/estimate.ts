@@ -17,8 +17,7 @@ export async function estimateOf(
   { rows: ask }: Asking,
   files: readonly FileTable[],
 ): Promise<Estimate> {
-  const [explained] = await ask(head + query, head.length);
-  const plan: readonly DuckDbPlan[] = JSON.parse(String(explained?.[1] ?? "[]"));
+  const plan: readonly DuckDbPlan[] = JSON.parse(await planOf(query, { rows: ask }));
   const rows = plan.reduce((sum, node) => sum + scannedRows(node), 0);
   const [serialized] = await ask(`select json_serialize_sql(${duckdb.literal(query)}::varchar)`);
   const named = tablesNamed(JSON.parse(String(serialized?.[0])), []);
@@ -31,6 +30,12 @@ export async function estimateOf(
     billed: false,
     basis: onlyFiles ? "rows by DuckDB's plan, bytes by the size of the files" : "rows by DuckDB's plan",
   };
+}
+
+/** DuckDB's optimised plan, as JSON. */
+export async function planOf(query: string, { rows: ask }: Pick<Asking, "rows">): Promise<string> {
+  const [explained] = await ask(head + query, head.length);
+  return String(explained?.[1] ?? "[]");
 }
 
 function scannedRows(node: DuckDbPlan): number {

@@ -1,0 +1,35 @@
+import { type Command, Option } from "commander";
+import { reviewFormats } from "../reports/review/formats.ts";
+import { format } from "./options.ts";
+import type { Wiring } from "./wiring.ts";
+
+export function addDiff(program: Command, { terminal, exitWith }: Wiring): void {
+  program
+    .command("diff")
+    .summary("tell what a change means: what changed in events since a commit")
+    .description(
+      "Compares events, not texts, with those of a commit of git, and tells what each change means for the data: breaking, meaning, additive or " +
+        "documentation. SQL that is written otherwise is compared by its tokens, its tree, and on the embedded engine.",
+    )
+    .addOption(new Option("--base <commit>", "the commit to compare with").makeOptionMandatory())
+    .addOption(new Option("--head <commit>", "the other side (default: the working tree, staged or not)"))
+    .addOption(
+      new Option("--fail-on <severity>", "the least severity that gives exit code 1")
+        .choices(["error", "warning", "info", "never"])
+        .default("error"),
+    )
+    .addOption(
+      new Option(
+        "--accept",
+        "let pass what is found, in eventspec.accepted.yml, with a reason and a last day",
+      ).conflicts("head"),
+    )
+    .addOption(new Option("--reason <text>", "why it is accepted"))
+    .addOption(new Option("--by <name>", "who accepts it (default: user.name of git)"))
+    .addOption(new Option("--until <day>", "the last day on which the acceptance holds, as 2026-12-31"))
+    .addOption(format(...reviewFormats))
+    .action(async (_, command: Command) => {
+      const { diff } = await import("./diff.ts");
+      exitWith(await diff(command.optsWithGlobals(), terminal));
+    });
+}

@@ -1,0 +1,43 @@
+/** What people read of an event, and what of its life is written down. */
+import type { Span } from "../../document/types.ts";
+import type { ProjectEvent } from "../../project/types.ts";
+import { canonical } from "../canonical.ts";
+import type { Fact } from "./types.ts";
+
+export function aboutFacts(event: ProjectEvent): Fact[] {
+  const { definition, owner, goals, consumers, tags, tier, lookback } = event;
+  const { description, expires, deprecated, trackedAs, name } = definition;
+  const fact = (id: string, what: string, value: unknown, span: Span | undefined): Fact[] =>
+    value === undefined || (Array.isArray(value) && value.length === 0)
+      ? []
+      : [
+          {
+            ...{ id, what, path: id, file: event.file, sql: [], as: "value" },
+            kind: id === "owner" ? "owner" : "documentation",
+            says: canonical(value),
+            span: span ?? name.span,
+          },
+        ];
+  return [
+    ...fact("description", "The description", description, description?.span),
+    ...fact("owner", "The owner", owner, owner?.span),
+    ...fact("goals", "The goals", sorted(goals), goals[0]?.span),
+    ...fact("consumers", "The consumers", sorted(consumers), consumers[0]?.span),
+    ...fact("tags", "The tags", sorted(tags), tags[0]?.span),
+    ...fact("tier", "The tier", tier, definition.tier?.span),
+    ...fact("lookback", "The lookback", lookback, definition.lookback?.span),
+    ...fact("expires", "The day of expiry", expires, expires?.span),
+    ...fact("deprecated", "The deprecation", deprecated, deprecated?.span),
+    ...fact("tracked_as", "The tracked twin", trackedAs, trackedAs?.span),
+    ...fact(
+      "partition.within",
+      "The partition",
+      event.document.partition?.within,
+      event.document.partition?.span,
+    ),
+  ];
+}
+
+function sorted(names: readonly { readonly value: string }[]): string[] {
+  return names.map(({ value }) => value).sort();
+}
