@@ -4,7 +4,13 @@ import { dbtPostgresPython, dbtPython } from "../support/dbtProject.ts";
 import { installDriver } from "../support/drivers.ts";
 import { provideGoogleSql } from "../support/googleSql.ts";
 import { postgresPrograms } from "../support/postgres.ts";
-import { airflowPython, lintPython, parserPython, sparkPython } from "../support/pythonPackages.ts";
+import {
+  airflowPython,
+  contractPython,
+  lintPython,
+  parserPython,
+  sparkPython,
+} from "../support/pythonPackages.ts";
 import { provideSnowflake } from "../support/snowflake.ts";
 import { provideTrino } from "../support/trino.ts";
 
@@ -28,6 +34,7 @@ const providers = {
   },
   examples: async () => postgresPrograms(),
   sqlglot: parserPython,
+  dataContract: contractPython,
   destinations: async () => {
     postgresPrograms();
     await provideClickHouse();

@@ -10,6 +10,9 @@ export const parserPython = (): Promise<string> =>
 /** A linter that knows every dialect. */
 export const lintPython = (): Promise<string> => pythonWith(["sqlfluff==4.5.0"]);
 
+/** A linter of data contracts. */
+export const contractPython = (): Promise<string> => pythonWith(["datacontract-cli==1.2.8"]);
+
 /** A scheduler that reads DAGs. */
 export const airflowPython = (): Promise<string> => pythonWith(["apache-airflow==3.3.2"]);
 

@@ -3,6 +3,7 @@ import { type DestinationTool, destinationTools, toolLimits } from "../spec/dest
 import { dialectNames } from "../sql/types.ts";
 import { type PlanTool, planTools } from "../tasks/importPlan.ts";
 import { format } from "./options.ts";
+import { type TableFormatName, tableFormats } from "./tableFormats.ts";
 import { toolNames } from "./toolNames.ts";
 import type { Wiring } from "./wiring.ts";
 
@@ -28,6 +29,25 @@ export function addExport(program: Command, wiring: Wiring): void {
     });
   for (const tool of planTools) addPlan(exporting, tool, wiring);
   for (const tool of destinationTools) addDestination(exporting, tool, wiring);
+  for (const name of Object.keys(tableFormats) as TableFormatName[]) addTables(exporting, name, wiring);
+}
+
+function addTables(exporting: Command, name: TableFormatName, { terminal, exitWith }: Wiring): void {
+  exporting
+    .command(name)
+    .argument("[event...]", "which events; default: all")
+    .description(`${tableFormats[name]} Says what it has no place for.`)
+    .addOption(new Option("--out <folder>", "where to write files; one alone goes to the standard output"))
+    .addOption(
+      new Option("--dialect <dialect>", "whose types to write (default: the connection's)").choices(
+        dialectNames,
+      ),
+    )
+    .addOption(format("text", "json"))
+    .action(async (events: readonly string[], _, command: Command) => {
+      const { exportTables } = await import("./exportTables.ts");
+      exitWith(await exportTables(name, events, command.optsWithGlobals(), terminal));
+    });
 }
 
 function addDestination(exporting: Command, tool: DestinationTool, { terminal, exitWith }: Wiring): void {

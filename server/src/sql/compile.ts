@@ -26,7 +26,8 @@ export function compile(project: Project, options: CompileOptions): Compiled {
   return { relations, findings };
 }
 
-function relationColumns(relation: RelationPlan): RelationColumn[] {
+/** The columns of a relation, with their types as far as anybody knows them. */
+export function relationColumns(relation: RelationPlan): RelationColumn[] {
   const typed = new Map(
     (hasTypedColumns(relation) ? relation.properties : []).map(({ name, type, declared }) => [
       name,

@@ -1,15 +1,12 @@
 /** What dbt is told of columns: types, descriptions, and the tests that it has of its own. */
 import { inline, type YamlData } from "../../document/write/writeYaml.ts";
-import { currencyColumn, entityColumn, eventColumns } from "../../project/eventColumns.ts";
+import { eventColumns } from "../../project/eventColumns.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import { checksOf } from "../../proof/checks.ts";
-import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { dialectOf } from "../../sql/dialects/index.ts";
 import type { Model } from "../../sql/models.ts";
-import type { RelationPlan } from "../../sql/plan/plan.ts";
-import { exactType } from "../../sql/render/result.ts";
 import { identifier } from "../../sql/render/sqlText.ts";
-import type { DialectName } from "../../sql/types.ts";
+import { engineTypes } from "../engineTypes.ts";
 import { type DbtScope, eventsOf } from "./scope.ts";
 
 interface DescribedColumns {
@@ -22,7 +19,7 @@ export function columnsOfEvent(scope: DbtScope, event: ProjectEvent, model: Mode
   const dialect = dialectOf(scope.dialect);
   const described = new Map(eventColumns(event).map((column) => [column.name, column.description]));
   const tests = testsByColumn(scope, eventsOf(scope, model));
-  const types = typesOf(dialect, model.relation);
+  const types = engineTypes(dialect, model.relation);
   const columns = model.columns.map((name) => ({ name, type: types.get(name) }));
   return {
     // What is switched off has no rows, and nothing that its columns are made of.
@@ -55,29 +52,6 @@ function metaOf(property: EventProperty | undefined): { readonly config?: YamlDa
   if (privacy === undefined && unit === undefined) return {};
   return { config: { meta: inline({ privacy, unit }) } };
 }
-
-/** Types of an event's relation that is `exact`, by column; none where nobody knows one. */
-function typesOf(dialect: Dialect, { entities, properties }: RelationPlan): ReadonlyMap<string, string> {
-  const { string, [dialect.eventTime]: time } = dialect.types;
-  const texts = ["event_id", "event", "link", "source", "source_key", currencyColumn];
-  return new Map([
-    ...[...texts, ...entities.map(entityColumn)].map((name) => [name, string] as const),
-    ["event_version", smallNumber[dialect.name] ?? "integer"],
-    ["occurred_at", time],
-    ["loaded_at", time],
-    ["revenue", dialect.decimal(18, 4)],
-    ...properties.flatMap((property) => {
-      const type = exactType(dialect, property);
-      return type === undefined ? [] : [[property.name, type] as const];
-    }),
-  ]);
-}
-
-/** As engines take a small number that is written out. */
-const smallNumber: Readonly<Partial<Record<DialectName, string>>> = {
-  bigquery: "int64",
-  clickhouse: "UInt8",
-};
 
 type ColumnTests = ReadonlyMap<string, readonly YamlData[]>;
 

@@ -1,0 +1,57 @@
+import type { TablesExport, TablesOptions } from "../exporters/eventTables.ts";
+import { exportOdcs } from "../exporters/odcs/exportOdcs.ts";
+import { whyNoEvents } from "../project/misnamedFiles.ts";
+import type { Project } from "../project/types.ts";
+import type { DialectName } from "../sql/types.ts";
+import { connectionDialect } from "../tasks/connectionTypes.ts";
+import { exitCode, usageError } from "./commandError.ts";
+import { tellFindings } from "./compile.ts";
+import { chosenConnection } from "./connections.ts";
+import { fileName } from "./fileName.ts";
+import { parserFor } from "./knowledge.ts";
+import { knownTypes } from "./knownTypes.ts";
+import { namedEvent, openProject } from "./openProject.ts";
+import type { TableFormatName } from "./tableFormats.ts";
+import { type ExportOptions, tellExport } from "./tellExport.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface TablesCommandOptions extends ExportOptions {
+  readonly dialect?: DialectName;
+}
+
+interface TableFormat {
+  /** How names of its files end. */
+  readonly ending: string;
+  write(project: Project, options: TablesOptions): TablesExport;
+}
+
+const formats: Readonly<Record<TableFormatName, TableFormat>> = {
+  odcs: { ending: "odcs.yaml", write: exportOdcs },
+};
+
+/** `eventspec export odcs|…`: what a format says of events and their relations. */
+export async function exportTables(
+  name: TableFormatName,
+  names: readonly string[],
+  options: TablesCommandOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const { write, ending } = formats[name];
+  const opened = await openProject(options, terminal);
+  const events = names.map((event) => namedEvent(opened, event) && event);
+  const settings = chosenConnection(opened, options.connection);
+  const dialect = options.dialect ?? connectionDialect(settings);
+  const { project, types } = await knownTypes({ project: opened, settings, terminal }, dialect, options);
+  const reading = { dialect, parser: await parserFor(project, dialect) };
+  const made = write(project, { reading, ...types, ...(events.length > 0 && { events }) });
+  if (made.findings.length > 0) tellFindings(project, made, terminal);
+  const isWrong = made.findings.some(({ severity }) => severity === "error");
+  if (made.texts.size === 0 && !isWrong)
+    throw usageError(whyNoEvents(project) ?? "No event has anything to be written.");
+  if (made.texts.size > 1 && options.out === undefined && options.format === "text")
+    throw usageError("Several files would be written.", "Name a folder with --out, or one event.");
+  const files = new Map([...made.texts].map(([text, content]) => [`${fileName(text)}.${ending}`, content]));
+  if (files.size > 0)
+    await tellExport({ files, events: made.events, losses: made.losses }, options, terminal);
+  return isWrong ? exitCode.findings : exitCode.ok;
+}
