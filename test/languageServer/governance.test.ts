@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FixAllResult, GovernanceResult } from "../../server/src/editor/lsp/governance/protocol.ts";
 import { notifications, requests } from "../../server/src/editor/lsp/protocol.ts";
+import { applied } from "../support/applied.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { type LanguageClient, startClient } from "../support/languageClient.ts";
 
@@ -109,16 +110,3 @@ describe("the state of whole projects, in the editor", function () {
     assert.deepEqual(blank, { files: [], fixed: 0, left: 4 });
   });
 });
-
-/** The text after edits, which are given from its start to its end. */
-function applied(text: string, edits: FixAllResult["files"][number]["edits"]): string {
-  const lines = text.split("\n");
-  const offset = ({ line, character }: { line: number; character: number }) =>
-    lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0) + character;
-  return [...edits]
-    .sort((a, b) => offset(b.range.start) - offset(a.range.start))
-    .reduce(
-      (all, { range, newText }) => all.slice(0, offset(range.start)) + newText + all.slice(offset(range.end)),
-      text,
-    );
-}

@@ -1,4 +1,3 @@
-import { relative, resolve, sep } from "node:path";
 import { harmlessText } from "../document/harmless.ts";
 import type { Finding, Severity } from "../document/types.ts";
 import { chooseConnection, whyNotAsked } from "../project/chooseConnection.ts";
@@ -13,10 +12,10 @@ import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { askConnection, type KnownProject } from "../tasks/askConnection.ts";
 import { connectionDialect, runsHere } from "../tasks/connectionTypes.ts";
 import { WarehouseError } from "../warehouse/types.ts";
-import { CommandError, exitCode, usageError } from "./commandError.ts";
+import { CommandError, exitCode } from "./commandError.ts";
 import { type Connecting, chosenConnection, withConnection } from "./connections.ts";
 import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
-import { exists } from "./exists.ts";
+import { filesBelow } from "./filesBelow.ts";
 import { parserFor } from "./knowledge.ts";
 import { displayPath, openProject, projectsOf } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
@@ -187,30 +186,3 @@ const ranks: Record<Severity | "never", number> = { info: 0, warning: 1, error: 
 
 const counts = (finding: Finding, level: CheckOptions["failOn"]): boolean =>
   ranks[finding.severity] >= ranks[level];
-
-/** The project's files at or below the given paths; `undefined` for all of them. */
-async function filesBelow(
-  paths: readonly string[],
-  project: Project,
-  terminal: Terminal,
-): Promise<readonly string[] | undefined> {
-  if (paths.length === 0) return undefined;
-  const files = [...project.documents.keys()];
-  const wanted = new Set<string>();
-  for (const path of paths) {
-    const full = resolve(terminal.cwd, path);
-    const inside = relative(project.root, full).split(sep).join("/");
-    const below = files.filter((file) => inside === "" || file === inside || file.startsWith(`${inside}/`));
-    if (below.length === 0) throw await nothingAt(path, full, project, terminal);
-    for (const file of below) wanted.add(file);
-  }
-  return files.filter((file) => wanted.has(file));
-}
-
-async function nothingAt(path: string, full: string, project: Project, terminal: Terminal) {
-  if (!(await exists(full))) return usageError(`There is no file or folder ${path}.`);
-  return usageError(
-    `${path} holds nothing of the project in ${displayPath(project.root, terminal.cwd) || "this folder"}.`,
-    "Event-spec files are called *.events.yml or *.events.yaml.",
-  );
-}

@@ -45,6 +45,7 @@ export function createProgram(wiring: Wiring): Command {
   addTest(program, wiring);
   addDiff(program, wiring);
   addCatalog(program, wiring);
+  addFormat(program, wiring);
   addExport(program, wiring);
   addImport(program, wiring);
   addRules(program, wiring);
@@ -103,6 +104,23 @@ function addCheck(program: Command, { terminal, exitWith }: Wiring): void {
     .action(async (paths: string[], _, command: Command) => {
       const { check } = await import("./check.ts");
       exitWith(await check(paths, command.optsWithGlobals(), terminal));
+    });
+}
+
+function addFormat(program: Command, { terminal, exitWith }: Wiring): void {
+  program
+    .command("format")
+    .summary("lay out specs and project files: YAML, and the SQL in it")
+    .description(
+      "Lays out YAML and the SQL in it. Comments, quotes and blocks stay; what a file says is compared before and after, and a file " +
+        "that would say something else, or can't be read, stays as it is.",
+    )
+    .argument("[path...]", "files or folders (default: the whole project)")
+    .addOption(new Option("--check", "write nothing; exit code 1 when a file would change"))
+    .addOption(format("text", "json"))
+    .action(async (paths: string[], _, command: Command) => {
+      const { formatFiles } = await import("./format.ts");
+      exitWith(await formatFiles(paths, command.optsWithGlobals(), terminal));
     });
 }
 

@@ -6,11 +6,12 @@ import {
   type MarkupContent,
   MarkupKind,
   type Position,
+  type TextEdit as ProtocolTextEdit,
   type Range,
 } from "vscode-languageserver";
 import { harmlessMarkdown, harmlessText } from "../../document/harmless.ts";
 import { offsetAt, positionAt } from "../../document/positions.ts";
-import type { Finding, Severity, Span, TextDocument } from "../../document/types.ts";
+import type { Finding, Severity, Span, TextDocument, TextEdit } from "../../document/types.ts";
 import { addressOfPage } from "../../rules/rulePage.ts";
 
 /** What is needed of a document to turn offsets into positions. */
@@ -31,6 +32,10 @@ export function toRange(document: Positions, span: Span): Range {
 
 export function toSpan(document: Positions, range: Range): Span {
   return { start: toOffset(document, range.start), end: toOffset(document, range.end) };
+}
+
+export function toTextEdit(document: Positions, { span, text }: TextEdit): ProtocolTextEdit {
+  return { range: toRange(document, span), newText: text };
 }
 
 /** Documentation, which may hold what specs and warehouses say. */

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import type { Plan } from "../plan/plan.ts";
 import { structureOf } from "../reader/structure.ts";
-import { tokenize } from "../reader/tokens.ts";
+import { type Token, tokenize } from "../reader/tokens.ts";
 import type { DialectName } from "../types.ts";
 
 const load = createRequire(import.meta.url);
@@ -64,25 +64,34 @@ export function formatSql(sql: string, dialect: DialectName): string {
       tabWidth: 2,
       expressionWidth: lineWidth,
     });
-    return withCallsAsWritten(sql, text, dialect) ?? sql;
+    return attachedAsWritten(sql, text, dialect) ?? sql;
   } catch {
     return sql;
   }
 }
 
 /**
- * The formatter parts names that it does not know from their arguments. Out: `undefined` where it changed more than whitespace.
+ * The formatter parts names that it does not know from their arguments, and signs from what they stand before. Out: `undefined`
+ * where it changed more than whitespace.
  */
-function withCallsAsWritten(before: string, after: string, dialect: DialectName): string | undefined {
+function attachedAsWritten(before: string, after: string, dialect: DialectName): string | undefined {
   const one = tokenize(before, dialect);
   const other = tokenize(after, dialect);
   if (one.length !== other.length || one.some(({ text }, at) => text !== other[at]?.text)) return undefined;
   let text = "";
   let end = 0;
   other.forEach((token, at) => {
-    const isAttached = token.text === "(" && one[at]?.start === one[at - 1]?.end;
+    const isAttached = (token.text === "(" || isSign(one, at - 1)) && one[at]?.start === one[at - 1]?.end;
     text += (isAttached ? "" : after.slice(end, token.start)) + token.text;
     end = token.end;
   });
   return text + after.slice(end);
+}
+
+/** Whether a token is a sign of what follows it, by where it stands: `-x` and `=-x`, but not `a-x`. */
+function isSign(tokens: readonly Token[], at: number): boolean {
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  if (!token || !/^[-+~]$/.test(token.text)) return false;
+  const isOperator = before?.kind === "operator" && !/^[)\]}]$/.test(before.text);
+  return isOperator || before === undefined || before.end < token.start;
 }

@@ -3,13 +3,11 @@ import {
   CodeActionKind,
   type Diagnostic,
   type Position,
-  type TextEdit as ProtocolTextEdit,
   type Range,
 } from "vscode-languageserver";
-import type { TextEdit } from "../../../document/types.ts";
 import type { Action } from "../../features/codeActions.ts";
 import { codeActions as actionsIn } from "../../features/codeActions.ts";
-import { type Positions, toRange, toSpan } from "../convert.ts";
+import { type Positions, toRange, toSpan, toTextEdit } from "../convert.ts";
 import { type Feature, onFile } from "../feature.ts";
 
 export const codeActions: Feature = {
@@ -44,10 +42,6 @@ function toCodeAction(
     ...(mended.length > 0 ? { diagnostics: mended } : {}),
     ...(action.preferred ? { isPreferred: true } : {}),
   };
-}
-
-function toTextEdit(document: Positions, edit: TextEdit): ProtocolTextEdit {
-  return { range: toRange(document, edit.span), newText: edit.text };
 }
 
 function sameRange(a: Range, b: Range): boolean {

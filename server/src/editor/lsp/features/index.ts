@@ -5,6 +5,7 @@ import { completion } from "./completion.ts";
 import { definition } from "./definition.ts";
 import { documentSymbols } from "./documentSymbols.ts";
 import { foldingRanges } from "./foldingRanges.ts";
+import { formatting } from "./formatting.ts";
 import { hover } from "./hover.ts";
 import { inlayHints } from "./inlayHints.ts";
 import { references } from "./references.ts";
@@ -25,5 +26,6 @@ export const features = {
   references,
   rename,
   codeActions,
+  formatting,
   inlayHints,
 } as const satisfies Readonly<Record<string, Feature>>;
