@@ -99,7 +99,30 @@ const crossings: readonly {
     other: joining("order_placed", "order_paid: {at: o.ordered_at, properties: {sum: j.total}}"),
     before: placed,
     after: placed.replace("total: o.total_cents", "total: {sql: o.total_cents, privacy: personal}"),
-    found: "a.events.yml unclassified-personal-data",
+    found: "a.events.yml inherited-privacy",
+  },
+  {
+    what: "that the same column is described otherwise",
+    other: placed
+      .replace("order_placed", "order_sent")
+      .replace("total: o.total_cents", "total: {sql: o.total_cents, description: Before tax.}"),
+    before: placed,
+    after: placed.replace("total: o.total_cents", "total: {sql: o.total_cents, description: With tax.}"),
+    found: "b.events.yml inconsistent-description",
+  },
+  {
+    what: "that a table is read once more",
+    other: ["a", "c", "d"].map((name) => placed.replace("order_placed", `${name}_placed`)).join("---\n"),
+    before: placed.replace("shop.orders", "shop.plans"),
+    after: placed,
+    found: "b.events.yml source-scanned-repeatedly",
+  },
+  {
+    what: "that an event it names is deprecated",
+    other: `${carrying}  order_paid: {at: o.ordered_at, tests: [{follows: {event: order_placed}}]}\n`,
+    before: placed,
+    after: placed.replace("at:", "deprecated: {use: order_paid}, at:"),
+    found: "a.events.yml deprecated-event-used",
   },
   {
     what: "that a joined event reads another table",

@@ -17,6 +17,8 @@ const topics = [
   "Tests",
   "Meaning",
   "Privacy",
+  "Cost",
+  "Freshness",
   "Lifecycle",
   "Review",
   "Security",

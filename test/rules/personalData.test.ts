@@ -7,8 +7,8 @@ import { shopWith } from "./shop.ts";
 const rule = "unclassified-personal-data";
 const head = "from: shop.customers\nas: u\nkey: u.customer_id\n";
 
-async function messages(text: string): Promise<string[]> {
-  return (await findingsOf(text)).filter((each) => each.rule === rule).map(({ message }) => message);
+async function messages(text: string, name = rule): Promise<string[]> {
+  return (await findingsOf(text)).filter((each) => each.rule === name).map(({ message }) => message);
 }
 
 const event = (lines: string) => `${head}events:\n  customer_registered:\n    at: u.signed_up_at\n${lines}`;
@@ -54,15 +54,13 @@ describe("personal data that nobody has classified", () => {
     it(`is not found in ${sql}`, async () => assert.deepEqual(await messages(property(sql)), []));
 
   it("is found in entities, of documents and of events, but not where an id tells devices apart", async () => {
-    assert.deepEqual(
-      await messages(`${head}entities: {customer: u.email}\nevents:\n  a_b: {at: u.signed_up_at}\n`),
-      ['The id of entity "customer" looks like personal data (email).'],
-    );
-    assert.deepEqual(await messages(event("    entities: {customer: lower(u.email)}\n")), [
-      'The id of entity "customer" looks like personal data (email).',
-    ]);
+    const entity = "personal-data-as-entity";
+    const found = ['The id of entity "customer" looks like personal data (email).'];
+    const document = `${head}entities: {customer: u.email}\nevents:\n  a_b: {at: u.signed_up_at}\n`;
+    assert.deepEqual(await messages(document, entity), found);
+    assert.deepEqual(await messages(event("    entities: {customer: lower(u.email)}\n"), entity), found);
     for (const sql of ["u.device_id", "md5(u.email)", "u.customer_id"])
-      assert.deepEqual(await messages(event(`    entities: {customer: ${sql}}\n`)), [], sql);
+      assert.deepEqual(await messages(event(`    entities: {customer: ${sql}}\n`), entity), [], sql);
   });
 
   it("is found in links", async () => {
@@ -94,26 +92,31 @@ describe("personal data that nobody has classified", () => {
     assert.deepEqual(await found({ ...plain, mail: { name: "mail", tags: ["pii"] } }), []);
   });
 
-  it("is what dbt's tags say, unless they deny it or the name is ignored", async () => {
-    const tagged = async (tags: string[], rules = "") => {
-      const project = await shopWith({
-        "shop.events.yml": property("upper(u.country)"),
-        ...(rules && {
-          "eventspec.yml": `eventspec: 1\nname: shop\nconnection: dev\nconnections: {dev: {type: duckdb}}\n${rules}`,
-        }),
-      });
+  it("is an error where dbt's tags of a column say so, unless they deny it or the property says as much", async () => {
+    const tagged = async (tags: string[], more = "", sql = "upper(u.country)") => {
+      const project = await shopWith({ "shop.events.yml": property(sql, more) });
       const tables = project.catalog.tables.map((table) => ({
         ...table,
         columns: table.columns.map((column) => (column.name === "country" ? { ...column, tags } : column)),
       }));
       const found = await check(withCatalog(project, { ...project.catalog, tables }));
-      return found.filter((each) => each.rule === rule).map(({ message }) => message);
+      return found
+        .filter((each) => each.file === "shop.events.yml" && /privacy|personal/.test(each.rule))
+        .map(({ message, severity, fixes }) => `${severity}: ${message} ${fixes?.[0]?.title}`);
     };
-    for (const tag of ["pii", "contains_pii", "gdpr:personal", "Sensitive"])
+    const because = (tag: string) => `"country" is tagged "${tag}" in dbt`;
+    for (const tag of ["pii", "contains_pii", "gdpr:personal"])
       assert.deepEqual(await tagged(["finance", tag]), [
-        `Property "contact" looks like personal data ("country" is tagged "${tag}" in dbt) and has no \`privacy\`.`,
+        `error: Property "contact" has no \`privacy\`, but ${because(tag)}. Mark as personal`,
       ]);
+    assert.deepEqual(await tagged(["Sensitive"], ", privacy: personal"), [
+      `error: Property "contact" is personal, but ${because("Sensitive")}. Mark as sensitive`,
+    ]);
+    assert.deepEqual(await tagged(["pii"], ", privacy: public"), [
+      `error: Property "contact" is public, but ${because("pii")}. Mark as personal`,
+    ]);
+    assert.deepEqual(await tagged(["pii"], ", privacy: sensitive"), []);
     assert.deepEqual(await tagged(["finance", "non_pii"]), []);
-    assert.deepEqual(await tagged(["pii"], `rules: {${rule}: {severity: warning, ignore: [country]}}\n`), []);
+    assert.deepEqual(await tagged(["pii"], "", "u.country is not null"), []);
   });
 });

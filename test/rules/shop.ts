@@ -1,6 +1,6 @@
 /** A small project that the rules' tests and pages stand on. */
 import { writeCatalog } from "../../server/src/project/catalog.ts";
-import type { Project, Table } from "../../server/src/project/types.ts";
+import type { Column, Project, Table } from "../../server/src/project/types.ts";
 import { withCatalog } from "../../server/src/project/updateFile.ts";
 import { projectOf } from "../support/memoryProject.ts";
 
@@ -34,6 +34,9 @@ const columns: Readonly<Record<string, string>> = {
   "shop.leads": "lead_id integer, created_at timestamp",
   "shop.plans": "plan_id integer, chosen_at timestamp",
   "shop.plans_v1": "plan_id integer, chosen_at timestamp",
+  "shop.page_views": "view_id integer, viewed_at timestamp, day date",
+  "shop.contacts":
+    "customer_id integer, contact_code varchar, delivery_note varchar, signed_up_at timestamp, updated_at timestamp",
   "shop.ticket_history": "ticket_id integer, status varchar, changed_at timestamp",
 };
 
@@ -64,6 +67,13 @@ const doubtful = {
 /** What dbt says of a model that is going away. */
 const deprecated = { resource: "model", keys: [], exposures: [], deprecatedOn: "2027-01-31" } as const;
 
+const sourceFacts = { resource: "source", keys: [], exposures: [] } as const;
+
+/** What dbt says of one column. */
+function withTag(column: Column): Column {
+  return column.name === "contact_code" ? { ...column, tags: ["pii"] } : column;
+}
+
 /** The project with some files of its own; `eventspec.yml` and the catalog are there unless given. */
 export async function shopWith(files: Readonly<Record<string, string>>): Promise<Project> {
   const project = await projectOf({
@@ -76,6 +86,8 @@ export async function shopWith(files: Readonly<Record<string, string>>): Promise
   const known = catalog.tables.map((table): Table => {
     const name = table.parts.at(-1);
     if (name === "leads") return { ...table, reference: "ref('leads')" };
+    if (name === "page_views") return { ...table, dbt: { ...sourceFacts, partitionedBy: "day" } };
+    if (name === "contacts") return { ...table, columns: table.columns.map(withTag) };
     return name === "plans_v1" ? { ...table, dbt: deprecated } : table;
   });
   return catalog.known ? withCatalog(project, { tables: known, known: true, ...more }) : project;

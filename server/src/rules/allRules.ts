@@ -1,11 +1,22 @@
 /** Every rule, in the order of the index. The one place to list a new one. */
 
+import { sourceScannedRepeatedly } from "./cost/source-scanned-repeatedly.ts";
+import { timeWithoutPartition } from "./cost/time-without-partition.ts";
+import { descriptionRepeatsName } from "./documentation/description-repeats-name.ts";
 import { eventWithoutDescription } from "./documentation/event-without-description.ts";
+import { eventWithoutGoal } from "./documentation/event-without-goal.ts";
+import { inconsistentDescription } from "./documentation/inconsistent-description.ts";
 import { propertyWithoutDescription } from "./documentation/property-without-description.ts";
 import { unknownGoal } from "./documentation/unknown-goal.ts";
 import { readerRules } from "./engine/readerRules.ts";
 import { reviewRules } from "./engine/reviewRules.ts";
+import { sourceWithoutFreshness } from "./freshness/source-without-freshness.ts";
+import { deprecatedEventUsed } from "./lifecycle/deprecated-event-used.ts";
 import { deprecatedTable } from "./lifecycle/deprecated-table.ts";
+import { deprecatedWithoutReplacement } from "./lifecycle/deprecated-without-replacement.ts";
+import { experimentWithoutExpiry } from "./lifecycle/experiment-without-expiry.ts";
+import { expiredEvent } from "./lifecycle/expired-event.ts";
+import { proposedTooLong } from "./lifecycle/proposed-too-long.ts";
 import { aggregateInExpression } from "./meaning/aggregate-in-expression.ts";
 import { ambiguousColumn } from "./meaning/ambiguous-column.ts";
 import { brokenEventJoin } from "./meaning/broken-event-join.ts";
@@ -23,7 +34,9 @@ import { illFittingFields } from "./meaning/ill-fitting-fields.ts";
 import { illFittingFullJoin } from "./meaning/ill-fitting-full-join.ts";
 import { illFittingUnion } from "./meaning/ill-fitting-union.ts";
 import { incompleteEvidence } from "./meaning/incomplete-evidence.ts";
+import { laterFactAsProperty } from "./meaning/later-fact-as-property.ts";
 import { mixedCurrencies } from "./meaning/mixed-currencies.ts";
+import { mutableTime } from "./meaning/mutable-time.ts";
 import { nonDeterministicId } from "./meaning/non-deterministic-id.ts";
 import { nonDeterministicRows } from "./meaning/non-deterministic-rows.ts";
 import { nonDeterministicValue } from "./meaning/non-deterministic-value.ts";
@@ -33,6 +46,7 @@ import { runTimeInRows } from "./meaning/run-time-in-rows.ts";
 import { sqlSyntax } from "./meaning/sql-syntax.ts";
 import { streamTypeConflict } from "./meaning/stream-type-conflict.ts";
 import { timeNotATimestamp } from "./meaning/time-not-a-timestamp.ts";
+import { timeWithoutZone } from "./meaning/time-without-zone.ts";
 import { typeMismatch } from "./meaning/type-mismatch.ts";
 import { unionByHand } from "./meaning/union-by-hand.ts";
 import { unknownColumn } from "./meaning/unknown-column.ts";
@@ -46,11 +60,21 @@ import { unsendableEvent } from "./meaning/unsendable-event.ts";
 import { windowInExpression } from "./meaning/window-in-expression.ts";
 import { duplicateEventName } from "./names/duplicate-event-name.ts";
 import { eventNameStyle } from "./names/event-name-style.ts";
+import { fileWithoutItsSourceName } from "./names/file-without-its-source-name.ts";
+import { misleadingSuffix } from "./names/misleading-suffix.ts";
 import { namesDifferInCase } from "./names/names-differ-in-case.ts";
+import { propertyNameStyle } from "./names/property-name-style.ts";
 import { reservedPropertyName } from "./names/reserved-property-name.ts";
 import { reusedEventName } from "./names/reused-event-name.ts";
+import { valueInEventName } from "./names/value-in-event-name.ts";
+import { eventWithoutConsumer } from "./ownership/event-without-consumer.ts";
 import { eventWithoutOwner } from "./ownership/event-without-owner.ts";
+import { personAsOwner } from "./ownership/person-as-owner.ts";
+import { placeholderOwner } from "./ownership/placeholder-owner.ts";
 import { unknownOwner } from "./ownership/unknown-owner.ts";
+import { freeTextTooPublic } from "./privacy/free-text-too-public.ts";
+import { inheritedPrivacy } from "./privacy/inherited-privacy.ts";
+import { personalDataAsEntity } from "./privacy/personal-data-as-entity.ts";
 import { privateDataSent } from "./privacy/private-data-sent.ts";
 import { unclassifiedPersonalData } from "./privacy/unclassified-personal-data.ts";
 import { misnamedFile } from "./reading/misnamed-file.ts";
@@ -60,8 +84,11 @@ import { forbiddenTable } from "./security/forbidden-table.ts";
 import { secretInProject } from "./security/secret-in-project.ts";
 import { statementInExpression } from "./security/statement-in-expression.ts";
 import { unknownFunction } from "./security/unknown-function.ts";
+import { eventWithoutReconciliation } from "./tests/event-without-reconciliation.ts";
 import { eventWithoutTests } from "./tests/event-without-tests.ts";
 import { incompleteExample } from "./tests/incomplete-example.ts";
+import { logicWithoutExample } from "./tests/logic-without-example.ts";
+import { noVolumeTest } from "./tests/no-volume-test.ts";
 import type { AnyRule } from "./types.ts";
 
 export const allRules: readonly AnyRule[] = [
@@ -73,12 +100,25 @@ export const allRules: readonly AnyRule[] = [
   reservedAlias,
   reservedPropertyName,
   namesDifferInCase,
+  propertyNameStyle,
+  valueInEventName,
+  misleadingSuffix,
+  fileWithoutItsSourceName,
   eventWithoutOwner,
   unknownOwner,
+  placeholderOwner,
+  personAsOwner,
+  eventWithoutConsumer,
   eventWithoutDescription,
   propertyWithoutDescription,
   unknownGoal,
+  eventWithoutGoal,
+  inconsistentDescription,
+  descriptionRepeatsName,
   eventWithoutTests,
+  eventWithoutReconciliation,
+  logicWithoutExample,
+  noVolumeTest,
   incompleteExample,
   unknownTable,
   unreadableTable,
@@ -105,6 +145,7 @@ export const allRules: readonly AnyRule[] = [
   nonDeterministicValue,
   typeMismatch,
   timeNotATimestamp,
+  timeWithoutZone,
   unknownKeyType,
   floatInKey,
   circularLookups,
@@ -115,6 +156,8 @@ export const allRules: readonly AnyRule[] = [
   unionByHand,
   hardCodedRelation,
   futureTime,
+  mutableTime,
+  laterFactAsProperty,
   changedColumnInFilter,
   conflictingPropertyType,
   streamTypeConflict,
@@ -122,6 +165,17 @@ export const allRules: readonly AnyRule[] = [
   unsendableEvent,
   unclassifiedPersonalData,
   privateDataSent,
+  inheritedPrivacy,
+  freeTextTooPublic,
+  personalDataAsEntity,
+  timeWithoutPartition,
+  sourceScannedRepeatedly,
+  sourceWithoutFreshness,
+  experimentWithoutExpiry,
+  expiredEvent,
+  deprecatedWithoutReplacement,
+  deprecatedEventUsed,
+  proposedTooLong,
   secretInProject,
   statementInExpression,
   forbiddenFunction,

@@ -27,7 +27,7 @@ export function hasDescription({ definition, also }: ProjectEvent): boolean {
   return also !== undefined || Boolean(definition.description?.value.trim());
 }
 
-function hasGoal({ goals }: ProjectEvent): boolean {
+export function hasGoal({ goals }: ProjectEvent): boolean {
   return goals.length > 0;
 }
 

@@ -32,6 +32,8 @@ export interface Knowledge {
   readonly types?: BoundProject;
   /** Why the warehouse was not asked, as a sentence; findings don't depend on it. */
   readonly unchecked?: string;
+  /** The day of the check, as `2026-01-31`, in UTC; absent: that of the clock. */
+  readonly today?: string;
 }
 
 export interface RuleContext {
@@ -43,6 +45,8 @@ export interface RuleContext {
   readonly index: ProjectIndex;
   readonly suggest: Suggest;
   readonly knowledge: Knowledge;
+  /** As in `Knowledge`. */
+  readonly today: string;
   /** Names that are known already, by `namesOwner` and `namesKey`. */
   readonly scopes: Map<object, Map<string, NamesInScope | undefined>>;
   readonly indexed: (columns: readonly Column[]) => ColumnIndex;
@@ -65,6 +69,8 @@ type RuleTopic =
   | "Tests"
   | "Meaning"
   | "Privacy"
+  | "Cost"
+  | "Freshness"
   | "Lifecycle"
   | "Review"
   | "Security";

@@ -11,6 +11,8 @@ export interface Deprecation {
   readonly since?: Located<string>;
   readonly reason?: Located<string>;
   readonly use?: Located<string>;
+  /** Nothing takes its place: `use: ~`. */
+  readonly usesNothing?: boolean;
   readonly removeAfter?: Located<string>;
   readonly span: Span;
 }

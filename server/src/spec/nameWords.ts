@@ -16,3 +16,15 @@ export function plainName(name: string): string {
 export function repeatsName(description: string, name: string): boolean {
   return plainName(description.replace(/^\s*(?:an?|the)\s/i, "")) === plainName(name);
 }
+
+/** How the words of a name may be joined. */
+export const nameStyles = ["snake_case", "camelCase", "PascalCase", "kebab-case", "Title Case"] as const;
+
+/** Words as one name, in one of `nameStyles`; in snake_case for any other. */
+export function joinedWords(words: readonly string[], style: string): string {
+  const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+  if (style === "camelCase") return words.map((word, index) => (index === 0 ? word : capital(word))).join("");
+  if (style === "PascalCase") return words.map(capital).join("");
+  if (style === "Title Case") return words.map(capital).join(" ");
+  return words.join(style === "kebab-case" ? "-" : "_");
+}

@@ -137,10 +137,12 @@ function proposalOf(node: YamlNode | undefined): Proposal | undefined {
 function deprecationOf(node: YamlNode | undefined): Deprecation | undefined {
   const map = mapOf(node);
   if (!map) return undefined;
+  const use = valueAt(map, "use");
   return defined({
     since: textOf(valueAt(map, "since")),
     reason: textOf(valueAt(map, "reason")),
-    use: textOf(valueAt(map, "use")),
+    use: textOf(use),
+    usesNothing: use?.kind === "scalar" && use.text === "~" ? true : undefined,
     removeAfter: textOf(valueAt(map, "remove_after")),
     span: map.span,
   });

@@ -15,6 +15,8 @@ export interface DbtFacts {
   readonly loadedAt?: string;
   /** How old the newest row may be, such as `12 hours`. */
   readonly freshness?: { readonly warnAfter?: string; readonly errorAfter?: string };
+  /** The column that parts it, where dbt says how it is parted. */
+  readonly partitionedBy?: string;
   /** The day from which on it may be gone, as `2027-01-01`. */
   readonly deprecatedOn?: string;
   /** Columns that together tell rows apart and are never null, by tests or by a primary key. */

@@ -52,6 +52,7 @@ export function factsOf(
   const owner = own ?? groups.find(({ name }) => name === group)?.owner;
   const loadedAt = textOf(node.loaded_at_field) ?? textOf(config.loaded_at_field);
   const freshness = freshnessOf(recordOf(node.freshness ?? config.freshness));
+  const partitionedBy = partitionColumn(config.partition_by);
   const deprecatedOn = /^\d{4}-\d\d-\d\d/.exec(textOf(node.deprecation_date) ?? "")?.[0];
   return {
     resource,
@@ -61,9 +62,17 @@ export function factsOf(
     ...(owner && says(owner) && { owner }),
     ...(loadedAt !== undefined && { loadedAt }),
     ...(freshness && { freshness }),
+    ...(partitionedBy !== undefined && { partitionedBy }),
     ...(deprecatedOn !== undefined && { deprecatedOn }),
     exposures: exposures.get(id) ?? [],
   };
+}
+
+/** `{field: …}` of BigQuery, a column or a list of them elsewhere: then the first one. */
+function partitionColumn(written: unknown): string | undefined {
+  const named = Array.isArray(written) ? written[0] : written;
+  const column = textOf(named) ?? textOf(recordOf(named).field);
+  return column !== undefined && /^\w+$/.test(column) ? column : undefined;
 }
 
 /** `meta` of a node or a column. */

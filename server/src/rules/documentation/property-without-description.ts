@@ -1,12 +1,11 @@
 import type { TextDocument } from "../../document/types.ts";
 import { setKey } from "../../document/write/setKey.ts";
-import { repeatsName } from "../../spec/nameWords.ts";
 import type { Property } from "../../spec/types.ts";
 import { defineRule } from "../engine/defineRule.ts";
 import { blankFix } from "../engine/fixes.ts";
 import type { Report } from "../types.ts";
 
-type Data = { property: string; repeats: boolean };
+type Data = { property: string };
 
 export const propertyWithoutDescription = defineRule<Data>({
   name: "property-without-description",
@@ -14,10 +13,7 @@ export const propertyWithoutDescription = defineRule<Data>({
   severity: "warning",
   presets: ["recommended", "strict"],
   summary: "Every property must have a description.",
-  message: ({ property, repeats }) =>
-    repeats
-      ? `The description of property "${property}" only repeats its name.`
-      : `Property "${property}" has no description.`,
+  message: ({ property }) => `Property "${property}" has no description.`,
   document: ({ document: { defaults }, file }, report, context) =>
     reportEach(defaults.properties, context.document(file), report),
   event({ definition, file, also }, report, context) {
@@ -37,15 +33,15 @@ function reportEach(
   for (const property of properties) {
     const { name, description, removed, fixed } = property;
     if (removed || fixed) continue;
-    const hint = "Say what it holds, with its unit and its edge cases.";
-    const repeats = description !== undefined && repeatsName(description.value, name.value);
-    if (repeats) report(description, { property: name.value, repeats }, { hint });
     if (description?.value.trim()) continue;
     const edits = file && setKey(file, name.span, { key: "description", inline: "''" });
     report(
       name,
-      { property: name.value, repeats: false },
-      { hint, ...blankFix("Add a description to fill in", "description", edits) },
+      { property: name.value },
+      {
+        hint: "Say what it holds, with its unit and its edge cases.",
+        ...blankFix("Add a description to fill in", "description", edits),
+      },
     );
   }
 }

@@ -4,7 +4,7 @@ import type { Finding, TextDocument } from "../../document/types.ts";
 import type { InSteps } from "../steps.ts";
 import { speaksOfOthers } from "./eventFacts.ts";
 import { createIndex, type KeptIndex } from "./projectIndex.ts";
-import type { Run } from "./run.ts";
+import { type Run, todayOf } from "./run.ts";
 
 /** What one check takes over from the one before. Belongs to whoever keeps the project; filled by checks. */
 export interface CheckCache {
@@ -42,7 +42,8 @@ export interface FindingSteps {
 
 /** Prepares the cache for a check, before any file's findings are asked for. */
 export function beginCheck(cache: CheckCache, { project, knowledge }: Run): void {
-  const inputs = [project.file, project.catalog, project.dbt, knowledge.dialect, knowledge.parser];
+  const { dialect, parser } = knowledge;
+  const inputs = [project.file, project.catalog, project.dbt, dialect, parser, todayOf(knowledge)];
   const { length } = cache.inputs;
   if (length !== inputs.length || inputs.some((input, i) => input !== cache.inputs[i])) cache.inputs = inputs;
 }

@@ -4,6 +4,7 @@ import { openName, seenNames } from "../../project/openNames.ts";
 import { sourcesOf } from "../../project/tablesOf.ts";
 import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
 import type { Source } from "../../spec/types.ts";
+import { describedOf, readingOf } from "./sourceFacts.ts";
 
 /** A place where an event names another one. */
 export interface EventReference {
@@ -87,9 +88,10 @@ export const namesOf = (event: ProjectEvent): NamedPlace[] => [
 export interface Fact {
   /**
    * Of a name: that it is there, what streams and documents that give it too ask of its event, which columns those who join it get, and
-   * what it joins and reads itself. Of a property: that there is one, and what it is.
+   * what it joins and reads itself. Of a property: that there is one, and what it is. Of a table: how many documents read it. Of a column
+   * that is a property: how it is described.
    */
-  readonly kind: "name" | "event" | "columns" | "joins" | "property";
+  readonly kind: "name" | "event" | "columns" | "joins" | "property" | "source" | "description";
   readonly name: string;
 }
 
@@ -109,6 +111,8 @@ export function factsOf(events: readonly ProjectEvent[], project: Project): Read
       add("columns", name, columns);
     }
     add("joins", event.name, [joins, tablesNamed(event)]);
+    for (const { key, description } of describedOf(event)) add("description", key, [description.value]);
+    for (const { table, span } of readingOf(event)) add("source", table, [span.start]);
     for (const property of event.properties)
       add("property", property.name.value, [meaningOf(property), settings]);
     // Its stream has a column of that name then.
@@ -124,7 +128,7 @@ function meaningOf({ type, sql, constant, privacy }: EventProperty): readonly un
 /** What decides of which streams an event is, and what it is in them. */
 function settingsOf(event: ProjectEvent): readonly unknown[] {
   const { version, tier, origin, owner, tags, also, enabled, history, definition } = event;
-  const { proposed, revenue, currency } = definition;
+  const { proposed, revenue, currency, deprecated } = definition;
   return [
     event.entities.map(({ name }) => name.value).sort(),
     [version, tier, origin, owner?.value, ...tags.map(({ value }) => value)],
@@ -132,6 +136,8 @@ function settingsOf(event: ProjectEvent): readonly unknown[] {
       also,
       enabled,
       proposed !== undefined,
+      deprecated !== undefined,
+      deprecated?.use?.value,
       history?.from?.value,
       history?.last?.value,
       history?.until?.value,

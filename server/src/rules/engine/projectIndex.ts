@@ -15,6 +15,7 @@ import {
   namesOf,
   referencesOf,
 } from "./eventFacts.ts";
+import { type DescribedPlace, describedOf, readingOf, type SourcePlace } from "./sourceFacts.ts";
 
 /** What rules that compare files need to know of a whole project. Events come in the order of files and places. */
 export interface ProjectIndex {
@@ -31,6 +32,10 @@ export interface ProjectIndex {
   references(name: string): readonly EventReference[];
   /** Events that have a property of that name, whatever its case. */
   withProperty(name: string): readonly ProjectEvent[];
+  /** The documents that read a table, by `table` of `readingOf`. */
+  reading(table: string): readonly SourcePlace[];
+  /** The properties that are one column and are called the same, by the key of `describedOf`. */
+  describing(key: string): readonly DescribedPlace[];
   /** The property whose spelling others of that name differ from: a lookup's, which many events share, else the first one. */
   firstSpelling(name: string): EventProperty | undefined;
 }
@@ -40,11 +45,13 @@ export interface KeptIndex {
   projectFile: ProjectFile | undefined;
   specs: Project["specs"] | undefined;
   readonly files: Map<string, { readonly spec: SpecFile; readonly events: readonly ProjectEvent[] }>;
-  /** These four hold their items in the order of files. */
+  /** These six hold their items in the order of files. */
   readonly names: Map<string, NamedPlace[]>;
   readonly properties: Map<string, ProjectEvent[]>;
   readonly lookupProperties: Map<string, ProjectEvent[]>;
   readonly references: Map<string, EventReference[]>;
+  readonly sources: Map<string, SourcePlace[]>;
+  readonly descriptions: Map<string, DescribedPlace[]>;
   /** Files about which rules of scope `project` may now say something else. */
   readonly stale: Set<string>;
 }
@@ -58,6 +65,8 @@ export function createIndex(): KeptIndex {
     properties: new Map(),
     lookupProperties: new Map(),
     references: new Map(),
+    sources: new Map(),
+    descriptions: new Map(),
     stale: new Set(),
   };
 }
@@ -74,6 +83,8 @@ export function indexProject(project: Project, kept: KeptIndex): ProjectIndex {
     eventsOf: (file) => kept.files.get(file)?.events ?? [],
     tierOf: tiersIn(kept),
     references: (name) => kept.references.get(name) ?? [],
+    reading: (table) => kept.sources.get(table) ?? [],
+    describing: (key) => kept.descriptions.get(key) ?? [],
     withProperty: (name) => kept.properties.get(name.toLowerCase()) ?? [],
     firstSpelling: (name) => {
       const plain = name.toLowerCase();
@@ -128,8 +139,9 @@ function isFromLookup({ from }: EventProperty): boolean {
 }
 
 function clear(kept: KeptIndex): void {
-  const { files, names, properties, lookupProperties, references, stale } = kept;
-  for (const part of [files, names, properties, lookupProperties, references, stale]) part.clear();
+  const { files, names, properties, lookupProperties, references, sources, descriptions, stale } = kept;
+  const parts = [files, names, properties, lookupProperties, references, sources, descriptions, stale];
+  for (const part of parts) part.clear();
   kept.specs = undefined;
 }
 
@@ -174,17 +186,20 @@ function markStale(kept: KeptIndex, { kind, name }: Fact): void {
 }
 
 function concernedBy(
-  { files, names, properties, references }: KeptIndex,
+  { files, names, properties, references, sources, descriptions }: KeptIndex,
   kind: Fact["kind"],
   name: string,
 ): readonly { readonly file: string }[] {
   if (kind === "property") return properties.get(name.toLowerCase()) ?? [];
+  if (kind === "source") return sources.get(name) ?? [];
+  if (kind === "description") return descriptions.get(name) ?? [];
   // Joins may lead back over any others.
   if (kind === "joins") return [...files.values()].flatMap(({ events }) => events.filter(joinsEvents));
   return [...(names.get(plainName(name)) ?? []), ...(references.get(name) ?? [])];
 }
 
-function add({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
+function add(kept: KeptIndex, event: ProjectEvent): void {
+  const { names, properties, lookupProperties, references } = kept;
   for (const name of namesOf(event)) insert(names, plainName(name.value), name);
   for (const property of event.properties) {
     const name = property.name.value.toLowerCase();
@@ -192,13 +207,18 @@ function add({ names, properties, lookupProperties, references }: KeptIndex, eve
     if (isFromLookup(property)) insert(lookupProperties, name, event);
   }
   for (const reference of placesNaming(event)) insert(references, reference.name.value, reference);
+  for (const place of readingOf(event)) insert(kept.sources, place.table, place);
+  for (const place of describedOf(event)) insert(kept.descriptions, place.key, place);
 }
 
-function remove({ names, properties, lookupProperties, references }: KeptIndex, event: ProjectEvent): void {
+function remove(kept: KeptIndex, event: ProjectEvent): void {
+  const { names, properties, lookupProperties, references } = kept;
   for (const { value, file } of namesOf(event)) withdraw(names, plainName(value), file);
   for (const { name } of event.properties)
     for (const group of [properties, lookupProperties]) withdraw(group, name.value.toLowerCase(), event.file);
   for (const { name } of placesNaming(event)) withdraw(references, name.value, event.file);
+  for (const { table } of readingOf(event)) withdraw(kept.sources, table, event.file);
+  for (const { key } of describedOf(event)) withdraw(kept.descriptions, key, event.file);
 }
 
 function placesNaming(event: ProjectEvent): EventReference[] {

@@ -45,6 +45,7 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
     index,
     suggest: inFile,
     knowledge,
+    today: todayOf(knowledge),
     scopes: new Map(),
     indexed: columnIndexes(),
   };
@@ -76,6 +77,11 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
       return failures.get(file) ?? [];
     },
   };
+}
+
+/** The day that a check counts by. */
+export function todayOf({ today }: Knowledge): string {
+  return today ?? new Date().toISOString().slice(0, 10);
 }
 
 function failuresByFile({

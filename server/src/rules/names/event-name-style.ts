@@ -1,7 +1,7 @@
 import type { Fix, Span, TextEdit } from "../../document/types.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import { isPast, isPlainVerb, pastOf, tellsOfPast } from "../../spec/englishVerbs.ts";
-import { wordsOf } from "../../spec/nameWords.ts";
+import { joinedWords, nameStyles, wordsOf } from "../../spec/nameWords.ts";
 import { defineRule } from "../engine/defineRule.ts";
 import { writtenNames } from "../engine/eventFacts.ts";
 import { stringList, stringOption } from "../engine/options.ts";
@@ -25,7 +25,7 @@ export const eventNameStyle = defineRule<{ name: string; problem: string }>({
   options: {
     case: {
       default: "snake_case",
-      values: ["snake_case", "camelCase", "PascalCase", "kebab-case", "Title Case"],
+      values: nameStyles,
       description: "How the words are joined.",
     },
     order: {
@@ -60,7 +60,7 @@ function styleOf(options: RuleContext["options"]): Style {
 
 function problemOf(name: string, style: Style): string | undefined {
   const words = wordsOf(name);
-  if (name !== joined(words, style.case)) return `is not in ${style.case}`;
+  if (name !== joinedWords(words, style.case)) return `is not in ${style.case}`;
   if (style.order !== "any" && words.length < 2) return "needs both, an object and an action";
   if (style.tense !== "past") return undefined;
   const tells = tellsOfPast(words) || words.slice(1).some((word) => style.verbs.includes(word));
@@ -72,14 +72,6 @@ function problemOf(name: string, style: Style): string | undefined {
   return tells || begins ? undefined : "holds no action in the past tense";
 }
 
-function joined(words: readonly string[], style: string): string {
-  const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-  if (style === "camelCase") return words.map((word, index) => (index === 0 ? word : capital(word))).join("");
-  if (style === "PascalCase") return words.map(capital).join("");
-  if (style === "Title Case") return words.map(capital).join(" ");
-  return words.join(style === "kebab-case" ? "-" : "_");
-}
-
 function remedy(
   event: ProjectEvent,
   { name, span }: { readonly name: string; readonly span: Span },
@@ -89,11 +81,11 @@ function remedy(
   const words = wordsOf(name);
   if (isPhrasalVerb(words)) {
     const who = event.entities[0]?.name.value ?? "user";
-    return { hint: `Say who did, such as "${joined([...wordsOf(who), ...words], style.case)}".` };
+    return { hint: `Say who did, such as "${joinedWords([...wordsOf(who), ...words], style.case)}".` };
   }
   const better = candidates(name, style).find((candidate) => !problemOf(candidate, style));
   if (!better)
-    return { hint: `Say what happened to what, such as "${joined(["order", "placed"], style.case)}".` };
+    return { hint: `Say what happened to what, such as "${joinedWords(["order", "placed"], style.case)}".` };
   const hint = `Call it "${better}".`;
   const fix = context.project.eventsByName.has(better)
     ? undefined
@@ -136,7 +128,7 @@ function candidates(name: string, style: Style): string[] {
         ]
       : []),
   ];
-  return orders.map((order) => joined(order, style.case));
+  return orders.map((order) => joinedWords(order, style.case));
 }
 
 /** Renames the event and what names it, as long as all of that stands in one file, and no SQL calls it so. */

@@ -1,5 +1,6 @@
-import type { Located } from "../../document/types.ts";
+import type { Fix, Located } from "../../document/types.ts";
 import { defineRule } from "../engine/defineRule.ts";
+import { respelledProperty } from "../engine/propertyFixes.ts";
 import type { Report } from "../types.ts";
 
 interface Twins {
@@ -11,6 +12,7 @@ interface Twins {
 interface Place {
   readonly name: Located<string>;
   readonly file: string;
+  readonly fixes?: readonly Fix[];
 }
 
 export const namesDifferInCase = defineRule<Twins>({
@@ -27,8 +29,9 @@ export const namesDifferInCase = defineRule<Twins>({
     for (const property of event.properties) {
       const isHere = property.from === "event" || (property.from === "document" && isFirst);
       const first = isHere ? context.index.firstSpelling(property.name.value) : undefined;
-      if (first && isTwin(first.name.value, property.name.value))
-        tell(report, "Property", { name: property.name, file: event.file }, first);
+      if (!first || !isTwin(first.name.value, property.name.value)) continue;
+      const fixes = respelledProperty(property, first.name.value, event.file, context);
+      tell(report, "Property", { name: property.name, file: event.file, ...fixes }, first);
     }
   },
   projectFile({ entities, lookups, file }, report) {
@@ -59,12 +62,13 @@ function isTwin(one: string, other: string): boolean {
   return one !== other && one.toLowerCase() === other.toLowerCase();
 }
 
-function tell(report: Report<Twins>, what: Twins["what"], { name }: Place, other: Place): void {
+function tell(report: Report<Twins>, what: Twins["what"], { name, fixes }: Place, other: Place): void {
   report(
     name,
     { what, name: name.value, other: other.name.value },
     {
       hint: "Write both alike where they mean the same, else say the difference in words: most engines have one column for both.",
+      ...(fixes && { fixes }),
       related: [{ file: other.file, span: other.name.span, message: `Here it is "${other.name.value}".` }],
     },
   );

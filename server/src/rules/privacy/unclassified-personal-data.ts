@@ -1,30 +1,25 @@
 import type { TextDocument } from "../../document/types.ts";
 import { setKey } from "../../document/write/setKey.ts";
-import { meansPersonal, personalPart, pseudonyms } from "../../project/personalNames.ts";
-import { isForFewEyes } from "../../spec/privacy.ts";
+import { personalPart } from "../../project/personalNames.ts";
 import type { Property } from "../../spec/types.ts";
 import { bareReference } from "../../sql/reader/bareReference.ts";
-import { carriedColumns } from "../../sql/reader/carriedColumns.ts";
+import { carriedKnown, carriedNames, inheritedClass } from "../engine/columnPrivacy.ts";
 import { defineRule } from "../engine/defineRule.ts";
 import { oneFix } from "../engine/fixes.ts";
 import { stringList } from "../engine/options.ts";
-import { columnsOf, identifiersOf } from "../engine/readings.ts";
 import type { ReadSql } from "../engine/readSql.ts";
-import { resolve, scopeOf } from "../engine/scope.ts";
 import type { Report, RuleContext } from "../types.ts";
 
-type Data = { kind: "property" | "entity" | "link"; name: string; because: string };
+type Data = { kind: "property" | "link"; name: string; because: string };
 
 const messages: Readonly<Record<Data["kind"], (data: Data) => string>> = {
   property: ({ name, because }) =>
     `Property "${name}" looks like personal data (${because}) and has no \`privacy\`.`,
-  entity: ({ name, because }) => `The id of entity "${name}" looks like personal data (${because}).`,
   link: ({ because }) => `The link holds what looks like personal data (${because}).`,
 };
 
 const hints = {
   property: 'Say "privacy: personal", or the class it really has: public, internal, personal, sensitive.',
-  entity: "Take an id that says nothing about the person.",
   link: "Links are kept in logs and histories of browsers: build it from an id.",
 } as const;
 
@@ -33,8 +28,7 @@ export const unclassifiedPersonalData = defineRule<Data>({
   topic: "Privacy",
   severity: "warning",
   presets: ["recommended", "strict"],
-  summary:
-    "A property that holds personal data must say so with `privacy`; entities and links must hold none.",
+  summary: "A property that holds personal data must say so with `privacy`; links must hold none.",
   message: (data) => messages[data.kind](data),
   options: {
     also: {
@@ -58,10 +52,8 @@ export const unclassifiedPersonalData = defineRule<Data>({
       if (because) reportProperty(property, because, context.document(file), report);
       return;
     }
-    if (role !== "entity" && role !== "link") return;
+    if (role !== "link") return;
     const because = personalColumn(expression, context);
-    // Telling devices and accounts apart is what such an id is for.
-    if (role === "entity" && because && pseudonyms.has(because)) return;
     if (because) report(sql, { kind: role, name: name ?? "", because }, { hint: hints[role] });
   },
 });
@@ -104,28 +96,20 @@ function namesOfProperty({ name, sql }: Property): string[] {
 
 /** Why an expression's result is personal: a column of it is called or, in dbt, marked like personal data. */
 function personalColumn(expression: ReadSql, context: RuleContext): string | undefined {
-  const columns = carriedColumns(expression.sql.text, columnsOf(expression), context.knowledge.dialect);
-  if (columns.length === 0) return undefined;
-  const named = personalName(
-    columns.flatMap(({ parts }) => parts.at(-1)?.name ?? []),
-    context,
-  );
+  const names = carriedNames(expression, context);
+  if (names.length === 0) return undefined;
+  const named = personalName(names, context);
   if (named) return named;
-  const scope = scopeOf(expression, context);
   const ignored = ignoredNames(context);
-  for (const column of scope ? columns : []) {
-    const resolution = scope && resolve(identifiersOf(column), scope);
-    if (resolution?.kind !== "found" || !resolution.column) continue;
-    const { name, tags = [], tableTag, privacy } = resolution.column;
-    if (ignored.has(name.toLowerCase())) continue;
-    if (privacy && isForFewEyes(privacy)) return `"${name}" is ${privacy} where it comes from`;
-    const tag = tags.find(meansPersonal);
-    if (tag !== undefined) return `"${name}" is tagged "${tag}" in dbt`;
-    // Which of its columns hold it is not said; ids and links would be accused without a cause.
-    if (tableTag !== undefined && expression.role === "property")
-      return `the table of "${name}" is tagged "${tableTag}" in dbt, and none of its columns`;
-  }
-  return undefined;
+  const columns = carriedKnown(expression, context).filter(({ name }) => !ignored.has(name.toLowerCase()));
+  // What a property takes over, `inherited-privacy` tells.
+  if (expression.role !== "property")
+    return columns.flatMap((column) => inheritedClass(column)?.because ?? [])[0];
+  // Which of its columns hold it is not said; links would be accused without a cause.
+  const tagged = columns.find((column) => column.tableTag !== undefined && !inheritedClass(column));
+  return (
+    tagged && `the table of "${tagged.name}" is tagged "${tagged.tableTag}" in dbt, and none of its columns`
+  );
 }
 
 function ignoredNames({ options }: RuleContext): ReadonlySet<string> {

@@ -27,6 +27,8 @@ export function projectText(found: FoundData, { entities, teams, whyNoEvent }: D
     ...(whyNoEvent === undefined ? [] : [`# No event yet: ${whyNoEvent}`]),
     "eventspec: 1",
     `name: ${writeScalar(found.name)}`,
+    "# Of times that name no zone: that of the clock that wrote them, such as Europe/Brussels.",
+    "timezone: UTC",
     ...(dbt === undefined ? [] : ["", `dbt: {project: ${writeScalar(dbt, { flow: true })}}`]),
     "",
     ...(used ? [`connection: ${used.name}`, "connections:"] : withoutData),
