@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { compile } from "../../server/src/sql/compile.ts";
 import { joinChecks } from "../../server/src/sql/joinChecks.ts";
-import type { ExpressionTypes, Window } from "../../server/src/sql/types.ts";
+import { dialectNames, type ExpressionTypes, type Window } from "../../server/src/sql/types.ts";
 import { duckDbSession, type Session } from "../support/goldenDuckDb.ts";
 import { projectOf } from "../support/memoryProject.ts";
 
@@ -16,20 +16,26 @@ interface Message {
   readonly at: number | null;
 }
 
-const spec = `
+const joins = {
+  last: "{event: question_asked, as: last, by: ticket}",
+  first: "{event: question_asked, as: first, by: ticket, pick: first}",
+  recent: "{event: question_asked, as: recent, by: ticket, within: 10 minutes}",
+  early: "{event: question_asked, as: early, by: ticket, pick: first, within: 10 minutes}",
+} as const;
+type JoinName = keyof typeof joins;
+const joinNames = Object.keys(joins) as JoinName[];
+
+const specWith = (names: readonly JoinName[]) => `
 from: answers
 as: a
 key: a.id
 entities: {ticket: a.ticket}
 join:
-  - {event: question_asked, as: last, by: ticket}
-  - {event: question_asked, as: first, by: ticket, pick: first}
-  - {event: question_asked, as: recent, by: ticket, within: 10 minutes}
-  - {event: question_asked, as: early, by: ticket, pick: first, within: 10 minutes}
+${names.map((name) => `  - ${joins[name]}\n`).join("")}
 events:
   question_answered:
     at: a.said_at
-    properties: {id: a.id, last: last.id, first: first.id, recent: recent.id, early: early.id}
+    properties: {id: a.id, ${names.map((name) => `${name}: ${name}.id`).join(", ")}}
 ---
 from: questions
 as: q
@@ -40,6 +46,8 @@ events:
     at: q.said_at
     properties: {id: q.id}
 `;
+const projectWith = (names: readonly JoinName[]) =>
+  projectOf({ "eventspec.yml": "eventspec: 1\nname: p\n", "a.events.yml": specWith(names) });
 const spellings: Readonly<Record<string, string>> = {
   ...{ "a.id": "bigint", "a.ticket": "varchar", "a.said_at": "timestamptz" },
   ...{ "q.id": "bigint", "q.ticket": "bigint", "q.said_at": "timestamptz" },
@@ -87,7 +95,6 @@ describe("joined events", function () {
   this.timeout(60_000);
 
   it("are those that a plain computation finds, whatever the window", async () => {
-    const project = await projectOf({ "eventspec.yml": "eventspec: 1\nname: p\n", "a.events.yml": spec });
     const session = await duckDbSession();
     const windows = fc.constantFrom<Window>(
       {},
@@ -95,33 +102,42 @@ describe("joined events", function () {
       { since: moment(5), until: moment(25) },
       { until: moment(20) },
     );
+    const someJoins = fc.subarray(joinNames, { minLength: 1 });
     try {
       await fc.assert(
-        fc.asyncProperty(messages, messages, windows, async (questions, answers, window) => {
-          await fill(session, "questions", "bigint", questions);
-          await fill(session, "answers", "varchar", answers);
-          const { relations, findings } = compile(project, {
-            ...{ dialect: "duckdb", layout: "per_event", events: ["question_answered"] },
-            ...{ now: moment(35), window, types },
-          });
-          assert.deepEqual(findings, []);
-          const sql = `select id, last, first, recent, early from (${relations[0]?.sql}) order by id`;
-          const [since, until] = [window.since ?? "", window.until ?? "9"];
-          const expected = answers.flatMap((answer) => {
-            if (answer.at === null || answer.at > 35) return [];
-            if (moment(answer.at) < since || moment(answer.at) >= until) return [];
-            const all = asked(questions, answer);
-            const near = asked(questions, answer, 10);
-            return [[answer.id, all.at(-1), all[0], near.at(-1), near[0]].map((id) => id ?? null)];
-          });
-          const rows = await session.rows(sql);
-          assert.deepEqual(
-            rows.map((row) =>
-              Object.values(row as object).map((cell) => (cell === null ? null : Number(cell))),
-            ),
-            expected,
-          );
-        }),
+        fc.asyncProperty(
+          messages,
+          messages,
+          windows,
+          someJoins,
+          async (questions, answers, window, names) => {
+            const project = await projectWith(names);
+            await fill(session, "questions", "bigint", questions);
+            await fill(session, "answers", "varchar", answers);
+            const { relations, findings } = compile(project, {
+              ...{ dialect: "duckdb", layout: "per_event", events: ["question_answered"] },
+              ...{ now: moment(35), window, types },
+            });
+            assert.deepEqual(findings, []);
+            const sql = `select id, ${names.join(", ")} from (${relations[0]?.sql}) order by id`;
+            const [since, until] = [window.since ?? "", window.until ?? "9"];
+            const expected = answers.flatMap((answer) => {
+              if (answer.at === null || answer.at > 35) return [];
+              if (moment(answer.at) < since || moment(answer.at) >= until) return [];
+              const all = asked(questions, answer);
+              const near = asked(questions, answer, 10);
+              const found = { last: all.at(-1), first: all[0], recent: near.at(-1), early: near[0] };
+              return [[answer.id, ...names.map((name) => found[name])].map((id) => id ?? null)];
+            });
+            const rows = await session.rows(sql);
+            assert.deepEqual(
+              rows.map((row) =>
+                Object.values(row as object).map((cell) => (cell === null ? null : Number(cell))),
+              ),
+              expected,
+            );
+          },
+        ),
         { numRuns: 60 },
       );
     } finally {
@@ -130,23 +146,34 @@ describe("joined events", function () {
   });
 
   it("find one row at most by themselves, so no check asks for it", async () => {
-    const project = await projectOf({ "eventspec.yml": "eventspec: 1\nname: p\n", "a.events.yml": spec });
+    const project = await projectWith(joinNames);
     const [event] = project.eventsByName.get("question_answered") ?? [];
     assert.ok(event);
     assert.deepEqual(joinChecks(project, event, "duckdb", types), []);
   });
 
   it("read no more of the other event than the window and `within` reach", async () => {
-    const project = await projectOf({ "eventspec.yml": "eventspec: 1\nname: p\n", "a.events.yml": spec });
-    const { relations } = compile(project, {
-      ...{ dialect: "duckdb", layout: "per_event", events: ["question_answered"] },
-      ...{ now: moment(35), window: { since: moment(20), until: moment(30) }, types },
-    });
-    const bounds = [...(relations[0]?.sql ?? "").matchAll(/q\.said_at (<|>=) timestamptz '([^']*)'/g)].map(
-      ([, sign, bound]) => `${sign} ${bound}`,
-    );
+    const bounds = async (names: readonly JoinName[]) => {
+      const { relations } = compile(await projectWith(names), {
+        ...{ dialect: "duckdb", layout: "per_event", events: ["question_answered"] },
+        ...{ now: moment(35), window: { since: moment(20), until: moment(30) }, types },
+      });
+      const found = (relations[0]?.sql ?? "").matchAll(/q\.said_at (<|>=) timestamptz '([^']*)'/g);
+      return [...found].map(([, sign, bound]) => `${sign} ${bound}`);
+    };
     const until = "< 2026-03-29 00:30:00+00";
     const since = ">= 2026-03-29 00:10:00+00";
-    assert.deepEqual(bounds, [until, until, since, until, since, until]);
+    assert.deepEqual(await bounds(["last"]), [until]);
+    assert.deepEqual(await bounds(["recent", "early"]), [since, until]);
+    assert.deepEqual(await bounds(["recent", "first"]), [until]);
+  });
+
+  it("are read once, however often they are joined", async () => {
+    for (const dialect of dialectNames) {
+      const { relations } = compile(await projectWith(joinNames), {
+        ...{ dialect, layout: "per_event", events: ["question_answered"], now: moment(35), types },
+      });
+      assert.equal(relations[0]?.sql.split("questions as q").length, 2, dialect);
+    }
   });
 });

@@ -67,6 +67,8 @@ export interface StandingPlan {
   /** Until the time in this column: the next event of the entity. */
   readonly until?: string;
   readonly withinSeconds?: number;
+  /** Only where this column's number is 1: the first event of the entity. */
+  readonly place?: string;
   /** Only where this column's time is no longer within that length: the event before of the entity. */
   readonly before?: string;
 }

@@ -23,11 +23,17 @@ export function withEventJoins(
   const joins = eventJoinsOf(event.document);
   if (joins.length === 0) return scan;
   const sqls = scanSqls(scan).map(({ sql }) => sql);
-  const steps = joins.flatMap((join): EventJoinStep[] => {
+  const entities = scan.events.flatMap((one) => one.entities);
+  const wanted = joins.flatMap((join): WantedJoin[] => {
     const named = columnsQualified(sqls, join.alias.toLowerCase(), planning.dialect);
-    const entities = scan.events.flatMap((one) => one.entities);
     const own = entities.find(({ name }) => name === join.by?.value);
-    return named.size > 0 && own ? [planJoin(planning, { join, named, own }, planScan)] : [];
+    return named.size > 0 && own ? [{ join, named, own }] : [];
+  });
+  const steps = wanted.map((one) => {
+    const named = new Set(
+      wanted.filter((other) => areOfOne(one, other)).flatMap((other) => [...other.named]),
+    );
+    return planJoin(planning, { ...one, named }, planScan);
   });
   return { ...scan, steps: inOrder(scan.steps, steps, planning) };
 }
@@ -50,6 +56,11 @@ interface WantedJoin {
   /** Columns of it that SQL names, in lower case. */
   readonly named: ReadonlySet<string>;
   readonly own: EventJoinStep["own"];
+}
+
+/** Whether two joins are to the same events by the same entity: their rows are read once, with the columns of both. */
+function areOfOne(one: WantedJoin, other: WantedJoin): boolean {
+  return one.join.name.value === other.join.name.value && one.own.name === other.own.name;
 }
 
 function planJoin(planning: Planning, { join, named, own }: WantedJoin, planScan: PlanScan): EventJoinStep {

@@ -32,13 +32,29 @@ interface JoinedScan {
 
 /** In: what gives a common table a name that no other has. */
 export function joinedEvents(run: Run, scan: Scan, pickTable: PickName): JoinedScan {
-  const made = scan.steps.map((step) =>
-    step.kind === "event_join" ? joinedEvent(boundsOf(run, scan), step, pickTable) : { step, tables: [] },
-  );
-  return {
-    scan: { ...scan, steps: made.map(({ step }) => step) },
-    tables: made.flatMap(({ tables }) => tables),
-  };
+  const bounds = boundsOf(run, scan);
+  const tables: CommonTable[] = [];
+  const joins = new Map<EventJoinStep, JoinStep>();
+  for (const steps of ofOneEvent(scan.steps.filter((step) => step.kind === "event_join"))) {
+    const made = joinedEvent(bounds, steps, pickTable);
+    tables.push(...made.tables);
+    steps.forEach((step, at) => {
+      const join = made.joins[at];
+      if (join) joins.set(step, join);
+    });
+  }
+  const steps = scan.steps.map((step) => (step.kind === "event_join" ? (joins.get(step) ?? step) : step));
+  return { scan: { ...scan, steps }, tables };
+}
+
+/** Joins to the same events by the same entity, together. */
+function ofOneEvent(steps: readonly EventJoinStep[]): EventJoinStep[][] {
+  const groups = new Map<string, EventJoinStep[]>();
+  for (const step of steps) {
+    const key = JSON.stringify([step.relation.events, step.own.name]);
+    groups.set(key, [...(groups.get(key) ?? []), step]);
+  }
+  return [...groups.values()];
 }
 
 /** The same where no common table can stand before: each event is a query in its place. In: the run's moment, where that is known. */
@@ -47,7 +63,9 @@ export function joinedInPlace(dialect: Dialect, scan: Scan, now?: string): Scan 
   const steps = scan.steps.map((step): Step => {
     if (step.kind !== "event_join") return step;
     const pick = picking(tablesNamed(step.relation, run.dialect.name));
-    const { step: join, tables } = joinedEvent(boundsOf(run, scan), step, pick);
+    const { joins, tables } = joinedEvent(boundsOf(run, scan), [step], pick);
+    const [join] = joins;
+    if (!join) return step;
     const before = tables.slice(0, -1);
     const query = tables.at(-1)?.query ?? "";
     const text = before.length > 0 ? `${withTables(before)}\n${query}` : query;
@@ -76,24 +94,35 @@ function boundsOf({ dialect, relation: { now, window, numbering } }: Run, { even
 type Bounds = ReturnType<typeof boundsOf>;
 type PickName = (wanted: string) => string;
 
-/** Out: the join of a common table, the last of `tables`. */
-function joinedEvent(bounds: Bounds, step: EventJoinStep, pickTable: PickName) {
-  const { dialect, ...run } = bounds(step.withinSeconds);
-  const alias = identifier(dialect, step.alias);
-  const name = identifier(dialect, pickTable(`${step.alias}_events`));
-  const pick = (wanted: string) => pickTable(`${step.alias}_${wanted}`);
+type Steps = readonly [EventJoinStep, ...EventJoinStep[]];
+
+/** In: joins to the same events. Out: those of a common table, the last of `tables`. */
+function joinedEvent(bounds: Bounds, steps: readonly EventJoinStep[], pickTable: PickName) {
+  const [step, ...others] = steps;
+  if (!step) return { joins: [], tables: [] };
+  const { dialect, ...run } = bounds(widest(steps));
+  const called = others.length > 0 ? (step.relation.events[0] ?? step.alias) : step.alias;
+  const name = identifier(dialect, pickTable(`${called}_events`));
+  const pick = (wanted: string) => pickTable(`${called}_${wanted}`);
   const own = typedValue(dialect, step.own);
   const relation: RelationPlan = { ...step.relation, ...run };
   const found = foundOf({ dialect, relation }, step, pick);
-  const { tables, query, key, standing } = standingEvents(dialect, step, found, pick);
-  const side = found.isText ? idText(dialect, own.sql, own.type) : own.sql;
-  const join: JoinStep = {
-    kind: "join",
-    from: { kind: "table", table: { sql: name }, alias: step.alias },
-    on: `${alias}.${key} = ${comparand(dialect, side)}`,
-    ...{ inner: false, virtual: [], late: true, standing },
-  };
-  return { step: join, tables: [...found.tables, ...tables, { name, query }] };
+  const { tables, query, key, standing } = standingEvents(dialect, [step, ...others], found, pick);
+  const side = comparand(dialect, found.isText ? idText(dialect, own.sql, own.type) : own.sql);
+  const joins = steps.map((one): JoinStep => {
+    const on = `${identifier(dialect, one.alias)}.${key} = ${side}`;
+    const from = { kind: "table" as const, table: { sql: name }, alias: one.alias };
+    return { kind: "join", from, on, inner: false, virtual: [], late: true, standing: standing(one) };
+  });
+  return { joins, tables: [...found.tables, ...tables, { name, query }] };
+}
+
+/** The longest of the times within which events are found; `undefined` where one has none. */
+function widest(steps: readonly EventJoinStep[]): number | undefined {
+  const all = steps.map(({ withinSeconds }) => withinSeconds);
+  return all.reduce((one, other) =>
+    one === undefined || other === undefined ? undefined : Math.max(one, other),
+  );
 }
 
 /** The event's rows, of whichever sources, with the events that these join themselves before. */
@@ -108,34 +137,46 @@ function foundOf(renderer: RelationRenderer, step: EventJoinStep, pickTable: Pic
   return foundEvents(renderer, step, { scanned: read, own: typedValue(dialect, step.own) }, pickTable);
 }
 
-/** Each event with when the next, or the one before, of its entity was; or the first of each alone. */
-function standingEvents(dialect: Dialect, step: EventJoinStep, found: FoundEvents, pickTable: PickName) {
-  const { pick, withinSeconds } = step;
-  const { columns, key, at, pickName } = keptColumns(dialect, step, found);
+/** What says of a row whether it counts: until when, from when on, or that it is the first of all. */
+type Kind = "next" | "previous" | "place";
+
+const kindOf = ({ pick, withinSeconds }: EventJoinStep): Kind =>
+  pick === "last" ? "next" : withinSeconds === undefined ? "place" : "previous";
+
+/** Each event with what the joins ask of the rows around it; or the first of each alone, where that is all they ask. */
+function standingEvents(dialect: Dialect, steps: Steps, found: FoundEvents, pickTable: PickName) {
+  const { key, columns, at, pickName } = keptColumns(dialect, steps[0], found);
+  const kinds = [...new Set(steps.map(kindOf))];
+  const names = new Map(kinds.map((kind) => [kind, pickName(kind === "place" ? kind : `${kind}_at`)]));
+  const beside = kinds.map((kind): NamedColumn => {
+    return { name: names.get(kind) ?? kind, sql: besideRow(dialect, kind, found) };
+  });
+  const [only, ...more] = beside;
+  const isFirst = only !== undefined && more.length === 0 && kinds[0] === "place";
+  const standing = (step: EventJoinStep): StandingPlan => {
+    const kind = kindOf(step);
+    const { withinSeconds } = step;
+    const name = names.get(kind) ?? kind;
+    return {
+      at,
+      ...(kind === "next" && { until: name }),
+      ...(kind === "previous" && { before: name }),
+      ...(kind === "place" && !isFirst && { place: name }),
+      ...(withinSeconds !== undefined && { withinSeconds }),
+    };
+  };
+  if (isFirst) return { key, standing, ...firstRows(dialect, found, { columns, place: only }, pickTable) };
+  const query = select({ ...rowsOf(dialect, found), columns: written(dialect, [...columns, ...beside]) });
+  return { key, standing, tables: [], query };
+}
+
+function besideRow(dialect: Dialect, kind: Kind, found: FoundEvents): string {
   const window = over([found.key], found.order);
-  const within = { ...(withinSeconds !== undefined && { withinSeconds }) };
-  if (pick === "first" && withinSeconds === undefined) {
-    const place = { name: pickName("place"), sql: `row_number() ${window}` };
-    const first = firstRows(dialect, found, { columns, place }, pickTable);
-    return { key, standing: { at } satisfies StandingPlan, ...first };
-  }
-  const beside = pickName(pick === "first" ? "previous_at" : "next_at");
-  const call = pick === "first" ? "lag" : "lead";
+  if (kind === "place") return `row_number() ${window}`;
+  const call = kind === "previous" ? "lag" : "lead";
   const value = `${call}(${dialect.toNullable?.(found.time) ?? found.time}) ${window}`;
-  const otherwise = pick === "first" ? dialect.farPast : dialect.farFuture(dialect.eventTime);
-  const sql = `coalesce(${list([value, otherwise])})`;
-  const standing: StandingPlan = {
-    at,
-    ...(pick === "first" ? { before: beside } : { until: beside }),
-    ...within,
-  };
-  const all = [...columns, { name: beside, sql }];
-  return {
-    key,
-    standing,
-    tables: [],
-    query: select({ ...rowsOf(dialect, found), columns: written(dialect, all) }),
-  };
+  const otherwise = kind === "previous" ? dialect.farPast : dialect.farFuture(dialect.eventTime);
+  return `coalesce(${list([value, otherwise])})`;
 }
 
 interface NamedColumn {

@@ -47,13 +47,14 @@ export function joinConditions({ dialect, time }: ScanRenderer, step: JoinStep):
 function standingConditions(
   dialect: Dialect,
   alias: string,
-  { at, until, before, withinSeconds }: StandingPlan,
+  { at, until, place, before, withinSeconds }: StandingPlan,
   time: Time,
 ): string[] {
   const moment = comparand(dialect, time.utc);
   const earliest =
     withinSeconds === undefined ? "" : dialect.minusSeconds(operand(dialect, time.utc), withinSeconds);
   return [
+    ...(place === undefined ? [] : [`${alias}.${place} = 1`]),
     `${alias}.${at} <= ${moment}`,
     ...(until === undefined ? [] : [`${moment} < ${alias}.${until}`]),
     ...(withinSeconds === undefined ? [] : [`${alias}.${at} >= ${earliest}`]),

@@ -65,7 +65,7 @@ account_counted_found as (
     legacy.licenses,
     coalesce(legacy.in_legacy, false) as was_legacy,
     coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as key_value
+    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as int64) as key_value
   from crm.accounts as accounts
   full join (
     select
@@ -80,7 +80,7 @@ account_counted_found as (
         seats as (
           select
             account_no,
-            cast(count(*) as integer) as licenses
+            cast(count(*) as int64) as licenses
           from
             old
           group by
@@ -393,7 +393,7 @@ with found as (
     legacy.licenses,
     coalesce(legacy.in_legacy, false) as was_legacy,
     coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as key_value
+    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as int64) as key_value
   from crm.accounts as accounts
   full join (
     select
@@ -408,7 +408,7 @@ with found as (
         seats as (
           select
             account_no,
-            cast(count(*) as integer) as licenses
+            cast(count(*) as int64) as licenses
           from
             old
           group by

@@ -1,6 +1,6 @@
 -- narrow
 -- eventspec 1: answered, answered_first, answered_within and 4 more from desk.events.yml
-with answers_last_found as (
+with answers_asked_found as (
   select
     toTimeZone(toDateTime64(toString(q.asked_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
     toString(q.ticket_id) as ticket_id,
@@ -12,103 +12,23 @@ with answers_last_found as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
-answers_last_events as (
-  select
-    ticket_id,
-    occurred_at,
-    topic,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
-  from answers_last_found
-  where ticket_id is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-answers_first_found as (
-  select
-    toTimeZone(toDateTime64(toString(q.asked_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    toString(q.ticket_id) as ticket_id,
-    q.topic as topic,
-    q.question_id as question_id,
-    q.priority as priority
-  from desk.questions as q
-  where q.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-answers_first_ranked as (
+answers_asked_events as (
   select
     ticket_id,
     occurred_at,
     topic,
     lower(hex(MD5('asked|' || toString(question_id)))) as event_id,
     toString(question_id) as source_key,
-    row_number() over (partition by ticket_id order by occurred_at, priority, question_id) as place
-  from answers_first_found
-  where ticket_id is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-answers_first_events as (
-  select
-    ticket_id,
-    occurred_at,
-    topic,
-    event_id,
-    source_key
-  from answers_first_ranked
-  where place = 1
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-answers_recent_found as (
-  select
-    toTimeZone(toDateTime64(toString(q.asked_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    toString(q.ticket_id) as ticket_id,
-    q.question_id as question_id,
-    q.priority as priority
-  from desk.questions as q
-  where q.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-answers_recent_events as (
-  select
-    ticket_id,
-    occurred_at,
-    toString(question_id) as source_key,
     coalesce(
       lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
       toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
-  from answers_recent_found
-  where ticket_id is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-answers_early_found as (
-  select
-    toTimeZone(toDateTime64(toString(q.asked_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    toString(q.ticket_id) as ticket_id,
-    q.question_id as question_id,
-    q.priority as priority
-  from desk.questions as q
-  where q.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-answers_early_events as (
-  select
-    ticket_id,
-    occurred_at,
-    toString(question_id) as source_key,
+    ) as next_at,
+    row_number() over (partition by ticket_id order by occurred_at, priority, question_id) as place,
     coalesce(
       lag(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
       toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
     ) as previous_at
-  from answers_early_found
+  from answers_asked_found
   where ticket_id is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
@@ -164,19 +84,20 @@ answers_events as (
   cross join (
     select arrayJoin(['answered', 'answered_first', 'answered_within', 'answered_bill', 'answered_by_phone']) as event_2
   ) as step
-  left join answers_last_events as last
+  left join answers_asked_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
     and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < last.next_at
-  left join answers_first_events as first
+  left join answers_asked_events as first
     on first.ticket_id = a.ticket_id
+    and first.place = 1
     and first.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-  left join answers_recent_events as recent
+  left join answers_asked_events as recent
     on recent.ticket_id = a.ticket_id
     and recent.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
     and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < recent.next_at
     and recent.occurred_at >= cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) - interval 3600 second
-  left join answers_early_events as early
+  left join answers_asked_events as early
     on early.ticket_id = a.ticket_id
     and early.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
     and early.occurred_at >= cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) - interval 3600 second
@@ -778,7 +699,7 @@ settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- window
 -- eventspec 1: answered_within, answered_topic from desk.events.yml
-with answered_within_last_found as (
+with answered_within_asked_found as (
   select
     toTimeZone(toDateTime64(toString(q.asked_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
     toString(q.ticket_id) as ticket_id,
@@ -791,70 +712,21 @@ with answered_within_last_found as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
-answered_within_last_events as (
+answered_within_asked_events as (
   select
     ticket_id,
     occurred_at,
     topic,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
-  from answered_within_last_found
-  where ticket_id is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-answered_within_recent_found as (
-  select
-    toTimeZone(toDateTime64(toString(q.asked_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    toString(q.ticket_id) as ticket_id,
-    q.question_id as question_id,
-    q.priority as priority
-  from desk.questions as q
-  where q.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
-    and q.asked_at >= toDateTime64('2026-01-01 10:30:00', 6)
-    and q.asked_at < toDateTime64('2026-01-02 01:00:00', 6)
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-answered_within_recent_events as (
-  select
-    ticket_id,
-    occurred_at,
     toString(question_id) as source_key,
     coalesce(
       lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
       toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
-  from answered_within_recent_found
-  where ticket_id is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-answered_within_early_found as (
-  select
-    toTimeZone(toDateTime64(toString(q.asked_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
-    toString(q.ticket_id) as ticket_id,
-    q.question_id as question_id,
-    q.priority as priority
-  from desk.questions as q
-  where q.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
-    and q.asked_at >= toDateTime64('2026-01-01 10:30:00', 6)
-    and q.asked_at < toDateTime64('2026-01-02 01:00:00', 6)
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-answered_within_early_events as (
-  select
-    ticket_id,
-    occurred_at,
-    toString(question_id) as source_key,
+    ) as next_at,
     coalesce(
       lag(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
       toDateTime64('1900-01-01 00:00:00', 6, 'UTC')
     ) as previous_at
-  from answered_within_early_found
+  from answered_within_asked_found
   where ticket_id is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
@@ -1134,16 +1006,16 @@ select
   toString(a.answer_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from desk.answers as a
-left join answered_within_last_events as last
+left join answered_within_asked_events as last
   on last.ticket_id = a.ticket_id
   and last.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
   and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < last.next_at
-left join answered_within_recent_events as recent
+left join answered_within_asked_events as recent
   on recent.ticket_id = a.ticket_id
   and recent.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
   and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < recent.next_at
   and recent.occurred_at >= cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) - interval 3600 second
-left join answered_within_early_events as early
+left join answered_within_asked_events as early
   on early.ticket_id = a.ticket_id
   and early.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
   and early.occurred_at >= cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) - interval 3600 second

@@ -1,6 +1,6 @@
 -- narrow
 -- eventspec 1: answered, answered_first, answered_within and 4 more from desk.events.yml
-with answers_last_found as (
+with answers_asked_found as (
   select
     convert_timezone('Europe/Brussels', 'UTC', q.asked_at) as occurred_at,
     q.ticket_id::varchar as ticket_id,
@@ -11,86 +11,24 @@ with answers_last_found as (
   where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
 ),
 
-answers_last_events as (
+answers_asked_events as (
   select
     ticket_id,
     occurred_at as happened_at,
     dateadd(microsecond, date_part(epoch_microsecond, occurred_at), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz)) as occurred_at,
     topic,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
-    ) as next_at
-  from answers_last_found
-  where ticket_id is not null
-),
-
-answers_first_found as (
-  select
-    convert_timezone('Europe/Brussels', 'UTC', q.asked_at) as occurred_at,
-    q.ticket_id::varchar as ticket_id,
-    q.topic,
-    q.question_id,
-    q.priority
-  from desk.questions as q
-  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
-),
-
-answers_first_events as (
-  select
-    ticket_id,
-    occurred_at,
-    topic,
     md5('asked|' || question_id) as event_id,
-    question_id::varchar as source_key
-  from answers_first_found
-  where ticket_id is not null
-  qualify row_number() over (partition by ticket_id order by occurred_at, priority, question_id) = 1
-),
-
-answers_recent_found as (
-  select
-    convert_timezone('Europe/Brussels', 'UTC', q.asked_at) as occurred_at,
-    q.ticket_id::varchar as ticket_id,
-    q.question_id,
-    q.priority
-  from desk.questions as q
-  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
-),
-
-answers_recent_events as (
-  select
-    ticket_id,
-    occurred_at,
     question_id::varchar as source_key,
     coalesce(
       lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
       cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
-    ) as next_at
-  from answers_recent_found
-  where ticket_id is not null
-),
-
-answers_early_found as (
-  select
-    convert_timezone('Europe/Brussels', 'UTC', q.asked_at) as occurred_at,
-    q.ticket_id::varchar as ticket_id,
-    q.question_id,
-    q.priority
-  from desk.questions as q
-  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
-),
-
-answers_early_events as (
-  select
-    ticket_id,
-    occurred_at,
-    question_id::varchar as source_key,
+    ) as next_at,
+    row_number() over (partition by ticket_id order by occurred_at, priority, question_id) as place,
     coalesce(
       lag(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
       cast('0001-01-01 00:00:00' as timestamp_ntz)
     ) as previous_at
-  from answers_early_found
+  from answers_asked_found
   where ticket_id is not null
 ),
 
@@ -144,22 +82,23 @@ answers_events as (
   cross join (
     values ('answered'), ('answered_first'), ('answered_within'), ('answered_bill'), ('answered_by_phone')
   ) as step (event_2)
-  left join answers_last_events as last
+  left join answers_asked_events as last
     on last.ticket_id = a.ticket_id
     and last.happened_at <= cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz)
     and cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz) < last.next_at
-  left join answers_first_events as first
+  left join answers_asked_events as first
     on first.ticket_id = a.ticket_id
-    and first.occurred_at <= cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz)
-  left join answers_recent_events as recent
+    and first.place = 1
+    and first.happened_at <= cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz)
+  left join answers_asked_events as recent
     on recent.ticket_id = a.ticket_id
-    and recent.occurred_at <= cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz)
+    and recent.happened_at <= cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz)
     and cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz) < recent.next_at
-    and recent.occurred_at >= dateadd(second, -3600, cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz))
-  left join answers_early_events as early
+    and recent.happened_at >= dateadd(second, -3600, cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz))
+  left join answers_asked_events as early
     on early.ticket_id = a.ticket_id
-    and early.occurred_at <= cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz)
-    and early.occurred_at >= dateadd(second, -3600, cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz))
+    and early.happened_at <= cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz)
+    and early.happened_at >= dateadd(second, -3600, cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz))
     and early.previous_at < dateadd(second, -3600, cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz))
   left join answers_phone_events as phone
     on phone.ticket_id = a.ticket_id
@@ -665,7 +604,7 @@ where a.answered_at <= cast('2027-01-01 00:00:00 +00:00' as timestamp_tz)
 
 -- window
 -- eventspec 1: answered_within, answered_topic from desk.events.yml
-with answered_within_last_found as (
+with answered_within_asked_found as (
   select
     convert_timezone('Europe/Brussels', 'UTC', q.asked_at) as occurred_at,
     q.ticket_id::varchar as ticket_id,
@@ -677,66 +616,21 @@ with answered_within_last_found as (
     and q.asked_at < cast('2026-01-02 01:00:00' as timestamp_ntz)
 ),
 
-answered_within_last_events as (
+answered_within_asked_events as (
   select
     ticket_id,
     occurred_at,
     topic,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
-    ) as next_at
-  from answered_within_last_found
-  where ticket_id is not null
-),
-
-answered_within_recent_found as (
-  select
-    convert_timezone('Europe/Brussels', 'UTC', q.asked_at) as occurred_at,
-    q.ticket_id::varchar as ticket_id,
-    q.question_id,
-    q.priority
-  from desk.questions as q
-  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
-    and q.asked_at >= cast('2026-01-01 10:30:00' as timestamp_ntz)
-    and q.asked_at < cast('2026-01-02 01:00:00' as timestamp_ntz)
-),
-
-answered_within_recent_events as (
-  select
-    ticket_id,
-    occurred_at,
     question_id::varchar as source_key,
     coalesce(
       lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
       cast('9999-12-31 23:59:59.999999' as timestamp_ntz)
-    ) as next_at
-  from answered_within_recent_found
-  where ticket_id is not null
-),
-
-answered_within_early_found as (
-  select
-    convert_timezone('Europe/Brussels', 'UTC', q.asked_at) as occurred_at,
-    q.ticket_id::varchar as ticket_id,
-    q.question_id,
-    q.priority
-  from desk.questions as q
-  where q.asked_at <= cast('2027-01-01 01:00:00' as timestamp_ntz)
-    and q.asked_at >= cast('2026-01-01 10:30:00' as timestamp_ntz)
-    and q.asked_at < cast('2026-01-02 01:00:00' as timestamp_ntz)
-),
-
-answered_within_early_events as (
-  select
-    ticket_id,
-    occurred_at,
-    question_id::varchar as source_key,
+    ) as next_at,
     coalesce(
       lag(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
       cast('0001-01-01 00:00:00' as timestamp_ntz)
     ) as previous_at
-  from answered_within_early_found
+  from answered_within_asked_found
   where ticket_id is not null
 ),
 
@@ -970,16 +864,16 @@ select
   a.answer_id::varchar as source_key,
   null::timestamp_ntz as loaded_at
 from desk.answers as a
-left join answered_within_last_events as last
+left join answered_within_asked_events as last
   on last.ticket_id = a.ticket_id
   and last.occurred_at <= cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz)
   and cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz) < last.next_at
-left join answered_within_recent_events as recent
+left join answered_within_asked_events as recent
   on recent.ticket_id = a.ticket_id
   and recent.occurred_at <= cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz)
   and cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz) < recent.next_at
   and recent.occurred_at >= dateadd(second, -3600, cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz))
-left join answered_within_early_events as early
+left join answered_within_asked_events as early
   on early.ticket_id = a.ticket_id
   and early.occurred_at <= cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz)
   and early.occurred_at >= dateadd(second, -3600, cast(convert_timezone('UTC', a.answered_at) as timestamp_ntz))

@@ -1,6 +1,6 @@
 -- narrow
 -- eventspec 1: answered, answered_first, answered_within and 4 more from desk.events.yml
-with answers_last_found as (
+with answers_asked_found as (
   select
     at_timezone(with_timezone(q.asked_at, 'Europe/Brussels'), 'UTC') as occurred_at,
     cast(q.ticket_id as varchar) as ticket_id,
@@ -11,96 +11,23 @@ with answers_last_found as (
   where q.asked_at <= timestamp '2027-01-01 01:00:00'
 ),
 
-answers_last_events as (
-  select
-    ticket_id,
-    occurred_at,
-    topic,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamp '73000-01-01 00:00:00 UTC'
-    ) as next_at
-  from answers_last_found
-  where ticket_id is not null
-),
-
-answers_first_found as (
-  select
-    at_timezone(with_timezone(q.asked_at, 'Europe/Brussels'), 'UTC') as occurred_at,
-    cast(q.ticket_id as varchar) as ticket_id,
-    q.topic,
-    q.question_id,
-    q.priority
-  from desk.questions as q
-  where q.asked_at <= timestamp '2027-01-01 01:00:00'
-),
-
-answers_first_ranked as (
+answers_asked_events as (
   select
     ticket_id,
     occurred_at,
     topic,
     lower(to_hex(md5(to_utf8('asked|' || cast(question_id as varchar))))) as event_id,
     cast(question_id as varchar) as source_key,
-    row_number() over (partition by ticket_id order by occurred_at, priority, question_id) as place
-  from answers_first_found
-  where ticket_id is not null
-),
-
-answers_first_events as (
-  select
-    ticket_id,
-    occurred_at,
-    topic,
-    event_id,
-    source_key
-  from answers_first_ranked
-  where place = 1
-),
-
-answers_recent_found as (
-  select
-    at_timezone(with_timezone(q.asked_at, 'Europe/Brussels'), 'UTC') as occurred_at,
-    cast(q.ticket_id as varchar) as ticket_id,
-    q.question_id,
-    q.priority
-  from desk.questions as q
-  where q.asked_at <= timestamp '2027-01-01 01:00:00'
-),
-
-answers_recent_events as (
-  select
-    ticket_id,
-    occurred_at,
-    cast(question_id as varchar) as source_key,
     coalesce(
       lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
       timestamp '73000-01-01 00:00:00 UTC'
-    ) as next_at
-  from answers_recent_found
-  where ticket_id is not null
-),
-
-answers_early_found as (
-  select
-    at_timezone(with_timezone(q.asked_at, 'Europe/Brussels'), 'UTC') as occurred_at,
-    cast(q.ticket_id as varchar) as ticket_id,
-    q.question_id,
-    q.priority
-  from desk.questions as q
-  where q.asked_at <= timestamp '2027-01-01 01:00:00'
-),
-
-answers_early_events as (
-  select
-    ticket_id,
-    occurred_at,
-    cast(question_id as varchar) as source_key,
+    ) as next_at,
+    row_number() over (partition by ticket_id order by occurred_at, priority, question_id) as place,
     coalesce(
       lag(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
       timestamp '0001-01-01 00:00:00 UTC'
     ) as previous_at
-  from answers_early_found
+  from answers_asked_found
   where ticket_id is not null
 ),
 
@@ -154,19 +81,20 @@ answers_events as (
   cross join (
     values ('answered'), ('answered_first'), ('answered_within'), ('answered_bill'), ('answered_by_phone')
   ) as step (event_2)
-  left join answers_last_events as last
+  left join answers_asked_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= a.answered_at
     and a.answered_at < last.next_at
-  left join answers_first_events as first
+  left join answers_asked_events as first
     on first.ticket_id = a.ticket_id
+    and first.place = 1
     and first.occurred_at <= a.answered_at
-  left join answers_recent_events as recent
+  left join answers_asked_events as recent
     on recent.ticket_id = a.ticket_id
     and recent.occurred_at <= a.answered_at
     and a.answered_at < recent.next_at
     and recent.occurred_at >= a.answered_at - interval '3600' second
-  left join answers_early_events as early
+  left join answers_asked_events as early
     on early.ticket_id = a.ticket_id
     and early.occurred_at <= a.answered_at
     and early.occurred_at >= a.answered_at - interval '3600' second
@@ -669,7 +597,7 @@ where a.answered_at <= timestamp '2027-01-01 00:00:00 UTC'
 
 -- window
 -- eventspec 1: answered_within, answered_topic from desk.events.yml
-with answered_within_last_found as (
+with answered_within_asked_found as (
   select
     at_timezone(with_timezone(q.asked_at, 'Europe/Brussels'), 'UTC') as occurred_at,
     cast(q.ticket_id as varchar) as ticket_id,
@@ -681,66 +609,21 @@ with answered_within_last_found as (
     and q.asked_at < timestamp '2026-01-02 01:00:00'
 ),
 
-answered_within_last_events as (
+answered_within_asked_events as (
   select
     ticket_id,
     occurred_at,
     topic,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamp '73000-01-01 00:00:00 UTC'
-    ) as next_at
-  from answered_within_last_found
-  where ticket_id is not null
-),
-
-answered_within_recent_found as (
-  select
-    at_timezone(with_timezone(q.asked_at, 'Europe/Brussels'), 'UTC') as occurred_at,
-    cast(q.ticket_id as varchar) as ticket_id,
-    q.question_id,
-    q.priority
-  from desk.questions as q
-  where q.asked_at <= timestamp '2027-01-01 01:00:00'
-    and q.asked_at >= timestamp '2026-01-01 10:30:00'
-    and q.asked_at < timestamp '2026-01-02 01:00:00'
-),
-
-answered_within_recent_events as (
-  select
-    ticket_id,
-    occurred_at,
     cast(question_id as varchar) as source_key,
     coalesce(
       lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
       timestamp '73000-01-01 00:00:00 UTC'
-    ) as next_at
-  from answered_within_recent_found
-  where ticket_id is not null
-),
-
-answered_within_early_found as (
-  select
-    at_timezone(with_timezone(q.asked_at, 'Europe/Brussels'), 'UTC') as occurred_at,
-    cast(q.ticket_id as varchar) as ticket_id,
-    q.question_id,
-    q.priority
-  from desk.questions as q
-  where q.asked_at <= timestamp '2027-01-01 01:00:00'
-    and q.asked_at >= timestamp '2026-01-01 10:30:00'
-    and q.asked_at < timestamp '2026-01-02 01:00:00'
-),
-
-answered_within_early_events as (
-  select
-    ticket_id,
-    occurred_at,
-    cast(question_id as varchar) as source_key,
+    ) as next_at,
     coalesce(
       lag(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
       timestamp '0001-01-01 00:00:00 UTC'
     ) as previous_at
-  from answered_within_early_found
+  from answered_within_asked_found
   where ticket_id is not null
 ),
 
@@ -982,16 +865,16 @@ select
   cast(a.answer_id as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
 from desk.answers as a
-left join answered_within_last_events as last
+left join answered_within_asked_events as last
   on last.ticket_id = a.ticket_id
   and last.occurred_at <= a.answered_at
   and a.answered_at < last.next_at
-left join answered_within_recent_events as recent
+left join answered_within_asked_events as recent
   on recent.ticket_id = a.ticket_id
   and recent.occurred_at <= a.answered_at
   and a.answered_at < recent.next_at
   and recent.occurred_at >= a.answered_at - interval '3600' second
-left join answered_within_early_events as early
+left join answered_within_asked_events as early
   on early.ticket_id = a.ticket_id
   and early.occurred_at <= a.answered_at
   and early.occurred_at >= a.answered_at - interval '3600' second
