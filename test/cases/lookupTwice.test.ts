@@ -81,6 +81,42 @@ describe("a lookup that is used under names of its own", () => {
     assert.deepEqual([first?.author_name, first?.reviewer_team, first?.label], ["ann", "OPS", "core"]);
   });
 
+  it("may leave its tables out before its columns, whatever the document has of these names", async () => {
+    const own = {
+      ...files(
+        "{author: {use: user, id: t.author_id}, user: {id: t.reviewer_id}, at_desk: {use: user, id: t.id}}",
+        "{same: author.name = u.name}",
+      ),
+      "eventspec.yml": project
+        .replace("on: u.uid = param.id", "on: uid = param.id")
+        .replace("name: u.name, team: upper(t.team)", `name: upper("name" || ' of ' || team), team: team`)
+        .replaceAll("as: t,", "as: tm,")
+        .replaceAll("t.team_id", "tm.team_id")
+        .replace("users as t where", "users as tm where uid > 0 and"),
+      "data/tickets.csv":
+        "id,name,team,author_id,reviewer_id,at\n1,x,y,1,2,2024-01-01 00:00:00\n2,x,y,2,2,2024-01-02 00:00:00\n",
+    };
+    assert.deepEqual(await toldIn(own), []);
+    const { rows } = await previewJson(own, ["opened"]);
+    const seen = rows.map((row) => [row.author_name, row.author_size, row.name, row.at_desk_team, row.same]);
+    assert.deepEqual(seen.map((row) => row.map(String)).sort(), [
+      ["ANN OF CORE", "1", "BOB OF OPS", "core", "false"],
+      ["BOB OF OPS", "2", "BOB OF OPS", "ops", "true"],
+    ]);
+  });
+
+  it("has no parameter that is called as what says which lookup it is", async () => {
+    const own = {
+      ...files("{team: {use: t.id}}"),
+      "eventspec.yml": project.replace("team:\n    parameters: [id]", "team:\n    parameters: [use]"),
+    };
+    const found = await findingsIn(own);
+    const [{ file, range } = {}] = found.filter(({ message }) =>
+      message.startsWith("No document can give a parameter that is called `use`"),
+    );
+    assert.deepEqual([file, range?.start.line], ["eventspec.yml", 14]);
+  });
+
   it("must be there, and has the parameters that it has", async () => {
     const own = files(
       "{author: {use: usr, id: t.author_id}, reviewer: {use: user, ident: t.reviewer_id}, boss: {use: team}}",

@@ -6,6 +6,7 @@ import { documentFindings } from "./documentFindings.ts";
 import { identityFindings } from "./identityFindings.ts";
 import { eventJoinFindings } from "./joinedEvents.ts";
 import { localFileName, projectFileName } from "./loadProject.ts";
+import { parameterFindings } from "./lookupFindings.ts";
 import { streamFindings } from "./streamFindings.ts";
 import type { Project } from "./types.ts";
 
@@ -36,6 +37,7 @@ export function referenceFindings(
     const ofLookups = project.file.lookups.flatMap(({ joins }) => eventJoinFindings(file, joins, "lookup"));
     return [
       ...[...own, ...identityFindings(project), ...streamFindings(project), ...ofLookups],
+      ...parameterFindings(project),
       ...unreadIn(project, file),
     ];
   }

@@ -4,6 +4,19 @@ import { lookupsUsed } from "./lookupsUsed.ts";
 import { findingAt, unknownName } from "./reference.ts";
 import type { Project } from "./types.ts";
 
+/** Parameters of a project's lookups that no document could give. */
+export function parameterFindings({ file }: Pick<Project, "file">): Finding[] {
+  const parameters = file.lookups.flatMap((lookup) => lookup.parameters);
+  return parameters
+    .filter(({ value }) => value === "use")
+    .map(({ span }) => {
+      const message =
+        "No document can give a parameter that is called `use`: there it says which lookup is used.";
+      const remedy = "Call it by what it is, such as `usage_id`, in the lookup's SQL too: `param.usage_id`.";
+      return findingAt(file.file, "invalid-reference", span, message, remedy);
+    });
+}
+
 /** What a document says of lookups that does not fit them. */
 export function lookupFindings(project: Project, file: string, document: SpecDocument): Finding[] {
   return [

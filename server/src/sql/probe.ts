@@ -129,7 +129,7 @@ function probe(
     const name = `probe_${at + 1}`;
     sql += `${at === 0 ? "" : ","}\n  ${own ? "(select (" : "("}`;
     const start = sql.length;
-    const text = textInUse(expression.sql.text, expression.use, planning.dialect);
+    const text = textInUse(expression.sql.text, expression.use, planning);
     sql += closed(text, planning.dialect);
     sql += own ? `) from ${own})` : ")";
     sql += ` as ${name}`;

@@ -62,7 +62,7 @@ export function typingOf(
     return row.values ? firstOf(row.values, ({ text }) => typeOf(text)) : { kind: "string" };
   };
   return ({ text: written }, declared) => {
-    const text = textInUse(written, use, dialect);
+    const text = textInUse(written, use, planning);
     const type = knownType(text) ?? onlyDeclared(declared);
     const notNull = isNeverNull(text, dialect, aliases);
     return { sql: text, ...(type && { type }), ...(notNull && { notNull }) };

@@ -135,7 +135,7 @@ function joinSteps(planning: Planning, event: ProjectEvent): JoinStep[] {
   const lateAliases = new Set<string>();
   return joinsOf(planning, event).flatMap(({ join, zone, ...owned }): JoinStep[] => {
     if (!join.source || !join.on) return [];
-    const on = textInUse(join.on.text, owned.use, dialect);
+    const on = textInUse(join.on.text, owned.use, planning);
     const from = planFrom(project, join.source, join.alias?.value);
     const buildsOnLate = [...qualifiersIn(on, dialect)].some((alias) => lateAliases.has(alias));
     const late = owned.use !== undefined || join.asOf !== undefined || buildsOnLate;
