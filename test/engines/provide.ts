@@ -12,6 +12,7 @@ import {
   sparkPython,
 } from "../support/pythonPackages.ts";
 import { provideSnowflake } from "../support/snowflake.ts";
+import { provideSqlglotSource } from "../support/sqlglotSource.ts";
 import { provideTrino } from "../support/trino.ts";
 
 const providers = {
@@ -35,6 +36,7 @@ const providers = {
   examples: async () => postgresPrograms(),
   sqlglot: parserPython,
   dataContract: contractPython,
+  simplify: provideSqlglotSource,
   destinations: async () => {
     postgresPrograms();
     await provideClickHouse();

@@ -16,8 +16,19 @@ interface Tree {
 
 export function sameTree(before: string, after: string, of: TextOf, trees: SqlTrees): boolean {
   if (of.isQuery || !sameWords(before, after, of)) return false;
-  const [one, other] = [before, after].map((text) => treeOf(trees(text, of.dialect), of));
+  const [one, other] = [before, after].map((text) =>
+    treeOf(trees(withoutComments(text, of), of.dialect), of),
+  );
   return one !== undefined && one.text === other?.text;
+}
+
+/** The parser keeps comments where it found them. */
+function withoutComments(text: string, { dialect }: TextOf): string {
+  return (
+    tokensThatCount(text, dialect)
+      ?.map((token) => token.text)
+      .join(" ") ?? text
+  );
 }
 
 /** A parser might lose something: so the same words, in any order, must stand on both sides, those of the list apart. */
@@ -66,9 +77,23 @@ const chain =
     const known = operands.filter((one) => one !== undefined);
     if (known.length < operands.length) return undefined;
     const calm = known.every((one) => one.calm);
-    const texts = known.map(({ text }) => text);
-    return { text: `(${sign} ${(calm ? texts.sort() : texts).join(" ")})`, calm };
+    return { text: `(${sign} ${calmSorted(known).join(" ")})`, calm };
   };
+
+/** Those that stand beside each other and can't fail, sorted; one that can fail keeps its place among them. */
+function calmSorted(operands: readonly Tree[]): string[] {
+  const runs: string[][] = [];
+  let open: string[] | undefined;
+  for (const { text, calm } of operands) {
+    if (!calm || !open) {
+      open = [];
+      runs.push(open);
+    }
+    open.push(text);
+    if (!calm) open = undefined;
+  }
+  return runs.flatMap((run) => run.sort());
+}
 
 function operandsOf(node: unknown, sign: string): unknown[] {
   const [kind, value] = unwrapped(node);
