@@ -1,7 +1,7 @@
 /** Gets what an engine needs on this machine, once, below .cache/. */
 import { provideClickHouse } from "../support/clickhouse.ts";
 import { dbtPostgresPython, dbtPython } from "../support/dbtProject.ts";
-import { installDriver } from "../support/drivers.ts";
+import { asyncApiParser, installDriver } from "../support/drivers.ts";
 import { provideGoogleSql } from "../support/googleSql.ts";
 import { postgresPrograms } from "../support/postgres.ts";
 import {
@@ -37,6 +37,7 @@ const providers = {
   sqlglot: parserPython,
   dataContract: contractPython,
   simplify: provideSqlglotSource,
+  asyncApi: () => installDriver(asyncApiParser),
   destinations: async () => {
     postgresPrograms();
     await provideClickHouse();

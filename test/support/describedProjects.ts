@@ -24,6 +24,8 @@ export interface SpecEvent {
   readonly tier: "core" | "standard" | "experimental";
   readonly deprecated: boolean;
   readonly properties: readonly SpecProperty[];
+  /** As YAML has them. */
+  readonly variants?: Readonly<Record<string, unknown>>;
 }
 
 /** What YAML can hold and people write: line breaks, quotes, colons, letters of everywhere. */

@@ -7,6 +7,9 @@ import { promisify } from "node:util";
 
 export const driversFolder = join(import.meta.dirname, "..", "..", ".cache", "engines", "drivers");
 
+/** Reads AsyncAPI documents. */
+export const asyncApiParser = { name: "@asyncapi/parser", version: "3.6.6" };
+
 export async function installDriver({ name, version }: { name: string; version: string }): Promise<void> {
   if (existsSync(join(driversFolder, "node_modules", name, "package.json"))) return;
   await mkdir(driversFolder, { recursive: true });

@@ -1,3 +1,4 @@
+import { exportAsyncApi } from "../exporters/asyncapi/exportAsyncApi.ts";
 import type { TablesExport, TablesOptions } from "../exporters/eventTables.ts";
 import { exportOdcs } from "../exporters/odcs/exportOdcs.ts";
 import { whyNoEvents } from "../project/misnamedFiles.ts";
@@ -26,6 +27,7 @@ interface TableFormat {
 }
 
 const formats: Readonly<Record<TableFormatName, TableFormat>> = {
+  asyncapi: { ending: "asyncapi.yaml", write: exportAsyncApi },
   odcs: { ending: "odcs.yaml", write: exportOdcs },
 };
 

@@ -7,10 +7,8 @@ export function qualityOf({ checks }: EventTable): YamlData[] {
   return checks.flatMap((check) => qualityOfCheck(check));
 }
 
-/** What no contract can hold of an event: it speaks of other rows than its own. */
-export function lostChecks({ checks }: EventTable): Check[] {
-  return checks.filter(({ subject: { kind } }) => left.has(kind));
-}
+/** Kinds of tests that a contract has a place for, if only in words; it has none for what speaks of other rows than the event's. */
+export const keptTests = ["unique", "volume", "fresh", "follows", "rows"] as const;
 
 /** Example rows, and numbers and events that are compared with the event's. */
 const left: ReadonlySet<string> = new Set(["example", "reconcile", "tracked_as"]);
