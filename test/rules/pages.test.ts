@@ -72,14 +72,36 @@ rules:
     - {files: 'events/legacy/**', event-name-style: 'off'}
 \`\`\`
 
-A comment on or above a line silences a rule there: \`# eventspec-ignore: rule-name — reason\`.
+A comment on or above a line silences a rule there: \`# eventspec-ignore: rule-name — reason\`. \`eventspec rules --print-ignores\` writes overrides for all that is
+found now, and \`eventspec check --write-baseline\` notes it in a file: both let a large project begin today.
+
+## Policies
+
+Settings that many projects share stand in a file of their own, a policy: it holds what would stand below \`rules\`.
+
+\`\`\`yaml
+# policy.yml
+extends: strict
+event-without-goal: error
+require: {events: [description, owner], properties: [description]}
+patterns: {events: ['shop_*']}
+overrides:
+  - {tier: experimental, extends: minimal}
+\`\`\`
+
+A project extends it where it would name a preset: \`extends: ./policy.yml\`, or an npm package, \`extends: '@acme/events'\` (the package's \`policy.yml\`) or
+\`'@acme/events/core.yml'\`. A policy may extend another one. Paths stay in the project, or in the package; packages are looked for in \`node_modules\` from the project's folder up to
+the repository's. What the project itself says wins, and a policy that can't be read, leads back to itself or says something wrong is an error where it is named.
+
+- \`require\` says which keys each event and each property must have ([unmet-requirement](unmet-requirement.md)).
+- \`patterns\` says how they must be called ([name-against-pattern](name-against-pattern.md)).
 
 ${chapters.join("\n\n")}
 `;
 }
 
 function indexRow({ name, severity, presets, summary }: AnyRule): string {
-  return `| [${name}](${name}.md) | ${severity} | ${presets.join(", ")} | ${summary} |`;
+  return `| [${name}](${name}.md) | ${severity} | ${presets.join(", ") || "none"} | ${summary} |`;
 }
 
 describe("rules and their pages", () => {
@@ -114,7 +136,7 @@ describe("rules and their pages", () => {
     describe(rule.name, () => {
       it("has a page that agrees with its metadata and describes its options", () => {
         const page = pageOf(rule.name);
-        const presets = rule.presets.join(", ");
+        const presets = rule.presets.join(", ") || "none";
         const head = `# ${rule.name}\n\n${rule.summary}\n\n**Severity** ${rule.severity} · **Presets** ${presets}\n`;
         assert.equal(page.slice(0, head.length), head);
         for (const [option, { values = [] }] of Object.entries(rule.options ?? {})) {

@@ -17,6 +17,7 @@ import { environmentOf, readEnvironment } from "./environment.ts";
 import { mergeLocal } from "./mergeLocal.ts";
 import { isMeantAsSpec, isNearSpecName, isSpecFile } from "./misnamedFiles.ts";
 import { largestArtifact } from "./ownFiles.ts";
+import { readPolicies } from "./policies.ts";
 import { createSecrets } from "./secrets.ts";
 import type { Catalog, FileSystem, Project, TextLimits } from "./types.ts";
 
@@ -69,10 +70,13 @@ export async function loadProject(
     documents.set(document.file, document);
     return document;
   };
-  const file = readProjectFiles(
+  const written = readProjectFiles(
     keep(readDocument(projectFileName, project ?? "")),
     local === undefined ? undefined : keep(readDocument(localFileName, local)),
   );
+  const shared = await readPolicies(files, root, written);
+  for (const document of shared.documents) keep(document);
+  const file = { ...written, policies: shared.policies, policyFindings: shared.policyFindings };
   const choice = chooseConnection(file, options.connection);
   const connection = choice.kind === "chosen" ? choice.settings : undefined;
   options.onConnection?.(connection);

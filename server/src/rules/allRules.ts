@@ -8,6 +8,7 @@ import { eventWithoutGoal } from "./documentation/event-without-goal.ts";
 import { inconsistentDescription } from "./documentation/inconsistent-description.ts";
 import { propertyWithoutDescription } from "./documentation/property-without-description.ts";
 import { unknownGoal } from "./documentation/unknown-goal.ts";
+import { unmetRequirement } from "./documentation/unmet-requirement.ts";
 import { readerRules } from "./engine/readerRules.ts";
 import { reviewRules } from "./engine/reviewRules.ts";
 import { sourceWithoutFreshness } from "./freshness/source-without-freshness.ts";
@@ -62,6 +63,7 @@ import { duplicateEventName } from "./names/duplicate-event-name.ts";
 import { eventNameStyle } from "./names/event-name-style.ts";
 import { fileWithoutItsSourceName } from "./names/file-without-its-source-name.ts";
 import { misleadingSuffix } from "./names/misleading-suffix.ts";
+import { nameAgainstPattern } from "./names/name-against-pattern.ts";
 import { namesDifferInCase } from "./names/names-differ-in-case.ts";
 import { propertyNameStyle } from "./names/property-name-style.ts";
 import { reservedPropertyName } from "./names/reserved-property-name.ts";
@@ -101,6 +103,7 @@ export const allRules: readonly AnyRule[] = [
   reservedPropertyName,
   namesDifferInCase,
   propertyNameStyle,
+  nameAgainstPattern,
   valueInEventName,
   misleadingSuffix,
   fileWithoutItsSourceName,
@@ -115,6 +118,7 @@ export const allRules: readonly AnyRule[] = [
   eventWithoutGoal,
   inconsistentDescription,
   descriptionRepeatsName,
+  unmetRequirement,
   eventWithoutTests,
   eventWithoutReconciliation,
   logicWithoutExample,

@@ -10,7 +10,7 @@ export function severities({
   file,
 }: Pick<Project, "file">): (rule: string, place: RulePlace) => Severity | undefined {
   const book = ruleBook(allRules);
-  const choices = settingsResolver(book, file.rules);
+  const choices = settingsResolver(book, file);
   return (rule, place) => {
     const choice = choices(place).get(rule);
     return choice && (choice.severity ?? book.byName.get(rule)?.severity);

@@ -111,7 +111,8 @@ export interface RuleSetting {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-export type Preset = "minimal" | "recommended" | "strict";
+export const presetNames = ["minimal", "recommended", "strict"] as const;
+export type Preset = (typeof presetNames)[number];
 
 export interface RuleOverride {
   readonly files?: Located<string>;
@@ -123,9 +124,17 @@ export interface RuleOverride {
 }
 
 export interface RuleSettings {
-  readonly extends?: Located<Preset>;
+  /** A preset, or what names a policy: a file of the project, or a package. */
+  readonly extends?: Located<string>;
   readonly rules: readonly RuleSetting[];
   readonly overrides: readonly RuleOverride[];
+}
+
+/** Settings of rules that several projects share. */
+export interface Policy {
+  /** Path relative to the project, with `/`. */
+  readonly file: string;
+  readonly rules: RuleSettings;
 }
 
 /** What runs of tests assume; texts as people write moments. */
@@ -163,5 +172,9 @@ export interface ProjectFile {
   readonly streams: readonly Stream[];
   readonly test: TestSettings;
   readonly rules: RuleSettings;
+  /** Those that `rules` extends, the nearest first; each extends the next one. */
+  readonly policies: readonly Policy[];
+  /** What is wrong with policies, or keeps them from being read. */
+  readonly policyFindings: readonly Finding[];
   readonly findings: readonly Finding[];
 }

@@ -57,6 +57,8 @@ export function readProjectFile(document: TextDocument): ProjectFile {
     streams: streamsOf(at("streams")),
     test: testSettingsOf(at("test")),
     rules: rulesOf(at("rules")),
+    policies: [],
+    policyFindings: [],
     findings: [
       ...document.findings,
       ...(written ? checkSchema(document, written, "project") : []),

@@ -177,7 +177,8 @@ function concerns(workspace: Workspace, path: string): boolean {
   const ofDbt = ["manifest.json", "catalog.json", "profiles.yml", "dbt_project.yml"];
   if (ofDbt.includes(name)) return usesDbt(workspace);
   const own = [projectFileName, localFileName, catalogFileName, ".env"];
-  return own.some((each) => path === pathIn(workspace, each));
+  const policies = workspace.project.file.policies.map(({ file }) => file);
+  return [...own, ...policies].some((each) => path === pathIn(workspace, each));
 }
 
 function usesDbt({ project: { file } }: Workspace): boolean {

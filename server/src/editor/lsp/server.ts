@@ -13,6 +13,8 @@ import type { Settings } from "../session/settings.ts";
 /** Data files of one project that the client watches for us. */
 interface Watching {
   readonly patterns: readonly string[];
+  /** Absolute paths of the policies that it extends. */
+  readonly policies: readonly string[];
   /** Absent where the client can't. */
   readonly stop: Promise<Disposable | undefined> | undefined;
 }

@@ -3,7 +3,7 @@ import { type Connection, DidChangeWatchedFilesNotification, WatchKind } from "v
 import { openContextOf } from "../../tasks/openContext.ts";
 import { dataFilesOf } from "../../warehouse/dataFiles.ts";
 import { connectionOf } from "../session/connections.ts";
-import type { Workspace } from "../session/session.ts";
+import { pathIn, type Workspace } from "../session/session.ts";
 import type { Server } from "./server.ts";
 
 const texts = [
@@ -25,20 +25,26 @@ export async function watchTexts(server: Server): Promise<void> {
   await register(server.connection, watchers);
 }
 
-/** Follows the files of the connection that a project uses now. */
+/** Follows the files of the connection that a project uses now, and the policies that it shares. */
 export async function watchData(server: Server, workspace: Workspace): Promise<void> {
   const { root, project } = workspace;
   const settings = connectionOf(workspace);
   const patterns = settings ? await dataFilesOf(settings, openContextOf(project)) : [];
+  const policies = project.file.policies.map(({ file }) => pathIn(workspace, file));
   const before = server.watching.get(root);
-  if (before?.patterns.join("\n") === patterns.join("\n")) return;
+  if (before && sameTexts(before.patterns, patterns) && sameTexts(before.policies, policies)) return;
   unwatchData(server, workspace);
-  const watchers = patterns.map((globPattern) => ({ globPattern }));
+  const watchers = [...patterns, ...policies].map((globPattern) => ({ globPattern }));
   const isWatched = watchers.length > 0 && mayRegister(server);
   server.watching.set(root, {
     patterns,
+    policies,
     stop: isWatched ? register(server.connection, watchers).catch(() => undefined) : undefined,
   });
+}
+
+function sameTexts(one: readonly string[], other: readonly string[]): boolean {
+  return one.join("\n") === other.join("\n");
 }
 
 export function unwatchData(server: Server, { root }: Workspace): void {

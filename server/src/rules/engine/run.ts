@@ -58,7 +58,7 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
     index,
     suggest: inFile,
     read: sqlReader(parser, dialect),
-    choicesAt: settingsResolver(book, project.file.rules),
+    choicesAt: settingsResolver(book, project.file),
     enterFile: () => {
       suggest = suggestionsOfFile();
     },
@@ -69,6 +69,7 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
     },
     readerFindings: (file) => [
       ...(specOf(file)?.findings ?? project.file.findings.filter((finding) => finding.file === file)),
+      ...project.file.policyFindings.filter((finding) => finding.file === file),
       ...referenceFindings(project, file, specOf(file)),
     ],
     specOf,

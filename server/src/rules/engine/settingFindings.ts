@@ -5,13 +5,15 @@ import { withPlace } from "./finish.ts";
 import { nameRemedy } from "./fixes.ts";
 import type { Run } from "./run.ts";
 
-/** What is wrong with the `rules:` of the project file: rules and options that don't exist, options of a wrong form. */
+/** What is wrong with the `rules:` of the project file, or of a policy in the project: rules and options that don't exist, options of a wrong form. */
 export function settingFindings(run: Run, file: string): Finding[] {
   const { project } = run;
   const document = project.documents.get(file);
   const severity = run.choicesAt({ file }).get("unknown-rule");
-  if (file !== project.file.file || !document || !severity) return [];
-  const { rules, overrides } = project.file.rules;
+  const owners = [project.file, ...project.file.policies];
+  const owner = owners.find((each) => each.file === file);
+  if (!owner || !document || !severity) return [];
+  const { rules, overrides } = owner.rules;
   const settings = [...rules, ...overrides.flatMap((override) => override.rules)];
   return settings.flatMap((setting) =>
     problemsOf(run, setting).map((problem) =>
@@ -56,7 +58,10 @@ function optionProblem(rule: AnyRule, name: string, value: unknown): Problem | u
 
 function fits(option: RuleOption, value: unknown): boolean {
   if (Array.isArray(option.default))
-    return Array.isArray(value) && value.every((item) => typeof item === "string");
+    return (
+      Array.isArray(value) &&
+      value.every((item) => typeof item === "string" && (option.values?.includes(item) ?? true))
+    );
   if (typeof value !== typeof option.default) return false;
   return !option.values || option.values.some((allowed) => allowed === value);
 }

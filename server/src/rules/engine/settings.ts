@@ -1,5 +1,12 @@
 import { matchesName, matchesPath } from "../../document/wildcards.ts";
-import type { Preset, RuleOverride, RuleSetting, RuleSettings } from "../../spec/projectTypes.ts";
+import {
+  type Preset,
+  type ProjectFile,
+  presetNames,
+  type RuleOverride,
+  type RuleSetting,
+  type RuleSettings,
+} from "../../spec/projectTypes.ts";
 import { defaultOptions, type RuleBook, type RuleChoices } from "./ruleBook.ts";
 
 /** Where a rule looks: the overrides that count there depend on it. */
@@ -13,12 +20,38 @@ const defaultPreset: Preset = "recommended";
 
 /**
  * Answers which rules count at a place, with which severity and options: the preset first, then the project's settings,
- * then each override whose `files`, `tier` and `event` all fit, later ones winning. An override's `extends` starts over.
+ * then each override whose `files`, `tier` and `event` all fit, later ones winning. An override's `extends` starts over. A policy counts
+ * as a whole, its overrides included, where a preset would stand.
  */
-export function settingsResolver(book: RuleBook, settings: RuleSettings): (place: RulePlace) => RuleChoices {
-  const base = withSettings(book.presets[settings.extends?.value ?? defaultPreset], settings.rules, book);
-  const known = new Map<string, RuleChoices>();
+export function settingsResolver(
+  book: RuleBook,
+  { rules, policies }: Pick<ProjectFile, "rules" | "policies">,
+): (place: RulePlace) => RuleChoices {
+  const [nearest, ...others] = policies;
+  if (!nearest) {
+    const start = book.presets[presetOf(rules) ?? defaultPreset];
+    return resolverOf(book, rules, () => start);
+  }
+  return resolverOf(book, rules, settingsResolver(book, { rules: nearest.rules, policies: others }));
+}
+
+/** A policy that could not be read says nothing. */
+function presetOf({ extends: base }: RuleSettings): Preset | undefined {
+  return presetNames.find((name) => name === base?.value);
+}
+
+/** The settings of one file over those that it extends. */
+function resolverOf(
+  book: RuleBook,
+  settings: RuleSettings,
+  baseAt: (place: RulePlace) => RuleChoices,
+): (place: RulePlace) => RuleChoices {
+  const bases = new Map<RuleChoices, { base: RuleChoices; known: Map<string, RuleChoices> }>();
   return (place) => {
+    const start = baseAt(place);
+    const made = bases.get(start) ?? { base: withSettings(start, settings.rules, book), known: new Map() };
+    bases.set(start, made);
+    const { base, known } = made;
     const applying = settings.overrides.filter((override) => applies(override, place));
     if (applying.length === 0) return base;
     const key = applying.map((override) => override.span.start).join();
