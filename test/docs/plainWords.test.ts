@@ -44,16 +44,4 @@ describe("what people read", () => {
       const shown = shownOf(file);
       for (const [word, better] of unplain) assert.doesNotMatch(shown, word, `better: ${better}`);
     });
-
-  it("is told what no command does yet, wherever the language has it", () => {
-    const reference = readFileSync(join(root, "docs/language.md"), "utf8");
-    const rows = new Map(
-      [...reference.matchAll(/^\| `(\w+)`[^|]*\|[^|]*\| (.*) \|$/gm)].map(([, key, meaning]) => [
-        key,
-        meaning,
-      ]),
-    );
-    for (const key of ["send_to", "destinations", "expires"])
-      assert.match(rows.get(key) ?? "", /No (?:command|rule) |no command /, key);
-  });
 });

@@ -98,7 +98,7 @@ function schemaFindings(document: TextDocument, root: YamlNode): Finding[] {
   return checkSchema(document, whole, "project").filter(({ rule }) => rule !== "missing-key");
 }
 
-export function isPreset(text: string): boolean {
+function isPreset(text: string): boolean {
   return presetNames.some((name) => name === text);
 }
 
