@@ -77,8 +77,12 @@ function joined(join: Join, table: string): Join {
 }
 
 function fillerOf(table: string): (name: Located<string>) => Located<string> {
-  const own = table.toLowerCase();
-  return (name) => ({ ...name, value: name.value.replaceAll(tablePlace, () => own) });
+  return (name) => ({ ...name, value: nameForTable(name.value, table) });
+}
+
+/** A name with a table's own in the place that is left for it. */
+export function nameForTable(name: string, table: string): string {
+  return name.replaceAll(tablePlace, () => table.toLowerCase());
 }
 
 /** What an event is called in its file. */

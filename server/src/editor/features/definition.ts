@@ -10,7 +10,7 @@ import { sqlAt, sqlNameAt } from "../sql/sqlAt.ts";
 /** Where the thing at an offset is declared. */
 export function definition(view: FileView, offset: number): FileSpan[] {
   const name = nameAt(view, offset);
-  if (name) return occurrencesOf(view.project, name).filter(({ declares }) => declares);
+  if (name) return occurrencesOf(view, name).filter(({ declares }) => declares);
   return columnDefinition(view, offset) ?? aliasDefinition(view, offset);
 }
 

@@ -5,5 +5,5 @@ import type { FileView } from "../session/fileView.ts";
 export function references(view: FileView, offset: number, withDeclaration: boolean): FileSpan[] {
   const name = nameAt(view, offset);
   if (!name) return [];
-  return occurrencesOf(view.project, name).filter(({ declares }) => withDeclaration || !declares);
+  return occurrencesOf(view, name).filter(({ declares }) => withDeclaration || !declares);
 }

@@ -1,8 +1,12 @@
 /** Every place where a name of the project stands: one list behind definition, references and rename. */
-import type { Located, Span } from "../../document/types.ts";
+import { spanInScalar } from "../../document/scalarMap.ts";
+import type { Located, ScalarStyle, Span } from "../../document/types.ts";
+import { eachTables, nameForTable, tablePlace } from "../../project/eachTable.ts";
+import { sqlOfFile } from "../../project/sqlOf.ts";
 import type { Project } from "../../project/types.ts";
 import type { ProjectFile } from "../../spec/projectTypes.ts";
 import type { EventDefinition, SharedKeys, SpecDocument, SpecFile } from "../../spec/types.ts";
+import { columnPlaces } from "../../sql/reader/columnPlaces.ts";
 import type { FileView } from "../session/fileView.ts";
 
 type NameKind = "event" | "entity" | "team" | "goal" | "lookup" | "destination" | "connection" | "switch";
@@ -16,34 +20,59 @@ export interface FileSpan {
 
 export interface Occurrence extends FileSpan {
   readonly kind: NameKind;
+  /** As it is written. */
   readonly name: string;
+  /** What it means: in a document of tables that look alike, the event of each of them. */
+  readonly means: readonly string[];
+  /** These tables' own names, in the same order; absent elsewhere. */
+  readonly tables?: readonly string[];
+  /** Of a name in SQL: the style of the scalar that the SQL is in. */
+  readonly inSql?: ScalarStyle;
   /** Whether the name is declared here. */
   readonly declares: boolean;
 }
 
 type Put = (kind: NameKind, name: Located<string> | undefined, declares?: boolean) => void;
 
+/** What is known of a project's names: its files, and the dialect of their SQL. */
+type Named = Pick<FileView, "project" | "dialect">;
+
 /** Names in all files of a project. */
-function occurrences(project: Project): Occurrence[] {
-  return [...projectFileNames(project.file), ...project.specs.flatMap(specNames)];
+function occurrences(view: Named): Occurrence[] {
+  const { file, specs } = view.project;
+  return [...projectFileNames(file), ...specs.flatMap((spec) => specNames(view, spec))];
 }
 
 /** The name at an offset of a file. */
-export function nameAt({ project, file }: FileView, offset: number): Occurrence | undefined {
+export function nameAt(view: FileView, offset: number): Occurrence | undefined {
+  const { project, file } = view;
   const spec = project.specs.find((s) => s.file === file);
-  const names = spec ? specNames(spec) : file === project.file.file ? projectFileNames(project.file) : [];
+  const names = spec
+    ? specNames(view, spec)
+    : file === project.file.file
+      ? projectFileNames(project.file)
+      : [];
   return names.find((name) => name.span.start <= offset && offset <= name.span.end);
 }
 
 /** Where the same thing is named, in all files. */
-export function occurrencesOf(project: Project, name: Occurrence): Occurrence[] {
-  return occurrences(project).filter((other) => other.kind === name.kind && other.name === name.name);
+export function occurrencesOf(view: Named, name: Pick<Occurrence, "kind" | "means">): Occurrence[] {
+  const means = new Set(name.means);
+  return occurrences(view).filter(
+    (one) => one.kind === name.kind && one.means.some((each) => means.has(each)),
+  );
 }
 
-function collector(file: string): { found: Occurrence[]; put: Put } {
+/** In: what a name of an event means in the file's document. */
+function collector(
+  file: string,
+  meant: (name: string) => Meaning = (name) => ({ means: [name] }),
+): { found: Occurrence[]; put: Put } {
   const found: Occurrence[] = [];
   const put: Put = (kind, name, declares = false) => {
-    if (name) found.push({ kind, name: name.value, file, span: name.span, declares });
+    if (!name) return;
+    const meaning = kind === "event" ? meant(name.value) : { means: [name.value] };
+    found.push({ kind, name: name.value, ...meaning, file, span: name.span, declares });
   };
   return { found, put };
 }
@@ -73,15 +102,47 @@ function projectFileNames(file: ProjectFile): Occurrence[] {
     put("entity", stream.entity);
     put("entity", stream.anonymous);
     for (const owner of stream.events.owner ?? []) put("team", owner);
+    for (const name of stream.events.name ?? []) put("event", name);
   }
   for (const override of file.rules.overrides) put("event", override.event);
   return found;
 }
 
-function specNames(spec: SpecFile): Occurrence[] {
-  const { found, put } = collector(spec.file);
-  for (const document of spec.documents) documentNames(document, put);
-  return found;
+function specNames(view: Named, spec: SpecFile): Occurrence[] {
+  return spec.documents.flatMap((document) => {
+    const { found, put } = collector(spec.file, (name) => meaningIn(name, document, view.project));
+    documentNames(document, put);
+    return [...found, ...joinedInSql(view, spec.file, document)];
+  });
+}
+
+type Meaning = Pick<Occurrence, "means" | "tables">;
+
+/** What a name of an event means in a document: for each of its tables another. */
+function meaningIn(name: string, { each }: SpecDocument, { catalog }: Project): Meaning {
+  if (!each) return { means: [name] };
+  const tables = eachTables(each, catalog).map(({ parts }) => parts.at(-1) ?? "");
+  // Of tables that nobody knows, a name that no other document has.
+  if (tables.length === 0) return { means: [`${each.table.sql.text} ${name}`], tables: [tablePlace] };
+  return { means: tables.map((table) => nameForTable(name, table)), tables };
+}
+
+/** Events that are joined without a name of their own, where SQL speaks of them. */
+function joinedInSql({ project, dialect }: Named, file: string, document: SpecDocument): Occurrence[] {
+  const joined = new Set(
+    document.joins.flatMap(({ event, alias }) => (event && !alias ? [event.name.value] : [])),
+  );
+  const source = project.documents.get(file)?.text;
+  if (joined.size === 0 || source === undefined) return [];
+  const own = sqlOfFile(project, file).filter((one) => one.document === document);
+  return own.flatMap(({ sql }) =>
+    columnPlaces(sql.text, dialect).flatMap(({ parts: [first, second] }): Occurrence[] => {
+      const name = [...joined].find((one) => one.toLowerCase() === first?.name.toLowerCase());
+      if (!first || !second || name === undefined) return [];
+      const span = spanInScalar(sql.scalar, source, first.start, first.end);
+      return [{ kind: "event", name, means: [name], file, span, declares: false, inSql: sql.scalar.style }];
+    }),
+  );
 }
 
 function documentNames(document: SpecDocument, put: Put): void {
