@@ -124,6 +124,45 @@ describe("tests, in the editor", function () {
       );
     });
 
+    it("tells documents apart that give one event, and runs each by itself", async () => {
+      await start(true);
+      const given = (from: string, also = "") =>
+        `from: ${from}\nas: o\nkey: o.id\nevents:\n  order_placed:\n    at: o.at\n${also}    properties: {total: {sql: o.total, required: true}}\n`;
+      const again = "    also: true\n";
+      const text = [
+        given("orders"),
+        given("orders", again),
+        given("old", again),
+        given("orders", again),
+      ].join("---\n");
+      await client.open(file, text);
+      await client.diagnostics(file, (found) => found.length > 0);
+      const { files } = await list();
+      const names = files.flatMap(({ events }) => events.map(({ name }) => name));
+      assert.deepEqual(names, [
+        "order_placed",
+        "order_placed (document 2)",
+        "order_placed (old)",
+        "order_placed (document 4)",
+      ]);
+      const all = await checks(...names);
+      assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
+      const lensed = await client.request<CodeLens[]>("textDocument/codeLens", {
+        textDocument: { uri: client.uri(file) },
+      });
+      const tested = lensed.filter(({ command }) => command?.command === "eventspec.testEvent");
+      assert.deepEqual(
+        tested.map(({ command }) => command?.arguments?.[1]),
+        names,
+      );
+      const own = "order_placed (document 4)";
+      const { results } = await tests.run([{ file, event: own }]);
+      assert.deepEqual(
+        results.map(({ event, check }) => [event, check]),
+        (await checks(own)).map(({ id }) => [own, id]),
+      );
+    });
+
     it("is followed: events added, renamed and hidden, files deleted, projects that go", async () => {
       await start(true);
       await list();

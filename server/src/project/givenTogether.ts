@@ -46,3 +46,12 @@ export function sourceLabel({ also, document: { source } }: Pick<ProjectEvent, "
 export function eventLabel(event: ProjectEvent): string {
   return event.also === undefined ? event.name : `${event.name} (${sourceLabel(event)})`;
 }
+
+/** What tells an event from all others of its file: that, and where two documents give it out of one source, which of them. */
+export function labelInFile(event: ProjectEvent, { eventsByName }: Pick<Project, "eventsByName">): string {
+  const label = eventLabel(event);
+  const isShared = eventsByName
+    .get(event.name)
+    ?.some((other) => other.file === event.file && other.also !== event.also && eventLabel(other) === label);
+  return isShared ? `${event.name} (document ${event.also})` : label;
+}

@@ -4,7 +4,7 @@ import type { Span } from "../document/types.ts";
 import { isFiltering } from "../project/aliases.ts";
 import { sourceNames } from "../project/defaultAlias.ts";
 import { entityColumn, eventColumns } from "../project/eventColumns.ts";
-import { eventLabel } from "../project/givenTogether.ts";
+import { labelInFile } from "../project/givenTogether.ts";
 import { lookupsUsed } from "../project/lookupsUsed.ts";
 import { openName } from "../project/openNames.ts";
 import type { EventProperty, Project, ProjectEvent } from "../project/types.ts";
@@ -87,18 +87,18 @@ export function checksOf(project: Project, event: ProjectEvent): Check[] {
     ),
     ...trackedTwin(event),
   ];
-  return named(event, all);
+  return named(labelInFile(event, project), event, all);
 }
 
 /** Gives each its id; of those that are called alike, later ones get a number. */
-function named(event: ProjectEvent, checks: readonly Unnamed[]): Check[] {
+function named(label: string, event: ProjectEvent, checks: readonly Unnamed[]): Check[] {
   const seen = new Map<string, number>();
   return checks.map(({ file = event.file, ...check }) => {
     const key = `${check.subject.kind}:${check.name}`;
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     const name = count === 1 ? check.name : `${check.name} (${count})`;
-    return { ...check, name, file, event, id: `${eventLabel(event)}:${check.subject.kind}:${name}` };
+    return { ...check, name, file, event, id: `${label}:${check.subject.kind}:${name}` };
   });
 }
 

@@ -1,10 +1,10 @@
 import type { Span } from "../../document/types.ts";
+import { labelInFile } from "../../project/givenTogether.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import { many } from "../../proof/words.ts";
 import { lostEvents } from "../names/lostEvents.ts";
 import { eventsOf } from "../names/specAt.ts";
 import type { FileView } from "../session/fileView.ts";
-import type { EventTests } from "../session/keptTests.ts";
 import { describeRows } from "./describe/rows.ts";
 import { testMark } from "./describe/tests.ts";
 import { sourceName } from "./documentSymbols.ts";
@@ -36,7 +36,7 @@ export function codeLenses(view: FileView): Lens[] {
     const known = describeRows(view.factsOf(event), view.now);
     return [
       ...ofRows(span, event.name),
-      ...ofTests(span, event, view.testsOf(event)),
+      ...ofTests(span, event, view),
       ...(known ? [lens(span, event.name, known)] : []),
     ];
   });
@@ -57,7 +57,7 @@ function titles({ project, file }: FileView): Lens[] {
 function ofTable(view: FileView, event: ProjectEvent, place: number): Lens[] {
   const { span } = event.definition.name;
   if (place >= mostTables) return [];
-  return [...ofRows(span, event.name, ` ${event.name}`), ...ofTests(span, event, view.testsOf(event))];
+  return [...ofRows(span, event.name, ` ${event.name}`), ...ofTests(span, event, view)];
 }
 
 /** More names than fit into a line; the Test Explorer and the command line know all. */
@@ -71,9 +71,10 @@ function ofRows(span: Span, event: string, which = ""): Lens[] {
 }
 
 /** An event that is switched off has no checks. What has passed runs again with a click; what has failed shows. */
-function ofTests(span: Span, { name, enabled }: ProjectEvent, tests: EventTests | undefined): Lens[] {
-  if (!enabled) return [];
-  const mark = testMark(tests);
+function ofTests(span: Span, event: ProjectEvent, view: FileView): Lens[] {
+  if (!event.enabled) return [];
+  const name = labelInFile(event, view.project);
+  const mark = testMark(view.testsOf(event));
   const passed = mark?.failed === false ? mark.text : "Test";
   return [
     lens(span, name, passed, "eventspec.testEvent"),

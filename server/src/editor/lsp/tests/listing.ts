@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { harmlessLine } from "../../../document/harmless.ts";
 import { eventsIn } from "../../../project/assemble.ts";
+import { labelInFile } from "../../../project/givenTogether.ts";
 import type { ProjectEvent } from "../../../project/types.ts";
 import { type Check, checksOf } from "../../../proof/checks.ts";
 import { type LostEvent, lostEvents } from "../../names/lostEvents.ts";
@@ -42,7 +43,9 @@ export async function listChecks(server: Server, { uri, events }: ChecksParams):
   const at = await fileOf(server, uri);
   if (!at) return [];
   const { project } = at.workspace;
-  const wanted = project.events.filter(({ file, name }) => file === at.file && events.includes(name));
+  const wanted = project.events.filter(
+    (event) => event.file === at.file && events.includes(labelInFile(event, project)),
+  );
   return wanted.flatMap((event) =>
     checksOf(project, event).flatMap((check) => testCheck(server, at.workspace, check)),
   );
@@ -95,15 +98,15 @@ function testedEvents(workspace: Workspace, view: FileView, events: readonly Pro
   const found = [...present, ...lostEvents(view)].filter(({ event }) => hasChecks(event));
   // What is half typed has not changed yet.
   const settled = { ...workspace, project: view.before ?? view.project };
-  const names = new Map(found.map(({ event, span }) => [event.name, { event, span }]));
-  return [...names.values()]
+  const named = found.map(({ event, span }) => ({ name: labelInFile(event, settled.project), event, span }));
+  return [...new Map(named.map((one) => [one.name, one])).values()]
     .sort((a, b) => a.span.start - b.span.start)
-    .map(({ event, span }) => {
+    .map(({ name, event, span }) => {
       const known = settled.project.eventsByName
         .get(event.name)
         ?.find(({ file, also }) => file === view.file && also === event.also);
       const stale = known !== undefined && isStale(settled, known);
-      return { name: event.name, range: toRange(view.document, span), ...(stale && { stale }) };
+      return { name, range: toRange(view.document, span), ...(stale && { stale }) };
     });
 }
 
@@ -129,7 +132,7 @@ export function testCheck(
     {
       id,
       file: event.file,
-      event: event.name,
+      event: labelInFile(event, workspace.project),
       label: harmlessLine(labelOf(check)),
       uri: uriOf(server, pathIn(workspace, check.file)),
       range: toRange(document, span),

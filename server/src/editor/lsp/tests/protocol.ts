@@ -29,6 +29,7 @@ export interface TestFile {
 }
 
 export interface TestedEvent {
+  /** Where several documents give it, with its source, as everywhere below: no two of a file are called alike. */
   readonly name: string;
   readonly range: ProtocolRange;
   /** Its checks have results that may not hold any more. */

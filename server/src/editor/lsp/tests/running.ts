@@ -158,7 +158,7 @@ async function runOn(
       keepResult(basis, result);
       void server.connection.sendNotification(
         notifications.tested,
-        testedOf(params.run, on.connection.dialect, result),
+        testedOf(params.run, { project: on.project, dialect: on.connection.dialect }, result),
       );
     },
   };

@@ -1,4 +1,5 @@
 /** Which checks a run is about. */
+import { labelInFile } from "../../../project/givenTogether.ts";
 import type { Project } from "../../../project/types.ts";
 import { type Check, checksOf } from "../../../proof/checks.ts";
 import type { RunTestsParams, TestTarget } from "./protocol.ts";
@@ -17,8 +18,9 @@ export function wantedChecks(
   { include, exclude = [], withoutWarehouse }: RunTestsParams,
 ): Check[] {
   return project.events.flatMap((event) => {
+    const label = labelInFile(event, project);
     const ofEvent = (target: TestTarget) =>
-      (target.file ?? event.file) === event.file && (target.event ?? event.name) === event.name;
+      (target.file ?? event.file) === event.file && (target.event ?? label) === label;
     const included = include.filter(ofEvent);
     const excluded = exclude.filter(ofEvent);
     if (included.length === 0) return [];

@@ -1,5 +1,7 @@
 /** A result as the protocol has it: nothing in its texts steers who reads them. */
 import { harmlessCode, harmlessText } from "../../../document/harmless.ts";
+import { labelInFile } from "../../../project/givenTogether.ts";
+import type { Project } from "../../../project/types.ts";
 import type { CheckResult, ShownRows } from "../../../proof/results.ts";
 import type { DialectName } from "../../../sql/types.ts";
 import { columnsForPeople } from "../../../tasks/shownRows.ts";
@@ -8,7 +10,7 @@ import type { Tested, TestedRows } from "./protocol.ts";
 
 export function testedOf(
   run: string,
-  dialect: DialectName,
+  { project, dialect }: { readonly project: Project; readonly dialect: DialectName },
   { check, shown, edits: _, unconnected: __, ...result }: CheckResult,
 ): Tested {
   const { message, expected, actual, details, sql } = result;
@@ -23,7 +25,7 @@ export function testedOf(
     run,
     check: check.id,
     file: check.event.file,
-    event: check.event.name,
+    event: labelInFile(check.event, project),
   };
 }
 
