@@ -1,7 +1,7 @@
 /**
  * Every figure beside a rival's in the same run on the same machine. Prints Markdown tables.
  * `npm run bench -- editor` or `npm run bench -- sql` runs one half; `texts`, `shapes` and `identity` are the parts of `sql`: how
- * generated SQL reads, and how it runs; `dbt` is of exported models.
+ * generated SQL reads, and how it runs; `dbt` is of exported models, `diff` of a review.
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -11,6 +11,7 @@ import { manyExamples } from "./examples.ts";
 import { textsBesideExpert } from "./expert/textsBesideExpert.ts";
 import { previewBesideEngine } from "./preview.ts";
 import { coldCheck, editOne, smallCheck } from "./project.ts";
+import { review } from "./review.ts";
 import { type Comparison, shapes, shapesLine, shapesTable } from "./shapes/compare.ts";
 import { duckDb } from "./shapes/duckdb.ts";
 import { identities } from "./shapes/identity.ts";
@@ -20,7 +21,7 @@ import { yamlLanguageServer } from "./support/yamlLanguageServer.ts";
 import { typing } from "./typing.ts";
 
 const root = process.cwd();
-const allParts = { editor, texts, shapes: sqlShapes, identity, dbt } as const;
+const allParts = { editor, diff, texts, shapes: sqlShapes, identity, dbt } as const;
 const halves: Readonly<Record<string, readonly string[]>> = { sql: ["texts", "shapes", "identity"] };
 const wanted = process.argv.slice(2).flatMap((name) => halves[name] ?? [name]);
 /** Rows of the DuckDB table; Postgres gets a tenth. Fewer for a quick look. */
@@ -46,6 +47,11 @@ async function editor(): Promise<string> {
     await editOne(),
     await manyExamples(root),
   ]);
+}
+
+/** A review, from start to end. */
+async function diff(): Promise<string> {
+  return table([await review(root)]);
 }
 
 /** Generated text beside what an expert writes, and whether both give the same rows. */

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { reviewFormats } from "../reports/review/formats.ts";
-import { format } from "./options.ts";
+import { confirmed, format, now, since, timeout } from "./options.ts";
 import type { Wiring } from "./wiring.ts";
 
 export function addDiff(program: Command, { terminal, exitWith }: Wiring): void {
@@ -26,7 +26,22 @@ export function addDiff(program: Command, { terminal, exitWith }: Wiring): void 
     )
     .addOption(new Option("--reason <text>", "why it is accepted"))
     .addOption(new Option("--by <name>", "who accepts it (default: user.name of git)"))
-    .addOption(new Option("--until <day>", "the last day on which the acceptance holds, as 2026-12-31"))
+    .addOption(
+      new Option(
+        "--rows",
+        "run both versions of what changed, and count rows gained, lost and changed",
+      ).conflicts("accept"),
+    )
+    .addOption(since(", with --rows (default: test.since of the project)"))
+    .addOption(
+      new Option(
+        "--until <moment>",
+        "with --rows only events before then; with --accept the last day on which it holds, as 2026-12-31",
+      ),
+    )
+    .addOption(now("test.now of the project, else the clock"))
+    .addOption(timeout(300))
+    .addOption(confirmed())
     .addOption(format(...reviewFormats))
     .action(async (_, command: Command) => {
       const { diff } = await import("./diff.ts");

@@ -4,15 +4,19 @@ import { chooseConnection } from "../project/chooseConnection.ts";
 import type { Project } from "../project/types.ts";
 import type { reviewFormats } from "../reports/review/formats.ts";
 import { reviewReport } from "../reports/review/index.ts";
-import type { ReviewInput } from "../reports/review/input.ts";
+import type { ReviewInput, RowsTold } from "../reports/review/input.ts";
 import { acceptedFileName, idOf, isDay, writeAccepted } from "../review/accepted.ts";
 import { connectionDialect } from "../tasks/connectionTypes.ts";
 import { gitIn } from "../tasks/git/git.ts";
 import { reviewEngine } from "../tasks/review/reviewEngine.ts";
 import { type Review, reviewProject } from "../tasks/review/reviewProject.ts";
+import { reviewRows } from "../tasks/review/reviewRows.ts";
+import { rowsTold } from "../tasks/review/rowsWords.ts";
+import { testMoments } from "../tasks/test/testMoments.ts";
 import { createEmbeddedEngine } from "../warehouse/engineProcess/connection.ts";
 import { pagesOf } from "./check.ts";
 import { exitCode, usageError } from "./commandError.ts";
+import { requiredConnection, withConnection } from "./connections.ts";
 import { openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import { packageVersion } from "./packageFile.ts";
@@ -30,7 +34,16 @@ export interface DiffOptions extends CommonOptions {
   readonly accept?: boolean;
   readonly reason?: string;
   readonly by?: string;
+  /** Of an acceptance its last day; of `--rows` the end of the window. */
   readonly until?: string;
+  /** Runs both versions of what changed. */
+  readonly rows?: boolean;
+  readonly since?: string;
+  readonly now?: string;
+  /** Seconds, of one query. */
+  readonly timeout: number;
+  /** Confirms queries that would read more than the connection allows. */
+  readonly yes?: boolean;
 }
 
 /** `eventspec diff`: what changed in meaning since a commit. */
@@ -38,7 +51,9 @@ export async function diff(options: DiffOptions, terminal: Terminal): Promise<nu
   const project = await openProject(options, terminal);
   const review = await reviewOf(project, options, terminal);
   if (options.accept) return accept(review, options, terminal);
-  terminal.out.write(reviewReport(options.format, await inputOf(review, options, terminal)));
+  const rows = options.rows ? await rowsOf(review, options, terminal) : undefined;
+  const input = await inputOf(review, options, terminal);
+  terminal.out.write(reviewReport(options.format, { ...input, ...(rows && { rows }) }));
   const ranks: Record<Severity | "never", number> = { info: 0, warning: 1, error: 2, never: 3 };
   const fails = review.findings.some(({ severity }) => ranks[severity] >= ranks[options.failOn]);
   return fails ? exitCode.findings : exitCode.ok;
@@ -64,6 +79,30 @@ async function reviewOf(project: Project, options: DiffOptions, terminal: Termin
     await ladder.close();
     engine.close();
   }
+}
+
+/** What running both versions tells, on the connection of the working tree. */
+async function rowsOf(
+  review: Review,
+  options: DiffOptions,
+  terminal: Terminal,
+): Promise<ReadonlyMap<string, RowsTold>> {
+  const { before, after, changes } = review;
+  const settings = requiredConnection(after, options.connection);
+  const moments = testMoments(after, options, { now: "--now", since: "--since", until: "--until" });
+  if ("problem" in moments) throw usageError(moments.problem, moments.hint);
+  const outcomes = await withConnection(
+    { project: after, settings, terminal, quiet: options.quiet },
+    (connection) =>
+      withProgress(terminal, options.quiet, `Running both versions on ${connection.name}`, () =>
+        reviewRows({
+          ...{ before, after, changes, connection, signal: terminal.signal, ...moments },
+          timeoutMs: options.timeout * 1000,
+          maxBytes: options.yes ? undefined : settings.maxBytes,
+        }),
+      ),
+  );
+  return new Map([...outcomes].map(([event, outcome]) => [event, rowsTold(outcome)]));
 }
 
 async function inputOf(review: Review, { format }: DiffOptions, terminal: Terminal): Promise<ReviewInput> {

@@ -17,7 +17,7 @@ export interface ReviewInput extends Pick<ReportInput, "prefix" | "color" | "too
 }
 
 /** What became of an event's rows. */
-interface RowsTold {
+export interface RowsTold {
   /** For machines: the JSON of the contract. */
   readonly json: Readonly<Record<string, unknown>>;
   /** For people: sentences, the most important first. */
