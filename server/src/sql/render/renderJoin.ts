@@ -9,7 +9,7 @@ import { nameOf } from "./generatedNames.ts";
 import { type HistoryKeys, historyKeys } from "./historyKeys.ts";
 import { putInPlace } from "./putInPlace.ts";
 import type { ScanRenderer } from "./renderer.ts";
-import { derived, identifier, laidOut, named, select } from "./sqlText.ts";
+import { alone, derived, identifier, laidOut, named, select } from "./sqlText.ts";
 import { fromItem, parameterColumns } from "./tables.ts";
 import { type Time, timeOfSql } from "./time.ts";
 
@@ -100,7 +100,8 @@ function joined(
   { join, item }: Pick<JoinedTable, "join" | "item">,
   conditions: readonly string[],
 ): string {
-  const [on, ...more] = conditions.map((sql) => laidOut(dialect, sql));
+  const all = conditions.length === 1 ? conditions.map(alone) : conditions;
+  const [on, ...more] = all.map((sql) => laidOut(dialect, sql));
   return [`${join} ${item}`, ...[`on ${on}`, ...more.map((one) => `and ${one}`)].map(indent)].join("\n");
 }
 

@@ -94,8 +94,24 @@ export function withTables(tables: readonly CommonTable[]): string {
 }
 
 function allOf(conditions: readonly string[]): string {
-  const [first = "", ...more] = conditions;
+  const [first = "", ...more] = conditions.length === 1 ? conditions.map(alone) : conditions;
   return [first, ...more.map((one) => `and ${one}`).map((text) => indent(text))].join("\n");
+}
+
+/** A condition with no other beside it: without the brackets around the whole. What is not plainly one pair of them stays. */
+export function alone(condition: string): string {
+  const isPair = /^\((?!\s*(?:select|with|values)\b)/i.test(condition) && condition.endsWith(")");
+  if (!isPair || /[\\$#]|--|\/\*/.test(condition)) return condition;
+  let depth = 0;
+  let quote = "";
+  for (let at = 0; at < condition.length; at++) {
+    const character = condition[at] ?? "";
+    if (quote !== "") quote = character === quote ? "" : quote;
+    else if (/['"`]/.test(character)) quote = character;
+    else if (character === "(") depth++;
+    else if (character === ")" && --depth === 0 && at < condition.length - 1) return condition;
+  }
+  return depth === 0 && quote === "" ? alone(condition.slice(1, -1).trim()) : condition;
 }
 
 /** A query as a table. */

@@ -71,7 +71,7 @@ with events as (
     and (season.first_day is null) = (step.happened_at is null)
     and timestamp(season.first_day, 'Europe/Brussels') <= step.happened_at
     and step.happened_at < coalesce(timestamp(season.next_day, 'Europe/Brussels'), timestamp '9999-12-31 23:59:59.999999+00')
-  where (step.event <> 'account_closed' or plan.plan <> 'none')
+  where step.event <> 'account_closed' or plan.plan <> 'none'
 )
 
 select

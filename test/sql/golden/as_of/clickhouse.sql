@@ -130,7 +130,7 @@ with events as (
       when 'account_closed' then toTimeZone(toDateTime64(toString(a.closed_at), 6, 'Europe/Brussels'), 'UTC')
       when 'account_reviewed' then cast(a.reviewed_at as Nullable(DateTime64(6, 'UTC')))
     end < coalesce(toTimeZone(toDateTime64(toString(cast(season.next_day as Nullable(DateTime64(6)))), 6, 'Europe/Brussels'), 'UTC'), toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC'))
-  where (step.event <> 'account_closed' or plan.plan <> 'none')
+  where step.event <> 'account_closed' or plan.plan <> 'none'
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 

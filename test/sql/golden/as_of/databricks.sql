@@ -108,7 +108,7 @@ with events as (
       when 'account_closed' then convert_timezone('Europe/Brussels', 'UTC', a.closed_at)
       when 'account_reviewed' then convert_timezone('UTC', a.reviewed_at)
     end < coalesce(convert_timezone('Europe/Brussels', 'UTC', cast(season.next_day as timestamp_ntz)), timestamp_ntz '9999-12-31 23:59:59.999999')
-  where (step.event <> 'account_closed' or plan.plan <> 'none')
+  where step.event <> 'account_closed' or plan.plan <> 'none'
 )
 
 select

@@ -105,7 +105,7 @@ with events as (
       when 'account_closed' then a.closed_at at time zone 'Europe/Brussels'
       when 'account_reviewed' then a.reviewed_at
     end < coalesce(cast(season.next_day as timestamp) at time zone 'Europe/Brussels', timestamptz 'infinity')
-  where (step.event <> 'account_closed' or plan.plan <> 'none')
+  where step.event <> 'account_closed' or plan.plan <> 'none'
 )
 
 select

@@ -72,7 +72,7 @@ with events as (
     on season.open
     and cast(season.first_day as timestamp) at time zone 'Europe/Brussels' <= step.happened_at
     and step.happened_at < coalesce(cast(season.next_day as timestamp) at time zone 'Europe/Brussels', timestamptz 'infinity')
-  where (step.event <> 'account_closed' or plan.plan <> 'none')
+  where step.event <> 'account_closed' or plan.plan <> 'none'
 )
 
 select

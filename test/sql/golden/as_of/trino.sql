@@ -108,7 +108,7 @@ with events as (
       when 'account_closed' then at_timezone(with_timezone(a.closed_at, 'Europe/Brussels'), 'UTC')
       when 'account_reviewed' then a.reviewed_at
     end < coalesce(at_timezone(with_timezone(cast(season.next_day as timestamp(6)), 'Europe/Brussels'), 'UTC'), timestamp '73000-01-01 00:00:00 UTC')
-  where (step.event <> 'account_closed' or plan.plan <> 'none')
+  where step.event <> 'account_closed' or plan.plan <> 'none'
 )
 
 select

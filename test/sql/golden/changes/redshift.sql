@@ -62,7 +62,7 @@ select
   edit_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from status_changed_changes
-where (status <> status_before or status is null and status_before is not null or status is not null and status_before is null)
+where status <> status_before or status is null and status_before is not null or status is not null and status_before is null
 union all
 select
   md5('ticket_solved|' || edit_id) as event_id,

@@ -209,7 +209,7 @@ select
   || coalesce(place::varchar(65535), '~') as source_key,
   null::timestamptz as loaded_at
 from note_closed_changes
-where (occurred_at <> occurred_at_before or occurred_at is null and occurred_at_before is not null or occurred_at is not null and occurred_at_before is null)
+where occurred_at <> occurred_at_before or occurred_at is null and occurred_at_before is not null or occurred_at is not null and occurred_at_before is null
 union all
 select
   md5(

@@ -84,7 +84,7 @@ with issues_events as (
     on many.issue_id = i.issue_id
     and many.time <= step.happened_at
     and step.happened_at < coalesce(many.eventspec_end, timestamp '9999-12-31 23:59:59.999999+00')
-  where (step.event <> 'issue_resolved' or f.status is distinct from 'lost')
+  where step.event <> 'issue_resolved' or f.status is distinct from 'lost'
 )
 
 select

@@ -96,7 +96,7 @@ with issues_events as (
       when 'issue_created' then i.created_at
       when 'issue_resolved' then i.resolved_at
     end as Nullable(DateTime64(6, 'UTC'))) < coalesce(many.eventspec_end, toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC'))
-  where (step.event <> 'issue_resolved' or f.status is distinct from 'lost')
+  where step.event <> 'issue_resolved' or f.status is distinct from 'lost'
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 

@@ -98,7 +98,7 @@ with issues_events as (
       when 'issue_created' then i.created_at
       when 'issue_resolved' then i.resolved_at
     end) < coalesce(many.eventspec_end, timestamp_ntz '9999-12-31 23:59:59.999999')
-  where (step.event <> 'issue_resolved' or f.status is distinct from 'lost')
+  where step.event <> 'issue_resolved' or f.status is distinct from 'lost'
 )
 
 select

@@ -92,7 +92,7 @@ with issues_events as (
       when 'issue_created' then i.created_at
       when 'issue_resolved' then i.resolved_at
     end < coalesce(many.eventspec_end, timestamptz 'infinity')
-  where (step.event <> 'issue_resolved' or f.status is distinct from 'lost')
+  where step.event <> 'issue_resolved' or f.status is distinct from 'lost'
 )
 
 select

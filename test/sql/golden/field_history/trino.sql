@@ -92,7 +92,7 @@ with issues_events as (
       when 'issue_created' then i.created_at
       when 'issue_resolved' then i.resolved_at
     end < coalesce(many.eventspec_end, timestamp '73000-01-01 00:00:00 UTC')
-  where (step.event <> 'issue_resolved' or f.status is distinct from 'lost')
+  where step.event <> 'issue_resolved' or f.status is distinct from 'lost'
 )
 
 select

@@ -19,7 +19,7 @@ with orders_events as (
   cross join (
     select arrayJoin(['order_placed', 'order_paid']) as event
   ) as step
-  where (step.event <> 'order_paid' or (o.order_id < 4 or o.email is null))
+  where step.event <> 'order_paid' or (o.order_id < 4 or o.email is null)
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 

@@ -19,7 +19,7 @@ with orders_events as (
   cross join (
     values ('order_placed'), ('order_paid')
   ) as step (event)
-  where (step.event <> 'order_paid' or (o.order_id < 4 or o.email is null))
+  where step.event <> 'order_paid' or (o.order_id < 4 or o.email is null)
 )
 
 select

@@ -103,7 +103,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00+00')
+where event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00+00'
 
 -- one source
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -152,7 +152,7 @@ select
   cast(null as timestamp) as loaded_at,
   first_at
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00+00')
+where event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00+00'
 
 -- one source in a window
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -398,7 +398,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00+00')
+where event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00+00'
 
 -- by entity in a window
 -- eventspec 1: order_placed, order_shipped, order_lately and 2 more from shop.events.yml

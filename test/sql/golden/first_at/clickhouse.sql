@@ -112,7 +112,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= toDateTime64('2025-03-30 01:30:00', 6, 'UTC'))
+where event not in ('order_lately') or occurred_at >= toDateTime64('2025-03-30 01:30:00', 6, 'UTC')
 
 -- one source
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -164,7 +164,7 @@ select
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at,
   first_at
 from numbered
-where (event not in ('order_lately') or occurred_at >= toDateTime64('2025-03-30 01:30:00', 6, 'UTC'))
+where event not in ('order_lately') or occurred_at >= toDateTime64('2025-03-30 01:30:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- one source in a window
@@ -440,7 +440,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= toDateTime64('2025-03-30 01:30:00', 6, 'UTC'))
+where event not in ('order_lately') or occurred_at >= toDateTime64('2025-03-30 01:30:00', 6, 'UTC')
 
 -- by entity in a window
 -- eventspec 1: order_placed, order_shipped, order_lately and 2 more from shop.events.yml

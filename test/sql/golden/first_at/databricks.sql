@@ -105,7 +105,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamp_ntz '2025-03-30 01:30:00')
+where event not in ('order_lately') or occurred_at >= timestamp_ntz '2025-03-30 01:30:00'
 
 -- one source
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -156,7 +156,7 @@ select
   null::timestamp_ntz as loaded_at,
   first_at
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamp_ntz '2025-03-30 01:30:00')
+where event not in ('order_lately') or occurred_at >= timestamp_ntz '2025-03-30 01:30:00'
 
 -- one source in a window
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -408,7 +408,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamp_ntz '2025-03-30 01:30:00')
+where event not in ('order_lately') or occurred_at >= timestamp_ntz '2025-03-30 01:30:00'
 
 -- by entity in a window
 -- eventspec 1: order_placed, order_shipped, order_lately and 2 more from shop.events.yml

@@ -105,7 +105,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamptz '2025-03-30 01:30:00+00')
+where event not in ('order_lately') or occurred_at >= timestamptz '2025-03-30 01:30:00+00'
 
 -- one source
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -155,7 +155,7 @@ select
   null::timestamptz as loaded_at,
   first_at
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamptz '2025-03-30 01:30:00+00')
+where event not in ('order_lately') or occurred_at >= timestamptz '2025-03-30 01:30:00+00'
 
 -- one source in a window
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -405,7 +405,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamptz '2025-03-30 01:30:00+00')
+where event not in ('order_lately') or occurred_at >= timestamptz '2025-03-30 01:30:00+00'
 
 -- by entity in a window
 -- eventspec 1: order_placed, order_shipped, order_lately and 2 more from shop.events.yml

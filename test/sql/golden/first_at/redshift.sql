@@ -109,7 +109,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00+00' as timestamptz))
+where event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00+00' as timestamptz)
 
 -- one source
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -164,7 +164,7 @@ select
   null::timestamptz as loaded_at,
   first_at
 from numbered
-where (event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00+00' as timestamptz))
+where event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00+00' as timestamptz)
 
 -- one source in a window
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -440,7 +440,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00+00' as timestamptz))
+where event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00+00' as timestamptz)
 
 -- by entity in a window
 -- eventspec 1: order_placed, order_shipped, order_lately and 2 more from shop.events.yml

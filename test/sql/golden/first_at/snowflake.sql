@@ -105,7 +105,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00' as timestamp_ntz))
+where event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00' as timestamp_ntz)
 
 -- one source
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -156,7 +156,7 @@ select
   null::timestamp_ntz as loaded_at,
   first_at
 from numbered
-where (event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00' as timestamp_ntz))
+where event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00' as timestamp_ntz)
 
 -- one source in a window
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -420,7 +420,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00' as timestamp_ntz))
+where event not in ('order_lately') or occurred_at >= cast('2025-03-30 01:30:00' as timestamp_ntz)
 
 -- by entity in a window
 -- eventspec 1: order_placed, order_shipped, order_lately and 2 more from shop.events.yml

@@ -106,7 +106,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00 UTC')
+where event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00 UTC'
 
 -- one source
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -157,7 +157,7 @@ select
   cast(null as timestamp(6) with time zone) as loaded_at,
   first_at
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00 UTC')
+where event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00 UTC'
 
 -- one source in a window
 -- eventspec 1: order_placed, order_shipped, order_lately from shop.events.yml
@@ -410,7 +410,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00 UTC')
+where event not in ('order_lately') or occurred_at >= timestamp '2025-03-30 01:30:00 UTC'
 
 -- by entity in a window
 -- eventspec 1: order_placed, order_shipped, order_lately and 2 more from shop.events.yml

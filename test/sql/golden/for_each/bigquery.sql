@@ -14,7 +14,7 @@ with sessions_events as (
     struct('page_viewed' as event, s.started_at as happened_at),
     ('page_left', s.started_at)
   ]) as step
-  where (step.event <> 'page_left' or n < 3)
+  where step.event <> 'page_left' or n < 3
 )
 
 select

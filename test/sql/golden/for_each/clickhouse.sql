@@ -13,7 +13,7 @@ with sessions_events as (
   cross join (
     select arrayJoin(['page_viewed', 'page_left']) as event
   ) as step
-  where (step.event <> 'page_left' or n < 3)
+  where step.event <> 'page_left' or n < 3
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 

@@ -15,7 +15,7 @@ with sessions_events as (
       ('page_viewed', s.started_at),
       ('page_left', s.started_at)
   ) as step (event, happened_at)
-  where (step.event <> 'page_left' or n < 3)
+  where step.event <> 'page_left' or n < 3
 )
 
 select

@@ -20,7 +20,7 @@ with sessions_events as (
     union all
     select 'page_left'
   ) as step
-  where (step.event <> 'page_left' or n < 3)
+  where step.event <> 'page_left' or n < 3
 )
 
 select

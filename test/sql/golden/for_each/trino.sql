@@ -13,7 +13,7 @@ with sessions_events as (
   cross join (
     values ('page_viewed'), ('page_left')
   ) as step (event)
-  where (step.event <> 'page_left' or n < 3)
+  where step.event <> 'page_left' or n < 3
 )
 
 select

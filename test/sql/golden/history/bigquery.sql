@@ -13,7 +13,7 @@ with visits_events as (
     ('visit_paid', v.paid_at),
     ('visit_day', timestamp(v.seen_on, 'Europe/Brussels'))
   ]) as step
-  where ((
+  where (
       v.seen_at >= datetime '2024-02-29 02:30:00'
       and v.seen_at < datetime '2025-04-01 00:00:00'
     )
@@ -25,7 +25,6 @@ with visits_events as (
       v.seen_on >= date '2024-03-01'
       and v.seen_on < date '2025-04-01'
     )
-  )
 ),
 
 visit_named_named as (
@@ -58,7 +57,7 @@ visits_events_2 as (
     struct('ever_visited' as event, timestamp(v.seen_at, 'Europe/Brussels') as happened_at),
     ('ever_day', timestamp(v.seen_on, 'Europe/Brussels'))
   ]) as step
-  where ((
+  where (
       v.seen_at >= datetime '1935-03-30 03:30:00'
       and v.seen_at < datetime '2025-04-01 00:00:00'
     )
@@ -66,7 +65,6 @@ visits_events_2 as (
       v.seen_on >= date '1935-03-31'
       and v.seen_on < date '2025-04-01'
     )
-  )
 )
 
 select
@@ -294,7 +292,7 @@ with visits_events as (
     ('visit_paid', v.paid_at),
     ('visit_day', timestamp(v.seen_on, 'Europe/Brussels'))
   ]) as step
-  where ((
+  where (
       v.seen_at >= datetime '2024-06-01 02:00:00'
       and v.seen_at < datetime '2025-04-01 00:00:00'
     )
@@ -306,7 +304,6 @@ with visits_events as (
       v.seen_on >= date '2024-06-02'
       and v.seen_on < date '2025-04-01'
     )
-  )
 ),
 
 visit_named_named as (
@@ -339,7 +336,7 @@ visits_events_2 as (
     struct('ever_visited' as event, timestamp(v.seen_at, 'Europe/Brussels') as happened_at),
     ('ever_day', timestamp(v.seen_on, 'Europe/Brussels'))
   ]) as step
-  where ((
+  where (
       v.seen_at >= datetime '2024-06-01 02:00:00'
       and v.seen_at < datetime '2025-04-01 00:00:00'
     )
@@ -347,7 +344,6 @@ visits_events_2 as (
       v.seen_on >= date '2024-06-02'
       and v.seen_on < date '2025-04-01'
     )
-  )
 )
 
 select

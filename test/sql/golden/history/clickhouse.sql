@@ -15,7 +15,7 @@ with visits_events as (
   cross join (
     select arrayJoin(['visit_seen', 'visit_paid', 'visit_day']) as event
   ) as step
-  where ((
+  where (
       v.seen_at >= toDateTime64('2024-02-29 02:30:00', 6)
       and v.seen_at < toDateTime64('2025-04-01 00:00:00', 6)
     )
@@ -27,7 +27,6 @@ with visits_events as (
       v.seen_on >= toDate32('2024-03-01')
       and v.seen_on < toDate32('2025-04-01')
     )
-  )
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -102,7 +101,7 @@ visits_events_2 as (
   cross join (
     select arrayJoin(['ever_visited', 'ever_day']) as event
   ) as step
-  where ((
+  where (
       v.seen_at >= toDateTime64('1935-03-30 03:30:00', 6)
       and v.seen_at < toDateTime64('2025-04-01 00:00:00', 6)
     )
@@ -110,7 +109,6 @@ visits_events_2 as (
       v.seen_on >= toDate32('1935-03-31')
       and v.seen_on < toDate32('2025-04-01')
     )
-  )
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
@@ -343,7 +341,7 @@ with visits_events as (
   cross join (
     select arrayJoin(['visit_seen', 'visit_paid', 'visit_day']) as event
   ) as step
-  where ((
+  where (
       v.seen_at >= toDateTime64('2024-06-01 02:00:00', 6)
       and v.seen_at < toDateTime64('2025-04-01 00:00:00', 6)
     )
@@ -355,7 +353,6 @@ with visits_events as (
       v.seen_on >= toDate32('2024-06-02')
       and v.seen_on < toDate32('2025-04-01')
     )
-  )
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -430,7 +427,7 @@ visits_events_2 as (
   cross join (
     select arrayJoin(['ever_visited', 'ever_day']) as event
   ) as step
-  where ((
+  where (
       v.seen_at >= toDateTime64('2024-06-01 02:00:00', 6)
       and v.seen_at < toDateTime64('2025-04-01 00:00:00', 6)
     )
@@ -438,7 +435,6 @@ visits_events_2 as (
       v.seen_on >= toDate32('2024-06-02')
       and v.seen_on < toDate32('2025-04-01')
     )
-  )
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 

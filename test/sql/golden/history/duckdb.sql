@@ -15,7 +15,7 @@ with visits_events as (
   cross join (
     values ('visit_seen'), ('visit_paid'), ('visit_day')
   ) as step (event)
-  where ((
+  where (
       v.seen_at >= timestamp '2024-02-29 02:30:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -27,7 +27,6 @@ with visits_events as (
       v.seen_on >= date '2024-03-01'
       and v.seen_on < date '2025-04-01'
     )
-  )
 ),
 
 visit_named_named as (
@@ -62,7 +61,7 @@ visits_events_2 as (
   cross join (
     values ('ever_visited'), ('ever_day')
   ) as step (event)
-  where ((
+  where (
       v.seen_at >= timestamp '1935-03-30 03:30:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -70,7 +69,6 @@ visits_events_2 as (
       v.seen_on >= date '1935-03-31'
       and v.seen_on < date '2025-04-01'
     )
-  )
 )
 
 select
@@ -300,7 +298,7 @@ with visits_events as (
   cross join (
     values ('visit_seen'), ('visit_paid'), ('visit_day')
   ) as step (event)
-  where ((
+  where (
       v.seen_at >= timestamp '2024-06-01 02:00:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -312,7 +310,6 @@ with visits_events as (
       v.seen_on >= date '2024-06-02'
       and v.seen_on < date '2025-04-01'
     )
-  )
 ),
 
 visit_named_named as (
@@ -347,7 +344,7 @@ visits_events_2 as (
   cross join (
     values ('ever_visited'), ('ever_day')
   ) as step (event)
-  where ((
+  where (
       v.seen_at >= timestamp '2024-06-01 02:00:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -355,7 +352,6 @@ visits_events_2 as (
       v.seen_on >= date '2024-06-02'
       and v.seen_on < date '2025-04-01'
     )
-  )
 )
 
 select

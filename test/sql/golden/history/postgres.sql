@@ -14,7 +14,7 @@ with visits_events as (
       ('visit_paid', v.paid_at),
       ('visit_day', cast(v.seen_on as timestamp) at time zone 'Europe/Brussels')
   ) as step (event, happened_at)
-  where ((
+  where (
       v.seen_at >= timestamp '2024-02-29 02:30:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -26,7 +26,6 @@ with visits_events as (
       v.seen_on >= date '2024-03-01'
       and v.seen_on < date '2025-04-01'
     )
-  )
 ),
 
 status_changed_changes as (
@@ -95,7 +94,7 @@ visits_events_2 as (
       ('ever_visited', v.seen_at at time zone 'Europe/Brussels'),
       ('ever_day', cast(v.seen_on as timestamp) at time zone 'Europe/Brussels')
   ) as step (event, happened_at)
-  where ((
+  where (
       v.seen_at >= timestamp '1935-03-30 03:30:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -103,7 +102,6 @@ visits_events_2 as (
       v.seen_on >= date '1935-03-31'
       and v.seen_on < date '2025-04-01'
     )
-  )
 )
 
 select
@@ -322,7 +320,7 @@ with visits_events as (
       ('visit_paid', v.paid_at),
       ('visit_day', cast(v.seen_on as timestamp) at time zone 'Europe/Brussels')
   ) as step (event, happened_at)
-  where ((
+  where (
       v.seen_at >= timestamp '2024-06-01 02:00:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -334,7 +332,6 @@ with visits_events as (
       v.seen_on >= date '2024-06-02'
       and v.seen_on < date '2025-04-01'
     )
-  )
 ),
 
 status_changed_changes as (
@@ -403,7 +400,7 @@ visits_events_2 as (
       ('ever_visited', v.seen_at at time zone 'Europe/Brussels'),
       ('ever_day', cast(v.seen_on as timestamp) at time zone 'Europe/Brussels')
   ) as step (event, happened_at)
-  where ((
+  where (
       v.seen_at >= timestamp '2024-06-01 02:00:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -411,7 +408,6 @@ visits_events_2 as (
       v.seen_on >= date '2024-06-02'
       and v.seen_on < date '2025-04-01'
     )
-  )
 )
 
 select

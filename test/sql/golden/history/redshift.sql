@@ -19,7 +19,7 @@ with visits_events as (
     union all
     select 'visit_day'
   ) as step
-  where ((
+  where (
       v.seen_at >= cast('2024-02-29 02:30:00' as timestamp)
       and v.seen_at < cast('2025-04-01 00:00:00' as timestamp)
     )
@@ -31,7 +31,6 @@ with visits_events as (
       v.seen_on >= cast('2024-03-01' as date)
       and v.seen_on < cast('2025-04-01' as date)
     )
-  )
 ),
 
 status_changed_changes as (
@@ -79,7 +78,7 @@ visits_events_2 as (
     union all
     select 'ever_day'
   ) as step
-  where ((
+  where (
       v.seen_at >= cast('1935-03-30 03:30:00' as timestamp)
       and v.seen_at < cast('2025-04-01 00:00:00' as timestamp)
     )
@@ -87,7 +86,6 @@ visits_events_2 as (
       v.seen_on >= cast('1935-03-31' as date)
       and v.seen_on < cast('2025-04-01' as date)
     )
-  )
 )
 
 select
@@ -318,7 +316,7 @@ with visits_events as (
     union all
     select 'visit_day'
   ) as step
-  where ((
+  where (
       v.seen_at >= cast('2024-06-01 02:00:00' as timestamp)
       and v.seen_at < cast('2025-04-01 00:00:00' as timestamp)
     )
@@ -330,7 +328,6 @@ with visits_events as (
       v.seen_on >= cast('2024-06-02' as date)
       and v.seen_on < cast('2025-04-01' as date)
     )
-  )
 ),
 
 status_changed_changes as (
@@ -378,7 +375,7 @@ visits_events_2 as (
     union all
     select 'ever_day'
   ) as step
-  where ((
+  where (
       v.seen_at >= cast('2024-06-01 02:00:00' as timestamp)
       and v.seen_at < cast('2025-04-01 00:00:00' as timestamp)
     )
@@ -386,7 +383,6 @@ visits_events_2 as (
       v.seen_on >= cast('2024-06-02' as date)
       and v.seen_on < cast('2025-04-01' as date)
     )
-  )
 )
 
 select

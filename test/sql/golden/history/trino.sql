@@ -15,7 +15,7 @@ with visits_events as (
   cross join (
     values ('visit_seen'), ('visit_paid'), ('visit_day')
   ) as step (event)
-  where ((
+  where (
       v.seen_at >= timestamp '2024-02-29 02:30:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -27,7 +27,6 @@ with visits_events as (
       v.seen_on >= date '2024-03-01'
       and v.seen_on < date '2025-04-01'
     )
-  )
 ),
 
 status_changed_changes as (
@@ -97,7 +96,7 @@ visits_events_2 as (
   cross join (
     values ('ever_visited'), ('ever_day')
   ) as step (event)
-  where ((
+  where (
       v.seen_at >= timestamp '1935-03-30 03:30:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -105,7 +104,6 @@ visits_events_2 as (
       v.seen_on >= date '1935-03-31'
       and v.seen_on < date '2025-04-01'
     )
-  )
 )
 
 select
@@ -325,7 +323,7 @@ with visits_events as (
   cross join (
     values ('visit_seen'), ('visit_paid'), ('visit_day')
   ) as step (event)
-  where ((
+  where (
       v.seen_at >= timestamp '2024-06-01 02:00:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -337,7 +335,6 @@ with visits_events as (
       v.seen_on >= date '2024-06-02'
       and v.seen_on < date '2025-04-01'
     )
-  )
 ),
 
 status_changed_changes as (
@@ -407,7 +404,7 @@ visits_events_2 as (
   cross join (
     values ('ever_visited'), ('ever_day')
   ) as step (event)
-  where ((
+  where (
       v.seen_at >= timestamp '2024-06-01 02:00:00'
       and v.seen_at < timestamp '2025-04-01 00:00:00'
     )
@@ -415,7 +412,6 @@ visits_events_2 as (
       v.seen_on >= date '2024-06-02'
       and v.seen_on < date '2025-04-01'
     )
-  )
 )
 
 select

@@ -738,7 +738,7 @@ select
     order by occurred_at, event_id
   ) as activity_repeated_at
 from events_identified
-where (customer_id is not null or visitor_id is not null)
+where customer_id is not null or visitor_id is not null
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
@@ -759,7 +759,7 @@ select
     order by occurred_at, order_no
   ) as activity_repeated_at
 from order_tracked_identified
-where (customer_id is not null or visitor_id is not null)
+where customer_id is not null or visitor_id is not null
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select

@@ -705,7 +705,7 @@ select
   row_number() over same_event as activity_occurrence,
   lead(occurred_at) over same_event as activity_repeated_at
 from events_identified
-where (customer_id is not null or visitor_id is not null)
+where customer_id is not null or visitor_id is not null
 window same_event as (
   partition by customer_id, case when customer_id is null then visitor_id end, event
   order by occurred_at, event_id
@@ -723,7 +723,7 @@ select
   row_number() over same_event_2 as activity_occurrence,
   lead(occurred_at) over same_event_2 as activity_repeated_at
 from order_tracked_identified
-where (customer_id is not null or visitor_id is not null)
+where customer_id is not null or visitor_id is not null
 window same_event_2 as (
   partition by customer_id, case when customer_id is null then visitor_id end
   order by occurred_at, order_no collate "C"

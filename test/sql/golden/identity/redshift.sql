@@ -70,7 +70,7 @@ changes as (
       else greatest(proven_at - interval '1800 seconds', proven_before)
     end as known_from
   from proofs
-  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+  where customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null
 ),
 
 identities as (
@@ -276,7 +276,7 @@ changes as (
       else greatest(proven_at - interval '1800 seconds', proven_before)
     end as known_from
   from proofs
-  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+  where customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null
 ),
 
 identities as (
@@ -493,7 +493,7 @@ changes as (
       else greatest(proven_at - interval '1800 seconds', proven_before)
     end as known_from
   from proofs
-  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+  where customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null
 ),
 
 identities as (
@@ -647,7 +647,7 @@ changes as (
       else greatest(proven_at - interval '1800 seconds', proven_before)
     end as known_from
   from proofs
-  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+  where customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null
 ),
 
 identities as (
@@ -714,7 +714,7 @@ select
     order by occurred_at, event_id
   ) as activity_repeated_at
 from events_identified
-where (customer_id is not null or visitor_id is not null)
+where customer_id is not null or visitor_id is not null
 union all
 select
   md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as activity_id,
@@ -734,7 +734,7 @@ select
     order by occurred_at, order_no
   ) as activity_repeated_at
 from order_tracked_identified
-where (customer_id is not null or visitor_id is not null)
+where customer_id is not null or visitor_id is not null
 union all
 select
   md5('app_opened|' || a.open_id) as activity_id,
@@ -807,7 +807,7 @@ changes as (
       else greatest(proven_at - interval '1800 seconds', proven_before)
     end as known_from
   from proofs
-  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+  where customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null
 ),
 
 identities as (
@@ -921,7 +921,7 @@ changes as (
       else greatest(proven_at - interval '1800 seconds', proven_before)
     end as known_from
   from proofs
-  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+  where customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null
 ),
 
 identities as (
@@ -1079,7 +1079,7 @@ changes as (
       else greatest(proven_at - interval '1800 seconds', proven_before)
     end as known_from
   from proofs
-  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+  where customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null
 ),
 
 identities as (
@@ -1297,7 +1297,7 @@ identities as (
       cast('9999-12-31 23:59:59.999999+00' as timestamptz)
     ) as known_until
   from proofs
-  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+  where customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null
 )
 
 select
@@ -1403,7 +1403,7 @@ changes as (
       else greatest(proven_at - interval '3600 seconds', proven_before)
     end as known_from
   from proofs
-  where (customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null)
+  where customer_id <> known_before or customer_id is null and known_before is not null or customer_id is not null and known_before is null
 ),
 
 identities as (

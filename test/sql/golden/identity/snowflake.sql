@@ -706,7 +706,7 @@ select
     order by occurred_at, event_id
   ) as activity_repeated_at
 from events_identified
-where (customer_id is not null or visitor_id is not null)
+where customer_id is not null or visitor_id is not null
 union all
 select
   md5('order_tracked|' || replace(replace(order_no, '~', '~0'), '|', '~1')) as activity_id,
@@ -726,7 +726,7 @@ select
     order by occurred_at, order_no
   ) as activity_repeated_at
 from order_tracked_identified
-where (customer_id is not null or visitor_id is not null)
+where customer_id is not null or visitor_id is not null
 union all
 select
   md5('app_opened|' || a.open_id) as activity_id,

@@ -108,7 +108,7 @@ answers_events as (
     and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < phone.next_at
   left join desk.topics as t
     on t.topic = last.topic
-  where (step.event_2 <> 'answered_bill' or last.topic = 'bill')
+  where step.event_2 <> 'answered_bill' or last.topic = 'bill'
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 

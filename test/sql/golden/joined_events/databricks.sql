@@ -106,7 +106,7 @@ answers_events as (
     and convert_timezone('UTC', a.answered_at) < phone.next_at
   left join desk.topics as t
     on t.topic = last.topic
-  where (step.event_2 <> 'answered_bill' or last.topic = 'bill')
+  where step.event_2 <> 'answered_bill' or last.topic = 'bill'
 ),
 
 answered_topic_last_found as (

@@ -113,7 +113,7 @@ answers_events as (
     and a.answered_at < phone.next_at
   left join desk.topics as t
     on t.topic = last.topic
-  where (step.event_2 <> 'answered_bill' or last.topic = 'bill')
+  where step.event_2 <> 'answered_bill' or last.topic = 'bill'
 ),
 
 answered_topic_last_found as (
@@ -170,7 +170,7 @@ answered_topic_topic_sequenced as (
     question_id,
     priority
   from answered_topic_topic_changes
-  where (topic <> topic_before or topic is null and topic_before is not null or topic is not null and topic_before is null)
+  where topic <> topic_before or topic is null and topic_before is not null or topic is not null and topic_before is null
 ),
 
 answered_topic_topic_found as (
@@ -674,7 +674,7 @@ answered_topic_topic_sequenced as (
     question_id,
     priority
   from answered_topic_topic_changes
-  where (topic <> topic_before or topic is null and topic_before is not null or topic is not null and topic_before is null)
+  where topic <> topic_before or topic is null and topic_before is not null or topic is not null and topic_before is null
 ),
 
 answered_topic_topic_found as (

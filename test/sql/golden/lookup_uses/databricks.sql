@@ -59,7 +59,7 @@ with tickets_events as (
       when 'ticket_opened' then t.opened_at
       when 'ticket_closed' then t.closed_at
     end
-  where (step.event_2 <> 'ticket_closed' or (author_t.team is null or author_t.team <> 'bots'))
+  where step.event_2 <> 'ticket_closed' or (author_t.team is null or author_t.team <> 'bots')
 )
 
 select

@@ -43,7 +43,7 @@ with tickets_events as (
     on owner.user_id = project.lead_id
   left join crm.teams as owner_t
     on owner_t.team_id = owner.team_id and owner_t.since <= step.happened_at
-  where (step.event_2 <> 'ticket_closed' or (author_t.team is null or author_t.team <> 'bots'))
+  where step.event_2 <> 'ticket_closed' or (author_t.team is null or author_t.team <> 'bots')
 )
 
 select

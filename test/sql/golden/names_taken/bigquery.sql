@@ -33,7 +33,7 @@ with event_events as (
     and step.happened_at < coalesce(latest.eventspec_end, datetime '9999-12-31 23:59:59.999999')
   left join shop.accounts as a
     on a.account_id = event.owner and timestamp(a.since) <= timestamp(step.happened_at)
-  where (step.event_2 <> 'visit_noted' or event.at is not null)
+  where step.event_2 <> 'visit_noted' or event.at is not null
 ),
 
 branches_events as (
@@ -173,7 +173,7 @@ select
   1 as event_version,
   timestamp(p.time) as occurred_at,
   cast(null as string) as account_id,
-  json_object('own_name', name) as properties,
+  json_object('own_name', n.name) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'shop.param' as source,

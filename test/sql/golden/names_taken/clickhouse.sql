@@ -53,7 +53,7 @@ with event_events as (
       when 'visit_made' then event.time
       when 'visit_noted' then event.at
     end), 6, 'UTC')
-  where (step.event_2 <> 'visit_noted' or event.at is not null)
+  where step.event_2 <> 'visit_noted' or event.at is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -209,7 +209,7 @@ select
   1 as event_version,
   toDateTime64(toString(p.time), 6, 'UTC') as occurred_at,
   null::Nullable(String) as account_id,
-  '{' || arrayStringConcat(['"own_name":' || coalesce(toJSONString(name), 'null')], ',') || '}' as properties,
+  '{' || arrayStringConcat(['"own_name":' || coalesce(toJSONString(n.name), 'null')], ',') || '}' as properties,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'shop.param' as source,

@@ -53,7 +53,7 @@ with event_events as (
       when 'visit_made' then event.time
       when 'visit_noted' then event.at
     end, ' UTC') as timestamp)
-  where (step.event_2 <> 'visit_noted' or event.at is not null)
+  where step.event_2 <> 'visit_noted' or event.at is not null
 ),
 
 branches_events as (
@@ -215,7 +215,7 @@ select
   1 as event_version,
   p.time as occurred_at,
   null::string as account_id,
-  to_json(struct(name as `own_name`), map('ignoreNullFields', 'false')) as properties,
+  to_json(struct(n.name as `own_name`), map('ignoreNullFields', 'false')) as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'shop.param' as source,

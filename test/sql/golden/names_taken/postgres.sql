@@ -34,7 +34,7 @@ with event_events as (
     and step.happened_at < coalesce(latest.eventspec_end, timestamp 'infinity')
   left join shop.accounts as a
     on a.account_id = event.owner and a.since <= (step.happened_at at time zone 'UTC')
-  where (step.event_2 <> 'visit_noted' or event.at is not null)
+  where step.event_2 <> 'visit_noted' or event.at is not null
 ),
 
 branches_events as (
@@ -175,7 +175,7 @@ select
   1 as event_version,
   p.time at time zone 'UTC' as occurred_at,
   null::text as account_id,
-  json_build_object('own_name', name) as properties,
+  json_build_object('own_name', n.name) as properties,
   null::numeric(18, 4) as revenue,
   null::text as link,
   'shop.param' as source,

@@ -55,7 +55,7 @@ with event_events as (
       when 'visit_made' then event.time
       when 'visit_noted' then event.at
     end at time zone 'UTC')
-  where (step.event_2 <> 'visit_noted' or event.at is not null)
+  where step.event_2 <> 'visit_noted' or event.at is not null
 ),
 
 branches_events as (
@@ -199,7 +199,7 @@ select
   1 as event_version,
   p.time at time zone 'UTC' as occurred_at,
   null::varchar(65535) as account_id,
-  object('own_name', name) as properties,
+  object('own_name', n.name) as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'shop.param' as source,

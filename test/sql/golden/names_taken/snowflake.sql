@@ -53,7 +53,7 @@ with event_events as (
       when 'visit_made' then event.time
       when 'visit_noted' then event.at
     end), cast('1970-01-01 00:00:00 +00:00' as timestamp_tz))
-  where (step.event_2 <> 'visit_noted' or event.at is not null)
+  where step.event_2 <> 'visit_noted' or event.at is not null
 ),
 
 branches_events as (
@@ -229,7 +229,7 @@ select
   1 as event_version,
   p.time as occurred_at,
   null::varchar as account_id,
-  object_construct_keep_null('own_name', name) as properties,
+  object_construct_keep_null('own_name', n.name) as properties,
   null::number(18, 4) as revenue,
   null::varchar as link,
   'shop.param' as source,

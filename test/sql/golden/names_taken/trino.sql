@@ -53,7 +53,7 @@ with event_events as (
       when 'visit_made' then event.time
       when 'visit_noted' then event.at
     end, 'UTC')
-  where (step.event_2 <> 'visit_noted' or event.at is not null)
+  where step.event_2 <> 'visit_noted' or event.at is not null
 ),
 
 branches_events as (
@@ -195,7 +195,7 @@ select
   1 as event_version,
   with_timezone(p.time, 'UTC') as occurred_at,
   cast(null as varchar) as account_id,
-  json_object('own_name': name) as properties,
+  json_object('own_name': n.name) as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'shop.param' as source,

@@ -636,7 +636,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('visit_begun') or occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC'))
+where event not in ('visit_begun') or occurred_at >= toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
 
 -- of one stream
 -- eventspec 1: app_seven, app_click, app_it's|~ from web.events.yml

@@ -572,7 +572,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('visit_begun') or occurred_at >= cast('2026-01-02 00:00:00' as timestamp_ntz))
+where event not in ('visit_begun') or occurred_at >= cast('2026-01-02 00:00:00' as timestamp_ntz)
 
 -- of one stream
 -- eventspec 1: app_seven, app_click, app_it's|~ from web.events.yml

@@ -600,7 +600,7 @@ numbered as (
 
 select *
 from numbered
-where (event not in ('visit_begun') or occurred_at >= timestamp '2026-01-02 00:00:00 UTC')
+where event not in ('visit_begun') or occurred_at >= timestamp '2026-01-02 00:00:00 UTC'
 
 -- of one stream
 -- eventspec 1: app_seven, app_click, app_it's|~ from web.events.yml

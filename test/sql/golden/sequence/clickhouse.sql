@@ -337,7 +337,7 @@ first_of_agent_ranked as (
       order by occurred_at desc, "position" desc nulls first, edit_id desc
     ) as place
   from first_of_agent_sequenced
-  where (ticket_id is not null or agent is not null)
+  where ticket_id is not null or agent is not null
 ),
 
 by_turn_named as (
@@ -1677,7 +1677,7 @@ ranked as (
     view_id,
     row_number() over (partition by visitor_id, session order by occurred_at, view_id) as place
   from sequenced
-  where (visitor_id is not null or session is not null)
+  where visitor_id is not null or session is not null
 )
 
 select
@@ -1846,7 +1846,7 @@ session_started_ranked as (
     view_id,
     row_number() over (partition by visitor_id, session order by occurred_at, view_id) as place
   from session_started_sequenced
-  where (visitor_id is not null or session is not null)
+  where visitor_id is not null or session is not null
 )
 
 select
@@ -2010,7 +2010,7 @@ select
   null::Nullable(Decimal(18, 4)) as revenue_impact,
   null::Nullable(String) as link
 from sequenced
-where (page_id is not null or login_id is not null)
+where page_id is not null or login_id is not null
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- nothing

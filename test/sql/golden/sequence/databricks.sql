@@ -174,7 +174,7 @@ select
   edit_id::string as source_key,
   null::timestamp_ntz as loaded_at
 from first_of_agent_sequenced
-where (ticket_id is not null or agent is not null)
+where ticket_id is not null or agent is not null
 qualify row_number() over (
   partition by ticket_id, agent
   order by occurred_at desc, `position` desc nulls first, edit_id desc
@@ -1034,7 +1034,7 @@ select
   view_id as source_key,
   null::timestamp_ntz as loaded_at
 from sequenced
-where (visitor_id is not null or session is not null)
+where visitor_id is not null or session is not null
 qualify row_number() over (partition by visitor_id, session order by occurred_at, view_id) = 1
 
 -- sessions in a window
@@ -1184,7 +1184,7 @@ select
   view_id as source_key,
   null::timestamp_ntz as loaded_at
 from session_started_sequenced
-where (visitor_id is not null or session is not null)
+where visitor_id is not null or session is not null
 qualify row_number() over (partition by visitor_id, session order by occurred_at, view_id) = 1
   and occurred_at >= timestamp_ntz '2026-03-29 01:30:00'
 
@@ -1275,7 +1275,7 @@ select
   null::decimal(18, 4) as revenue_impact,
   null::string as link
 from sequenced
-where (page_id is not null or login_id is not null)
+where page_id is not null or login_id is not null
 
 -- nothing
 -- eventspec 1: nothing_seen from edits.events.yml

@@ -121,7 +121,7 @@ first_of_agent_ranked as (
       order by occurred_at desc, "position" desc, edit_id desc
     ) as place
   from first_of_agent_sequenced
-  where (ticket_id is not null or agent is not null)
+  where ticket_id is not null or agent is not null
 ),
 
 by_turn_named as (
@@ -891,7 +891,7 @@ ranked as (
     view_id,
     row_number() over (partition by visitor_id, session order by occurred_at, view_id collate "C") as place
   from sequenced
-  where (visitor_id is not null or session is not null)
+  where visitor_id is not null or session is not null
 )
 
 select
@@ -1000,7 +1000,7 @@ session_started_ranked as (
     view_id,
     row_number() over (partition by visitor_id, session order by occurred_at, view_id collate "C") as place
   from session_started_sequenced
-  where (visitor_id is not null or session is not null)
+  where visitor_id is not null or session is not null
 )
 
 select
@@ -1109,7 +1109,7 @@ select
   null::numeric(18, 4) as revenue_impact,
   null::text as link
 from sequenced
-where (page_id is not null or login_id is not null)
+where page_id is not null or login_id is not null
 
 -- nothing
 -- eventspec 1: nothing_seen from edits.events.yml

@@ -203,7 +203,7 @@ sequenced as (
     edit_id,
     status
   from changes
-  where (status <> status_before or status is null and status_before is not null or status is not null and status_before is null)
+  where status <> status_before or status is null and status_before is not null or status is not null and status_before is null
 )
 
 select
@@ -395,7 +395,7 @@ select
   edit_id::varchar(65535) as source_key,
   null::timestamptz as loaded_at
 from first_of_agent_sequenced
-where (ticket_id is not null or agent is not null)
+where ticket_id is not null or agent is not null
 qualify row_number() over (
   partition by ticket_id, agent
   order by occurred_at desc, "position" desc, edit_id desc
@@ -636,7 +636,7 @@ status_changed_sequenced as (
     edit_id,
     status
   from status_changed_changes
-  where (status <> status_before or status is null and status_before is not null or status is not null and status_before is null)
+  where status <> status_before or status is null and status_before is not null or status is not null and status_before is null
 )
 
 select
@@ -872,7 +872,7 @@ status_changed_sequenced as (
     "position",
     status
   from status_changed_changes
-  where (status <> status_before or status is null and status_before is not null or status is not null and status_before is null)
+  where status <> status_before or status is null and status_before is not null or status is not null and status_before is null
 ),
 
 by_turn_named as (
@@ -1203,7 +1203,7 @@ status_changed_sequenced as (
     "position",
     status
   from status_changed_changes
-  where (status <> status_before or status is null and status_before is not null or status is not null and status_before is null)
+  where status <> status_before or status is null and status_before is not null or status is not null and status_before is null
 ),
 
 by_turn_named as (
@@ -1592,7 +1592,7 @@ select
   view_id as source_key,
   null::timestamptz as loaded_at
 from sequenced
-where (visitor_id is not null or session is not null)
+where visitor_id is not null or session is not null
 qualify row_number() over (partition by visitor_id, session order by occurred_at, view_id) = 1
 
 -- sessions in a window
@@ -1759,7 +1759,7 @@ select
   view_id as source_key,
   null::timestamptz as loaded_at
 from session_started_sequenced
-where (visitor_id is not null or session is not null)
+where visitor_id is not null or session is not null
 qualify row_number() over (partition by visitor_id, session order by occurred_at, view_id) = 1
   and occurred_at >= cast('2026-03-29 01:30:00+00' as timestamptz)
 
@@ -1860,7 +1860,7 @@ select
   null::numeric(18, 4) as revenue_impact,
   null::varchar(65535) as link
 from sequenced
-where (page_id is not null or login_id is not null)
+where page_id is not null or login_id is not null
 
 -- nothing
 -- eventspec 1: nothing_seen from edits.events.yml

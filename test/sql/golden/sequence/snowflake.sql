@@ -421,7 +421,7 @@ select
   edit_id::varchar as source_key,
   null::timestamp_ntz as loaded_at
 from first_of_agent_sequenced
-where (ticket_id is not null or agent is not null)
+where ticket_id is not null or agent is not null
 qualify row_number() over (
   partition by ticket_id, agent
   order by occurred_at desc, "POSITION" desc, edit_id desc
@@ -1706,7 +1706,7 @@ select
   view_id as source_key,
   null::timestamp_ntz as loaded_at
 from sequenced
-where (visitor_id is not null or session is not null)
+where visitor_id is not null or session is not null
 qualify row_number() over (partition by visitor_id, session order by occurred_at, view_id) = 1
 
 -- sessions in a window
@@ -1880,7 +1880,7 @@ select
   view_id as source_key,
   null::timestamp_ntz as loaded_at
 from session_started_sequenced
-where (visitor_id is not null or session is not null)
+where visitor_id is not null or session is not null
 qualify row_number() over (partition by visitor_id, session order by occurred_at, view_id) = 1
   and occurred_at >= cast('2026-03-29 01:30:00' as timestamp_ntz)
 
@@ -1988,7 +1988,7 @@ select
   null::number(18, 4) as revenue_impact,
   null::varchar as link
 from sequenced
-where (page_id is not null or login_id is not null)
+where page_id is not null or login_id is not null
 
 -- nothing
 -- eventspec 1: nothing_seen from edits.events.yml

@@ -125,7 +125,7 @@ first_of_agent_ranked as (
       order by occurred_at desc, "position" desc nulls first, edit_id desc
     ) as place
   from first_of_agent_sequenced
-  where (ticket_id is not null or agent is not null)
+  where ticket_id is not null or agent is not null
 ),
 
 by_turn_named as (
@@ -905,7 +905,7 @@ ranked as (
     view_id,
     row_number() over (partition by visitor_id, session order by occurred_at, view_id) as place
   from sequenced
-  where (visitor_id is not null or session is not null)
+  where visitor_id is not null or session is not null
 )
 
 select
@@ -1014,7 +1014,7 @@ session_started_ranked as (
     view_id,
     row_number() over (partition by visitor_id, session order by occurred_at, view_id) as place
   from session_started_sequenced
-  where (visitor_id is not null or session is not null)
+  where visitor_id is not null or session is not null
 )
 
 select
@@ -1123,7 +1123,7 @@ select
   cast(null as decimal(18, 4)) as revenue_impact,
   cast(null as varchar) as link
 from sequenced
-where (page_id is not null or login_id is not null)
+where page_id is not null or login_id is not null
 
 -- nothing
 -- eventspec 1: nothing_seen from edits.events.yml

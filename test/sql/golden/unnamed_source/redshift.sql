@@ -56,7 +56,7 @@ order_changed_sequenced as (
     order_id,
     amount
   from order_changed_changes
-  where (amount <> amount_before or amount is null and amount_before is not null or amount is not null and amount_before is null)
+  where amount <> amount_before or amount is null and amount_before is not null or amount is not null and amount_before is null
 ),
 
 order_followed_sequenced as (
