@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runHere } from "../support/cli.ts";
 import { temporaryFolder } from "../support/connections.ts";
@@ -69,6 +69,38 @@ describe("eventspec export of what events are", () => {
       await readFile(join(folder.path, "out/order_paid.odcs.yaml"), "utf8"),
       /^name: order_paid$/m,
     );
+  });
+
+  it("tells catalogs where relations are, and asks what the warehouse is called", async () => {
+    const { code, stderr } = await run("openlineage", "order_paid");
+    assert.equal(code, 2);
+    assert.match(stderr, /--namespace/);
+    const lineage = await run("openlineage", "order_paid", "--namespace", "duckdb://x", "--schema", "a.b");
+    assert.equal(lineage.code, 0, lineage.stderr);
+    const { outputs, inputs } = JSON.parse(lineage.stdout);
+    assert.deepEqual(
+      [outputs[0].namespace, outputs[0].name, inputs[0].name],
+      ["duckdb://x", "a.b.order_paid", "shop.orders"],
+    );
+    const { stdout } = await run("datahub", "order_paid", "--environment", "DEV", "--dialect", "snowflake");
+    const [first] = JSON.parse(stdout);
+    assert.equal(first.entityUrn, "urn:li:dataset:(urn:li:dataPlatform:snowflake,order_paid,DEV)");
+  });
+
+  it("says which event has no SQL, and writes the others", async () => {
+    const { code, stdout, stderr } = await run("asyncapi");
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^ {2}order_paid:$/m);
+    await writeFile(
+      join(folder.path, "bad.events.yml"),
+      "from: shop.orders\nas: o\nkey: o.order_id\nevents:\n  order_bad: {description: When?}\n",
+    );
+    const broken = await run("asyncapi");
+    await rm(join(folder.path, "bad.events.yml"));
+    assert.equal(broken.code, 1);
+    assert.match(broken.stdout, /^ {2}order_paid:$/m);
+    assert.doesNotMatch(broken.stdout, /order_bad/);
+    assert.match(broken.stderr, /bad\.events\.yml/);
   });
 
   it("names the event that is not there", async () => {

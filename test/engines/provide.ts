@@ -7,6 +7,8 @@ import { postgresPrograms } from "../support/postgres.ts";
 import {
   airflowPython,
   contractPython,
+  dataHubPython,
+  lineagePython,
   lintPython,
   parserPython,
   sparkPython,
@@ -36,6 +38,8 @@ const providers = {
   examples: async () => postgresPrograms(),
   sqlglot: parserPython,
   dataContract: contractPython,
+  dataHub: dataHubPython,
+  openLineage: lineagePython,
   simplify: provideSqlglotSource,
   asyncApi: () => installDriver(asyncApiParser),
   destinations: async () => {

@@ -13,6 +13,12 @@ export const lintPython = (): Promise<string> => pythonWith(["sqlfluff==4.5.0"])
 /** A linter of data contracts. */
 export const contractPython = (): Promise<string> => pythonWith(["datacontract-cli==1.2.8"]);
 
+/** A catalog that reads files of metadata. */
+export const dataHubPython = (): Promise<string> => pythonWith(["acryl-datahub==1.7.0.17"]);
+
+/** A client that builds events of lineage. */
+export const lineagePython = (): Promise<string> => pythonWith(["openlineage-python==1.54.0"]);
+
 /** A scheduler that reads DAGs. */
 export const airflowPython = (): Promise<string> => pythonWith(["apache-airflow==3.3.2"]);
 

@@ -33,21 +33,23 @@ export function addExport(program: Command, wiring: Wiring): void {
 }
 
 function addTables(exporting: Command, name: TableFormatName, { terminal, exitWith }: Wiring): void {
-  exporting
+  const { about, options } = tableFormats[name];
+  const command = exporting
     .command(name)
     .argument("[event...]", "which events; default: all")
-    .description(`${tableFormats[name]} Says what it has no place for.`)
+    .description(`${about} Says what it has no place for.`)
     .addOption(new Option("--out <folder>", "where to write files; one alone goes to the standard output"))
     .addOption(
       new Option("--dialect <dialect>", "whose types to write (default: the connection's)").choices(
         dialectNames,
       ),
     )
-    .addOption(format("text", "json"))
-    .action(async (events: readonly string[], _, command: Command) => {
-      const { exportTables } = await import("./exportTables.ts");
-      exitWith(await exportTables(name, events, command.optsWithGlobals(), terminal));
-    });
+    .addOption(format("text", "json"));
+  for (const option of options()) command.addOption(option);
+  command.action(async (events: readonly string[], _, own: Command) => {
+    const { exportTables } = await import("./exportTables.ts");
+    exitWith(await exportTables(name, events, own.optsWithGlobals(), terminal));
+  });
 }
 
 function addDestination(exporting: Command, tool: DestinationTool, { terminal, exitWith }: Wiring): void {

@@ -1,6 +1,8 @@
 import { exportAsyncApi } from "../exporters/asyncapi/exportAsyncApi.ts";
-import type { TablesExport, TablesOptions } from "../exporters/eventTables.ts";
+import { type DataHubOptions, exportDataHub } from "../exporters/datahub/exportDataHub.ts";
+import type { TablesExport } from "../exporters/eventTables.ts";
 import { exportOdcs } from "../exporters/odcs/exportOdcs.ts";
+import { exportOpenLineage, type LineageOptions } from "../exporters/openlineage/exportOpenLineage.ts";
 import { whyNoEvents } from "../project/misnamedFiles.ts";
 import type { Project } from "../project/types.ts";
 import type { DialectName } from "../sql/types.ts";
@@ -18,16 +20,21 @@ import type { Terminal } from "./terminal.ts";
 
 export interface TablesCommandOptions extends ExportOptions {
   readonly dialect?: DialectName;
+  readonly schema?: string;
+  readonly namespace?: string;
+  readonly environment?: string;
 }
 
 interface TableFormat {
   /** How names of its files end. */
   readonly ending: string;
-  write(project: Project, options: TablesOptions): TablesExport;
+  write(project: Project, options: LineageOptions & DataHubOptions): TablesExport;
 }
 
 const formats: Readonly<Record<TableFormatName, TableFormat>> = {
   asyncapi: { ending: "asyncapi.yaml", write: exportAsyncApi },
+  datahub: { ending: "datahub.json", write: exportDataHub },
+  openlineage: { ending: "openlineage.ndjson", write: exportOpenLineage },
   odcs: { ending: "odcs.yaml", write: exportOdcs },
 };
 
@@ -45,7 +52,13 @@ export async function exportTables(
   const dialect = options.dialect ?? connectionDialect(settings);
   const { project, types } = await knownTypes({ project: opened, settings, terminal }, dialect, options);
   const reading = { dialect, parser: await parserFor(project, dialect) };
-  const made = write(project, { reading, ...types, ...(events.length > 0 && { events }) });
+  const made = write(project, {
+    ...{ reading, ...types, ...(events.length > 0 && { events }) },
+    ...(options.schema !== undefined && { schema: options.schema }),
+    namespace: options.namespace ?? "",
+    environment: options.environment ?? "PROD",
+    now: new Date().toISOString(),
+  });
   if (made.findings.length > 0) tellFindings(project, made, terminal);
   const isWrong = made.findings.some(({ severity }) => severity === "error");
   if (made.texts.size === 0 && !isWrong)

@@ -1,7 +1,41 @@
-/** Formats that speak of events and their relations, with what is written for each. */
-export const tableFormats = {
-  odcs: "Writes a data contract of each event (Open Data Contract Standard 3.1).",
-  asyncapi: "Writes the events as messages, each a row of JSON (AsyncAPI 3).",
-} as const;
+import { Option } from "commander";
 
-export type TableFormatName = keyof typeof tableFormats;
+interface TableFormat {
+  /** What is written, as a sentence. */
+  readonly about: string;
+  /** Beside those that all have. */
+  readonly options: () => readonly Option[];
+}
+
+const schema = (): Option =>
+  new Option("--schema <name>", "where the events' relations are: a schema, or a database and a schema");
+
+const formats = {
+  odcs: {
+    about: "Writes a data contract of each event (Open Data Contract Standard 3.1).",
+    options: () => [],
+  },
+  asyncapi: {
+    about: "Writes the events as messages, each a row of JSON (AsyncAPI 3).",
+    options: () => [],
+  },
+  openlineage: {
+    about: "Writes what columns of events are made of, as events of OpenLineage, one a line.",
+    options: () => [
+      new Option(
+        "--namespace <uri>",
+        "of the tables, as other tools name it: snowflake://org-account, postgres://host:5432",
+      ).makeOptionMandatory(),
+      schema(),
+    ],
+  },
+  datahub: {
+    about: "Writes events' relations, their columns and what these are made of, for DataHub's file source.",
+    options: () => [schema(), new Option("--environment <name>", "DataHub's name for it").default("PROD")],
+  },
+} as const satisfies Readonly<Record<string, TableFormat>>;
+
+export type TableFormatName = keyof typeof formats;
+
+/** Formats that speak of events and their relations. */
+export const tableFormats: Readonly<Record<TableFormatName, TableFormat>> = formats;

@@ -53,6 +53,13 @@ export interface TablesExport {
 
 export interface TablesOptions extends Pick<CompileOptions, "types" | "events"> {
   readonly reading: Reading;
+  /** Where the events' relations are: a schema, or a database and a schema. */
+  readonly schema?: string;
+}
+
+/** A relation's name with what stands before it. */
+export function wholeName(name: string, { schema }: Pick<TablesOptions, "schema">): string {
+  return schema === undefined ? name : `${schema}.${name}`;
 }
 
 /** In: a project, and which of its events; all where none is named. Out: a table for each name that events can bear, in the order of the project. */
