@@ -82,6 +82,8 @@ interface InProcessOptions {
   readonly color?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** What comes from the standard input. */
+  readonly input?: string;
 }
 
 /** Runs a command inside this process, on a terminal that remembers. */
@@ -93,6 +95,7 @@ export async function runHere(args: readonly string[], options: InProcessOptions
     env: options.env ?? {},
     out: out.output,
     err: err.output,
+    input: async () => options.input ?? "",
     signal: options.signal ?? new AbortController().signal,
     cancellable: (work) => work(),
   };

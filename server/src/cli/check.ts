@@ -1,7 +1,9 @@
+import { dirname, relative, resolve, sep } from "node:path";
 import { harmlessText } from "../document/harmless.ts";
 import type { Finding, Severity } from "../document/types.ts";
 import { chooseConnection, whyNotAsked } from "../project/chooseConnection.ts";
 import type { Project } from "../project/types.ts";
+import { updateFile } from "../project/updateFile.ts";
 import type { ReportFormat } from "../reports/formats.ts";
 import { report } from "../reports/index.ts";
 import { type ReportPart, together } from "../reports/together.ts";
@@ -12,7 +14,8 @@ import type { ConnectionSettings } from "../spec/projectTypes.ts";
 import { askConnection, type KnownProject } from "../tasks/askConnection.ts";
 import { connectionDialect, runsHere } from "../tasks/connectionTypes.ts";
 import { WarehouseError } from "../warehouse/types.ts";
-import { CommandError, exitCode } from "./commandError.ts";
+import { type BaselineOptions, withoutBaseline, writeBaselineFile } from "./baselineFile.ts";
+import { CommandError, exitCode, usageError } from "./commandError.ts";
 import { type Connecting, chosenConnection, withConnection } from "./connections.ts";
 import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
 import { filesBelow } from "./filesBelow.ts";
@@ -24,25 +27,58 @@ import { withProgress } from "./progress.ts";
 import { prefixFor, reportRoot } from "./reportPrefix.ts";
 import { pathBelow } from "./repositoryRoot.ts";
 import type { Terminal } from "./terminal.ts";
+import { watching } from "./watch.ts";
 
-export interface CheckOptions extends CommonOptions {
+export interface CheckOptions extends CommonOptions, BaselineOptions {
   readonly format: ReportFormat;
   /** The least severity that makes the check fail. */
   readonly failOn: Severity | "never";
+  /** More warnings make the check fail, too. */
+  readonly maxWarnings?: number;
+  /** A file whose text comes from the standard input. */
+  readonly stdin?: string;
+  readonly watch?: boolean;
   /** Whether a check that could not look at every column and type fails, too. */
   readonly requireWarehouse?: boolean;
 }
 
 /**
  * `eventspec check`: finds what is wrong in a project's files, or in those below `paths`, and reports it. Paths of several projects make
- * one report on all of them.
+ * one report on all of them. With `watch` it does so again after each change.
  */
 export async function check(
   paths: readonly string[],
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const parts = await partsOf(paths, options, terminal);
+  if (!options.watch) return checkOnce(paths, options, terminal);
+  if (options.format !== "text")
+    throw usageError("--watch writes text for people.", "Leave out --format, or --watch.");
+  const roots = [...(await namedProjects(paths, options, terminal)).keys()];
+  return terminal.cancellable(() =>
+    watching(
+      roots.map((root) => resolve(terminal.cwd, root)),
+      (changed) => {
+        if (changed !== undefined) terminal.out.write(`\n${harmlessText(changed)} has changed.\n`);
+        return checkOnce(paths, options, terminal);
+      },
+      terminal.signal,
+    ),
+  );
+}
+
+async function checkOnce(
+  paths: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const all = await partsOf(paths, options, terminal);
+  if (options.writeBaseline !== undefined) {
+    await writeBaselineFile(all, options.writeBaseline, terminal);
+    return exitCode.ok;
+  }
+  const isWhole = paths.length === 0 && options.stdin === undefined;
+  const parts = await withoutBaseline(all, options, isWhole, terminal);
   const [only, ...others] = parts;
   const input =
     only && others.length === 0 ? only : together(parts, await reportRoot(options.format, terminal));
@@ -59,7 +95,26 @@ export async function check(
       checkedInWords(checked),
       "--require-warehouse asks for all of it.",
     );
-  return findings.some((finding) => counts(finding, options.failOn)) ? exitCode.findings : exitCode.ok;
+  const isBad = findings.some((finding) => counts(finding, options.failOn));
+  return isBad || hasTooMany(findings, options, terminal) ? exitCode.findings : exitCode.ok;
+}
+
+function hasTooMany(findings: readonly Finding[], { maxWarnings }: CheckOptions, { err }: Terminal): boolean {
+  const warnings = findings.filter(({ severity }) => severity === "warning").length;
+  if (maxWarnings === undefined || warnings <= maxWarnings) return false;
+  err.write(`${warnings} warnings are more than the ${maxWarnings} that --max-warnings allows.\n`);
+  return true;
+}
+
+/** The projects that are asked for, each with its own of the paths. */
+async function namedProjects(
+  paths: readonly string[],
+  { project: named, stdin }: CheckOptions,
+  terminal: Terminal,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (named !== undefined) return new Map([[named, paths]]);
+  // The file itself may be nowhere yet.
+  return projectsOf(stdin === undefined ? paths : [dirname(stdin)], terminal);
 }
 
 /** What is reported of each project. */
@@ -68,8 +123,7 @@ async function partsOf(
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<readonly ReportPart[]> {
-  const { project: named } = options;
-  const projects = named === undefined ? await projectsOf(paths, terminal) : new Map([[named, paths]]);
+  const projects = await namedProjects(paths, options, terminal);
   const parts: ReportPart[] = [];
   for (const [project, own] of projects) parts.push(await partOf(own, { ...options, project }, terminal));
   if (parts.length === 1) return parts;
@@ -84,14 +138,7 @@ async function partOf(
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<ReportPart> {
-  const { files, findings, project, checked } = await withEarlyEngine(
-    { options, terminal },
-    async (early) => {
-      const opened = await openProject(options, terminal, { early });
-      const files = await filesBelow(paths, opened, terminal);
-      return { files, ...(await findingsOf(opened, { files, early }, options, terminal)) };
-    },
-  );
+  const { files, findings, project, checked } = await checkedProject(paths, options, terminal);
   return {
     project,
     findings,
@@ -102,6 +149,46 @@ async function partOf(
     checked,
     ...(files && { files }),
   };
+}
+
+/** A project, or its files below `paths`, with all that is found there. */
+export function checkedProject(
+  paths: readonly string[],
+  options: Pick<CheckOptions, "stdin"> & CommonOptions,
+  terminal: Terminal,
+): Promise<CheckedProject> {
+  return withEarlyEngine({ options, terminal }, async (early) => {
+    const opened = await openProject(options, terminal, { early });
+    const { project, files } =
+      options.stdin === undefined
+        ? { project: opened, files: await filesBelow(paths, opened, terminal) }
+        : await withTyped(opened, options.stdin, terminal);
+    return { files, ...(await findingsOf(project, { files, early }, options, terminal)) };
+  });
+}
+
+interface CheckedProject {
+  readonly project: Project;
+  /** Those that were checked; absent: all of them. */
+  readonly files: readonly string[] | undefined;
+  readonly findings: readonly Finding[];
+  readonly checked: Checked;
+}
+
+/** The project with the text of one file as it comes from the standard input. */
+async function withTyped(
+  project: Project,
+  named: string,
+  { cwd, input }: Terminal,
+): Promise<{ project: Project; files: readonly string[] }> {
+  const file = relative(project.root, resolve(cwd, named)).split(sep).join("/");
+  const typed = updateFile(project, file, await input());
+  if (!typed.documents.has(file))
+    throw usageError(
+      `${named} is no file that a project consists of.`,
+      "--stdin takes eventspec.yml or an event-spec file, called *.events.yml.",
+    );
+  return { project: typed, files: [file] };
 }
 
 /** The pages of the rules that found something. */
@@ -121,9 +208,9 @@ export async function pagesOf(findings: readonly Finding[]): Promise<ReadonlyMap
 async function findingsOf(
   project: Project,
   { files, early }: Asking,
-  options: CheckOptions,
+  options: CommonOptions,
   terminal: Terminal,
-): Promise<{ project: Project; findings: Finding[]; checked: Checked }> {
+): Promise<Omit<CheckedProject, "files">> {
   const settings = chosenConnection(project, options.connection);
   const dialect = connectionDialect(settings);
   const parsing = parserFor(project, dialect);
@@ -165,7 +252,7 @@ function notAsked({ file }: Project, settings: ConnectionSettings | undefined): 
 async function ask(
   connecting: Connecting,
   files: readonly string[] | undefined,
-  options: CheckOptions,
+  options: CommonOptions,
 ): Promise<Answer> {
   const { project, terminal, quiet } = connecting;
   try {

@@ -1,3 +1,4 @@
+import { text as textOf } from "node:stream/consumers";
 import { exitCode } from "./commandError.ts";
 import type { Output, Terminal } from "./terminal.ts";
 import { whyUnwritable } from "./writeWhole.ts";
@@ -48,6 +49,7 @@ export function processTerminal(process: NodeJS.Process): {
     env: process.env,
     out: outputOf(process.stdout, wantsColor),
     err: outputOf(process.stderr, wantsColor),
+    input: () => textOf(process.stdin),
     signal: controller.signal,
     cancellable,
   };

@@ -1,9 +1,9 @@
 import { Argument, Command, Option } from "commander";
 import { parts } from "../proof/checks.ts";
-import { reportFormats } from "../reports/formats.ts";
 import { testFormats } from "../reports/tests/formats.ts";
 import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
+import { addCheck } from "./addCheck.ts";
 import { addDiff } from "./addDiff.ts";
 import { addExport } from "./addExport.ts";
 import { addImport } from "./addImport.ts";
@@ -78,32 +78,6 @@ function addInit(program: Command, { terminal, exitWith }: Wiring): void {
     .action(async (folder: string, _, command: Command) => {
       const { init } = await import("./init.ts");
       exitWith(await init(folder, command.optsWithGlobals(), terminal));
-    });
-}
-
-function addCheck(program: Command, { terminal, exitWith }: Wiring): void {
-  program
-    .command("check")
-    .summary("find what is wrong: syntax, references, columns, types, governance")
-    .description(
-      "Finds what is wrong in a project: syntax, references, columns, types, governance. Files or folders narrow it down; those of several projects make one report. " +
-        "An embedded warehouse is asked about columns and types; any other only when it is named with --connection. " +
-        "Paths are relative to the working folder in text, to the project in json (which says where that is as root), and to " +
-        "the repository's root (GITHUB_WORKSPACE, CI_PROJECT_DIR, else the nearest .git) in all other formats.",
-    )
-    .argument("[path...]", "files or folders (default: the whole project)")
-    .addOption(format(...reportFormats))
-    .addOption(
-      new Option("--fail-on <severity>", "the least severity that gives exit code 1")
-        .choices(["error", "warning", "info", "never"])
-        .default("error"),
-    )
-    .addOption(
-      new Option("--require-warehouse", "fail with exit code 3 unless every column and type was checked"),
-    )
-    .action(async (paths: string[], _, command: Command) => {
-      const { check } = await import("./check.ts");
-      exitWith(await check(paths, command.optsWithGlobals(), terminal));
     });
 }
 
@@ -306,6 +280,12 @@ function addRules(program: Command, { terminal, exitWith }: Wiring): void {
     )
     .addArgument(new Argument("[name]", "a rule's name, as findings show it"))
     .addOption(format("text", "json"))
+    .addOption(
+      new Option(
+        "--print-ignores",
+        "print overrides that switch off what is found now, to paste into eventspec.yml",
+      ),
+    )
     .action(async (name: string | undefined, _, command: Command) => {
       const { rules } = await import("./rules.ts");
       exitWith(await rules(name, command.optsWithGlobals(), terminal));

@@ -1,25 +1,35 @@
 import { didYouMean } from "../document/didYouMean.ts";
 import { jsonText } from "../document/harmless.ts";
 import type { Severity } from "../document/types.ts";
+import { ignoresText } from "../reports/ignores.ts";
 import { allRules } from "../rules/allRules.ts";
 import type { AnyRule } from "../rules/types.ts";
+import { checkedProject } from "./check.ts";
 import { exitCode, usageError } from "./commandError.ts";
+import type { CommonOptions } from "./options.ts";
 import { pageOfRule } from "./packageFile.ts";
 import { type Output, paint, type Terminal } from "./terminal.ts";
 
-export interface RulesOptions {
+export interface RulesOptions extends CommonOptions {
   readonly format: "text" | "json";
+  /** Instead: settings that switch off what is found now. */
+  readonly printIgnores?: boolean;
 }
 
 const colors: Record<Severity, "red" | "yellow" | "cyan"> = { error: "red", warning: "yellow", info: "cyan" };
 
-/** `eventspec rules`: lists every rule by topic, or prints the page of one. */
+/** `eventspec rules`: lists every rule by topic, prints the page of one, or what switches off all that is found. */
 export async function rules(
   name: string | undefined,
   options: RulesOptions,
   terminal: Terminal,
 ): Promise<number> {
   const { out } = terminal;
+  if (options.printIgnores) {
+    const { project, findings } = await checkedProject([], options, terminal);
+    out.write(ignoresText(findings, project.file.rules));
+    return exitCode.ok;
+  }
   if (name === undefined) {
     out.write(options.format === "json" ? jsonText(listing(allRules)) : listText(out));
     return exitCode.ok;

@@ -14,6 +14,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: Output;
   readonly err: Output;
+  /** All that comes from the standard input. */
+  readonly input: () => Promise<string>;
   /** Aborted by Ctrl-C, or SIGTERM, while something `cancellable` is done. */
   readonly signal: AbortSignal;
   /** Does work that has to be cancelled elsewhere when it is stopped here. Whatever else is done just ends with the process. */
