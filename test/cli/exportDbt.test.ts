@@ -61,6 +61,42 @@ describe("eventspec export dbt", () => {
     assert.equal((await check()).code, 0);
   });
 
+  it("removes tests of events that are gone, and keeps those that somebody edited", async () => {
+    const tests = (...name: string[]) => join(folder.path, "tests", "events", ...name);
+    await writeFile(tests("own.sql"), "select 1 as one\n");
+    const before = await readdir(tests());
+    assert.ok(before.includes("parcel_arrived_no_future.sql"), before.join());
+    const edited = tests("order_due_unique_customer_id_yes.sql");
+    await writeFile(edited, `${await readFile(edited, "utf8")}-- mine\n`);
+    const spec = await readFile(join(folder.path, "orders.events.yml"), "utf8");
+    await writeFile(join(folder.path, "orders.events.yml"), spec.replace(/^---\n[\s\S]*/m, ""));
+    const { changes } = await check();
+    assert.ok(changes.includes("stale tests/events/parcel_arrived_no_future.sql"), changes.join());
+    const { code, stdout } = await run();
+    assert.equal(code, 1);
+    assert.match(stdout, /order_due_unique_customer_id_yes\.sql was edited after eventspec made it/);
+    const left = await readdir(tests());
+    assert.ok(left.includes("own.sql") && !left.includes("parcel_arrived_no_future.sql"), left.join());
+    assert.match(await readFile(edited, "utf8"), /-- mine/);
+  });
+
+  it("puts tests where the dbt project keeps them", async () => {
+    const project = "name: shop\nmodel-paths: [transform]\ntest-paths: [./checks/, other]\n";
+    await writeFile(join(folder.path, "dbt_project.yml"), project);
+    const text = dbtExportFiles()["eventspec.yml"] ?? "";
+    for (const [models, where] of [
+      ["transform/events", "checks/events"],
+      ["transform/a/b", "checks/a/b"],
+      ["transform/generic", "checks/generic_events"],
+      ["elsewhere", "checks/elsewhere"],
+    ] as const) {
+      await writeFile(join(folder.path, "eventspec.yml"), text.replace("models/events", models));
+      assert.equal((await run()).code, 0);
+      assert.ok((await readdir(join(folder.path, where))).includes("order_due_no_future.sql") === false);
+      assert.ok((await readdir(join(folder.path, where))).includes("parcel_arrived_no_future.sql"), where);
+    }
+  });
+
   it("keeps a file that somebody edited, unless it is forced", async () => {
     await edit("order_due.sql", (text) => `${text}-- mine\n`);
     assert.deepEqual(await check(), { code: 1, changes: ["kept models/events/order_due.sql"] });
@@ -83,6 +119,11 @@ describe("eventspec export dbt", () => {
   });
 
   it("takes other line breaks for no edit", async () => {
+    const tests = join(folder.path, "tests", "events");
+    for (const name of await readdir(tests)) {
+      const text = await readFile(join(tests, name), "utf8");
+      await writeFile(join(tests, name), text.replaceAll("\n", "\r\n"));
+    }
     for (const name of await readdir(models())) await edit(name, (text) => text.replaceAll("\n", "\r\n"));
     assert.deepEqual(await check(), { code: 0, changes: [] });
   });
@@ -130,10 +171,14 @@ describe("eventspec export dbt", () => {
     assert.equal(code, 0);
     assert.equal(
       stderr,
-      "Not kept:\n  An example that expects a row of which it says nothing has no form in dbt. (order_lately · it was yesterday)\n",
+      "Not kept:\n  An example that expects a row of which it says nothing has no form in dbt. (order_lately · it was yesterday)\n  A check that only tells what is left out, and never fails, is no test. (order_converted · rows without a once_per key)\n",
     );
     const { stdout, stderr: quiet } = await run("--format", "json");
-    assert.deepEqual([JSON.parse(stdout).losses.length, quiet], [1, ""]);
+    const { losses } = JSON.parse(stdout) as { losses: { example?: string; check?: string }[] };
+    assert.deepEqual(
+      [losses.map(({ example, check: test }) => example ?? test), quiet],
+      [["it was yesterday", "rows without a once_per key"], ""],
+    );
   });
 
   it("never leaves the dbt project and the repository", async () => {

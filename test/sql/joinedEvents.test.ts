@@ -149,7 +149,7 @@ describe("joined events", function () {
     const project = await projectWith(joinNames);
     const [event] = project.eventsByName.get("question_answered") ?? [];
     assert.ok(event);
-    assert.deepEqual(joinChecks(project, event, "duckdb", types), []);
+    assert.deepEqual(joinChecks(project, event, "duckdb", { types }), []);
   });
 
   it("read no more of the other event than the window and `within` reach", async () => {

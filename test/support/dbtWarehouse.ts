@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import pg from "pg";
+import type { Connection } from "../../server/src/warehouse/types.ts";
+import { open } from "./connections.ts";
 import { dbtPostgresPython, dbtPython } from "./dbtProject.ts";
 import { startPostgres } from "./postgres.ts";
 
@@ -14,6 +16,8 @@ export interface DbtWarehouse {
   run(statements: readonly string[]): Promise<void>;
   /** Rows of a query as texts, in an order that depends on nothing else. */
   rows(sql: string): Promise<string[]>;
+  /** As the command line would look into it, between two runs of dbt. */
+  connect(): Promise<Connection>;
   stop(): Promise<void>;
 }
 
@@ -47,6 +51,7 @@ export async function duckDbWarehouse(folder: string): Promise<DbtWarehouse> {
           .map((row) => JSON.stringify(row))
           .sort();
       }),
+    connect: () => open("duckdb", { path: "warehouse.duckdb" }, { projectRoot: folder }),
     stop: async () => undefined,
   };
 }
@@ -78,6 +83,7 @@ export async function postgresWarehouse(): Promise<DbtWarehouse> {
       const { rows } = await client.query(`select to_jsonb(r)::text as row from (${sql}) as r`);
       return rows.map(({ row }) => String(row)).sort();
     },
+    connect: () => open("postgres", { host, port, user, database }),
     async stop() {
       await client.end();
       await server.stop();

@@ -22,7 +22,7 @@ export function tellLosses(losses: readonly Loss[], { err }: Terminal): void {
     err.write("  --format json lists all.\n");
 }
 
-function nameOf({ event, property, example, now }: Loss): string {
-  const name = [event, property, example].filter((one) => one !== undefined).join(" · ");
+function nameOf({ event, property, example, check, now }: Loss): string {
+  const name = [event, property, example, check].filter((one) => one !== undefined).join(" · ");
   return now === undefined ? name : `${name} → ${now}`;
 }

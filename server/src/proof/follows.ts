@@ -4,8 +4,9 @@ import { secondsOf } from "../spec/values.ts";
 import { answerOf, countIf } from "../sql/funnel/countedQuery.ts";
 import { type CommonTable, derived, restoreBreaks, select, withTables } from "../sql/render/sqlText.ts";
 import type { Cell } from "../warehouse/types.ts";
+import { exactFrom, exactText } from "./exact.ts";
 import type { Verdict } from "./results.ts";
-import type { EventRelation } from "./rows/eventRelation.ts";
+import type { CheckedRows } from "./rows/eventRelation.ts";
 import { sharedKey } from "./sharedKey.ts";
 import { inWords, many, percent } from "./words.ts";
 
@@ -14,6 +15,8 @@ type FollowsTest = Extract<EventTest, { readonly kind: "follows" }>;
 export interface FollowsQuery {
   /** Gives one row of numbers. */
   readonly sql: string;
+  /** Finds the events that break the order, and none where fewer do than the test tolerates. */
+  readonly failingRows: string;
   /** Finds the events that break the order. */
   readonly failingSql: (limit: number) => string;
   read(cells: readonly Cell[]): Verdict;
@@ -23,8 +26,8 @@ const countNames = ["all_events", "without_key", "missing", "later", "too_early"
 
 /** In: the event's relation, and that of the event which comes before, without a beginning. Out: the verdict where they share nothing. */
 export function followsQuery(
-  after: EventRelation,
-  before: EventRelation,
+  after: CheckedRows,
+  before: CheckedRows,
   test: FollowsTest,
 ): FollowsQuery | Verdict {
   const keys = [after, before].map((relation) => sharedKey(relation, test.by.value));
@@ -57,35 +60,52 @@ export function followsQuery(
     from: "in_order",
     where: ["is_before = 0"],
   });
-  const failing = select({
-    columns: ["event_id", "happened_at as occurred_at", "shared_key", "last_before"],
-    from: "in_order",
-    where: ["is_before = 0", `(${faults})`],
-  });
+  const found = ["event_id", "happened_at as occurred_at", "shared_key", "last_before"];
+  const failing = select({ columns: found, from: "in_order", where: ["is_before = 0", `(${faults})`] });
   return {
     sql: `${restoreBreaks(`${head}\n${counts}`)}\n`,
     failingSql: (rows) =>
       `${restoreBreaks(`${head}\n${failing}\norder by happened_at desc, event_id\nlimit ${rows}`)}\n`,
+    failingRows: `${restoreBreaks(`${head}\n${test.tolerance === 0 ? failing : tooMany(faults, found, test)}`)}\n`,
     read: (cells) => verdict(answerOf({ sql: "", names: countNames }, cells).number, test),
   };
 }
 
+/** The rows that break the order where they are a larger share than is tolerated. */
+function tooMany(faults: string, found: readonly string[], { tolerance }: FollowsTest): string {
+  const judged = select({
+    columns: [
+      "event_id",
+      "happened_at",
+      "shared_key",
+      "last_before",
+      `case when ${faults} then 1 else 0 end as is_failing`,
+      `sum(case when ${faults} then 1 else 0 end) over () as all_failing`,
+      "count(shared_key) over () as all_compared",
+    ],
+    from: "in_order",
+    where: ["is_before = 0"],
+  });
+  return select({
+    columns: found,
+    from: derived(judged, "judged"),
+    where: ["is_failing = 1", `all_failing > ${exactText(exactFrom(tolerance))} * all_compared`],
+  });
+}
+
 /** Both events in the order of their times; at one moment the one that comes before is first. */
-function ordered(after: EventRelation, before: EventRelation, own: string, other: string): CommonTable[] {
+function ordered(after: CheckedRows, before: CheckedRows, own: string, other: string): CommonTable[] {
   const { dialect } = after;
   const noId = `cast(null as ${dialect.types.string})`;
-  const part = (relation: EventRelation, key: string, isBefore: 0 | 1): string =>
+  const part = (relation: CheckedRows, key: string, isBefore: 0 | 1): string =>
     select({
       columns: [
-        `${isBefore === 1 ? noId : "event_id"} as event_id`,
+        isBefore === 1 ? `${noId} as event_id` : "event_id",
         "occurred_at as happened_at",
         `${key} as shared_key`,
         `${isBefore} as is_before`,
       ],
-      from: derived(
-        `${withTables(relation.tables)}\nselect * from ${relation.events}`,
-        isBefore === 1 ? "first" : "second",
-      ),
+      from: rowsOf(relation, isBefore === 1 ? "first" : "second"),
       where: isBefore === 1 ? [`${key} is not null`] : [],
     });
   const both = `${part(before, other, 1)}\nunion all\n${part(after, own, 0)}`;
@@ -104,6 +124,10 @@ function ordered(after: EventRelation, before: EventRelation, own: string, other
     { name: "both_events", query: both },
     { name: "in_order", query: inOrder },
   ];
+}
+
+function rowsOf({ tables, events }: CheckedRows, alias: string): string {
+  return tables.length === 0 ? events : derived(`${withTables(tables)}\nselect * from ${events}`, alias);
 }
 
 function verdict(number: (name: string) => number, { event, by, tolerance, within }: FollowsTest): Verdict {

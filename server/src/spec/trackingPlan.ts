@@ -32,6 +32,7 @@ export interface Loss {
   readonly event?: string;
   readonly property?: string;
   readonly example?: string;
+  readonly check?: string;
   /** As a sentence, the same for all that got lost in this way. */
   readonly message: string;
   /** What it is called now, where that differs. */

@@ -39,6 +39,12 @@ export interface JoinCheck {
   keys?(limit: number): string;
 }
 
+interface JoinOptions {
+  readonly types?: ExpressionTypes;
+  /** What is read in the scan's stead. */
+  readonly prepared?: (scan: Scan) => Scan;
+}
+
 /**
  * One query per join of an event, and per table of a full join. A join to the latest row that started, or to an event, finds one by itself and has none. Conditions that speak of
  * this join or a later one are left out, so rows that they drop are looked at too.
@@ -47,7 +53,7 @@ export function joinChecks(
   project: Project,
   event: ProjectEvent,
   dialect: DialectName,
-  types?: ExpressionTypes,
+  { types, prepared = (scan) => scan }: JoinOptions = {},
 ): JoinCheck[] {
   if (sqlOfRows(project, event).some((one) => !isFit(project, one, dialect))) return [];
   if (!areJoinedFit(project, event, dialect)) return [];
@@ -55,7 +61,7 @@ export function joinChecks(
   const plan = planEvent(planning, event);
   const planned = plan && planScan(planning, event, [plan]);
   if (!planned) return [];
-  const scan = joinedInPlace(dialectOf(dialect), planned);
+  const scan = joinedInPlace(dialectOf(dialect), prepared(planned));
   const aliases = aliasesOf(event, project);
   const sides = scan.from.kind === "full" ? scan.from.tables.map((side) => sideCheck(dialect, side)) : [];
   // In the order in which they are made: those that need the event's time come last.

@@ -1,12 +1,13 @@
 /** Queries of events and streams for a tool that keeps the tables itself, such as dbt. */
 import type { Finding } from "../document/types.ts";
-import type { Project } from "../project/types.ts";
+import { projectWith } from "../project/projectWith.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { dialectOf } from "./dialects/index.ts";
 import { isWhole, type Keeping, keptRelation } from "./incremental.ts";
 import { indent } from "./layout.ts";
 import { mapTables } from "./plan/mapTables.ts";
-import type { Plan, RelationPlan, TableName } from "./plan/plan.ts";
+import type { Plan, RelationPlan, Scan, TableName, TablePlan } from "./plan/plan.ts";
 import { planProject } from "./plan/planProject.ts";
 import { formatPlan } from "./render/formatUserSql.ts";
 import { resultNames } from "./render/layouts.ts";
@@ -98,6 +99,39 @@ export function streamModel(
   return { model: { relation, columns: resultNames(relation), query: restoreBreaks(query) }, findings };
 }
 
+/**
+ * The plan of an event's rows as one of its documents gives them, all its names together, from tables called as they are wanted; `undefined`
+ * where it has no SQL.
+ */
+export function rowsOfDocument(
+  project: Project,
+  event: ProjectEvent,
+  options: ModelOptions,
+): RelationPlan | undefined {
+  const { dialect, types } = options;
+  const { plan, findings } = planProject(projectWith(project, event), {
+    ...{ dialect, layout: "wide", events: [event.name] },
+    ...(types && { types }),
+  });
+  if (findings.some(({ severity }) => severity === "error")) return undefined;
+  return laidOut(plan, options).relations[0];
+}
+
+/** A scan with the authors' SQL laid out, and tables called as they are wanted. */
+export function preparedScan(scan: Scan, options: ModelOptions): Scan {
+  const relation: RelationPlan = {
+    ...{ name: "", layout: "wide", events: [], files: [], entities: [], properties: [], window: {} },
+    scans: [scan],
+  };
+  return laidOut({ language: 1, relations: [relation] }, options).relations[0]?.scans[0] ?? scan;
+}
+
+/** What a query reads in a table's stead. */
+export function tableCalled(one: TablePlan, { table }: Pick<ModelOptions, "table">): TablePlan {
+  const sql = "given" in one ? undefined : table(one);
+  return sql === undefined ? one : { sql };
+}
+
 function planned(project: Project, options: ModelOptions, stream?: string) {
   const { dialect, types } = options;
   return planProject(project, {
@@ -114,14 +148,9 @@ function laidOut(plan: Plan, options: ModelOptions): Plan {
   return { ...formatted, relations: formatted.relations.map((relation) => withTables(relation, options)) };
 }
 
-function withTables(relation: RelationPlan, { table, exact }: ModelOptions): RelationPlan {
+function withTables(relation: RelationPlan, { exact, ...options }: ModelOptions): RelationPlan {
   const scansOf = (scans: RelationPlan["scans"]) =>
-    scans.map((scan) =>
-      mapTables(scan, (one) => {
-        const sql = "given" in one ? undefined : table(one);
-        return sql === undefined ? one : { sql };
-      }),
-    );
+    scans.map((scan) => mapTables(scan, (one) => tableCalled(one, options)));
   const { identity } = relation;
   return {
     ...relation,
@@ -132,7 +161,7 @@ function withTables(relation: RelationPlan, { table, exact }: ModelOptions): Rel
 }
 
 /** The dialect where another moment than that of the engine's clock is that of the run. */
-function withClock(dialect: Dialect, moment: string): Dialect {
+export function withClock(dialect: Dialect, moment: string): Dialect {
   return { ...dialect, now: moment, clockNow: (zone) => dialect.toClock(moment, zone) };
 }
 

@@ -3,11 +3,13 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Finding } from "../document/types.ts";
 import { exportDbt } from "../exporters/dbt/exportDbt.ts";
 import { type Seal, sealOf } from "../exporters/dbt/header.ts";
-import { modelsFolder } from "../exporters/dbt/scope.ts";
+import { modelsFolder, testsFolder } from "../exporters/dbt/scope.ts";
+import { dbtProjectPaths } from "../project/dbt/projectPaths.ts";
 import { isBelow, realOf, repositoryOf } from "../project/ownFiles.ts";
 import type { FileSystem, Project, ProjectEvent } from "../project/types.ts";
 import type { Loss } from "../spec/trackingPlan.ts";
 import type { ExampleScope } from "../sql/examples/givenTables.ts";
+import { loadSqlParser } from "../sql/reader/parser.ts";
 import type { DialectName } from "../sql/types.ts";
 import { scopeOf } from "./test/testExamples.ts";
 
@@ -34,7 +36,7 @@ export type DbtOutcome =
       readonly count: number;
       readonly changes: readonly FileChange[];
       readonly findings: readonly Finding[];
-      /** Of examples, which dbt can't run all of. */
+      /** Of examples and checks, which dbt can't run all of. */
       readonly losses: readonly Loss[];
     };
 
@@ -44,15 +46,31 @@ export async function planDbtExport(
   disk: FileSystem,
   otherwise: DialectName,
 ): Promise<DbtOutcome> {
-  const folder = await folderOf(project);
-  if (typeof folder !== "string") return folder;
+  const folders = await foldersOf(project, disk);
+  if ("kind" in folders) return folders;
   const unread = unreadFiles(project);
   if (unread.length > 0) return { kind: "invalid", findings: unread };
   const dialect = project.dbt?.manifest?.dialect ?? otherwise;
-  const { files, ...told } = exportDbt(project, { dialect, examples: await exampleScopes(project, dialect) });
-  const { findings } = told;
+  const { files, tests, findings, losses } = exportDbt(project, {
+    dialect,
+    examples: await exampleScopes(project, dialect),
+    outputsOf: await outputsOf(project, dialect),
+  });
   if (findings.some(({ severity }) => severity === "error")) return { kind: "invalid", findings };
-  const wanted = new Map([...files].map(([name, text]) => [join(folder, name), text]));
+  const changes = [
+    ...(await changesIn(folders.models, files, disk)),
+    ...(await changesIn(folders.tests, tests, disk)),
+  ];
+  return { kind: "files", count: files.size + tests.size, changes, findings, losses };
+}
+
+/** In: a folder, and the texts of the files that are to stand in it. */
+async function changesIn(
+  folder: string,
+  texts: ReadonlyMap<string, string>,
+  disk: FileSystem,
+): Promise<FileChange[]> {
+  const wanted = new Map([...texts].map(([name, text]) => [join(folder, name), text]));
   const there = (await disk.listFiles(folder, (name) => /\.(?:sql|yml)$/.test(name))).filter(
     (path) => dirname(path) === folder,
   );
@@ -62,7 +80,15 @@ export async function planDbtExport(
       return changeOf(path, wanted.get(path), text);
     }),
   );
-  return { kind: "files", count: files.size, changes: changes.flatMap((one) => one ?? []), ...told };
+  return changes.flatMap((one) => one ?? []);
+}
+
+/** What columns queries give; the parser is loaded where an event is reconciled with one. */
+async function outputsOf(project: Project, dialect: DialectName) {
+  const queries = project.events.flatMap(({ definition }) => definition.reconcile.map(({ sql }) => sql.text));
+  if (queries.length === 0) return () => undefined;
+  const parser = await loadSqlParser({ dialect, expressions: new Set(), queries: new Set(queries) });
+  return (sql: string) => parser.query(sql, dialect).outputs;
 }
 
 /** Why files can't be read as a whole: a model that no event seems to have may be one of theirs. */
@@ -102,8 +128,13 @@ const whyKept: Readonly<Record<Exclude<Seal, "whole">, string>> = {
   foreign: "was not made by eventspec",
 };
 
-/** The folder of the models; it lies in the dbt project, and that in the repository, whatever a file of the project says. */
-async function folderOf({ root, file, folders }: Project): Promise<string | DbtOutcome> {
+interface Folders {
+  readonly models: string;
+  readonly tests: string;
+}
+
+/** The folders of models and of tests; they lie in the dbt project, and that in the repository, whatever a file of the project says. */
+async function foldersOf({ root, file, folders }: Project, disk: FileSystem): Promise<Folders | DbtOutcome> {
   const { dbt } = file;
   if (!dbt)
     return {
@@ -112,14 +143,24 @@ async function folderOf({ root, file, folders }: Project): Promise<string | DbtO
       hint: "Add `dbt: {project: ../path, models: models/events}` to eventspec.yml.",
     };
   const dbtProject = resolve(root, dbt.project.value);
-  const folder = resolve(dbtProject, modelsFolder({ file }));
-  const [real, owner] = await Promise.all([realOf(folder), realOf(dbtProject)]);
+  const models = resolve(dbtProject, modelsFolder({ file }));
+  const owner = await realOf(dbtProject);
   const within = await Promise.all([await repositoryOf(root), ...folders].map(realOf));
-  const isOwn = isBelow(owner, real) && real !== owner && within.some((one) => isBelow(one, real));
-  if (isOwn) return folder;
+  const isOwn = async (folder: string): Promise<boolean> => {
+    const real = await realOf(folder);
+    return isBelow(owner, real) && real !== owner && within.some((one) => isBelow(one, real));
+  };
+  if (!(await isOwn(models)))
+    return {
+      kind: "nowhere",
+      message: `The folder of models, ${basename(models)}, does not lie in the dbt project and the repository.`,
+      hint: "Name a folder below the dbt project in `dbt: {models: …}`, such as models/events.",
+    };
+  const tests = resolve(dbtProject, testsFolder({ file }, await dbtProjectPaths(disk, dbtProject)));
+  if (await isOwn(tests)) return { models, tests };
   return {
     kind: "nowhere",
-    message: `The folder of models, ${basename(folder)}, does not lie in the dbt project and the repository.`,
-    hint: "Name a folder below the dbt project in `dbt: {models: …}`, such as models/events.",
+    message: `The folder of tests, ${basename(tests)}, does not lie in the dbt project and the repository.`,
+    hint: "Name a folder below the dbt project in `test-paths` of dbt_project.yml, such as tests.",
   };
 }

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { exportDbt } from "../../../server/src/exporters/dbt/exportDbt.ts";
 import { type DialectName, dialectNames } from "../../../server/src/sql/types.ts";
 import { exampleScopes } from "../../../server/src/tasks/exportDbt.ts";
 import { dbtExportFiles } from "../../support/dbtExportProject.ts";
+import { assertGolden, asText } from "../../support/exportGolden.ts";
 import { projectOf } from "../../support/memoryProject.ts";
 
 const exported = async (dialect: DialectName, more: Parameters<typeof dbtExportFiles>[0] = {}) => {
@@ -12,21 +11,15 @@ const exported = async (dialect: DialectName, more: Parameters<typeof dbtExportF
   return exportDbt(project, { dialect, examples: await exampleScopes(project, dialect) });
 };
 
-const asText = (files: ReadonlyMap<string, string>): string =>
-  [...files].map(([name, text]) => `==> ${name}\n${text}`).join("\n");
-
 describe("the export to dbt", () => {
   for (const dialect of dialectNames)
     it(`writes for ${dialect} what is expected`, async () => {
-      const { files, findings } = await exported(dialect);
+      const { files, tests, findings } = await exported(dialect);
       assert.deepEqual(
         findings.filter(({ severity }) => severity === "error"),
         [],
       );
-      const text = asText(files);
-      const golden = join(import.meta.dirname, "golden", `${dialect}.txt`);
-      if (process.env.UPDATE_GOLDEN) await writeFile(golden, text);
-      assert.equal(text, await readFile(golden, "utf8"));
+      await assertGolden(dialect, new Map([...files, ...tests]));
     });
 
   it("gives the same bytes again", async () => {

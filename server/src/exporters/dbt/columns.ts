@@ -1,13 +1,13 @@
 /** What dbt is told of columns: types, descriptions, and the tests that it has of its own. */
 import { inline, type YamlData } from "../../document/write/writeYaml.ts";
 import { eventColumns } from "../../project/eventColumns.ts";
-import type { EventProperty, Project, ProjectEvent } from "../../project/types.ts";
-import { checksOf } from "../../proof/checks.ts";
+import type { EventProperty, ProjectEvent } from "../../project/types.ts";
 import { dialectOf } from "../../sql/dialects/index.ts";
 import type { Model } from "../../sql/models.ts";
 import { identifier } from "../../sql/render/sqlText.ts";
 import { engineTypes } from "../engineTypes.ts";
-import { type DbtScope, eventsOf } from "./scope.ts";
+import type { DbtScope } from "./scope.ts";
+import type { ColumnTests } from "./tests/genericTests.ts";
 
 interface DescribedColumns {
   readonly columns: YamlData[];
@@ -15,10 +15,15 @@ interface DescribedColumns {
   readonly isWhole: boolean;
 }
 
-export function columnsOfEvent(scope: DbtScope, event: ProjectEvent, model: Model): DescribedColumns {
+/** In: dbt's own tests by column. */
+export function columnsOfEvent(
+  scope: DbtScope,
+  event: ProjectEvent,
+  model: Model,
+  tests: ColumnTests,
+): DescribedColumns {
   const dialect = dialectOf(scope.dialect);
   const described = new Map(eventColumns(event).map((column) => [column.name, column.description]));
-  const tests = testsByColumn(scope, eventsOf(scope, model));
   const types = engineTypes(dialect, model.relation);
   const columns = model.columns.map((name) => ({ name, type: types.get(name) }));
   return {
@@ -51,46 +56,4 @@ function metaOf(property: EventProperty | undefined): { readonly config?: YamlDa
   const unit = property?.unit?.value;
   if (privacy === undefined && unit === undefined) return {};
   return { config: { meta: inline({ privacy, unit }) } };
-}
-
-type ColumnTests = ReadonlyMap<string, readonly YamlData[]>;
-
-/** Tests that every document of an event declares: dbt's are of all rows of a model. */
-function testsByColumn({ project }: DbtScope, events: readonly ProjectEvent[]): ColumnTests {
-  const [declared, ...others] = events.map((event) => testsOf(project, event));
-  return new Map(
-    [...(declared ?? [])].map(([column, tests]) => [
-      column,
-      tests.filter((test) => others.every((other) => isAmong(other.get(column) ?? [], test))),
-    ]),
-  );
-}
-
-function isAmong(tests: readonly YamlData[], test: YamlData): boolean {
-  return tests.some((one) => JSON.stringify(one) === JSON.stringify(test));
-}
-
-function testsOf(project: Project, event: ProjectEvent): ColumnTests {
-  const tests = new Map<string, readonly YamlData[]>([["event_id", ["unique", "not_null"]]]);
-  const add = (column: string, test: YamlData) => {
-    const known = tests.get(column) ?? [];
-    if (!isAmong(known, test)) tests.set(column, [...known, test]);
-  };
-  for (const { subject } of checksOf(project, event)) {
-    if (subject.kind === "required") add(subject.property.name.value, "not_null");
-    if (subject.kind === "not_null") for (const column of subject.columns) add(column, "not_null");
-    if (subject.kind === "unique" && subject.columns.length === 1) add(subject.columns[0] ?? "", "unique");
-    if (subject.kind === "values") add(subject.property.name.value, acceptedValues(subject.property));
-  }
-  return tests;
-}
-
-/** Numbers stand without quotes in the test's SQL. */
-function acceptedValues({ values = [] }: EventProperty): YamlData {
-  const known = values.filter(({ value }) => value !== null);
-  const isText = known.every(({ value }) => typeof value === "string");
-  const list = known.map(({ value, text }) => (typeof value === "string" ? text : (value ?? text)));
-  return {
-    accepted_values: { arguments: inline({ values: inline(list), ...(!isText && { quote: false }) }) },
-  };
 }

@@ -6,9 +6,11 @@ import { adapters } from "./adapters.ts";
 import { columnsOfEvent, columnsOfStream } from "./columns.ts";
 import { withoutJinjaInside } from "./jinja.ts";
 import { type DbtScope, eventsOf } from "./scope.ts";
+import type { ColumnTests } from "./tests/genericTests.ts";
 
 export interface ModelsToDescribe {
-  readonly events: readonly Model[];
+  /** Each with the tests of its columns. */
+  readonly events: ReadonlyMap<Model, ColumnTests>;
   readonly streams: readonly { readonly name: string; readonly model: Model }[];
   /** Of events. */
   readonly unitTests: readonly YamlData[];
@@ -16,24 +18,24 @@ export interface ModelsToDescribe {
 
 /** The text, without its header. */
 export function eventsFileText(scope: DbtScope, { events, streams, unitTests }: ModelsToDescribe): string {
-  const groups = groupsOf(scope, events);
+  const groups = groupsOf(scope, [...events.keys()]);
   return writeYaml({
     ...(groups.length > 0 && { groups }),
     models: [
-      ...events.map((model) => eventModel(scope, model)),
+      ...[...events].map(([model, tests]) => eventModel(scope, model, tests)),
       ...streams.map(({ name, model }) => streamModel(scope, name, model)),
     ],
     ...(unitTests.length > 0 && { unit_tests: unitTests }),
   });
 }
 
-function eventModel(scope: DbtScope, model: Model): YamlData {
+function eventModel(scope: DbtScope, model: Model, tests: ColumnTests): YamlData {
   const [event] = eventsOf(scope, model);
   if (!event) return { name: model.relation.name };
   const { name } = model.relation;
   const { definition, owner, tags } = event;
   const variant = definition.variants?.names.find((one) => one.event.value === name);
-  const { columns, isWhole } = columnsOfEvent(scope, event, model);
+  const { columns, isWhole } = columnsOfEvent(scope, event, model, tests);
   return withoutJinjaInside({
     name,
     description: (variant?.description ?? definition.description)?.value,

@@ -8,13 +8,17 @@ import { exposuresFileText } from "./exposuresFile.ts";
 import { sealed } from "./header.ts";
 import { eventModelText, streamModelText } from "./modelFile.ts";
 import { type DbtScope, dbtScope, type ExportOptions } from "./scope.ts";
+import { genericTests } from "./tests/genericTests.ts";
+import { singularTests } from "./tests/singularTests.ts";
 import { unitTests } from "./unitTests.ts";
 
 export interface DbtExport {
   /** Texts by their paths in the folder of models, in order. The same project gives the same ones. */
   readonly files: ReadonlyMap<string, string>;
+  /** The same in the folder of tests. */
+  readonly tests: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
-  /** Examples that are no unit tests. */
+  /** Examples and checks that are no tests of dbt. */
   readonly losses: readonly Loss[];
 }
 
@@ -30,29 +34,36 @@ export function exportDbt(project: Project, options: ExportOptions): DbtExport {
       ...streamModel(project, name.value, { ...scope.models, models: events }),
     }));
   const examples = events.map((model) => unitTests(scope, model));
+  const generic = new Map(events.map((model) => [model, genericTests(scope, model)]));
+  const singular = singularTests(scope, generic);
   const described = {
-    events,
+    events: generic,
     streams: streams.flatMap(({ name, model }) => (model ? { name, model } : [])),
     unitTests: examples.flatMap(({ tests }) => tests),
   };
   const files = events.length > 0 ? filesOf(scope, described) : [];
   return {
-    files: new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1))),
+    files: inOrder(files),
+    tests: inOrder(singular.files),
     findings: once(
       [...findings, ...streams.flatMap(({ findings: own }) => own), ...sameNames(project)],
       ({ file, span, message }) => [file, span, message],
     ),
     // Variants are models of one event and its examples.
-    losses: once(examples.flatMap(({ losses }) => losses)),
+    losses: [...once(examples.flatMap(({ losses }) => losses)), ...singular.losses],
   };
+}
+
+function inOrder(files: Iterable<readonly [string, string]>): Map<string, string> {
+  return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function filesOf(scope: DbtScope, models: ModelsToDescribe): [string, string][] {
   const { file } = scope.project.file;
   const all = [file, "the specs of its events"];
-  const exposures = exposuresFileText(scope, models.events);
+  const exposures = exposuresFileText(scope, [...models.events.keys()]);
   return [
-    ...models.events.map((model): [string, string] => [
+    ...[...models.events.keys()].map((model): [string, string] => [
       `${model.relation.name}.sql`,
       sealed("sql", model.relation.files, eventModelText(scope, model)),
     ]),

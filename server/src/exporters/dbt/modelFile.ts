@@ -54,7 +54,7 @@ function config(settings: Settings): string {
 }
 
 /** A template that says what the run's moment is, where `rows` ask for it. */
-function withNow({ dialect }: DbtScope, template: string, rows = template): string {
+export function withNow({ dialect }: DbtScope, template: string, rows = template): string {
   if (!rows.includes(`{{ ${nowVariable} }}`)) return template;
   const { moment, now } = dialectOf(dialect);
   const mark = "\u0000";

@@ -1,6 +1,7 @@
 /** What all files of one export share. */
 
 import { tableOf } from "../../project/aliases.ts";
+import type { DbtProjectPaths } from "../../project/dbt/projectPaths.ts";
 import { referenceText } from "../../project/dbt/references.ts";
 import { givenTogether } from "../../project/givenTogether.ts";
 import { tablesOfProject } from "../../project/tablesOf.ts";
@@ -26,6 +27,8 @@ export interface DbtScope {
   readonly examples: ReadonlyMap<ProjectEvent, ExampleScope>;
   /** The folder of the models, as dbt names files of its project; ends with `/`. */
   readonly ownFolder: string;
+  /** Names of the columns that a query gives; `undefined` where they can't be told from its text. */
+  outputsOf(sql: string): readonly string[] | undefined;
 }
 
 export interface ExportOptions {
@@ -33,12 +36,15 @@ export interface ExportOptions {
   readonly dialect: DialectName;
   readonly types?: ExpressionTypes;
   readonly examples: DbtScope["examples"];
+  /** Absent where nothing reads queries. */
+  readonly outputsOf?: DbtScope["outputsOf"];
 }
 
 /** dbt's variable for the run's moment: what a clock in UTC shows, such as `2026-01-31 10:00:00`. */
 export const nowVariable = "eventspec_now";
 
-export function dbtScope(project: Project, { dialect, types, examples }: ExportOptions): DbtScope {
+export function dbtScope(project: Project, options: ExportOptions): DbtScope {
+  const { dialect, types, examples, outputsOf = () => undefined } = options;
   const names = jinjaNames([...project.documents.values()].map(({ text }) => text));
   const called = namesOfTables(project);
   return {
@@ -47,6 +53,7 @@ export function dbtScope(project: Project, { dialect, types, examples }: ExportO
     materialized: project.file.dbt?.materialized?.value ?? "incremental",
     names,
     examples,
+    outputsOf,
     ownFolder: `${modelsFolder(project)}/`,
     models: {
       dialect,
@@ -72,6 +79,17 @@ export function eventsOf({ project }: DbtScope, { relation }: Model): readonly P
 /** Where models go, relative to the dbt project. */
 export function modelsFolder({ file }: Pick<Project, "file">): string {
   return (file.dbt?.models?.value ?? "models/events").replace(/^\.\//, "").replace(/\/$/, "");
+}
+
+/**
+ * Where tests go, relative to the dbt project: in the first folder of tests as models in theirs, so that two projects of events that don't share
+ * their models don't share their tests. dbt takes folders called `generic` and `fixtures` there for something else.
+ */
+export function testsFolder(project: Pick<Project, "file">, { models, tests }: DbtProjectPaths): string {
+  const folder = modelsFolder(project);
+  const above = models.find((one) => folder.startsWith(`${one}/`));
+  const below = above === undefined ? folder : folder.slice(above.length + 1);
+  return `${tests[0]}/${below.replace(/^(?:generic|fixtures)(?=\/|$)/, "$&_events")}`;
 }
 
 /** How dbt calls a table: as the spec does, or where that names a relation that dbt knows, as dbt does. */

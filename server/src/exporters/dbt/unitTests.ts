@@ -13,6 +13,7 @@ import type { Model } from "../../sql/models.ts";
 import { clockText, readWrittenTime } from "../../sql/writtenTime.ts";
 import { withoutJinjaInside } from "./jinja.ts";
 import { type DbtScope, dbtName, eventsOf, nowVariable } from "./scope.ts";
+import { slug } from "./slug.ts";
 
 interface UnitTests {
   readonly tests: readonly YamlData[];
@@ -151,9 +152,4 @@ function cellOf(column: string, { value, text }: LocatedLiteral): YamlData {
   if (typeof value === "number" && String(value) === text) return value;
   const time = eventTimes.has(column) ? readWrittenTime(text) : undefined;
   return time ? `${clockText(time, -(time.offset ?? 0))}+00:00` : text;
-}
-
-function slug(text: string): string {
-  const words = text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_");
-  return words.replaceAll(/^_|_$/g, "").slice(0, 60);
 }

@@ -4,11 +4,11 @@ import { declaredType, isNumber } from "../../sql/logicalType.ts";
 import { columnCalled } from "../checks.ts";
 import type { Verdict } from "../results.ts";
 import { missingColumn } from "../rows/conditions.ts";
-import type { EventRelation } from "../rows/eventRelation.ts";
+import type { CheckedRows } from "../rows/eventRelation.ts";
 import type { Measured } from "./reconcileQuery.ts";
 
 /** What a reconciliation measures of the event; the verdict where that is no number. */
-export function measuredOf(relation: EventRelation, { measure }: Reconciliation): Measured | Verdict {
+export function measuredOf(relation: CheckedRows, { measure }: Reconciliation): Measured | Verdict {
   if (measure.kind === "count") return measure;
   const column = columnCalled(relation.event, measure.property.value);
   const missing = missingColumn(relation, [column]);

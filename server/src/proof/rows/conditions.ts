@@ -10,7 +10,7 @@ import { identifier, literal, select } from "../../sql/render/sqlText.ts";
 import type { Check } from "../checks.ts";
 import type { Verdict } from "../results.ts";
 import { inWords, many } from "../words.ts";
-import type { EventRelation } from "./eventRelation.ts";
+import type { CheckedRows } from "./eventRelation.ts";
 import type { RowCheck } from "./rowCheck.ts";
 
 /** What a row must not be, and how that is said. */
@@ -24,7 +24,7 @@ interface Forbidden {
 
 /** In: a check that a condition on rows decides, and the prefix of its columns. Out: the verdict where it can't be asked; `undefined` for other kinds. */
 export function conditionCheck(
-  relation: EventRelation,
+  relation: CheckedRows,
   project: Project,
   check: Check,
   prefix: string,
@@ -67,11 +67,7 @@ export const nothingToTest: Verdict = {
   message: "There are no events, so there is nothing to test.",
 };
 
-function forbiddenOf(
-  relation: EventRelation,
-  project: Project,
-  check: Check,
-): Forbidden | Verdict | undefined {
+function forbiddenOf(relation: CheckedRows, project: Project, check: Check): Forbidden | Verdict | undefined {
   const { dialect } = relation;
   const { subject } = check;
   switch (subject.kind) {
@@ -120,14 +116,14 @@ function listOf(names: readonly string[]): string {
 const oneLine = (sql: string): string => sql.trim().replace(/\s+/g, " ");
 
 /** The verdict of a test that speaks of a column which the event doesn't have. */
-export function missingColumn({ columns }: EventRelation, wanted: readonly string[]): Verdict | undefined {
+export function missingColumn({ columns }: CheckedRows, wanted: readonly string[]): Verdict | undefined {
   const missing = wanted.find((name) => !columns.includes(name));
   return missing === undefined
     ? undefined
     : { status: "error", message: `The event has no column "${missing}".` };
 }
 
-function valuesOf(relation: EventRelation, { name, values = [], type }: EventProperty): Forbidden {
+function valuesOf(relation: CheckedRows, { name, values = [], type }: EventProperty): Forbidden {
   const { dialect, plan, event } = relation;
   const column = identifier(dialect, name.value);
   const known = plan.properties.find((one) => one.name === name.value)?.type ?? declaredType(type?.value);

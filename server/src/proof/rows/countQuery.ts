@@ -5,7 +5,7 @@ import { castAs } from "../../sql/render/cast.ts";
 import { derived, restoreBreaks, select, withTables } from "../../sql/render/sqlText.ts";
 import type { Cell } from "../../warehouse/types.ts";
 import type { Series } from "./calendar.ts";
-import type { EventRelation } from "./eventRelation.ts";
+import type { CheckedRows, EventRelation } from "./eventRelation.ts";
 import type { Granularity, RowAnswer, RowCheck } from "./rowCheck.ts";
 
 /** What a run answers with: some rows, of which the first are numbers and the others counts by period. */
@@ -55,7 +55,10 @@ export function countQuery(relation: EventRelation, checks: readonly RowCheck[])
 }
 
 /** An event's hour or day by the clocks of its zone. */
-export function periodText({ dialect, event }: EventRelation, per: Granularity): string {
+export function periodText(
+  { dialect, event }: Pick<CheckedRows, "dialect" | "event">,
+  per: Granularity,
+): string {
   const moment = dialect.toMoment?.("occurred_at") ?? "occurred_at";
   const clock = dialect.toClock(moment, event.timezone);
   if (per === "day")

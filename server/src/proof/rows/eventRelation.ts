@@ -33,26 +33,32 @@ export interface RowOptions {
   readonly beside?: readonly string[];
 }
 
-/** An event's rows, one column each for entities and properties, and what tells of them. */
-export interface EventRelation {
+/** An event's rows, one column each for entities and properties. */
+export interface CheckedRows {
   readonly dialect: Dialect;
   readonly event: ProjectEvent;
   readonly plan: RelationPlan;
   readonly scan: Scan;
   readonly eventPlan: EventPlan;
-  readonly now: string;
-  /** What of it is not to be shown. */
-  readonly personal: PersonalValues;
+  /** Absent where the SQL itself asks for the moment that it runs at. */
+  readonly now?: string;
   /** Names of the columns, in order. */
   readonly columns: readonly string[];
-  /** Common tables; the last one is called `events` and holds the rows. */
+  /** Common tables; none where the rows lie in a table of the warehouse. */
   readonly tables: readonly CommonTable[];
   /** Name of the table of the rows. */
   readonly events: string;
   /** Name of the table that also has those that lie in the future; absent where that would be another relation. */
   readonly withFuture?: string;
-  /** A name that no table has. */
+  /** A name that no table has, and never the same twice. */
   pick(wanted: string): string;
+}
+
+/** An event's rows at the moment of a run, and what tells of them. */
+export interface EventRelation extends CheckedRows {
+  readonly now: string;
+  /** What of it is not to be shown. */
+  readonly personal: PersonalValues;
 }
 
 /**
@@ -76,26 +82,57 @@ export function eventRelation(
   });
   const errors = findings.filter(({ severity }) => severity === "error");
   const [planned] = plan.relations;
-  const [scan] = planned?.scans ?? [];
+  const rows =
+    planned && errors.length === 0
+      ? plannedRows(dialectOf(name), {
+          event,
+          plan: planned,
+          ...(options.beside && { beside: options.beside }),
+        })
+      : undefined;
+  if (!rows) return { findings: errors };
+  return { ...rows, now, personal: personalValues(project, event, name) };
+}
+
+interface Planned extends Pick<CheckedRows, "event" | "plan"> {
+  /** SQL that is to stand in the same statement: the names in it are not taken. */
+  readonly beside?: readonly string[];
+}
+
+/** In: the plan of an event's relation. Out: its rows, made of its sources; `undefined` where nothing is read. */
+export function plannedRows(
+  dialect: Dialect,
+  { event, plan, beside = [] }: Planned,
+): CheckedRows | undefined {
+  const [scan] = plan.scans;
   const eventPlan = scan?.events[0];
-  if (!planned || !scan || !eventPlan || errors.length > 0) return { findings: errors };
-  const dialect = dialectOf(name);
-  const beside = namesUsed(options.beside ?? [], name).all;
-  const pickTable = picking([...tablesNamed(planned, name), ...beside]);
-  const pick = (wanted: string) => identifier(dialect, pickTable(wanted));
+  if (!scan || !eventPlan) return undefined;
+  const taken = namesUsed(beside, dialect.name).all;
+  const pick = pickingTable(dialect, [...tablesNamed(plan, dialect.name), ...taken]);
   return {
-    ...{ dialect, event, plan: planned, scan, eventPlan, now, pick, columns: resultNames(planned) },
-    personal: personalValues(project, event, name),
-    ...tablesOf(dialect, planned, pick),
+    ...{ dialect, event, plan, scan, eventPlan, pick, columns: resultNames(plan) },
+    ...tablesOf(dialect, plan, pick),
   };
+}
+
+/** The same rows for a statement of its own, in which only they have taken names. */
+export function forAnotherStatement(rows: CheckedRows): CheckedRows {
+  const { dialect, plan, tables } = rows;
+  const own = tables.map(({ name }) => name);
+  return { ...rows, pick: pickingTable(dialect, [...tablesNamed(plan, dialect.name), ...own]) };
+}
+
+function pickingTable(dialect: Dialect, taken: readonly string[]): CheckedRows["pick"] {
+  const pick = picking(taken);
+  return (wanted) => identifier(dialect, pick(wanted));
 }
 
 /** One table; two where the rows of the future can be read along with the others, because none of these depends on them. */
 function tablesOf(
   dialect: Dialect,
   relation: RelationPlan,
-  pick: EventRelation["pick"],
-): Pick<EventRelation, "tables" | "events" | "withFuture"> {
+  pick: CheckedRows["pick"],
+): Pick<CheckedRows, "tables" | "events" | "withFuture"> {
   const all = relation.scans.flatMap((scan) => scan.events);
   if (all.some((one) => one.scheduled || dependsOnOthers(one))) {
     const events = pick("events");
@@ -119,6 +156,6 @@ function tablesOf(
 }
 
 /** The condition on a time further in the future than clocks differ. */
-export function liesInFuture({ dialect, now }: Pick<EventRelation, "dialect" | "now">): string {
+export function liesInFuture({ dialect, now }: Pick<CheckedRows, "dialect" | "now">): string {
   return `${dialect.minusSeconds("occurred_at", 24 * 3600)} > ${nowOf(dialect, now)}`;
 }

@@ -5,14 +5,14 @@ import { literal, select } from "../../sql/render/sqlText.ts";
 import type { Check } from "../checks.ts";
 import type { Verdict } from "../results.ts";
 import { many } from "../words.ts";
-import type { EventRelation } from "./eventRelation.ts";
+import type { CheckedRows } from "./eventRelation.ts";
 import type { RowCheck } from "./rowCheck.ts";
 
 const refresh = "`eventspec catalog refresh` keeps the names that there are.";
 
 /** Out: the verdict where no names are kept yet. */
 export function knownNames(
-  { dialect, event, events }: EventRelation,
+  { dialect, event, events }: CheckedRows,
   { committed }: Pick<Project, "committed">,
   check: Check,
   prefix: string,

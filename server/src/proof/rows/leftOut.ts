@@ -8,7 +8,7 @@ import { derived, identifier, select } from "../../sql/render/sqlText.ts";
 import type { Check } from "../checks.ts";
 import type { Verdict } from "../results.ts";
 import { many } from "../words.ts";
-import { type EventRelation, liesInFuture } from "./eventRelation.ts";
+import { type CheckedRows, liesInFuture } from "./eventRelation.ts";
 import type { RowCheck } from "./rowCheck.ts";
 
 /** The same relation with other columns, in its window. */
@@ -21,7 +21,7 @@ function withColumns(
 }
 
 /** Times later than clocks differ: how a sentinel that nobody declared comes to light. */
-export function noFuture(relation: EventRelation, check: Check, prefix: string): RowCheck | Verdict {
+export function noFuture(relation: CheckedRows, check: Check, prefix: string): RowCheck | Verdict {
   const { dialect, withFuture, plan, eventPlan, columns } = relation;
   if (plan.window.until !== undefined)
     return {
@@ -64,7 +64,7 @@ export function noFuture(relation: EventRelation, check: Check, prefix: string):
 }
 
 /** Rows whose value no variant has, by value. */
-export function withoutVariant(relation: EventRelation, check: Check, prefix: string): RowCheck | undefined {
+export function withoutVariant(relation: CheckedRows, check: Check, prefix: string): RowCheck | undefined {
   const { dialect, plan, eventPlan } = relation;
   const { variants, ...unnamed } = eventPlan;
   if (!variants) return undefined;
@@ -115,7 +115,7 @@ export function withoutVariant(relation: EventRelation, check: Check, prefix: st
 }
 
 /** Rows whose `once_per` key is wholly null: they are left out, which is told and no failure. */
-export function withoutOnceKey(relation: EventRelation, check: Check, prefix: string): RowCheck | undefined {
+export function withoutOnceKey(relation: CheckedRows, check: Check, prefix: string): RowCheck | undefined {
   const { dialect, plan, eventPlan } = relation;
   const { oncePer, ...rest } = eventPlan;
   if (!oncePer) return undefined;
@@ -143,7 +143,7 @@ export function withoutOnceKey(relation: EventRelation, check: Check, prefix: st
 }
 
 /** Keys whose rows don't all say the same: they give no event, which is told and no failure. */
-export function withoutAgreement(relation: EventRelation, check: Check, prefix: string): RowCheck {
+export function withoutAgreement(relation: CheckedRows, check: Check, prefix: string): RowCheck {
   const { dialect, plan, eventPlan } = relation;
   return {
     check,

@@ -5,11 +5,11 @@ import type { Check } from "../checks.ts";
 import type { Verdict } from "../results.ts";
 import { inWords, many } from "../words.ts";
 import { missingColumn, nothingToTest } from "./conditions.ts";
-import type { EventRelation } from "./eventRelation.ts";
+import type { CheckedRows } from "./eventRelation.ts";
 import type { RowAnswer, RowCheck } from "./rowCheck.ts";
 
 /** Two rows have one `event_id`, or one has none. */
-export function uniqueId(relation: EventRelation, check: Check, prefix: string): RowCheck {
+export function uniqueId(relation: CheckedRows, check: Check, prefix: string): RowCheck {
   const names = namesOf(prefix);
   return {
     check,
@@ -48,7 +48,7 @@ const countOfNull = "sum(case when event_id is null then same_rows end)";
 
 /** The combination repeats among rows where all are present. */
 export function uniqueColumns(
-  relation: EventRelation,
+  relation: CheckedRows,
   check: Check,
   columns: readonly string[],
   prefix: string,
@@ -101,7 +101,7 @@ const namesOf = (prefix: string): Names => ({
 });
 
 function repeats(
-  { dialect, events }: EventRelation,
+  { dialect, events }: CheckedRows,
   columns: readonly string[],
   where: readonly string[],
   names: Names,
@@ -123,7 +123,7 @@ function repeats(
 }
 
 function repeatedRows(
-  { dialect, events, columns, pick }: EventRelation,
+  { dialect, events, columns, pick }: CheckedRows,
   key: readonly string[],
   where: readonly string[],
   isFailing: (sameRows: string) => string,

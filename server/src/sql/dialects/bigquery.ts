@@ -123,7 +123,7 @@ export const bigquery: Dialect = {
   byBytes: (text) => text,
   inline: "",
   clockBefore: (clock, { amount, unit }) => `datetime_sub(${clock}, interval ${amount} ${unit})`,
-  midnight: (clock) => `datetime_trunc(${clock}, day)`,
   epochMillis: (time) => `unix_millis(${time})`,
+  startOf: (unit, clock) => `datetime_trunc(${clock}, ${unit === "week" ? "isoweek" : unit})`,
   minusSeconds: (sql, seconds) => `timestamp_sub(${sql}, interval ${seconds} second)`,
 };

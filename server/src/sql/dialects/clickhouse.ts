@@ -147,9 +147,15 @@ export const clickhouse: Dialect = {
   toNullable: (sql) => `toNullable(${sql})`,
   inline: "",
   clockBefore: (clock, { amount, unit }) => `${clock} - interval ${amount} ${unit}`,
-  midnight: (clock) => `cast(toDate32(${clock}) as ${clockType})`,
   characters: "char_length",
   epochMillis: (time) => `toUnixTimestamp64Milli(${time})`,
+  // Dates of the plain type end in 2149.
+  startOf(unit, clock) {
+    const since = { hour: "", day: "", week: `toDayOfWeek(${clock})`, month: `toDayOfMonth(${clock})` }[unit];
+    const day = since === "" ? `toDate32(${clock})` : `toDate32(${clock}) - (${since} - 1)`;
+    const midnight = `cast(${day} as ${clockType})`;
+    return unit === "hour" ? `${midnight} + toIntervalHour(toHour(${clock}))` : midnight;
+  },
   minusSeconds: (sql, seconds) => `${sql} - interval ${seconds} second`,
   // By default a row without a partner has zeros and empty texts in its stead, and names of the result hide columns.
   settings: "join_use_nulls = 1, prefer_column_name_to_alias = 1",

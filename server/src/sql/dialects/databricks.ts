@@ -91,8 +91,13 @@ export const databricks: Dialect = {
   byBytes: (text) => text,
   inline: "",
   clockBefore: (clock, { amount, unit }) => `timestampadd(${unit}, ${-amount}, ${clock})`,
-  midnight: (clock) => `cast(cast(${clock} as date) as timestamp_ntz)`,
   epochMillis: (time) => `unix_millis(cast(concat(cast(${time} as string), 'Z') as timestamp))`,
+  // Its `date_trunc` gives a moment, which depends on the session's zone.
+  startOf(unit, clock) {
+    const day = unit === "week" || unit === "month" ? `trunc(${clock}, '${unit}')` : `cast(${clock} as date)`;
+    const midnight = `cast(${day} as timestamp_ntz)`;
+    return unit === "hour" ? `timestampadd(hour, hour(${clock}), ${midnight})` : midnight;
+  },
   minusSeconds: (sql, seconds) => `timestampadd(second, ${-seconds}, ${sql})`,
   // Spark can't run `not exists` over rows that are given in the query itself.
   filteringJoins: true,

@@ -20,6 +20,8 @@ export interface JsonEntry {
   readonly type: LogicalType | undefined;
 }
 
+export type CalendarUnit = "hour" | "day" | "week" | "month";
+
 interface Unnest {
   readonly list: string;
   readonly type: LogicalType | undefined;
@@ -171,12 +173,12 @@ export interface Dialect {
   readonly settings?: string;
   /** What a clock shows that many days or months before it shows a time; the last day of a month that is too short. */
   clockBefore(clock: string, period: Period): string;
-  /** The beginning of the day, as a clock shows it. */
-  midnight(clock: string): string;
   /** The function that counts a text's characters, where `length` counts its bytes. */
   readonly characters?: "char_length";
   /** Whole milliseconds from 1970 to an event's time. */
   epochMillis(time: string): string;
+  /** The beginning of the hour, day, week or month that a clock shows, as it shows it. Weeks begin on Monday. */
+  startOf(unit: CalendarUnit, clock: string): string;
   /** Subtracts seconds from a moment. */
   minusSeconds(sql: string, seconds: number): string;
 }

@@ -95,8 +95,8 @@ export const duckdb: Dialect = {
   byBytes: (text) => text,
   inline: "not materialized ",
   clockBefore: (clock, { amount, unit }) => `${clock} - interval ${amount} ${unit}`,
-  midnight: (clock) => `date_trunc('day', ${clock})`,
   epochMillis: (time) => `epoch_ms(${time})`,
+  startOf: (unit, clock) => `date_trunc('${unit}', ${clock})`,
   minusSeconds: (sql, seconds) => `${sql} - interval ${seconds} second`,
 };
 

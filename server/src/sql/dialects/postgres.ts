@@ -114,7 +114,7 @@ export const postgres: Dialect = {
   byBytes: (text) => `${text} collate "C"`,
   inline: "not materialized ",
   clockBefore: (clock, { amount, unit }) => `${clock} - interval '${amount} ${unit}s'`,
-  midnight: (clock) => `date_trunc('day', ${clock})`,
   epochMillis: (time) => `cast(floor(cast(extract(epoch from ${time}) as numeric) * 1000) as bigint)`,
+  startOf: (unit, clock) => `date_trunc('${unit}', ${clock})`,
   minusSeconds: (sql, seconds) => `${sql} - interval '${seconds} seconds'`,
 };

@@ -87,7 +87,7 @@ export const redshift: Dialect = {
   byBytes: (text) => text,
   inline: "",
   clockBefore: (clock, { amount, unit }) => `dateadd(${unit}, ${-amount}, ${clock})`,
-  midnight: (clock) => `date_trunc('day', ${clock})`,
   epochMillis: (time) => `datediff(millisecond, timestamp '1970-01-01 00:00:00', timezone('UTC', ${time}))`,
+  startOf: (unit, clock) => `date_trunc('${unit}', ${clock})`,
   minusSeconds: (sql, seconds) => `${sql} - interval '${seconds} seconds'`,
 };

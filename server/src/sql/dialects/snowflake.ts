@@ -99,7 +99,11 @@ export const snowflake: Dialect = {
   byBytes: (text) => text,
   inline: "",
   clockBefore: (clock, { amount, unit }) => `dateadd(${unit}, ${-amount}, ${clock})`,
-  midnight: (clock) => `date_trunc(day, ${clock})`,
   epochMillis: (time) => `date_part(epoch_millisecond, ${time})`,
+  // Which day a week begins on is a setting of the session, but for its ISO days.
+  startOf: (unit, clock) =>
+    unit === "week"
+      ? `dateadd(day, 1 - dayofweekiso(${clock}), date_trunc(day, ${clock}))`
+      : `date_trunc(${unit}, ${clock})`,
   minusSeconds: (sql, seconds) => `dateadd(second, ${-seconds}, ${sql})`,
 };

@@ -89,8 +89,8 @@ export const trino: Dialect = {
   byBytes: (text) => text,
   inline: "",
   clockBefore: (clock, { amount, unit }) => `date_add('${unit}', ${-amount}, ${clock})`,
-  midnight: (clock) => `date_trunc('day', ${clock})`,
   epochMillis: (time) => `date_diff('millisecond', timestamp '1970-01-01 00:00:00 UTC', ${time})`,
+  startOf: (unit, clock) => `date_trunc('${unit}', ${clock})`,
   minusSeconds: (sql, seconds) => `${sql} - interval '${seconds}' second`,
 };
 

@@ -50,7 +50,7 @@ function comparison(dialect: Dialect, time: Time, sign: string, bound: MovingBou
 /** What the clock shows at the bound. */
 function clockOf(dialect: Dialect, { ago, fromMidnight, timezone }: MovingBound): string {
   const now = operand(dialect, dialect.clockNow(timezone));
-  const from = fromMidnight ? dialect.midnight(now) : now;
+  const from = fromMidnight ? dialect.startOf("day", now) : now;
   return ago.amount === 0 ? from : dialect.clockBefore(from, ago);
 }
 

@@ -20,7 +20,7 @@ export async function testJoins(
   asking: Asking,
 ): Promise<Map<Check, Verdict>> {
   const joins = new Map(
-    joinChecks(project, event, dialect, expressionTypes(bound)).map((join) => [
+    joinChecks(project, event, dialect, { types: expressionTypes(bound) }).map((join) => [
       join.alias.toLowerCase(),
       join,
     ]),

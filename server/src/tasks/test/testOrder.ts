@@ -1,4 +1,5 @@
 import type { Check } from "../../proof/checks.ts";
+import { comparedEvent } from "../../proof/comparedEvent.ts";
 import { followsQuery } from "../../proof/follows.ts";
 import { mostShownRows, type Verdict } from "../../proof/results.ts";
 import { isPersonalKey } from "../../proof/sharedKey.ts";
@@ -6,7 +7,6 @@ import type { EventTest } from "../../spec/types.ts";
 import { secondsOf } from "../../spec/values.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { type Asking, askRow } from "./asking.ts";
-import { comparedEvent } from "./comparedEvent.ts";
 import { errorVerdict } from "./errorVerdict.ts";
 import { relationFor } from "./relationFor.ts";
 import { shownBy } from "./testRows.ts";

@@ -1,10 +1,8 @@
-import { sqlOf } from "../../project/sqlOf.ts";
-import type { Project } from "../../project/types.ts";
-import { unresolved } from "../../project/unresolvedTables.ts";
 import type { Check } from "../../proof/checks.ts";
 import { boundsOf } from "../../proof/reconcile/bounds.ts";
 import { compare } from "../../proof/reconcile/compare.ts";
 import { givenColumns } from "../../proof/reconcile/givenColumns.ts";
+import { givenFrom } from "../../proof/reconcile/givenFrom.ts";
 import { type KeysFound, keyDetails } from "../../proof/reconcile/keyDetails.ts";
 import { measuredOf } from "../../proof/reconcile/measured.ts";
 import { type BothSides, readAnswer } from "../../proof/reconcile/readAnswer.ts";
@@ -19,10 +17,6 @@ import type { EventRelation } from "../../proof/rows/eventRelation.ts";
 import type { Reconciliation } from "../../spec/types.ts";
 import { dialectOf } from "../../sql/dialects/index.ts";
 import type { FromPlan } from "../../sql/plan/plan.ts";
-import { planTable } from "../../sql/plan/planScan.ts";
-import { refusedOne } from "../../sql/refusedSql.ts";
-import { refusedTable } from "../../sql/refusedTables.ts";
-import type { DialectName } from "../../sql/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { type Asking, ask } from "./asking.ts";
 import { errorVerdict } from "./errorVerdict.ts";
@@ -63,29 +57,6 @@ export async function testReconciliation(
     if (!(error instanceof WarehouseError)) throw error;
     return errorVerdict(error, query.sql);
   }
-}
-
-/** The author's query as a table, once it is known to do nothing but read what it may. */
-function givenFrom(
-  project: Project,
-  { event }: Check,
-  { sql, tables }: Reconciliation,
-  dialect: DialectName,
-): FromPlan | Verdict {
-  const written = sqlOf(project, event).find((one) => one.sql === sql);
-  const refused = written && refusedOne(project, event, written, dialect);
-  if (!written || refused)
-    return { status: "error", message: refused?.message ?? "The query can't be found in the project." };
-  for (const { table } of tables) {
-    const why = unresolved(table, project) ?? refusedTable(table, project, dialect);
-    if (why) return { status: "error", message: why.message };
-  }
-  return {
-    kind: "query",
-    sql: sql.text,
-    tables: tables.map(({ name, table }) => ({ name: name.value, table: planTable(project, table) })),
-    alias: "given",
-  };
 }
 
 async function plan(

@@ -1,4 +1,5 @@
 import type { Check } from "../../proof/checks.ts";
+import { comparedEvent } from "../../proof/comparedEvent.ts";
 import { mostShownRows, type Verdict, withMasked } from "../../proof/results.ts";
 import { nothingToTest } from "../../proof/rows/conditions.ts";
 import type { EventRelation } from "../../proof/rows/eventRelation.ts";
@@ -18,7 +19,6 @@ import { twinVerdict } from "../../proof/twins/twinVerdict.ts";
 import type { TrackedAs } from "../../spec/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { type Asking, ask, askRow } from "./asking.ts";
-import { comparedEvent } from "./comparedEvent.ts";
 import { errorVerdict } from "./errorVerdict.ts";
 import { relationFor } from "./relationFor.ts";
 import type { TestRequest } from "./types.ts";

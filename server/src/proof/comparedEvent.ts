@@ -1,6 +1,6 @@
-import { areTogether } from "../../project/givenTogether.ts";
-import type { Project, ProjectEvent } from "../../project/types.ts";
-import type { Verdict } from "../../proof/results.ts";
+import { areTogether } from "../project/givenTogether.ts";
+import type { Project, ProjectEvent } from "../project/types.ts";
+import type { Verdict } from "./results.ts";
 
 /** The one event that a check compares its own with, whichever of its documents; the verdict where there is none, or several. */
 export function comparedEvent(

@@ -1,0 +1,20 @@
+{# Made by eventspec from events/orders.events.yml: edit there. Digest: fed9d996385a0b96 #}
+{# Finds what breaks it. customer_converted: join c finds at most one row #}
+-- depends_on: {{ ref('customer_converted') }}
+select
+  extra_rows
+from (
+  select
+    (
+      select
+        count(*)
+      from {{ ref('stg_orders') }} as o
+      left join {{ ref('stg_customers') }} as c
+        on c.customer_id = o.customer_id
+    ) - (
+      select
+        count(*)
+      from {{ ref('stg_orders') }} as o
+    ) as extra_rows
+) as counted
+where extra_rows > 0
