@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { runHere } from "../support/cli.ts";
-import { dbt, dbtPython } from "../support/dbtProject.ts";
+import { dbt, dbtPython, metricFlow, metricFlowPython } from "../support/dbtProject.ts";
 import { copyShopDbt } from "../support/shopDbt.ts";
 
 const events = [
@@ -54,10 +55,35 @@ describe("the example shop, built by dbt as its README says", () => {
     for (const name of streams) assert.equal(await rowsIn(name), await previewed("--stream", name), name);
   });
 
+  it("has metrics that MetricFlow takes, and that count what is there by the zone's months", async function () {
+    this.timeout(900_000);
+    const metrics = await metricFlowPython();
+    await dbt(metrics, folder.path, "parse", "--no-partial-parse");
+    await metricFlow(metrics, folder.path, "validate-configs");
+    const answer = join(folder.path, "metrics.csv");
+    const asked = ["order_placed_count", "order_placed_revenue"];
+    await metricFlow(
+      ...([metrics, folder.path, "query", "--metrics", asked.join(","), "--csv", answer] as const),
+      ...["--group-by", "metric_time__month", "--order", "metric_time__month"],
+    );
+    const [, ...months] = (await readFile(answer, "utf8")).trim().split(/\r?\n/);
+    assert.ok(months.length > 3);
+    const counted = await rowsIn(
+      `(select strftime(date_trunc('month', occurred_at at time zone 'Europe/Brussels'), '%Y-%m-%d') || ',' || count(*) || ',' || sum(revenue)::double as row from order_placed group by date_trunc('month', occurred_at at time zone 'Europe/Brussels')) where row in (${months.map((row) => `'${withoutTime(row)}'`).join(", ")})`,
+    );
+    assert.equal(counted, months.length);
+  });
+
   it("is checked without an error", async () => {
     const { code, stdout } = await run("check", "--fail-on", "warning");
     assert.equal(code, 0, stdout);
   });
+
+  /** `2025-01-01T00:00:00,12,34.50` as `2025-01-01,12,34.5`. */
+  function withoutTime(row: string): string {
+    const [month = "", count, sum] = row.split(",");
+    return [month.slice(0, 10), count, Number(sum)].join(",");
+  }
 
   async function previewed(...of: readonly string[]): Promise<number> {
     const { code, stdout, stderr } = await run("preview", ...of, "--limit", "100000", "--format", "json");

@@ -10,6 +10,10 @@ export const dbtPython = (): Promise<string> =>
 export const dbtPostgresPython = (): Promise<string> =>
   pythonWith(["dbt-core==1.10.23", "dbt-postgres==1.10.2"]);
 
+/** With the interpreter of metrics. */
+export const metricFlowPython = (): Promise<string> =>
+  pythonWith(["dbt-core==1.10.23", "dbt-duckdb==1.10.1", "duckdb==1.5.5", "dbt-metricflow==0.13.0"]);
+
 /** Both targets are schemas of one file: whoever takes one for the other finds rows, and wrong ones. */
 const profiles = `
 shared: &shared
@@ -83,16 +87,30 @@ export function dbtProjectFiles(folder: string): Record<string, string> {
 }
 
 /** Runs dbt in a folder. Rejects with what it says. */
-export async function dbt(python: string, folder: string, ...args: readonly string[]): Promise<void> {
+export function dbt(python: string, folder: string, ...args: readonly string[]): Promise<void> {
+  return runBeside(python, "dbt", folder, ["--no-use-colors", ...args]);
+}
+
+/** Asks MetricFlow in a folder that dbt has parsed. Rejects with what it says. */
+export function metricFlow(python: string, folder: string, ...args: readonly string[]): Promise<void> {
+  return runBeside(python, "mf", folder, args);
+}
+
+async function runBeside(
+  python: string,
+  program: string,
+  folder: string,
+  args: readonly string[],
+): Promise<void> {
   const options = {
     cwd: folder,
     env: { ...process.env, DBT_SEND_ANONYMOUS_USAGE_STATS: "false" },
     maxBuffer: 1 << 26,
   };
   try {
-    await promisify(execFile)(join(dirname(python), "dbt"), ["--no-use-colors", ...args], options);
+    await promisify(execFile)(join(dirname(python), program), args, options);
   } catch (error) {
     const output = typeof error === "object" && error && "stdout" in error ? error.stdout : "";
-    throw new Error(`dbt ${args.join(" ")} failed: ${output}\n${error}`);
+    throw new Error(`${program} ${args.join(" ")} failed: ${output}\n${error}`);
   }
 }

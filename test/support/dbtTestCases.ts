@@ -146,6 +146,26 @@ events:
     tests: [{rows: {name: not negative, where: total < 0}}, {unique: total}]
 `;
 
+/** Names that dbt's semantic layer does not take, or takes for something else; money in one currency, in several, and in one that nobody says. */
+const odd = `from: source('raw', 'good_orders')
+as: o
+key: o.order_id
+entities: {customer: o.customer_id}
+properties:
+  month: {sql: o.channel, type: string}
+  select: {sql: o.channel, type: string}
+  a__b: {sql: o.channel, type: string}
+  customer: {sql: o.channel, type: string}
+  country: {sql: o.ordered_at, type: timestamp}
+  total: {sql: o.total_cents, type: integer, description: "In {{ cents }}: 100 of them."}
+  seen: {sql: o.loaded_at, type: timestamp}
+events:
+  paid_in_euros: {description: "Paid: '{{ now }}'.", at: o.ordered_at, revenue: {sql: o.total_cents / 100.0, currency: EUR}}
+  paid_in_any: {at: o.ordered_at, revenue: {sql: o.total_cents / 100.0, currency: o.channel}}
+  paid_somehow: {at: o.ordered_at, revenue: o.total_cents / 100.0}
+  odd__name: {at: o.ordered_at}
+`;
+
 const hourly = (table: string, name: string) => `from: source('raw', '${table}')
 as: h
 key: h.id
@@ -253,6 +273,7 @@ export function dbtTestFiles(dialect: DialectName = "duckdb"): Record<string, st
     "empty.events.yml": hourly("empty_hours", "nothing_happened"),
     "together.events.yml": together,
     "numbers.events.yml": numbers,
+    "odd.events.yml": odd,
     "eventspec.catalog.json": catalog,
     "models/sources.yml": `sources: [{name: raw, tables: [${tableNames.map((name) => `{name: ${name}}`).join(", ")}]}]\n`,
     "target/manifest.json": dbtManifest(

@@ -57,6 +57,28 @@ export function dbtTestSuite(openWarehouse: (folder: string) => Promise<DbtWareh
     assert.deepEqual(wrong, []);
   });
 
+  it("are parsed without a warning, and metrics whatever names there are", async function () {
+    this.timeout(120_000);
+    await dbt(warehouse.python, folder.path, "--warn-error", "parse", "--no-partial-parse");
+    const manifest = JSON.parse(
+      await readFile(join(folder.path, "target", "semantic_manifest.json"), "utf8"),
+    );
+    const metrics = (manifest.metrics as { name: string; label: string }[]).map(({ name, label }) => [
+      name,
+      label,
+    ]);
+    assert.deepEqual(
+      metrics.filter(([name]) => name?.startsWith("paid_") || name?.startsWith("odd")).sort(),
+      [
+        ["paid_in_any_count", "Paid in any: events"],
+        ["paid_in_euros_count", "Paid in euros: events"],
+        ["paid_in_euros_revenue", "Paid in euros: revenue in EUR"],
+        ["paid_somehow_count", "Paid somehow: events"],
+        ["paid_somehow_revenue", "Paid somehow: revenue"],
+      ],
+    );
+  });
+
   it("are there both ways, for each kind", () => {
     const seen = new Set([...theirs].map(([name, status]) => `${ours.get(name)?.kind} ${status}`));
     const kinds = [

@@ -161,6 +161,7 @@ export interface ProjectFile {
     /** The folder of the models that are made of events, relative to the dbt project's. */
     readonly models?: Located<string>;
     readonly materialized?: Located<Materialized>;
+    readonly metrics?: Located<boolean>;
     readonly span: Span;
   };
   readonly entities: readonly Entity[];

@@ -72,6 +72,7 @@ function dbtOf(node: YamlNode | undefined): ProjectFile["dbt"] {
   const artifacts = textOf(valueAt(node, "artifacts"));
   const models = textOf(valueAt(node, "models"));
   const materialized = choiceOf(valueAt(node, "materialized"), materializations);
+  const metrics = booleanOf(valueAt(node, "metrics"));
   return (
     node &&
     project && {
@@ -79,6 +80,7 @@ function dbtOf(node: YamlNode | undefined): ProjectFile["dbt"] {
       ...(artifacts && { artifacts }),
       ...(models && { models }),
       ...(materialized && { materialized }),
+      ...(metrics && { metrics }),
       span: node.span,
     }
   );

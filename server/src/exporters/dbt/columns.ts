@@ -6,13 +6,14 @@ import { dialectOf } from "../../sql/dialects/index.ts";
 import type { Model } from "../../sql/models.ts";
 import { identifier } from "../../sql/render/sqlText.ts";
 import { engineTypes } from "../engineTypes.ts";
+import { adapters } from "./adapters.ts";
 import type { DbtScope } from "./scope.ts";
 import type { ColumnTests } from "./tests/genericTests.ts";
 
 interface DescribedColumns {
   readonly columns: YamlData[];
-  /** Whether all types are known. */
-  readonly isWhole: boolean;
+  /** Whether dbt can hold the model to them. */
+  readonly isContract: boolean;
 }
 
 /** In: dbt's own tests by column. */
@@ -26,9 +27,15 @@ export function columnsOfEvent(
   const described = new Map(eventColumns(event).map((column) => [column.name, column.description]));
   const types = engineTypes(dialect, model.relation);
   const columns = model.columns.map((name) => ({ name, type: types.get(name) }));
+  const { contracts } = adapters[scope.dialect];
+  const isPlain = columns.every(({ name }) => identifier(dialect, name) === name);
   return {
-    // What is switched off has no rows, and nothing that its columns are made of.
-    isWhole: model.relation.scans.length > 0 && columns.every(({ type }) => type !== undefined),
+    isContract:
+      contracts !== undefined &&
+      (contracts === "any" || isPlain) &&
+      // What is switched off has no rows, and nothing that its columns are made of.
+      model.relation.scans.length > 0 &&
+      columns.every(({ type }) => type !== undefined),
     columns: columns.map(({ name, type }) => {
       const all = tests.get(name) ?? [];
       return {

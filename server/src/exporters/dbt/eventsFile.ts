@@ -2,7 +2,6 @@
 import { inline, writeYaml, type YamlData } from "../../document/write/writeYaml.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import type { Model } from "../../sql/models.ts";
-import { adapters } from "./adapters.ts";
 import { columnsOfEvent, columnsOfStream } from "./columns.ts";
 import { withoutJinjaInside } from "./jinja.ts";
 import { type DbtScope, eventsOf } from "./scope.ts";
@@ -35,14 +34,14 @@ function eventModel(scope: DbtScope, model: Model, tests: ColumnTests): YamlData
   const { name } = model.relation;
   const { definition, owner, tags } = event;
   const variant = definition.variants?.names.find((one) => one.event.value === name);
-  const { columns, isWhole } = columnsOfEvent(scope, event, model, tests);
+  const { columns, isContract } = columnsOfEvent(scope, event, model, tests);
   return withoutJinjaInside({
     name,
     description: (variant?.description ?? definition.description)?.value,
     config: {
       group: owner?.value,
       ...(tags.length > 0 && { tags: inline(tags.map(({ value }) => value)) }),
-      ...(isWhole && adapters[scope.dialect].contracts && { contract: inline({ enforced: true }) }),
+      ...(isContract && { contract: inline({ enforced: true }) }),
       meta: { eventspec: metaOf(event) },
     },
     columns,

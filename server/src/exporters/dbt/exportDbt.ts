@@ -8,6 +8,7 @@ import { exposuresFileText } from "./exposuresFile.ts";
 import { sealed } from "./header.ts";
 import { eventModelText, streamModelText } from "./modelFile.ts";
 import { type DbtScope, dbtScope, type ExportOptions } from "./scope.ts";
+import { type SemanticFiles, semanticFiles } from "./semantic/semanticFile.ts";
 import { genericTests } from "./tests/genericTests.ts";
 import { singularTests } from "./tests/singularTests.ts";
 import { unitTests } from "./unitTests.ts";
@@ -41,7 +42,8 @@ export function exportDbt(project: Project, options: ExportOptions): DbtExport {
     streams: streams.flatMap(({ name, model }) => (model ? { name, model } : [])),
     unitTests: examples.flatMap(({ tests }) => tests),
   };
-  const files = events.length > 0 ? filesOf(scope, described) : [];
+  const semantic = semanticFiles(scope, events);
+  const files = events.length > 0 ? filesOf(scope, described, semantic) : [];
   return {
     files: inOrder(files),
     tests: inOrder(singular.files),
@@ -50,7 +52,7 @@ export function exportDbt(project: Project, options: ExportOptions): DbtExport {
       ({ file, span, message }) => [file, span, message],
     ),
     // Variants are models of one event and its examples.
-    losses: [...once(examples.flatMap(({ losses }) => losses)), ...singular.losses],
+    losses: [...once(examples.flatMap(({ losses }) => losses)), ...singular.losses, ...semantic.losses],
   };
 }
 
@@ -58,7 +60,7 @@ function inOrder(files: Iterable<readonly [string, string]>): Map<string, string
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function filesOf(scope: DbtScope, models: ModelsToDescribe): [string, string][] {
+function filesOf(scope: DbtScope, models: ModelsToDescribe, semantic: SemanticFiles): [string, string][] {
   const { file } = scope.project.file;
   const all = [file, "the specs of its events"];
   const exposures = exposuresFileText(scope, [...models.events.keys()]);
@@ -72,6 +74,10 @@ function filesOf(scope: DbtScope, models: ModelsToDescribe): [string, string][] 
       sealed("sql", [file], streamModelText(scope, model)),
     ]),
     ["_events.yml", sealed("yml", all, eventsFileText(scope, models))],
+    ...semantic.files.map(([name, text]): [string, string] => [
+      name,
+      sealed(name.endsWith(".sql") ? "sql" : "yml", all, text),
+    ]),
     ...(exposures === undefined
       ? []
       : [["_exposures.yml", sealed("yml", all, exposures)] satisfies [string, string]]),

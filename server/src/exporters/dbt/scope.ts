@@ -57,7 +57,7 @@ export function dbtScope(project: Project, options: ExportOptions): DbtScope {
     ownFolder: `${modelsFolder(project)}/`,
     models: {
       dialect,
-      exact: adapters[dialect].contracts === true,
+      exact: adapters[dialect].contracts !== undefined,
       ...(types && { types }),
       target: names.nameOf("this"),
       now: names.nameOf(nowVariable),

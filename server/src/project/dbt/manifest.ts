@@ -8,6 +8,7 @@ import { keysOf, type TestsByNode, testsOf } from "./columnTests.ts";
 import type { DbtColumnFacts, DbtFacts, DbtGroup, DbtTest } from "./facts.ts";
 import { entries, type Json, listOf, parseJson, recordOf, textOf, textsOf } from "./json.ts";
 import { factsOf, metasOf, type Surroundings, surroundingsOf } from "./nodeFacts.ts";
+import { type DbtSemantics, semanticsOf } from "./semantics.ts";
 
 /** A model, seed, snapshot or source, as the manifest has it. */
 export interface DbtNode {
@@ -57,6 +58,7 @@ export interface DbtManifest {
   readonly disabled: readonly DbtNode[];
   /** Of the project itself. */
   readonly groups: readonly DbtGroup[];
+  readonly semantics: DbtSemantics;
 }
 
 export interface DbtCatalog {
@@ -117,6 +119,7 @@ export function readManifest(text: string): DbtManifest | undefined {
     nodes: [...entries(manifest.nodes), ...entries(manifest.sources)].flatMap(read),
     disabled: disabled.flatMap(read),
     groups: around.groups,
+    semantics: semanticsOf(manifest, project),
   };
 }
 

@@ -99,7 +99,8 @@ function says(owner: DbtOwner): boolean {
 }
 
 /** Paths are relative to the package, which dbt installs below `dbt_packages`; on Windows it writes `\`. */
-function fileOf(node: Json, project: string | undefined): Pick<DbtFacts, "file"> {
+/** Where a node is declared, as dbt names files of its project. */
+export function fileOf(node: Json, project: string | undefined): Pick<DbtFacts, "file"> {
   const file = textOf(node.original_file_path)?.replaceAll("\\", "/");
   if (file === undefined) return {};
   return { file: isForeign(node, project) ? `dbt_packages/${textOf(node.package_name)}/${file}` : file };
