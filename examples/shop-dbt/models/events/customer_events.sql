@@ -1,4 +1,4 @@
-{# Made by eventspec from eventspec.yml: edit there. Digest: 0eeff1476e710839 #}
+{# Made by eventspec from eventspec.yml: edit there. Digest: ff31960b273cad25 #}
 {%- set eventspec_now = "timestamptz '" ~ var('eventspec_now') ~ "+00'" if var('eventspec_now', none) else "now()" %}
 {{ config(
     materialized='table'
@@ -26,7 +26,7 @@ with stg_orders_events as (
   cross join (
     values ('order_placed'), ('order_shipped'), ('order_cancelled')
   ) as step (event)
-  where (step.event <> 'order_cancelled' or o.status = 'cancelled')
+  where step.event <> 'order_cancelled' or o.status = 'cancelled'
 ),
 
 customer_converted_kept as (

@@ -2,6 +2,7 @@
 import { inline, type YamlData } from "../../document/write/writeYaml.ts";
 import { eventColumns } from "../../project/eventColumns.ts";
 import type { EventProperty, ProjectEvent } from "../../project/types.ts";
+import type { Dialect } from "../../sql/dialects/dialect.ts";
 import { dialectOf } from "../../sql/dialects/index.ts";
 import type { Model } from "../../sql/models.ts";
 import { identifier } from "../../sql/render/sqlText.ts";
@@ -39,10 +40,9 @@ export function columnsOfEvent(
     columns: columns.map(({ name, type }) => {
       const all = tests.get(name) ?? [];
       return {
-        name,
+        ...spelt(dialect, name),
         description: described.get(name),
         data_type: type,
-        ...(identifier(dialect, name) !== name && { quote: true }),
         ...metaOf(event.properties.find((one) => one.name.value === name)),
         ...(all.length > 0 && { data_tests: all }),
       };
@@ -56,6 +56,13 @@ export function columnsOfStream(columns: readonly string[]): YamlData[] {
     name,
     ...(ids.has(name) && { data_tests: inline(["unique", "not_null"]) }),
   }));
+}
+
+/** A name that dbt puts between quotes, as the engine has it between them. */
+function spelt(dialect: Dialect, name: string): { readonly name: string; readonly quote?: true } {
+  if (identifier(dialect, name) === name) return { name };
+  const isPlain = dialect.plainName.test(name);
+  return { name: isPlain && dialect.upperCase ? name.toUpperCase() : name, quote: true };
 }
 
 function metaOf(property: EventProperty | undefined): { readonly config?: YamlData } {

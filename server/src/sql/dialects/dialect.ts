@@ -106,6 +106,8 @@ export interface Dialect {
   readonly namedWindows?: true;
   /** What counts rows has no sign, and does not mix with integers. */
   readonly countsUnsigned?: true;
+  /** A text that is written out, or that a function gives, is in a result of another type than one that was cast to `string`. */
+  readonly looseTexts?: true;
   /** A column of a table is called otherwise in a result where it has no name. */
   readonly columnsNeedNames?: true;
   /** Types besides texts, numbers and booleans that become JSON as `canonicalText` writes them. */

@@ -31,6 +31,7 @@ export const redshift: Dialect = {
     decimal: "numeric(38, 9)",
   },
   shortCasts: true,
+  looseTexts: true,
   decimal: (precision, scale) => `numeric(${precision}, ${scale})`,
   text: {
     boolean: (sql) => `case when ${sql} then 'true' when not ${sql} then 'false' end`,

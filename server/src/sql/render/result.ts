@@ -1,5 +1,5 @@
 /** The columns of events out of a row: ids, texts and JSON, which are made last, when the rows that are no events are gone. */
-import { standardTypes } from "../../project/eventColumns.ts";
+import { currencyColumn, entityColumn, standardTypes } from "../../project/eventColumns.ts";
 import type { Dialect, JsonEntry } from "../dialects/dialect.ts";
 import { indent, lineWidth, list } from "../layout.ts";
 import type { LogicalType } from "../logicalType.ts";
@@ -15,7 +15,19 @@ import { nullOf, typeName } from "./values.ts";
 
 /** Names and SQL of the result's columns. */
 export function resultColumns({ dialect, relation }: RelationRenderer, parts: ResultParts): string[] {
-  return layoutColumns(relation, parts).map(([name, sql]) => named(dialect, sql, identifier(dialect, name)));
+  const loose = relation.exact && dialect.looseTexts ? new Set(textColumns(relation)) : undefined;
+  return layoutColumns(relation, parts).map(([name, sql]) => {
+    const value = loose?.has(name) ? exactly(dialect, sql, dialect.types.string) : sql;
+    return named(dialect, value, identifier(dialect, name));
+  });
+}
+
+/** Names of the columns that are text in each event's own relation, whatever its properties are. */
+export function textColumns({ entities }: Pick<RelationPlan, "entities">): string[] {
+  return [
+    ...["event_id", "event", "link", "source", "source_key", currencyColumn],
+    ...entities.map(entityColumn),
+  ];
 }
 
 /** In: the row of a scan's events. */
