@@ -11,7 +11,7 @@ name: p
 connections:
   files:
     type: duckdb
-    files: {crm.people: people.csv, crm.orders: orders.csv, crm.states: states.csv, crm.carts: carts.json}
+    files: {crm.people: people.csv, crm.orders: orders.csv, crm.states: states.csv, crm.carts: carts.json, desk.messages: messages.csv, desk.topics: topics.csv}
 `,
   "people.csv": "email,phone,tier\nann@x.be,0470123456,gold\nbob@x.be,0470999999,null\n",
   "orders.csv": `order_no,mail,city,total,at
@@ -24,6 +24,59 @@ connections:
 2,7,new,2026-01-02 09:00:00
 3,7,paid,2026-01-03 09:00:00
 4,8,paid,2026-01-03 10:00:00
+`,
+  "messages.csv": `id,ticket,who,kind,topic_id,at
+1,7,ann@x.be,question,1,2026-01-01 09:00:00
+2,7,ann@x.be,question,2,2026-01-01 10:00:00
+3,7,bob@x.be,answer,,2026-01-01 11:00:00
+4,7,ann@x.be,question,1,2026-01-01 12:00:00
+5,8,cyd@x.be,question,1,2026-01-01 09:30:00
+6,9,bob@x.be,answer,,2026-01-01 11:00:00
+7,7,bob@x.be,answer,,2026-01-01 13:00:00
+`,
+  "topics.csv": "topic_id,topic\n1,bill\n2,login\n",
+  "talks.events.yml": `from: desk.messages
+as: m
+key: m.id
+entities: {ticket: m.ticket}
+where: m.kind = 'question'
+join: [{from: desk.topics, as: t, on: t.topic_id = m.topic_id}]
+events:
+  question_asked:
+    at: m.at
+    properties: {topic: t.topic, by_whom: {sql: m.who, privacy: personal}}
+  topic_changed:
+    at: m.at
+    changes: {value: t.topic, per: m.ticket}
+    properties: {topic: t.topic, topic_before: previous.value}
+---
+from: desk.messages
+as: a
+key: a.id
+entities: {ticket: a.ticket}
+where: a.kind = 'answer'
+join:
+  - {event: question_asked, as: last, by: ticket}
+  - {event: question_asked, as: first, by: ticket, pick: first}
+  - {event: topic_changed, as: change, by: ticket}
+events:
+  question_answered:
+    at: a.at
+    properties: {about: last.topic, whom: last.by_whom, first_about: first.topic, waited: "date_diff('minute', last.occurred_at, event.at)"}
+  topic_answered:
+    at: a.at
+    properties: {before: change.topic_before, now_about: change.topic}
+---
+from: desk.messages
+as: e
+key: e.id
+entities: {ticket: e.ticket}
+join: [{event: question_answered, as: answer, by: ticket}]
+events:
+  answer_seen:
+    at: e.at
+    where: e.kind = 'question'
+    properties: {about: answer.about, waited: answer.waited}
 `,
   "carts.json": `[{"cart_id": 1, "lines": [{"sku": "a", "n": 1}, {"sku": "b", "n": 2}], "at": "2026-01-05 10:00:00"}]`,
   "orders.events.yml": `from: crm.orders
@@ -142,6 +195,37 @@ describe("eventspec test --example-from", function () {
     assert.equal((await make("first_state", "newest")).code, 0);
     assert.match(await textOf("states.events.yml"), /first_state:[\s\S]*who: 8/);
     await passes("first_state", 1);
+  });
+
+  it("gives the rows of the events that it joins, and of those that these join, private values replaced", async () => {
+    const made = await make("question_answered", await idOf("question_answered", '"source_key":"3"'));
+    assert.equal(made.code, 0, made.stderr);
+    const one = await textOf("talks.events.yml");
+    for (const id of [1, 2, 3]) assert.match(one, new RegExp(`\\{id: ${id}, ticket: 7, `));
+    assert.doesNotMatch(one, /\{id: [45678]|@x\.be/);
+    assert.match(one, /about: login, whom: person\d@example\.com, first_about: bill, waited: 60\}/);
+    await passes("question_answered", 1);
+    const next = await make("answer_seen", await idOf("answer_seen", '"source_key":"4"'));
+    assert.equal(next.code, 0, next.stderr);
+    const [, seen = ""] = (await textOf("talks.events.yml")).split("answer_seen:");
+    for (const id of [1, 2, 3, 4]) assert.match(seen, new RegExp(`\\{id: ${id}, ticket: 7, `));
+    assert.match(seen, /about: login, waited: 60\}/);
+    assert.equal(seen.match(/occurred_at:/g)?.length, 3);
+    await passes("answer_seen", 1);
+  });
+
+  it("gives what a joined event depends on, and nothing where none was found", async () => {
+    assert.equal((await make("topic_answered", await idOf("topic_answered", '"source_key":"7"'))).code, 0);
+    const text = await textOf("talks.events.yml");
+    for (const id of [1, 2, 4, 7]) assert.match(text, new RegExp(`\\{id: ${id}, ticket: 7, `));
+    assert.match(text, /before: login, now_about: bill\}/);
+    await passes("topic_answered", 1);
+    assert.equal(
+      (await make("question_answered", await idOf("question_answered", '"source_key":"6"'))).code,
+      0,
+    );
+    assert.match(await textOf("talks.events.yml"), /desk\.messages:\s+- \{id: 6, [^\n]*\n\s+expect:/);
+    await passes("question_answered", 1);
   });
 
   it("gives a list as it is, and keeps the file's line ends", async () => {

@@ -1,4 +1,5 @@
 /** The rows of an event's tables that one of its events is made of, as questions about the event's own relation. */
+import { eventsJoined } from "../../project/joinedEvents.ts";
 import { sqlOfRows } from "../../project/sqlOf.ts";
 import type { Column, ProjectEvent } from "../../project/types.ts";
 import type { ExampleScope } from "../../sql/examples/givenTables.ts";
@@ -13,6 +14,7 @@ import { derived, identifier, literal, restoreBreaks, select } from "../../sql/r
 import type { QueryResult } from "../../warehouse/types.ts";
 import type { EventRelation } from "../rows/eventRelation.ts";
 import { cellText, comparedColumn } from "./comparedValue.ts";
+import { type FoundEvent, foundEvents, joinedIds, withJoinedIds } from "./joinedIds.ts";
 
 /** A row of a table: texts by the names of its columns, as an example gives them. */
 export type SourceRow = ReadonlyMap<string, string | null>;
@@ -31,6 +33,8 @@ export const mostSourceRows = 50;
 export interface SourceQuery {
   readonly sql: string;
   read(result: QueryResult): SourceTable[];
+  /** The events that these rows have joined. */
+  joined(result: QueryResult): FoundEvent[];
 }
 
 /** The newest event's id. */
@@ -48,7 +52,7 @@ function groupedBy({ sequence, changes, oncePer }: EventPlan): readonly (readonl
 
 /** Whether an event is made of one row of each table, so that as many events come out as rows were found. */
 export function standsAlone({ eventPlan, scan }: EventRelation): boolean {
-  return groupedBy(eventPlan).length === 0 && scan.steps.every(({ kind }) => kind === "join");
+  return groupedBy(eventPlan).length === 0 && scan.steps.every(({ kind }) => kind !== "for_each");
 }
 
 /** Asks for the event's time, and what the other rows that it depends on share with it. `undefined` in no row: there is no such event. */
@@ -81,11 +85,13 @@ export function sourceQuery(
     columns.map((column) => ({ alias, key, column })),
   );
   const keys = groupedBy(eventPlan);
+  const joined = joinedIds(relation);
   const values = [
     ...cells.map(({ alias, column }, at) => ({
       name: `source_${at + 1}`,
       value: { sql: `${identifier(dialect, alias)}.${identifier(dialect, column.name)}` },
     })),
+    ...joined,
     ...keys.flat().map((value, at) => ({ name: `group_${at + 1}`, value })),
   ];
   const { sequence: _, changes: __, oncePer: ___, variants, ...rest } = eventPlan;
@@ -94,9 +100,10 @@ export function sourceQuery(
     ...(variants && keys.length === 0 && { variants }),
     key: rowKey(eventPlan),
   };
-  const from = derived(relationSql(dialect, variation(plan, each, values)), "source_rows");
+  const rows = relationSql(dialect, variation(withJoinedIds(plan), each, values));
+  const from = derived(rows, "source_rows");
   const sql = select({
-    columns: cells.map((_, at) => `source_${at + 1}`),
+    columns: [...cells.map((_, at) => `source_${at + 1}`), ...joined.map(({ name }) => name)],
     from,
     where: [keys.length > 0 ? inGroups(relation, keys, groups) : `event_id = ${literal(dialect, id)}`],
   });
@@ -104,6 +111,11 @@ export function sourceQuery(
   return {
     sql: restoreBreaks(`${sql}\norder by occurred_at, event_id\nlimit ${mostSourceRows + 1}`),
     read: (result) => tablesIn(result, wanted, { dialect: dialect.name, isOnce }),
+    joined: ({ rows }) =>
+      foundEvents(
+        joined.map(({ event }) => event),
+        rows.map((row) => row.slice(cells.length)),
+      ),
   };
 }
 
@@ -138,17 +150,22 @@ interface WantedColumns {
 /** Roles whose SQL says nothing of what an example compares. */
 const unseen: ReadonlySet<string> = new Set(["loaded_at", "partition"]);
 
-/** Of each alias the columns that the event uses of its table, by any alias. */
+/** Of each alias of an event the columns that the example's event, and those that it joins, use of its table, by any alias. */
 function wantedColumns(
-  { project, used, tables, dialect }: ExampleScope,
+  { project, event: whole, used, tables, dialect }: ExampleScope,
   event: ProjectEvent,
 ): WantedColumns[] {
-  const sqls = sqlOfRows(project, event).flatMap(({ role, sql }) => (unseen.has(role) ? [] : [sql.text]));
+  const all = [whole, ...eventsJoined(whole, project)];
+  const sqls = all
+    .flatMap((one) => sqlOfRows(project, one))
+    .flatMap(({ role, sql }) => (unseen.has(role) ? [] : [sql.text]));
   const { bare } = namesUsed(sqls, dialect.name);
   const takesAll = sqls.some((sql) => /[.(]\s*\*/.test(sql));
-  const aliases = readAliases(project, event).flatMap(({ alias, keys: [key] }) =>
-    key === undefined ? [] : [{ alias, key }],
-  );
+  const aliasesOf = (one: ProjectEvent) =>
+    readAliases(project, one).flatMap(({ alias, keys: [key] }) =>
+      key === undefined ? [] : [{ alias, key }],
+    );
+  const aliases = all.flatMap(aliasesOf);
   const names = new Map<string, Set<string>>();
   for (const { alias, key } of aliases) {
     const all = names.get(key) ?? new Set();
@@ -161,7 +178,7 @@ function wantedColumns(
     const found = known.filter(({ name }) => isWhole || names.get(key)?.has(name.toLowerCase()));
     return found.length > 0 ? found : known.slice(0, 1);
   };
-  return aliases.map(({ alias, key }) => ({ alias, key, columns: columnsOf(key) }));
+  return aliasesOf(event).map(({ alias, key }) => ({ alias, key, columns: columnsOf(key) }));
 }
 
 function tablesIn(

@@ -1,28 +1,16 @@
 /** Makes an example of an event that was seen: its source rows, with other values for private ones, and what comes out of them. */
 import { applyEdits } from "../../document/applyEdits.ts";
-import { eventsJoined } from "../../project/joinedEvents.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { updateFile } from "../../project/updateFile.ts";
 import { checksOf } from "../../proof/checks.ts";
 import { newExampleEdits, withPseudonyms } from "../../proof/examples/newExample.ts";
 import { privateColumns } from "../../proof/examples/privateColumns.ts";
-import {
-  groupQuery,
-  mostSourceRows,
-  newestQuery,
-  type SourceTable,
-  sourceQuery,
-  standsAlone,
-} from "../../proof/examples/sourceRows.ts";
 import type { CheckResult } from "../../proof/results.ts";
-import type { EventRelation } from "../../proof/rows/eventRelation.ts";
 import { many } from "../../proof/words.ts";
 import type { ExampleScope } from "../../sql/examples/givenTables.ts";
-import { type Cell, WarehouseError } from "../../warehouse/types.ts";
-import { momentCell } from "../eventTimes.ts";
+import { WarehouseError } from "../../warehouse/types.ts";
 import { acceptExamples } from "./acceptExamples.ts";
-import { type Asking, ask, askRow } from "./asking.ts";
-import { relationFor } from "./relationFor.ts";
+import { type SourceRows, sourceRows } from "./exampleRows.ts";
 import { runTests } from "./runTests.ts";
 import { scopeOf } from "./testExamples.ts";
 import type { TestRequest } from "./types.ts";
@@ -40,9 +28,6 @@ export type MadeExample =
     }
   | { readonly kind: "refused"; readonly reason: string };
 
-/** Stands for the newest event. */
-const newestEvent = "newest";
-
 /**
  * In: the event's id, or `newest`. Nothing is written here, and nothing is made that was not seen to pass. Rejects only when it is
  * cancelled, or with errors that are not the warehouse's.
@@ -55,75 +40,21 @@ export async function makeExample(
 ): Promise<MadeExample> {
   try {
     const scope = await scopeOf(request.project, event, request.dialect);
-    const found = await sourceOf({ ...request, checks: [], window: {} }, scope, wanted, signal);
-    if ("kind" in found) return found;
-    return await written(request, scope, found, signal);
+    const found = await sourceRows({ ...request, checks: [], window: {} }, scope, wanted, signal);
+    return typeof found === "string" ? refused(found) : await written(request, scope, found, signal);
   } catch (error) {
     if (!(error instanceof WarehouseError) || error.kind === "cancelled") throw error;
     return refused(error.message);
   }
 }
 
-const refused = (reason: string): MadeExample & { kind: "refused" } => ({ kind: "refused", reason });
-
-interface Found {
-  readonly tables: readonly SourceTable[];
-  /** When the event happened. */
-  readonly at: Cell;
-  /** How many events must come out; absent where that can't be told from the rows. */
-  readonly events?: number;
-}
-
-async function sourceOf(
-  request: TestRequest,
-  scope: ExampleScope,
-  wanted: string,
-  signal: AbortSignal,
-): Promise<Found | (MadeExample & { kind: "refused" })> {
-  const hidden = [...scope.tables.values()].find(({ inQuery }) => inQuery)?.name ?? scope.byName[0];
-  if (hidden !== undefined)
-    return refused(`A query reads ${hidden}, so which of its rows belong to the event can't be told.`);
-  const [joined] = eventsJoined(scope.event, request.project);
-  if (joined)
-    return refused(`It joins the event ${joined.name}, so which rows belong to it can't be told by its own.`);
-  const relation = relationFor(request, scope.event);
-  if ("status" in relation) return refused(relation.message);
-  const { connection, timeoutMs, maxBytes } = request;
-  const asking: Asking = { connection, signal, timeoutMs, maxBytes };
-  const id = wanted === newestEvent ? await newestId(relation, asking) : wanted;
-  const [at = null, ...groups] = id === undefined ? [] : await askRow(asking, groupQuery(relation, id));
-  if (id === undefined || at === null) return refused(noEvent(scope.event, wanted));
-  const texts = groups.map((cell) => (cell === null ? null : String(cell)));
-  const query = sourceQuery(scope, relation, { id, groups: texts });
-  const result = await ask(asking, query.sql, mostSourceRows + 1);
-  if (result.rows.length > mostSourceRows)
-    return refused(
-      `It is made of more than ${many(mostSourceRows, "row")}, and an example is read by people.`,
-    );
-  if (result.cutCells !== undefined)
-    return refused("A value of its rows is too long to be written into an example.");
-  return {
-    tables: query.read(result),
-    at: momentCell(at, request.dialect),
-    ...(standsAlone(relation) && { events: result.rows.length }),
-  };
-}
-
-async function newestId(relation: EventRelation, asking: Asking): Promise<string | undefined> {
-  const [id = null] = await askRow(asking, newestQuery(relation));
-  return id === null ? undefined : String(id);
-}
-
-const noEvent = ({ name }: ProjectEvent, wanted: string): string =>
-  wanted === newestEvent
-    ? `There is no event "${name}".`
-    : `There is no event "${name}" with the id ${JSON.stringify(wanted)}.`;
+const refused = (reason: string): MadeExample => ({ kind: "refused", reason });
 
 /** The example in its file, and its run. */
 async function written(
   request: Omit<TestRequest, "checks">,
   scope: ExampleScope,
-  { tables, at, events }: Found,
+  { tables, at, events }: SourceRows,
   signal: AbortSignal,
 ): Promise<MadeExample> {
   const { project, event } = scope;
@@ -179,7 +110,7 @@ function otherEvents(
   project: Project,
   event: ProjectEvent,
   name: string,
-  seen: Pick<Found, "at"> & { readonly events: number | undefined; readonly masked: number },
+  seen: Pick<SourceRows, "at"> & { readonly events: number | undefined; readonly masked: number },
 ): string | undefined {
   const subject = exampleCheck(project, event, name)?.subject;
   const expect = subject?.kind === "example" ? subject.example.expect : [];
