@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What a build server runs: one check of all projects, and on request their tests and the look at dbt's models.
 # In: the report's format; PROJECTS (folders, separated by blanks; default: all that hold an eventspec.yml), FAIL_ON, RUN_TESTS,
-# CHECK_DBT, and EVENTSPEC, the command, where it is not the one beside this file. Exits with the worst code of what ran.
+# CHECK_DBT, BASE (a commit: also says what changed in meaning since), DIFF_FAIL_ON, COMMENT (keeps a comment of the pull request, see comment.mjs), and EVENTSPEC, the command, where it is not the one beside this file. Exits with the worst code of what ran.
 set -uo pipefail
 
 format=${1:-text}
@@ -33,5 +33,19 @@ run "${eventspec[@]}" check "${projects[@]}" --format "$format" --fail-on "${FAI
 for project in "${projects[@]}"; do
   [ "${RUN_TESTS:-false}" = true ] && run "${eventspec[@]}" test --project "$project" --format "$format"
   [ "${CHECK_DBT:-false}" = true ] && run "${eventspec[@]}" export dbt --check --project "$project"
+done
+
+# A clone of one commit has no other: it is fetched alone, where the server gives single commits.
+if [ -n "${BASE:-}" ] && ! git cat-file -e "$BASE^{commit}" 2>/dev/null; then
+  git fetch --quiet --no-tags --depth=1 origin "$BASE" || true
+fi
+for project in "${projects[@]}"; do
+  [ -n "${BASE:-}" ] || break
+  run "${eventspec[@]}" diff --base "$BASE" --project "$project" --format "$format" --fail-on "${DIFF_FAIL_ON:-error}"
+  if [ "${COMMENT:-false}" = true ]; then
+    # A token that may only read, as builds of forks have, is no reason to fail.
+    "${eventspec[@]}" diff --base "$BASE" --project "$project" --format markdown --fail-on never \
+      | node "$here/scripts/ci/comment.mjs" || true
+  fi
 done
 exit "$worst"

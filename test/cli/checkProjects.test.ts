@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { temporaryFolder } from "../support/connections.ts";
 
@@ -51,6 +52,38 @@ describe("what a build server runs", () => {
     assert.equal(run({ PROJECTS: "c", FAIL_ON: "never" }).status, 0);
     const { status, stdout } = run({ PROJECTS: "c", FAIL_ON: "never", RUN_TESTS: "true" });
     assert.equal(status, 3, stdout);
+  });
+
+  it("says what changed in meaning since a commit, and fetches that where the clone lacks it", async () => {
+    const origin = await temporaryFolder({
+      "p/eventspec.yml": project,
+      "p/orders.csv": data,
+      "p/o.events.yml": events("at"),
+    });
+    const clone = join(origin.path, "clone");
+    const git = (folder: string, ...more: string[]) =>
+      spawnSync("git", ["-C", folder, "-c", "user.name=a", "-c", "user.email=a@b.c", ...more], {
+        encoding: "utf8",
+      });
+    try {
+      for (const more of [
+        ["init", "-q"],
+        ["add", "p"],
+        ["commit", "-qm", "First"],
+      ])
+        git(origin.path, ...more);
+      const base = git(origin.path, "rev-parse", "HEAD").stdout.trim();
+      git(origin.path, "config", "uploadpack.allowAnySHA1InWant", "true");
+      await writeFile(join(origin.path, "p/o.events.yml"), events("at").replace("o.id", "o.at"));
+      git(origin.path, "commit", "-qam", "Second");
+      git(origin.path, "clone", "-q", "--depth", "1", pathToFileURL(origin.path).href, clone);
+      const { status, stdout } = run({ BASE: base, FAIL_ON: "never" }, clone, "github");
+      assert.equal(status, 1, stdout);
+      assert.match(stdout, /^::error file=p\/o\.events\.yml,.*title=meaning-changed::.*The key changed/m);
+      assert.equal(run({ BASE: base, FAIL_ON: "never", DIFF_FAIL_ON: "never" }, clone, "github").status, 0);
+    } finally {
+      await origin.remove();
+    }
   });
 
   it("says that there is no project", () => {

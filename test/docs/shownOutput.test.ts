@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runHere } from "../support/cli.ts";
+import { temporaryFolder } from "../support/connections.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (page: string): string => readFileSync(join(root, page), "utf8");
@@ -34,7 +36,57 @@ function isPrinted(shown: readonly string[], lines: readonly string[]): void {
   }
 }
 
+/** Prints of a copy of the example after edits, compared with what it was before them. */
+async function reviewed(
+  edits: readonly (readonly [file: string, from: string, to: string])[],
+  ...more: string[]
+) {
+  const folder = await temporaryFolder({});
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-C", folder.path, "-c", "user.name=a", "-c", "user.email=a@b.c", ...args]);
+  const edit = (file: string, from: string, to: string) => {
+    const path = join(folder.path, file);
+    const text = readFileSync(path, "utf8");
+    assert.ok(text.includes(from), from);
+    writeFileSync(path, text.replace(from, to));
+  };
+  try {
+    cpSync(join(root, "examples/shop"), folder.path, { recursive: true });
+    edit("eventspec.yml", "teams:\n", "destinations: {mixpanel: {}}\nteams:\n");
+    edit("events/orders.events.yml", "  order_placed:\n", "  order_placed:\n    send_to: [mixpanel]\n");
+    git("init", "-q", "-b", "main");
+    git("add", ".");
+    git("commit", "-qm", "First");
+    for (const [file, from, to] of edits) edit(file, from, to);
+    const { stdout } = await runHere(["diff", "--base", "main", ...more], { cwd: folder.path });
+    return stdout.split("\n").map((line) => line.trim());
+  } finally {
+    await folder.remove();
+  }
+}
+
 describe("what pages show of the example", () => {
+  it("is what a review prints of a change, and of its rows", async function () {
+    this.timeout(60_000);
+    const customers = "events/customers.events.yml";
+    const filter = "c.email not like '%@shop.example'";
+    const lines = await reviewed([
+      [customers, `where: ${filter}`, `where: coalesce(${filter}, true)`],
+      [customers, "sql: lower(c.email)", "sql: c.email"],
+      [customers, "privacy: personal", "privacy: internal"],
+      [customers, "sql: c.country\n", "sql: (c.country)::varchar\n"],
+      [customers, "      - not_null: [country]\n", ""],
+    ]);
+    isPrinted(shownLines("docs/review.md", "customer_signed_up"), lines);
+    isPrinted(shownLines("README.md", "customer_signed_up"), lines);
+    const zone = [
+      "events/orders.events.yml",
+      "from: shop.orders\n",
+      "timezone: UTC\nfrom: shop.orders\n",
+    ] as const;
+    isPrinted(shownLines("docs/review.md", "rows: 825"), await reviewed([zone], "--rows"));
+  });
+
   it("is what its tests print", async function () {
     this.timeout(60_000);
     const lines = await printed("test", "order_placed", "order_delivered", "--verbose");

@@ -7,6 +7,9 @@ import type { Finding } from "../../server/src/document/types.ts";
 import type { Project } from "../../server/src/project/types.ts";
 import { reportFormats } from "../../server/src/reports/formats.ts";
 import { report } from "../../server/src/reports/index.ts";
+import { reviewReport } from "../../server/src/reports/review/index.ts";
+import { reviewFindings } from "../../server/src/review/findings.ts";
+import { changesOf } from "../review/support.ts";
 import { projectOf } from "../support/memoryProject.ts";
 import { describeRealData } from "../support/realData.ts";
 
@@ -190,6 +193,31 @@ describe("reports", () => {
         id: undefined,
       });
       assert.ok(validate(await sarif()), JSON.stringify(validate.errors));
+    });
+
+    it("is followed by a review, which is one run", async () => {
+      const ajv = new Ajv({ strict: false });
+      addFormats.default(ajv);
+      const published = JSON.parse(readFileSync(schema, "utf8"));
+      const validate = ajv.compile({ ...published, $schema: undefined, id: undefined });
+      const spec = (where: string) =>
+        `from: x\nas: x\nkey: x.id\nwhere: ${where}\nevents:\n  thing_made: {at: x.t, tests: [{unique: [id]}]}\n`;
+      const [before, after] = [
+        await projectOf({ "a.events.yml": `${spec("x.a")}  thing_gone: {at: x.u}\n` }),
+        await projectOf({ "a.events.yml": spec("not x.a") }),
+      ];
+      const changes = await changesOf(before, after);
+      const input = { base: { name: "main", hash: "0" }, before, after, changes, notes: [] };
+      const log = JSON.parse(
+        reviewReport("sarif", { ...input, findings: reviewFindings(changes, [], after) }),
+      );
+      const [run, ...others] = log.runs;
+      assert.ok(validate(log), JSON.stringify(validate.errors));
+      assert.deepEqual(others, []);
+      assert.deepEqual(
+        run.results.map(({ ruleId }: { ruleId: string }) => ruleId),
+        ["event-removed", "meaning-changed"],
+      );
     });
   });
 

@@ -48,3 +48,19 @@ export function addDiff(program: Command, { terminal, exitWith }: Wiring): void 
       exitWith(await diff(command.optsWithGlobals(), terminal));
     });
 }
+
+export function addCodeowners(program: Command, { terminal, exitWith }: Wiring): void {
+  program
+    .command("codeowners")
+    .summary("write who reviews which specs into CODEOWNERS")
+    .description(
+      "Writes the teams that own events, by their `email`, as reviewers of the files into the repository's CODEOWNERS, between two marks; the rest of the " +
+        "file stays.",
+    )
+    .addOption(new Option("--check", "write nothing; exit code 1 where the file is not as the specs say"))
+    .addOption(new Option("--out <file>", "the file (default: where GitHub or GitLab look for it)"))
+    .action(async (_, command: Command) => {
+      const { codeowners } = await import("./codeowners.ts");
+      exitWith(await codeowners(command.optsWithGlobals(), terminal));
+    });
+}

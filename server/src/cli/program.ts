@@ -4,7 +4,7 @@ import { testFormats } from "../reports/tests/formats.ts";
 import { layoutNames } from "../spec/projectTypes.ts";
 import { dialectNames } from "../sql/types.ts";
 import { addCheck } from "./addCheck.ts";
-import { addDiff } from "./addDiff.ts";
+import { addCodeowners, addDiff } from "./addDiff.ts";
 import { addExport } from "./addExport.ts";
 import { addImport } from "./addImport.ts";
 import { addLsp } from "./addLsp.ts";
@@ -44,6 +44,7 @@ export function createProgram(wiring: Wiring): Command {
   addProfile(program, wiring);
   addTest(program, wiring);
   addDiff(program, wiring);
+  addCodeowners(program, wiring);
   addCatalog(program, wiring);
   addFormat(program, wiring);
   addExport(program, wiring);

@@ -4,7 +4,9 @@ import { verdictInWords } from "../../review/words.ts";
 import { byEvent, classesInWords, locatedChange, type ReviewInput, sidesInWords } from "./input.ts";
 
 /** By this a comment is found again and edited, so that there is one; it is not shown. */
-const marker = "<!-- eventspec diff -->";
+const markerOf = ({ prefix }: ReviewInput): string =>
+  // What a comment of HTML may not hold is no part of it.
+  `<!-- eventspec diff${prefix ? `: ${prefix.replace(/--|[<>\n\r]/g, "")}` : ""} -->`;
 /** A comment of a pull request holds 65,536 characters at most. */
 const mostCharacters = 60_000;
 /** Room for what is said of events that are left out. */
@@ -15,7 +17,7 @@ const longest = 600;
 export function reviewMarkdown(input: ReviewInput): string {
   const { changes, notes } = input;
   const head = [
-    marker,
+    markerOf(input),
     `### EventSpec: ${classesInWords(changes)}`,
     "",
     markdownText(`${sidesInWords(input)}.`),
