@@ -87,6 +87,27 @@ describe("eventspec export of what events are", () => {
     assert.equal(first.entityUrn, "urn:li:dataset:(urn:li:dataPlatform:snowflake,order_paid,DEV)");
   });
 
+  it("raises the version of a schema that is there, and stops at a file that is none", async () => {
+    const write = (...more: string[]) => run("snowplow", "order_placed", "--vendor", "com.acme", ...more);
+    assert.match((await write()).stderr, /Name a folder with --out\./);
+    assert.match((await run("snowplow", "--vendor", "../x")).stderr, /"\.\.\/x" is no vendor\./);
+    const file = join(folder.path, "sp/data-structures/com.acme/order_placed.yaml");
+    const versionAfter = async () => {
+      const { code, stderr } = await write("--out", "sp");
+      assert.equal(code, 0, stderr);
+      return /version: '([\d-]+)'/.exec(await readFile(file, "utf8"))?.[1];
+    };
+    assert.equal(await versionAfter(), "1-0-0");
+    await writeFile(file, (await readFile(file, "utf8")).replace("total:", "tax:"));
+    assert.equal(await versionAfter(), "1-1-0");
+    assert.equal(await versionAfter(), "1-1-0");
+    await writeFile(file, "nothing: [");
+    const { code, stderr } = await write("--out", "sp");
+    assert.equal(code, 2);
+    assert.match(stderr, /order_placed\.yaml is there, and is no data structure with a version\./);
+    assert.equal(await readFile(file, "utf8"), "nothing: [");
+  });
+
   it("says which event has no SQL, and writes the others", async () => {
     const { code, stdout, stderr } = await run("asyncapi");
     assert.equal(code, 0, stderr);

@@ -29,6 +29,14 @@ const formats = {
       schema(),
     ],
   },
+  snowplow: {
+    about:
+      "Writes a data structure of Snowplow for each event, and a data product of all. The version of one that is there already is raised as the " +
+      "change demands.",
+    options: () => [
+      new Option("--vendor <name>", "who the schemas are of, such as com.acme").makeOptionMandatory(),
+    ],
+  },
   datahub: {
     about: "Writes events' relations, their columns and what these are made of, for DataHub's file source.",
     options: () => [schema(), new Option("--environment <name>", "DataHub's name for it").default("PROD")],

@@ -3,6 +3,7 @@ import { inline, writeYaml, type YamlData } from "../../document/write/writeYaml
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { type EventTable, eventTables, type TablesExport, type TablesOptions } from "../eventTables.ts";
 import { lostTests } from "../lostTests.ts";
+import { plainNames } from "../plainNames.ts";
 import { rowSchema } from "./rowSchema.ts";
 
 /** In: a project. Out: one document with a channel, a message and a schema for each event. */
@@ -14,10 +15,17 @@ export function exportAsyncApi(project: Project, { reading, ...options }: Tables
 }
 
 function documentText(title: string, tables: readonly EventTable[]): string {
-  const taken = new Set<string>();
-  const keyed = tables.map((table) => ({ table, key: freeKey(table.name, taken) }));
+  const keys = plainNames(
+    tables.map(({ name }) => name),
+    /[^\w.-]/g,
+  );
   const each = (make: (key: string, table: EventTable) => YamlData) =>
-    Object.fromEntries(keyed.map(({ table, key }) => [key, make(key, table)]));
+    Object.fromEntries(
+      tables.map((table) => {
+        const key = keys.get(table.name) ?? table.name;
+        return [key, make(key, table)];
+      }),
+    );
   return writeYaml({
     asyncapi: "3.0.0",
     info: { title, version: "1.0.0" },
@@ -36,15 +44,6 @@ function documentText(title: string, tables: readonly EventTable[]): string {
       schemas: each((_, table) => rowSchema(table)),
     },
   });
-}
-
-/** Keys are of these letters alone. */
-function freeKey(name: string, taken: Set<string>): string {
-  const plain = name.replaceAll(/[^\w.-]/g, "_");
-  let key = plain;
-  for (let count = 2; taken.has(key); count++) key = `${plain}_${count}`;
-  taken.add(key);
-  return key;
 }
 
 function messageOf(key: string, { name, event, description }: EventTable): YamlData {

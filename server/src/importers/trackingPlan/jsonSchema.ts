@@ -1,8 +1,9 @@
 /** Properties of events out of JSON Schemas (draft 7), as tracking plans describe them. */
+
+import { isMap, type JsonMap, textOf } from "../../document/json.ts";
 import type { Literal } from "../../spec/literals.ts";
 import type { Loss, PlannedProperty } from "../../spec/trackingPlan.ts";
 import type { ValueType } from "../../spec/types.ts";
-import { isMap, type JsonMap, textOf } from "./json.ts";
 
 export interface PropertiesRead {
   readonly properties: readonly PlannedProperty[];

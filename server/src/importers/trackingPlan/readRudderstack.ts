@@ -2,8 +2,9 @@
  * RudderStack's tracking plans as its command line keeps them: YAML documents of events, of properties, and of plans that put them
  * together, `rudder/v1` and the versions before it. https://www.rudderstack.com/docs/dev-tools/rudder-cli/data-catalog-and-tracking-plans/
  */
+
+import { isMap, type JsonMap, listOf, mapOf, textOf } from "../../document/json.ts";
 import type { CarriedPlan, Loss, PlannedEvent, PlannedProperty } from "../../spec/trackingPlan.ts";
-import { isMap, type JsonMap, listOf, mapOf, textOf } from "./json.ts";
 import { propertiesOf } from "./jsonSchema.ts";
 
 /** In: the documents of all files. Out: the events of their plans, and what got lost; `undefined` where none is a plan. */

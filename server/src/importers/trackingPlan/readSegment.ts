@@ -2,8 +2,9 @@
  * Segment's tracking plans, of the Public API (`rules` is a list) and of the Config API before it (`rules.events`), as
  * `typewriter` and the export of the app write them. https://docs.segmentapis.com/tag/Tracking-Plans
  */
+
+import { isMap, type JsonMap, listOf, mapOf, textOf } from "../../document/json.ts";
 import type { CarriedPlan, Loss, PlannedEvent } from "../../spec/trackingPlan.ts";
-import { isMap, type JsonMap, listOf, mapOf, textOf } from "./json.ts";
 import { propertiesOf } from "./jsonSchema.ts";
 
 /** In: the plan as JSON. Out: its events, and what got lost; `undefined` where it is no plan of Segment's. */
