@@ -14,6 +14,8 @@ export function plainName(name: string): string {
 
 /** Whether a description says what its thing's name says, and nothing more: `Order placed.` of `order_placed`. */
 export function repeatsName(description: string, name: string): boolean {
+  // Nearly all descriptions are longer than any name with an article and a full stop.
+  if (description.length > 2 * name.length + 10) return false;
   return plainName(description.replace(/^\s*(?:an?|the)\s/i, "")) === plainName(name);
 }
 

@@ -4,6 +4,8 @@ import type { Column } from "../../project/types.ts";
 /** Columns by name: a table may have thousands of them, and a file as many expressions that name one. */
 export interface ColumnIndex {
   readonly names: readonly string[];
+  /** Whether anything is said of the privacy of a column, or of all of them. */
+  readonly isMarked: boolean;
   /** The exact spelling first, else the first one without regard to case. */
   find(name: string): Column | undefined;
 }
@@ -33,6 +35,7 @@ function indexOf(columns: readonly Column[]): ColumnIndex {
   const lower = new Map(last.map((column) => [column.name.toLowerCase(), column]));
   return {
     names: columns.map(({ name }) => name),
+    isMarked: columns.some(({ privacy, tags, tableTag }) => privacy ?? tags?.length ?? tableTag),
     find: (name) => exact.get(name) ?? lower.get(name.toLowerCase()),
   };
 }

@@ -16,11 +16,12 @@ export function carriedNames(expression: ReadSql, { knowledge }: RuleContext): s
   );
 }
 
-/** The columns whose values show, as far as they are known. */
-export function carriedKnown(expression: ReadSql, context: RuleContext): Column[] {
-  const columns = carriedColumns(expression.sql.text, columnsOf(expression), context.knowledge.dialect);
-  const scope = columns.length > 0 ? scopeOf(expression, context) : undefined;
-  if (!scope) return [];
+/** The columns whose values show, as far as they are known and the table says anything of privacy. */
+export function carriedMarked(expression: ReadSql, context: RuleContext): Column[] {
+  const used = columnsOf(expression);
+  const scope = used.length > 0 ? scopeOf(expression, context) : undefined;
+  if (!scope?.names.some(({ known }) => known?.isMarked)) return [];
+  const columns = carriedColumns(expression.sql.text, used, context.knowledge.dialect);
   return columns.flatMap((column) => {
     const resolution = resolve(identifiersOf(column), scope);
     return resolution.kind === "found" && resolution.column ? [resolution.column] : [];

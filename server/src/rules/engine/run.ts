@@ -4,10 +4,11 @@ import type { Finding } from "../../document/types.ts";
 import { referenceFindings } from "../../project/findings.ts";
 import type { Project } from "../../project/types.ts";
 import type { SpecFile } from "../../spec/types.ts";
-import type { Knowledge, RuleContext } from "../types.ts";
+import type { AnyRule, Knowledge, RuleContext } from "../types.ts";
 import { columnIndexes } from "./columnIndex.ts";
 import { indexProject, type KeptIndex, type ProjectIndex } from "./projectIndex.ts";
 import { type SqlReader, sqlReader } from "./readSql.ts";
+import { newRounds, type Rounds } from "./rounds.ts";
 import type { RuleBook, RuleChoice, RuleChoices } from "./ruleBook.ts";
 import { type RulePlace, settingsResolver } from "./settings.ts";
 
@@ -19,8 +20,9 @@ export interface Run {
   readonly index: ProjectIndex;
   readonly read: SqlReader;
   readonly suggest: Suggest;
+  readonly rounds: Readonly<Record<AnyRule["scope"], Rounds>>;
   choicesAt(place: RulePlace): RuleChoices;
-  contextFor(choice: RuleChoice): RuleContext;
+  readonly contextFor: (choice: RuleChoice) => RuleContext;
   /** Begins with another file: what a file is given, such as suggestions, it has anew. */
   enterFile(): void;
   /** What the readers found in a file, and its references that lead nowhere. */
@@ -58,6 +60,7 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
     index,
     suggest: inFile,
     read: sqlReader(parser, dialect),
+    rounds: { file: newRounds("file"), project: newRounds("project") },
     choicesAt: settingsResolver(book, project.file),
     enterFile: () => {
       suggest = suggestionsOfFile();

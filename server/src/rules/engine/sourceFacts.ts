@@ -59,7 +59,7 @@ function tableKey({ sql }: TableReference): string {
 
 /** The column that SQL is, with its table; `undefined` for anything else. */
 function columnKey(sql: string, document: SpecDocument): string | undefined {
-  const parts = /^\w+\.\w+$/.test(sql) ? sql.split(".") : bareReference(sql);
+  const parts = bareReference(sql);
   const column = parts?.at(-1);
   if (!parts || column === undefined || parts.length > 2) return undefined;
   const alias = parts.length === 2 ? parts[0] : undefined;

@@ -15,6 +15,7 @@ export const laterFactAsProperty = defineRule<{ property: string; column: string
     `"${property}" is not known yet when "${event}" happens: "${column}" is written later.`,
   event(event, report, context) {
     const { definition, file, name } = event;
+    if (definition.properties.length === 0) return;
     const start = definition.at?.sql && timeIn(definition.at.sql.text);
     if (!start || definition.changes || !isBeginning(start.words)) return;
     for (const property of definition.properties) {

@@ -1,7 +1,7 @@
 import { setKey } from "../../document/write/setKey.ts";
 import { isMorePrivate } from "../../spec/privacy.ts";
 import type { Privacy } from "../../spec/types.ts";
-import { carriedKnown, inheritedClass } from "../engine/columnPrivacy.ts";
+import { carriedMarked, inheritedClass } from "../engine/columnPrivacy.ts";
 import { defineRule } from "../engine/defineRule.ts";
 import { oneFix } from "../engine/fixes.ts";
 
@@ -26,7 +26,7 @@ export const inheritedPrivacy = defineRule<Data>({
     const { role, property, file } = expression;
     if (role !== "property" || !property || property.type?.value.kind === "boolean") return;
     const declared = property.privacy?.value;
-    for (const column of carriedKnown(expression, context)) {
+    for (const column of carriedMarked(expression, context)) {
       const inherited = inheritedClass(column);
       if (!inherited || (declared && !isMorePrivate(inherited.privacy, declared))) continue;
       const document = context.document(file);

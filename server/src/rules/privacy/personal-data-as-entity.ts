@@ -1,5 +1,5 @@
 import { personalPart, pseudonyms } from "../../project/personalNames.ts";
-import { carriedKnown, carriedNames, inheritedClass } from "../engine/columnPrivacy.ts";
+import { carriedMarked, carriedNames, inheritedClass } from "../engine/columnPrivacy.ts";
 import { defineRule } from "../engine/defineRule.ts";
 import { stringList } from "../engine/options.ts";
 import type { ReadSql } from "../engine/readSql.ts";
@@ -33,6 +33,6 @@ function personalIn(expression: ReadSql, context: RuleContext): string | undefin
   // Telling devices and accounts apart is what such an id is for.
   const named = names.flatMap((name) => personalPart(name, []) ?? []).find((part) => !pseudonyms.has(part));
   if (named !== undefined || names.length === 0) return named;
-  const columns = carriedKnown(expression, context).filter(({ name }) => isAsked(name));
+  const columns = carriedMarked(expression, context).filter(({ name }) => isAsked(name));
   return columns.flatMap((column) => inheritedClass(column)?.because ?? [])[0];
 }

@@ -3,10 +3,11 @@ import { setKey } from "../../document/write/setKey.ts";
 import { personalPart } from "../../project/personalNames.ts";
 import type { Property } from "../../spec/types.ts";
 import { bareReference } from "../../sql/reader/bareReference.ts";
-import { carriedKnown, carriedNames, inheritedClass } from "../engine/columnPrivacy.ts";
+import { carriedMarked, carriedNames, inheritedClass } from "../engine/columnPrivacy.ts";
 import { defineRule } from "../engine/defineRule.ts";
 import { oneFix } from "../engine/fixes.ts";
 import { stringList } from "../engine/options.ts";
+import { columnNames } from "../engine/readings.ts";
 import type { ReadSql } from "../engine/readSql.ts";
 import type { Report, RuleContext } from "../types.ts";
 
@@ -96,12 +97,13 @@ function namesOfProperty({ name, sql }: Property): string[] {
 
 /** Why an expression's result is personal: a column of it is called or, in dbt, marked like personal data. */
 function personalColumn(expression: ReadSql, context: RuleContext): string | undefined {
-  const names = carriedNames(expression, context);
-  if (names.length === 0) return undefined;
-  const named = personalName(names, context);
+  const used = columnNames(expression);
+  if (used.length === 0) return undefined;
+  // Whether a column shows takes longer to find out than what it is called.
+  const named = personalName(used, context) && personalName(carriedNames(expression, context), context);
   if (named) return named;
   const ignored = ignoredNames(context);
-  const columns = carriedKnown(expression, context).filter(({ name }) => !ignored.has(name.toLowerCase()));
+  const columns = carriedMarked(expression, context).filter(({ name }) => !ignored.has(name.toLowerCase()));
   // What a property takes over, `inherited-privacy` tells.
   if (expression.role !== "property")
     return columns.flatMap((column) => inheritedClass(column)?.because ?? [])[0];

@@ -18,6 +18,13 @@ export const logicWithoutExample = defineRule<{ event: string; logic: string }>(
   },
 });
 
+/** `case when … end` at least. */
+const shortestCase = 15;
+
+function isCase(sql: string): boolean {
+  return sql.length >= shortestCase && /\bcase\b/i.test(sql) && /\bwhen\b/i.test(sql);
+}
+
 /** What may come out otherwise than it was meant; conditions and arithmetic are read at a glance. */
 function logicOf(definition: EventDefinition): string | undefined {
   const { changes, variants, oncePer, sequence, forEach, at, where, revenue, properties } = definition;
@@ -27,5 +34,5 @@ function logicOf(definition: EventDefinition): string | undefined {
   if (sequence) return "a `sequence`";
   if (forEach && forEach.length > 0) return "`for_each`";
   const texts = [at?.sql, where, revenue, ...properties.map(({ sql }) => sql)];
-  return texts.some((sql) => sql && /\bcase\b.*\bwhen\b/is.test(sql.text)) ? "a `case`" : undefined;
+  return texts.some((sql) => sql && isCase(sql.text)) ? "a `case`" : undefined;
 }
