@@ -8,6 +8,7 @@ import { createLanguageClient, passTrustOn } from "./languageClient.ts";
 import { createResultsPanel } from "./panels/resultsPanel.ts";
 import { createSqlDocuments } from "./panels/sqlDocuments.ts";
 import { createPreviews } from "./previews.ts";
+import { createReview } from "./review/index.ts";
 import type { Session } from "./session.ts";
 import { createStatusBar } from "./statusBar.ts";
 import { createTests } from "./tests/index.ts";
@@ -20,8 +21,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const tests = createTests(client, results, previews);
   const sqlDocuments = createSqlDocuments(client);
   const governance = createGovernance(client);
+  const review = createReview(client);
   const statusBar = createStatusBar(client);
-  const views = { results, previews, tests, sqlDocuments, governance, statusBar };
+  const views = { results, previews, tests, sqlDocuments, governance, review, statusBar };
   const session: Session = { context, client, log, ...views };
 
   context.subscriptions.push(log, ...Object.values(views));

@@ -5,6 +5,7 @@ import type { Governance } from "./governance/index.ts";
 import type { ResultsPanel } from "./panels/resultsPanel.ts";
 import type { SqlDocuments } from "./panels/sqlDocuments.ts";
 import type { Previews } from "./previews.ts";
+import type { Review } from "./review/index.ts";
 import type { StatusBar } from "./statusBar.ts";
 import type { Tests } from "./tests/index.ts";
 
@@ -17,5 +18,6 @@ export interface Session {
   readonly sqlDocuments: SqlDocuments;
   readonly tests: Tests;
   readonly governance: Governance;
+  readonly review: Review;
   readonly statusBar: StatusBar;
 }

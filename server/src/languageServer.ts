@@ -74,6 +74,7 @@ function createServer(connection: Connection): Server {
     statuses: new Map(),
     testsTold: new Map(),
     governed: false,
+    reviews: new Map(),
     folders: new Set(),
     watching: new Map(),
     following: Promise.resolve(),

@@ -48,6 +48,8 @@ describe("The manifest", () => {
       "eventspec.hasPersonalValues",
       "eventspec.governance",
       "eventspec.governanceFiltered",
+      "eventspec.changes",
+      "eventspec.reviewed",
     ];
     const unknown = (used ?? []).filter((name) => !named.includes(name) && !contexts.includes(name));
     assert.deepEqual(unknown, []);

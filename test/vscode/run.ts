@@ -87,6 +87,7 @@ await inWindow("What a window says", "honest");
 await inWindow("Tests, in a window", "tests");
 await inWindow("An example of a row, in a window", "example");
 await inWindow("The Governance view, in a window", "governance");
+await inWindow("Review Changes, in a window", "review");
 await step("Neovim", () => runMochaHere([join(root, "test", "neovim", "neovim.suite.ts")]));
 await inPackage();
 

@@ -1,7 +1,8 @@
-/** Makes the pictures of the README from the running editor: docs/images/{editor-diagnostics,completion,results,governance}.png. */
+/** Makes the pictures of the README from the running editor: docs/images/{editor-diagnostics,completion,results,governance,review}.png. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { commitAll } from "../support/repository.ts";
 import { root } from "./host/paths.ts";
 import {
   clickLens,
@@ -115,6 +116,33 @@ const missing = {
   [subscriptions]: /^ {4}goals?: .*\n|^ {4}description: .*\n/gm,
 };
 
+/** What edits mean, beside their lines. */
+async function review(window: Window): Promise<void> {
+  const { page, folder } = window;
+  commitAll(folder);
+  const path = join(folder, tickets);
+  let text = await readFile(path, "utf8");
+  for (const [from, to] of Object.entries(edits)) text = text.replace(from, to);
+  await writeFile(path, text);
+  await openFile(page, "tickets.events.yml");
+  await runCommand(page, "EventSpec: Review Changes");
+  await page
+    .locator(".pane-body .monaco-list-row:visible", { hasText: /refuted|proved/ })
+    .first()
+    .waitFor();
+  const governance = page.locator(".pane-header", { hasText: "Governance" });
+  await governance.click();
+  await page.mouse.move(900, 700);
+  await save(page, "review");
+}
+
+/** One that other rows follow from, one that narrows what is promised, and one that means the same. */
+const edits = {
+  "at: t.opened_at": "at: t.opened_at\n    where: t.channel <> 'phone'",
+  "values: [email, chat, phone]": "values: [email, chat]",
+  "sql: t.priority": "sql: ifnull(t.priority, 'normal')",
+};
+
 /** Types over the last word of the line that the cursor ends. */
 async function replaceLastWord(page: Page, by: string): Promise<void> {
   await page.keyboard.press("Control+Shift+ArrowLeft");
@@ -137,7 +165,7 @@ async function narrowSideBar(page: Page): Promise<void> {
 /** Words on the command line choose among the pictures. */
 const only = process.argv.slice(2);
 await mkdir(images, { recursive: true });
-for (const picture of [diagnostics, completion, results, governance]) {
+for (const picture of [diagnostics, completion, results, governance, review]) {
   if (only.length > 0 && !only.includes(picture.name)) continue;
   const window = await openWindow({ settings, scale: 1.5 });
   try {

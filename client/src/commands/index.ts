@@ -1,8 +1,11 @@
 /** Every command once; a test compares this list with the folder and with package.json. */
 
 import { cancelPreview } from "./cancelPreview.ts";
+import { chooseBase } from "./chooseBase.ts";
 import { clearGovernanceFilter } from "./clearGovernanceFilter.ts";
+import { clearReview } from "./clearReview.ts";
 import type { Command } from "./command.ts";
+import { compareSql } from "./compareSql.ts";
 import { copyCell } from "./copyCell.ts";
 import { copyRow } from "./copyRow.ts";
 import { copyRows } from "./copyRows.ts";
@@ -17,6 +20,7 @@ import { openExample } from "./openExample.ts";
 import { openProjectFile } from "./openProjectFile.ts";
 import { previewEvent } from "./previewEvent.ts";
 import { restartServer } from "./restartServer.ts";
+import { reviewChanges } from "./reviewChanges.ts";
 import { showFailingRows } from "./showFailingRows.ts";
 import { showFailures } from "./showFailures.ts";
 import { showLog } from "./showLog.ts";
@@ -29,6 +33,9 @@ import { togglePersonalValues } from "./togglePersonalValues.ts";
 export const allCommands: readonly Command[] = [
   cancelPreview,
   clearGovernanceFilter,
+  chooseBase,
+  clearReview,
+  compareSql,
   copyCell,
   copyRow,
   copyRows,
@@ -43,6 +50,7 @@ export const allCommands: readonly Command[] = [
   openProjectFile,
   previewEvent,
   restartServer,
+  reviewChanges,
   showFailingRows,
   showFailures,
   showLog,

@@ -1,6 +1,7 @@
 /** The view's nodes in VS Code's words. */
-import { Range, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import type { Severity } from "../../../server/src/document/types.ts";
+import { placeCommand } from "../treePlaces.ts";
 import type { Node } from "./nodes.ts";
 
 const severityIcons: Readonly<Record<Severity, ThemeIcon>> = {
@@ -25,16 +26,7 @@ export function treeItem(node: Node): TreeItem {
   item.iconPath = iconOf(node);
   item.accessibilityInformation = { label: spoken(node) };
   if (node.rule) item.contextValue = node.fixable ? contexts.fixable : contexts.rule;
-  if (node.place) {
-    const { uri, range } = node.place;
-    const { start, end } = range;
-    const selection = new Range(start.line, start.character, end.line, end.character);
-    item.command = {
-      command: "vscode.open",
-      title: "Go to Place",
-      arguments: [Uri.parse(uri), { selection }],
-    };
-  }
+  if (node.place) item.command = placeCommand(node.place);
   return item;
 }
 

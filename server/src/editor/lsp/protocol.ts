@@ -214,4 +214,6 @@ export const requests = {
   makeExample: "eventspec/makeExample",
   governance: "eventspec/governance",
   fixAll: "eventspec/fixAll",
+  review: "eventspec/review",
+  reviewedSql: "eventspec/reviewedSql",
 } as const;

@@ -29,6 +29,7 @@ import {
   type WhereRowsWentParams,
   type WhereRowsWentResult,
 } from "./protocol.ts";
+import { registerReviewRequests } from "./review/requests.ts";
 import { fileOf, guarded, logEvent, pathOf, type Server, signalOf } from "./server.ts";
 import { registerTestRequests } from "./tests/requests.ts";
 import { cursorMoved } from "./typing.ts";
@@ -65,6 +66,7 @@ export function registerRequests(server: Server): void {
   registerBeginnings(server);
   registerTestRequests(server);
   registerGovernanceRequests(server);
+  registerReviewRequests(server);
   connection.onNotification(notifications.cursor, ({ uri, position }: CursorParams) =>
     cursorMoved(server, pathOf(uri), position),
   );

@@ -5,6 +5,7 @@ import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-lan
 import { harmlessLine } from "../../document/harmless.ts";
 import type { Finding } from "../../document/types.ts";
 import type { SqlParser } from "../../sql/reader/parser.ts";
+import type { Review } from "../../tasks/review/reviewProject.ts";
 import type { EmbeddedEngine } from "../../warehouse/types.ts";
 import type { Pool } from "../session/connectionPool.ts";
 import { isProjectText, type Session, type WorkspaceFile, workspaceFile } from "../session/session.ts";
@@ -70,6 +71,8 @@ export interface Server {
   readonly testsTold: Map<string, { name: string; readonly files: Map<string, string> }>;
   /** Whether the client has asked for the state of whole projects, and so is told when it has changed. */
   governed: boolean;
+  /** What changes meant when they were reviewed last, by root. */
+  readonly reviews: Map<string, Review>;
   /** Folders that the client has open. */
   readonly folders: Set<string>;
   /** How the files of each connection are watched, by the project's root; see `watching.ts`. */

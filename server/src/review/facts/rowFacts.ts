@@ -90,7 +90,7 @@ function joinFact(join: Join, id: string, file: string, lookup: string | undefin
     source: source && sourceSays(source),
     event,
     asOf: asOf && { ends: asOf.end !== undefined, at: asOf.at !== undefined, timezone: asOf.timezone },
-    fields: fields && fields.picks,
+    fields: fields?.picks,
   });
   const path = lookup === undefined ? "join" : `lookups.${lookup}.join`;
   const what = `The ${kind} join of \`${calledAlias(join)}\``;
