@@ -97,6 +97,28 @@ describe("eventspec import and export of tracking plans", () => {
     assert.doesNotMatch(checked, /"(invalid|unknown-key|missing)[\w-]*"/);
   });
 
+  it("reads schemas of Snowplow, as JSON and as YAML", async () => {
+    const structure =
+      "meta: {schemaType: event}\ndata: {self: {vendor: com.acme, name: cart_seen, format: jsonschema, version: 1-0-0}, properties: {items: {type: integer}}}\n";
+    await writeFile(join(folder.path, "cart.yaml"), structure);
+    const schema = {
+      self: { vendor: "com.acme", name: "order_done", format: "jsonschema", version: "3-0-0" },
+    };
+    await writeFile(join(folder.path, "order.json"), JSON.stringify(schema));
+    const { code, stdout, stderr } = await run(
+      "import",
+      "snowplow",
+      "cart.yaml",
+      "order.json",
+      "--schema",
+      "atomic",
+    );
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^Wrote events\/com_acme\.events\.yml: 2 events with 1 property\.\n/);
+    const { stdout: checked } = await run("check", "--format", "json");
+    assert.doesNotMatch(checked, /"(invalid|unknown-key|missing)[\w-]*"/);
+  });
+
   it("says what is no plan, and what the project should declare", async () => {
     const broken = await run("import", "segment", "broken.json", "--schema", "app");
     assert.equal(broken.code, 2);

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { type PlanTool, planTools } from "../tasks/importPlan.ts";
+import { type ImportTool, importTools } from "../tasks/importPlan.ts";
 import { format } from "./options.ts";
 import { toolNames } from "./toolNames.ts";
 import type { Wiring } from "./wiring.ts";
@@ -8,16 +8,19 @@ import type { Wiring } from "./wiring.ts";
 export function addImport(program: Command, wiring: Wiring): void {
   const importing = program.command("import").summary("write specs from files of other tools");
   importing.description("Writes specs from files of other tools.");
-  for (const tool of planTools) addPlan(importing, tool, wiring);
+  for (const tool of importTools) addPlan(importing, tool, wiring);
 }
 
-function addPlan(importing: Command, tool: PlanTool, { terminal, exitWith }: Wiring): void {
+const files: Readonly<Record<ImportTool, string>> = {
+  segment: "the tracking plan as JSON",
+  rudderstack: "the YAML files of events, properties and plan",
+  snowplow: "schemas of events, as JSON of a registry or as data structures",
+};
+
+function addPlan(importing: Command, tool: ImportTool, { terminal, exitWith }: Wiring): void {
   importing
     .command(tool)
-    .argument(
-      "<file...>",
-      tool === "segment" ? "the tracking plan as JSON" : "the YAML files of events, properties and plan",
-    )
+    .argument("<file...>", files[tool])
     .description(
       `Writes a spec file with the events of a tracking plan of ${toolNames[tool]}, each from the table that it is loaded into, and says ` +
         "what of the plan is not kept.",

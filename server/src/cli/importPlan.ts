@@ -4,7 +4,7 @@ import { jsonText } from "../document/harmless.ts";
 import { snake } from "../project/proposedEvents.ts";
 import { many } from "../proof/words.ts";
 import { connectionDialect } from "../tasks/connectionTypes.ts";
-import { importPlan, type PlanTool } from "../tasks/importPlan.ts";
+import { type ImportTool, importPlan } from "../tasks/importPlan.ts";
 import { exitCode, usageError } from "./commandError.ts";
 import { chosenConnection } from "./connections.ts";
 import { exists } from "./exists.ts";
@@ -25,7 +25,7 @@ export interface ImportPlanOptions extends CommonOptions {
 
 /** `eventspec import segment|rudderstack`: writes a spec file with the events of a tracking plan, and says what got lost. */
 export async function importTrackingPlan(
-  tool: PlanTool,
+  tool: ImportTool,
   files: readonly string[],
   options: ImportPlanOptions,
   terminal: Terminal,

@@ -1,7 +1,8 @@
-import type { PlanTool } from "../tasks/importPlan.ts";
+import type { ImportTool } from "../tasks/importPlan.ts";
 
 /** As the tools call themselves. */
-export const toolNames: Readonly<Record<PlanTool, string>> = {
+export const toolNames: Readonly<Record<ImportTool, string>> = {
   segment: "Segment",
   rudderstack: "RudderStack",
+  snowplow: "Snowplow",
 };

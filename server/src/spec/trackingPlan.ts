@@ -12,6 +12,8 @@ export interface PlannedEvent {
   readonly name: string;
   readonly description?: string;
   readonly version?: number;
+  /** Of Snowplow: whose schema it is, such as `com.acme`, and the first part of its version. */
+  readonly structure?: { readonly vendor: string; readonly model: number };
   readonly properties: readonly PlannedProperty[];
 }
 

@@ -1,6 +1,9 @@
 /** Tracking plans of other tools become event specs. */
+
+import { snowplowTable, tableOfEach } from "../importers/trackingPlan/places.ts";
 import { readRudderstack } from "../importers/trackingPlan/readRudderstack.ts";
 import { readSegment } from "../importers/trackingPlan/readSegment.ts";
+import { readSnowplow } from "../importers/trackingPlan/readSnowplow.ts";
 import { type PlanText, specOfPlan } from "../importers/trackingPlan/specOfPlan.ts";
 import type { Project } from "../project/types.ts";
 import type { CarriedPlan, Loss } from "../spec/trackingPlan.ts";
@@ -9,8 +12,12 @@ import type { DialectName } from "../sql/types.ts";
 export const planTools = ["segment", "rudderstack"] as const;
 export type PlanTool = (typeof planTools)[number];
 
+/** Tools whose plans are read. */
+export const importTools = [...planTools, "snowplow"] as const;
+export type ImportTool = (typeof importTools)[number];
+
 export interface PlanSource {
-  readonly tool: PlanTool;
+  readonly tool: ImportTool;
   /** What is in the files, in order. */
   readonly texts: readonly { readonly file: string; readonly text: string }[];
   /** The schema that the tool loads events into. */
@@ -27,6 +34,12 @@ export type ImportOutcome =
   | { readonly kind: "unreadable"; readonly file: string; readonly reason: string }
   | { readonly kind: "no-plan"; readonly files: readonly string[] };
 
+const readers: Readonly<Record<ImportTool, (documents: readonly unknown[]) => CarriedPlan | undefined>> = {
+  segment: ([plan]) => readSegment(plan),
+  rudderstack: readRudderstack,
+  snowplow: readSnowplow,
+};
+
 /** In: a plan and the project that it is for. Out: the text of a spec file, what got lost on the way, and what the project should declare. */
 export async function importPlan(
   project: Project,
@@ -39,8 +52,7 @@ export async function importPlan(
     if (!read.ok) return { kind: "unreadable", file, reason: read.reason };
     documents.push(...read.documents);
   }
-  const read: CarriedPlan | undefined =
-    source.tool === "segment" ? readSegment(documents[0]) : readRudderstack(documents);
+  const read = readers[source.tool](documents);
   if (!read) return { kind: "no-plan", files: source.texts.map(({ file }) => file) };
   const { file } = project;
   const destination = file.destinations.find(({ type }) => type?.value === source.tool)?.name.value;
@@ -49,8 +61,7 @@ export async function importPlan(
     visitor?.resolvesTo?.entity?.value ?? file.entities.find(({ name }) => isUser(name.value))?.name.value;
   const made = specOfPlan(read.plan, {
     made: `eventspec import ${source.tool}`,
-    schema: source.schema,
-    dialect,
+    place: (source.tool === "snowplow" ? snowplowTable : tableOfEach)(source.schema, dialect),
     ...(destination !== undefined && { destination }),
     ...(visitor && { visitor: visitor.name.value }),
     ...(user !== undefined && { user }),
@@ -70,7 +81,7 @@ type Parsed =
   | { readonly ok: true; readonly documents: readonly unknown[] }
   | { readonly ok: false; readonly reason: string };
 
-async function parsed(tool: PlanTool, text: string): Promise<Parsed> {
+async function parsed(tool: ImportTool, text: string): Promise<Parsed> {
   if (tool === "segment") {
     try {
       return { ok: true, documents: [JSON.parse(text.replace(/^\uFEFF/, ""))] };

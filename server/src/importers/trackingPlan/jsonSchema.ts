@@ -127,9 +127,14 @@ function lossesOf(schema: JsonMap, path: readonly string[], { types, isRequired 
   const { format, items } = schema;
   if (typeof format === "string" && !Object.hasOwn(formats, format))
     messages.push(`Nothing here holds it to the format "${format}".`);
-  const known = limits.filter((limit) => limit in schema);
+  const known = limitsOf(schema);
   if (known.length > 0) messages.push(`Nothing here holds it to its ${known.join(", ")}.`);
   if (isMap(items) && (holdsFields(items) || isMap(items.items) || typesOf(items).length > 1))
     messages.push("What its items hold is not kept.");
   return messages.map((message) => ({ property: path.join("."), message }));
+}
+
+/** What it holds values to that nothing here does. */
+export function limitsOf(schema: JsonMap): string[] {
+  return limits.filter((limit) => limit in schema);
 }

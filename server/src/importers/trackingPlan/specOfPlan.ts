@@ -5,16 +5,14 @@ import { entityColumn, standardColumnNames } from "../../project/eventColumns.ts
 import { snake } from "../../project/proposedEvents.ts";
 import type { Loss, PlannedEvent, PlannedProperty, TrackingPlan } from "../../spec/trackingPlan.ts";
 import { typeText } from "../../spec/typeText.ts";
-import type { DialectName } from "../../sql/types.ts";
-import { writeIdentifier } from "../../sql/writeIdentifier.ts";
+import type { TrackedPlace } from "./places.ts";
 
 /** Where the tool's tables are, and what the project calls things. */
 export interface PlanTarget {
   /** What the command was, for the first line. */
   readonly made: string;
-  /** The schema that the tool loads events into. */
-  readonly schema: string;
-  readonly dialect: DialectName;
+  /** Where an event is. In: the event, and the name of its table where each has its own. */
+  place(event: PlannedEvent, table: string): TrackedPlace;
   /** The destination of the project that keeps the events' names there. */
   readonly destination?: string;
   /** Entities of the project that the tool's ids stand for. */
@@ -29,10 +27,7 @@ export interface PlanText {
   readonly losses: readonly Loss[];
 }
 
-/**
- * Tables and columns are called as Segment's and RudderStack's warehouses call them: in snake_case, fields of objects with their
- * object's name before them. https://segment.com/docs/connections/storage/warehouses/schema/
- */
+/** In: a plan, and where its events are loaded. Out: a document for each event. */
 export function specOfPlan(plan: TrackingPlan, target: PlanTarget): PlanText {
   const losses: Loss[] = [];
   const tables = new Set<string>();
@@ -59,35 +54,38 @@ export function specOfPlan(plan: TrackingPlan, target: PlanTarget): PlanText {
 }
 
 function documentOf(event: PlannedEvent, table: string, target: PlanTarget, losses: Loss[]) {
-  const { dialect, schema, destination, visitor, user } = target;
-  const identifier = (name: string) => writeIdentifier(name, dialect);
-  const sql = (column: string) => `t.${identifier(column)}`;
+  const { destination, visitor, user } = target;
+  const place = target.place(event, table);
   const name = nameOf(table);
   const entities = {
-    ...(visitor !== undefined && { [visitor]: sql("anonymous_id") }),
-    ...(user !== undefined && { [user]: sql("user_id") }),
+    ...(visitor !== undefined && { [visitor]: place.anonymousId }),
+    ...(user !== undefined && { [user]: place.userId }),
   };
   const taken = new Set<string>([...standardColumnNames, ...Object.keys(entities).map(entityColumn)]);
   const properties = named(event, taken, losses);
   if (destination === undefined && name !== event.name)
     losses.push({ event: event.name, message: "Its name is not kept.", now: name });
   const data = {
-    from: `${identifier(schema)}.${identifier(table)}`,
+    from: place.from,
     as: "t",
-    key: sql("id"),
+    key: place.key,
     origin: "tracked",
     timezone: "UTC",
-    loaded_at: sql("received_at"),
+    where: place.where,
+    join: place.join,
+    loaded_at: place.loadedAt,
     entities: Object.keys(entities).length > 0 ? entities : undefined,
     events: {
       [name]: {
         description: event.description?.trim(),
-        at: sql("timestamp"),
+        at: place.at,
         version: (event.version ?? 1) === 1 ? undefined : event.version,
         send_to: destination === undefined ? undefined : inline({ [destination]: event.name }),
         properties:
           properties.length > 0
-            ? Object.fromEntries(properties.map((one) => [one.name, propertyOf(one, sql(one.column))]))
+            ? Object.fromEntries(
+                properties.map((one) => [one.name, propertyOf(one, place.value(one, one.column))]),
+              )
             : undefined,
       },
     },
