@@ -49,6 +49,15 @@ describe("the Changes view", () => {
     ]);
   });
 
+  it("shows what is known of an event's rows below its changes", () => {
+    const rows = new Map([["order_placed", ["rows: 10 → 9; 0 gained, 1 lost."]]]);
+    const nodes = changeNodes(reviewed([change({ event: "order_placed" }), change({})]), rows);
+    assert.deepEqual(
+      drawn(nodes).filter((line) => line.includes("rows")),
+      ["  rows: 10 → 9; 0 gained, 1 lost."],
+    );
+  });
+
   it("gives each node a name of its own", () => {
     const same = change({ event: "order_placed" });
     const ids: string[] = [];

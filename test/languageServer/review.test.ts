@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { requests } from "../../server/src/editor/lsp/protocol.ts";
-import type { ReviewedSqlResult, ReviewResult } from "../../server/src/editor/lsp/review/protocol.ts";
+import type {
+  ReviewedRowsResult,
+  ReviewedSqlResult,
+  ReviewResult,
+} from "../../server/src/editor/lsp/review/protocol.ts";
 import { temporaryFolder } from "../support/connections.ts";
 import { type LanguageClient, startClient } from "../support/languageClient.ts";
 import { overFiles } from "../support/previews.ts";
@@ -67,6 +71,24 @@ describe("reviewing changes in the editor", function () {
     });
     assert.match(sql.before, /o\.status <> 'test'/);
     assert.match(sql.after, /o\.status = 'new'/);
+  });
+
+  it("runs both versions when it is asked, and says which rows are others; nothing before a review", async () => {
+    commitAll(folder.path);
+    await start();
+    await client.open(file, spec.replace("where: o.status <> 'test'", "where: o.id > 1"));
+    await known();
+    const root = client.uri("").replace(/\/$/, "");
+    const rows = () => client.request<ReviewedRowsResult>(requests.reviewedRows, { root });
+    assert.deepEqual(await rows(), { status: "refused", message: "Review the changes first." });
+    await reviewed();
+    const told = await rows();
+    assert.ok(told.status === "counted", JSON.stringify(told));
+    assert.deepEqual(
+      told.rows.map(({ event }) => event),
+      ["order_placed"],
+    );
+    assert.match(told.rows[0]?.lines[0] ?? "", /^rows: 1 → 0; 0 gained, 1 lost, 0 changed/);
   });
 
   it("compares with where the branch began, not with what others have done since", async () => {

@@ -10,6 +10,7 @@ import { copyCell } from "./copyCell.ts";
 import { copyRow } from "./copyRow.ts";
 import { copyRows } from "./copyRows.ts";
 import { copySystemReport } from "./copySystemReport.ts";
+import { countRows } from "./countRows.ts";
 import { createProject } from "./createProject.ts";
 import { filterGovernance } from "./filterGovernance.ts";
 import { fixAllOfKind } from "./fixAllOfKind.ts";
@@ -40,6 +41,7 @@ export const allCommands: readonly Command[] = [
   copyRow,
   copyRows,
   copySystemReport,
+  countRows,
   createProject,
   filterGovernance,
   fixAllOfKind,

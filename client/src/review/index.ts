@@ -1,16 +1,31 @@
 /** Review Changes: what the edits of a project mean for its data, compared with a commit. */
-import { commands, Disposable, EventEmitter, type TreeDataProvider, window, workspace } from "vscode";
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  ProgressLocation,
+  type TreeDataProvider,
+  window,
+  workspace,
+} from "vscode";
 import { type LanguageClient, RequestType } from "vscode-languageclient/node";
 import { requests } from "../../../server/src/editor/lsp/protocol.ts";
-import type { ReviewParams, ReviewResult } from "../../../server/src/editor/lsp/review/protocol.ts";
+import type {
+  Refusal,
+  ReviewedRowsParams,
+  ReviewedRowsResult,
+  ReviewParams,
+  ReviewResult,
+} from "../../../server/src/editor/lsp/review/protocol.ts";
 import { doorCommands } from "../doors.ts";
 import { languages } from "../languageClient.ts";
 import { findProjectFiles } from "../projectFiles.ts";
 import { changeItem } from "./items.ts";
 import { createMarks } from "./marks.ts";
-import { type ChangeNode, changeNodes, type Reviewed } from "./nodes.ts";
+import { type ChangeNode, changeNodes, type Reviewed, type RowLines } from "./nodes.ts";
 import { createSides } from "./sides.ts";
 
+const rowsRequest = new RequestType<ReviewedRowsParams, ReviewedRowsResult, void>(requests.reviewedRows);
 const reviewRequest = new RequestType<ReviewParams, ReviewResult, void>(requests.review);
 
 /** The view's id in package.json. */
@@ -23,6 +38,8 @@ export interface Review extends Disposable {
   choose(): Promise<void>;
   /** Shows the SQL of a node's event on both sides. In: what a menu hands over. */
   compareSql(from: unknown): Promise<void>;
+  /** Runs both versions of a node's event, or of all that have changed. In: what a menu hands over. */
+  countRows(from: unknown): Promise<void>;
   /** Takes marks and changes away. */
   clear(): void;
 }
@@ -32,10 +49,12 @@ export function createReview(client: LanguageClient): Review {
   const marks = createMarks();
   const sides = createSides(client);
   /** What is shown, and what was asked for. */
-  let shown: { readonly result: Reviewed; readonly params: ReviewParams } | undefined;
+  let shown:
+    | { readonly result: Reviewed; readonly params: ReviewParams; readonly rows: RowLines }
+    | undefined;
   const provider: TreeDataProvider<ChangeNode> = {
     onDidChangeTreeData: changed.event,
-    getChildren: (node) => [...(node?.children ?? (shown ? changeNodes(shown.result) : []))],
+    getChildren: (node) => [...(node?.children ?? (shown ? changeNodes(shown.result, shown.rows) : []))],
     getTreeItem: changeItem,
   };
   const view = window.createTreeView(viewId, { treeDataProvider: provider, showCollapseAll: true });
@@ -51,7 +70,7 @@ export function createReview(client: LanguageClient): Review {
     const result = await window.withProgress({ location: { viewId } }, () =>
       client.sendRequest(reviewRequest, params),
     );
-    if (result.status === "reviewed") put({ result, params });
+    if (result.status === "reviewed") put({ result, params, rows: new Map() });
     else if (result.status === "refused") void tellRefusal(result);
     return result;
   };
@@ -83,9 +102,33 @@ export function createReview(client: LanguageClient): Review {
       if (shown && event !== undefined)
         await sides.open({ root: shown.result.root, event }, shown.result.base);
     },
+    countRows: async (from) => {
+      const asked = shown;
+      if (!asked) return;
+      const event = eventOf(from);
+      const result = await cancellably(client, {
+        root: asked.result.root,
+        ...(event !== undefined && { event }),
+      });
+      if (result.status === "refused") void tellRefusal(result);
+      // Those of another review say nothing of this one.
+      if (result.status !== "counted" || shown?.result !== asked.result) return;
+      const told = result.rows.map(({ event, lines }) => [event, lines] as const);
+      shown = { ...asked, rows: new Map([...asked.rows, ...told]) };
+      changed.fire(undefined);
+    },
     clear: () => put(undefined),
     dispose: () => Disposable.from(changed, marks, sides, view, saved, edited).dispose(),
   };
+}
+
+function cancellably(client: LanguageClient, params: ReviewedRowsParams): Thenable<ReviewedRowsResult> {
+  const options = {
+    location: ProgressLocation.Notification,
+    title: "EventSpec: running both versions",
+    cancellable: true,
+  };
+  return window.withProgress(options, (_, token) => client.sendRequest(rowsRequest, params, token));
 }
 
 function isOurs(language: string): boolean {
@@ -102,7 +145,7 @@ async function projectInFront(): Promise<string | undefined> {
   return undefined;
 }
 
-async function tellRefusal({ message, hint, doors = [] }: Extract<ReviewResult, { status: "refused" }>) {
+async function tellRefusal({ message, hint, doors = [] }: Refusal): Promise<void> {
   const titles = { manageTrust: "Manage Trust", showLog: "Show Log" } as const;
   const [door] = doors;
   const title = door === "manageTrust" || door === "showLog" ? titles[door] : undefined;

@@ -22,17 +22,18 @@ export function changeItem(node: ChangeNode): TreeItem {
   const item = new TreeItem(node.label, folding);
   item.id = node.id;
   if (node.description) item.description = node.description;
-  item.iconPath = node.class
-    ? node.approved
-      ? new ThemeIcon("pass")
-      : icons[node.class]
-    : new ThemeIcon("info");
+  item.iconPath = iconOf(node);
   item.accessibilityInformation = { label: spoken(node) };
   if (node.event !== undefined) item.contextValue = ofEvent;
-  if (node.change) item.tooltip = changeTooltip(node.change);
+  item.tooltip = node.change ? changeTooltip(node.change) : node.label;
   const place = node.change?.place ?? node.children.find(({ change }) => change?.place)?.change?.place;
   if (place) item.command = placeCommand(place);
   return item;
+}
+
+function iconOf({ kind, class: means, approved }: ChangeNode): ThemeIcon {
+  if (means) return approved ? new ThemeIcon("pass") : icons[means];
+  return new ThemeIcon(kind === "rows" ? "table" : "info");
 }
 
 function spoken({ label, description, class: kind, approved }: ChangeNode): string {

@@ -7,7 +7,7 @@ export type Reviewed = Extract<ReviewResult, { status: "reviewed" }>;
 export interface ChangeNode {
   /** Tells it from all others, and stays the same when the view is drawn anew. */
   readonly id: string;
-  readonly kind: "event" | "change" | "note";
+  readonly kind: "event" | "change" | "note" | "rows";
   readonly label: string;
   readonly description?: string;
   readonly class?: ChangeClass;
@@ -29,14 +29,17 @@ export const classWords: Readonly<Record<ChangeClass, string>> = {
   none: "written otherwise",
 };
 
+/** By event: what running both versions has told of its rows, in sentences. */
+export type RowLines = ReadonlyMap<string, readonly string[]>;
+
 /** Events with their changes, as the review has ordered them, and before them what to know of it. */
-export function changeNodes({ changes, notes, base }: Reviewed): ChangeNode[] {
+export function changeNodes({ changes, notes, base }: Reviewed, rows: RowLines = new Map()): ChangeNode[] {
   const said = notes.map((label): ChangeNode => ({ id: label, kind: "note", label, children: [] }));
   if (changes.length === 0) {
     const label = `Nothing has changed since ${base}`;
     return [...said, { id: label, kind: "note", label, children: [] }];
   }
-  return [...said, ...[...byEvent(changes)].map(([event, own]) => eventNode(event, own))];
+  return [...said, ...[...byEvent(changes)].map(([event, own]) => eventNode(event, own, rows))];
 }
 
 function byEvent(changes: readonly ReviewedChange[]): Map<string | undefined, ReviewedChange[]> {
@@ -49,7 +52,11 @@ function byEvent(changes: readonly ReviewedChange[]): Map<string | undefined, Re
   return found;
 }
 
-function eventNode(event: string | undefined, changes: readonly ReviewedChange[]): ChangeNode {
+function eventNode(
+  event: string | undefined,
+  changes: readonly ReviewedChange[],
+  rows: RowLines,
+): ChangeNode {
   const worst = worstOf(changes);
   return {
     id: `event ${event ?? ""}`,
@@ -59,8 +66,18 @@ function eventNode(event: string | undefined, changes: readonly ReviewedChange[]
     ...(worst && { class: worst }),
     approved: changes.every(({ approval }) => approval !== undefined),
     ...(event !== undefined && { event }),
-    children: changes.map((change, index) => changeNode(event, change, index)),
+    children: [...changes.map((change, index) => changeNode(event, change, index)), ...rowNodes(event, rows)],
   };
+}
+
+function rowNodes(event: string | undefined, rows: RowLines): ChangeNode[] {
+  const lines = event === undefined ? [] : (rows.get(event) ?? []);
+  return lines.map((label, index) => ({
+    id: `rows ${event} ${index}`,
+    kind: "rows",
+    label,
+    children: [],
+  }));
 }
 
 function changeNode(event: string | undefined, change: ReviewedChange, index: number): ChangeNode {

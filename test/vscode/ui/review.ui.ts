@@ -74,6 +74,11 @@ describe("Review Changes, in a window", function () {
       .waitFor();
   });
 
+  it("counts rows of both versions when it is asked", async () => {
+    await runCommand(page, "EventSpec: Count Rows");
+    await row(/rows: 1 → 1; 0 gained, 0 lost/).waitFor();
+  });
+
   it("takes the marks away", async () => {
     await runCommand(page, "EventSpec: Clear Review");
     await page.getByText("See what your edits mean for the data").first().waitFor();

@@ -216,4 +216,5 @@ export const requests = {
   fixAll: "eventspec/fixAll",
   review: "eventspec/review",
   reviewedSql: "eventspec/reviewedSql",
+  reviewedRows: "eventspec/reviewedRows",
 } as const;

@@ -24,13 +24,15 @@ export type ReviewResult =
       /** The gravest first, those of one event together. */
       readonly changes: readonly ReviewedChange[];
     }
-  | {
-      readonly status: "refused";
-      readonly message: string;
-      readonly hint?: string;
-      readonly doors?: readonly Door[];
-    }
+  | Refusal
   | { readonly status: "cancelled" };
+
+export interface Refusal {
+  readonly status: "refused";
+  readonly message: string;
+  readonly hint?: string;
+  readonly doors?: readonly Door[];
+}
 
 export interface ReviewedChange {
   /** Absent for what the project says for all. */
@@ -62,3 +64,19 @@ export interface ReviewedSqlResult {
   readonly before: string;
   readonly after: string;
 }
+
+/** `eventspec/reviewedRows`: runs both sides of the review that was asked for last, and counts which rows are others. Cancelled by the protocol's own cancellation. */
+export interface ReviewedRowsParams {
+  readonly root: string;
+  /** Absent: every event that has changed. */
+  readonly event?: string;
+}
+
+export type ReviewedRowsResult =
+  | {
+      readonly status: "counted";
+      /** Sentences, the most important first. */
+      readonly rows: readonly { readonly event: string; readonly lines: readonly string[] }[];
+    }
+  | Refusal
+  | { readonly status: "cancelled" };

@@ -102,7 +102,8 @@ function unconnectedIn(
   showAnew(server, noteUnconnected(server, workspace, { run, events }, error));
 }
 
-const momentNames = {
+/** What moments of a run are called where one can't be read. */
+export const momentNames = {
   now: "`now`",
   since: "The setting eventspec.test.since",
   until: "`until`",
