@@ -45,41 +45,19 @@ export interface Review extends Disposable {
 }
 
 export function createReview(client: LanguageClient): Review {
-  const changed = new EventEmitter<undefined>();
-  const marks = createMarks();
+  const view = createChangesView();
   const sides = createSides(client);
-  /** What is shown, and what was asked for. */
-  let shown:
-    | { readonly result: Reviewed; readonly params: ReviewParams; readonly rows: RowLines }
-    | undefined;
-  const provider: TreeDataProvider<ChangeNode> = {
-    onDidChangeTreeData: changed.event,
-    getChildren: (node) => [...(node?.children ?? (shown ? changeNodes(shown.result, shown.rows) : []))],
-    getTreeItem: changeItem,
-  };
-  const view = window.createTreeView(viewId, { treeDataProvider: provider, showCollapseAll: true });
-  const put = (next: typeof shown) => {
-    shown = next;
-    view.message = next ? `${next.result.base} → now: ${next.result.summary}.` : "";
-    view.description = "";
-    void commands.executeCommand("setContext", "eventspec.reviewed", next !== undefined);
-    marks.show(next?.result.changes ?? []);
-    changed.fire(undefined);
-  };
   const ask = async (params: ReviewParams): Promise<ReviewResult> => {
     const result = await window.withProgress({ location: { viewId } }, () =>
       client.sendRequest(reviewRequest, params),
     );
-    if (result.status === "reviewed") put({ result, params, rows: new Map() });
+    if (result.status === "reviewed") view.show({ result, params, rows: new Map() });
     else if (result.status === "refused") void tellRefusal(result);
     return result;
   };
   const saved = workspace.onDidSaveTextDocument(({ languageId }) => {
+    const shown = view.shown();
     if (shown && isOurs(languageId)) void ask(shown.params);
-  });
-  const edited = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (shown && contentChanges.length > 0 && isOurs(document.languageId))
-      view.description = "edited since; save to compare again";
   });
   return {
     run: async (base) => {
@@ -89,37 +67,84 @@ export function createReview(client: LanguageClient): Review {
       return ask({ uri, ...(base !== undefined && { base }) });
     },
     choose: async () => {
-      const base = await window.showInputBox({
-        title: "EventSpec: Choose Base",
-        prompt: "The commit to compare with: a branch, a tag or a hash. Empty: where this branch began.",
-        value: shown?.params.base ?? "",
-      });
-      const uri = base === undefined ? undefined : (shown?.params.uri ?? (await projectInFront()));
-      if (uri !== undefined) await ask({ uri, ...(base?.trim() && { base: base.trim() }) });
+      const params = view.shown()?.params;
+      const base = await askBase(params?.base);
+      const uri = base === undefined ? undefined : (params?.uri ?? (await projectInFront()));
+      if (uri !== undefined) await ask({ uri, ...(base && { base }) });
     },
     compareSql: async (from) => {
       const event = eventOf(from);
-      if (shown && event !== undefined)
-        await sides.open({ root: shown.result.root, event }, shown.result.base);
+      const result = view.shown()?.result;
+      if (result && event !== undefined) await sides.open({ root: result.root, event }, result.base);
     },
-    countRows: async (from) => {
-      const asked = shown;
-      if (!asked) return;
-      const event = eventOf(from);
-      const result = await cancellably(client, {
-        root: asked.result.root,
-        ...(event !== undefined && { event }),
-      });
-      if (result.status === "refused") void tellRefusal(result);
-      // Those of another review say nothing of this one.
-      if (result.status !== "counted" || shown?.result !== asked.result) return;
-      const told = result.rows.map(({ event, lines }) => [event, lines] as const);
-      shown = { ...asked, rows: new Map([...asked.rows, ...told]) };
+    countRows: (from) => countRows(client, view, eventOf(from)),
+    clear: () => view.show(undefined),
+    dispose: () => Disposable.from(view, sides, saved).dispose(),
+  };
+}
+
+/** What is shown, and what was asked for. */
+interface Shown {
+  readonly result: Reviewed;
+  readonly params: ReviewParams;
+  readonly rows: RowLines;
+}
+
+interface ChangesView extends Disposable {
+  shown(): Shown | undefined;
+  /** Shows a review, its marks included; none takes them away. */
+  show(next: Shown | undefined): void;
+}
+
+function createChangesView(): ChangesView {
+  const changed = new EventEmitter<undefined>();
+  const marks = createMarks();
+  let shown: Shown | undefined;
+  const provider: TreeDataProvider<ChangeNode> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: (node) => [...(node?.children ?? (shown ? changeNodes(shown.result, shown.rows) : []))],
+    getTreeItem: changeItem,
+  };
+  const view = window.createTreeView(viewId, { treeDataProvider: provider, showCollapseAll: true });
+  const edited = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    if (shown && contentChanges.length > 0 && isOurs(document.languageId))
+      view.description = "edited since; save to compare again";
+  });
+  return {
+    shown: () => shown,
+    show: (next) => {
+      shown = next;
+      view.message = next ? `${next.result.base} → now: ${next.result.summary}.` : "";
+      view.description = "";
+      void commands.executeCommand("setContext", "eventspec.reviewed", next !== undefined);
+      marks.show(next?.result.changes ?? []);
       changed.fire(undefined);
     },
-    clear: () => put(undefined),
-    dispose: () => Disposable.from(changed, marks, sides, view, saved, edited).dispose(),
+    dispose: () => Disposable.from(changed, marks, view, edited).dispose(),
   };
+}
+
+/** `event`: absent for all that have changed. */
+async function countRows(client: LanguageClient, view: ChangesView, event: string | undefined) {
+  const asked = view.shown();
+  if (!asked) return;
+  const { root } = asked.result;
+  const result = await cancellably(client, { root, ...(event !== undefined && { event }) });
+  if (result.status === "refused") void tellRefusal(result);
+  const now = view.shown();
+  // Those of another review say nothing of this one.
+  if (result.status !== "counted" || now?.result !== asked.result) return;
+  const told = result.rows.map(({ event, lines }) => [event, lines] as const);
+  view.show({ ...now, rows: new Map([...now.rows, ...told]) });
+}
+
+async function askBase(value = ""): Promise<string | undefined> {
+  const base = await window.showInputBox({
+    title: "EventSpec: Choose Base",
+    prompt: "The commit to compare with: a branch, a tag or a hash. Empty: where this branch began.",
+    value,
+  });
+  return base?.trim();
 }
 
 function cancellably(client: LanguageClient, params: ReviewedRowsParams): Thenable<ReviewedRowsResult> {
