@@ -155,6 +155,19 @@ describe("a review against a commit", () => {
     }
   });
 
+  it("says of a file with mistakes that what seems gone may only be unread", async () => {
+    await edit("shop/orders.events.yml", "events:\n", "events: [\n");
+    const found = await review();
+    assert.ok(found.kind === "review");
+    assert.deepEqual(found.notes, [
+      "orders.events.yml has mistakes in the working tree: what seems to be gone, new or changed in it may only be unread there.",
+    ]);
+    git("commit", "-qam", "Broken");
+    await edit("shop/orders.events.yml", "events: [\n", "events:\n");
+    const [note] = await review().then((one) => (one.kind === "review" ? one.notes : []));
+    assert.match(note ?? "", /has mistakes in HEAD/);
+  });
+
   it("takes no option of git's for a commit", async () =>
     assert.match(await refusal("shop", "--output=/tmp/x"), /knows no commit/));
 

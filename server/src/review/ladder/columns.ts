@@ -4,6 +4,7 @@ import type { Column, Project } from "../../project/types.ts";
 import type { SqlParser } from "../../sql/reader/parser.ts";
 import type { ColumnReference } from "../../sql/reader/types.ts";
 import type { SqlPair } from "../types.ts";
+import { standsInPlan } from "./plainFunctions.ts";
 
 export interface UsedColumn {
   /** Of the table that stands for all: `c1`. */
@@ -20,6 +21,8 @@ export interface Question {
   readonly columns: readonly UsedColumn[];
   /** Texts and numbers that stand in either. */
   readonly literals: readonly string[];
+  /** Whether plans that look the same are the same: see `standsInPlan`. */
+  readonly isPlain: boolean;
 }
 
 interface Scope {
@@ -45,10 +48,13 @@ export function questionOf(
     after: other.text,
     columns: [...scope.columns.values()],
     literals: [...one.literals, ...other.literals],
+    isPlain: one.isPlain && other.isPlain,
   };
 }
 
-type Written = { readonly text: string; readonly literals: readonly string[] } | { readonly note: string };
+type Written =
+  | (Pick<Question, "literals" | "isPlain"> & { readonly text: string })
+  | { readonly note: string };
 
 function withColumns(text: string, scope: Scope, parser: SqlParser): Written {
   const reading = parser.expression(text, "duckdb");
@@ -69,7 +75,11 @@ function withColumns(text: string, scope: Scope, parser: SqlParser): Written {
   }
   written += text.slice(at);
   const literals = [...text.matchAll(/'((?:[^']|'')*)'|\b\d+(?:\.\d+)?\b/g)];
-  return { text: written, literals: literals.map(([all, inner]) => inner?.replaceAll("''", "'") ?? all) };
+  return {
+    text: written,
+    literals: literals.map(([all, inner]) => inner?.replaceAll("''", "'") ?? all),
+    isPlain: standsInPlan(text, reading.functions),
+  };
 }
 
 function usedColumn(

@@ -20,8 +20,10 @@ export async function askedEngine(asked: Asked): Promise<Verdict> {
   const [before, after] = types.types;
   if (before !== after)
     return { step: "may have changed", note: `The result is ${after} instead of ${before}.` };
-  if (await samePlan(asked)) return { step: "proved" };
-  return refuted(asked, before === "BOOLEAN");
+  // First what can't be wrong: a row on which both differ.
+  const tried = await triedOnRows(asked, before === "BOOLEAN");
+  if (tried.step !== "may have changed" || !asked.question.isPlain) return tried;
+  return (await samePlan(asked)) ? { step: "proved" } : tried;
 }
 
 /** The types of both results. */
@@ -55,7 +57,7 @@ async function samePlan({ as, connection, question, signal }: Asked): Promise<bo
   return false;
 }
 
-async function refuted(asked: Asked, isBoolean: boolean): Promise<Verdict> {
+async function triedOnRows(asked: Asked, isBoolean: boolean): Promise<Verdict> {
   const { as, question } = asked;
   const rows = gridRows(question);
   const result = (sql: string) =>

@@ -5,6 +5,8 @@ import { execFile } from "node:child_process";
 interface GitAnswer {
   readonly ok: boolean;
   readonly text: string;
+  /** What git says where it refuses. */
+  readonly said: string;
   /** There is no git. */
   readonly missing: boolean;
 }
@@ -24,9 +26,9 @@ export function gitIn(folder: string, encoding: "utf8" | "latin1" = "utf8"): Git
         "git",
         ["-C", folder, ...safe, ...args],
         { maxBuffer: mostBytes, encoding },
-        (error, stdout) => {
-          if (!error) resolve({ ok: true, text: stdout, missing: false });
-          else resolve({ ok: false, text: "", missing: error.code === "ENOENT" });
+        (error, stdout, stderr) => {
+          if (!error) resolve({ ok: true, text: stdout, said: "", missing: false });
+          else resolve({ ok: false, text: "", said: stderr, missing: error.code === "ENOENT" });
         },
       );
       // Git may have left before it has read all of it.
@@ -46,6 +48,12 @@ export async function commitOf(
   if (commit.ok) return { hash: commit.text.trim() };
   if (commit.missing) return { reason: "Git is not installed, so what has changed can't be told." };
   const inside = await git(["rev-parse", "--is-inside-work-tree"]);
+  // A folder of somebody else's, which git does not read unless it is told to.
+  if (/dubious ownership/.test(inside.said))
+    return {
+      reason: "The folder belongs to somebody else, so git does not read it.",
+      hint: "Say that it is yours: `git config --global --add safe.directory FOLDER`.",
+    };
   if (!inside.ok)
     return { reason: "This is no folder of a git repository, so there is nothing to compare with." };
   const reason = `Git knows no commit ${JSON.stringify(reference)} here.`;

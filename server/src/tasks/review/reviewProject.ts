@@ -1,6 +1,6 @@
 /** The review of a project against a commit: what both doors show. */
 import { join } from "node:path";
-import type { Finding } from "../../document/types.ts";
+import type { Finding, TextDocument } from "../../document/types.ts";
 import { readOwn } from "../../project/ownFiles.ts";
 import type { Project } from "../../project/types.ts";
 import { type Acceptance, acceptedFileName, readAccepted, withAccepted } from "../../review/accepted.ts";
@@ -105,7 +105,11 @@ async function sidesOf({ project, base, head }: ReviewRequest): Promise<Sides | 
     ...(other && head !== undefined && { head: { name: head, hash: other.hash } }),
     before: before.project,
     after: after.project,
-    notes: await notesOf(project, before.folder, base),
+    notes: [
+      ...(await notesOf(project, before.folder, base)),
+      ...unreadIn(before.project, after.project, base),
+      ...unreadIn(after.project, before.project, head ?? "the working tree"),
+    ],
     accepted,
   };
 }
@@ -119,6 +123,22 @@ async function notesOf({ root }: Project, folder: string | undefined, base: stri
   if (folder === undefined) return [`${base} has no such project: all of it is new.`];
   const here = (await gitIn(root)(["rev-parse", "--show-prefix"])).text.trim();
   return here === folder ? [] : [`At ${base} the project stood in ${folder === "" ? "the root" : folder}.`];
+}
+
+/** Files of one side that differ and can't be read in full: what seems gone from them, or new, may only be unread. */
+function unreadIn(side: Project, other: Project, called: string): string[] {
+  const files = [...side.documents.values()].filter(
+    (document) => other.documents.get(document.file) !== document && hasMistakes(side, document),
+  );
+  return files.map(
+    ({ file }) =>
+      `${file} has mistakes in ${called}: what seems to be gone, new or changed in it may only be unread there.`,
+  );
+}
+
+function hasMistakes({ specs }: Project, { file, findings }: TextDocument): boolean {
+  const own = specs.find((spec) => spec.file === file)?.findings ?? [];
+  return [...findings, ...own].some(({ severity }) => severity === "error");
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
