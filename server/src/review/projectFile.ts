@@ -4,7 +4,7 @@ import type { Project } from "../project/types.ts";
 import type { ProjectFile } from "../spec/projectTypes.ts";
 import { canonical } from "./canonical.ts";
 import { textAt } from "./compareFacts.ts";
-import type { Change, ChangeClass } from "./types.ts";
+import type { Change, ChangeClass, Place } from "./types.ts";
 
 interface Named {
   readonly name: { readonly value: string; readonly span: Span };
@@ -34,6 +34,13 @@ const sections: readonly Section[] = [
     ...words,
     secret: true,
   },
+  // What their joins and properties come to is told of the events that use them.
+  {
+    key: "lookups",
+    what: "Lookup",
+    of: ({ lookups }) => lookups.map(({ name, parameters, span }) => ({ name, parameters, span })),
+    ...words,
+  },
   { key: "teams", what: "Team", of: ({ teams }) => teams, ...words },
   { key: "goals", what: "Goal", of: ({ goals }) => goals, ...words },
 ];
@@ -47,9 +54,37 @@ function asWritten({ settings, ...rest }: ProjectFile["connections"][number]): N
   return { ...rest, ...{ settings: Object.fromEntries(written) } };
 }
 
+/** Keys that say one thing; what they mean for an event is told of the event. */
+const settings = ["name", "timezone", "history", "connection", "dbt", "switches", "rules", "test"] as const;
+
 export function compareProjectFiles(base: Project, head: Project): Change[] {
   if (base.file === head.file) return [];
-  return sections.flatMap((section) => compareSection(section, base, head));
+  return [
+    ...sections.flatMap((section) => compareSection(section, base, head)),
+    ...settings.flatMap((key) => compareSetting(key, base, head)),
+  ];
+}
+
+function compareSetting(key: (typeof settings)[number], base: Project, head: Project): Change[] {
+  if (canonical(base.file[key]) === canonical(head.file[key])) return [];
+  const [was, is] = [placeOfKey(base, key), placeOfKey(head, key)];
+  return [
+    {
+      kind: `${key}-${was && is ? "changed" : is ? "added" : "removed"}`,
+      what: `\`${key}\` of the project`,
+      class: "documentation",
+      message: `\`${key}\` of the project ${was && is ? "changed" : is ? "is new" : "is gone"}.`,
+      path: key,
+      ...(was && { base: was, before: textAt(base, was) }),
+      ...(is && { head: is, after: textAt(head, is) }),
+    },
+  ];
+}
+
+function placeOfKey({ documents, file: { file } }: Project, key: string): Place | undefined {
+  const root = documents.get(file)?.documents[0]?.root;
+  const pair = root?.kind === "map" ? root.pairs.find((one) => one.key.text === key) : undefined;
+  return pair && { file, span: pair.span };
 }
 
 function compareSection(

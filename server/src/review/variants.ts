@@ -26,7 +26,11 @@ export function compareVariants(sides: EventSides): Change[] {
       });
     }
   for (const [name, variant] of now) {
-    if (old.has(name)) continue;
+    const before = old.get(name);
+    if (before) {
+      changes.push(...sameName(before, variant, sides));
+      continue;
+    }
     const place = { file: after.file, span: variant.span };
     const was = formerOf(variant).find((one) => old.has(one));
     changes.push({
@@ -39,6 +43,36 @@ export function compareVariants(sides: EventSides): Change[] {
       head: place,
     });
   }
+  return changes;
+}
+
+/** Of one that both have: its ids are made of the name that it bore first. */
+function sameName(was: Variant, is: Variant, { before, after }: EventSides): Change[] {
+  const name = is.event.value;
+  const told = { base: { file: before.file, span: was.span }, head: { file: after.file, span: is.span } };
+  const [old, now] = [formerOf(was)[0] ?? name, formerOf(is)[0] ?? name];
+  const changes: Change[] = [];
+  if (old !== now)
+    changes.push({
+      ...{
+        ...shared(name, after),
+        ...told,
+        kind: "event-renamed",
+        class: "breaking",
+        before: old,
+        after: now,
+      },
+      message: `The ids of \`${name}\` are made of \`${now}\` instead of \`${old}\`: all of them change.`,
+      rule: "event-removed",
+      hint: `Say what it was called first: \`formerly: [${old}]\`.`,
+    });
+  const saying = ({ description }: Variant, formerly: readonly string[]) =>
+    JSON.stringify([description?.value, formerly.slice(1)]);
+  if (saying(was, formerOf(was)) !== saying(is, formerOf(is)))
+    changes.push({
+      ...{ ...shared(name, after), ...told, kind: "documentation-changed", class: "documentation" },
+      message: `What is said of \`${name}\` changed.`,
+    });
   return changes;
 }
 

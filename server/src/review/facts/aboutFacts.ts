@@ -5,8 +5,8 @@ import { canonical } from "../canonical.ts";
 import type { Fact } from "./types.ts";
 
 export function aboutFacts(event: ProjectEvent): Fact[] {
-  const { definition, owner, goals, consumers, tags, tier, lookback } = event;
-  const { description, expires, deprecated, trackedAs, name } = definition;
+  const { definition, document, owner, goals, consumers, tags, tier, lookback } = event;
+  const { description, expires, deprecated, proposed, formerly, trackedAs, name } = definition;
   const fact = (id: string, what: string, value: unknown, span: Span | undefined): Fact[] =>
     value === undefined || (Array.isArray(value) && value.length === 0)
       ? []
@@ -28,6 +28,16 @@ export function aboutFacts(event: ProjectEvent): Fact[] {
     ...fact("lookback", "The lookback", lookback, definition.lookback?.span),
     ...fact("expires", "The day of expiry", expires, expires?.span),
     ...fact("deprecated", "The deprecation", deprecated, deprecated?.span),
+    ...fact("proposed", "The proposal", proposed, proposed?.span),
+    ...fact("formerly", "What it was called later", formerly?.slice(1), formerly?.[1]?.span),
+    ...fact("document.name", "The title of its document", document.name, document.name?.span),
+    ...fact(
+      "document.description",
+      "The description of its document",
+      document.description,
+      document.description?.span,
+    ),
+    ...fact("enabled", "The switches", sorted(document.enabled), document.enabled[0]?.span),
     ...fact("tracked_as", "The tracked twin", trackedAs, trackedAs?.span),
     ...fact(
       "partition.within",
