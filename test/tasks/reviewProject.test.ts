@@ -127,7 +127,7 @@ describe("a review against a commit", () => {
     await mkdir(path("second"));
     await writeFile(path("second/eventspec.yml"), "eventspec: 1\nname: s\n");
     await writeFile(path("second/a.events.yml"), orders);
-    assert.deepEqual(await kinds("second"), ["order_placed event-added"]);
+    assert.deepEqual(await kinds("second"), ["order_placed event-added", " name-added"]);
   });
 
   it("works in another worktree of the repository", async () => {

@@ -104,6 +104,7 @@ async function withFiles(open: Project, files: readonly CommitFile[]): Promise<P
   const documents = new Map(open.documents);
   for (const file of gone) documents.delete(file);
   for (const document of read) documents.set(document.file, document);
+  if (!kept.has(projectFileName)) documents.set(projectFileName, readDocument(projectFileName, ""));
   return put(open, { read, gone, documents, hasFile: kept.has(projectFileName) });
 }
 
