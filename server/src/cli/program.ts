@@ -8,6 +8,7 @@ import { addCodeowners, addDiff } from "./addDiff.ts";
 import { addExport } from "./addExport.ts";
 import { addImport } from "./addImport.ts";
 import { addLsp } from "./addLsp.ts";
+import { addTables } from "./addTables.ts";
 import { confirmed, format, now, since, timeout, until, wholeNumber } from "./options.ts";
 import type { TestOptions } from "./test.ts";
 import type { Wiring } from "./wiring.ts";
@@ -45,6 +46,7 @@ export function createProgram(wiring: Wiring): Command {
   addTest(program, wiring);
   addDiff(program, wiring);
   addCodeowners(program, wiring);
+  addTables(program, wiring);
   addCatalog(program, wiring);
   addFormat(program, wiring);
   addExport(program, wiring);

@@ -1,4 +1,4 @@
-import type { TableReference } from "../spec/types.ts";
+import type { WrittenTable } from "../spec/types.ts";
 import { parseTable } from "../spec/values.ts";
 import { referenceText } from "./dbt/references.ts";
 import { type DialectName, dialectNamed } from "./dialectNames.ts";
@@ -178,7 +178,7 @@ function wildcardTable({ tables }: Catalog, parts: readonly string[]): Table | u
 
 /** What a reference means to the catalog: the parts of its relation, else dbt's own name of it, which no relation bears. */
 export function partsOf(
-  reference: TableReference,
+  reference: WrittenTable,
   { resolveTable }: Pick<Project, "resolveTable">,
 ): readonly string[] {
   if (reference.kind === "relation") return reference.parts;

@@ -1,6 +1,6 @@
 /** What is known of a table that is named: so that silence about it is never taken for its being right. */
 import { matchesName } from "../document/wildcards.ts";
-import type { TableReference } from "../spec/types.ts";
+import type { WrittenTable } from "../spec/types.ts";
 import { findTable, partsOf } from "./catalog.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import { tablesOfDocument, tablesOfEvent, tablesOfLookup } from "./tablesOf.ts";
@@ -15,7 +15,7 @@ export type TableState =
   /** Nobody was asked, or nobody answered. */
   | { readonly kind: "unknown" };
 
-export function stateOf(reference: TableReference, project: Project): TableState {
+export function stateOf(reference: WrittenTable, project: Project): TableState {
   const parts = partsOf(reference, project);
   const unreadable = project.catalog.unreadable?.find((table) => means(table, parts));
   if (unreadable) return { kind: "unreadable", table: unreadable };

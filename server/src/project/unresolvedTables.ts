@@ -1,13 +1,13 @@
 /** Names of tables that dbt does not resolve: they are never guessed. */
 
-import type { TableReference } from "../spec/types.ts";
+import type { TableReference, WrittenTable } from "../spec/types.ts";
 import { type Unresolved, whyUnresolved } from "./dbt/references.ts";
 import { lookupsUsed } from "./lookupsUsed.ts";
 import { tablesOfDocument, tablesOfLookup } from "./tablesOf.ts";
 import type { Project, ProjectEvent } from "./types.ts";
 
 /** Why a reference leads to no relation; `undefined` for one that does. */
-export function unresolved(reference: TableReference, project: Project): Unresolved | undefined {
+export function unresolved(reference: WrittenTable, project: Project): Unresolved | undefined {
   if (reference.kind === "relation" || project.resolveTable(reference)) return undefined;
   return whyUnresolved(reference, project.dbt);
 }

@@ -22,3 +22,8 @@ export function quoteIdentifier(name: string, dialect: DialectName): string {
   const quote = identifierQuote(dialect);
   return quote + name.replaceAll(quote, quote + quote) + quote;
 }
+
+/** A table's name in SQL. In: its unquoted parts. */
+export function tableSql(parts: readonly string[], dialect: DialectName): string {
+  return parts.map((part) => writeIdentifier(part, dialect)).join(".");
+}

@@ -1,5 +1,6 @@
 /** What is known about the thing under the pointer. */
 
+import { asCode } from "../../document/asCode.ts";
 import { nodeAt } from "../../document/nodeAt.ts";
 import { contains } from "../../document/spans.ts";
 import type { Span } from "../../document/types.ts";
@@ -21,7 +22,7 @@ import type { FileView } from "../session/fileView.ts";
 import { functionsOf } from "../sql/functions.ts";
 import { type ScopeAlias, sqlScopeAt } from "../sql/scope.ts";
 import { type SqlName, sqlAt, sqlNameAt } from "../sql/sqlAt.ts";
-import { asCode, nullsInWords, valuesInWords } from "./describe/columns.ts";
+import { nullsInWords, valuesInWords } from "./describe/columns.ts";
 import { describeRows } from "./describe/rows.ts";
 import { describeSchema } from "./describe/schema.ts";
 import { columnDocumentation, tableDocumentation } from "./describe/tables.ts";

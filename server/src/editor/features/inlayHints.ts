@@ -1,11 +1,13 @@
+import { asCode } from "../../document/asCode.ts";
 import type { Span } from "../../document/types.ts";
 import { entityColumn } from "../../project/eventColumns.ts";
 import type { ProjectEvent } from "../../project/types.ts";
 import { inWords } from "../../proof/words.ts";
+import { typeInWords } from "../../sql/typeInWords.ts";
 import { eventsOf } from "../names/specAt.ts";
 import { columnLogic } from "../session/facts.ts";
 import type { FileView } from "../session/fileView.ts";
-import { asCode, nullsInWords, typeInWords } from "./describe/columns.ts";
+import { nullsInWords } from "./describe/columns.ts";
 
 export interface Hint {
   readonly offset: number;

@@ -2,8 +2,7 @@
 import { isOccurrence, nounOf, snake } from "../../project/proposedEvents.ts";
 import type { Column, Table } from "../../project/types.ts";
 import { columnType } from "../../sql/logicalType.ts";
-import type { DialectName } from "../../sql/types.ts";
-import { quoteIdentifier, writeIdentifier } from "../../sql/writeIdentifier.ts";
+import { quoteIdentifier, tableSql } from "../../sql/writeIdentifier.ts";
 import type { Connection } from "../../warehouse/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 
@@ -141,9 +140,4 @@ async function count(
     if (error instanceof WarehouseError) return undefined;
     throw error;
   }
-}
-
-/** A table's name in SQL. */
-export function tableSql(parts: readonly string[], dialect: DialectName): string {
-  return parts.map((part) => writeIdentifier(part, dialect)).join(".");
 }

@@ -7,8 +7,8 @@ import { meansPersonal, personalPart } from "../../project/personalNames.ts";
 import { eventNameOf, nounOf, snake } from "../../project/proposedEvents.ts";
 import type { Catalog, Column, Table } from "../../project/types.ts";
 import type { DialectName } from "../../sql/types.ts";
-import { writeIdentifier } from "../../sql/writeIdentifier.ts";
-import { type Source, tableSql } from "./chooseSource.ts";
+import { tableSql, writeIdentifier } from "../../sql/writeIdentifier.ts";
+import type { Source } from "./chooseSource.ts";
 
 export interface FirstEvent {
   readonly name: string;

@@ -1,15 +1,7 @@
-/** What is said of a column's values: their type, and how many are missing. */
+/** What is said of a column's values, and how many are missing. */
+import { asCode } from "../../../document/asCode.ts";
 import type { ColumnProfile } from "../../../proof/profile/types.ts";
 import { many } from "../../../proof/words.ts";
-import { typeText } from "../../../spec/typeText.ts";
-import { readType, valueTypeFor } from "../../../sql/logicalType.ts";
-import type { SpelledType } from "../../../sql/types.ts";
-
-/** As the language writes it; as the engine does where the language has no word for it. */
-export function typeInWords(type: SpelledType | undefined): string | undefined {
-  const known = valueTypeFor(type && readType(type));
-  return known ? typeText(known) : type?.spelling;
-}
 
 /** `12 % null`: of the rows of the last preview. In: a share from 0 to 1. */
 export function nullsInWords(share: number | undefined): string | undefined {
@@ -34,9 +26,4 @@ export function valuesInWords(
       .map(({ value, events: of }) => `${asCode(value)}${share(of)}`)
       .join(", ")}`;
   return min === undefined || max === undefined ? count : `${count}, ${asCode(min)} to ${asCode(max)}`;
-}
-
-/** Text from the warehouse is shown as text, whatever it holds. In: how many characters of it. */
-export function asCode(text: string, length = 60): string {
-  return `\`${text.replaceAll("`", "ˋ").replace(/\s+/g, " ").slice(0, length)}\``;
 }

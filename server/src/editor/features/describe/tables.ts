@@ -1,6 +1,6 @@
+import { dbtColumnInWords, dbtTableParagraphs } from "../../../project/dbt/inWords.ts";
 import type { Column, Table } from "../../../project/types.ts";
 import type { ScopeAlias } from "../../sql/scope.ts";
-import { dbtColumnInWords, dbtTableParagraphs } from "./dbt.ts";
 
 /** Markdown about a column: type, description, what dbt says of it, origin. */
 export function columnDocumentation(

@@ -3,9 +3,9 @@ import { harmlessCode, harmlessText } from "../../../document/harmless.ts";
 import { labelInFile } from "../../../project/givenTogether.ts";
 import type { Project } from "../../../project/types.ts";
 import type { CheckResult, ShownRows } from "../../../proof/results.ts";
+import { typeInWords } from "../../../sql/typeInWords.ts";
 import type { DialectName } from "../../../sql/types.ts";
 import { columnsForPeople } from "../../../tasks/shownRows.ts";
-import { typeInWords } from "../../features/describe/columns.ts";
 import type { Tested, TestedRows } from "./protocol.ts";
 
 export function testedOf(

@@ -1,7 +1,7 @@
 /** What dbt says of a table and of a column, in words: nothing that it does not say. */
-import { type DbtExposure, type DbtFacts, type DbtTest, ownerText } from "../../../project/dbt/facts.ts";
-import type { Column, Table } from "../../../project/types.ts";
-import { asCode } from "./columns.ts";
+import { asCode } from "../../document/asCode.ts";
+import type { Column, Table } from "../types.ts";
+import { type DbtExposure, type DbtFacts, type DbtTest, ownerText } from "./facts.ts";
 
 /** Exposures and values that are shown; more are counted. */
 const most = 8;
