@@ -7,7 +7,7 @@ import { checkProject } from "../../server/src/rules/checkProject.ts";
 import { compile } from "../../server/src/sql/compile.ts";
 import { loadSqlParser, type SqlParser } from "../../server/src/sql/reader/parser.ts";
 import { changesOf } from "../review/support.ts";
-import { bindToDuckDb } from "./bindToDuckDb.ts";
+import { bindToDuckDb, lookAtRows } from "./bindToDuckDb.ts";
 import { shopWith } from "./shop.ts";
 
 let loading: Promise<SqlParser> | undefined;
@@ -18,18 +18,27 @@ export function sqlParser(): Promise<SqlParser> {
   return loading;
 }
 
-export async function check(project: Project, types?: BoundProject): Promise<Finding[]> {
-  return checkProject(project, { dialect: "duckdb", parser: await sqlParser(), ...(types && { types }) });
+export async function check(
+  project: Project,
+  types?: BoundProject,
+  data?: readonly Finding[],
+): Promise<Finding[]> {
+  const known = { ...(types && { types }), ...(data && { data }) };
+  return checkProject(project, { dialect: "duckdb", parser: await sqlParser(), ...known });
 }
 
 /** Findings of a text in the shop's project: an event-spec file, or the files that comments name: then of the first. */
-export async function findingsOf(text: string, { bound = false, compiled = false } = {}): Promise<Finding[]> {
+export async function findingsOf(
+  text: string,
+  { bound = false, compiled = false, rows = false } = {},
+): Promise<Finding[]> {
   const files = filesIn(text);
   const project = await shopWith(files);
   if (compiled) return [...compile(project, { dialect: "duckdb", layout: "per_event" }).findings];
   const types = bound ? await bindToDuckDb(project) : undefined;
   const [first] = Object.keys(files);
-  return (await check(project, types)).filter(({ file }) => file === first);
+  const data = rows ? await lookAtRows(project) : undefined;
+  return (await check(project, types, data)).filter(({ file }) => file === first);
 }
 
 /** What the review of a text in the shop's project finds; of a text that begins as the file of acceptances, with nothing else changed. */

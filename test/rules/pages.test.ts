@@ -35,12 +35,18 @@ function pageOf(name: string): string {
 }
 
 /** The examples of a page: the YAML of its blocks that are marked with a word. */
-function examples(page: string, word: string): { text: string; bound: boolean; compiled: boolean }[] {
-  const blocks = page.matchAll(new RegExp(`\`\`\`yaml ${word}( bound| compiled)?\n(.*?)\n\`\`\``, "gs"));
+function examples(
+  page: string,
+  word: string,
+): { text: string; bound: boolean; compiled: boolean; rows: boolean }[] {
+  const blocks = page.matchAll(
+    new RegExp(`\`\`\`yaml ${word}( bound| compiled| rows)?\n(.*?)\n\`\`\``, "gs"),
+  );
   return [...blocks].map(([, by, text]) => ({
     text: `${text}\n`,
     bound: by === " bound",
     compiled: by === " compiled",
+    rows: by === " rows",
   }));
 }
 

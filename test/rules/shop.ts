@@ -34,6 +34,7 @@ const columns: Readonly<Record<string, string>> = {
   "shop.leads": "lead_id integer, created_at timestamp",
   "shop.plans": "plan_id integer, chosen_at timestamp",
   "shop.plans_v1": "plan_id integer, chosen_at timestamp",
+  "shop.clicks": "click_id integer, clicked_at timestamp, loaded_at timestamp",
   "shop.page_views": "view_id integer, viewed_at timestamp, day date",
   "shop.contacts":
     "customer_id integer, contact_code varchar, delivery_note varchar, signed_up_at timestamp, updated_at timestamp",
@@ -51,6 +52,17 @@ const tables: Table[] = Object.entries(columns).map(([name, list]) => ({
 
 /** Statements that make the same tables in a database. */
 export const shopTables = Object.entries(columns).map(([name, list]) => `create table ${name} (${list})`);
+
+/** Rows for them, of which some are late, repeated or missing; see `shopNow`. */
+export const shopRows = [
+  "insert into shop.orders (order_id, customer_id, ordered_at, shipped_at) select i, i % 3, timestamp '2026-01-01 10:00' + to_days(i), " +
+    "case when i < 20 then timestamp '2026-01-02 10:00' + to_days(i) end from range(59) t(i)",
+  "insert into shop.customers (customer_id, country) values (0, 'BE'), (1, 'NL'), (2, 'DE'), (2, 'FR')",
+  "insert into shop.clicks select i, timestamp '2026-01-01 10:00' + to_days(i), timestamp '2026-01-01 11:00' + to_days(i + case when i % 5 = 0 then 9 else 0 end) from range(59) t(i)",
+];
+
+/** The moment at which they are looked at. */
+export const shopNow = "2026-03-01T00:00:00.000Z";
 
 /** A table that the warehouse refuses to read. */
 const locked = { parts: ["shop", "locked"], reason: "permission denied for table locked", connection: "dev" };

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { reportFormats } from "../reports/formats.ts";
-import { format, wholeNumber } from "./options.ts";
+import { confirmed, format, wholeNumber } from "./options.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** More warnings than anybody counts. */
@@ -42,6 +42,13 @@ export function addCheck(program: Command, { terminal, exitWith }: Wiring): void
       ).conflicts(["watch", "writeBaseline"]),
     )
     .addOption(new Option("--watch", "check again whenever a file of the project changes, until Ctrl-C"))
+    .addOption(
+      new Option(
+        "--with-data",
+        "also look at the rows: joins that multiply them, late and missing ones, personal data in texts, the cost of reading them",
+      ),
+    )
+    .addOption(confirmed())
     .addOption(
       new Option("--require-warehouse", "fail with exit code 3 unless every column and type was checked"),
     )

@@ -1,35 +1,25 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import { harmlessText } from "../document/harmless.ts";
 import type { Finding, Severity } from "../document/types.ts";
-import { chooseConnection, whyNotAsked } from "../project/chooseConnection.ts";
 import type { Project } from "../project/types.ts";
 import { updateFile } from "../project/updateFile.ts";
 import type { ReportFormat } from "../reports/formats.ts";
 import { report } from "../reports/index.ts";
 import { type ReportPart, together } from "../reports/together.ts";
-import { type Checked, checkedInWords, checkedOf, isComplete } from "../rules/checked.ts";
-import { checkProject } from "../rules/checkProject.ts";
-import type { Knowledge } from "../rules/types.ts";
-import type { ConnectionSettings } from "../spec/projectTypes.ts";
-import { askConnection, type KnownProject } from "../tasks/askConnection.ts";
-import { connectionDialect, runsHere } from "../tasks/connectionTypes.ts";
-import { WarehouseError } from "../warehouse/types.ts";
+import { checkedInWords, isComplete } from "../rules/checked.ts";
 import { type BaselineOptions, withoutBaseline, writeBaselineFile } from "./baselineFile.ts";
+import { type AskOptions, type Found, findingsOf } from "./checkFindings.ts";
 import { CommandError, exitCode, usageError } from "./commandError.ts";
-import { type Connecting, chosenConnection, withConnection } from "./connections.ts";
-import { type EarlyEngine, withEarlyEngine } from "./earlyEngine.ts";
+import { withEarlyEngine } from "./earlyEngine.ts";
 import { filesBelow } from "./filesBelow.ts";
-import { parserFor } from "./knowledge.ts";
 import { displayPath, openProject, projectsOf } from "./openProject.ts";
-import type { CommonOptions } from "./options.ts";
 import { packageVersion, pageOfRule } from "./packageFile.ts";
-import { withProgress } from "./progress.ts";
 import { prefixFor, reportRoot } from "./reportPrefix.ts";
 import { pathBelow } from "./repositoryRoot.ts";
 import type { Terminal } from "./terminal.ts";
 import { watching } from "./watch.ts";
 
-export interface CheckOptions extends CommonOptions, BaselineOptions {
+export interface CheckOptions extends AskOptions, BaselineOptions {
   readonly format: ReportFormat;
   /** The least severity that makes the check fail. */
   readonly failOn: Severity | "never";
@@ -154,7 +144,7 @@ async function partOf(
 /** A project, or its files below `paths`, with all that is found there. */
 export function checkedProject(
   paths: readonly string[],
-  options: Pick<CheckOptions, "stdin"> & CommonOptions,
+  options: Pick<CheckOptions, "stdin"> & AskOptions,
   terminal: Terminal,
 ): Promise<CheckedProject> {
   return withEarlyEngine({ options, terminal }, async (early) => {
@@ -167,12 +157,9 @@ export function checkedProject(
   });
 }
 
-interface CheckedProject {
-  readonly project: Project;
+interface CheckedProject extends Found {
   /** Those that were checked; absent: all of them. */
   readonly files: readonly string[] | undefined;
-  readonly findings: readonly Finding[];
-  readonly checked: Checked;
 }
 
 /** The project with the text of one file as it comes from the standard input. */
@@ -199,74 +186,6 @@ export async function pagesOf(findings: readonly Finding[]): Promise<ReadonlyMap
     if (page !== undefined) pages.set(rule, page);
   }
   return pages;
-}
-
-/**
- * Findings with all that can be known here. An embedded warehouse is asked, because that costs nothing; any other only when
- * it is named, so that a check needs no account.
- */
-async function findingsOf(
-  project: Project,
-  { files, early }: Asking,
-  options: CommonOptions,
-  terminal: Terminal,
-): Promise<Omit<CheckedProject, "files">> {
-  const settings = chosenConnection(project, options.connection);
-  const dialect = connectionDialect(settings);
-  const parsing = parserFor(project, dialect);
-  const asking = options.connection !== undefined || (settings && (await runsHere(settings, project)));
-  const answer: Answer =
-    settings && asking
-      ? await ask({ project, settings, terminal, quiet: options.quiet, early }, files, options)
-      : notAsked(project, settings);
-  const { known, unchecked } = answer;
-  const knowledge: Knowledge = {
-    dialect,
-    parser: await parsing,
-    ...(known && { types: known.bound }),
-    ...(unchecked !== undefined && { unchecked }),
-  };
-  const seen = known?.project ?? project;
-  const findings = checkProject(seen, { ...knowledge, ...(files && { files }) });
-  return { project: seen, findings, checked: checkedOf(seen, knowledge, files) };
-}
-
-interface Asking {
-  /** Those to check; absent: all of them. */
-  readonly files: readonly string[] | undefined;
-  readonly early: EarlyEngine;
-}
-
-interface Answer {
-  readonly known?: KnownProject;
-  /** Why nothing was asked, as a sentence. */
-  readonly unchecked?: string;
-}
-
-function notAsked({ file }: Project, settings: ConnectionSettings | undefined): Answer {
-  const remedy = settings ? ` --connection ${settings.name.value} asks it.` : "";
-  return { unchecked: whyNotAsked(chooseConnection(file)) + remedy };
-}
-
-/** What the warehouse knows. One that nobody asked for by name may be away: that is said, and the rest is still checked. */
-async function ask(
-  connecting: Connecting,
-  files: readonly string[] | undefined,
-  options: CommonOptions,
-): Promise<Answer> {
-  const { project, terminal, quiet } = connecting;
-  try {
-    const known = await withConnection(connecting, (connection) =>
-      withProgress(terminal, quiet, "Asking the warehouse about columns and types", () =>
-        askConnection(project, connection, terminal.signal, files),
-      ),
-    );
-    return { known };
-  } catch (error) {
-    const isAway = error instanceof WarehouseError && error.kind !== "cancelled" && !terminal.signal.aborted;
-    if (!isAway || options.connection !== undefined) throw error;
-    return { unchecked: error.message };
-  }
 }
 
 const ranks: Record<Severity | "never", number> = { info: 0, warning: 1, error: 2, never: 3 };

@@ -9,6 +9,7 @@ import { inconsistentDescription } from "./documentation/inconsistent-descriptio
 import { propertyWithoutDescription } from "./documentation/property-without-description.ts";
 import { unknownGoal } from "./documentation/unknown-goal.ts";
 import { unmetRequirement } from "./documentation/unmet-requirement.ts";
+import { dataRules } from "./engine/dataRules.ts";
 import { readerRules } from "./engine/readerRules.ts";
 import { reviewRules } from "./engine/reviewRules.ts";
 import { sourceWithoutFreshness } from "./freshness/source-without-freshness.ts";
@@ -95,6 +96,7 @@ import type { AnyRule } from "./types.ts";
 
 export const allRules: readonly AnyRule[] = [
   ...readerRules,
+  ...dataRules,
   ...reviewRules,
   eventNameStyle,
   duplicateEventName,

@@ -1,7 +1,7 @@
 /** What a rule is. One object a file; the file's name is the rule's name. */
 import type { BoundProject } from "../binding/types.ts";
 import type { Suggest } from "../document/didYouMean.ts";
-import type { Fix, RelatedPlace, Severity, Span, TextDocument } from "../document/types.ts";
+import type { Finding, Fix, RelatedPlace, Severity, Span, TextDocument } from "../document/types.ts";
 import type { Column, Project, ProjectEvent } from "../project/types.ts";
 import type { Preset, ProjectFile } from "../spec/projectTypes.ts";
 import type { SpecDocument } from "../spec/types.ts";
@@ -32,6 +32,8 @@ export interface Knowledge {
   readonly types?: BoundProject;
   /** Why the warehouse was not asked, as a sentence; findings don't depend on it. */
   readonly unchecked?: string;
+  /** What rows have told, with the rules' own severities; absent where nobody has looked at them. */
+  readonly data?: readonly Finding[];
   /** The day of the check, as `2026-01-31`, in UTC; absent: that of the clock. */
   readonly today?: string;
 }
@@ -76,7 +78,7 @@ type RuleTopic =
   | "Security";
 
 /** What a rule must know before it can find anything; without it, a suppression of it is not called unused. */
-type RuleNeed = "catalog" | "parser" | "types" | "base";
+type RuleNeed = "catalog" | "parser" | "types" | "base" | "data";
 
 export interface RuleMetadata {
   /** Says the offence; equals the file's name, the diagnostic's code and the page's name. */

@@ -39,7 +39,7 @@ export async function costGuard(
 }
 
 /** Decimal units, as warehouses bill them: `1.5 GB`. */
-function bytesText(bytes: number): string {
+export function bytesText(bytes: number): string {
   const units = ["bytes", "kB", "MB", "GB", "TB", "PB"];
   const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;

@@ -97,6 +97,7 @@ function couldFind({ knowledge, project }: Run, rule: AnyRule): boolean {
     catalog: project.catalog.known,
     // A check has one version of the project.
     base: false,
+    data: knowledge.data !== undefined,
   };
   return (rule.needs ?? []).every((need) => has[need]);
 }

@@ -42,8 +42,8 @@ export interface FindingSteps {
 
 /** Prepares the cache for a check, before any file's findings are asked for. */
 export function beginCheck(cache: CheckCache, { project, knowledge }: Run): void {
-  const { dialect, parser } = knowledge;
-  const inputs = [project.file, project.catalog, project.dbt, dialect, parser, todayOf(knowledge)];
+  const { dialect, parser, data } = knowledge;
+  const inputs = [project.file, project.catalog, project.dbt, dialect, parser, data, todayOf(knowledge)];
   const { length } = cache.inputs;
   if (length !== inputs.length || inputs.some((input, i) => input !== cache.inputs[i])) cache.inputs = inputs;
 }
