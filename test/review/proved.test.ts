@@ -157,6 +157,13 @@ describe("what is called proved", () => {
     assert.match(verdict?.difference ?? "", /differs when `t\.s` is "0": 0 → 1/);
   });
 
+  it("is asked for a time in all, and what comes after that is said to be untried", async () => {
+    const [one, other] = [await projectWith("n", "property"), await projectWith("n + 1", "property")];
+    const [change] = await changesOf(one, other, { connection: engine.connection, mostEngineMs: 0 });
+    assert.equal(change?.verdict?.step, "may have changed");
+    assert.match(change?.verdict?.note ?? "", /has been asked for 0 s about other changes/);
+  });
+
   it("says what keeps it from being tried", async () => {
     const note = async (one: string, other: string) => (await verdictOf(one, other))?.note ?? "";
     assert.match(await note("n", "n::bigint"), /result is BIGINT instead of INTEGER/);

@@ -46,11 +46,17 @@ export function shopOf(files: Readonly<Record<string, string>>): Promise<Project
 const parser = loadSqlParser();
 const trees = loadTrees();
 
+interface LadderOptions {
+  readonly connection?: Connection | undefined;
+  readonly dialect?: DialectName;
+  readonly mostEngineMs?: number;
+}
+
 /** What changed between two projects; by default with an engine that is asked. */
 export async function changesOf(
   base: Project,
   head: Project,
-  { connection, dialect = "duckdb" }: { connection?: Connection | undefined; dialect?: DialectName } = {},
+  { connection, dialect = "duckdb", mostEngineMs }: LadderOptions = {},
 ): Promise<readonly Change[]> {
   const judge = createJudge({
     dialect,
@@ -58,6 +64,7 @@ export async function changesOf(
     parser: () => parser,
     engine: async () => (connection ? { connection, known: head } : { note: "There is no engine." }),
     signal: new AbortController().signal,
+    ...(mostEngineMs !== undefined && { mostEngineMs }),
   });
   return compareProjects({ base, head, dialect, judge });
 }

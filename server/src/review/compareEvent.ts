@@ -9,6 +9,7 @@ import { rowFacts } from "./facts/rowFacts.ts";
 import { sqlFacts } from "./facts/sqlFacts.ts";
 import type { Pair } from "./pairs.ts";
 import { compareProperties, type EventSides } from "./properties.ts";
+import { compareMembership } from "./streams.ts";
 import { compareProofs } from "./tests.ts";
 import type { Change, Judge, Place } from "./types.ts";
 import { compareVariants } from "./variants.ts";
@@ -36,6 +37,7 @@ export async function comparePair(pair: Pair, comparing: Comparing): Promise<Cha
     ...nameChanges(pair, comparing),
     ...switchChanges(pair),
     ...compareVariants(sides),
+    ...compareMembership(sides),
     ...(await compareFacts(facts(base, before, rename), facts(head, after, sameAliases), sides)),
     ...(await compareProperties(sides)),
     ...compareProofs(sides),

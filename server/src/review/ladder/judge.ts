@@ -17,25 +17,31 @@ export interface LadderParts {
   /** An embedded engine, and the project with all that is known of its tables; or why there is none, as a sentence. */
   engine(): Promise<{ readonly connection: Connection; readonly known: Project } | { readonly note: string }>;
   readonly signal: AbortSignal;
+  /** See there; absent: a minute. */
+  readonly mostEngineMs?: number;
 }
+
+/** How long the engine is asked in all, in milliseconds: a change of everything, or SQL that computes long, must not hold a build up. */
+const mostEngineMs = 60_000;
 
 /** The dialect whose texts the embedded engine can judge. */
 const judged: DialectName = "duckdb";
 
 export function createJudge(parts: LadderParts): Judge {
   const known = new Map<string, Promise<Verdict>>();
+  const spent = { engineMs: 0 };
   return (pair) => {
     const of = { dialect: parts.dialect, isQuery: pair.as === "query" };
     if (sameTokens(pair.before, pair.after, of)) return Promise.resolve({ step: "same tokens" });
     // What a document says for all its events is judged once.
     const key = JSON.stringify([pair.as, pair.before, pair.after, pair.position.file, pair.position.path]);
-    const verdict = known.get(key) ?? judge(pair, parts);
+    const verdict = known.get(key) ?? judge(pair, parts, spent);
     known.set(key, verdict);
     return verdict;
   };
 }
 
-async function judge(pair: SqlPair, parts: LadderParts): Promise<Verdict> {
+async function judge(pair: SqlPair, parts: LadderParts, spent: { engineMs: number }): Promise<Verdict> {
   const { dialect, signal } = parts;
   const isQuery = pair.as === "query";
   if (isQuery) return { step: "may have changed", note: "A whole query is compared by its text alone." };
@@ -47,5 +53,16 @@ async function judge(pair: SqlPair, parts: LadderParts): Promise<Verdict> {
   if ("note" in engine) return { step: "may have changed", note: engine.note };
   const question = questionOf(pair, engine.known, await parts.parser());
   if ("note" in question) return { step: "may have changed", note: question.note };
-  return askedEngine({ as: pair.as, question, connection: engine.connection, signal });
+  const most = parts.mostEngineMs ?? mostEngineMs;
+  if (spent.engineMs >= most)
+    return {
+      step: "may have changed",
+      note: `The engine has been asked for ${most / 1000} s about other changes.`,
+    };
+  const began = performance.now();
+  try {
+    return await askedEngine({ as: pair.as, question, connection: engine.connection, signal });
+  } finally {
+    spent.engineMs += performance.now() - began;
+  }
 }
