@@ -119,6 +119,30 @@ describe("eventspec import and export of tracking plans", () => {
     assert.doesNotMatch(checked, /"(invalid|unknown-key|missing)[\w-]*"/);
   });
 
+  it("reads GA4's export for a connection of BigQuery alone", async () => {
+    await writeFile(
+      join(folder.path, "ga4.json"),
+      '[{"event_name": "login", "key": "method", "type": "string"}]',
+    );
+    const { code, stderr } = await run("import", "ga4", "ga4.json", "--schema", "analytics_1");
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /exports to bigquery alone, and the project's SQL is that of duckdb\.\nName a connection of type bigquery/,
+    );
+    await writeFile(
+      join(folder.path, "eventspec.yml"),
+      project.replace(
+        "dev: {type: duckdb, files: {shop.orders: orders.csv}}",
+        "dev: {type: bigquery, project: acme}",
+      ),
+    );
+    const made = await run("import", "ga4", "ga4.json", "--schema", "analytics_1");
+    assert.equal(made.code, 0, made.stderr);
+    assert.equal(made.stdout.split("\n")[0], "Wrote events/ga4.events.yml: 1 event with 1 property.");
+    assert.match(await textOf("events/ga4.events.yml"), /from `analytics_1\.events_2\*`/);
+  });
+
   it("says what is no plan, and what the project should declare", async () => {
     const broken = await run("import", "segment", "broken.json", "--schema", "app");
     assert.equal(broken.code, 2);

@@ -51,6 +51,7 @@ const providers = {
   sqlfluff: lintPython,
   dbtLint: lintPython,
   goldenBigQuery: provideGoogleSql,
+  bigQueryTracked: provideGoogleSql,
   goldenSnowflake: parserPython,
   goldenDatabricks: sparkPython,
   goldenPostgres: async () => postgresPrograms(),

@@ -15,6 +15,7 @@ const files: Readonly<Record<ImportTool, string>> = {
   segment: "the tracking plan as JSON",
   rudderstack: "the YAML files of events, properties and plan",
   snowplow: "schemas of events, as JSON of a registry or as data structures",
+  ga4: "rows of its export as JSON, with event_name and event_params; or event_name, key and type",
 };
 
 function addPlan(importing: Command, tool: ImportTool, { terminal, exitWith }: Wiring): void {
@@ -22,8 +23,10 @@ function addPlan(importing: Command, tool: ImportTool, { terminal, exitWith }: W
     .command(tool)
     .argument("<file...>", files[tool])
     .description(
-      `Writes a spec file with the events of a tracking plan of ${toolNames[tool]}, each from the table that it is loaded into, and says ` +
-        "what of the plan is not kept.",
+      tool === "ga4"
+        ? `Writes a spec file with the events that ${toolNames[tool]} exports to BigQuery, and says what is not kept.`
+        : `Writes a spec file with the events of a tracking plan of ${toolNames[tool]}, each from the table that it is loaded into, and ` +
+            "says what of the plan is not kept.",
     )
     .addOption(
       new Option("--schema <name>", "the schema that the events are loaded into").makeOptionMandatory(),

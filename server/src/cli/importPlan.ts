@@ -12,6 +12,7 @@ import { tellLosses } from "./losses.ts";
 import { displayPath, openProject } from "./openProject.ts";
 import type { CommonOptions } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
+import { toolNames } from "./toolNames.ts";
 import { writeWhole } from "./writeWhole.ts";
 
 export interface ImportPlanOptions extends CommonOptions {
@@ -39,7 +40,14 @@ export async function importTrackingPlan(
   const made = await importPlan(project, dialect, { tool, texts, schema: options.schema });
   if (made.kind === "unreadable") throw usageError(`${made.file} can't be read: ${made.reason}`);
   if (made.kind === "no-plan")
-    throw usageError(`No tracking plan of this tool is in ${made.files.join(", ")}.`);
+    throw usageError(
+      `No ${tool === "ga4" ? "row with an event_name" : "tracking plan of this tool"} is in ${made.files.join(", ")}.`,
+    );
+  if (made.kind === "elsewhere")
+    throw usageError(
+      `${toolNames[tool]} exports to ${made.engine} alone, and the project's SQL is that of ${dialect}.`,
+      `Name a connection of type ${made.engine} with --connection.`,
+    );
   const path = options.out
     ? resolve(cwd, options.out)
     : join(project.root, "events", `${snake(made.name) || tool}.events.yml`);

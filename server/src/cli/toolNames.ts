@@ -5,4 +5,5 @@ export const toolNames: Readonly<Record<ImportTool, string>> = {
   segment: "Segment",
   rudderstack: "RudderStack",
   snowplow: "Snowplow",
+  ga4: "Google Analytics 4",
 };

@@ -1,5 +1,7 @@
 /** Tracking plans of other tools become event specs. */
 
+import { readGa4 } from "../importers/ga4/readGa4.ts";
+import { specOfGa4 } from "../importers/ga4/specOfGa4.ts";
 import { snowplowTable, tableOfEach } from "../importers/trackingPlan/places.ts";
 import { readRudderstack } from "../importers/trackingPlan/readRudderstack.ts";
 import { readSegment } from "../importers/trackingPlan/readSegment.ts";
@@ -13,7 +15,7 @@ export const planTools = ["segment", "rudderstack"] as const;
 export type PlanTool = (typeof planTools)[number];
 
 /** Tools whose plans are read. */
-export const importTools = [...planTools, "snowplow"] as const;
+export const importTools = [...planTools, "snowplow", "ga4"] as const;
 export type ImportTool = (typeof importTools)[number];
 
 export interface PlanSource {
@@ -32,9 +34,13 @@ export type ImportOutcome =
         readonly declare: readonly string[];
       })
   | { readonly kind: "unreadable"; readonly file: string; readonly reason: string }
-  | { readonly kind: "no-plan"; readonly files: readonly string[] };
+  | { readonly kind: "no-plan"; readonly files: readonly string[] }
+  /** The tool loads into that engine alone. */
+  | { readonly kind: "elsewhere"; readonly engine: DialectName };
 
-const readers: Readonly<Record<ImportTool, (documents: readonly unknown[]) => CarriedPlan | undefined>> = {
+type PlanReader = (documents: readonly unknown[]) => CarriedPlan | undefined;
+
+const readers: Readonly<Record<Exclude<ImportTool, "ga4">, PlanReader>> = {
   segment: ([plan]) => readSegment(plan),
   rudderstack: readRudderstack,
   snowplow: readSnowplow,
@@ -46,33 +52,63 @@ export async function importPlan(
   dialect: DialectName,
   source: PlanSource,
 ): Promise<ImportOutcome> {
+  const { tool } = source;
+  if (tool === "ga4" && dialect !== "bigquery") return { kind: "elsewhere", engine: "bigquery" };
   const documents: unknown[] = [];
   for (const { file, text } of source.texts) {
-    const read = await parsed(source.tool, text);
+    const read = await parsed(tool, text);
     if (!read.ok) return { kind: "unreadable", file, reason: read.reason };
     documents.push(...read.documents);
   }
-  const read = readers[source.tool](documents);
-  if (!read) return { kind: "no-plan", files: source.texts.map(({ file }) => file) };
-  const { file } = project;
-  const destination = file.destinations.find(({ type }) => type?.value === source.tool)?.name.value;
+  const made =
+    tool === "ga4"
+      ? ofGa4(project, source, documents)
+      : ofPlan(project, dialect, { ...source, tool }, documents);
+  return made ?? { kind: "no-plan", files: source.texts.map(({ file }) => file) };
+}
+
+type Made = Extract<ImportOutcome, { kind: "spec" }>;
+
+function ofPlan(
+  project: Project,
+  dialect: DialectName,
+  { tool, schema }: PlanSource & { readonly tool: Exclude<ImportTool, "ga4"> },
+  documents: readonly unknown[],
+): Made | undefined {
+  const read = readers[tool](documents);
+  if (!read) return undefined;
+  const destination = project.file.destinations.find(({ type }) => type?.value === tool)?.name.value;
+  const people = peopleOf(project);
+  const made = specOfPlan(read.plan, {
+    made: `eventspec import ${tool}`,
+    place: (tool === "snowplow" ? snowplowTable : tableOfEach)(schema, dialect),
+    ...(destination !== undefined && { destination }),
+    ...people.known,
+  });
+  const lacking = destination === undefined ? [`destinations: {${tool}: {type: ${tool}}}`] : [];
+  const losses: readonly Loss[] = [...read.losses, ...made.losses];
+  return { kind: "spec", ...made, name: read.plan.name, losses, declare: [...lacking, ...people.declare] };
+}
+
+function ofGa4(project: Project, { schema }: PlanSource, documents: readonly unknown[]): Made | undefined {
+  const events = readGa4(documents.flatMap((one) => (Array.isArray(one) ? (one as unknown[]) : [one])));
+  if (!events) return undefined;
+  const { known, declare } = peopleOf(project);
+  return { kind: "spec", ...specOfGa4(events, { schema, ...known }), name: "ga4", declare };
+}
+
+/** Entities of the project that a tool's ids stand for, and what it should declare of them. */
+function peopleOf({ file }: Project) {
   const visitor = file.entities.find(({ anonymous }) => anonymous);
   const user =
     visitor?.resolvesTo?.entity?.value ?? file.entities.find(({ name }) => isUser(name.value))?.name.value;
-  const made = specOfPlan(read.plan, {
-    made: `eventspec import ${source.tool}`,
-    place: (source.tool === "snowplow" ? snowplowTable : tableOfEach)(source.schema, dialect),
-    ...(destination !== undefined && { destination }),
-    ...(visitor && { visitor: visitor.name.value }),
-    ...(user !== undefined && { user }),
-  });
-  const declare = [
-    ...(destination === undefined ? [`destinations: {${source.tool}: {type: ${source.tool}}}`] : []),
-    ...(visitor ? [] : ["entities: {visitor: {type: string, anonymous: true}}"]),
-    ...(user === undefined ? ["entities: {user: {type: string}}"] : []),
-  ];
-  const losses: readonly Loss[] = [...read.losses, ...made.losses];
-  return { kind: "spec", ...made, name: read.plan.name, losses, declare };
+  return {
+    known: { ...(visitor && { visitor: visitor.name.value }), ...(user !== undefined && { user }) },
+    declare: [
+      ...(visitor ? [] : ["entities: {visitor: {type: string, anonymous: true}}"]),
+      ...(user === undefined ? ["entities: {user: {type: string}}"] : []),
+    ],
+  };
 }
 
 const isUser = (name: string): boolean => /^(user|customer|account|person|member)$/i.test(name);
@@ -82,12 +118,12 @@ type Parsed =
   | { readonly ok: false; readonly reason: string };
 
 async function parsed(tool: ImportTool, text: string): Promise<Parsed> {
-  if (tool === "segment") {
-    try {
-      return { ok: true, documents: [JSON.parse(text.replace(/^\uFEFF/, ""))] };
-    } catch (error) {
-      return { ok: false, reason: error instanceof Error ? error.message : String(error) };
-    }
+  const plain = text.replace(/^\uFEFF/, "");
+  if (tool === "segment") return parsedJson([plain]);
+  if (tool === "ga4") {
+    const whole = parsedJson([plain]);
+    const lines = plain.split("\n").filter((line) => line.trim() !== "");
+    return whole.ok || lines.length < 2 || !/^\s*\{/.test(plain) ? whole : parsedJson(lines);
   }
   const { parseAllDocuments } = await import("yaml");
   const documents = parseAllDocuments(text, { merge: true });
@@ -95,4 +131,13 @@ async function parsed(tool: ImportTool, text: string): Promise<Parsed> {
   const problem = list.flatMap(({ errors }) => errors)[0];
   if (problem) return { ok: false, reason: problem.message };
   return { ok: true, documents: list.map((document) => document.toJS({ maxAliasCount: 1000 }) as unknown) };
+}
+
+/** In: texts, of which each is a document. */
+function parsedJson(texts: readonly string[]): Parsed {
+  try {
+    return { ok: true, documents: texts.map((text) => JSON.parse(text) as unknown) };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
 }
