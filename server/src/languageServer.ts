@@ -69,6 +69,7 @@ function createServer(connection: Connection): Server {
     timers: new Map(),
     checking: new Map(),
     rounds: new Map(),
+    rowLooks: new Map(),
     greeted: new Set(),
     busy: [],
     statuses: new Map(),

@@ -44,7 +44,7 @@ function pageViews(): string {
 }
 
 /** What rows tell of a project, looked at in the shop's database. */
-export function lookAtRows(project: Project): Promise<readonly Finding[]> {
+export function lookAtRows(project: Project): Promise<ReadonlyMap<string, readonly Finding[]>> {
   return withShopDatabase(async (connection) => {
     const bound = await bindProject(project, connection, never());
     const request = {

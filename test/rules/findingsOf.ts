@@ -21,7 +21,7 @@ export function sqlParser(): Promise<SqlParser> {
 export async function check(
   project: Project,
   types?: BoundProject,
-  data?: readonly Finding[],
+  data?: ReadonlyMap<string, readonly Finding[]>,
 ): Promise<Finding[]> {
   const known = { ...(types && { types }), ...(data && { data }) };
   return checkProject(project, { dialect: "duckdb", parser: await sqlParser(), ...known });

@@ -77,7 +77,7 @@ interface Answer {
   readonly known?: KnownProject;
   /** Why nothing was asked, as a sentence. */
   readonly unchecked?: string;
-  readonly data?: readonly Finding[];
+  readonly data?: Knowledge["data"];
 }
 
 function notAsked({ file }: Project, settings: ConnectionSettings | undefined): Answer {
@@ -98,7 +98,8 @@ async function ask(
         askConnection(project, connection, terminal.signal, files),
       );
       if (!options.withData) return { known };
-      return { known, data: await askRows({ connecting, connection, known, files }, options) };
+      const data = await askRows({ connecting, connection, known, files }, options);
+      return { known, ...(data && { data }) };
     });
   } catch (error) {
     const isAway = error instanceof WarehouseError && error.kind !== "cancelled" && !terminal.signal.aborted;
@@ -122,7 +123,7 @@ const momentNames = { now: "now", since: "since", until: "until" } as const;
 async function askRows(
   { connecting: { settings, terminal, quiet }, connection, known, files }: Known,
   { yes }: AskOptions,
-): Promise<readonly Finding[]> {
+): Promise<Knowledge["data"]> {
   const moments = testMoments(known.project, {}, momentNames);
   if ("problem" in moments) throw usageError(moments.problem, moments.hint);
   const events = known.project.events.filter(({ file }) => files?.includes(file) ?? true);

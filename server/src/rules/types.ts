@@ -32,8 +32,8 @@ export interface Knowledge {
   readonly types?: BoundProject;
   /** Why the warehouse was not asked, as a sentence; findings don't depend on it. */
   readonly unchecked?: string;
-  /** What rows have told, with the rules' own severities; absent where nobody has looked at them. */
-  readonly data?: readonly Finding[];
+  /** What rows have told, with the rules' own severities, by file; nothing of files whose rows nobody has looked at. */
+  readonly data?: ReadonlyMap<string, readonly Finding[]>;
   /** The day of the check, as `2026-01-31`, in UTC; absent: that of the clock. */
   readonly today?: string;
 }

@@ -20,6 +20,7 @@ import {
 } from "../session/session.ts";
 import { checkNow, checkProjectSoon, clear } from "./diagnostics.ts";
 import { tellGovernance } from "./governance/telling.ts";
+import { lookAtRows, stopLooking } from "./rowFindings.ts";
 import { logError, logEvent, pathOf, type Server } from "./server.ts";
 import { sendGone, sendStatus } from "./status.ts";
 import { tellTestsGone } from "./tests/listing.ts";
@@ -67,7 +68,12 @@ export async function saved(server: Server, path: string): Promise<void> {
   await stopTyping(server, path);
   await checkNow(server, path);
   if (isProjectFile(path)) await readAnew(server, workspace);
-  else void askWarehouse(server, workspace, [fileIn(workspace, path)]);
+  else void askWhatRowsTell(server, workspace, path);
+}
+
+async function askWhatRowsTell(server: Server, workspace: Workspace, path: string): Promise<void> {
+  await askWarehouse(server, workspace, [fileIn(workspace, path)]);
+  await lookAtRows(server, workspace, path);
 }
 
 /** What was typed and not saved is gone. */
@@ -158,6 +164,7 @@ async function forgetUnseen(server: Server): Promise<void> {
 function forget(server: Server, workspace: Workspace): void {
   const { root } = workspace;
   server.rounds.get(root)?.abort();
+  stopLooking(server, workspace);
   clearTimeout(server.timers.get(root));
   server.greeted.delete(root);
   server.pool.retire((key) => isKeyOf(root, key));

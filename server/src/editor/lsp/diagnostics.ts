@@ -8,6 +8,7 @@ import { loadSqlParser } from "../../sql/reader/parser.ts";
 import { stillShown } from "../session/calm.ts";
 import { connectionChoice, workspaceDialect } from "../session/connections.ts";
 import { isDamaged } from "../session/damage.ts";
+import { rowsTold } from "../session/rowsTold.ts";
 import {
   fileIn,
   isBelow,
@@ -89,6 +90,7 @@ export function optionsFor(server: Server, workspace: Workspace) {
     cache: workspace.checks,
     ...(server.parser ? { parser: server.parser } : {}),
     ...(workspace.bound ? { types: workspace.bound } : {}),
+    ...rowsTold(workspace),
     ...whyUnchecked(server, workspace),
   };
 }

@@ -75,6 +75,8 @@ export interface Server {
   readonly reviews: Map<string, Review>;
   /** Folders that the client has open. */
   readonly folders: Set<string>;
+  /** Looks at rows that are under way, by the path of the file. */
+  readonly rowLooks: Map<string, AbortController>;
   /** How the files of each connection are watched, by the project's root; see `watching.ts`. */
   readonly watching: Map<string, Watching>;
   /** Changes of files are followed one after the other. */

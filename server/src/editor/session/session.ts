@@ -26,6 +26,16 @@ export interface Due {
   readonly anew: boolean;
 }
 
+/** What the rows of a file's events have told. */
+export interface RowsTold {
+  readonly findings: readonly Finding[];
+  /** The texts that it was told of: places in others may be elsewhere. */
+  readonly text: string | undefined;
+  readonly projectText: string | undefined;
+  /** As in the workspace at that time. */
+  readonly tablesRevision: number;
+}
+
 /** One project that is loaded. `project` is a snapshot; the rest belongs to this session. */
 export interface Workspace {
   readonly root: string;
@@ -51,6 +61,8 @@ export interface Workspace {
   /** What the warehouse has still to be asked; absent where that is nothing. */
   due?: Due;
   readonly facts: Map<string, KeptFacts>;
+  /** What rows have told, by file; see `rowFindings.ts`. */
+  readonly rows: Map<string, RowsTold>;
   readonly tests: TestMemory;
   /** Counts every change of what the warehouse's tables hold, as far as it is noticed. */
   tablesRevision: number;
@@ -128,6 +140,7 @@ async function load(session: Session, root: string, isProject: boolean): Promise
     isProject,
     revision: 0,
     facts: new Map(),
+    rows: new Map(),
     tests: createTestMemory(),
     tablesRevision: 0,
     before: new Map(),

@@ -69,7 +69,8 @@ function findingsAbout(
       const message = `No rule is called "${name}".`;
       return findingAbout(run, document, "unknown-rule", { span, message, ...remedy, hint });
     }
-    if (used.has(useOf(suppression.span.start, name)) || !couldFind(run, rule)) return undefined;
+    if (used.has(useOf(suppression.span.start, name)) || !couldFind(run, rule, document.file))
+      return undefined;
     const edit = removalOf(document, suppression, name);
     const fixes = [{ title: "Remove the suppression", edits: [edit], preferred: true }];
     const message = `"${name}" finds nothing here, so this suppression silences nothing.`;
@@ -90,14 +91,14 @@ function findingsAbout(
 }
 
 /** Whether everything that the rule needs is known, so that its silence means something. */
-function couldFind({ knowledge, project }: Run, rule: AnyRule): boolean {
+function couldFind({ knowledge, project }: Run, rule: AnyRule, file: string): boolean {
   const has = {
     parser: knowledge.parser !== undefined,
     types: knowledge.types !== undefined,
     catalog: project.catalog.known,
     // A check has one version of the project.
     base: false,
-    data: knowledge.data !== undefined,
+    data: knowledge.data?.has(file) === true,
   };
   return (rule.needs ?? []).every((need) => has[need]);
 }

@@ -19,6 +19,8 @@ interface KnownFindings {
   readonly inputs: readonly unknown[];
   readonly types: BoundProject | undefined;
   readonly failures: ReturnType<Run["bindFailures"]>;
+  /** What its rows have told. */
+  readonly data: readonly Finding[] | undefined;
   /** What was found in the file, without comparing it: only what is said of events that it names hangs on other files. */
   readonly own: readonly Finding[];
   /** Whether rules that compare files were silent; what they say is never taken over, because it names other places. */
@@ -42,8 +44,8 @@ export interface FindingSteps {
 
 /** Prepares the cache for a check, before any file's findings are asked for. */
 export function beginCheck(cache: CheckCache, { project, knowledge }: Run): void {
-  const { dialect, parser, data } = knowledge;
-  const inputs = [project.file, project.catalog, project.dbt, dialect, parser, data, todayOf(knowledge)];
+  const { dialect, parser } = knowledge;
+  const inputs = [project.file, project.catalog, project.dbt, dialect, parser, todayOf(knowledge)];
   const { length } = cache.inputs;
   if (length !== inputs.length || inputs.some((input, i) => input !== cache.inputs[i])) cache.inputs = inputs;
 }
@@ -57,7 +59,9 @@ export function cachedFindings(
 ): readonly Finding[] | InSteps<readonly Finding[]> {
   const { files, index, inputs } = cache;
   const known = files.get(document);
-  const same = known?.inputs === inputs && sameTypes(run, document, known) ? known : undefined;
+  const isSame =
+    known?.inputs === inputs && known.data === dataOf(run, document) && sameTypes(run, document, known);
+  const same = isSame ? known : undefined;
   const isStale = index.stale.has(document.file);
   if (same?.silent && !isStale) return same.all;
   return newFindings(cache, run, document, {
@@ -77,9 +81,14 @@ function* newFindings(
   const compared = yield* steps.compared();
   const all = steps.finish([...own, ...compared]);
   const failures = run.bindFailures(document.file);
-  files.set(document, { inputs, types, failures, own, silent: compared.length === 0, all });
+  const data = dataOf(run, document);
+  files.set(document, { inputs, types, failures, data, own, silent: compared.length === 0, all });
   index.stale.delete(document.file);
   return all;
+}
+
+function dataOf({ knowledge }: Run, { file }: TextDocument): readonly Finding[] | undefined {
+  return knowledge.data?.get(file);
 }
 
 /** Whether the engine says of the file's expressions what it said before. */

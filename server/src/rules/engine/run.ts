@@ -52,7 +52,6 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
     indexed: columnIndexes(),
   };
   const specOf = (file: string) => kept.files.get(file)?.spec;
-  const ofData = findingsByFile(knowledge.data);
   let failures: ReturnType<typeof failuresByFile> | undefined;
   return {
     project,
@@ -74,7 +73,7 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
     readerFindings: (file) => [
       ...(specOf(file)?.findings ?? project.file.findings.filter((finding) => finding.file === file)),
       ...project.file.policyFindings.filter((finding) => finding.file === file),
-      ...ofData(file),
+      ...(knowledge.data?.get(file) ?? []),
       ...referenceFindings(project, file, specOf(file)),
     ],
     specOf,
@@ -83,14 +82,6 @@ export function newRun(project: Project, book: RuleBook, knowledge: Knowledge, k
       return failures.get(file) ?? [];
     },
   };
-}
-
-/** What was found elsewhere, by file. */
-function findingsByFile(findings: readonly Finding[] = []): (file: string) => readonly Finding[] {
-  if (findings.length === 0) return () => findings;
-  const byFile = new Map<string, Finding[]>();
-  for (const finding of findings) byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
-  return (file) => byFile.get(file) ?? [];
 }
 
 /** The day that a check counts by. */

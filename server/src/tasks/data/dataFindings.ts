@@ -38,7 +38,17 @@ export async function dataFindings(request: DataRequest, signal: AbortSignal): P
     }
   };
   await Promise.all(Array.from({ length: queriesAtOnce(connection.capabilities) }, work));
-  return { findings: found.flat(), unseen };
+  const files = request.events.map(({ file }) => file);
+  return { findings: byFile(files, found.flat()), unseen };
+}
+
+function byFile(
+  files: readonly string[],
+  findings: readonly Finding[],
+): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>(files.map((file) => [file, []]));
+  for (const finding of findings) found.set(finding.file, [...(found.get(finding.file) ?? []), finding]);
+  return found;
 }
 
 /** Of tables that look alike one stands for all. */

@@ -41,7 +41,7 @@ export async function quietEvent(
       event: event.name,
       span: name.span,
       message: `"${event.name}" has not happened since ${quiet.last}, for ${many(quiet.days, "day")}; before, the longest pause was ${many(quiet.longest, "day")}.`,
-      hint: "Look at the load of its source, and at what `where` asks for; if it is over, say so in `history` or `deprecated`.",
+      hint: "Look at the load of its source, and at what `where` asks for; if it is over, say so in `history` or `deprecated`, and if the data is a copy, in `test: {now: …}` of the project.",
     },
   ];
 }

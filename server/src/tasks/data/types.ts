@@ -16,8 +16,8 @@ export interface DataRequest
 }
 
 export interface DataAnswer {
-  /** With the rules' own severities; a check gives them those of the settings. */
-  readonly findings: readonly Finding[];
+  /** By file, of all files whose rows were looked at; with the rules' own severities: a check gives them those of the settings. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
   /** Events whose rows could not be looked at, and why. */
   readonly unseen: readonly { readonly event: string; readonly why: string }[];
 }
