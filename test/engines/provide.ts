@@ -41,6 +41,11 @@ const providers = {
   dataHub: dataHubPython,
   openLineage: lineagePython,
   simplify: provideSqlglotSource,
+  reviewRows: async () => {
+    postgresPrograms();
+    await provideClickHouse();
+    await provideTrino();
+  },
   asyncApi: () => installDriver(asyncApiParser),
   destinations: async () => {
     postgresPrograms();

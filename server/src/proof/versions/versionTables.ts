@@ -77,7 +77,8 @@ function valueText(
 ): string {
   const sql = identifier(dialect, name);
   const [one, other] = [types.before, types.after];
-  const areOtherNumbers = isNumber(one?.kind) && isNumber(other?.kind) && one?.kind !== other?.kind;
+  const areOther = JSON.stringify(one) !== JSON.stringify(other);
+  const areOtherNumbers = areOther && isNumber(one?.kind) && isNumber(other?.kind);
   // 12.5 is 12.50.
   return areOtherNumbers
     ? castAs(dialect, asExactDecimal(dialect, sql, types[side]), dialect.types.string)
