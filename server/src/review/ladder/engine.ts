@@ -21,7 +21,7 @@ export async function askedEngine(asked: Asked): Promise<Verdict> {
   if (before !== after)
     return { step: "may have changed", note: `The result is ${after} instead of ${before}.` };
   // First what can't be wrong: a row on which both differ.
-  const tried = await triedOnRows(asked, before === "BOOLEAN");
+  const tried = await triedOnRows(asked, before ?? "");
   if (tried.step !== "may have changed" || !asked.question.isPlain) return tried;
   return (await samePlan(asked)) ? { step: "proved" } : tried;
 }
@@ -57,11 +57,11 @@ async function samePlan({ as, connection, question, signal }: Asked): Promise<bo
   return false;
 }
 
-async function triedOnRows(asked: Asked, isBoolean: boolean): Promise<Verdict> {
+async function triedOnRows(asked: Asked, resultType: string): Promise<Verdict> {
   const { as, question } = asked;
   const rows = gridRows(question);
   const result = (sql: string) =>
-    as === "condition" && isBoolean ? `coalesce((${sql}\n), false)` : `(${sql}\n)`;
+    as === "condition" && resultType === "BOOLEAN" ? `coalesce((${sql}\n), false)` : `(${sql}\n)`;
   const columns = question.columns.map(({ name }) => `${name}::varchar as ${name}`);
   const find = (read: (sql: string) => string, where: string) =>
     [
@@ -80,7 +80,7 @@ async function triedOnRows(asked: Asked, isBoolean: boolean): Promise<Verdict> {
         asked,
       )
     : plain;
-  if (found.row) return { step: "refuted", difference: differenceOf(found.row, question) };
+  if (found.row) return { step: "refuted", difference: differenceOf(found.row, question, resultType) };
   const count = `${rows.length} ${rows.length === 1 ? "row" : "rows"} of sample values`;
   if (found.failed)
     return {
@@ -113,13 +113,18 @@ async function rowOf(sql: string, { connection, signal }: Asked): Promise<Found>
   }
 }
 
-/** `differs when \`o.status\` is null: false → null`. */
-function differenceOf([before, after, ...cells]: readonly Cell[], { columns }: Question): string {
-  const shown = (cell: Cell | undefined) => (cell === null || cell === undefined ? "null" : String(cell));
-  const results = `${shown(before)} → ${shown(after)}`;
-  const row = columns.map(({ written }, at) => {
-    const cell = cells[at];
-    return cell === null ? `\`${written}\` is null` : `\`${written}\` is ${JSON.stringify(cell)}`;
-  });
+/** `differs when \`o.status\` is null: false → null`. Texts stand in quotes, so that an empty one is seen. */
+function differenceOf(
+  [before, after, ...cells]: readonly Cell[],
+  { columns }: Question,
+  resultType: string,
+): string {
+  const results = `${shown(before, resultType)} → ${shown(after, resultType)}`;
+  const row = columns.map(({ written, type }, at) => `\`${written}\` is ${shown(cells[at], type)}`);
   return row.length === 0 ? `always differs: ${results}` : `differs when ${row.join(" and ")}: ${results}`;
+}
+
+function shown(cell: Cell | undefined, type: string): string {
+  if (cell === null || cell === undefined) return "null";
+  return /^(?:VARCHAR|TEXT)/i.test(type) ? JSON.stringify(cell) : String(cell);
 }
