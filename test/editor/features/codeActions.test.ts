@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { applyEdits } from "../../../server/src/document/applyEdits.ts";
 import { codeActions } from "../../../server/src/editor/features/codeActions.ts";
+import { updateFile } from "../../../server/src/project/updateFile.ts";
 import { checkFile } from "../../../server/src/rules/checkProject.ts";
 import { ordersSpec } from "../../support/editorProject.ts";
 import { viewOf } from "../../support/fileView.ts";
@@ -74,5 +76,69 @@ describe("code actions", () => {
       const silences = (await actionsAt(input)).filter(({ title }) => title.startsWith("Suppress"));
       assert.deepEqual(silences, [], input);
     }
+  });
+
+  it("declare an unknown team, entity or goal in the project file, below the key that is there or a new one", async () => {
+    const projectText = "eventspec: 1\nname: p\nteams:\n  growth: {}\n";
+    const cases = [
+      ["owner: growth", "owner: ⟦ops 2⟧", 'team "ops 2"', "teams:\n  growth: {}\n  ops 2: {}\n"],
+      ["owner: growth", "goals: [⟦speed⟧]", 'goal "speed"', `${projectText}goals:\n  speed: {}\n`],
+      ["customer: o", "⟦parcel⟧: o", 'entity "parcel"', `${projectText}entities:\n  parcel: {}\n`],
+    ] as const;
+    for (const [from, to, what, declared] of cases) {
+      const { project, text, ranges } = await opened(ordersSpec.replace(from, to), {
+        "eventspec.yml": projectText,
+      });
+      assert.ok(ranges[0], text);
+      const findings = new Map([[file, checkFile(project, file, { dialect: "duckdb" })]]);
+      const found = codeActions(viewOf(project, file, { findings }), ranges[0]);
+      const action = found.find(({ title }) => title === `Declare ${what} in eventspec.yml`);
+      assert.ok(action, found.map(({ title }) => title).join());
+      assert.equal(action.file, "eventspec.yml");
+      const mended = applyEdits(projectText, action.edits);
+      assert.ok(mended.endsWith(declared), mended);
+      const after = updateFile(project, "eventspec.yml", mended);
+      const rules = checkFile(after, file, { dialect: "duckdb" }).map(({ rule }) => rule);
+      assert.ok(!rules.includes(action.rule ?? ""), rules.join());
+      const inProject = checkFile(after, "eventspec.yml", { dialect: "duckdb" });
+      assert.deepEqual(
+        inProject.filter(({ severity }) => severity === "error"),
+        [],
+      );
+    }
+  });
+
+  describe("write a property", () => {
+    const titles = (found: Awaited<ReturnType<typeof actionsAt>>) => found.map(({ title }) => title);
+    const written = async (input: string, title: string) => {
+      const found = await actionsAt(input);
+      const action = found.find((each) => each.title === title);
+      assert.ok(action, titles(found).join());
+      return action.text;
+    };
+
+    it("in its long form and back, with the same bytes where nothing else is said of it", async () => {
+      const long = await written(ordersSpec.replace("coupon", "⟦coupon⟧"), "Write coupon in its long form");
+      assert.ok(long.includes('      coupon:\n        sql: o."Coupon Code"\n'));
+      const back = await written(long.replace("coupon", "⟦coupon⟧"), "Write coupon in its short form");
+      assert.equal(back, ordersSpec);
+    });
+
+    it("in either form inside braces and over several lines, and not where comments or other keys would go", async () => {
+      const properties = / {4}properties:\n(?: {6,}.*\n)+/;
+      const flow = ordersSpec.replace(properties, "    properties: {⟦coupon⟧: o.status}\n");
+      assert.ok((await written(flow, "Write coupon in its long form")).includes("{coupon: {sql: o.status}}"));
+      const sql = "|\n        case\n          when o.a then 1\n        end";
+      const block = ordersSpec.replace(/coupon: .*/, `⟦coupon⟧: ${sql}`);
+      const long =
+        "      coupon:\n        sql: |\n          case\n            when o.a then 1\n          end\n";
+      assert.ok((await written(block, "Write coupon in its long form")).includes(long));
+      const kept = [
+        ordersSpec.replace("total:\n", "⟦total⟧:\n"),
+        ordersSpec.replace(/coupon: .*/, "⟦coupon⟧:\n        # what for\n        sql: o.status"),
+      ];
+      for (const input of kept)
+        assert.ok(!titles(await actionsAt(input)).some((title) => title.includes("form")), input);
+    });
   });
 });

@@ -1,24 +1,18 @@
 import { lineBreak } from "../../document/lines.ts";
 import { positionAt } from "../../document/positions.ts";
 import { treePlaceOf } from "../../document/treePlace.ts";
-import type { Finding, Span, TextDocument, TextEdit } from "../../document/types.ts";
+import type { Finding, Span, TextDocument } from "../../document/types.ts";
 import { allRules } from "../../rules/allRules.ts";
 import type { FileView } from "../session/fileView.ts";
-import { fixAll } from "./fixAll.ts";
+import type { Action } from "./actions/action.ts";
+import { declareUnknown } from "./actions/declare.ts";
+import { fixAll } from "./actions/fixAll.ts";
+import { propertyForms } from "./actions/propertyForms.ts";
 import { seenTestsAction } from "./seen/tests.ts";
-
-export interface Action {
-  readonly title: string;
-  readonly edits: readonly TextEdit[];
-  /** The rule whose finding it mends; absent where it mends none. */
-  readonly rule?: string;
-  readonly at: Span;
-  readonly preferred: boolean;
-}
 
 /**
  * What can be done about the findings that touch a range: their own fixes first, then what came out of examples and what
- * rows were seen to hold, then silencing them for a reason.
+ * rows were seen to hold, then other forms of what stands there, then silencing findings for a reason.
  */
 export function codeActions(view: FileView, range: Span): Action[] {
   const { document, findings } = view;
@@ -27,6 +21,7 @@ export function codeActions(view: FileView, range: Span): Action[] {
     (finding.fixes ?? []).map(
       (fix): Action => ({
         title: fix.title,
+        kind: "fix",
         edits: fix.edits,
         rule: finding.rule,
         at: finding.span,
@@ -37,9 +32,13 @@ export function codeActions(view: FileView, range: Span): Action[] {
   const silenced = new Map(here.filter(canBeSilenced).map((finding) => [finding.rule, finding]));
   return [
     ...fixes,
+    ...declareUnknown(view, here),
     ...allOfAKind(findings, here),
     ...acceptances(view, range),
-    ...seenTestsAction(view, (span) => touches(span, range)).map((offer) => ({ ...offer, preferred: false })),
+    ...seenTestsAction(view, (span) => touches(span, range)).map(
+      (offer): Action => ({ ...offer, kind: "fix", preferred: false }),
+    ),
+    ...propertyForms(view, (span) => touches(span, range)),
     ...[...silenced.values()].map((finding) => suppression(document, finding)),
   ];
 }
@@ -54,7 +53,7 @@ function allOfAKind(findings: readonly Finding[], here: readonly Finding[]): Act
   return [...rules].flatMap(([rule, at]): Action[] => {
     const { edits, fixed } = fixAll(findings, rule);
     const title = `Fix all ${fixed} of ${rule} in this file`;
-    return fixed > 1 ? [{ title, edits, rule, at, preferred: false }] : [];
+    return fixed > 1 ? [{ title, kind: "fix", edits, rule, at, preferred: false }] : [];
   });
 }
 
@@ -66,12 +65,15 @@ function acceptances({ project, file, differentExamples }: FileView, range: Span
   return events
     .flatMap(differentExamples)
     .filter(({ span }) => touches(span, range))
-    .map(({ name, span, edits }) => ({
-      title: `Expect what comes out now (${name})`,
-      edits,
-      at: span,
-      preferred: false,
-    }));
+    .map(
+      ({ name, span, edits }): Action => ({
+        title: `Expect what comes out now (${name})`,
+        kind: "fix",
+        edits,
+        at: span,
+        preferred: false,
+      }),
+    );
 }
 
 /**
@@ -99,6 +101,7 @@ function suppression(document: TextDocument, finding: Finding): Action {
   const comment = `${indent}# eventspec-ignore: ${finding.rule} — ${lineBreak(document.text)}`;
   return {
     title: `Suppress ${finding.rule} here, for a reason to fill in`,
+    kind: "fix",
     edits: [{ span: { start, end: start }, text: comment }],
     rule: finding.rule,
     at: finding.span,

@@ -1,24 +1,36 @@
+import { join } from "node:path";
 import {
   type CodeAction,
   CodeActionKind,
   type Diagnostic,
   type Position,
   type Range,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
-import type { Action } from "../../features/codeActions.ts";
+import type { Action } from "../../features/actions/action.ts";
 import { codeActions as actionsIn } from "../../features/codeActions.ts";
+import type { FileView } from "../../session/fileView.ts";
 import { type Positions, toRange, toSpan, toTextEdit } from "../convert.ts";
 import { type Feature, onFile } from "../feature.ts";
+import { type Server, uriOf } from "../server.ts";
+
+const kinds: Readonly<Record<Action["kind"], CodeActionKind>> = {
+  fix: CodeActionKind.QuickFix,
+  rewrite: CodeActionKind.RefactorRewrite,
+};
 
 export const codeActions: Feature = {
-  capability: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+  capability: { codeActionProvider: { codeActionKinds: Object.values(kinds) } },
   listen: (server) => {
     server.connection.onCodeAction(
       onFile(server, "codeAction", [], (view, { textDocument, range, context }) => {
         const found = actionsIn(view, toSpan(view.document, range));
-        return found.map((action) =>
-          toCodeAction(view.document, action, textDocument.uri, context.diagnostics),
-        );
+        const only = context.only;
+        const wanted = found.filter(({ kind }) => !only || only.some((each) => isOfKind(kinds[kind], each)));
+        return wanted.flatMap((action) => {
+          const edit = editOf(server, view, action, textDocument.uri);
+          return edit ? [toCodeAction(view.document, action, edit, context.diagnostics)] : [];
+        });
       }),
     );
   },
@@ -27,7 +39,7 @@ export const codeActions: Feature = {
 function toCodeAction(
   document: Positions,
   action: Action,
-  uri: string,
+  edit: WorkspaceEdit,
   diagnostics: readonly Diagnostic[],
 ): CodeAction {
   const range = toRange(document, action.at);
@@ -37,11 +49,28 @@ function toCodeAction(
   );
   return {
     title: action.title,
-    kind: CodeActionKind.QuickFix,
-    edit: { changes: { [uri]: action.edits.map((edit) => toTextEdit(document, edit)) } },
+    kind: kinds[action.kind],
+    edit,
     ...(mended.length > 0 ? { diagnostics: mended } : {}),
     ...(action.preferred ? { isPreferred: true } : {}),
   };
+}
+
+/** `refactor` asks for `refactor.rewrite`, too. */
+function isOfKind(kind: CodeActionKind, asked: CodeActionKind): boolean {
+  return kind === asked || kind.startsWith(`${asked}.`);
+}
+
+/** Nothing where the file that it changes is no longer there. */
+function editOf(
+  server: Server,
+  { project, document }: FileView,
+  { file, edits }: Action,
+  uri: string,
+): WorkspaceEdit | undefined {
+  const changed = file === undefined ? document : project.documents.get(file);
+  const address = file === undefined ? uri : uriOf(server, join(project.root, file));
+  return changed && { changes: { [address]: edits.map((edit) => toTextEdit(changed, edit)) } };
 }
 
 function sameRange(a: Range, b: Range): boolean {

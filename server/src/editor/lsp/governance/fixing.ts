@@ -1,7 +1,7 @@
 /** Fixes all findings of one kind in a project. The client applies what is answered, so that it can be undone. */
 import { projectFileName } from "../../../project/loadProject.ts";
 import { checkFile } from "../../../rules/checkProject.ts";
-import { fixAll } from "../../features/fixAll.ts";
+import { fixAll } from "../../features/actions/fixAll.ts";
 import { pathIn, workspaceFile, workspaceOf } from "../../session/session.ts";
 import { toRange } from "../convert.ts";
 import { optionsFor } from "../diagnostics.ts";

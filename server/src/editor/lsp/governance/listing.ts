@@ -5,7 +5,7 @@ import type { Finding } from "../../../document/types.ts";
 import type { ProjectEvent } from "../../../project/types.ts";
 import { lacking } from "../../../rules/completeness.ts";
 import { addressOfPage } from "../../../rules/rulePage.ts";
-import { preferredFix } from "../../features/fixAll.ts";
+import { preferredFix } from "../../features/actions/fixAll.ts";
 import { pathIn, type Workspace, workspaceOf } from "../../session/session.ts";
 import { toRange } from "../convert.ts";
 import { checkProjectSoon } from "../diagnostics.ts";

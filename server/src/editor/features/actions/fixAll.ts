@@ -1,4 +1,4 @@
-import type { Finding, TextEdit } from "../../document/types.ts";
+import type { Finding, TextEdit } from "../../../document/types.ts";
 
 export interface FixedAll {
   /** Of the same text, none over another. */
