@@ -71,7 +71,9 @@ describe("the language server as a process", function () {
         definitionProvider: true,
         referencesProvider: true,
         renameProvider: { prepareProvider: true },
-        codeActionProvider: { codeActionKinds: ["quickfix"] },
+        codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite"] },
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
         inlayHintProvider: true,
       },
     });

@@ -25,15 +25,22 @@ export function propertyForms(view: FileView, touches: (span: Span) => boolean):
 function formsOf({ document, typeOf }: FileView, event: ProjectEvent, property: EventProperty): Action[] {
   const { name, sql, type, short } = property;
   const known = type || !sql ? undefined : writableType(typeOf(event, sql.text));
-  const typed =
-    known && setKey(document, name.span, { key: "type", inline: writeScalar(known, { flow: true }) });
+  const typed = known === undefined ? undefined : typeEdits(document, name.span, known);
   const other = short ? longForm(document, name.span) : shortForm(document, name.span);
   const action = (title: string, edits: readonly TextEdit[] | undefined): Action[] =>
     edits ? [{ title, kind: "rewrite", edits, at: name.span, preferred: false }] : [];
   return [
-    ...action(`Write the type of ${name.value}: ${known}`, typed || undefined),
+    ...action(`Write the type of ${name.value}: ${known}`, typed),
     ...action(`Write ${name.value} in its ${short ? "long" : "short"} form`, other),
   ];
+}
+
+/** In braces a comma would end the type. */
+function typeEdits(document: TextDocument, owner: Span, type: string): TextEdit[] | undefined {
+  const found = pairAtKey(document, owner);
+  const value = found?.pair.value;
+  const flow = found?.map.flow === true || (value?.kind === "map" && value.flow);
+  return setKey(document, owner, { key: "type", inline: writeScalar(type, { flow }) });
 }
 
 /** `total: o.total` as a map with `sql`. */
