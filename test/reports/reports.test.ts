@@ -250,6 +250,32 @@ describe("reports", () => {
     assert.match(lines.at(-1) ?? "", /^\| a\.events\.yml:5 \| unknown-column \| \\\| \\<b\\>\\\*x\\\*/);
   });
 
+  it("the comment of a review is text whatever a spec says", async () => {
+    const name = "<img src=x>@everyone & *b*";
+    const spec = (at: string, about: string) =>
+      `from: x\nkey: id\nevents:\n  ${JSON.stringify(name)}: {at: ${at}, description: ${JSON.stringify(about)}}\n`;
+    const before = await projectOf({ "a.events.yml": spec("t", "a") });
+    const after = await projectOf({
+      "a.events.yml": spec("u", "</details><script>x</script> @team --> ::error::"),
+    });
+    const changes = await changesOf(before, after);
+    const input = {
+      base: { name: "<b>@main</b>", hash: "0" },
+      before,
+      after,
+      changes,
+      notes: ["<i>"],
+      prefix: "a-->b",
+    };
+    const written = reviewReport("markdown", { ...input, findings: [] });
+    assert.equal(written.split("\n")[0], "<!-- eventspec diff: ab -->");
+    // The only tags are ours: all others are escaped.
+    const tags = [...written.matchAll(/(?<!\\)<[^>\n]*>/g)].map(([tag]) => tag).slice(1);
+    assert.deepEqual(tags, ["<details>", "<summary>", "<b>", "</b>", "</summary>", "</details>"]);
+    assert.doesNotMatch(written, /@(?:everyone|team|main)/);
+    assert.match(written, /<b>&lt;img src=x&gt;@\u200Beveryone &amp; \*b\*<\/b>/);
+  });
+
   it("never fail, whatever a finding says", async () => {
     const read = await project();
     const finding = fc.record({

@@ -45,6 +45,19 @@ export function markdownText(text: string): string {
     .replace(/[@#]|:(?=\/\/)|\bwww(?=\.)/g, `$&${gap}`);
 }
 
+/** The same as HTML, for where Markdown is not read: between tags. */
+export function htmlText(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
+  return harmlessLine(text.replace(/\s+/g, " "))
+    .replace(/[&<>"]/g, (character) => entities[character] ?? character)
+    .replace(/[@#]|:(?=\/\/)|\bwww(?=\.)/g, `$&${gap}`);
+}
+
 function byLine(text: string, change: (line: string) => string): string {
   return text
     .split(/(\r?\n|\t)/)

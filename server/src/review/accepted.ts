@@ -65,7 +65,9 @@ function entryOf({ pairs, span }: YamlMap): Acceptance | undefined {
 }
 
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  // The 31st of February would be some day in March.
+  return day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** The whole file, each acceptance on a few lines that a review can be made of. */

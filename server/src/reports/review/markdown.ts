@@ -1,4 +1,4 @@
-import { markdownText } from "../../document/harmless.ts";
+import { htmlText, markdownText } from "../../document/harmless.ts";
 import type { Change } from "../../review/types.ts";
 import { verdictInWords } from "../../review/words.ts";
 import { byEvent, classesInWords, locatedChange, type ReviewInput, sidesInWords } from "./input.ts";
@@ -44,7 +44,7 @@ function lineOf(event: string | undefined, changes: readonly Change[]): string {
 }
 
 function folded(event: string | undefined, changes: readonly Change[], input: ReviewInput): string {
-  const name = markdownText(event ?? "project").replaceAll("\\", "");
+  const name = htmlText(event ?? "project");
   const rows = input.rows?.get(event ?? "")?.lines ?? [];
   const lines = [
     ...changes.flatMap((change) => detail(change, input)),
