@@ -1,8 +1,8 @@
 /** A row of an event's relation as a JSON Schema. */
 import { inline, type YamlData } from "../../document/write/writeYaml.ts";
-import type { ValueType } from "../../spec/types.ts";
 import { typeText } from "../../spec/typeText.ts";
 import type { EventTable, EventTableColumn } from "../eventTables.ts";
+import { type TypeSchema, typeSchema } from "../jsonTypes.ts";
 
 /** All columns are in each row; one without a value is null. What has no key of its own in a schema stands below `x-` keys. */
 export function rowSchema({ name, event, columns }: EventTable): YamlData {
@@ -19,7 +19,7 @@ function columnSchema(event: string, column: EventTableColumn): YamlData {
   const values = property?.values?.map(({ value }) => value);
   const isDecimal = type?.kind === "decimal" && type.precision !== undefined;
   return {
-    ...(type && typeSchema(type, !required)),
+    ...(type && onLines(typeSchema(type, { own: !required }))),
     ...(name === "event" && { const: event }),
     description,
     enum: values && inline(required ? values : [...values, null]),
@@ -29,25 +29,11 @@ function columnSchema(event: string, column: EventTableColumn): YamlData {
   };
 }
 
-/** What is JSON may be anything. */
-function typeSchema(type: ValueType, nullable: boolean): { readonly [key: string]: YamlData } {
-  const one = (name: string, more: { readonly [key: string]: YamlData } = {}) => ({
-    type: nullable ? inline([name, "null"]) : name,
-    ...more,
-  });
-  switch (type.kind) {
-    case "json":
-      return {};
-    case "list":
-      return one("array", { items: typeSchema(type.of, true) });
-    case "timestamp":
-      return one("string", { format: "date-time" });
-    case "date":
-      return one("string", { format: "date" });
-    case "float":
-    case "decimal":
-      return one("number");
-    default:
-      return one(type.kind);
-  }
+/** With several types on one line. */
+function onLines({ type, format, items }: TypeSchema): { readonly [key: string]: YamlData | undefined } {
+  return {
+    type: typeof type === "object" ? inline([...type]) : type,
+    format,
+    items: items && onLines(items),
+  };
 }

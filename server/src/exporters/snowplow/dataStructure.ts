@@ -1,7 +1,7 @@
 /** A self-describing schema of an event's properties, as https://docs.snowplow.io/docs/data-product-studio/data-structures/manage/cli/ has it. */
 import { inline, writeYaml, type YamlData } from "../../document/write/writeYaml.ts";
-import type { ValueType } from "../../spec/types.ts";
 import type { EventTable, EventTableColumn } from "../eventTables.ts";
+import { typeSchema } from "../jsonTypes.ts";
 import type { PropertySchema, StructureSchema } from "./schemaVer.ts";
 
 /** What events of Snowplow have beside what they tell of themselves. */
@@ -29,33 +29,10 @@ export function structureSchema(table: EventTable): StructureSchema {
 function propertySchema({ type, description, property, required }: EventTableColumn): PropertySchema {
   const values = property?.values?.map(({ value }) => value);
   return {
-    ...(type && typeSchema(type, !required)),
+    ...(type && typeSchema(type, { own: !required })),
     ...(description !== undefined && { description }),
     ...(values && { enum: required ? values : [...values, null] }),
   };
-}
-
-/** What is JSON may be anything. */
-function typeSchema(type: ValueType, nullable: boolean): PropertySchema {
-  const one = (name: string, more: PropertySchema = {}): PropertySchema => ({
-    type: nullable ? [name, "null"] : name,
-    ...more,
-  });
-  switch (type.kind) {
-    case "json":
-      return {};
-    case "list":
-      return one("array", { items: typeSchema(type.of, true) });
-    case "timestamp":
-      return one("string", { format: "date-time" });
-    case "date":
-      return one("string", { format: "date" });
-    case "float":
-    case "decimal":
-      return one("number");
-    default:
-      return one(type.kind);
-  }
 }
 
 export interface Self {

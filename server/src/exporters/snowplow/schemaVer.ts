@@ -1,9 +1,8 @@
 /** How far a schema's version is raised. https://docs.snowplow.io/docs/fundamentals/schemas/versioning/ */
 import { isMap } from "../../document/json.ts";
+import type { TypeSchema } from "../jsonTypes.ts";
 
-export interface PropertySchema {
-  readonly type?: string | readonly string[];
-  readonly format?: string;
+export interface PropertySchema extends TypeSchema {
   readonly description?: string;
   readonly enum?: readonly unknown[];
   readonly items?: PropertySchema;

@@ -1,6 +1,6 @@
 /** Properties of events as a JSON Schema (draft 7), as tracking plans hold it. */
 import type { PlannedProperty } from "../../spec/trackingPlan.ts";
-import type { ValueType } from "../../spec/types.ts";
+import { typeSchema } from "../jsonTypes.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -24,23 +24,4 @@ function propertySchema({ type, description, values }: PlannedProperty): Schema 
     ...(type && typeSchema(type)),
     ...(values && { enum: values }),
   };
-}
-
-/** What is JSON may be anything. */
-function typeSchema(type: ValueType): Schema {
-  switch (type.kind) {
-    case "json":
-      return {};
-    case "list":
-      return { type: "array", items: typeSchema(type.of) };
-    case "timestamp":
-      return { type: "string", format: "date-time" };
-    case "date":
-      return { type: "string", format: "date" };
-    case "float":
-    case "decimal":
-      return { type: "number" };
-    default:
-      return { type: type.kind };
-  }
 }
