@@ -162,6 +162,19 @@ describe("eventspec diff --rows", () => {
     assert.doesNotMatch(await text(), /@mail\.example/i);
   });
 
+  it("counts the rows of an event that is gone, and of one that is new", async () => {
+    await edit(file, ["  order_placed:\n", "  order_seen:\n"], ["at: o.ordered_at\n", "at: o._synced_at\n"]);
+    const found = await rowsOf("order_placed");
+    assert.deepEqual(found, {
+      ...{ status: "gone", gained: 0, lost: real().length, changed: 0 },
+      destinations: [{ destination: "mixpanel", again: 0, because: [], fresh: 0, stay: real().length }],
+    });
+    const { status, gained } = await rowsOf("order_seen");
+    const synced = orders.filter((row) => row.is_test !== "true" && (row._synced_at ?? "") !== "");
+    assert.deepEqual([status, gained], ["new", synced.length]);
+    assert.match(await text(), new RegExp(`rows: ${real().length} are gone\\.`));
+  });
+
   it("says it in words", async () => {
     await edit(file, ["from: shop.orders\n", "from: shop.orders\ntimezone: UTC\n"]);
     assert.match(

@@ -4,6 +4,7 @@ import { countIf } from "../../sql/funnel/countedQuery.ts";
 import { derived, restoreBreaks, select, withTables } from "../../sql/render/sqlText.ts";
 import type { Cell } from "../../warehouse/types.ts";
 import { maskedValue } from "../results.ts";
+import type { EventRelation } from "../rows/eventRelation.ts";
 import { pairedTable, type RowKey, type Versions, versionTables } from "./versionTables.ts";
 
 /** Of one side. */
@@ -16,6 +17,11 @@ export interface SideFacts {
 }
 
 const finished = (sql: string): string => `${restoreBreaks(sql)}\n`;
+
+/** Out: SQL with the number of an event's rows. */
+export function countQuery({ tables, events }: EventRelation): string {
+  return finished(`${withTables(tables)}\n${select({ columns: ["count(*) as all_rows"], from: events })}`);
+}
 
 /** Out: SQL with a row a side: `0` and `1`, its rows, those with a key, and different keys. */
 export function factsQuery(versions: Versions, key: RowKey): string {

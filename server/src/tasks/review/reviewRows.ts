@@ -4,6 +4,7 @@ import type { BoundProject } from "../../binding/types.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { type EventRelation, eventRelation, type RowOptions } from "../../proof/rows/eventRelation.ts";
 import {
+  countQuery,
   diffQuery,
   type ExampleKind,
   type ExampleRow,
@@ -20,7 +21,7 @@ import { pairEvents } from "../../review/pairs.ts";
 import type { Change } from "../../review/types.ts";
 import { WarehouseError } from "../../warehouse/types.ts";
 import { askConnection } from "../askConnection.ts";
-import { type Asking, ask } from "../test/asking.ts";
+import { type Asking, ask, askRow } from "../test/asking.ts";
 import { type Resent, resentOf, tellingColumns } from "./resent.ts";
 
 /** One event's rows in both versions. */
@@ -38,6 +39,13 @@ export type RowsOutcome =
     }
   /** Rows can't be told apart: how many there are is all that can be said. */
   | { readonly kind: "counted"; readonly before: SideFacts; readonly after: SideFacts; readonly why: string }
+  /** One side has the event alone. */
+  | {
+      readonly kind: "alone";
+      readonly is: "gone" | "new";
+      readonly rows: number;
+      readonly resent: readonly Resent[];
+    }
   | { readonly kind: "failed"; readonly why: string };
 
 export interface RowsRequest extends Asking, Pick<RowOptions, "now" | "window"> {
@@ -53,30 +61,68 @@ const shownExamples = 3;
 export async function reviewRows(request: RowsRequest): Promise<ReadonlyMap<string, RowsOutcome>> {
   const { connection, signal, changes } = request;
   const asked = new Set(changes.filter(isOfRows).flatMap(({ event }) => event ?? []));
-  const pairs = pairEvents(request.before, request.after).pairs.filter(
+  const paired = pairEvents(request.before, request.after);
+  const pairs = paired.pairs.filter(
     ({ before, after }) =>
       asked.has(after.name) && before.enabled && after.enabled && after.also === undefined,
   );
-  if (pairs.length === 0) return new Map();
+  const alone = (events: readonly ProjectEvent[], others: Project) =>
+    events.filter(
+      ({ name, enabled, definition }) => enabled && !definition.proposed && !others.eventsByName.has(name),
+    );
+  const [gone, fresh] = [alone(paired.gone, request.after), alone(paired.fresh, request.before)];
+  if (pairs.length + gone.length + fresh.length === 0) return new Map();
   const files = (events: readonly ProjectEvent[]) => [...new Set(events.map(({ file }) => file))];
   const before = await askConnection(
     request.before,
     connection,
     signal,
-    files(pairs.map((pair) => pair.before)),
+    files([...pairs.map((pair) => pair.before), ...gone]),
   );
   const after = await askConnection(
     request.after,
     connection,
     signal,
-    files(pairs.map((pair) => pair.after)),
+    files([...pairs.map((pair) => pair.after), ...fresh]),
   );
   const outcomes = new Map<string, RowsOutcome>();
   for (const pair of pairs) {
     const own = changes.filter(({ event }) => event === pair.after.name);
     outcomes.set(pair.after.name, await rowsOf({ ...request, before, after, pair, own }));
   }
+  for (const event of gone) outcomes.set(event.name, await rowsAlone("gone", event, before, request));
+  for (const event of fresh) outcomes.set(event.name, await rowsAlone("new", event, after, request));
   return outcomes;
+}
+
+/** How many rows an event has that one side has alone, and what that does where it is sent. */
+async function rowsAlone(
+  is: "gone" | "new",
+  event: ProjectEvent,
+  known: Known,
+  request: RowsRequest,
+): Promise<RowsOutcome> {
+  const relation = relationOf(known, event, request);
+  if ("why" in relation) return { kind: "failed", why: `It has no rows: ${relation.why}` };
+  return orFailed(async () => {
+    const rows = Number((await askRow(request, countQuery(relation)))[0] ?? 0);
+    const [fresh, stay] = is === "new" ? [rows, 0] : [0, rows];
+    const resent = tellingColumns(known.project, event).map(({ destination }) => ({
+      ...{ destination, again: 0, because: [], fresh, stay },
+    }));
+    return { kind: "alone", is, rows, resent };
+  });
+}
+
+/** What the engine refuses of one event is told of it alone. */
+async function orFailed(work: () => Promise<RowsOutcome>): Promise<RowsOutcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof WarehouseError) || error.kind === "cancelled" || error.kind === "lost")
+      throw error;
+    return { kind: "failed", why: error.message };
+  }
 }
 
 /** Whether rows or their values may differ; of a rename only the ids do. */
@@ -105,19 +151,13 @@ async function rowsOf(request: OneEvent): Promise<RowsOutcome> {
   ] as const)
     if ("why" in relation) return { kind: "failed", why: `It has no rows ${side}: ${relation.why}` };
   if ("why" in before || "why" in after) return { kind: "failed", why: "It has no rows." };
-  try {
-    return await compared(versionsOf(before, after), request);
-  } catch (error) {
-    if (!(error instanceof WarehouseError) || error.kind === "cancelled" || error.kind === "lost")
-      throw error;
-    return { kind: "failed", why: error.message };
-  }
+  return orFailed(() => compared(versionsOf(before, after), request));
 }
 
 function relationOf(
   { project, bound }: Known,
   event: ProjectEvent,
-  { connection, now, window }: OneEvent,
+  { connection, now, window }: Pick<OneEvent, "connection" | "now" | "window">,
 ): EventRelation | { readonly why: string } {
   // Events are others where the tables of a warehouse have been laid over the project.
   const own =

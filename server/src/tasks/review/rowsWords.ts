@@ -14,6 +14,8 @@ export function rowsTold(outcome: RowsOutcome): RowsTold {
 
 function linesOf(outcome: RowsOutcome): string[] {
   if (outcome.kind === "failed") return [`rows: not compared. ${outcome.why}`];
+  if (outcome.kind === "alone")
+    return [`rows: ${inWords(outcome.rows)} are ${outcome.is}.`, ...outcome.resent.flatMap(resentLines)];
   const { before, after } = outcome;
   const total = `rows: ${inWords(before.rows)} → ${inWords(after.rows)}`;
   if (outcome.kind === "counted")
@@ -79,6 +81,11 @@ function resentLines({ destination, again, because, fresh, stay }: Resent): stri
 
 function jsonOf(outcome: RowsOutcome): RowsTold["json"] {
   if (outcome.kind === "failed") return { status: "failed", message: outcome.why };
+  if (outcome.kind === "alone") {
+    const { is, rows, resent } = outcome;
+    const counts = is === "new" ? { gained: rows, lost: 0 } : { gained: 0, lost: rows };
+    return { status: is, ...counts, changed: 0, destinations: resent };
+  }
   const { before, after } = outcome;
   const totals = { before: before.rows, after: after.rows };
   if (outcome.kind === "counted") return { status: "counted", ...totals, message: outcome.why };
