@@ -1,7 +1,7 @@
 /**
  * Every figure beside a rival's in the same run on the same machine. Prints Markdown tables.
- * `npm run bench -- editor` or `npm run bench -- sql` runs one half; `texts`, `shapes` and `identity` are the parts of `sql`: how
- * generated SQL reads, and how it runs; `dbt` is of exported models, `diff` of a review.
+ * `npm run bench -- editor` or `npm run bench -- sql` runs one half; `texts` and `shapes` are the parts of `sql`: how generated
+ * SQL reads, and how it runs. Of `shapes`, `lifecycle` is one table with many events, `models` what else models are made of, `identity` who visitors were; `dbt` is of exported models, `diff` of a review.
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -15,14 +15,19 @@ import { review } from "./review.ts";
 import { type Comparison, shapes, shapesLine, shapesTable } from "./shapes/compare.ts";
 import { duckDb } from "./shapes/duckdb.ts";
 import { identities } from "./shapes/identity.ts";
+import { modelRaces } from "./shapes/models.ts";
 import { postgres } from "./shapes/postgres.ts";
-import { table } from "./support/report.ts";
+import { type Row, table } from "./support/report.ts";
 import { yamlLanguageServer } from "./support/yamlLanguageServer.ts";
 import { typing } from "./typing.ts";
 
 const root = process.cwd();
-const allParts = { editor, diff, texts, shapes: sqlShapes, identity, dbt } as const;
-const halves: Readonly<Record<string, readonly string[]>> = { sql: ["texts", "shapes", "identity"] };
+const allParts = { editor, diff, texts, lifecycle, models, identity, dbt } as const;
+const shapeParts = ["lifecycle", "models", "identity"];
+const halves: Readonly<Record<string, readonly string[]>> = {
+  shapes: shapeParts,
+  sql: ["texts", ...shapeParts],
+};
 const wanted = process.argv.slice(2).flatMap((name) => halves[name] ?? [name]);
 /** Rows of the DuckDB table; Postgres gets a tenth. Fewer for a quick look. */
 const tableRows = Number(process.env.EVENTSPEC_BENCH_ROWS ?? 10_000_000);
@@ -59,7 +64,13 @@ function texts(): Promise<string> {
   return textsBesideExpert(engines.includes("postgres"));
 }
 
-/** Who visitors were, on DuckDB; a tenth of the rows. */
+/** On DuckDB; a tenth of the rows. In processor time, with the bytes that were read. */
+async function models(): Promise<string> {
+  const tell = (row: Row) => process.stderr.write(`${table([row]).split("\n").at(-1)}\n`);
+  return table(await modelRaces(join(root, ".cache", "bench"), tableRows / 10, tell));
+}
+
+/** Who visitors were, on DuckDB; a tenth of the rows. In processor time. */
 async function identity(): Promise<string> {
   return table(await identities(join(root, ".cache", "bench"), tableRows / 10));
 }
@@ -70,7 +81,7 @@ async function dbt(): Promise<string> {
 }
 
 /** In elapsed time, with the bytes that were read. */
-async function sqlShapes(): Promise<string> {
+async function lifecycle(): Promise<string> {
   const folder = join(root, ".cache", "bench");
   const tell = (comparison: Comparison) => process.stderr.write(`${shapesLine(comparison)}\n`);
   const compared: Comparison[] = [];

@@ -1,13 +1,9 @@
 /** Who visitors were, in a stream of page views and sign-ins of one Parquet file, beside the best that we wrote by hand. */
-import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
 import { withCatalog } from "../../server/src/project/updateFile.ts";
 import { compile } from "../../server/src/sql/compile.ts";
-import { distribution } from "../support/measure.ts";
 import { memoryProject } from "../support/memoryProject.ts";
 import type { Row } from "../support/report.ts";
-import { bytesRead } from "./duckdb.ts";
+import { parquet, raced } from "./parquet.ts";
 
 const columns = {
   event_id: "BIGINT",
@@ -99,63 +95,18 @@ const consumed = (sql: string) =>
 
 /** In: where the file may be written, and how many rows it has. */
 export async function identities(folder: string, rows: number): Promise<Row[]> {
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, `visits-${rows}.parquet`);
-  const instance = await DuckDBInstance.create(":memory:", { threads: "2", memory_limit: "8GB" });
-  const session = await instance.connect();
+  const visits = await parquet(folder, { "web.events": tableQuery(rows) });
   try {
-    await session.run(
-      "set TimeZone = 'UTC'; set enable_external_file_cache = false; set preserve_insertion_order = false",
-    );
-    await session.run(`copy (${tableQuery(rows)}) to '${file}' (format parquet, row_group_size 100000)`);
-    await session.run(`create schema web; create view web.events as select * from read_parquet('${file}')`);
-    const run = async (sql: string) => {
-      const [before, start] = [await bytesRead(), performance.now()];
-      const answer = JSON.stringify((await session.runAndReadAll(consumed(sql))).getRowsJson());
-      return { answer, milliseconds: performance.now() - start, bytes: (await bytesRead()) - before };
-    };
     const found: Row[] = [];
-    for (const stream of ["plain", "numbered"])
-      found.push(
-        await compared(
-          `who ${rows.toLocaleString("en")} events were of, ${stream}`,
-          { ours: await ours(stream), theirs: expert(stream === "numbered") },
-          run,
-        ),
-      );
+    for (const stream of ["plain", "numbered"]) {
+      const queries = {
+        ours: consumed(await ours(stream)),
+        theirs: consumed(expert(stream === "numbered")),
+      };
+      found.push(await raced(`who ${rows.toLocaleString("en")} events were of, ${stream}`, queries, visits));
+    }
     return found;
   } finally {
-    session.closeSync();
-    instance.closeSync();
-    await rm(file, { force: true });
+    await visits.close();
   }
-}
-
-interface Run {
-  readonly answer: string;
-  readonly milliseconds: number;
-  readonly bytes: number;
-}
-
-async function compared(
-  work: string,
-  queries: { readonly ours: string; readonly theirs: string },
-  run: (sql: string) => Promise<Run>,
-): Promise<Row> {
-  const all: Record<"ours" | "theirs", Run[]> = { ours: [], theirs: [] };
-  for (let round = 0; round < 5; round++) {
-    // Whoever runs first in a round, runs second in the next.
-    const order = round % 2 === 0 ? (["ours", "theirs"] as const) : (["theirs", "ours"] as const);
-    for (const shape of order) all[shape].push(await run(queries[shape]));
-  }
-  const answers = new Set([...all.ours, ...all.theirs].map(({ answer }) => answer));
-  if (answers.size > 1) throw new Error(`${work}: not the same rows: ${[...answers].join(" and ")}`);
-  const times = (runs: readonly Run[]) => distribution(runs.map(({ milliseconds }) => milliseconds));
-  const bytes = (runs: readonly Run[]) => distribution(runs.map((one) => one.bytes)).median;
-  const [own, hand] = [times(all.ours), times(all.theirs)];
-  return {
-    ...{ work, against: "SQL by hand, on DuckDB", ours: own, theirs: hand, ratio: own.median / hand.median },
-    goal: { ratio: 1.1 },
-    note: `bytes read: ${(bytes(all.ours) / bytes(all.theirs)).toFixed(2)} of theirs`,
-  };
 }

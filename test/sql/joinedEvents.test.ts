@@ -49,13 +49,20 @@ events:
 const projectWith = (names: readonly JoinName[]) =>
   projectOf({ "eventspec.yml": "eventspec: 1\nname: p\n", "a.events.yml": specWith(names) });
 const spellings: Readonly<Record<string, string>> = {
-  ...{ "a.id": "bigint", "a.ticket": "varchar", "a.said_at": "timestamptz" },
-  ...{ "q.id": "bigint", "q.ticket": "bigint", "q.said_at": "timestamptz" },
+  ...{ "a.id": "bigint", "q.id": "bigint", "q.ticket": "bigint" },
 };
-const types: ExpressionTypes = (_, sql) => {
-  const spelling = spellings[sql];
-  return spelling === undefined ? undefined : { spelling, dialect: "duckdb" };
-};
+/** Of the answers' tickets, and of all times. */
+interface Types {
+  readonly ticket: "varchar" | "bigint";
+  readonly time: "timestamptz" | "timestamp";
+}
+const typesWith =
+  ({ ticket, time }: Types): ExpressionTypes =>
+  (_, sql) => {
+    const spelling = sql === "a.ticket" ? ticket : sql.endsWith(".said_at") ? time : spellings[sql];
+    return spelling === undefined ? undefined : { spelling, dialect: "duckdb" };
+  };
+const types = typesWith({ ticket: "varchar", time: "timestamptz" });
 
 const messages = fc
   .array(
@@ -69,8 +76,13 @@ const messages = fc
 
 const moment = (minutes: number) => new Date(start + minutes * minute).toISOString();
 
-async function fill(session: Session, table: string, type: string, rows: readonly Message[]): Promise<void> {
-  await session.run(`create or replace table ${table} (id bigint, ticket ${type}, said_at timestamptz)`);
+async function fill(
+  session: Session,
+  table: string,
+  { ticket: type, time }: Types,
+  rows: readonly Message[],
+): Promise<void> {
+  await session.run(`create or replace table ${table} (id bigint, ticket ${type}, said_at ${time})`);
   for (const { id, ticket, at } of rows)
     await session.run(
       `insert into ${table} values (${id}, ${ticket === null ? "null" : `'${ticket}'`}, ${at === null ? "null" : `'${moment(at)}'`})`,
@@ -102,6 +114,10 @@ describe("joined events", function () {
       { since: moment(5), until: moment(25) },
       { until: moment(20) },
     );
+    const someTypes = fc.record<Types>({
+      ticket: fc.constantFrom("varchar", "bigint"),
+      time: fc.constantFrom("timestamptz", "timestamp"),
+    });
     const someJoins = fc.subarray(joinNames, { minLength: 1 });
     try {
       await fc.assert(
@@ -110,13 +126,14 @@ describe("joined events", function () {
           messages,
           windows,
           someJoins,
-          async (questions, answers, window, names) => {
+          someTypes,
+          async (questions, answers, window, names, kinds) => {
             const project = await projectWith(names);
-            await fill(session, "questions", "bigint", questions);
-            await fill(session, "answers", "varchar", answers);
+            await fill(session, "questions", { ...kinds, ticket: "bigint" }, questions);
+            await fill(session, "answers", kinds, answers);
             const { relations, findings } = compile(project, {
               ...{ dialect: "duckdb", layout: "per_event", events: ["question_answered"] },
-              ...{ now: moment(35), window, types },
+              ...{ now: moment(35), window, types: typesWith(kinds) },
             });
             assert.deepEqual(findings, []);
             const sql = `select id, ${names.join(", ")} from (${relations[0]?.sql}) order by id`;
@@ -138,7 +155,7 @@ describe("joined events", function () {
             );
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 100 },
       );
     } finally {
       await session.close();

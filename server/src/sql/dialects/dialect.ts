@@ -138,6 +138,8 @@ export interface Dialect {
   readonly filteringJoins?: true;
   /** A join needs an equality between its two sides. */
   readonly joinsByEquality?: true;
+  /** `asof left join … on a.id = b.id and b.at <= a.at` finds the nearest row before, without looking at those between. */
+  readonly asofJoins?: true;
   /** What follows the tables before it in `from`: one row per element. */
   unnest(unnest: Unnest): string;
   /** Only a column of a table is unnested, and its positions begin at 0: the rows are made in a derived table of the source's name. */

@@ -64,6 +64,7 @@ export const duckdb: Dialect = {
   farFuture: (kind) => `${kind === "instant" ? "timestamptz" : kind} 'infinity'`,
   integerDivision: true,
   qualify: true,
+  asofJoins: true,
   filesAsTables: true,
   infiniteTimes: true,
   now: "now()",

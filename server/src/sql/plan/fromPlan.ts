@@ -64,8 +64,12 @@ export type TableName = { readonly sql: string } | { readonly parts: readonly st
 export interface StandingPlan {
   /** The column with its time. */
   readonly at: string;
+  /** That column, and the next event's, hold what clocks show in the zone of the row's own time. */
+  readonly asWritten?: true;
   /** Until the time in this column: the next event of the entity. */
   readonly until?: string;
+  /** Until the next row, which the engine finds by itself: of each moment there is one row. */
+  readonly nearest?: true;
   readonly withinSeconds?: number;
   /** Only where this column's number is 1: the first event of the entity. */
   readonly place?: string;

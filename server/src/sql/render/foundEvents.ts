@@ -24,9 +24,11 @@ export interface FoundEvents {
   readonly key: string;
   /** Whether that is its text. */
   readonly isText: boolean;
-  /** SQL of the time as events hold it, and as authors have it. */
+  /** SQL of the time that is compared, and of the moment as authors have it. */
   readonly time: string;
   readonly moment: string;
+  /** Whether the time is compared as it is written, without a zone. */
+  readonly asWritten: boolean;
   /** What orders them. */
   readonly order: readonly string[];
   /** Beside these the columns that are asked for. */
@@ -34,41 +36,57 @@ export interface FoundEvents {
 }
 
 /** The query of a scan with this one event. */
-export interface ScannedEvents {
+interface ScannedEvents {
   readonly scan: Scan;
   readonly query: Query;
   readonly steps: Steps;
 }
 
-/** In: the queries of a joined event; what its entity is compared with; what gives common tables their names. */
+interface Beside {
+  /** The queries of a joined event. */
+  readonly scanned: readonly ScannedEvents[];
+  /** What its entity is compared with. */
+  readonly own: TypedText;
+  /** The zone of the naive times that its own are compared with, where these may be compared as they are written. */
+  readonly clock: string | undefined;
+}
+
+/** In: what gives common tables their names. */
 export function foundEvents(
   renderer: RelationRenderer,
   { columns }: EventJoinStep,
-  { scanned, own }: { readonly scanned: readonly ScannedEvents[]; readonly own: TypedText },
+  { scanned, own, clock }: Beside,
   pickTable: (wanted: string) => string,
 ): FoundEvents {
   const asked = columns.filter((name) => name !== "occurred_at");
   const isText = !scanned.every(({ query }) => areAlike(own.type, query.row.entities[0]?.type));
   const [only, ...more] = scanned;
-  if (only && more.length === 0) return ofOne(renderer, only, asked, isText);
+  if (only && more.length === 0) return ofOne(renderer, only, { asked, isText, clock });
   return together(renderer, scanned, { asked, isText }, pickTable);
 }
 
 function ofOne(
   renderer: RelationRenderer,
   { scan, query, steps }: ScannedEvents,
-  asked: readonly string[],
-  isText: boolean,
+  {
+    asked,
+    isText,
+    clock,
+  }: Pick<Beside, "clock"> & { readonly asked: readonly string[]; readonly isText: boolean },
 ): FoundEvents {
   const { dialect } = renderer;
   const compared = { ...query, row: comparedRow(dialect, query.row, isText) };
-  const ready = isPlain(dialect, compared) ? compared : steps.after(compared, "found").query;
+  const { time } = compared.row;
+  const isClock = time.type.kind === "timestamp" && time.timezone === clock;
+  const asWritten = isClock && isPlain(dialect, compared, time.sql);
+  const isReady = asWritten || isPlain(dialect, compared, time.utc);
+  const ready = isReady ? compared : steps.after(compared, "found").query;
   const { row, tables, from, where } = ready;
   const columns = new Map(layoutColumns(renderer.relation, partsOf(renderer, scan, row)));
   return {
-    ...{ tables, from, where, isText },
+    ...{ tables, from, where, isText, asWritten },
     key: row.entities[0]?.sql ?? "null",
-    time: row.time.utc,
+    time: asWritten ? row.time.sql : row.time.utc,
     moment: momentOf(dialect, row.time),
     order: ordering(dialect, row),
     columns: asked.map((name) => [name, columns.get(name) ?? "null"]),
@@ -102,7 +120,7 @@ function together(
       : select({ columns: rows(none, none.nobody), limit: 0 });
   return {
     tables: [...scanned.flatMap((one) => one.query.tables), { name, query }],
-    ...{ from: name, where: [], isText, key: "entity_key" },
+    ...{ from: name, where: [], isText, asWritten: false, key: "entity_key" },
     time: "occurred_at",
     moment: dialect.toMoment?.("occurred_at") ?? "occurred_at",
     order: ["occurred_at", dialect.byBytes("event_id")],
@@ -128,9 +146,9 @@ function comparedRow(dialect: Dialect, row: Row, isText: boolean): Row {
   return { ...row, entities: [isText ? text : own], key: row.key.length > 0 ? row.key : row.once };
 }
 
-/** Whether what windows speak of several times are columns as they stand. */
-function isPlain(dialect: Dialect, { row, qualify, windows = [] }: Query): boolean {
-  const said = [row.entities[0]?.sql ?? "", row.time.utc];
+/** Whether what windows speak of several times are columns as they stand. In: the time that they speak of. */
+function isPlain(dialect: Dialect, { row, qualify, windows = [] }: Query, time: string): boolean {
+  const said = [row.entities[0]?.sql ?? "", time];
   const isAlone = qualify.length === 0 && windows.length === 0;
   return isAlone && said.every((sql) => plainColumn(sql, dialect.name) !== undefined);
 }

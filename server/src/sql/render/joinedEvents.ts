@@ -15,6 +15,7 @@ import { rendererOf } from "./rendererOf.ts";
 import { scanQuery } from "./scanQuery.ts";
 import { type CommonTable, identifier, named, select, withTables } from "./sqlText.ts";
 import { tablesNamed } from "./tablesNamed.ts";
+import { timeOfMoment } from "./time.ts";
 import { typedValue } from "./values.ts";
 import { timeOf } from "./windowBounds.ts";
 
@@ -76,10 +77,11 @@ export function joinedInPlace(dialect: Dialect, scan: Scan, now?: string): Scan 
 
 /** Joined events are not later than the row's own, and with `within` not much earlier: a window on these bounds them. */
 function boundsOf({ dialect, relation: { now, window, numbering } }: Run, { events }: Scan) {
+  const clock = clockOf(dialect, events);
   const needsAll = numbering !== undefined || events.some(dependsOnOthers);
   const { since, until } = needsAll ? {} : window;
   return (withinSeconds: number | undefined) => ({
-    dialect,
+    ...{ dialect, clock },
     ...(now !== undefined && { now }),
     window: {
       ...(until !== undefined && { until }),
@@ -91,30 +93,47 @@ function boundsOf({ dialect, relation: { now, window, numbering } }: Run, { even
   });
 }
 
+/** The zone of events whose times are all naive in it. */
+function clockOf(dialect: Dialect, events: Scan["events"]): string | undefined {
+  const times = events.map(({ at }) => timeOfMoment(dialect, at));
+  const zones = new Set(
+    times.map(({ type, timezone }) => (type.kind === "timestamp" ? timezone : undefined)),
+  );
+  return zones.size === 1 ? [...zones][0] : undefined;
+}
+
 type Bounds = ReturnType<typeof boundsOf>;
 type PickName = (wanted: string) => string;
 
 type Steps = readonly [EventJoinStep, ...EventJoinStep[]];
 
-/** In: joins to the same events. Out: those of a common table, the last of `tables`. */
+/** In: joins to the same events. Out: those of common tables; of one join, of the last of `tables`. */
 function joinedEvent(bounds: Bounds, steps: readonly EventJoinStep[], pickTable: PickName) {
   const [step, ...others] = steps;
   if (!step) return { joins: [], tables: [] };
-  const { dialect, ...run } = bounds(widest(steps));
+  const { dialect, clock, ...run } = bounds(widest(steps));
+  // How far back from a time is said of moments.
+  const isNear = steps.some(({ withinSeconds }) => withinSeconds !== undefined);
   const called = others.length > 0 ? (step.relation.events[0] ?? step.alias) : step.alias;
   const name = identifier(dialect, pickTable(`${called}_events`));
   const pick = (wanted: string) => pickTable(`${called}_${wanted}`);
   const own = typedValue(dialect, step.own);
   const relation: RelationPlan = { ...step.relation, ...run };
-  const found = foundOf({ dialect, relation }, step, pick);
-  const { tables, query, key, standing } = standingEvents(dialect, [step, ...others], found, pick);
+  const found = foundOf({ dialect, relation }, step, isNear ? undefined : clock, pick);
+  const { tables, query, key, at, standing, next } = standingEvents(dialect, [step, ...others], found, pick);
   const side = comparand(dialect, found.isText ? idText(dialect, own.sql, own.type) : own.sql);
+  const all: CommonTable[] = [...found.tables, ...tables, { name, query }];
   const joins = steps.map((one): JoinStep => {
     const on = `${identifier(dialect, one.alias)}.${key} = ${side}`;
-    const from = { kind: "table" as const, table: { sql: name }, alias: one.alias };
-    return { kind: "join", from, on, inner: false, virtual: [], late: true, standing: standing(one) };
+    const stands = standing(one);
+    const sql =
+      stands.nearest && next !== undefined ? identifier(dialect, pickTable(`${one.alias}_events`)) : name;
+    if (sql !== name)
+      all.push({ name: sql, query: select({ columns: ["*"], from: name, where: [`${at} < ${next}`] }) });
+    const from = { kind: "table" as const, table: { sql }, alias: one.alias };
+    return { kind: "join", from, on, inner: false, virtual: [], late: true, standing: stands };
   });
-  return { joins, tables: [...found.tables, ...tables, { name, query }] };
+  return { joins, tables: all };
 }
 
 /** The longest of the times within which events are found; `undefined` where one has none. */
@@ -126,7 +145,12 @@ function widest(steps: readonly EventJoinStep[]): number | undefined {
 }
 
 /** The event's rows, of whichever sources, with the events that these join themselves before. */
-function foundOf(renderer: RelationRenderer, step: EventJoinStep, pickTable: PickName): FoundEvents {
+function foundOf(
+  renderer: RelationRenderer,
+  step: EventJoinStep,
+  clock: string | undefined,
+  pickTable: PickName,
+): FoundEvents {
   const { dialect, relation } = renderer;
   const read = relation.scans.map((written) => {
     const { scan, tables } = joinedEvents(renderer, written, pickTable);
@@ -134,7 +158,7 @@ function foundOf(renderer: RelationRenderer, step: EventJoinStep, pickTable: Pic
     const query = scanQuery(rendererOf(renderer, scan), steps);
     return { scan, steps, query: { ...query, tables: [...tables, ...query.tables] } };
   });
-  return foundEvents(renderer, step, { scanned: read, own: typedValue(dialect, step.own) }, pickTable);
+  return foundEvents(renderer, step, { scanned: read, own: typedValue(dialect, step.own), clock }, pickTable);
 }
 
 /** What says of a row whether it counts: until when, from when on, or that it is the first of all. */
@@ -143,8 +167,24 @@ type Kind = "next" | "previous" | "place";
 const kindOf = ({ pick, withinSeconds }: EventJoinStep): Kind =>
   pick === "last" ? "next" : withinSeconds === undefined ? "place" : "previous";
 
-/** Each event with what the joins ask of the rows around it; or the first of each alone, where that is all they ask. */
-function standingEvents(dialect: Dialect, steps: Steps, found: FoundEvents, pickTable: PickName) {
+interface StandingEvents {
+  /** Names of the columns that the join compares: the entity's id, and the time. */
+  readonly key: string;
+  readonly at: string;
+  /** Of the column that tells when the next event of the entity was, where there is one. */
+  readonly next?: string;
+  readonly tables: readonly CommonTable[];
+  readonly query: string;
+  standing(step: EventJoinStep): StandingPlan;
+}
+
+/** Each event with what the joins ask of the rows around it; or the first of each, or the last of each moment, where that is all they ask. */
+function standingEvents(
+  dialect: Dialect,
+  steps: Steps,
+  found: FoundEvents,
+  pickTable: PickName,
+): StandingEvents {
   const { key, columns, at, pickName } = keptColumns(dialect, steps[0], found);
   const kinds = [...new Set(steps.map(kindOf))];
   const names = new Map(kinds.map((kind) => [kind, pickName(kind === "place" ? kind : `${kind}_at`)]));
@@ -153,30 +193,46 @@ function standingEvents(dialect: Dialect, steps: Steps, found: FoundEvents, pick
   });
   const [only, ...more] = beside;
   const isFirst = only !== undefined && more.length === 0 && kinds[0] === "place";
+  const isNearest = (step: EventJoinStep) =>
+    dialect.asofJoins === true && kindOf(step) === "next" && step.withinSeconds === undefined;
   const standing = (step: EventJoinStep): StandingPlan => {
     const kind = kindOf(step);
     const { withinSeconds } = step;
     const name = names.get(kind) ?? kind;
+    const own = { at, ...(found.asWritten && { asWritten: true as const }) };
+    if (isNearest(step)) return { ...own, nearest: true };
     return {
-      at,
+      ...own,
       ...(kind === "next" && { until: name }),
       ...(kind === "previous" && { before: name }),
       ...(kind === "place" && !isFirst && { place: name }),
       ...(withinSeconds !== undefined && { withinSeconds }),
     };
   };
-  if (isFirst) return { key, standing, ...firstRows(dialect, found, { columns, place: only }, pickTable) };
-  const query = select({ ...rowsOf(dialect, found), columns: written(dialect, [...columns, ...beside]) });
-  return { key, standing, tables: [], query };
+  const made = { key, at, standing };
+  if (isFirst) return { ...made, ...firstRows(dialect, found, { columns, place: only }, pickTable) };
+  const rows = rowsOf(dialect, found);
+  if (steps.every(isNearest)) {
+    const qualify = [`${nextTime(dialect, found)} is distinct from ${found.time}`];
+    return { ...made, tables: [], query: select({ ...rows, columns: written(dialect, columns), qualify }) };
+  }
+  const query = select({ ...rows, columns: written(dialect, [...columns, ...beside]) });
+  const next = names.get("next");
+  return { ...made, tables: [], query, ...(next !== undefined && { next }) };
+}
+
+/** When the next event of the entity was. */
+function nextTime(dialect: Dialect, found: FoundEvents): string {
+  return `lead(${dialect.toNullable?.(found.time) ?? found.time}) ${over([found.key], found.order)}`;
 }
 
 function besideRow(dialect: Dialect, kind: Kind, found: FoundEvents): string {
   const window = over([found.key], found.order);
   if (kind === "place") return `row_number() ${window}`;
-  const call = kind === "previous" ? "lag" : "lead";
-  const value = `${call}(${dialect.toNullable?.(found.time) ?? found.time}) ${window}`;
-  const otherwise = kind === "previous" ? dialect.farPast : dialect.farFuture(dialect.eventTime);
-  return `coalesce(${list([value, otherwise])})`;
+  if (kind === "next")
+    return `coalesce(${list([nextTime(dialect, found), dialect.farFuture(found.asWritten ? "timestamp" : dialect.eventTime)])})`;
+  const before = `lag(${dialect.toNullable?.(found.time) ?? found.time}) ${window}`;
+  return `coalesce(${list([before, dialect.farPast])})`;
 }
 
 interface NamedColumn {

@@ -18,7 +18,10 @@ export function joinText(renderer: ScanRenderer, step: JoinStep): string {
   const { dialect, time } = renderer;
   const table = joinedTable(renderer, step);
   if (step.filters) return joined(dialect, table, joinConditions(renderer, step));
-  if (step.standing) return joined(dialect, table, joinConditions(renderer, step));
+  if (step.standing) {
+    const join = step.standing.nearest ? `asof ${table.join}` : table.join;
+    return joined(dialect, { ...table, join }, joinConditions(renderer, step));
+  }
   const valid = step.asOf && validity(dialect, step.asOf, time);
   if (step.fields && valid) return fieldsText(dialect, step, step.fields, { ...table, ...valid });
   const history = valid && historyKeys(step.on, table.name, dialect.name);
@@ -47,10 +50,10 @@ export function joinConditions({ dialect, time }: ScanRenderer, step: JoinStep):
 function standingConditions(
   dialect: Dialect,
   alias: string,
-  { at, until, place, before, withinSeconds }: StandingPlan,
+  { at, asWritten, until, place, before, withinSeconds }: StandingPlan,
   time: Time,
 ): string[] {
-  const moment = comparand(dialect, time.utc);
+  const moment = comparand(dialect, asWritten ? time.sql : time.utc);
   const earliest =
     withinSeconds === undefined ? "" : dialect.minusSeconds(operand(dialect, time.utc), withinSeconds);
   return [

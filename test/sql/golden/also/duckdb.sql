@@ -56,13 +56,10 @@ review_written_bought_events as (
     entity_key as customer_id,
     occurred_at,
     total,
-    source,
-    coalesce(
-      lead(occurred_at) over (partition by entity_key order by occurred_at, event_id),
-      timestamptz 'infinity'
-    ) as next_at
+    source
   from review_written_bought_found
   where entity_key is not null
+  qualify lead(occurred_at) over (partition by entity_key order by occurred_at, event_id) is distinct from occurred_at
 )
 
 select
@@ -176,10 +173,9 @@ select
   v.review_id::varchar as source_key,
   null::timestamptz as loaded_at
 from shop.reviews as v
-left join review_written_bought_events as bought
+asof left join review_written_bought_events as bought
   on bought.customer_id = v.customer_id::varchar
   and bought.occurred_at <= v.written_at
-  and v.written_at < bought.next_at
 where v.written_at <= timestamptz '2027-01-01 00:00:00+00'
 
 -- wide
@@ -209,13 +205,10 @@ review_written_bought_events as (
     entity_key as customer_id,
     occurred_at,
     total,
-    source,
-    coalesce(
-      lead(occurred_at) over (partition by entity_key order by occurred_at, event_id),
-      timestamptz 'infinity'
-    ) as next_at
+    source
   from review_written_bought_found
   where entity_key is not null
+  qualify lead(occurred_at) over (partition by entity_key order by occurred_at, event_id) is distinct from occurred_at
 )
 
 select
@@ -270,10 +263,9 @@ select
   v.review_id::varchar as source_key,
   null::timestamptz as loaded_at
 from shop.reviews as v
-left join review_written_bought_events as bought
+asof left join review_written_bought_events as bought
   on bought.customer_id = v.customer_id::varchar
   and bought.occurred_at <= v.written_at
-  and v.written_at < bought.next_at
 where v.written_at <= timestamptz '2027-01-01 00:00:00+00'
 
 -- per_event
@@ -505,13 +497,10 @@ bought_events as (
     entity_key as customer_id,
     occurred_at,
     total,
-    source,
-    coalesce(
-      lead(occurred_at) over (partition by entity_key order by occurred_at, event_id),
-      timestamptz 'infinity'
-    ) as next_at
+    source
   from bought_found
   where entity_key is not null
+  qualify lead(occurred_at) over (partition by entity_key order by occurred_at, event_id) is distinct from occurred_at
 )
 
 select
@@ -529,10 +518,9 @@ select
   v.review_id::varchar as source_key,
   null::timestamptz as loaded_at
 from shop.reviews as v
-left join bought_events as bought
+asof left join bought_events as bought
   on bought.customer_id = v.customer_id::varchar
   and bought.occurred_at <= v.written_at
-  and v.written_at < bought.next_at
 where v.written_at <= timestamptz '2027-01-01 00:00:00+00'
 
 -- numbered
@@ -619,13 +607,10 @@ review_written_bought_events as (
     entity_key as customer_id,
     occurred_at,
     total,
-    source,
-    coalesce(
-      lead(occurred_at) over (partition by entity_key order by occurred_at, event_id),
-      timestamptz 'infinity'
-    ) as next_at
+    source
   from review_written_bought_found
   where entity_key is not null
+  qualify lead(occurred_at) over (partition by entity_key order by occurred_at, event_id) is distinct from occurred_at
 ),
 
 events as (
@@ -748,10 +733,9 @@ events as (
     row_number() over (partition by v.customer_id order by v.written_at, v.review_id) as occurrence,
     null::timestamptz as next_at
   from shop.reviews as v
-  left join review_written_bought_events as bought
+  asof left join review_written_bought_events as bought
     on bought.customer_id = v.customer_id::varchar
     and bought.occurred_at <= v.written_at
-    and v.written_at < bought.next_at
   where v.written_at <= timestamptz '2027-01-01 00:00:00+00'
 ),
 

@@ -832,6 +832,93 @@ from answered_topic_sequenced
 where occurred_at >= timestamp '2026-01-01 10:30:00+00'
   and occurred_at < timestamp '2026-01-02 00:00:00+00'
 
+-- again
+-- eventspec 1: asked_again from desk.events.yml
+with asked_events as (
+  select
+    q.ticket_id,
+    q.asked_at as happened_at,
+    timestamp(q.asked_at, 'Europe/Brussels') as occurred_at,
+    cast(q.question_id as string) as source_key,
+    coalesce(
+      lead(q.asked_at) over (
+        partition by q.ticket_id
+        order by q.asked_at, q.priority nulls last, q.question_id
+      ),
+      datetime '9999-12-31 23:59:59.999999'
+    ) as next_at,
+    row_number() over (
+      partition by q.ticket_id
+      order by q.asked_at, q.priority nulls last, q.question_id
+    ) as place
+  from desk.questions as q
+  where q.asked_at <= datetime '2027-01-01 01:00:00'
+    and q.ticket_id is not null
+)
+
+select
+  to_hex(md5('asked_again|' || cast(n.question_id as string))) as event_id,
+  'asked_again' as event,
+  1 as event_version,
+  timestamp(n.asked_at, 'Europe/Brussels') as occurred_at,
+  cast(n.ticket_id as string) as ticket_id,
+  newest.source_key as newest,
+  newest.occurred_at as newest_at,
+  oldest.source_key as oldest,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'desk.questions' as source,
+  cast(n.question_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from desk.questions as n
+left join asked_events as newest
+  on newest.ticket_id = n.ticket_id
+  and newest.happened_at <= n.asked_at
+  and n.asked_at < newest.next_at
+left join asked_events as oldest
+  on oldest.ticket_id = n.ticket_id
+  and oldest.place = 1
+  and oldest.happened_at <= n.asked_at
+where n.asked_at <= datetime '2027-01-01 01:00:00'
+
+-- again
+-- eventspec 1: asked_anew from desk.events.yml
+with newest_events as (
+  select
+    q.ticket_id,
+    q.asked_at as occurred_at,
+    q.topic,
+    coalesce(
+      lead(q.asked_at) over (
+        partition by q.ticket_id
+        order by q.asked_at, q.priority nulls last, q.question_id
+      ),
+      datetime '9999-12-31 23:59:59.999999'
+    ) as next_at
+  from desk.questions as q
+  where q.asked_at <= datetime '2027-01-01 01:00:00'
+    and q.ticket_id is not null
+)
+
+select
+  to_hex(md5('asked_anew|' || cast(n.question_id as string))) as event_id,
+  'asked_anew' as event,
+  1 as event_version,
+  timestamp(n.asked_at, 'Europe/Brussels') as occurred_at,
+  cast(n.ticket_id as string) as ticket_id,
+  newest.topic,
+  cast(null as numeric(18, 4)) as revenue,
+  cast(null as string) as link,
+  'desk.questions' as source,
+  cast(n.question_id as string) as source_key,
+  cast(null as timestamp) as loaded_at
+from desk.questions as n
+left join newest_events as newest
+  on newest.ticket_id = n.ticket_id
+  and newest.occurred_at <= n.asked_at
+  and n.asked_at < newest.next_at
+where n.asked_at <= datetime '2027-01-01 01:00:00'
+
 -- numbered
 -- eventspec 1: asked, answered from desk.events.yml
 with answered_last_found as (

@@ -1052,6 +1052,88 @@ where occurred_at >= toDateTime64('2026-01-01 10:30:00', 6, 'UTC')
   and occurred_at < toDateTime64('2026-01-02 00:00:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
+-- again
+-- eventspec 1: asked_again from desk.events.yml
+with asked_events as (
+  select
+    q.ticket_id as ticket_id,
+    q.asked_at as happened_at,
+    toTimeZone(toDateTime64(toString(q.asked_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+    toString(q.question_id) as source_key,
+    coalesce(
+      lead(toNullable(q.asked_at)) over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id),
+      toDateTime64('9999-12-31 23:59:59.999999', 6)
+    ) as next_at,
+    row_number() over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id) as place
+  from desk.questions as q
+  where q.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
+    and q.ticket_id is not null
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+)
+
+select
+  lower(hex(MD5('asked_again|' || toString(n.question_id)))) as event_id,
+  'asked_again' as event,
+  1 as event_version,
+  toTimeZone(toDateTime64(toString(n.asked_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+  toString(n.ticket_id) as ticket_id,
+  newest.source_key as newest,
+  newest.occurred_at as newest_at,
+  oldest.source_key as oldest,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
+  'desk.questions' as source,
+  toString(n.question_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from desk.questions as n
+left join asked_events as newest
+  on newest.ticket_id = n.ticket_id
+  and newest.happened_at <= n.asked_at
+  and n.asked_at < newest.next_at
+left join asked_events as oldest
+  on oldest.ticket_id = n.ticket_id
+  and oldest.place = 1
+  and oldest.happened_at <= n.asked_at
+where n.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+
+-- again
+-- eventspec 1: asked_anew from desk.events.yml
+with newest_events as (
+  select
+    q.ticket_id as ticket_id,
+    q.asked_at as occurred_at,
+    q.topic as topic,
+    coalesce(
+      lead(toNullable(q.asked_at)) over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id),
+      toDateTime64('9999-12-31 23:59:59.999999', 6)
+    ) as next_at
+  from desk.questions as q
+  where q.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
+    and q.ticket_id is not null
+  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+)
+
+select
+  lower(hex(MD5('asked_anew|' || toString(n.question_id)))) as event_id,
+  'asked_anew' as event,
+  1 as event_version,
+  toTimeZone(toDateTime64(toString(n.asked_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
+  toString(n.ticket_id) as ticket_id,
+  newest.topic as topic,
+  null::Nullable(Decimal(18, 4)) as revenue,
+  null::Nullable(String) as link,
+  'desk.questions' as source,
+  toString(n.question_id) as source_key,
+  null::Nullable(DateTime64(6, 'UTC')) as loaded_at
+from desk.questions as n
+left join newest_events as newest
+  on newest.ticket_id = n.ticket_id
+  and newest.occurred_at <= n.asked_at
+  and n.asked_at < newest.next_at
+where n.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+
 -- numbered
 -- eventspec 1: asked, answered from desk.events.yml
 with answered_last_found as (

@@ -907,6 +907,93 @@ from answered_topic_sequenced
 where occurred_at >= timestamp_ntz '2026-01-01 10:30:00'
   and occurred_at < timestamp_ntz '2026-01-02 00:00:00'
 
+-- again
+-- eventspec 1: asked_again from desk.events.yml
+with asked_events as (
+  select
+    q.ticket_id,
+    q.asked_at as happened_at,
+    cast(concat(convert_timezone('Europe/Brussels', 'UTC', q.asked_at), ' UTC') as timestamp) as occurred_at,
+    q.question_id::string as source_key,
+    coalesce(
+      lead(q.asked_at) over (
+        partition by q.ticket_id
+        order by q.asked_at, q.priority nulls last, q.question_id
+      ),
+      timestamp_ntz '9999-12-31 23:59:59.999999'
+    ) as next_at,
+    row_number() over (
+      partition by q.ticket_id
+      order by q.asked_at, q.priority nulls last, q.question_id
+    ) as place
+  from desk.questions as q
+  where q.asked_at <= timestamp_ntz '2027-01-01 01:00:00'
+    and q.ticket_id is not null
+)
+
+select
+  md5('asked_again|' || n.question_id) as event_id,
+  'asked_again' as event,
+  1 as event_version,
+  convert_timezone('Europe/Brussels', 'UTC', n.asked_at) as occurred_at,
+  n.ticket_id::string as ticket_id,
+  newest.source_key as newest,
+  newest.occurred_at as newest_at,
+  oldest.source_key as oldest,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'desk.questions' as source,
+  n.question_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from desk.questions as n
+left join asked_events as newest
+  on newest.ticket_id = n.ticket_id
+  and newest.happened_at <= n.asked_at
+  and n.asked_at < newest.next_at
+left join asked_events as oldest
+  on oldest.ticket_id = n.ticket_id
+  and oldest.place = 1
+  and oldest.happened_at <= n.asked_at
+where n.asked_at <= timestamp_ntz '2027-01-01 01:00:00'
+
+-- again
+-- eventspec 1: asked_anew from desk.events.yml
+with newest_events as (
+  select
+    q.ticket_id,
+    q.asked_at as occurred_at,
+    q.topic,
+    coalesce(
+      lead(q.asked_at) over (
+        partition by q.ticket_id
+        order by q.asked_at, q.priority nulls last, q.question_id
+      ),
+      timestamp_ntz '9999-12-31 23:59:59.999999'
+    ) as next_at
+  from desk.questions as q
+  where q.asked_at <= timestamp_ntz '2027-01-01 01:00:00'
+    and q.ticket_id is not null
+)
+
+select
+  md5('asked_anew|' || n.question_id) as event_id,
+  'asked_anew' as event,
+  1 as event_version,
+  convert_timezone('Europe/Brussels', 'UTC', n.asked_at) as occurred_at,
+  n.ticket_id::string as ticket_id,
+  newest.topic,
+  null::decimal(18, 4) as revenue,
+  null::string as link,
+  'desk.questions' as source,
+  n.question_id::string as source_key,
+  null::timestamp_ntz as loaded_at
+from desk.questions as n
+left join newest_events as newest
+  on newest.ticket_id = n.ticket_id
+  and newest.occurred_at <= n.asked_at
+  and n.asked_at < newest.next_at
+where n.asked_at <= timestamp_ntz '2027-01-01 01:00:00'
+
 -- numbered
 -- eventspec 1: asked, answered from desk.events.yml
 with answered_last_found as (

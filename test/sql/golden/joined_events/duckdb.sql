@@ -31,6 +31,12 @@ answers_asked_events as (
   where ticket_id is not null
 ),
 
+answers_last_events as (
+  select *
+  from answers_asked_events
+  where occurred_at < next_at
+),
+
 answers_phone_found as (
   select
     null::varchar as entity_key,
@@ -48,13 +54,10 @@ answers_phone_events as (
     occurred_at,
     line,
     minutes,
-    link,
-    coalesce(
-      lead(occurred_at) over (partition by entity_key order by occurred_at, event_id),
-      timestamptz 'infinity'
-    ) as next_at
+    link
   from answers_phone_found
   where entity_key is not null
+  qualify lead(occurred_at) over (partition by entity_key order by occurred_at, event_id) is distinct from occurred_at
 ),
 
 answers_events as (
@@ -81,10 +84,9 @@ answers_events as (
   cross join (
     values ('answered'), ('answered_first'), ('answered_within'), ('answered_bill'), ('answered_by_phone')
   ) as step (event_2)
-  left join answers_asked_events as last
+  asof left join answers_last_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= a.answered_at
-    and a.answered_at < last.next_at
   left join answers_asked_events as first
     on first.ticket_id = a.ticket_id
     and first.place = 1
@@ -99,10 +101,9 @@ answers_events as (
     and early.occurred_at <= a.answered_at
     and early.occurred_at >= a.answered_at - interval 3600 second
     and early.previous_at < a.answered_at - interval 3600 second
-  left join answers_phone_events as phone
+  asof left join answers_phone_events as phone
     on phone.ticket_id = a.ticket_id
     and phone.occurred_at <= a.answered_at
-    and a.answered_at < phone.next_at
   left join desk.topics as t
     on t.topic = last.topic
   where step.event_2 <> 'answered_bill' or last.topic = 'bill'
@@ -123,13 +124,10 @@ answered_topic_last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamptz 'infinity'
-    ) as next_at
+    topic
   from answered_topic_last_found
   where ticket_id is not null
+  qualify lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
 ),
 
 answered_topic_topic_changes as (
@@ -170,13 +168,10 @@ answered_topic_topic_events as (
     ticket_id,
     occurred_at,
     topic,
-    topic_before,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamptz 'infinity'
-    ) as next_at
+    topic_before
   from answered_topic_topic_found
   where ticket_id is not null
+  qualify lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
 ),
 
 answered_topic_mention_named as (
@@ -212,13 +207,10 @@ answered_topic_mention_events as (
   select
     ticket_id,
     occurred_at,
-    event,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamptz 'infinity'
-    ) as next_at
+    event
   from answered_topic_mention_found
   where ticket_id is not null
+  qualify lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
 ),
 
 answered_topic_bill_mentioned_named as (
@@ -275,33 +267,26 @@ rated_reply_last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamptz 'infinity'
-    ) as next_at
+    topic
   from rated_reply_last_found
   where ticket_id is not null
+  qualify lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
 ),
 
 rated_reply_events as (
   select
     a.ticket_id,
     a.answered_at as occurred_at,
-    last.topic as last_topic,
-    coalesce(
-      lead(a.answered_at) over (partition by a.ticket_id order by a.answered_at, a.answer_id),
-      timestamptz 'infinity'
-    ) as next_at
+    last.topic as last_topic
   from desk.answers as a
-  left join rated_reply_last_events as last
+  asof left join rated_reply_last_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= a.answered_at
-    and a.answered_at < last.next_at
   left join desk.topics as t
     on t.topic = last.topic
   where a.answered_at <= timestamptz '2027-01-01 00:00:00+00'
     and a.ticket_id is not null
+  qualify lead(a.answered_at) over (partition by a.ticket_id order by a.answered_at, a.answer_id) is distinct from a.answered_at
 ),
 
 rated_told_last_found as (
@@ -319,13 +304,10 @@ rated_told_last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamptz 'infinity'
-    ) as next_at
+    topic
   from rated_told_last_found
   where ticket_id is not null
+  qualify lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
 ),
 
 rated_told_mention_named as (
@@ -361,13 +343,10 @@ rated_told_mention_events as (
   select
     ticket_id,
     occurred_at,
-    event,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamptz 'infinity'
-    ) as next_at
+    event
   from rated_told_mention_found
   where ticket_id is not null
+  qualify lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
 ),
 
 rated_told_events as (
@@ -376,14 +355,12 @@ rated_told_events as (
     a.answered_at as occurred_at,
     mention.event as mentioned
   from desk.answers as a
-  left join rated_told_last_events as last
+  asof left join rated_told_last_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= a.answered_at
-    and a.answered_at < last.next_at
-  left join rated_told_mention_events as mention
+  asof left join rated_told_mention_events as mention
     on mention.ticket_id = a.ticket_id
     and mention.occurred_at <= a.answered_at
-    and a.answered_at < mention.next_at
   left join desk.topics as t
     on t.topic = last.topic
   where a.answered_at <= timestamptz '2027-01-01 00:00:00+00'
@@ -443,18 +420,15 @@ select
   a.answer_id::varchar as source_key,
   null::timestamptz as loaded_at
 from desk.answers as a
-left join answered_topic_last_events as last
+asof left join answered_topic_last_events as last
   on last.ticket_id = a.ticket_id
   and last.occurred_at <= a.answered_at
-  and a.answered_at < last.next_at
-left join answered_topic_topic_events as topic
+asof left join answered_topic_topic_events as topic
   on topic.ticket_id = a.ticket_id
   and topic.occurred_at <= a.answered_at
-  and a.answered_at < topic.next_at
-left join answered_topic_mention_events as mention
+asof left join answered_topic_mention_events as mention
   on mention.ticket_id = a.ticket_id
   and mention.occurred_at <= a.answered_at
-  and a.answered_at < mention.next_at
 left join answered_topic_bill_mentioned_events as bill_mentioned
   on bill_mentioned.ticket_id = a.ticket_id
   and bill_mentioned.occurred_at <= a.answered_at
@@ -482,10 +456,9 @@ select
   r.rating_id::varchar as source_key,
   null::timestamptz as loaded_at
 from desk.ratings as r
-left join rated_reply_events as reply
+asof left join rated_reply_events as reply
   on reply.ticket_id = r.ticket_id::varchar
   and reply.occurred_at <= r.rated_at at time zone 'UTC'
-  and r.rated_at at time zone 'UTC' < reply.next_at
 left join rated_told_events as told
   on told.agent_id = r.agent_id
   and told.occurred_at <= r.rated_at at time zone 'UTC'
@@ -508,13 +481,10 @@ last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamptz 'infinity'
-    ) as next_at
+    topic
   from last_found
   where ticket_id is not null
+  qualify lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
 )
 
 select
@@ -533,10 +503,9 @@ select
   a.answer_id::varchar as source_key,
   null::timestamptz as loaded_at
 from desk.answers as a
-left join last_events as last
+asof left join last_events as last
   on last.ticket_id = a.ticket_id
   and last.occurred_at <= a.answered_at
-  and a.answered_at < last.next_at
 left join desk.topics as t
   on t.topic = last.topic
 where a.answered_at <= timestamptz '2027-01-01 00:00:00+00'
@@ -573,6 +542,12 @@ answered_within_asked_events as (
   where ticket_id is not null
 ),
 
+answered_within_last_events as (
+  select *
+  from answered_within_asked_events
+  where occurred_at < next_at
+),
+
 answered_topic_last_found as (
   select
     q.asked_at at time zone 'Europe/Brussels' as occurred_at,
@@ -588,13 +563,10 @@ answered_topic_last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamptz 'infinity'
-    ) as next_at
+    topic
   from answered_topic_last_found
   where ticket_id is not null
+  qualify lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
 ),
 
 answered_topic_topic_changes as (
@@ -635,13 +607,10 @@ answered_topic_topic_events as (
     ticket_id,
     occurred_at,
     topic,
-    topic_before,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamptz 'infinity'
-    ) as next_at
+    topic_before
   from answered_topic_topic_found
   where ticket_id is not null
+  qualify lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
 ),
 
 answered_topic_mention_named as (
@@ -677,13 +646,10 @@ answered_topic_mention_events as (
   select
     ticket_id,
     occurred_at,
-    event,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamptz 'infinity'
-    ) as next_at
+    event
   from answered_topic_mention_found
   where ticket_id is not null
+  qualify lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
 ),
 
 answered_topic_bill_mentioned_named as (
@@ -743,18 +709,15 @@ answered_topic_sequenced as (
     end as before_this,
     a.answer_id
   from desk.answers as a
-  left join answered_topic_last_events as last
+  asof left join answered_topic_last_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= a.answered_at
-    and a.answered_at < last.next_at
-  left join answered_topic_topic_events as topic
+  asof left join answered_topic_topic_events as topic
     on topic.ticket_id = a.ticket_id
     and topic.occurred_at <= a.answered_at
-    and a.answered_at < topic.next_at
-  left join answered_topic_mention_events as mention
+  asof left join answered_topic_mention_events as mention
     on mention.ticket_id = a.ticket_id
     and mention.occurred_at <= a.answered_at
-    and a.answered_at < mention.next_at
   left join answered_topic_bill_mentioned_events as bill_mentioned
     on bill_mentioned.ticket_id = a.ticket_id
     and bill_mentioned.occurred_at <= a.answered_at
@@ -778,10 +741,9 @@ select
   a.answer_id::varchar as source_key,
   null::timestamptz as loaded_at
 from desk.answers as a
-left join answered_within_asked_events as last
+asof left join answered_within_last_events as last
   on last.ticket_id = a.ticket_id
   and last.occurred_at <= a.answered_at
-  and a.answered_at < last.next_at
 left join answered_within_asked_events as recent
   on recent.ticket_id = a.ticket_id
   and recent.occurred_at <= a.answered_at
@@ -822,6 +784,85 @@ from answered_topic_sequenced
 where occurred_at >= timestamptz '2026-01-01 10:30:00+00'
   and occurred_at < timestamptz '2026-01-02 00:00:00+00'
 
+-- again
+-- eventspec 1: asked_again from desk.events.yml
+with asked_events as (
+  select
+    q.ticket_id,
+    q.asked_at as happened_at,
+    q.asked_at at time zone 'Europe/Brussels' as occurred_at,
+    q.question_id::varchar as source_key,
+    coalesce(
+      lead(q.asked_at) over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id),
+      timestamp 'infinity'
+    ) as next_at,
+    row_number() over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id) as place
+  from desk.questions as q
+  where q.asked_at <= timestamp '2027-01-01 01:00:00'
+    and q.ticket_id is not null
+),
+
+newest_events as (
+  select *
+  from asked_events
+  where happened_at < next_at
+)
+
+select
+  md5('asked_again|' || n.question_id) as event_id,
+  'asked_again' as event,
+  1 as event_version,
+  n.asked_at at time zone 'Europe/Brussels' as occurred_at,
+  n.ticket_id::varchar as ticket_id,
+  newest.source_key as newest,
+  newest.occurred_at as newest_at,
+  oldest.source_key as oldest,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
+  'desk.questions' as source,
+  n.question_id::varchar as source_key,
+  null::timestamptz as loaded_at
+from desk.questions as n
+asof left join newest_events as newest
+  on newest.ticket_id = n.ticket_id
+  and newest.happened_at <= n.asked_at
+left join asked_events as oldest
+  on oldest.ticket_id = n.ticket_id
+  and oldest.place = 1
+  and oldest.happened_at <= n.asked_at
+where n.asked_at <= timestamp '2027-01-01 01:00:00'
+
+-- again
+-- eventspec 1: asked_anew from desk.events.yml
+with newest_events as (
+  select
+    q.ticket_id,
+    q.asked_at as occurred_at,
+    q.topic
+  from desk.questions as q
+  where q.asked_at <= timestamp '2027-01-01 01:00:00'
+    and q.ticket_id is not null
+  qualify lead(q.asked_at) over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id) is distinct from q.asked_at
+)
+
+select
+  md5('asked_anew|' || n.question_id) as event_id,
+  'asked_anew' as event,
+  1 as event_version,
+  n.asked_at at time zone 'Europe/Brussels' as occurred_at,
+  n.ticket_id::varchar as ticket_id,
+  newest.topic,
+  null::decimal(18, 4) as revenue,
+  null::varchar as link,
+  'desk.questions' as source,
+  n.question_id::varchar as source_key,
+  null::timestamptz as loaded_at
+from desk.questions as n
+asof left join newest_events as newest
+  on newest.ticket_id = n.ticket_id
+  and newest.occurred_at <= n.asked_at
+where n.asked_at <= timestamp '2027-01-01 01:00:00'
+
 -- numbered
 -- eventspec 1: asked, answered from desk.events.yml
 with answered_last_found as (
@@ -839,13 +880,10 @@ answered_last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id),
-      timestamptz 'infinity'
-    ) as next_at
+    topic
   from answered_last_found
   where ticket_id is not null
+  qualify lead(occurred_at) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
 ),
 
 events as (
@@ -887,10 +925,9 @@ events as (
     row_number() over (partition by a.ticket_id order by a.answered_at, a.answer_id) as occurrence,
     null::timestamptz as next_at
   from desk.answers as a
-  left join answered_last_events as last
+  asof left join answered_last_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= a.answered_at
-    and a.answered_at < last.next_at
   left join desk.topics as t
     on t.topic = last.topic
   where a.answered_at <= timestamptz '2027-01-01 00:00:00+00'

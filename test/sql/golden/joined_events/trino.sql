@@ -909,6 +909,84 @@ from answered_topic_sequenced
 where occurred_at >= timestamp '2026-01-01 10:30:00 UTC'
   and occurred_at < timestamp '2026-01-02 00:00:00 UTC'
 
+-- again
+-- eventspec 1: asked_again from desk.events.yml
+with asked_events as (
+  select
+    q.ticket_id,
+    q.asked_at as happened_at,
+    at_timezone(with_timezone(q.asked_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+    cast(q.question_id as varchar) as source_key,
+    coalesce(
+      lead(q.asked_at) over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id),
+      timestamp '73000-01-01 00:00:00'
+    ) as next_at,
+    row_number() over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id) as place
+  from desk.questions as q
+  where q.asked_at <= timestamp '2027-01-01 01:00:00'
+    and q.ticket_id is not null
+)
+
+select
+  lower(to_hex(md5(to_utf8('asked_again|' || cast(n.question_id as varchar))))) as event_id,
+  'asked_again' as event,
+  1 as event_version,
+  at_timezone(with_timezone(n.asked_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+  cast(n.ticket_id as varchar) as ticket_id,
+  newest.source_key as newest,
+  newest.occurred_at as newest_at,
+  oldest.source_key as oldest,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'desk.questions' as source,
+  cast(n.question_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from desk.questions as n
+left join asked_events as newest
+  on newest.ticket_id = n.ticket_id
+  and newest.happened_at <= n.asked_at
+  and n.asked_at < newest.next_at
+left join asked_events as oldest
+  on oldest.ticket_id = n.ticket_id
+  and oldest.place = 1
+  and oldest.happened_at <= n.asked_at
+where n.asked_at <= timestamp '2027-01-01 01:00:00'
+
+-- again
+-- eventspec 1: asked_anew from desk.events.yml
+with newest_events as (
+  select
+    q.ticket_id,
+    q.asked_at as occurred_at,
+    q.topic,
+    coalesce(
+      lead(q.asked_at) over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id),
+      timestamp '73000-01-01 00:00:00'
+    ) as next_at
+  from desk.questions as q
+  where q.asked_at <= timestamp '2027-01-01 01:00:00'
+    and q.ticket_id is not null
+)
+
+select
+  lower(to_hex(md5(to_utf8('asked_anew|' || cast(n.question_id as varchar))))) as event_id,
+  'asked_anew' as event,
+  1 as event_version,
+  at_timezone(with_timezone(n.asked_at, 'Europe/Brussels'), 'UTC') as occurred_at,
+  cast(n.ticket_id as varchar) as ticket_id,
+  newest.topic,
+  cast(null as decimal(18, 4)) as revenue,
+  cast(null as varchar) as link,
+  'desk.questions' as source,
+  cast(n.question_id as varchar) as source_key,
+  cast(null as timestamp(6) with time zone) as loaded_at
+from desk.questions as n
+left join newest_events as newest
+  on newest.ticket_id = n.ticket_id
+  and newest.occurred_at <= n.asked_at
+  and n.asked_at < newest.next_at
+where n.asked_at <= timestamp '2027-01-01 01:00:00'
+
 -- numbered
 -- eventspec 1: asked, answered from desk.events.yml
 with answered_last_found as (
