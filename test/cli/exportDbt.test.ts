@@ -80,6 +80,26 @@ describe("eventspec export dbt", () => {
     assert.match(await readFile(edited, "utf8"), /-- mine/);
   });
 
+  it("takes an event that is gone out of its semantic models, and all of them where nobody wants metrics", async () => {
+    const semantic = () => readFile(models("_semantic.yml"), "utf8");
+    assert.match(await semantic(), /name: parcel_arrived_count/);
+    const spec = await readFile(join(folder.path, "orders.events.yml"), "utf8");
+    await writeFile(join(folder.path, "orders.events.yml"), spec.replace(/^---\n[\s\S]*/m, ""));
+    assert.equal((await run()).code, 0);
+    assert.doesNotMatch(await semantic(), /parcel_arrived/);
+    const text = dbtExportFiles({ dbt: ", metrics: false" })["eventspec.yml"] ?? "";
+    await writeFile(join(folder.path, "eventspec.yml"), text);
+    const { stdout } = await run();
+    assert.match(stdout, /^- models\/events\/_semantic\.yml$/m);
+    assert.match(stdout, /^- models\/events\/eventspec_time_spine\.sql$/m);
+    assert.equal((await check()).code, 0);
+  });
+
+  it("keeps semantic models that somebody edited", async () => {
+    await edit("_semantic.yml", (text) => text.replace("agg: count", "agg: count_distinct"));
+    assert.deepEqual(await check(), { code: 1, changes: ["kept models/events/_semantic.yml"] });
+  });
+
   it("puts tests where the dbt project keeps them", async () => {
     const project = "name: shop\nmodel-paths: [transform]\ntest-paths: [./checks/, other]\n";
     await writeFile(join(folder.path, "dbt_project.yml"), project);

@@ -1,4 +1,4 @@
-{# Made by eventspec from eventspec.yml, the specs of its events: edit there. Digest: 4af04ee9e79e2f69 #}
+{# Made by eventspec from eventspec.yml, the specs of its events: edit there. Digest: c661fd86e4ed59c9 #}
 {{ config(
     materialized='table'
 ) }}
@@ -48,29 +48,53 @@ ones as (
 ),
 
 months as (
-  select '01' as calendar_month, '31' as last_day
+  select
+    '01' as calendar_month,
+    '31' as last_day
   union all
-  select '02' as calendar_month, '29' as last_day
+  select
+    '02' as calendar_month,
+    '29' as last_day
   union all
-  select '03' as calendar_month, '31' as last_day
+  select
+    '03' as calendar_month,
+    '31' as last_day
   union all
-  select '04' as calendar_month, '30' as last_day
+  select
+    '04' as calendar_month,
+    '30' as last_day
   union all
-  select '05' as calendar_month, '31' as last_day
+  select
+    '05' as calendar_month,
+    '31' as last_day
   union all
-  select '06' as calendar_month, '30' as last_day
+  select
+    '06' as calendar_month,
+    '30' as last_day
   union all
-  select '07' as calendar_month, '31' as last_day
+  select
+    '07' as calendar_month,
+    '31' as last_day
   union all
-  select '08' as calendar_month, '31' as last_day
+  select
+    '08' as calendar_month,
+    '31' as last_day
   union all
-  select '09' as calendar_month, '30' as last_day
+  select
+    '09' as calendar_month,
+    '30' as last_day
   union all
-  select '10' as calendar_month, '31' as last_day
+  select
+    '10' as calendar_month,
+    '31' as last_day
   union all
-  select '11' as calendar_month, '30' as last_day
+  select
+    '11' as calendar_month,
+    '30' as last_day
   union all
-  select '12' as calendar_month, '31' as last_day
+  select
+    '12' as calendar_month,
+    '31' as last_day
 ),
 
 days as (

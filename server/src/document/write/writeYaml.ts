@@ -54,7 +54,7 @@ function behindDash(item: YamlData, indent: number): string[] {
 
 function isFlat(value: YamlData): boolean {
   if (typeof value !== "object" || value === null || value instanceof Inline) return true;
-  return Array.isArray(value) ? value.length === 0 : entriesOf(value).length === 0;
+  return Array.isArray(value) ? value.length === 0 : Object.values(value).every((one) => one === undefined);
 }
 
 /** On the line of its key; a text of several lines goes on below. */
@@ -85,5 +85,5 @@ const beginsLikeNumber = /^[-+.]?\d/;
 
 function entriesOf(value: YamlData): [string, YamlData][] {
   if (typeof value !== "object" || value === null || value instanceof Inline) return [];
-  return Object.entries(value).flatMap(([key, child]) => (child === undefined ? [] : [[key, child]]));
+  return Object.entries(value).filter((entry): entry is [string, YamlData] => entry[1] !== undefined);
 }

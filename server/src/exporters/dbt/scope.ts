@@ -7,6 +7,7 @@ import { givenTogether } from "../../project/givenTogether.ts";
 import { tablesOfProject } from "../../project/tablesOf.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { unresolved } from "../../project/unresolvedTables.ts";
+import { type Check, checksOf } from "../../proof/checks.ts";
 import type { Materialized } from "../../spec/projectTypes.ts";
 import type { TableReference } from "../../spec/types.ts";
 import type { ExampleScope } from "../../sql/examples/givenTables.ts";
@@ -27,6 +28,8 @@ export interface DbtScope {
   readonly examples: ReadonlyMap<ProjectEvent, ExampleScope>;
   /** The folder of the models, as dbt names files of its project; ends with `/`. */
   readonly ownFolder: string;
+  /** What is proved of an event. */
+  checksOf(event: ProjectEvent): readonly Check[];
   /** Names of the columns that a query gives; `undefined` where they can't be told from its text. */
   outputsOf(sql: string): readonly string[] | undefined;
 }
@@ -53,6 +56,7 @@ export function dbtScope(project: Project, options: ExportOptions): DbtScope {
     materialized: project.file.dbt?.materialized?.value ?? "incremental",
     names,
     examples,
+    checksOf: checksOnce(project),
     outputsOf,
     ownFolder: `${modelsFolder(project)}/`,
     models: {
@@ -67,6 +71,16 @@ export function dbtScope(project: Project, options: ExportOptions): DbtScope {
       },
       event: (name) => names.nameOf(`ref('${name}')`),
     },
+  };
+}
+
+/** They are asked for by the tests of columns, and by those of SQL. */
+function checksOnce(project: Project): DbtScope["checksOf"] {
+  const known = new Map<ProjectEvent, readonly Check[]>();
+  return (event) => {
+    const checks = known.get(event) ?? checksOf(project, event);
+    known.set(event, checks);
+    return checks;
   };
 }
 

@@ -118,8 +118,16 @@ export function plannedRows(
 /** The same rows for a statement of its own, in which only they have taken names. */
 export function forAnotherStatement(rows: CheckedRows): CheckedRows {
   const { dialect, plan, tables } = rows;
-  const own = tables.map(({ name }) => name);
-  return { ...rows, pick: pickingTable(dialect, [...tablesNamed(plan, dialect.name), ...own]) };
+  // Most statements need no name.
+  let pick: CheckedRows["pick"] | undefined;
+  const taken = () => [...tablesNamed(plan, dialect.name), ...tables.map(({ name }) => name)];
+  return {
+    ...rows,
+    pick(wanted) {
+      pick ??= pickingTable(dialect, taken());
+      return pick(wanted);
+    },
+  };
 }
 
 function pickingTable(dialect: Dialect, taken: readonly string[]): CheckedRows["pick"] {

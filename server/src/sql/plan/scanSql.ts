@@ -16,50 +16,69 @@ type Change = (part: ScanSql) => Pick<ScanSql, "sql" | "parameters">;
 /** All of it but whole queries, which name tables of their own. */
 export function scanSqls(scan: Scan): ScanSql[] {
   const found: ScanSql[] = [];
-  mapScanSql(scan, (part) => {
+  const keep: Change = (part) => {
     found.push(part);
     return part;
-  });
+  };
+  inPart(scan, { change: keep, onlyRead: true }, []);
   return found;
 }
 
 /** The scan with its SQL changed; whole queries stay. */
 export function mapScanSql(scan: Scan, change: Change): Scan {
-  return inPart(scan, change, []) as Scan;
+  return inPart(scan, { change, onlyRead: false }, []) as Scan;
+}
+
+interface Walk {
+  readonly change: Change;
+  /** Nothing is made anew: plans are walked through much oftener than they are changed. */
+  readonly onlyRead: boolean;
 }
 
 /** Walks plain data, so that no list of what holds SQL can be forgotten. In: the virtual aliases of what says nothing of them. */
-function inPart(part: unknown, change: Change, virtual: readonly VirtualAlias[]): unknown {
-  if (Array.isArray(part)) return part.map((item) => inPart(item, change, virtual));
+function inPart(part: unknown, walk: Walk, virtual: readonly VirtualAlias[]): unknown {
   if (typeof part !== "object" || part === null) return part;
-  if (isTypedSql(part)) return inSql(part, change, virtual);
+  if (Array.isArray(part)) return inList(part, walk, virtual);
+  if (isTypedSql(part)) return inSql(part, walk, virtual);
   const seen = "virtual" in part ? (part.virtual as readonly VirtualAlias[]) : virtual;
-  const { parameters, on, ...rest } = part as { parameters?: readonly Parameter[]; on?: string };
-  const entries = Object.entries(rest).map(([key, value]) => [key, inKey(key, value, change, seen)]);
+  const { parameters, on } = part as { parameters?: readonly Parameter[]; on?: string };
+  const made: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(part)) {
+    if (key === "parameters" || key === "on") continue;
+    const now = inKey(key, value, walk, seen);
+    if (!walk.onlyRead) made[key] = now;
+  }
   const changed =
     on === undefined
-      ? parameters && { parameters: parameters.map((one) => inParameter(one, change)) }
-      : renamedOn(inSql({ sql: on, ...(parameters && { parameters }) }, change, seen));
-  return { ...Object.fromEntries(entries), ...changed };
+      ? parameters && { parameters: parameters.map((one) => inParameter(one, walk)) }
+      : renamedOn(inSql({ sql: on, ...(parameters && { parameters }) }, walk, seen));
+  return walk.onlyRead ? part : { ...made, ...changed };
+}
+
+function inList(list: readonly unknown[], walk: Walk, virtual: readonly VirtualAlias[]): unknown {
+  if (!walk.onlyRead) return list.map((item) => inPart(item, walk, virtual));
+  for (const item of list) inPart(item, walk, virtual);
+  return list;
 }
 
 const renamedOn = ({ sql: on, parameters }: TypedSql) => ({ on, ...(parameters && { parameters }) });
 
-function inKey(key: string, value: unknown, change: Change, virtual: readonly VirtualAlias[]): unknown {
+function inKey(key: string, value: unknown, walk: Walk, virtual: readonly VirtualAlias[]): unknown {
   // What is joined is an event of its own.
   if (key === "from" || key === "relation") return value;
-  if (key === "where") return (value as readonly string[]).map((sql) => inSql({ sql }, change, []).sql);
-  return inPart(value, change, virtual);
+  if (key === "where") return (value as readonly string[]).map((sql) => inSql({ sql }, walk, []).sql);
+  return inPart(value, walk, virtual);
 }
 
-function inSql(
-  { sql, parameters, virtual, ...rest }: TypedSql,
-  change: Change,
-  inherited: readonly VirtualAlias[],
-): TypedSql {
-  const own = parameters?.map((one) => inParameter(one, change));
-  const seen = virtual ?? inherited;
-  const changed = change({ sql, role: "expression", virtual: seen, ...(own && { parameters: own }) });
+function inSql(typed: TypedSql, walk: Walk, inherited: readonly VirtualAlias[]): TypedSql {
+  const { sql, parameters, virtual: seen = inherited } = typed;
+  const own = parameters?.map((one) => inParameter(one, walk));
+  const changed = walk.change({
+    ...{ sql, role: "expression", virtual: seen },
+    ...(own && { parameters: own }),
+  });
+  if (walk.onlyRead) return typed;
+  const { parameters: _, ...rest } = typed;
   return {
     ...rest,
     sql: changed.sql,
@@ -68,7 +87,7 @@ function inSql(
   };
 }
 
-function inParameter({ name, sql, virtual = [] }: Parameter, change: Change): Parameter {
+function inParameter({ name, sql, virtual = [] }: Parameter, { change }: Walk): Parameter {
   return { name, sql: change({ sql, role: "parameter", virtual }).sql, virtual };
 }
 

@@ -15,12 +15,14 @@ export interface NamesUsed {
 
 /** The names of several texts together. */
 export function namesUsed(sqls: readonly string[], dialect: DialectName): NamesUsed {
-  const each = [...new Set(sqls)].map((sql) => namesOfText(sql, dialect));
-  return {
-    qualifiers: new Set(each.flatMap(({ qualifiers }) => [...qualifiers])),
-    bare: new Set(each.flatMap(({ bare }) => [...bare])),
-    all: new Set(each.flatMap(({ all }) => [...all])),
-  };
+  const together = { qualifiers: new Set<string>(), bare: new Set<string>(), all: new Set<string>() };
+  for (const sql of new Set(sqls)) {
+    const { qualifiers, bare, all } = namesOfText(sql, dialect);
+    for (const name of qualifiers) together.qualifiers.add(name);
+    for (const name of bare) together.bare.add(name);
+    for (const name of all) together.all.add(name);
+  }
+  return together;
 }
 
 /** A plan asks for the same few texts again for each generated name and each probe. */

@@ -21,10 +21,11 @@ export function semanticFiles(scope: DbtScope, models: readonly Model[]): Semant
   const losses: Loss[] = [];
   const semantic: SemanticModel[] = [];
   const kinds = semanticKinds();
+  const theirs = namesOfOthers(scope);
   for (const model of models) {
     const [event] = eventsOf(scope, model);
     if (!event) continue;
-    const message = whyNone(scope, model);
+    const message = whyNone(model, theirs);
     if (message !== undefined) losses.push({ event: model.relation.name, message });
     else semantic.push(semanticModel(scope, { event, model }, kinds));
   }
@@ -47,17 +48,19 @@ export function semanticFiles(scope: DbtScope, models: readonly Model[]): Semant
   };
 }
 
-function whyNone({ project, ownFolder }: DbtScope, { relation: { name } }: Model): string | undefined {
+function whyNone({ relation: { name } }: Model, theirs: ReadonlySet<string>): string | undefined {
   if (!isSemanticName(name) || !isSemanticName(`${name}_count`))
     return "dbt's semantic layer takes names of lower-case letters, digits and single underscores alone: the event has no metrics.";
-  const { semantics } = project.dbt?.manifest ?? {};
-  const theirs = [...(semantics?.semanticModels ?? []), ...(semantics?.metrics ?? [])].filter(
-    ({ file = "" }) => !file.startsWith(ownFolder),
-  );
-  const names = new Set([name, `${name}_count`, `${name}_revenue`]);
-  return theirs.some((one) => names.has(one.name))
+  return [name, `${name}_count`, `${name}_revenue`].some((one) => theirs.has(one))
     ? "Your dbt project has a semantic model or a metric of its name already: the event has none here."
     : undefined;
+}
+
+/** Semantic models and metrics that are declared elsewhere. */
+function namesOfOthers({ project, ownFolder }: DbtScope): ReadonlySet<string> {
+  const { metrics = [], semanticModels = [] } = project.dbt?.manifest?.semantics ?? {};
+  const theirs = [...semanticModels, ...metrics].filter(({ file = "" }) => !file.startsWith(ownFolder));
+  return new Set(theirs.map(({ name }) => name));
 }
 
 /** Whether the dbt project has a calendar of its own: two by day are one too many. */

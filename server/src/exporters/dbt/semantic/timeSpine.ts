@@ -4,7 +4,7 @@ import { inline, type YamlData } from "../../../document/write/writeYaml.ts";
 export const spineName = "eventspec_time_spine";
 
 const union = (rows: readonly string[]): string =>
-  rows.map((row) => `  select ${row}`).join("\n  union all\n");
+  rows.map((row) => `  select${row}`).join("\n  union all\n");
 
 const digits = Array.from({ length: 10 }, (_, at) => String(at));
 const two = (number: number): string => String(number).padStart(2, "0");
@@ -12,10 +12,10 @@ const days = Array.from({ length: 31 }, (_, at) => two(at + 1));
 const lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const rowsOf = (column: string, values: readonly string[]): string =>
-  union(values.map((value) => `'${value}' as ${column}`));
+  union(values.map((value) => ` '${value}' as ${column}`));
 
 const months = union(
-  lengths.map((length, at) => `'${two(at + 1)}' as calendar_month, '${length}' as last_day`),
+  lengths.map((length, at) => `\n    '${two(at + 1)}' as calendar_month,\n    '${length}' as last_day`),
 );
 
 /** The days of this century, as texts put together: engines agree on nothing that counts days. */

@@ -1,7 +1,7 @@
 /** Tests that dbt has of its own, of columns of events' models: https://docs.getdbt.com/reference/resource-properties/data-tests */
 import { inline, type YamlData } from "../../../document/write/writeYaml.ts";
 import type { EventProperty } from "../../../project/types.ts";
-import { type Check, checksOf } from "../../../proof/checks.ts";
+import type { Check } from "../../../proof/checks.ts";
 import { isNumber, type LogicalType } from "../../../sql/logicalType.ts";
 import type { Model } from "../../../sql/models.ts";
 import { type DbtScope, eventsOf } from "../scope.ts";
@@ -18,7 +18,7 @@ export function genericTests(scope: DbtScope, model: Model): ColumnTests {
   const events = eventsOf(scope, model);
   const [declared = new Map(), ...others] = events.map((event) => {
     const tests = new Map<string, readonly YamlData[]>([["event_id", ["unique", "not_null"]]]);
-    for (const check of checksOf(scope.project, event))
+    for (const check of scope.checksOf(event))
       for (const { column, test } of genericOf(scope, model, check) ?? []) {
         const known = tests.get(column) ?? [];
         if (!isAmong(known, test)) tests.set(column, [...known, test]);

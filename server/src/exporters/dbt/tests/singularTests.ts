@@ -2,7 +2,7 @@
 import { harmlessLine } from "../../../document/harmless.ts";
 import { eventLabel } from "../../../project/givenTogether.ts";
 import type { ProjectEvent } from "../../../project/types.ts";
-import { type Check, checksOf } from "../../../proof/checks.ts";
+import type { Check } from "../../../proof/checks.ts";
 import type { Loss } from "../../../spec/trackingPlan.ts";
 import type { Model } from "../../../sql/models.ts";
 import { sealed } from "../header.ts";
@@ -33,7 +33,7 @@ export function singularTests(scope: DbtScope, generic: ReadonlyMap<Model, Colum
       }),
     );
     const rows = testedRows(scope, event, models);
-    for (const check of checksOf(scope.project, event)) {
+    for (const check of scope.checksOf(event)) {
       if (check.subject.kind === "example" || isGeneric(scope, own, check)) continue;
       const query = failingQuery(scope, { check, rows, models });
       if ("loss" in query) losses.push({ event: eventLabel(event), check: check.name, message: query.loss });
