@@ -28,6 +28,7 @@ import { circularLookups } from "./meaning/circular-lookups.ts";
 import { conflictingPropertyType } from "./meaning/conflicting-property-type.ts";
 import { dayOrMonth } from "./meaning/day-or-month.ts";
 import { eventWithoutEntity } from "./meaning/event-without-entity.ts";
+import { filterDropsNulls } from "./meaning/filter-drops-nulls.ts";
 import { floatInKey } from "./meaning/float-in-key.ts";
 import { futureTime } from "./meaning/future-time.ts";
 import { hardCodedRelation } from "./meaning/hard-coded-relation.ts";
@@ -153,6 +154,7 @@ export const allRules: readonly AnyRule[] = [
   timeNotATimestamp,
   timeWithoutZone,
   unknownKeyType,
+  filterDropsNulls,
   floatInKey,
   circularLookups,
   illFittingFields,
