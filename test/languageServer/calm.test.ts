@@ -9,6 +9,7 @@ import { onceMore } from "../support/onceMore.ts";
 
 const project = `eventspec: 1
 name: shop
+timezone: UTC
 teams: {growth: {}}
 entities: {customer: {}}
 connections: {files: {type: duckdb, files: {shop.orders: orders.csv}}}

@@ -61,6 +61,7 @@ events:
 
 const projectFile = `eventspec: 1
 name: shop
+timezone: UTC
 connections:
   files: {type: duckdb, files: {'shop.*': 'data/shop/*.csv'}}
 entities: {customer: {type: integer}}

@@ -14,7 +14,7 @@ const changed = 2;
 const deleted = 3;
 
 const projectFile = (files: string, teams = "growth"): string =>
-  `eventspec: 1\nname: shop\nteams: {${teams}: {}}\nconnections: {files: {type: duckdb, files: {shop.orders: ${files}}}}\n`;
+  `eventspec: 1\nname: shop\ntimezone: UTC\nteams: {${teams}: {}}\nconnections: {files: {type: duckdb, files: {shop.orders: ${files}}}}\n`;
 const spec = (at = "o.at", owner = "growth"): string =>
   `from: shop.orders\nas: o\nkey: o.id\nowner: ${owner}\nevents:\n  order_placed:\n    at: ${at}\n`;
 const csv = (columns = "id,at"): string => `${columns}\n1,2026-01-01 10:00:00\n2,2026-01-02 10:00:00\n`;
@@ -176,7 +176,7 @@ describe("the language server, when files change on disk", function () {
 
   it("follows a whole folder of specifications that goes, as a switch of branches tells it", () =>
     watching(
-      { ...shop, "events/a.events.yml": spec(), "events/b.events.yml": spec("o.at", "nobody") },
+      { ...shop, "events/a.events.yml": spec(), "events/b.events.yml": spec("o.at", "strangers") },
       async ({ client, remove, rules, write }) => {
         await client.open("events/a.events.yml", spec());
         await client.status(whole);
@@ -196,7 +196,7 @@ describe("the language server, when files change on disk", function () {
     watching(
       {
         "eventspec.yml":
-          "eventspec: 1\nname: shop\nteams: {growth: {}}\nconnection: one\nconnections:\n  one: {type: duckdb, path: {env: SHOP}}\n  two: {type: duckdb, files: {shop.orders: data/orders.csv}}\n  far: {type: postgres}\n",
+          "eventspec: 1\nname: shop\ntimezone: UTC\nteams: {growth: {}}\nconnection: one\nconnections:\n  one: {type: duckdb, path: {env: SHOP}}\n  two: {type: duckdb, files: {shop.orders: data/orders.csv}}\n  far: {type: postgres}\n",
         "data/orders.csv": csv(),
       },
       async ({ client, status, write, rules, columns }) => {
@@ -239,7 +239,7 @@ describe("the language server, when files change on disk", function () {
 
   it("forgets a workspace folder that is removed, and what it said of its files", () =>
     watching(
-      { ...shop, "bad.events.yml": spec("o.at", "nobody") },
+      { ...shop, "bad.events.yml": spec("o.at", "strangers") },
       async ({ client, status, folder, rules }) => {
         await client.open(file, spec());
         await client.status(whole);

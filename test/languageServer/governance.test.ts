@@ -20,7 +20,7 @@ events:
 `;
 const files = {
   "eventspec.yml":
-    "eventspec: 1\nname: shop\nteams: {growth: {email: growth@shop.example}}\ngoals: {growth: {description: More orders.}}\n",
+    "eventspec: 1\nname: shop\ntimezone: UTC\nteams: {growth: {email: growth@shop.example}}\ngoals: {growth: {description: More orders.}}\n",
   "orders.events.yml": spec,
   "more/other.events.yml": spec.replaceAll("order_", "other_"),
 };

@@ -3,7 +3,7 @@ import type { PublishDiagnosticsParams } from "vscode-languageserver/node";
 import { temporaryFolder } from "../support/connections.ts";
 import { type LanguageClient, startClient } from "../support/languageClient.ts";
 
-const projectFile = "eventspec: 1\nname: shop\nteams: {growth: {}}\n";
+const projectFile = "eventspec: 1\nname: shop\ntimezone: UTC\nteams: {growth: {}}\n";
 const head = "from: shop.orders\nas: o\nkey: o.order_id\n";
 const spec = (event: string, owner: string): string =>
   `${head}owner: ${owner}\nevents:\n  ${event}:\n    at: o.ordered_at\n`;

@@ -47,7 +47,7 @@ describe("projects and files of a workspace", function () {
   });
 
   it("are shown as they are on the disk when they are not open", async () => {
-    await writeFile(join(folder.path, "a", "extra.events.yml"), spec("nobody"));
+    await writeFile(join(folder.path, "a", "extra.events.yml"), spec("strangers"));
     const changed = (type: number) =>
       client.connection.sendNotification("workspace/didChangeWatchedFiles", {
         changes: [{ uri: client.uri("a/extra.events.yml"), type }],

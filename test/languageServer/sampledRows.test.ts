@@ -9,6 +9,7 @@ import { cursorIn, type LanguageClient, startClient } from "../support/languageC
 const file = "payouts.events.yml";
 const projectFile = `eventspec: 1
 name: shop
+timezone: UTC
 connections:
   files: {type: duckdb, files: {shop.payouts: payouts.csv}}
 `;
