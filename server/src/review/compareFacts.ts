@@ -86,7 +86,8 @@ function classOf({ idle }: Fact, otherwise: ChangeClass, verdict: Verdict | unde
   return idle || (verdict && isSame(verdict)) ? "none" : otherwise;
 }
 
-function sentence({ what, kind }: Fact, verb: string, effect?: string): string {
+function sentence({ what, kind, idle }: Fact, verb: string, effect?: string): string {
+  if (idle && effect === undefined) return `${what} ${verb}, which by itself changes no row.`;
   const { changed, effect: usual } = kindMeans[kind];
   const more = effect ?? (changed === "meaning" && kind !== "join" ? usual : undefined);
   return `${what} ${verb}.${more ? ` ${more}` : ""}`;

@@ -69,9 +69,9 @@ function proofsOf(event: ProjectEvent): Proof[] {
   const { definition, properties, file } = event;
   const base = `events.${definition.name.value}`;
   return [
-    ...definition.tests.map((test) => proofOf(test, `${base}.tests`, file, "")),
+    ...definition.tests.flatMap((test) => proofsOfTest(test, `${base}.tests`, file, "")),
     ...properties.flatMap(({ tests, name, file: own }) =>
-      tests.map((test) => proofOf(test, `${base}.properties.${name.value}.tests`, own, name.value)),
+      tests.flatMap((test) => proofsOfTest(test, `${base}.properties.${name.value}.tests`, own, name.value)),
     ),
     ...definition.examples.map((example): Proof => {
       const name = nameOf(example) ?? "without a name";
@@ -97,6 +97,15 @@ function proofsOf(event: ProjectEvent): Proof[] {
 const nameOf = ({ name }: { readonly name?: Located<string> }): string | undefined => name?.value;
 
 const spaced = (sql: string): string => sql.replace(/\s+/g, " ").trim();
+
+/** That several columns are never null is said of each, wherever it is said. */
+function proofsOfTest(test: EventTest, path: string, file: string, property: string): Proof[] {
+  if (test.kind !== "not_null") return [proofOf(test, path, file, property)];
+  return test.columns.map(({ value }) => {
+    const about = `not_null ${value}`;
+    return { about, says: about, what: `The test \`not_null\` of ${value}`, path, file, span: test.span };
+  });
+}
 
 function proofOf(test: EventTest, path: string, file: string, property: string): Proof {
   const subject = subjectOf(test);

@@ -170,9 +170,11 @@ function choiceFacts({ document, definition, file }: ProjectEvent): Said[] {
         canonical(directions(order)),
       );
     }),
-    ...optional(sequence, ({ span, gap }) =>
-      said("sequence", "sequence", "The sequence", { file, span, path: "sequence" }, canonical(gap)),
-    ),
+    ...optional(sequence, ({ span, gap }) => {
+      const place = { file, span, path: "sequence" };
+      // It gives names to other SQL, and changes nothing where none uses them.
+      return { ...said("sequence", "sequence", "The sequence", place, canonical(gap)), idle: true };
+    }),
     ...optional(changes, ({ span, from, to }) =>
       said(
         "changes",
