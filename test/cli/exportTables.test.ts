@@ -124,6 +124,14 @@ describe("eventspec export of what events are", () => {
     assert.match(broken.stderr, /bad\.events\.yml/);
   });
 
+  it("writes semantic models with metrics", async () => {
+    const { code, stdout, stderr } = await run("osi", "order_paid", "--schema", "a.b");
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^version: '?0\.2\.0\.dev0'?\n/);
+    assert.match(stdout, /source: a\.b\.order_paid\n/);
+    assert.match(stdout, /- name: order_paid_count\n/);
+  });
+
   it("names the event that is not there", async () => {
     const { code, stderr } = await run("odcs", "order_plced");
     assert.equal(code, 2);

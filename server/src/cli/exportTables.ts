@@ -6,6 +6,7 @@ import { type DataHubOptions, exportDataHub } from "../exporters/datahub/exportD
 import type { TablesExport } from "../exporters/eventTables.ts";
 import { exportOdcs } from "../exporters/odcs/exportOdcs.ts";
 import { exportOpenLineage, type LineageOptions } from "../exporters/openlineage/exportOpenLineage.ts";
+import { exportOsi } from "../exporters/osi/exportOsi.ts";
 import { exportSnowplow, type SnowplowOptions } from "../exporters/snowplow/exportSnowplow.ts";
 import { type KnownStructure, knownStructure } from "../exporters/snowplow/schemaVer.ts";
 import { whyNoEvents } from "../project/misnamedFiles.ts";
@@ -43,6 +44,7 @@ const formats: Readonly<Record<TableFormatName, TableFormat>> = {
   snowplow: { write: exportSnowplow },
   openlineage: { ending: "openlineage.ndjson", write: exportOpenLineage },
   odcs: { ending: "odcs.yaml", write: exportOdcs },
+  osi: { ending: "osi.yaml", write: exportOsi },
 };
 
 /** `eventspec export odcs|…`: what a format says of events and their relations. */

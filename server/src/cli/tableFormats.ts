@@ -37,6 +37,10 @@ const formats = {
       new Option("--vendor <name>", "who the schemas are of, such as com.acme").makeOptionMandatory(),
     ],
   },
+  osi: {
+    about: "Writes events as datasets with metrics, for Open Semantic Interchange (Apache Ossie, draft 0.2).",
+    options: () => [schema()],
+  },
   datahub: {
     about: "Writes events' relations, their columns and what these are made of, for DataHub's file source.",
     options: () => [schema(), new Option("--environment <name>", "DataHub's name for it").default("PROD")],

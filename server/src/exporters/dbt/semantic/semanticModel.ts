@@ -9,8 +9,8 @@ import type { LogicalType } from "../../../sql/logicalType.ts";
 import type { Model } from "../../../sql/models.ts";
 import { operand } from "../../../sql/render/embed.ts";
 import { identifier } from "../../../sql/render/sqlText.ts";
-import type { DbtScope } from "../scope.ts";
-import { type Revenue, revenueOf } from "./revenue.ts";
+import { type Revenue, revenueOf } from "../../revenue.ts";
+import { type DbtScope, eventsOf } from "../scope.ts";
 
 export interface SemanticModel {
   readonly model: YamlData;
@@ -28,7 +28,7 @@ export function semanticModel(
   mayName: MayName,
 ): SemanticModel {
   const { name } = model.relation;
-  const revenue = revenueOf(model.relation);
+  const revenue = revenueOf(eventsOf(scope, model));
   const entities = event.entities.map((entity) => entity.name.value);
   const known = entities.filter((entity) => mayName(entity, "entity"));
   const dimensions = dimensionsOf(scope, event, model, mayName);

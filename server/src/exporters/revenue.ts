@@ -1,5 +1,5 @@
 /** What may be said of the sum of an event's revenue. */
-import type { RelationPlan } from "../../../sql/plan/plan.ts";
+import type { ProjectEvent } from "../project/types.ts";
 
 export type Revenue =
   | { readonly kind: "none" }
@@ -7,15 +7,12 @@ export type Revenue =
   /** A sum over several currencies means nothing. */
   | { readonly kind: "mixed"; readonly message: string };
 
-/** Amounts are added up where all are in one currency, or where the spec says nothing of any. */
-export function revenueOf({ scans }: RelationPlan): Revenue {
-  const events = scans.flatMap((scan) => scan.events).filter(({ revenue }) => revenue !== undefined);
-  if (events.length === 0) return { kind: "none" };
+/** In: an event, as each of its documents gives it. Amounts are added up where all are in one currency, or where no spec says of any. */
+export function revenueOf(events: readonly ProjectEvent[]): Revenue {
+  const paid = events.map(({ definition }) => definition).filter(({ revenue }) => revenue !== undefined);
+  if (paid.length === 0) return { kind: "none" };
   const currencies = new Set(
-    events.map(({ currency }) => {
-      if (!currency) return undefined;
-      return "constant" in currency.value ? String(currency.value.constant) : "several";
-    }),
+    paid.map(({ currency }) => (currency?.kind === "sql" ? "several" : currency?.code.value)),
   );
   const [only, ...more] = currencies;
   if (more.length > 0 || only === "several")
