@@ -1,25 +1,29 @@
 /** What tools import, on engines other than DuckDB: the same rows; and in an independent parser of every dialect. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import pg from "pg";
 import { destinationTools } from "../../server/src/spec/destinationTools.ts";
 import { dialectNames } from "../../server/src/sql/types.ts";
 import type { Connection } from "../../server/src/warehouse/types.ts";
 import { startClickHouse } from "../support/clickhouse.ts";
 import { open } from "../support/connections.ts";
-import { destinationCase, payloadRows, payloadText } from "../support/destinationCase.ts";
+import {
+  destinationCase,
+  expectedPayload,
+  payloadRows,
+  payloadText,
+  scriptedRows,
+} from "../support/destinationCase.ts";
 import { tableStatements } from "../support/goldenStatements.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { parserPython } from "../support/pythonPackages.ts";
 import { runPython } from "../support/runPython.ts";
+import { startTrino } from "../support/trino.ts";
 
-const { folder, tables } = destinationCase();
+const { tables } = destinationCase();
 
 async function areExpected(connection: Connection): Promise<void> {
   for (const tool of destinationTools) {
-    const expected = JSON.parse(readFileSync(join(folder, `${tool}.expected.json`), "utf8")) as unknown;
-    assert.deepEqual(await payloadRows(tool, connection), expected, tool);
+    assert.deepEqual(await payloadRows(tool, connection), expectedPayload(tool), tool);
   }
 }
 
@@ -50,6 +54,25 @@ describe("payloads of destinations on engines", function () {
     } finally {
       await server.stop();
     }
+  });
+
+  it("are the expected rows on Trino", async () => {
+    const server = await startTrino();
+    try {
+      for (const statement of tableStatements(tables, "trino")) await server.sql(statement);
+      const { host, port } = server;
+      const settings = { host, port, catalog: "memory", schema: "default", user: "test" };
+      const connection = await open("trino", settings);
+      await areExpected(connection).finally(() => connection.close());
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it("are the expected rows on Snowflake, through fakesnow", async () => {
+    const python = await parserPython();
+    const rows = await scriptedRows("snowflake", (input) => runPython(python, "golden_snowflake.py", input));
+    for (const [tool, given] of rows) assert.deepEqual(given, expectedPayload(tool), tool);
   });
 
   it("are read by a parser of each dialect", async () => {

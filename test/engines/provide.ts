@@ -50,6 +50,7 @@ const providers = {
   destinations: async () => {
     postgresPrograms();
     await provideClickHouse();
+    await provideTrino();
     await parserPython();
   },
   airflow: airflowPython,
@@ -59,6 +60,7 @@ const providers = {
   bigQueryTracked: provideGoogleSql,
   goldenSnowflake: parserPython,
   goldenDatabricks: sparkPython,
+  destinationsDatabricks: sparkPython,
   goldenPostgres: async () => postgresPrograms(),
   goldenTrino: provideTrino,
   goldenClickHouse: provideClickHouse,

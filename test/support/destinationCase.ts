@@ -1,5 +1,6 @@
 /** Events with hard ids and values that all tools import, and the rows that each must get. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type DestinationExport,
@@ -7,11 +8,12 @@ import {
 } from "../../server/src/exporters/destinations/exportDestination.ts";
 import { usersOf } from "../../server/src/project/sentTo.ts";
 import type { Project } from "../../server/src/project/types.ts";
-import type { DestinationTool } from "../../server/src/spec/destinationTools.ts";
+import { type DestinationTool, destinationTools } from "../../server/src/spec/destinationTools.ts";
 import type { DialectName } from "../../server/src/sql/types.ts";
 import type { Connection } from "../../server/src/warehouse/types.ts";
 import { never } from "./connections.ts";
 import { type GoldenCase, goldenCases, goldenProject } from "./golden.ts";
+import { createTables, type ScriptAnswer } from "./goldenTables.ts";
 
 const destinationFolder = join(import.meta.dirname, "../exporters/destinations/golden");
 
@@ -43,11 +45,42 @@ const jsonColumns = new Set(["properties", "event_properties", "payload"]);
 export async function payloadRows(tool: DestinationTool, connection: Connection): Promise<unknown> {
   const sql = await payloadText(tool, connection.dialect);
   const { columns, rows } = await connection.run(sql, { limit: 1000, timeoutMs: 60_000 }, never());
+  return comparablePayload(
+    columns.map(({ name }) => name),
+    rows,
+  );
+}
+
+/** The same of engines that a script runs. In: how the script is run. */
+export async function scriptedRows(
+  dialect: DialectName,
+  run: (input: unknown) => Promise<unknown>,
+): Promise<ReadonlyMap<DestinationTool, unknown>> {
+  const queries = await Promise.all(destinationTools.map((tool) => payloadText(tool, dialect)));
+  const answers = (await run({
+    sent: { tables: createTables(destinationCase().tables, dialect), queries },
+  })) as {
+    sent: ScriptAnswer[];
+  };
+  return new Map(
+    destinationTools.map((tool, at) => {
+      const answer = answers.sent[at];
+      if (!answer || "problem" in answer) throw new Error(`${tool}: ${answer?.problem}`);
+      return [tool, comparablePayload(answer.columns, answer.rows)] as const;
+    }),
+  );
+}
+
+/** Snowflake folds names to upper case, and where events' times are what a clock in UTC shows they have no zone. */
+function comparablePayload(columns: readonly string[], rows: readonly (readonly unknown[])[]): unknown {
+  const names = columns.map((name) => name.toLowerCase());
   const read = rows.map((row) =>
     Object.fromEntries(
-      columns.map(({ name }, at) => {
+      names.map((name, at) => {
         const cell = row[at];
-        return [name, jsonColumns.has(name) && typeof cell === "string" ? JSON.parse(cell) : cell];
+        if (typeof cell !== "string") return [name, cell];
+        if (jsonColumns.has(name)) return [name, JSON.parse(cell) as unknown];
+        return [name, /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(cell) ? `${cell}Z` : cell];
       }),
     ),
   );
@@ -55,5 +88,10 @@ export async function payloadRows(tool: DestinationTool, connection: Connection)
     .map((row) => JSON.stringify(row))
     .sort()
     .map((text) => JSON.parse(text) as unknown);
-  return { columns: columns.map(({ name }) => name), rows: sorted };
+  return { columns: names, rows: sorted };
+}
+
+/** The rows that a tool must get. */
+export function expectedPayload(tool: DestinationTool): unknown {
+  return JSON.parse(readFileSync(join(destinationCase().folder, `${tool}.expected.json`), "utf8"));
 }

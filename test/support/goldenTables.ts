@@ -103,7 +103,7 @@ export async function answeredEvents(
   return JSON.parse(JSON.stringify(events)) as unknown;
 }
 
-function createTables(tables: readonly GoldenTable[], dialect: DialectName): string[] {
+export function createTables(tables: readonly GoldenTable[], dialect: DialectName): string[] {
   const schemas = new Set(tables.flatMap(({ name }) => splitName(name).slice(0, -1)));
   return [
     ...[...schemas].map((schema) => `create schema if not exists ${schema}`),

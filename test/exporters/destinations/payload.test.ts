@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { destinationTools } from "../../../server/src/spec/destinationTools.ts";
 import { dialectNames } from "../../../server/src/sql/types.ts";
-import { destinationCase, payloadRows, payloadText } from "../../support/destinationCase.ts";
+import { destinationCase, expectedPayload, payloadRows, payloadText } from "../../support/destinationCase.ts";
 import { goldenConnection } from "../../support/goldenDuckDb.ts";
 
 const update = process.env.UPDATE_GOLDEN === "1";
@@ -26,7 +26,7 @@ describe("payloads of destinations", () => {
         const rows = await payloadRows(tool, connection);
         const path = join(folder, `${tool}.expected.json`);
         if (update && !existsSync(path)) writeFileSync(path, `${JSON.stringify(rows, null, 1)}\n`);
-        assert.deepEqual(rows, JSON.parse(readFileSync(path, "utf8")));
+        assert.deepEqual(rows, expectedPayload(tool));
       } finally {
         await connection.close();
         await remove();

@@ -149,6 +149,7 @@ function longId(dialect: Dialect, column: string, entity: string | undefined): s
 /** An event as https://www.braze.com/docs/api/objects_filters/event_object has it. */
 function brazeEvent(dialect: Dialect): string {
   const time = canonicalText(dialect, "occurred_at", { kind: dialect.eventTime });
+  const properties = (dialect.objectsAreTexts && dialect.readJson?.("properties")) ?? "properties";
   return dialect.jsonObject(
     [
       { key: "name", sql: "event_name", type: { kind: "string" } },
@@ -157,7 +158,7 @@ function brazeEvent(dialect: Dialect): string {
         sql: dialect.eventTime === "instant" ? time : `${time} || 'Z'`,
         type: { kind: "string" },
       },
-      { key: "properties", sql: "properties", type: { kind: "json" } },
+      { key: "properties", sql: properties, type: { kind: "json" } },
     ],
     list,
   );

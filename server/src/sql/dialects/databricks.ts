@@ -74,6 +74,7 @@ export const databricks: Dialect = {
   castList: (list, itemType) => `cast(${list} as array<${itemType}>)`,
   md5: (text) => `md5(${text})`,
   fail: (message) => `cast(raise_error(${message}) as string)`,
+  objectsAreTexts: true,
   jsonObject(entries, list) {
     const struct = `struct(${list(entries.map(({ key, sql }) => (sql === key ? sql : `${sql} as ${quoted(key)}`)))})`;
     return `to_json(${list([struct, "map('ignoreNullFields', 'false')"])})`;

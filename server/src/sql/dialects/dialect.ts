@@ -126,6 +126,8 @@ export interface Dialect {
   fail(message: string): string;
   /** An object; null values stay, and the order where the engine keeps one. `list` joins arguments by commas. */
   jsonObject(entries: readonly JsonEntry[], list: (items: readonly string[]) => string): string;
+  /** Such an object is a text, which has to be read before it can stand in another one as what it is. */
+  readonly objectsAreTexts?: true;
   /** A table with an alias can still be spoken of by its own name. */
   readonly keepsTableNames?: true;
   /** Columns that tables have and no catalog lists, in lower case. */

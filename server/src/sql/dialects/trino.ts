@@ -71,6 +71,7 @@ export const trino: Dialect = {
   castList: (list, itemType) => `cast(${list} as array(${itemType}))`,
   md5: (text) => `lower(to_hex(md5(to_utf8(${text}))))`,
   fail: (message) => `cast(fail(${message}) as varchar)`,
+  objectsAreTexts: true,
   jsonObject: (entries, list) => `json_object(${list(entries.map(jsonMember))})`,
   unnest({ list, type, table, item, position }) {
     const source = type?.kind === "json" ? `cast(${list} as array(json))` : list;

@@ -106,7 +106,7 @@ select
     struct(
       event_name as `name`,
       concat(replace(substr(cast(cast(occurred_at as timestamp_ntz) as string), 1, 19), ' ', 'T'), '.', rpad(substr(cast(cast(occurred_at as timestamp_ntz) as string), 21), 6, '0')) || 'Z' as `time`,
-      properties
+      parse_json(properties) as `properties`
     ),
     map('ignoreNullFields', 'false')
   ) as payload

@@ -102,7 +102,7 @@ select
   json_object(
     'name': event_name,
     'time': replace(cast(cast(at_timezone(occurred_at, 'UTC') as timestamp(6)) as varchar), ' ', 'T') || 'Z',
-    'properties': json_format(properties) format json
+    'properties': json_format(json_parse(properties)) format json
   ) as payload
 from sent
 where coalesce(user_id, anonymous_id) is not null
