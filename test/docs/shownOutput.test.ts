@@ -71,7 +71,7 @@ describe("what pages show of the example", () => {
     const customers = "events/customers.events.yml";
     const filter = "c.email not like '%@shop.example'";
     const lines = await reviewed([
-      [customers, `where: ${filter}`, `where: coalesce(${filter}, true)`],
+      [customers, `where: (c.email is null or ${filter})`, `where: ${filter}`],
       [customers, "sql: lower(c.email)", "sql: c.email"],
       [customers, "privacy: personal", "privacy: internal"],
       [customers, "sql: c.country\n", "sql: (c.country)::varchar\n"],

@@ -3,6 +3,7 @@ import { namesAt, type QualifierName } from "../../project/namesAt.ts";
 import type { Column, Project } from "../../project/types.ts";
 import type { SqlParser } from "../../sql/reader/parser.ts";
 import type { ColumnReference } from "../../sql/reader/types.ts";
+import { embeddedDialect } from "../../warehouse/open.ts";
 import type { SqlPair } from "../types.ts";
 import { standsInPlan } from "./plainFunctions.ts";
 
@@ -94,7 +95,7 @@ function usedColumn(
   const unknown = { note: `The type of \`${written}\` is not known.` };
   const owner = qualifier ?? onlyOwner(named.name, names);
   const column = owner && columnOf(owner, named.name);
-  if (!column?.type || column.dialect !== "duckdb" || column.others || !plainType.test(column.type))
+  if (!column?.type || column.dialect !== embeddedDialect || column.others || !plainType.test(column.type))
     return unknown;
   const key = `${owner?.name.toLowerCase()}.${named.name.toLowerCase()}`;
   const known = columns.get(key) ?? {

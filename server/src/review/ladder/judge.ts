@@ -3,6 +3,7 @@ import type { Project } from "../../project/types.ts";
 import type { SqlParser } from "../../sql/reader/parser.ts";
 import type { SqlTrees } from "../../sql/reader/polyglot.ts";
 import type { DialectName } from "../../sql/types.ts";
+import { embeddedDialect } from "../../warehouse/open.ts";
 import type { Connection } from "../../warehouse/types.ts";
 import type { Judge, SqlPair, Verdict } from "../types.ts";
 import { questionOf } from "./columns.ts";
@@ -24,9 +25,6 @@ export interface LadderParts {
 /** How long the engine is asked in all, in milliseconds: a change of everything, or SQL that computes long, must not hold a build up. */
 const mostEngineMs = 60_000;
 
-/** The dialect whose texts the embedded engine can judge. */
-const judged: DialectName = "duckdb";
-
 export function createJudge(parts: LadderParts): Judge {
   const known = new Map<string, Promise<Verdict>>();
   const spent = { engineMs: 0 };
@@ -47,8 +45,8 @@ async function judge(pair: SqlPair, parts: LadderParts, spent: { engineMs: numbe
   if (isQuery) return { step: "may have changed", note: "A whole query is compared by its text alone." };
   if (sameTree(pair.before, pair.after, { dialect, isQuery }, await parts.trees()))
     return { step: "same tree" };
-  if (dialect !== judged)
-    return { step: "may have changed", note: `Only ${judged} can be run here; this is ${dialect}.` };
+  if (dialect !== embeddedDialect)
+    return { step: "may have changed", note: `Only ${embeddedDialect} can be run here; this is ${dialect}.` };
   const engine = await parts.engine();
   if ("note" in engine) return { step: "may have changed", note: engine.note };
   const question = questionOf(pair, engine.known, await parts.parser());
