@@ -109,6 +109,7 @@ export const clickhouse: Dialect = {
   },
   // Only the newest versions do without.
   joinsByEquality: true,
+  asofJoins: true,
   filteringJoins: true,
   unnest({ list, type, item, position }) {
     const source = type?.kind === "list" || type === undefined ? list : `JSONExtractArrayRaw(${list})`;

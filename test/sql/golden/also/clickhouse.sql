@@ -89,13 +89,10 @@ review_written_bought_events as (
     entity_key as customer_id,
     occurred_at,
     total,
-    source,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by entity_key order by occurred_at, event_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    source
   from review_written_bought_found
   where entity_key is not null
+  qualify lead(toNullable(occurred_at)) over (partition by entity_key order by occurred_at, event_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
@@ -230,10 +227,9 @@ select
   toString(v.review_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from shop.reviews as v
-left join review_written_bought_events as bought
+asof left join review_written_bought_events as bought
   on bought.customer_id = toString(v.customer_id)
   and bought.occurred_at <= cast(v.written_at as Nullable(DateTime64(6, 'UTC')))
-  and cast(v.written_at as Nullable(DateTime64(6, 'UTC'))) < bought.next_at
 where v.written_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
@@ -266,13 +262,10 @@ review_written_bought_events as (
     entity_key as customer_id,
     occurred_at,
     total,
-    source,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by entity_key order by occurred_at, event_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    source
   from review_written_bought_found
   where entity_key is not null
+  qualify lead(toNullable(occurred_at)) over (partition by entity_key order by occurred_at, event_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
@@ -330,10 +323,9 @@ select
   toString(v.review_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from shop.reviews as v
-left join review_written_bought_events as bought
+asof left join review_written_bought_events as bought
   on bought.customer_id = toString(v.customer_id)
   and bought.occurred_at <= cast(v.written_at as Nullable(DateTime64(6, 'UTC')))
-  and cast(v.written_at as Nullable(DateTime64(6, 'UTC'))) < bought.next_at
 where v.written_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
@@ -605,13 +597,10 @@ bought_events as (
     entity_key as customer_id,
     occurred_at,
     total,
-    source,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by entity_key order by occurred_at, event_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    source
   from bought_found
   where entity_key is not null
+  qualify lead(toNullable(occurred_at)) over (partition by entity_key order by occurred_at, event_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
@@ -630,10 +619,9 @@ select
   toString(v.review_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from shop.reviews as v
-left join bought_events as bought
+asof left join bought_events as bought
   on bought.customer_id = toString(v.customer_id)
   and bought.occurred_at <= cast(v.written_at as Nullable(DateTime64(6, 'UTC')))
-  and cast(v.written_at as Nullable(DateTime64(6, 'UTC'))) < bought.next_at
 where v.written_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
@@ -728,13 +716,10 @@ review_written_bought_events as (
     entity_key as customer_id,
     occurred_at,
     total,
-    source,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by entity_key order by occurred_at, event_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    source
   from review_written_bought_found
   where entity_key is not null
+  qualify lead(toNullable(occurred_at)) over (partition by entity_key order by occurred_at, event_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -884,10 +869,9 @@ events as (
     row_number() over (partition by v.customer_id order by v.written_at, v.review_id) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
   from shop.reviews as v
-  left join review_written_bought_events as bought
+  asof left join review_written_bought_events as bought
     on bought.customer_id = toString(v.customer_id)
     and bought.occurred_at <= cast(v.written_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(v.written_at as Nullable(DateTime64(6, 'UTC'))) < bought.next_at
   where v.written_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),

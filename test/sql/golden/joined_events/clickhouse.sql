@@ -33,6 +33,12 @@ answers_asked_events as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
+answers_last_events as (
+  select *
+  from answers_asked_events
+  where occurred_at < next_at
+),
+
 answers_phone_found as (
   select
     null::Nullable(String) as entity_key,
@@ -50,13 +56,10 @@ answers_phone_events as (
     occurred_at,
     line,
     minutes,
-    link,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by entity_key order by occurred_at, event_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    link
   from answers_phone_found
   where entity_key is not null
+  qualify lead(toNullable(occurred_at)) over (partition by entity_key order by occurred_at, event_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -84,10 +87,9 @@ answers_events as (
   cross join (
     select arrayJoin(['answered', 'answered_first', 'answered_within', 'answered_bill', 'answered_by_phone']) as event_2
   ) as step
-  left join answers_asked_events as last
+  asof left join answers_last_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < last.next_at
   left join answers_asked_events as first
     on first.ticket_id = a.ticket_id
     and first.place = 1
@@ -102,10 +104,9 @@ answers_events as (
     and early.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
     and early.occurred_at >= cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) - interval 3600 second
     and early.previous_at < cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) - interval 3600 second
-  left join answers_phone_events as phone
+  asof left join answers_phone_events as phone
     on phone.ticket_id = a.ticket_id
     and phone.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < phone.next_at
   left join desk.topics as t
     on t.topic = last.topic
   where step.event_2 <> 'answered_bill' or last.topic = 'bill'
@@ -128,13 +129,10 @@ answered_topic_last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    topic
   from answered_topic_last_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -188,13 +186,10 @@ answered_topic_topic_events as (
     ticket_id,
     occurred_at,
     topic,
-    topic_before,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    topic_before
   from answered_topic_topic_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -244,13 +239,10 @@ answered_topic_mention_events as (
   select
     ticket_id,
     occurred_at,
-    event,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    event
   from answered_topic_mention_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -349,18 +341,15 @@ answered_topic_sequenced as (
     end as before_this,
     a.answer_id as answer_id
   from desk.answers as a
-  left join answered_topic_last_events as last
+  asof left join answered_topic_last_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < last.next_at
-  left join answered_topic_topic_events as topic
+  asof left join answered_topic_topic_events as topic
     on topic.ticket_id = a.ticket_id
     and topic.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < topic.next_at
-  left join answered_topic_mention_events as mention
+  asof left join answered_topic_mention_events as mention
     on mention.ticket_id = a.ticket_id
     and mention.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < mention.next_at
   left join answered_topic_bill_mentioned_events as bill_mentioned
     on bill_mentioned.ticket_id = a.ticket_id
     and bill_mentioned.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
@@ -386,13 +375,10 @@ rated_reply_last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    topic
   from rated_reply_last_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -403,10 +389,9 @@ rated_reply_found as (
     last.topic as last_topic,
     a.answer_id as answer_id
   from desk.answers as a
-  left join rated_reply_last_events as last
+  asof left join rated_reply_last_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < last.next_at
   left join desk.topics as t
     on t.topic = last.topic
   where a.answered_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
@@ -417,13 +402,10 @@ rated_reply_events as (
   select
     ticket_id,
     occurred_at,
-    last_topic,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, answer_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    last_topic
   from rated_reply_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, answer_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -443,13 +425,10 @@ rated_told_last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    topic
   from rated_told_last_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -499,13 +478,10 @@ rated_told_mention_events as (
   select
     ticket_id,
     occurred_at,
-    event,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    event
   from rated_told_mention_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -516,14 +492,12 @@ rated_told_found as (
     mention.event as mentioned,
     a.answer_id as answer_id
   from desk.answers as a
-  left join rated_told_last_events as last
+  asof left join rated_told_last_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < last.next_at
-  left join rated_told_mention_events as mention
+  asof left join rated_told_mention_events as mention
     on mention.ticket_id = a.ticket_id
     and mention.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < mention.next_at
   left join desk.topics as t
     on t.topic = last.topic
   where a.answered_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
@@ -634,10 +608,9 @@ select
   toString(r.rating_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from desk.ratings as r
-left join rated_reply_events as reply
+asof left join rated_reply_events as reply
   on reply.ticket_id = toString(r.ticket_id)
   and reply.occurred_at <= toDateTime64(toString(r.rated_at), 6, 'UTC')
-  and toDateTime64(toString(r.rated_at), 6, 'UTC') < reply.next_at
 left join rated_told_events as told
   on told.agent_id = r.agent_id
   and told.occurred_at <= toDateTime64(toString(r.rated_at), 6, 'UTC')
@@ -662,13 +635,10 @@ last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    topic
   from last_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
@@ -688,10 +658,9 @@ select
   toString(a.answer_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from desk.answers as a
-left join last_events as last
+asof left join last_events as last
   on last.ticket_id = a.ticket_id
   and last.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-  and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < last.next_at
 left join desk.topics as t
   on t.topic = last.topic
 where a.answered_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
@@ -731,6 +700,12 @@ answered_within_asked_events as (
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
+answered_within_last_events as (
+  select *
+  from answered_within_asked_events
+  where occurred_at < next_at
+),
+
 answered_topic_last_found as (
   select
     toTimeZone(toDateTime64(toString(q.asked_at), 6, 'Europe/Brussels'), 'UTC') as occurred_at,
@@ -747,13 +722,10 @@ answered_topic_last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    topic
   from answered_topic_last_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -807,13 +779,10 @@ answered_topic_topic_events as (
     ticket_id,
     occurred_at,
     topic,
-    topic_before,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    topic_before
   from answered_topic_topic_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -863,13 +832,10 @@ answered_topic_mention_events as (
   select
     ticket_id,
     occurred_at,
-    event,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    event
   from answered_topic_mention_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -968,18 +934,15 @@ answered_topic_sequenced as (
     end as before_this,
     a.answer_id as answer_id
   from desk.answers as a
-  left join answered_topic_last_events as last
+  asof left join answered_topic_last_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < last.next_at
-  left join answered_topic_topic_events as topic
+  asof left join answered_topic_topic_events as topic
     on topic.ticket_id = a.ticket_id
     and topic.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < topic.next_at
-  left join answered_topic_mention_events as mention
+  asof left join answered_topic_mention_events as mention
     on mention.ticket_id = a.ticket_id
     and mention.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < mention.next_at
   left join answered_topic_bill_mentioned_events as bill_mentioned
     on bill_mentioned.ticket_id = a.ticket_id
     and bill_mentioned.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
@@ -1006,10 +969,9 @@ select
   toString(a.answer_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from desk.answers as a
-left join answered_within_asked_events as last
+asof left join answered_within_last_events as last
   on last.ticket_id = a.ticket_id
   and last.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-  and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < last.next_at
 left join answered_within_asked_events as recent
   on recent.ticket_id = a.ticket_id
   and recent.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
@@ -1069,6 +1031,12 @@ with asked_events as (
   where q.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
     and q.ticket_id is not null
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
+),
+
+newest_events as (
+  select *
+  from asked_events
+  where happened_at < next_at
 )
 
 select
@@ -1086,10 +1054,9 @@ select
   toString(n.question_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from desk.questions as n
-left join asked_events as newest
+asof left join newest_events as newest
   on newest.ticket_id = n.ticket_id
   and newest.happened_at <= n.asked_at
-  and n.asked_at < newest.next_at
 left join asked_events as oldest
   on oldest.ticket_id = n.ticket_id
   and oldest.place = 1
@@ -1103,14 +1070,11 @@ with newest_events as (
   select
     q.ticket_id as ticket_id,
     q.asked_at as occurred_at,
-    q.topic as topic,
-    coalesce(
-      lead(toNullable(q.asked_at)) over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6)
-    ) as next_at
+    q.topic as topic
   from desk.questions as q
   where q.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
     and q.ticket_id is not null
+  qualify lead(toNullable(q.asked_at)) over (partition by q.ticket_id order by q.asked_at, q.priority, q.question_id) is distinct from q.asked_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
@@ -1127,10 +1091,9 @@ select
   toString(n.question_id) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
 from desk.questions as n
-left join newest_events as newest
+asof left join newest_events as newest
   on newest.ticket_id = n.ticket_id
   and newest.occurred_at <= n.asked_at
-  and n.asked_at < newest.next_at
 where n.asked_at <= toDateTime64('2027-01-01 01:00:00', 6)
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
@@ -1152,13 +1115,10 @@ answered_last_events as (
   select
     ticket_id,
     occurred_at,
-    topic,
-    coalesce(
-      lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id),
-      toDateTime64('9999-12-31 23:59:59.999999', 6, 'UTC')
-    ) as next_at
+    topic
   from answered_last_found
   where ticket_id is not null
+  qualify lead(toNullable(occurred_at)) over (partition by ticket_id order by occurred_at, priority, question_id) is distinct from occurred_at
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 ),
 
@@ -1205,10 +1165,9 @@ events as (
     row_number() over (partition by a.ticket_id order by a.answered_at, a.answer_id) as occurrence,
     null::Nullable(DateTime64(6, 'UTC')) as next_at
   from desk.answers as a
-  left join answered_last_events as last
+  asof left join answered_last_events as last
     on last.ticket_id = a.ticket_id
     and last.occurred_at <= cast(a.answered_at as Nullable(DateTime64(6, 'UTC')))
-    and cast(a.answered_at as Nullable(DateTime64(6, 'UTC'))) < last.next_at
   left join desk.topics as t
     on t.topic = last.topic
   where a.answered_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
