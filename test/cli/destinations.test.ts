@@ -104,7 +104,15 @@ describe("eventspec export to destinations", () => {
   it("writes the SQL of another dialect, and Amplitude's plan", async () => {
     const { code, stdout, stderr } = await run("amplitude", "--dialect", "snowflake", "--format", "json");
     assert.equal(code, 0, stderr);
-    const { files: written, events } = JSON.parse(stdout);
+    const { files: written, events, losses } = JSON.parse(stdout);
+    assert.deepEqual(
+      losses.find(({ property }: { property?: string }) => property === "size"),
+      {
+        event: "order_placed",
+        property: "size",
+        message: "A value of it has a comma, where Amplitude takes it for two.",
+      },
+    );
     assert.equal(events, 1);
     assert.deepEqual(
       written.map(({ file }: { file: string }) => file),

@@ -130,6 +130,7 @@ export async function describedProject(events: readonly SpecEvent[]): Promise<Pr
     eventspec: 1,
     name: "p: q",
     entities: { customer: { type: "string" } },
+    destinations: { mixpanel: { type: "mixpanel" }, amplitude: { type: "amplitude" } },
     teams: { growth: { email: "growth@shop.example", slack: "#growth" }, support: {} },
   };
   const spec = {
@@ -137,6 +138,7 @@ export async function describedProject(events: readonly SpecEvent[]): Promise<Pr
     as: "r",
     key: "r.id",
     entities: { customer: "r.customer" },
+    send_to: ["mixpanel", "amplitude"],
     events: Object.fromEntries(
       events.map(({ name, properties, deprecated, ...rest }) => [
         name,

@@ -34,16 +34,20 @@ export function amplitudePlan({ events }: TrackingPlan, about: ReadonlyMap<strin
   return [columns, ...lines].map((cells) => `${cells.map(cellText).join(",")}\n`).join("");
 }
 
-/** A blank owner removes the one that an event has there. */
-export function lostOwners({ events }: TrackingPlan, about: ReadonlyMap<string, About>): Loss[] {
-  return events
-    .filter(({ name }) => about.get(name)?.email === undefined)
-    .map(({ name }) => ({
-      event: name,
-      message:
-        "It has no owner in Amplitude then, not even the one that it has there: none with an email is named here.",
-    }));
+/** What Amplitude would take otherwise: a blank owner removes the one that an event has there, and commas part values. */
+export function amplitudeLosses({ events }: TrackingPlan, about: ReadonlyMap<string, About>): Loss[] {
+  return events.flatMap(({ name: event, properties }): Loss[] => [
+    ...(about.get(event)?.email === undefined ? [{ event, message: noOwner }] : []),
+    ...properties.flatMap((property): Loss[] => {
+      const hasComma = property.values?.some((value) => String(value).includes(","));
+      return hasComma ? [{ event, property: nameOf(property), message: commas }] : [];
+    }),
+  ]);
 }
+
+const noOwner =
+  "It has no owner in Amplitude then, not even the one that it has there: none with an email is named here.";
+const commas = "A value of it has a comma, where Amplitude takes it for two.";
 
 function propertyCells(property: PlannedProperty): Cells {
   const { description, type, required, values } = property;

@@ -11,7 +11,7 @@ import type { CompileOptions } from "../../sql/types.ts";
 import { lostVersions } from "../trackingPlan/lostVersions.ts";
 import { planOfProject, type TypeOf } from "../trackingPlan/planOfProject.ts";
 import { type About, aboutEvents } from "./about.ts";
-import { amplitudePlan, lostOwners } from "./amplitudePlan.ts";
+import { amplitudeLosses, amplitudePlan } from "./amplitudePlan.ts";
 import { mixpanelLexicon } from "./mixpanelLexicon.ts";
 import { hasRevenueColumn, payloadSteps } from "./payloadSteps.ts";
 
@@ -41,7 +41,7 @@ interface PlanFile {
 
 const plans: Readonly<Partial<Record<DestinationTool, PlanFile>>> = {
   mixpanel: { ending: "lexicon.json", write: mixpanelLexicon },
-  amplitude: { ending: "plan.csv", write: amplitudePlan, lossesOf: lostOwners },
+  amplitude: { ending: "plan.csv", write: amplitudePlan, lossesOf: amplitudeLosses },
 };
 
 /** In: a destination and who its users are. Out: what the tool may have of the events that are meant for it, and what it doesn't get. */
