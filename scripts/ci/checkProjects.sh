@@ -21,6 +21,10 @@ if [ ${#projects[@]} -eq 0 ]; then
   exit 2
 fi
 
+# The token that writes the comment is for that alone: what specs of a pull request may read of the environment does not have it.
+token=${GITHUB_TOKEN:-}
+unset GITHUB_TOKEN
+
 worst=0
 run() {
   "$@"
@@ -45,7 +49,7 @@ for project in "${projects[@]}"; do
   if [ "${COMMENT:-false}" = true ]; then
     # A token that may only read, as builds of forks have, is no reason to fail.
     "${eventspec[@]}" diff --base "$BASE" --project "$project" --format markdown --fail-on never \
-      | node "$here/scripts/ci/comment.mjs" || true
+      | GITHUB_TOKEN="$token" node "$here/scripts/ci/comment.mjs" || true
   fi
 done
 exit "$worst"

@@ -54,6 +54,16 @@ describe("what a build server runs", () => {
     assert.equal(status, 3, stdout);
   });
 
+  it("keeps the token of the comment from what specs may read", () => {
+    const { stdout } = run({
+      PROJECTS: "c",
+      GITHUB_TOKEN: "secret",
+      EVENTSPEC: "node -p process.env.GITHUB_TOKEN",
+    });
+    assert.match(stdout, /^undefined$/m);
+    assert.doesNotMatch(stdout, /secret/);
+  });
+
   it("says what changed in meaning since a commit, and fetches that where the clone lacks it", async () => {
     const origin = await temporaryFolder({
       "p/eventspec.yml": project,
