@@ -92,9 +92,17 @@ function columnsOfEvent(event: ProjectEvent): QualifierName {
   return { name: event.name, kind: "event", columns: eventColumns(event), open: true };
 }
 
-function namesOfLookup({ role, index }: SqlPosition, lookup: Lookup, project: Project): NamesAtPlace {
+/** The aliases around a position, those that it may not use among them. */
+export function aliasesAt(position: SqlPosition, project: Project): Alias[] {
+  const { lookup } = position;
+  if (!lookup) return aliasesOf(scopeOf(position), project);
   const document = { joins: lookup.joins, forEach: [], lookups: [] };
-  const aliases = aliasesOf({ file: project.file.file, document, definition: {} }, project);
+  return aliasesOf({ file: project.file.file, document, definition: {} }, project);
+}
+
+function namesOfLookup(position: SqlPosition, lookup: Lookup, project: Project): NamesAtPlace {
+  const { role, index } = position;
+  const aliases = aliasesAt({ ...position, lookup }, project);
   const asSeen = (alias: Alias) => qualifierOf(seenAt(alias, role, index));
   const isHere = (alias: Alias) => !alias.filters || (isOfJoin(role) && alias.index === index);
   return {
@@ -106,7 +114,7 @@ function namesOfLookup({ role, index }: SqlPosition, lookup: Lookup, project: Pr
 /** What SQL of a document or an event may use of its rows. */
 function rowNames(position: SqlPosition, project: Project): NamesAtPlace {
   const { role, index, document } = position;
-  const aliases = aliasesOf(scopeOf(position), project);
+  const aliases = aliasesAt(position, project);
   const visible = aliases.filter((alias) => isVisible(alias, role, index, document?.joins ?? []));
   const names = visible.map((alias) => qualifierOf(seenAt(alias, role, index)));
   const taken = new Set(aliases.map(({ alias }) => alias.toLowerCase()));

@@ -58,10 +58,12 @@ describe("names", () => {
     assert.ok(typeof edits !== "string");
     assert.deepEqual(
       edits.map((edit) => edit.file),
-      ["eventspec.yml", file],
+      ["eventspec.yml", file, file],
     );
     const own = edits.filter((edit) => edit.file === file).map((edit) => edit.span);
     assert.match(mark(text, own), /⟦customer⟧: o\.customer_id/);
+    assert.match(mark(text, own), /not_null: \[⟦customer_id⟧, total\]/);
+    assert.deepEqual(edits.at(-1)?.text, "buyer_id");
   });
 
   it("are not renamed to what is taken or can't be written", async () => {

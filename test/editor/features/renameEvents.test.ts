@@ -110,17 +110,13 @@ describe("an event of tables that look alike, renamed", () => {
       "'{table}_watched':",
       "- {event: stream_pages_watched, by: user}",
       "- {event: stream_clicks_watched, as: click, by: user, pick: first}",
-      "where: stream_pages_watched.id > 1 and stream_pages_watched.id < 9",
+      'where: stream_pages_watched.id > 1 and "stream_pages_watched".id < 9',
       "stream_pages_watched.page || (select max(stream_pages_seen.x) from y as stream_pages_seen) || 'stream_pages_seen.page'",
       "tests: [{follows: {event: stream_pages_watched, by: user}}]",
     ]);
   });
 
   it("comes back to what it was", async () => {
-    const plain = {
-      ...files,
-      "b.events.yml": files["b.events.yml"]?.replace('"stream_pages_seen".id', "stream_pages_seen.id") ?? "",
-    };
     for (const [file, word, to, back, from] of [
       ["a.events.yml", "{table}_seen", "{table}_watched", "{table}_watched", "{table}_seen"],
       ["b.events.yml", "stream_pages_seen", "was_stream_pages", "was_stream_pages", "stream_pages_seen"],
@@ -134,10 +130,10 @@ describe("an event of tables that look alike, renamed", () => {
       ],
       ["b.events.yml", "signed_in", "logged_in", "logged_in", "signed_in"],
     ] as const) {
-      const now = await renamed(plain, file, word, to);
+      const now = await renamed(files, file, word, to);
       assert.ok(typeof now !== "string", String(now));
-      assert.notDeepEqual(now, plain);
-      assert.deepEqual(await renamed(now, file, back, from), plain, word);
+      assert.notDeepEqual(now, files);
+      assert.deepEqual(await renamed(now, file, back, from), files, word);
     }
   });
 

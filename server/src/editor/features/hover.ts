@@ -15,7 +15,7 @@ import type { TableReference } from "../../spec/types.ts";
 import type { DialectName } from "../../sql/types.ts";
 import { fileKind } from "../names/fileKind.ts";
 import { type KnownName, namesKnownAt } from "../names/knownNames.ts";
-import { nameAt, type Occurrence } from "../names/occurrences.ts";
+import { nameAt, type Occurrence } from "../names/occurrences/occurrences.ts";
 import { tableAt } from "../names/tables.ts";
 import type { EventFacts } from "../session/facts.ts";
 import type { FileView } from "../session/fileView.ts";
@@ -41,7 +41,7 @@ export function hover(view: FileView, offset: number): Hover | undefined {
 
 function hoverName(view: FileView, offset: number): Hover | undefined {
   const name = nameAt(view, offset);
-  if (!name) return undefined;
+  if (!name || name.affix) return undefined;
   const [event] = (name.kind === "event" && view.project.eventsByName.get(name.name)) || [];
   const described =
     event && givenTogether(view.project, event).map((one) => describeEvent(view, one, name.name));
@@ -50,8 +50,11 @@ function hoverName(view: FileView, offset: number): Hover | undefined {
 }
 
 function describeName(view: FileView, name: Occurrence, offset: number): string | undefined {
-  const known = namesKnownAt(view, name.kind, { offset, path: [] }).find((each) => each.name === name.name);
-  return known && nameMarkdown(known, name.kind);
+  const { kind } = name;
+  // These are told as SQL, as a column or as a table.
+  if (kind === "alias" || kind === "property" || kind === "parameter" || kind === "table") return undefined;
+  const known = namesKnownAt(view, kind, { offset, path: [] }).find((each) => each.name === name.name);
+  return known && nameMarkdown(known, kind);
 }
 
 function nameMarkdown({ name, detail, documentation }: KnownName, kind: string): string {

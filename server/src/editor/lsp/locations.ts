@@ -1,6 +1,6 @@
 import type { Location } from "vscode-languageserver";
 import type { Project } from "../../project/types.ts";
-import type { FileSpan } from "../names/occurrences.ts";
+import type { FileSpan } from "../names/occurrences/occurrences.ts";
 import { pathIn } from "../session/session.ts";
 import { toRange } from "./convert.ts";
 import { type Server, uriOf } from "./server.ts";

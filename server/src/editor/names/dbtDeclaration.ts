@@ -10,7 +10,7 @@ import { itemsOf, textOf, valueAt } from "../../spec/nodes.ts";
 import type { TableReference, WrittenTable } from "../../spec/types.ts";
 import { parseTable } from "../../spec/values.ts";
 import type { FileView } from "../session/fileView.ts";
-import { nameAt } from "./occurrences.ts";
+import { nameAt } from "./occurrences/occurrences.ts";
 import { tableAt } from "./tables.ts";
 
 export interface DbtDeclaration {

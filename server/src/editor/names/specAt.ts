@@ -27,9 +27,3 @@ export function eventAt({ project, file }: FileView, path: Path): ProjectEvent |
   if (path[0] !== "events") return undefined;
   return project.events.find((event) => event.file === file && writtenName(event) === path[1]);
 }
-
-/** Whether a path leads into the tests of an event or property, which speak of the event's own columns. */
-export function isInTests(path: Path): boolean {
-  const shared = path[0] === "events" ? path.slice(2) : path;
-  return shared[0] === "tests" || (shared[0] === "properties" && shared[2] === "tests");
-}

@@ -16,8 +16,8 @@ export const columnPlaces = remembering(readPlaces, 1_000);
 
 function readPlaces(sql: string, dialect: DialectName): readonly ColumnPlace[] {
   const structure = structureOf(sql, dialect);
-  const { columns, failure } = readExpression(structure);
-  if (!failure) return columns.filter(({ inner }) => !inner).toSorted(byPlace);
+  const read = structure.tooDeep ? undefined : readExpression(structure);
+  if (read && !read.failure) return read.columns.filter(({ inner }) => !inner).toSorted(byPlace);
   const { tokens } = structure;
   return tokens.flatMap((token, at): ColumnPlace[] => {
     const [before, dot, column] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]];
