@@ -7,11 +7,14 @@ import {
   type CodeAction,
   type CodeLens,
   type CompletionItem,
+  type DocumentHighlight,
+  DocumentHighlightKind,
   type DocumentSymbol,
   type Hover,
   type InlayHint,
   type Location,
   ResponseError,
+  type SymbolInformation,
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import {
@@ -71,6 +74,8 @@ describe("the language server as a process", function () {
         definitionProvider: true,
         referencesProvider: true,
         renameProvider: { prepareProvider: true },
+        documentHighlightProvider: true,
+        workspaceSymbolProvider: true,
         codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite"] },
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
@@ -170,6 +175,24 @@ describe("the language server as a process", function () {
     });
     assert.ok(Object.keys(changes ?? {}).includes(client.uri("eventspec.yml")));
     await assert.rejects(client.request("textDocument/rename", { ...at, newName: "ticket" }), /already/);
+  });
+
+  it("renames an alias inside strings of SQL, and marks what else is the same thing", async () => {
+    const at = { ...document(), position: cursorIn(text.replace("as: o\n", "as: ‸o\n")).position };
+    const marks = await client.request<DocumentHighlight[]>("textDocument/documentHighlight", at);
+    assert.equal(marks.filter(({ kind }) => kind === DocumentHighlightKind.Write).length, 1);
+    const used = marks.filter(({ kind }) => kind === DocumentHighlightKind.Read);
+    assert.ok(used.length > 5, JSON.stringify(marks));
+    const { changes } = await client.request<WorkspaceEdit>("textDocument/rename", { ...at, newName: "ord" });
+    assert.equal(changes?.[client.uri(orders)]?.length, marks.length);
+    await assert.rejects(client.request("textDocument/rename", { ...at, newName: "select" }), /reserved/);
+  });
+
+  it("finds what the project declares by letters of its name", async () => {
+    const found = await client.request<SymbolInformation[]>("workspace/symbol", { query: "ordplc" });
+    const placed = found.find(({ name }) => name === "order_placed");
+    assert.equal(placed?.location.uri, client.uri(orders));
+    assert.deepEqual(await client.request("workspace/symbol", { query: "zzzz" }), []);
   });
 
   it("previews an event, and shows afterwards what it knows beside the lines", async () => {

@@ -42,11 +42,14 @@ local ok, problem = pcall(function()
     say(string.format("finding %s %d:%d %s", diagnostic.code, diagnostic.lnum + 1, diagnostic.col + 1, diagnostic.source))
   end
 
-  local function request(method, line, character)
+  local function request(method, line, character, more)
     local params = {
       textDocument = vim.lsp.util.make_text_document_params(),
       position = { line = line, character = character },
     }
+    for key, value in pairs(more or {}) do
+      params[key] = value
+    end
     local answers = vim.lsp.buf_request_sync(0, method, params, 20000)
     local answer = answers and answers[id]
     if not answer or answer.err then
@@ -68,6 +71,16 @@ local ok, problem = pcall(function()
   local symbols = request("textDocument/documentSymbol", 0, 0)
   for _, symbol in ipairs(symbols) do
     say("symbol " .. symbol.name)
+  end
+
+  -- The cursor stands on the alias after `as: `.
+  local marks = request("textDocument/documentHighlight", 1, 4)
+  say("highlights " .. #marks)
+  local places = request("textDocument/references", 1, 4, { context = { includeDeclaration = true } })
+  say("references " .. #places)
+  local renamed = request("textDocument/rename", 1, 4, { newName = "ord" })
+  for _, edits in pairs(renamed.changes) do
+    say("renamed " .. #edits)
   end
 end)
 

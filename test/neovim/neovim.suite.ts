@@ -57,6 +57,11 @@ describe("Neovim", () => {
   it("lists the events of the file", () => {
     assert.ok(lines.includes("symbol order_seen"), lines.join("\n"));
   });
+
+  it("marks, finds and renames an alias wherever SQL uses it", () => {
+    for (const line of ["highlights 5", "references 5", "renamed 5"])
+      assert.ok(lines.includes(line), lines.join("\n"));
+  });
 });
 
 async function runNeovim(project: string): Promise<string[]> {

@@ -6,11 +6,15 @@ import {
   commands,
   type Diagnostic,
   DiagnosticSeverity,
+  type DocumentHighlight,
   type DocumentSymbol,
   type Hover,
+  type Location,
   type MarkdownString,
   Position,
+  type SymbolInformation,
   type TextEditor,
+  type WorkspaceEdit,
   workspace,
 } from "vscode";
 import { afterText, codeOf, findings, open, rangeOf, replace, restore } from "./support.ts";
@@ -136,5 +140,38 @@ describe("While writing a spec", () => {
       at,
     );
     assert.match(String(places[0]?.uri ?? places[0]?.targetUri), /eventspec\.yml$/);
+  });
+
+  it("an alias is the same thing wherever SQL uses it: marked, found and renamed", async () => {
+    const { document } = editor;
+    const at = rangeOf(document, "as: o").end;
+    const marks = await commands.executeCommand<DocumentHighlight[]>(
+      "vscode.executeDocumentHighlights",
+      document.uri,
+      at,
+    );
+    assert.ok(marks.length > 5, String(marks.length));
+    const places = await commands.executeCommand<Location[]>(
+      "vscode.executeReferenceProvider",
+      document.uri,
+      at,
+    );
+    assert.equal(places.length, marks.length);
+    const edit = await commands.executeCommand<WorkspaceEdit>(
+      "vscode.executeDocumentRenameProvider",
+      document.uri,
+      at,
+      "ord",
+    );
+    assert.ok(await workspace.applyEdit(edit));
+    assert.match(document.getText(), /at: ord\.paid_at/);
+  });
+
+  it("an event is found among the symbols of the workspace", async () => {
+    const found = await commands.executeCommand<SymbolInformation[]>(
+      "vscode.executeWorkspaceSymbolProvider",
+      "ordplc",
+    );
+    assert.ok(found.some(({ name }) => name === "order_placed"));
   });
 });

@@ -3,6 +3,7 @@ import { codeActions } from "./codeActions.ts";
 import { codeLenses } from "./codeLenses.ts";
 import { completion } from "./completion.ts";
 import { definition } from "./definition.ts";
+import { documentHighlights } from "./documentHighlights.ts";
 import { documentSymbols } from "./documentSymbols.ts";
 import { foldingRanges } from "./foldingRanges.ts";
 import { formatting } from "./formatting.ts";
@@ -12,6 +13,7 @@ import { references } from "./references.ts";
 import { rename } from "./rename.ts";
 import { selectionRanges } from "./selectionRanges.ts";
 import { signatureHelp } from "./signatureHelp.ts";
+import { workspaceSymbols } from "./workspaceSymbols.ts";
 
 /** By name: that of their file here and in `editor/features/`. */
 export const features = {
@@ -25,6 +27,8 @@ export const features = {
   definition,
   references,
   rename,
+  documentHighlights,
+  workspaceSymbols,
   codeActions,
   formatting,
   inlayHints,
