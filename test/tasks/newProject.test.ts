@@ -67,10 +67,13 @@ describe("A new project", () => {
           /^Wrote eventspec\.yml\nWrote events\/orders_2026\.events\.yml\nNext: eventspec preview orders_2026_created\n$/,
         );
         const event = await read("events/orders_2026.events.yml");
-        assert.match(event, /# Time: created_at, in all 2 rows read\. Other times: shipped_at\.\n/);
+        assert.match(
+          event,
+          /# Time: created_at, in all 2 rows read\.\n[\s\S]*# Time: shipped_at, in 1 of 2 rows read\.\n/,
+        );
         assert.match(event, /# Key: id, another one in each of 2 rows read\.\n/);
         assert.match(event, /\n {2}customer: t\.customer_id\n/);
-        assert.match(event, /\n {6}total: t\.total\n/);
+        assert.match(event, /\nproperties:\n {2}total:\n {4}sql: t\.total\n/);
         const checked = await cli("check", "--format", "json");
         assert.equal(checked.code, 0, checked.stdout + checked.stderr);
         assert.equal((await rows("orders_2026_created")).length, 2);
@@ -173,7 +176,7 @@ describe("A new project", () => {
           /\n# Key: order_id, unique and never null by dbt's tests; another one in each of 3 rows/,
         );
         assert.match(event, /\nkey: t\.order_id\nloaded_at: t\._synced_at\nowner: finance\n/);
-        assert.match(event, /\n {6}total:\n {8}sql: t\.total\n {8}description: With tax\.\n/);
+        assert.match(event, /\n {2}total:\n {4}sql: t\.total\n {4}description: With tax\.\n/);
         assert.doesNotMatch(event, /note/);
         assert.equal((await rows("order_ordered")).length, 3);
         const { code, stdout } = await cli("check");
@@ -240,7 +243,10 @@ describe("A new project", () => {
   it("says where a key repeats, and where no table has a time", async () => {
     const clicks = "visitor_id,clicked_at\n1,2026-01-01 10:00:00\n1,2026-01-01 10:00:00\n";
     await made({ "clicks.csv": clicks }, async ({ read }) =>
-      assert.match(await read("events/clicks.events.yml"), /# Key: visitor_id, it repeats in the rows read/),
+      assert.match(
+        await read("events/clicks.events.yml"),
+        /# Key: visitor_id, clicked_at, it repeats in the rows read/,
+      ),
     );
     await made({ "names.csv": "id,name\n1,Ann\n" }, async ({ said }) =>
       assert.match(said, /No event yet: no table has a column that says when something happened/),
@@ -269,13 +275,25 @@ describe("A new project", () => {
         const event = await read("events/a.events.yml");
         assert.match(
           event,
-          /\n {4}properties:\n {6}total: t\.\w+\n {6}a_b_c: 't\."a #b: c"'\n {4}tests:/,
+          /\nproperties:\n {2}total:\n {4}sql: t\.\w+\n.*\n {2}a_b_c:\n {4}sql: 't\."a #b: c"'\n.*\n\nevents:/,
           event,
         );
         const { code, stdout } = await cli("check");
         assert.equal(code, 0, stdout);
         assert.equal((await rows("a_created")).length, 1);
       },
+    ));
+
+  it("leaves a file that can't be read out, and says why", () =>
+    made(
+      { "orders.csv": orders },
+      async ({ cli, read }) => {
+        const project = await read("eventspec.yml");
+        assert.match(project, /\n {6}# .*no UTF-8.*\n {6}# odd: odd\.csv\n {6}orders: orders\.csv\n/);
+        const { code, stdout } = await cli("check");
+        assert.equal(code, 0, stdout);
+      },
+      (folder) => writeFile(join(folder, "odd.csv"), Buffer.from("id\n\xff\xd8\n", "latin1")),
     ));
 
   it("of nothing says how to go on", () =>

@@ -48,6 +48,15 @@ export function teamOfTable(
   return teams.find(answers) ?? teams.find(({ name }) => name === group);
 }
 
+/** The team that owns what is made of a table, as far as there is no choice: dbt says so, or there is just one. */
+export function likelyOwner(
+  table: Table | undefined,
+  project: Pick<Project, "file" | "dbt">,
+): KnownTeam | undefined {
+  const teams = knownTeams(project);
+  return teamOfTable(table, project) ?? (teams.length === 1 ? teams[0] : undefined);
+}
+
 function ownerNames({ name, email, slack }: DbtOwner): string[] {
   return [name, email, slack].flatMap((each) => each ?? []);
 }

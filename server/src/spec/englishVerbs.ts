@@ -95,7 +95,7 @@ const regular =
   "cancel capture change charge check churn claim clear click close comment complete confirm connect convert create " +
   "deactivate decline delete deliver demote deploy detect disable disconnect dismiss dispatch dispute download downgrade " +
   "earn edit enable end enroll enter escalate exchange expire export extend fail fill finish flag follow fulfill generate " +
-  "import install invite invoice join launch like load lock log merge migrate move notify open pack pause pick place " +
+  "hire import install invite invoice join launch like load lock log merge migrate move notify open pack pause pick place " +
   "play post process promote provision publish purchase qualify queue rate reactivate receive record redeem refer refund " +
   "register reject release remind remove renew reopen replace reply report request require reschedule resolve restart " +
   "restore resume return review revoke schedule score scroll search select settle share ship sign solve start stop store " +

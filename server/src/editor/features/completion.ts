@@ -88,7 +88,7 @@ function keysAt(request: Request, path: Path, lead: string): Completion[] {
   const columns = completeCells(request, path, nodes, lead);
   if (kind === "spec" && path.length === 0) return [...known, ...completePatterns(place, view.project)];
   return isEvents
-    ? [...known, ...newEvents(place, documentAt(view, place.offset), view.project)]
+    ? [...known, ...newEvents(place, documentAt(view, place.offset), view)]
     : [...known, ...columns, ...seenTestsAt(request, path, lead)];
 }
 

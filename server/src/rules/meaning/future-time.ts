@@ -1,38 +1,8 @@
 import { setKey } from "../../document/write/setKey.ts";
-import { wordsOf } from "../../spec/nameWords.ts";
+import { isPromise } from "../../spec/timeNames.ts";
 import { defineRule } from "../engine/defineRule.ts";
 import { stringList } from "../engine/options.ts";
 import { columnNames } from "../engine/readings.ts";
-
-/** Beginnings and endings of columns that hold what somebody promised or expects. */
-const promises = [
-  [
-    "required",
-    "expected",
-    "estimated",
-    "scheduled",
-    "planned",
-    "promised",
-    "target",
-    "due",
-    "next",
-    "deadline",
-  ],
-  ["due", "deadline", "eta", "expiry", "expiration"],
-] as const;
-const phrases = [
-  "trial end",
-  "period end",
-  "valid to",
-  "valid until",
-  "expires at",
-  "expires on",
-  "renews at",
-  "renewal date",
-];
-/** `cancel_at`, `renews_on`: what is still to be done. Without the `s`, a beginning or an end may as well be one that was. */
-const toDo =
-  /\b(?:(?:cancel|expire|renew|retry|deliver|ship|send|publish|resolve|remind|charge|bill|terminate|deactivate|archive|delete|pause|resume)s?|publishes|starts|ends|begins|opens|closes|runs) (?:at|on|by)$/;
 
 export const futureTime = defineRule<{ column: string }>({
   name: "future-time",
@@ -68,16 +38,3 @@ export const futureTime = defineRule<{ column: string }>({
     );
   },
 });
-
-function isPromise(column: string): boolean {
-  const words = wordsOf(column);
-  const [first = ""] = words;
-  const [starts, ends] = promises;
-  const text = words.join(" ");
-  return (
-    starts.some((word) => word === first) ||
-    ends.some((word) => word === words.at(-1)) ||
-    phrases.some((phrase) => text.includes(phrase)) ||
-    toDo.test(text)
-  );
-}

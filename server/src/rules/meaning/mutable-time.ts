@@ -1,16 +1,9 @@
 import { defaultAlias } from "../../project/defaultAlias.ts";
 import type { ProjectEvent } from "../../project/types.ts";
-import { wordsOf } from "../../spec/nameWords.ts";
+import { isHistory, isLastChange } from "../../spec/timeNames.ts";
 import { defineRule } from "../engine/defineRule.ts";
 import { stringList } from "../engine/options.ts";
 import { columnNames } from "../engine/readings.ts";
-
-/** What a row says of its last change: another change, and the event has moved. */
-const lastChange =
-  /\b(?:updated|modified|edited|touched|refreshed)(?: (?:at|on|date|time|ts|timestamp))?$|^last (?:\w+ )*(?:at|on|date|time|seen|login|activity|change|update|modified)$|^system modstamp$|^mtime$|\bclosed (?:at|on|date)$/;
-/** Rows of these are written once, so their times stay. */
-const history =
-  /\b(?:histor(?:y|ies)|logs?|changes?|audits?|revisions?|versions?|journal|events?|snapshots?|transitions?|activit(?:y|ies))\b/;
 
 export const mutableTime = defineRule<{ column: string }>({
   name: "mutable-time",
@@ -31,7 +24,7 @@ export const mutableTime = defineRule<{ column: string }>({
     if (role !== "at" || !event || isOfHistory(event)) return;
     const allowed = new Set(stringList(context.options, "allow").map((name) => name.toLowerCase()));
     const column = columnNames(expression).find(
-      (name) => !allowed.has(name.toLowerCase()) && lastChange.test(wordsOf(name).join(" ")),
+      (name) => !allowed.has(name.toLowerCase()) && isLastChange(name),
     );
     if (column === undefined || event.key.some(({ text }) => text.includes(column))) return;
     const hint =
@@ -48,5 +41,5 @@ function isOfHistory({ definition: { changes }, document: { source } }: ProjectE
       : source?.kind === "query"
         ? source.tables.map(({ table }) => table)
         : [];
-  return tables.some((table) => history.test(wordsOf(defaultAlias(table)).join(" ")));
+  return tables.some((table) => isHistory(defaultAlias(table)));
 }

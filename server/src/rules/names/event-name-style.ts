@@ -1,18 +1,12 @@
 import type { Fix, Span, TextEdit } from "../../document/types.ts";
 import type { ProjectEvent } from "../../project/types.ts";
-import { isPast, isPlainVerb, pastOf, tellsOfPast } from "../../spec/englishVerbs.ts";
+import { isPast, isPlainVerb, pastOf } from "../../spec/englishVerbs.ts";
+import { type EventNameStyle, nameProblem } from "../../spec/eventNameStyle.ts";
 import { joinedWords, nameStyles, wordsOf } from "../../spec/nameWords.ts";
 import { defineRule } from "../engine/defineRule.ts";
 import { writtenNames } from "../engine/eventFacts.ts";
-import { stringList, stringOption } from "../engine/options.ts";
+import { eventNameStyleOf } from "../engine/nameStyle.ts";
 import type { ReportExtras, RuleContext } from "../types.ts";
-
-interface Style {
-  readonly case: string;
-  readonly order: string;
-  readonly tense: string;
-  readonly verbs: readonly string[];
-}
 
 export const eventNameStyle = defineRule<{ name: string; problem: string }>({
   name: "event-name-style",
@@ -41,41 +35,18 @@ export const eventNameStyle = defineRule<{ name: string; problem: string }>({
     verbs: { default: [], description: "More words that count as an action in the past." },
   },
   event(event, report, context) {
-    const style = styleOf(context.options);
+    const style = eventNameStyleOf(context.options);
     for (const { value: name, span } of writtenNames(event)) {
-      const problem = problemOf(name, style);
+      const problem = nameProblem(name, style);
       if (problem) report(span, { name, problem }, remedy(event, { name, span }, style, context));
     }
   },
 });
 
-function styleOf(options: RuleContext["options"]): Style {
-  return {
-    case: stringOption(options, "case"),
-    order: stringOption(options, "order"),
-    tense: stringOption(options, "tense"),
-    verbs: stringList(options, "verbs").map((verb) => verb.toLowerCase()),
-  };
-}
-
-function problemOf(name: string, style: Style): string | undefined {
-  const words = wordsOf(name);
-  if (name !== joinedWords(words, style.case)) return `is not in ${style.case}`;
-  if (style.order !== "any" && words.length < 2) return "needs both, an object and an action";
-  if (style.tense !== "past") return undefined;
-  const tells = tellsOfPast(words) || words.slice(1).some((word) => style.verbs.includes(word));
-  const begins = isPast(words[0] ?? "") || style.verbs.includes(words[0] ?? "");
-  if (style.order === "object_action")
-    return tells ? undefined : "tells no action in the past tense behind an object";
-  if (style.order === "action_object")
-    return begins ? undefined : "does not begin with an action in the past tense";
-  return tells || begins ? undefined : "holds no action in the past tense";
-}
-
 function remedy(
   event: ProjectEvent,
   { name, span }: { readonly name: string; readonly span: Span },
-  style: Style,
+  style: EventNameStyle,
   context: RuleContext,
 ): ReportExtras {
   const words = wordsOf(name);
@@ -83,7 +54,7 @@ function remedy(
     const who = event.entities[0]?.name.value ?? "user";
     return { hint: `Say who did, such as "${joinedWords([...wordsOf(who), ...words], style.case)}".` };
   }
-  const better = candidates(name, style).find((candidate) => !problemOf(candidate, style));
+  const better = candidates(name, style).find((candidate) => !nameProblem(candidate, style));
   if (!better)
     return { hint: `Say what happened to what, such as "${joinedWords(["order", "placed"], style.case)}".` };
   const hint = `Call it "${better}".`;
@@ -101,7 +72,7 @@ function isPhrasalVerb([verb = "", particle = "", ...others]: readonly string[])
 }
 
 /** The same words in the right style; with the verb in the past; with the verb moved to where it belongs. */
-function candidates(name: string, style: Style): string[] {
+function candidates(name: string, style: EventNameStyle): string[] {
   const words = wordsOf(name);
   const [first = "", ...rest] = words;
   const last = words.at(-1) ?? "";

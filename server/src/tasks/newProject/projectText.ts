@@ -1,4 +1,5 @@
 /** The text of a new `eventspec.yml`. */
+import { harmlessLine } from "../../document/harmless.ts";
 import { writeScalar } from "../../document/write/writeScalar.ts";
 import type { FoundData } from "./findData.ts";
 
@@ -11,6 +12,8 @@ export interface NewTeam {
 
 /** What the first event needs to be declared, or why there is none. */
 export interface Declared {
+  /** By the keys of `files`: why a file can't be read. It stands there as a comment. */
+  readonly unreadable?: ReadonlyMap<string, string>;
   readonly entities: readonly string[];
   /** Owners of events. */
   readonly teams: readonly NewTeam[];
@@ -19,8 +22,8 @@ export interface Declared {
 }
 
 /** The first kind of data found is the connection that is used: a dbt project, a database, files. */
-export function projectText(found: FoundData, { entities, teams, whyNoEvent }: Declared): string {
-  const connections = connectionsOf(found);
+export function projectText(found: FoundData, { entities, teams, whyNoEvent, unreadable }: Declared): string {
+  const connections = connectionsOf(found, unreadable);
   const [used] = connections;
   const { dbt } = found;
   const lines = [
@@ -61,7 +64,10 @@ interface NewConnection {
   readonly settings: readonly string[];
 }
 
-function connectionsOf({ dbt, databases, files }: FoundData): NewConnection[] {
+function connectionsOf(
+  { dbt, databases, files }: FoundData,
+  unreadable: ReadonlyMap<string, string> = new Map(),
+): NewConnection[] {
   const connections: NewConnection[] = [];
   if (dbt !== undefined) {
     const place = dbt === "." ? [] : [`project: ${writeScalar(dbt)}`];
@@ -70,7 +76,11 @@ function connectionsOf({ dbt, databases, files }: FoundData): NewConnection[] {
   const [database] = databases;
   if (database !== undefined)
     connections.push({ name: "database", settings: ["type: duckdb", `path: ${writeScalar(database)}`] });
-  const tables = [...tablesOf(files)].map(([table, path]) => `  ${table}: ${writeScalar(path)}`);
+  const tables = [...tablesOf(files)].flatMap(([table, path]) => {
+    const line = `${table}: ${writeScalar(path)}`;
+    const why = unreadable.get(table);
+    return why === undefined ? [`  ${line}`] : [`  # ${harmlessLine(why)}`, `  # ${line}`];
+  });
   if (tables.length > 0) connections.push({ name: "files", settings: ["type: duckdb", "files:", ...tables] });
   return connections;
 }

@@ -2,10 +2,12 @@
 
 import type { CursorPlace } from "../../../document/cursor/cursorPlace.ts";
 import { defaultAlias } from "../../../project/defaultAlias.ts";
-import { eventNameOf, isOccurrence } from "../../../project/proposedEvents.ts";
-import type { Project } from "../../../project/types.ts";
+import { eventNameOf, occurrencesOf } from "../../../project/proposedEvents.ts";
+import { likelyOwner } from "../../../project/teams.ts";
+import { nameStyleAt } from "../../../rules/nameStyleAt.ts";
 import type { SpecDocument } from "../../../spec/types.ts";
 import { sourceTable } from "../../names/tables.ts";
+import type { FileView } from "../../session/fileView.ts";
 import { escapeSnippet, keySpan } from "./keys.ts";
 import type { Completion } from "./types.ts";
 
@@ -13,20 +15,24 @@ import type { Completion } from "./types.ts";
 export function newEvents(
   place: CursorPlace,
   document: SpecDocument | undefined,
-  project: Project,
+  { project, file }: Pick<FileView, "project" | "file">,
 ): Completion[] {
+  const style = nameStyleAt(project, file);
   const table = sourceTable(project, document);
   const alias =
     document?.alias?.value ??
     (document?.source?.kind === "table" ? defaultAlias(document.source.table) : undefined);
   const used = new Set(document?.events.map((event) => event.at?.sql?.text.trim()));
-  const owner = document?.defaults.owner === undefined ? project.file.teams[0]?.name.value : undefined;
-  const times = (table?.columns ?? []).filter(isOccurrence).flatMap((column) => {
+  const owner =
+    document?.defaults.owner === undefined
+      ? (likelyOwner(table, project)?.name ?? project.file.teams[0]?.name.value)
+      : undefined;
+  const times = (table ? occurrencesOf(table) : []).flatMap((column) => {
     const at = alias ? `${alias}.${column.name}` : column.name;
     return used.has(at) ? [] : [{ column, at }];
   });
   const suggested = times.map(({ column, at }, index) => {
-    const name = eventNameOf(table?.parts.at(-1) ?? "", column.name);
+    const name = eventNameOf(table?.parts.at(-1) ?? "", column.name, style);
     return snippet(place, name, at, owner, {
       rank: 10 + index,
       detail: `from ${column.name}`,
