@@ -153,6 +153,14 @@ events:
     }
   });
 
+  it("leaves a file with a mark inside that would be lost, and says so", async () => {
+    const outcome = await outcomeOf(`# Orders\n\ufeff${head}events: {}\n`);
+    assert.deepEqual(outcome, {
+      kind: "refused",
+      why: "a byte order mark stands inside it, to be taken out",
+    });
+  });
+
   it("says where a file is broken, and changes nothing", async () => {
     const outcome = await outcomeOf(`${head}events:\n  order_placed: {at: o.x\n  b: 1\n`);
     assert.equal(outcome.kind, "broken");

@@ -35,9 +35,13 @@ export async function formatText(
   if (text === undefined) return { kind: "refused", why: "its YAML can't be laid out" };
   const after = updateFile(project, file, mark + text);
   const difference = differentMeaning(project, after, file, dialect);
-  return difference === undefined
-    ? { kind: "formatted", text: mark + text }
-    : { kind: "refused", why: difference };
+  if (difference === undefined) return { kind: "formatted", text: mark + text };
+  // Prettier leaves out such a mark where a document begins, though to YAML it is a part of the first key.
+  const isMarked = before.text.includes("\ufeff", mark.length);
+  return {
+    kind: "refused",
+    why: isMarked ? "a byte order mark stands inside it, to be taken out" : difference,
+  };
 }
 
 /** SQL and lists are measured as they will stand, so the YAML is laid out before them; and again, for they have moved its lines. */
