@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { didYouMean } from "../document/didYouMean.ts";
 import { harmlessLine, jsonText } from "../document/harmless.ts";
 import { catalogFileName, findTable, nameInCatalog, partsOf, writeCatalog } from "../project/catalog.ts";
 import { referenceText } from "../project/dbt/references.ts";
@@ -132,7 +133,8 @@ type Change =
   | {
       readonly table: string;
       readonly column?: string;
-      readonly kind: "added" | "removed" | "type";
+      /** `renamed`: as far as that can be told; `after` is the new name then, else a type. */
+      readonly kind: "added" | "removed" | "renamed" | "type";
       readonly before?: string;
       readonly after?: string;
     }
@@ -160,17 +162,49 @@ function nameDrift({ names: old = new Map() }: Catalog, { names: young = new Map
 }
 
 function columnDrift(table: string, was: Table, is: Table): Change[] {
-  const removed = was.columns
-    .filter(({ name }) => !is.columns.some((column) => column.name === name))
-    .map(({ name }): Change => ({ table, column: name, kind: "removed" }));
+  const renamed = renames(was, is);
+  const news = new Set(renamed.values());
+  const gone = was.columns.flatMap(({ name }): Change[] => {
+    if (is.columns.some((column) => column.name === name)) return [];
+    const after = renamed.get(name);
+    return [
+      { table, column: name, ...(after === undefined ? { kind: "removed" } : { kind: "renamed", after }) },
+    ];
+  });
   const others = is.columns.flatMap((column): Change[] => {
     const { name, type } = column;
+    if (news.has(name)) return [];
     const known = was.columns.find((column) => column.name === name);
     if (!known) return [{ table, column: name, kind: "added", ...(type !== undefined && { after: type }) }];
     if (known.type === undefined || type === undefined || isSame(known, column)) return [];
     return [{ table, column: name, kind: "type", before: known.type, after: type }];
   });
-  return [...removed, ...others];
+  return [...gone, ...others];
+}
+
+/**
+ * New names of columns by the old ones: one is gone, another has come with the same type, and either its name is near, or it stands at the same
+ * place of a table that is the same otherwise. Where that fits several, nobody can tell.
+ */
+function renames(was: Table, is: Table): ReadonlyMap<string, string> {
+  const missing = (from: Table, other: Table) =>
+    from.columns.filter(({ name }) => !other.columns.some((column) => column.name === name));
+  const [gone, come] = [missing(was, is), missing(is, was)];
+  const found = gone.flatMap((column): [string, string][] => {
+    const alike = come.filter(
+      (other) => other.type !== undefined && column.type !== undefined && isSame(column, other),
+    );
+    const near = didYouMean(
+      column.name,
+      alike.map(({ name }) => name),
+    );
+    const [only] = gone.length === 1 && come.length === 1 ? alike : [];
+    const isInPlace = only && is.columns.indexOf(only) === was.columns.indexOf(column);
+    const after = near ?? (isInPlace ? only.name : undefined);
+    return after === undefined ? [] : [[column.name, after]];
+  });
+  const isOnly = (after: string) => found.filter(([, other]) => other === after).length === 1;
+  return new Map(found.filter(([, after]) => isOnly(after)));
 }
 
 /** The same spelling, or one meaning in two engines: a catalog may have been read from another one. */
@@ -184,6 +218,8 @@ function textOf(changes: readonly Change[], { out }: Terminal): string {
     const name = harmlessLine(whatChanged(change));
     if (change.kind === "type")
       return `${paint(out, "yellow", "~")} ${name}: ${harmlessLine(`${change.before} → ${change.after}`)}`;
+    if (change.kind === "renamed")
+      return `${paint(out, "yellow", "~")} ${name}: seems to be called ${harmlessLine(change.after ?? "")} now`;
     const sign = change.kind === "added" ? paint(out, "green", "+") : paint(out, "red", "-");
     return `${sign} ${name}`;
   });
