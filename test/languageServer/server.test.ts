@@ -14,6 +14,7 @@ import {
   type InlayHint,
   type Location,
   ResponseError,
+  type SemanticTokens,
   type SymbolInformation,
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
@@ -76,6 +77,14 @@ describe("the language server as a process", function () {
         renameProvider: { prepareProvider: true },
         documentHighlightProvider: true,
         workspaceSymbolProvider: true,
+        semanticTokensProvider: {
+          legend: {
+            tokenTypes: ["event", "property", "type", "variable", "class", "parameter", "function"],
+            tokenModifiers: ["declaration"],
+          },
+          full: true,
+          range: true,
+        },
         codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite"] },
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
@@ -186,6 +195,19 @@ describe("the language server as a process", function () {
     const { changes } = await client.request<WorkspaceEdit>("textDocument/rename", { ...at, newName: "ord" });
     assert.equal(changes?.[client.uri(orders)]?.length, marks.length);
     await assert.rejects(client.request("textDocument/rename", { ...at, newName: "select" }), /reserved/);
+  });
+
+  it("tells what names are, of a whole file and of a part", async () => {
+    const { data } = await client.request<SemanticTokens>("textDocument/semanticTokens/full", document());
+    assert.ok(data.length > 100 && data.length % 5 === 0);
+    assert.ok(data.every((each) => each >= 0));
+    const range = { start: { line: 0, character: 0 }, end: { line: 3, character: 0 } };
+    const part = await client.request<SemanticTokens>("textDocument/semanticTokens/range", {
+      ...document(),
+      range,
+    });
+    assert.ok(part.data.length > 0);
+    assert.deepEqual(part.data, data.slice(0, part.data.length));
   });
 
   it("finds what the project declares by letters of its name", async () => {

@@ -12,6 +12,7 @@ import {
   type Location,
   type MarkdownString,
   Position,
+  type SemanticTokens,
   type SymbolInformation,
   type TextEditor,
   type WorkspaceEdit,
@@ -173,5 +174,11 @@ describe("While writing a spec", () => {
       "ordplc",
     );
     assert.ok(found.some(({ name }) => name === "order_placed"));
+  });
+
+  it("names have the colours of what they are", async () => {
+    const { uri } = editor.document;
+    const tokens = await commands.executeCommand<SemanticTokens>("vscode.provideDocumentSemanticTokens", uri);
+    assert.ok(tokens.data.length > 100);
   });
 });

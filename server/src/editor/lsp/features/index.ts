@@ -12,6 +12,7 @@ import { inlayHints } from "./inlayHints.ts";
 import { references } from "./references.ts";
 import { rename } from "./rename.ts";
 import { selectionRanges } from "./selectionRanges.ts";
+import { semanticTokens } from "./semanticTokens.ts";
 import { signatureHelp } from "./signatureHelp.ts";
 import { workspaceSymbols } from "./workspaceSymbols.ts";
 
@@ -29,6 +30,7 @@ export const features = {
   rename,
   documentHighlights,
   workspaceSymbols,
+  semanticTokens,
   codeActions,
   formatting,
   inlayHints,

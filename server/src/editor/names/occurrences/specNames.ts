@@ -19,8 +19,8 @@ interface Place {
   readonly project: Project;
   readonly file: string;
   readonly document: SpecDocument;
-  /** The document's events. */
-  readonly events: readonly ProjectEvent[];
+  /** The document's events by where their definitions begin: of tables that look alike, several of one. */
+  readonly byStart: ReadonlyMap<number, readonly ProjectEvent[]>;
   readonly put: Put;
 }
 
@@ -34,7 +34,12 @@ export function specNames(
   events: readonly ProjectEvent[],
 ): Occurrence[] {
   const { found, put } = collector(file, (name) => meaningIn(name, document, project));
-  const place: Place = { project, file, document, events, put };
+  const byStart = new Map<number, ProjectEvent[]>();
+  for (const event of events) {
+    const { start } = event.definition.span;
+    byStart.set(start, [...(byStart.get(start) ?? []), event]);
+  }
+  const place: Place = { project, file, document, byStart, put };
   sharedNames(place, document.defaults, events);
   sourceAliases(place);
   for (const use of document.lookups) lookupUse(place, use);
@@ -123,8 +128,8 @@ function propertyName({ project, file, document, put }: Place, { name, removed }
 }
 
 function eventNames(place: Place, event: EventDefinition): void {
-  const { put, events } = place;
-  const own = events.filter(({ definition }) => definition.span.start === event.span.start);
+  const { put, byStart } = place;
+  const own = byStart.get(event.span.start) ?? [];
   put("event", event.name, declare);
   for (const variant of event.variants?.names ?? []) put("event", variant.event, declare);
   itemNames(place, event.forEach ?? []);
