@@ -5,7 +5,7 @@ import { temporaryFolder } from "../support/connections.ts";
 const files = {
   "eventspec.yml": `eventspec: 1
 name: p
-rules: {extends: minimal, unclassified-personal-data: warning}
+rules: {extends: minimal, inherited-privacy: warning}
 entities: {ticket: {type: integer}}
 connections: {dev: {type: duckdb, files: {tickets: tickets.csv, replies: replies.csv}}}
 test: {now: 2026-02-01}
@@ -67,9 +67,9 @@ describe("what is personal of an event that is joined", () => {
       findings.map(({ rule, path, message }: Record<string, string>) => [rule, path, message]),
       [
         [
-          "unclassified-personal-data",
+          "inherited-privacy",
           "events.ticket_answered.properties.to_whom",
-          'Property "to_whom" looks like personal data ("contact" is sensitive where it comes from) and has no `privacy`.',
+          'Property "to_whom" has no `privacy`, but "contact" is sensitive where it comes from.',
         ],
       ],
     );

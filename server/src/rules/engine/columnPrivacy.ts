@@ -32,12 +32,14 @@ export interface InheritedClass {
   readonly privacy: Privacy;
   /** Why, as a part of a sentence. */
   readonly because: string;
+  /** An event has it so: who takes it from there may open it by a class of its own. */
+  readonly mayBeOpened?: true;
 }
 
 /** The class that a column has where it comes from: of the event that gives it, or by a mark of dbt. */
 export function inheritedClass({ name, tags = [], privacy }: Column): InheritedClass | undefined {
   if (privacy && isForFewEyes(privacy))
-    return { privacy, because: `"${name}" is ${privacy} where it comes from` };
+    return { privacy, because: `"${name}" is ${privacy} where it comes from`, mayBeOpened: true };
   const tag = tags.find(meansPersonal);
   if (tag === undefined) return undefined;
   return {

@@ -28,7 +28,9 @@ export const inheritedPrivacy = defineRule<Data>({
     const declared = property.privacy?.value;
     for (const column of carriedMarked(expression, context)) {
       const inherited = inheritedClass(column);
-      if (!inherited || (declared && !isMorePrivate(inherited.privacy, declared))) continue;
+      const isSettled =
+        declared && (inherited?.mayBeOpened || !isMorePrivate(inherited?.privacy ?? "public", declared));
+      if (!inherited || isSettled) continue;
       const document = context.document(file);
       const { privacy, because } = inherited;
       const edits = property.privacy
