@@ -9,6 +9,7 @@ import {
   type CompletionItem,
   type DocumentHighlight,
   DocumentHighlightKind,
+  type DocumentLink,
   type DocumentSymbol,
   type Hover,
   type InlayHint,
@@ -76,6 +77,7 @@ describe("the language server as a process", function () {
         referencesProvider: true,
         renameProvider: { prepareProvider: true },
         documentHighlightProvider: true,
+        documentLinkProvider: {},
         workspaceSymbolProvider: true,
         semanticTokensProvider: {
           legend: {
@@ -195,6 +197,18 @@ describe("the language server as a process", function () {
     const { changes } = await client.request<WorkspaceEdit>("textDocument/rename", { ...at, newName: "ord" });
     assert.equal(changes?.[client.uri(orders)]?.length, marks.length);
     await assert.rejects(client.request("textDocument/rename", { ...at, newName: "select" }), /reserved/);
+  });
+
+  it("leads to the files that the project file names", async () => {
+    await client.open("eventspec.yml", await readFile(join(folder, "eventspec.yml"), "utf8"));
+    const links = await client.request<DocumentLink[]>(
+      "textDocument/documentLink",
+      document("eventspec.yml"),
+    );
+    assert.ok(
+      links.every(({ target }) => /^(https?:|file:)/.test(target ?? "")),
+      JSON.stringify(links),
+    );
   });
 
   it("tells what names are, of a whole file and of a part", async () => {

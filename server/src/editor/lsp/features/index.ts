@@ -4,6 +4,7 @@ import { codeLenses } from "./codeLenses.ts";
 import { completion } from "./completion.ts";
 import { definition } from "./definition.ts";
 import { documentHighlights } from "./documentHighlights.ts";
+import { documentLinks } from "./documentLinks.ts";
 import { documentSymbols } from "./documentSymbols.ts";
 import { foldingRanges } from "./foldingRanges.ts";
 import { formatting } from "./formatting.ts";
@@ -29,6 +30,7 @@ export const features = {
   references,
   rename,
   documentHighlights,
+  documentLinks,
   workspaceSymbols,
   semanticTokens,
   codeActions,
