@@ -5,7 +5,12 @@ import { workspaceDialect } from "./connections.ts";
 import type { Workspace } from "./session.ts";
 
 /** Rules that find values which nobody has classified, or not as private as they are. */
-const personalRules = new Set(["unclassified-personal-data", "inherited-privacy", "free-text-too-public"]);
+const personalRules = new Set([
+  "unclassified-personal-data",
+  "personal-data-as-entity",
+  "inherited-privacy",
+  "free-text-too-public",
+]);
 
 /**
  * Columns of an event whose values are not to be shown without being asked for: those that are personal by their class or by what dbt
