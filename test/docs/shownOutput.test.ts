@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runHere } from "../support/cli.ts";
@@ -121,6 +121,23 @@ describe("what pages show of the example", () => {
       [...named.matchAll(/\w+/g)].flat().filter((word) => word !== "or"),
       known,
     );
+  });
+});
+
+describe("what the README says of the dbt project", () => {
+  it("is how long its specs are, and what dbt builds of them", () => {
+    const folder = join(root, "examples", "shop-dbt");
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    const lines = (wanted: (path: string, text: string) => boolean) =>
+      files
+        .filter((path) => /\.(?:ya?ml|sql)$/.test(path))
+        .map((path) => [path, readFileSync(join(folder, path), "utf8")] as const)
+        .filter(([path, text]) => wanted(path, text))
+        .reduce((sum, [, text]) => sum + text.split("\n").length - 1, 0);
+    const specs = lines((path) => path.endsWith(".events.yml"));
+    const exported = lines((_, text) => /made by eventspec/i.test(text.slice(0, 200)));
+    const told = `are ${specs} lines, and what dbt builds of them is ${exported.toLocaleString("en")},`;
+    assert.ok(read("README.md").includes(told), told);
   });
 });
 

@@ -7,7 +7,7 @@ import { runHere } from "../support/cli.ts";
 const root = new URL("../../", import.meta.url);
 
 /** The room's files that are no format. */
-const shared = ["formats.ts", "index.ts", "input.ts", "together.ts"];
+const shared = ["baseline.ts", "formats.ts", "ignores.ts", "index.ts", "input.ts", "together.ts"];
 
 describe("a report format", () => {
   it("has a file of its own and stands in the list", async () => {
