@@ -1,10 +1,9 @@
 /** A project's events as a plan: which relations, with which columns, out of which scans. */
-import type { Finding, Span } from "../../document/types.ts";
+import type { Finding } from "../../document/types.ts";
 import { eventJoinsOf, eventsCalled, usedEventJoins } from "../../project/joinedEvents.ts";
 import type { Project, ProjectEvent } from "../../project/types.ts";
 import { unresolvedTables } from "../../project/unresolvedTables.ts";
 import type { LayoutName, Stream } from "../../spec/projectTypes.ts";
-import type { TableReference } from "../../spec/types.ts";
 import { dialectOf } from "../dialects/index.ts";
 import { fieldFindings } from "../fieldFindings.ts";
 import { refusedSql } from "../refusedSql.ts";
@@ -16,6 +15,7 @@ import { columnFindings } from "./columnFindings.ts";
 import { declaredFindings } from "./declaredFindings.ts";
 import type { Planning } from "./expressionTypes.ts";
 import { fullJoinFindings } from "./fullJoinFindings.ts";
+import { incomplete, noTable } from "./incompleteEvents.ts";
 import { keyFindings } from "./keyTypes.ts";
 import { circleFindings } from "./lookupOrder.ts";
 import { momentShare } from "./momentShare.ts";
@@ -196,16 +196,6 @@ function joinedFindings(planning: Planning, event: ProjectEvent): Finding[] {
   });
 }
 
-/** A table that an event can't be read from. */
-type NoTable = Pick<Finding, "file" | "rule" | "message"> & {
-  readonly hint: string;
-  readonly table: TableReference;
-};
-
-function noTable(event: ProjectEvent, { file, rule, table, message, hint }: NoTable): Finding {
-  return { file, rule, severity: "error", message, hint, span: table.sql.span, event: event.name };
-}
-
 function windowOf({ window }: CompileOptions): WindowPlan {
   return {
     ...(window?.since !== undefined && { since: window.since }),
@@ -276,22 +266,6 @@ function share(one: PlannedEvent, other: PlannedEvent, numbered: boolean): boole
 function isStaged(event: EventPlan): boolean {
   const { sequence, changes, variants, oncePer } = event;
   return [sequence, changes, variants, oncePer].some((step) => step !== undefined);
-}
-
-function incomplete(event: ProjectEvent): Finding {
-  const [what, span]: [string, Span] = !event.document.source
-    ? ["no `from`", event.document.span]
-    : !event.definition.at?.sql
-      ? ["no `at`", event.definition.name.span]
-      : ["no `key`", event.definition.name.span];
-  return {
-    file: event.file,
-    rule: "missing-key",
-    severity: "error",
-    message: `Event "${event.name}" has ${what}, so it has no SQL.`,
-    span,
-    event: event.name,
-  };
 }
 
 function unique(findings: readonly Finding[]): Finding[] {
