@@ -6,6 +6,11 @@ import { type InitializationOptions, notifications } from "../../server/src/edit
 /** Language ids that belong to us. */
 export const languages = ["event-spec", "event-spec-project"] as const;
 
+/** Whether a document of that language is a spec or a project file. */
+export function isOurs(language: string | undefined): boolean {
+  return languages.some((known) => known === language);
+}
+
 /** Crashes within three minutes after which the server stays down, so that a broken install does not loop. */
 const crashesAtMost = 5;
 

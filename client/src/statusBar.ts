@@ -10,7 +10,7 @@ import {
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import { notifications, type Status } from "../../server/src/editor/lsp/protocol.ts";
 import { doorCommands } from "./doors.ts";
-import { languages } from "./languageClient.ts";
+import { isOurs } from "./languageClient.ts";
 import {
   connectionLabel,
   countFindings,
@@ -77,8 +77,4 @@ export function createStatusBar(client: LanguageClient): StatusBar {
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
-}
-
-function isOurs(language: string | undefined): boolean {
-  return languages.some((known) => known === language);
 }

@@ -88,6 +88,7 @@ await inWindow("Tests, in a window", "tests");
 await inWindow("An example of a row, in a window", "example");
 await inWindow("The Governance view, in a window", "governance");
 await inWindow("Review Changes, in a window", "review");
+await inWindow("Suggest Events, in a window", "suggest");
 await step("Neovim", () => runMochaHere([join(root, "test", "neovim", "neovim.suite.ts")]));
 await inPackage();
 

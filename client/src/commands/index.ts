@@ -27,6 +27,7 @@ import { showFailures } from "./showFailures.ts";
 import { showLog } from "./showLog.ts";
 import { showRule } from "./showRule.ts";
 import { showSql } from "./showSql.ts";
+import { suggestEvents } from "./suggestEvents.ts";
 import { switchConnection } from "./switchConnection.ts";
 import { testEvent } from "./testEvent.ts";
 import { togglePersonalValues } from "./togglePersonalValues.ts";
@@ -58,6 +59,7 @@ export const allCommands: readonly Command[] = [
   showLog,
   showRule,
   showSql,
+  suggestEvents,
   switchConnection,
   testEvent,
   togglePersonalValues,

@@ -18,8 +18,8 @@ import type {
   ReviewResult,
 } from "../../../server/src/editor/lsp/review/protocol.ts";
 import { doorCommands } from "../doors.ts";
-import { languages } from "../languageClient.ts";
-import { findProjectFiles } from "../projectFiles.ts";
+import { isOurs } from "../languageClient.ts";
+import { projectInFront } from "../projectFiles.ts";
 import { changeItem } from "./items.ts";
 import { createMarks } from "./marks.ts";
 import { type ChangeNode, changeNodes, type Reviewed, type RowLines } from "./nodes.ts";
@@ -154,20 +154,6 @@ function cancellably(client: LanguageClient, params: ReviewedRowsParams): Thenab
     cancellable: true,
   };
   return window.withProgress(options, (_, token) => client.sendRequest(rowsRequest, params, token));
-}
-
-function isOurs(language: string): boolean {
-  return languages.some((known) => known === language);
-}
-
-/** A file of the project in front, else of the only one. */
-async function projectInFront(): Promise<string | undefined> {
-  const document = window.activeTextEditor?.document;
-  if (document && isOurs(document.languageId)) return document.uri.toString();
-  const [only, ...others] = await findProjectFiles();
-  if (only && others.length === 0) return only.toString();
-  window.setStatusBarMessage("$(info) EventSpec: open a file of the project to review first.", 5000);
-  return undefined;
 }
 
 async function tellRefusal({ message, hint, doors = [] }: Refusal): Promise<void> {

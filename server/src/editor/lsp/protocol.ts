@@ -151,6 +151,40 @@ export interface NewProjectResult {
   readonly event?: { readonly name: string; readonly path: string; readonly text: string };
 }
 
+/** `eventspec/tables`: the tables that are known of the project of a file. */
+export interface TablesParams {
+  readonly uri: string;
+}
+
+export interface SuggestibleTable {
+  /** As specs write it. */
+  readonly name: string;
+  readonly columns: number;
+  readonly description?: string;
+}
+
+/** `eventspec/suggest`: the events that a table suggests. The server reads, the client writes. */
+export interface SuggestParams extends TablesParams {
+  readonly table: string;
+}
+
+export type SuggestResult =
+  | {
+      readonly status: "suggested";
+      /** Where the spec goes, a file that may be there already. */
+      readonly uri: string;
+      readonly text: string;
+      readonly events: readonly string[];
+      /** What declares the entities that the spec needs. */
+      readonly project?: {
+        readonly uri: string;
+        readonly edits: readonly { readonly range: ProtocolRange; readonly newText: string }[];
+      };
+      /** Entities that have to be declared by hand. */
+      readonly undeclared?: readonly string[];
+    }
+  | { readonly status: "none"; readonly why: string; readonly reasons: readonly string[] };
+
 /** `eventspec/patterns`: whole specs to begin with; in: the file that is to get one, if any. */
 export interface PatternsParams {
   readonly uri?: string;
@@ -207,6 +241,8 @@ export const requests = {
   compile: "eventspec/compile",
   newProject: "eventspec/newProject",
   patterns: "eventspec/patterns",
+  tables: "eventspec/tables",
+  suggest: "eventspec/suggest",
   useConnection: "eventspec/useConnection",
   tests: "eventspec/tests",
   checks: "eventspec/checks",

@@ -25,12 +25,17 @@ import {
   type PreviewParams,
   type PreviewResult,
   requests,
+  type SuggestibleTable,
+  type SuggestParams,
+  type SuggestResult,
+  type TablesParams,
   type UseConnectionParams,
   type WhereRowsWentParams,
   type WhereRowsWentResult,
 } from "./protocol.ts";
 import { registerReviewRequests } from "./review/requests.ts";
 import { fileOf, guarded, logEvent, pathOf, type Server, signalOf } from "./server.ts";
+import { listTables, suggested } from "./suggesting.ts";
 import { registerTestRequests } from "./tests/requests.ts";
 import { cursorMoved } from "./typing.ts";
 import { askWarehouse } from "./warehouse.ts";
@@ -39,6 +44,8 @@ import { whereRowsWent } from "./whereRowsWent.ts";
 const whereRowsWentType = new RequestType<WhereRowsWentParams, WhereRowsWentResult, void>(
   requests.whereRowsWent,
 );
+const tablesType = new RequestType<TablesParams, SuggestibleTable[], void>(requests.tables);
+const suggestType = new RequestType<SuggestParams, SuggestResult, void>(requests.suggest);
 const newProjectType = new RequestType<NewProjectParams, NewProjectResult, void>(requests.newProject);
 const previewType = new RequestType<PreviewParams, PreviewResult, void>(requests.preview);
 
@@ -90,6 +97,11 @@ function registerBeginnings(server: Server): void {
       return patterns.map((pattern) => ({ ...pattern, snippet: patternSnippet(pattern, project) }));
     }),
   );
+  connection.onRequest(
+    tablesType,
+    guarded<TablesParams, SuggestibleTable[]>(server, "tables", [], (params) => listTables(server, params)),
+  );
+  connection.onRequest(suggestType, (params, token) => suggested(server, params, token));
   connection.onRequest(newProjectType, ({ folder }, token) => {
     const { disk, env } = session;
     const { trusted, engine } = server;
