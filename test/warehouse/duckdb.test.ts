@@ -67,6 +67,32 @@ describe("DuckDB over files", () => {
       assert.deepEqual(await rowsOf(connection, "select sum(n) from months"), [[3]]);
     }));
 
+  it("reads many files at once that have columns without values", async function () {
+    this.timeout(60_000);
+    const tables = Array.from({ length: 2 }, (_, at) => `t${at}`);
+    const folder = await temporaryFolder(
+      Object.fromEntries(tables.map((name) => [`data/${name}.csv`, "id,note\n1,\n"])),
+    );
+    try {
+      // Whoever comes first at the same moment is another table each time.
+      for (let time = 0; time < 60; time++) {
+        const settings = { files: { "*": "data/*.csv" } };
+        const connection = await open("duckdb", settings, { projectRoot: folder.path });
+        try {
+          const all = tables.map((name) => `select id, note from ${name}`).join(" union all ");
+          assert.deepEqual(
+            await rowsOf(connection, all),
+            tables.map(() => [1, null]),
+          );
+        } finally {
+          await connection.close();
+        }
+      }
+    } finally {
+      await folder.remove();
+    }
+  });
+
   it("tells its tables and columns", () =>
     withProject({ files }, async (connection) => {
       const names = (await connection.tables(never())).map(({ parts }) => parts.join("."));

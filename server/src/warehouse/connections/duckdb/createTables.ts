@@ -20,6 +20,8 @@ export interface MadeTables {
 
 /** Holds what is read into memory, where a view stands in front of it. No user's schema bears this name. */
 export const rowsSchema = "rows of files";
+/** The same as SQL. It is there before tables are made: several at once can't make it. */
+export const rowsOwner = `memory.${quoted(duckdb, rowsSchema)}`;
 
 /** What the catalog says of texts that are times. */
 export const mixedTimesComment =
@@ -95,10 +97,9 @@ function statementsFor(table: FileTable, { query, columns }: TableRecipe, number
   if (!isLoaded(table)) return `create view ${name} as ${query}`;
   const empty = columns.filter(({ sql }) => sql === "null").map(({ name: column }) => column);
   if (empty.length === 0) return `create table ${name} as ${query}`;
-  const rows = `memory.${quoted(duckdb, rowsSchema)}.t${number}`;
+  const rows = `${rowsOwner}.t${number}`;
   const nulls = empty.map((column) => `null as ${quoted(duckdb, column)}`).join(", ");
-  return `create schema if not exists memory.${quoted(duckdb, rowsSchema)};
-    create table ${rows} as ${query}; create view ${name} as select * replace (${nulls}) from ${rows}`;
+  return `create table ${rows} as ${query}; create view ${name} as select * replace (${nulls}) from ${rows}`;
 }
 
 /** Knows its columns, and says what is wrong when its rows are asked for. */

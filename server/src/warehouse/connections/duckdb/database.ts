@@ -8,7 +8,7 @@ import { settingsError } from "../../settings.ts";
 import { quoted } from "../../sqlCatalog.ts";
 import type { DatabaseSettings, FileNotice } from "../../types.ts";
 import { attach, attachOthers } from "./attach.ts";
-import { createTables, ownerOf, type Recipes, rowsSchema } from "./createTables.ts";
+import { createTables, ownerOf, type Recipes, rowsOwner, rowsSchema } from "./createTables.ts";
 import { type DeclaredTables, type FileTable, isLoaded } from "./files.ts";
 
 export interface Database {
@@ -109,6 +109,7 @@ async function createSchemas(session: DuckDBConnection, tables: readonly FileTab
     tables.flatMap(({ parts }) => (parts.length > 2 ? identifier(parts[0] ?? "") : [])),
   );
   const schemas = new Set(tables.map((table) => ownerOf(table)));
+  if (tables.some(isLoaded)) schemas.add(rowsOwner);
   const statements = [
     ...[...catalogs].map((catalog) => `attach if not exists ':memory:' as ${catalog}`),
     ...[...schemas].map((schema) => `create schema if not exists ${schema}`),
