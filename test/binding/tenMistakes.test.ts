@@ -19,7 +19,7 @@ events:
     ⟦descripton⟧: The customer confirmed the checkout.
     at: o.ordered_at
     where: >-
-      o.status <> 'test'
+      o.status is distinct from 'test'
       and ⟦o.totl_cents⟧ > 0
     tests: [{volume: {per: day, min: 1}}]
 
@@ -70,6 +70,7 @@ const rules = [
 /** `Order-Placed` is a matter of style, too; that is not what this is about. */
 const projectFile = `eventspec: 1
 name: shop
+timezone: UTC
 connections:
   dev: {type: duckdb}
 entities: {customer: {type: integer}}

@@ -265,8 +265,7 @@ describe("eventspec catalog", () => {
     assert.deepEqual(JSON.parse(drifted.stdout), {
       version: 1,
       changes: [
-        { table: "billing.plan_history", column: "monthly_cents", kind: "removed" },
-        { table: "billing.plan_history", column: "price_cents", kind: "added", after: "BIGINT" },
+        { table: "billing.plan_history", column: "monthly_cents", kind: "renamed", after: "price_cents" },
       ],
     });
   });

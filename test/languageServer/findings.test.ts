@@ -24,7 +24,7 @@ events:
     ⟦descripton⟧: The customer confirmed the checkout.
     at: o.ordered_at
     where: >-
-      o.channel <> 'test'
+      o.channel is distinct from 'test'
       and ⟦o.totl_cents⟧ > 0
     tests: [{volume: {per: day, min: 1}}]
 
