@@ -57,55 +57,6 @@ with trials_events as (
   where (l.in_licenses or l.in_legacy)
     and (step.event <> 'license_lost' or not l.in_licenses)
     and (step.event <> 'license_moved' or l.in_legacy and licenses.plan <> legacy.plan)
-),
-
-account_counted_found as (
-  select
-    timestamp(cast(coalesce(accounts.opened_at, timestamp '2020-01-01 00:00:00') as datetime)) as occurred_at,
-    legacy.licenses,
-    coalesce(legacy.in_legacy, false) as was_legacy,
-    coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as int64) as key_value
-  from crm.accounts as accounts
-  full join (
-    select
-      legacy.*,
-      true as in_legacy
-    from (
-      with
-        old as (select * from crm.licenses_2019)
-      select * from (
-      -- counted
-      with
-        seats as (
-          select
-            account_no,
-            cast(count(*) as int64) as licenses
-          from
-            old
-          group by
-            account_no
-        )
-      select
-        account_no as account,
-        licenses
-      from
-        seats -- all of them
-
-      ) as legacy
-    ) as legacy
-  ) as legacy
-    on legacy.account = accounts.account_id
-  full join (
-    select
-      paying.*,
-      true as in_paying
-    from (
-    select account_id from crm.licenses where plan = 'pro'
-    ) as paying
-  ) as paying
-    on paying.account_id = coalesce(accounts.account_id, legacy.account)
-  where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
 )
 
 select
@@ -230,19 +181,64 @@ full join crm.accounts as accounts
 where accounts.opened_at <= timestamp '2027-01-01 00:00:00+00'
 union all
 select
-  to_hex(md5('account_counted|' || cast(key_value as string))) as event_id,
+  to_hex(md5(
+    'account_counted|' || cast(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as int64) as string)
+  )) as event_id,
   'account_counted' as event,
   1 as event_version,
-  occurred_at,
+  accounts.opened_at as occurred_at,
   cast(null as string) as account_id,
-  json_object('licenses', licenses, 'was_legacy', was_legacy, 'is_paying', is_paying) as properties,
+  json_object(
+    'licenses', legacy.licenses,
+    'was_legacy', coalesce(legacy.in_legacy, false),
+    'is_paying', coalesce(paying.in_paying, false)
+  ) as properties,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'crm.accounts, crm.licenses_2019, query' as source,
-  cast(key_value as string) as source_key,
+  cast(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as int64) as string) as source_key,
   cast(null as timestamp) as loaded_at
-from account_counted_found
-where occurred_at <= timestamp '2027-01-01 00:00:00+00'
+from crm.accounts as accounts
+full join (
+  select
+    legacy.*,
+    true as in_legacy
+  from (
+    with
+      old as (select * from crm.licenses_2019)
+    select * from (
+    -- counted
+    with
+      seats as (
+        select
+          account_no,
+          cast(count(*) as int64) as licenses
+        from
+          old
+        group by
+          account_no
+      )
+    select
+      account_no as account,
+      licenses
+    from
+      seats -- all of them
+
+    ) as legacy
+  ) as legacy
+) as legacy
+  on legacy.account = accounts.account_id
+full join (
+  select
+    paying.*,
+    true as in_paying
+  from (
+  select account_id from crm.licenses where plan = 'pro'
+  ) as paying
+) as paying
+  on paying.account_id = coalesce(accounts.account_id, legacy.account)
+where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
+  and accounts.opened_at <= timestamp '2027-01-01 00:00:00+00'
 
 -- each
 -- eventspec 1: license_known from licenses.events.yml
@@ -387,70 +383,62 @@ where accounts.opened_at <= timestamp '2027-01-01 00:00:00+00'
 
 -- each
 -- eventspec 1: account_counted from licenses.events.yml
-with found as (
-  select
-    timestamp(cast(coalesce(accounts.opened_at, timestamp '2020-01-01 00:00:00') as datetime)) as occurred_at,
-    legacy.licenses,
-    coalesce(legacy.in_legacy, false) as was_legacy,
-    coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as int64) as key_value
-  from crm.accounts as accounts
-  full join (
-    select
-      legacy.*,
-      true as in_legacy
-    from (
-      with
-        old as (select * from crm.licenses_2019)
-      select * from (
-      -- counted
-      with
-        seats as (
-          select
-            account_no,
-            cast(count(*) as int64) as licenses
-          from
-            old
-          group by
-            account_no
-        )
-      select
-        account_no as account,
-        licenses
-      from
-        seats -- all of them
-
-      ) as legacy
-    ) as legacy
-  ) as legacy
-    on legacy.account = accounts.account_id
-  full join (
-    select
-      paying.*,
-      true as in_paying
-    from (
-    select account_id from crm.licenses where plan = 'pro'
-    ) as paying
-  ) as paying
-    on paying.account_id = coalesce(accounts.account_id, legacy.account)
-  where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
-)
-
 select
-  to_hex(md5('account_counted|' || cast(key_value as string))) as event_id,
+  to_hex(md5(
+    'account_counted|' || cast(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as int64) as string)
+  )) as event_id,
   'account_counted' as event,
   1 as event_version,
-  occurred_at,
-  licenses,
-  was_legacy,
-  is_paying,
+  accounts.opened_at as occurred_at,
+  legacy.licenses,
+  coalesce(legacy.in_legacy, false) as was_legacy,
+  coalesce(paying.in_paying, false) as is_paying,
   cast(null as numeric(18, 4)) as revenue,
   cast(null as string) as link,
   'crm.accounts, crm.licenses_2019, query' as source,
-  cast(key_value as string) as source_key,
+  cast(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as int64) as string) as source_key,
   cast(null as timestamp) as loaded_at
-from found
-where occurred_at <= timestamp '2027-01-01 00:00:00+00'
+from crm.accounts as accounts
+full join (
+  select
+    legacy.*,
+    true as in_legacy
+  from (
+    with
+      old as (select * from crm.licenses_2019)
+    select * from (
+    -- counted
+    with
+      seats as (
+        select
+          account_no,
+          cast(count(*) as int64) as licenses
+        from
+          old
+        group by
+          account_no
+      )
+    select
+      account_no as account,
+      licenses
+    from
+      seats -- all of them
+
+    ) as legacy
+  ) as legacy
+) as legacy
+  on legacy.account = accounts.account_id
+full join (
+  select
+    paying.*,
+    true as in_paying
+  from (
+  select account_id from crm.licenses where plan = 'pro'
+  ) as paying
+) as paying
+  on paying.account_id = coalesce(accounts.account_id, legacy.account)
+where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
+  and accounts.opened_at <= timestamp '2027-01-01 00:00:00+00'
 
 -- a window
 -- eventspec 1: license_known, license_seen from licenses.events.yml

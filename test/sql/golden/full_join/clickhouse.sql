@@ -109,60 +109,6 @@ license_seen_sequenced as (
   where (coalesce(licenses.in_licenses, false) or coalesce(legacy.in_legacy, false))
     and licenses.created_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
   settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-),
-
-account_counted_found as (
-  select
-    toDateTime64(
-      toString(coalesce(accounts.opened_at, timestamp '2020-01-01 00:00:00'):: Nullable(DateTime64(6))),
-      6,
-      'UTC'
-    ) as occurred_at,
-    legacy.licenses as licenses,
-    coalesce(legacy.in_legacy, false) as was_legacy,
-    coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as key_value
-  from crm.accounts as accounts
-  full join (
-    select
-      legacy.*,
-      true as in_legacy
-    from (
-      with
-        old as (select * from crm.licenses_2019)
-      select * from (
-      -- counted
-      with
-        seats as (
-          select
-            account_no,
-            cast(count(*) as integer) as licenses
-          from
-            old
-          group by
-            account_no
-        )
-      select
-        account_no as account,
-        licenses
-      from
-        seats -- all of them
-
-      ) as legacy
-    ) as legacy
-  ) as legacy
-    on legacy.account = accounts.account_id
-  full join (
-    select
-      paying.*,
-      true as in_paying
-    from (
-    select account_id from crm.licenses where plan = 'pro'
-    ) as paying
-  ) as paying
-    on paying.account_id = coalesce(accounts.account_id, legacy.account)
-  where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 )
 
 select
@@ -260,23 +206,64 @@ where accounts.opened_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 union all
 select
-  lower(hex(MD5('account_counted|' || toString(key_value)))) as event_id,
+  lower(hex(MD5(
+    'account_counted|' || toString(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer))
+  ))) as event_id,
   'account_counted' as event,
   1 as event_version,
-  occurred_at,
+  cast(accounts.opened_at as Nullable(DateTime64(6, 'UTC'))) as occurred_at,
   null::Nullable(String) as account_id,
   '{' || arrayStringConcat([
-    '"licenses":' || coalesce(toJSONString(licenses), 'null'),
-    '"was_legacy":' || coalesce(toJSONString(was_legacy), 'null'),
-    '"is_paying":' || coalesce(toJSONString(is_paying), 'null')
+    '"licenses":' || coalesce(toJSONString(legacy.licenses), 'null'),
+    '"was_legacy":' || coalesce(toJSONString(coalesce(legacy.in_legacy, false)), 'null'),
+    '"is_paying":' || coalesce(toJSONString(coalesce(paying.in_paying, false)), 'null')
   ], ',') || '}' as properties,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'crm.accounts, crm.licenses_2019, query' as source,
-  toString(key_value) as source_key,
+  toString(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer)) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
-from account_counted_found
-where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+from crm.accounts as accounts
+full join (
+  select
+    legacy.*,
+    true as in_legacy
+  from (
+    with
+      old as (select * from crm.licenses_2019)
+    select * from (
+    -- counted
+    with
+      seats as (
+        select
+          account_no,
+          cast(count(*) as integer) as licenses
+        from
+          old
+        group by
+          account_no
+      )
+    select
+      account_no as account,
+      licenses
+    from
+      seats -- all of them
+
+    ) as legacy
+  ) as legacy
+) as legacy
+  on legacy.account = accounts.account_id
+full join (
+  select
+    paying.*,
+    true as in_paying
+  from (
+  select account_id from crm.licenses where plan = 'pro'
+  ) as paying
+) as paying
+  on paying.account_id = coalesce(accounts.account_id, legacy.account)
+where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
+  and accounts.opened_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- each
@@ -424,75 +411,62 @@ settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- each
 -- eventspec 1: account_counted from licenses.events.yml
-with found as (
-  select
-    toDateTime64(
-      toString(coalesce(accounts.opened_at, timestamp '2020-01-01 00:00:00'):: Nullable(DateTime64(6))),
-      6,
-      'UTC'
-    ) as occurred_at,
-    legacy.licenses as licenses,
-    coalesce(legacy.in_legacy, false) as was_legacy,
-    coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as key_value
-  from crm.accounts as accounts
-  full join (
-    select
-      legacy.*,
-      true as in_legacy
-    from (
-      with
-        old as (select * from crm.licenses_2019)
-      select * from (
-      -- counted
-      with
-        seats as (
-          select
-            account_no,
-            cast(count(*) as integer) as licenses
-          from
-            old
-          group by
-            account_no
-        )
-      select
-        account_no as account,
-        licenses
-      from
-        seats -- all of them
-
-      ) as legacy
-    ) as legacy
-  ) as legacy
-    on legacy.account = accounts.account_id
-  full join (
-    select
-      paying.*,
-      true as in_paying
-    from (
-    select account_id from crm.licenses where plan = 'pro'
-    ) as paying
-  ) as paying
-    on paying.account_id = coalesce(accounts.account_id, legacy.account)
-  where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
-  settings join_use_nulls = 1, prefer_column_name_to_alias = 1
-)
-
 select
-  lower(hex(MD5('account_counted|' || toString(key_value)))) as event_id,
+  lower(hex(MD5(
+    'account_counted|' || toString(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer))
+  ))) as event_id,
   'account_counted' as event,
   1 as event_version,
-  occurred_at,
-  licenses,
-  was_legacy,
-  is_paying,
+  cast(accounts.opened_at as Nullable(DateTime64(6, 'UTC'))) as occurred_at,
+  legacy.licenses as licenses,
+  coalesce(legacy.in_legacy, false) as was_legacy,
+  coalesce(paying.in_paying, false) as is_paying,
   null::Nullable(Decimal(18, 4)) as revenue,
   null::Nullable(String) as link,
   'crm.accounts, crm.licenses_2019, query' as source,
-  toString(key_value) as source_key,
+  toString(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer)) as source_key,
   null::Nullable(DateTime64(6, 'UTC')) as loaded_at
-from found
-where occurred_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
+from crm.accounts as accounts
+full join (
+  select
+    legacy.*,
+    true as in_legacy
+  from (
+    with
+      old as (select * from crm.licenses_2019)
+    select * from (
+    -- counted
+    with
+      seats as (
+        select
+          account_no,
+          cast(count(*) as integer) as licenses
+        from
+          old
+        group by
+          account_no
+      )
+    select
+      account_no as account,
+      licenses
+    from
+      seats -- all of them
+
+    ) as legacy
+  ) as legacy
+) as legacy
+  on legacy.account = accounts.account_id
+full join (
+  select
+    paying.*,
+    true as in_paying
+  from (
+  select account_id from crm.licenses where plan = 'pro'
+  ) as paying
+) as paying
+  on paying.account_id = coalesce(accounts.account_id, legacy.account)
+where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
+  and accounts.opened_at <= toDateTime64('2027-01-01 00:00:00', 6, 'UTC')
 settings join_use_nulls = 1, prefer_column_name_to_alias = 1
 
 -- a window

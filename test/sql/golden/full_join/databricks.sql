@@ -60,55 +60,6 @@ with trials_events as (
   where (l.in_licenses or l.in_legacy)
     and (step.event <> 'license_lost' or not l.in_licenses)
     and (step.event <> 'license_moved' or l.in_legacy and licenses.plan <> legacy.plan)
-),
-
-account_counted_found as (
-  select
-    coalesce(accounts.opened_at, timestamp '2020-01-01 00:00:00')::timestamp_ntz as occurred_at,
-    legacy.licenses,
-    coalesce(legacy.in_legacy, false) as was_legacy,
-    coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as key_value
-  from crm.accounts as accounts
-  full join (
-    select
-      legacy.*,
-      true as in_legacy
-    from (
-      with
-        old as (select * from crm.licenses_2019)
-      select * from (
-      -- counted
-      with
-        seats as (
-          select
-            account_no,
-            cast(count(*) as integer) as licenses
-          from
-            old
-          group by
-            account_no
-        )
-      select
-        account_no as account,
-        licenses
-      from
-        seats -- all of them
-
-      ) as legacy
-    ) as legacy
-  ) as legacy
-    on legacy.account = accounts.account_id
-  full join (
-    select
-      paying.*,
-      true as in_paying
-    from (
-    select account_id from crm.licenses where plan = 'pro'
-    ) as paying
-  ) as paying
-    on paying.account_id = coalesce(accounts.account_id, legacy.account)
-  where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
 )
 
 select
@@ -233,19 +184,67 @@ full join crm.accounts as accounts
 where accounts.opened_at <= timestamp '2027-01-01 00:00:00Z'
 union all
 select
-  md5('account_counted|' || key_value) as event_id,
+  md5(
+    'account_counted|' || cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer)
+  ) as event_id,
   'account_counted' as event,
   1 as event_version,
-  occurred_at,
+  convert_timezone('UTC', accounts.opened_at) as occurred_at,
   null::string as account_id,
-  to_json(struct(licenses, was_legacy, is_paying), map('ignoreNullFields', 'false')) as properties,
+  to_json(
+    struct(
+      legacy.licenses as `licenses`,
+      coalesce(legacy.in_legacy, false) as `was_legacy`,
+      coalesce(paying.in_paying, false) as `is_paying`
+    ),
+    map('ignoreNullFields', 'false')
+  ) as properties,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'crm.accounts, crm.licenses_2019, query' as source,
-  key_value::string as source_key,
+  cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer)::string as source_key,
   null::timestamp_ntz as loaded_at
-from account_counted_found
-where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+from crm.accounts as accounts
+full join (
+  select
+    legacy.*,
+    true as in_legacy
+  from (
+    with
+      old as (select * from crm.licenses_2019)
+    select * from (
+    -- counted
+    with
+      seats as (
+        select
+          account_no,
+          cast(count(*) as integer) as licenses
+        from
+          old
+        group by
+          account_no
+      )
+    select
+      account_no as account,
+      licenses
+    from
+      seats -- all of them
+
+    ) as legacy
+  ) as legacy
+) as legacy
+  on legacy.account = accounts.account_id
+full join (
+  select
+    paying.*,
+    true as in_paying
+  from (
+  select account_id from crm.licenses where plan = 'pro'
+  ) as paying
+) as paying
+  on paying.account_id = coalesce(accounts.account_id, legacy.account)
+where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
+  and accounts.opened_at <= timestamp '2027-01-01 00:00:00Z'
 
 -- each
 -- eventspec 1: license_known from licenses.events.yml
@@ -391,70 +390,62 @@ where accounts.opened_at <= timestamp '2027-01-01 00:00:00Z'
 
 -- each
 -- eventspec 1: account_counted from licenses.events.yml
-with found as (
-  select
-    coalesce(accounts.opened_at, timestamp '2020-01-01 00:00:00')::timestamp_ntz as occurred_at,
-    legacy.licenses,
-    coalesce(legacy.in_legacy, false) as was_legacy,
-    coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as key_value
-  from crm.accounts as accounts
-  full join (
-    select
-      legacy.*,
-      true as in_legacy
-    from (
-      with
-        old as (select * from crm.licenses_2019)
-      select * from (
-      -- counted
-      with
-        seats as (
-          select
-            account_no,
-            cast(count(*) as integer) as licenses
-          from
-            old
-          group by
-            account_no
-        )
-      select
-        account_no as account,
-        licenses
-      from
-        seats -- all of them
-
-      ) as legacy
-    ) as legacy
-  ) as legacy
-    on legacy.account = accounts.account_id
-  full join (
-    select
-      paying.*,
-      true as in_paying
-    from (
-    select account_id from crm.licenses where plan = 'pro'
-    ) as paying
-  ) as paying
-    on paying.account_id = coalesce(accounts.account_id, legacy.account)
-  where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
-)
-
 select
-  md5('account_counted|' || key_value) as event_id,
+  md5(
+    'account_counted|' || cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer)
+  ) as event_id,
   'account_counted' as event,
   1 as event_version,
-  occurred_at,
-  licenses,
-  was_legacy,
-  is_paying,
+  convert_timezone('UTC', accounts.opened_at) as occurred_at,
+  legacy.licenses,
+  coalesce(legacy.in_legacy, false) as was_legacy,
+  coalesce(paying.in_paying, false) as is_paying,
   null::decimal(18, 4) as revenue,
   null::string as link,
   'crm.accounts, crm.licenses_2019, query' as source,
-  key_value::string as source_key,
+  cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer)::string as source_key,
   null::timestamp_ntz as loaded_at
-from found
-where occurred_at <= timestamp_ntz '2027-01-01 00:00:00'
+from crm.accounts as accounts
+full join (
+  select
+    legacy.*,
+    true as in_legacy
+  from (
+    with
+      old as (select * from crm.licenses_2019)
+    select * from (
+    -- counted
+    with
+      seats as (
+        select
+          account_no,
+          cast(count(*) as integer) as licenses
+        from
+          old
+        group by
+          account_no
+      )
+    select
+      account_no as account,
+      licenses
+    from
+      seats -- all of them
+
+    ) as legacy
+  ) as legacy
+) as legacy
+  on legacy.account = accounts.account_id
+full join (
+  select
+    paying.*,
+    true as in_paying
+  from (
+  select account_id from crm.licenses where plan = 'pro'
+  ) as paying
+) as paying
+  on paying.account_id = coalesce(accounts.account_id, legacy.account)
+where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
+  and accounts.opened_at <= timestamp '2027-01-01 00:00:00Z'
 
 -- a window
 -- eventspec 1: license_known, license_seen from licenses.events.yml

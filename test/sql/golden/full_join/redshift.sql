@@ -95,55 +95,6 @@ license_seen_sequenced as (
     on a.account_id = coalesce(licenses.account_id, legacy.account_no, trials.account_id)
   where (coalesce(licenses.in_licenses, false) or coalesce(legacy.in_legacy, false))
     and licenses.created_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
-),
-
-account_counted_found as (
-  select
-    coalesce(accounts.opened_at, timestamp '2020-01-01 00:00:00')::timestamp at time zone 'UTC' as occurred_at,
-    legacy.licenses,
-    coalesce(legacy.in_legacy, false) as was_legacy,
-    coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as key_value
-  from crm.accounts as accounts
-  full join (
-    select
-      legacy.*,
-      true as in_legacy
-    from (
-      with
-        old as (select * from crm.licenses_2019)
-      select * from (
-      -- counted
-      with
-        seats as (
-          select
-            account_no,
-            cast(count(*) as integer) as licenses
-          from
-            old
-          group by
-            account_no
-        )
-      select
-        account_no as account,
-        licenses
-      from
-        seats -- all of them
-
-      ) as legacy
-    ) as legacy
-  ) as legacy
-    on legacy.account = accounts.account_id
-  full join (
-    select
-      paying.*,
-      true as in_paying
-    from (
-    select account_id from crm.licenses where plan = 'pro'
-    ) as paying
-  ) as paying
-    on paying.account_id = coalesce(accounts.account_id, legacy.account)
-  where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
 )
 
 select
@@ -231,19 +182,64 @@ full join crm.accounts as accounts
 where accounts.opened_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 union all
 select
-  md5('account_counted|' || key_value) as event_id,
+  md5(
+    'account_counted|' || cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer)
+  ) as event_id,
   'account_counted' as event,
   1 as event_version,
-  occurred_at,
+  accounts.opened_at as occurred_at,
   null::varchar(65535) as account_id,
-  object('licenses', licenses, 'was_legacy', was_legacy, 'is_paying', is_paying) as properties,
+  object(
+    'licenses', legacy.licenses,
+    'was_legacy', coalesce(legacy.in_legacy, false),
+    'is_paying', coalesce(paying.in_paying, false)
+  ) as properties,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'crm.accounts, crm.licenses_2019, query' as source,
-  key_value::varchar(65535) as source_key,
+  cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer)::varchar(65535) as source_key,
   null::timestamptz as loaded_at
-from account_counted_found
-where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+from crm.accounts as accounts
+full join (
+  select
+    legacy.*,
+    true as in_legacy
+  from (
+    with
+      old as (select * from crm.licenses_2019)
+    select * from (
+    -- counted
+    with
+      seats as (
+        select
+          account_no,
+          cast(count(*) as integer) as licenses
+        from
+          old
+        group by
+          account_no
+      )
+    select
+      account_no as account,
+      licenses
+    from
+      seats -- all of them
+
+    ) as legacy
+  ) as legacy
+) as legacy
+  on legacy.account = accounts.account_id
+full join (
+  select
+    paying.*,
+    true as in_paying
+  from (
+  select account_id from crm.licenses where plan = 'pro'
+  ) as paying
+) as paying
+  on paying.account_id = coalesce(accounts.account_id, legacy.account)
+where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
+  and accounts.opened_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 
 -- each
 -- eventspec 1: license_known from licenses.events.yml
@@ -371,70 +367,62 @@ where accounts.opened_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 
 -- each
 -- eventspec 1: account_counted from licenses.events.yml
-with found as (
-  select
-    coalesce(accounts.opened_at, timestamp '2020-01-01 00:00:00')::timestamp at time zone 'UTC' as occurred_at,
-    legacy.licenses,
-    coalesce(legacy.in_legacy, false) as was_legacy,
-    coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as key_value
-  from crm.accounts as accounts
-  full join (
-    select
-      legacy.*,
-      true as in_legacy
-    from (
-      with
-        old as (select * from crm.licenses_2019)
-      select * from (
-      -- counted
-      with
-        seats as (
-          select
-            account_no,
-            cast(count(*) as integer) as licenses
-          from
-            old
-          group by
-            account_no
-        )
-      select
-        account_no as account,
-        licenses
-      from
-        seats -- all of them
-
-      ) as legacy
-    ) as legacy
-  ) as legacy
-    on legacy.account = accounts.account_id
-  full join (
-    select
-      paying.*,
-      true as in_paying
-    from (
-    select account_id from crm.licenses where plan = 'pro'
-    ) as paying
-  ) as paying
-    on paying.account_id = coalesce(accounts.account_id, legacy.account)
-  where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
-)
-
 select
-  md5('account_counted|' || key_value) as event_id,
+  md5(
+    'account_counted|' || cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer)
+  ) as event_id,
   'account_counted' as event,
   1 as event_version,
-  occurred_at,
-  licenses,
-  was_legacy,
-  is_paying,
+  accounts.opened_at as occurred_at,
+  legacy.licenses,
+  coalesce(legacy.in_legacy, false) as was_legacy,
+  coalesce(paying.in_paying, false) as is_paying,
   null::numeric(18, 4) as revenue,
   null::varchar(65535) as link,
   'crm.accounts, crm.licenses_2019, query' as source,
-  key_value::varchar(65535) as source_key,
+  cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer)::varchar(65535) as source_key,
   null::timestamptz as loaded_at
-from found
-where occurred_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
+from crm.accounts as accounts
+full join (
+  select
+    legacy.*,
+    true as in_legacy
+  from (
+    with
+      old as (select * from crm.licenses_2019)
+    select * from (
+    -- counted
+    with
+      seats as (
+        select
+          account_no,
+          cast(count(*) as integer) as licenses
+        from
+          old
+        group by
+          account_no
+      )
+    select
+      account_no as account,
+      licenses
+    from
+      seats -- all of them
+
+    ) as legacy
+  ) as legacy
+) as legacy
+  on legacy.account = accounts.account_id
+full join (
+  select
+    paying.*,
+    true as in_paying
+  from (
+  select account_id from crm.licenses where plan = 'pro'
+  ) as paying
+) as paying
+  on paying.account_id = coalesce(accounts.account_id, legacy.account)
+where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
+  and accounts.opened_at <= cast('2027-01-01 00:00:00+00' as timestamptz)
 
 -- a window
 -- eventspec 1: license_known, license_seen from licenses.events.yml

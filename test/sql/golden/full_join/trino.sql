@@ -60,55 +60,6 @@ with trials_events as (
   where (l.in_licenses or l.in_legacy)
     and (step.event <> 'license_lost' or not l.in_licenses)
     and (step.event <> 'license_moved' or l.in_legacy and licenses.plan <> legacy.plan)
-),
-
-account_counted_found as (
-  select
-    with_timezone(cast(coalesce(accounts.opened_at, timestamp '2020-01-01 00:00:00') as timestamp(6)), 'UTC') as occurred_at,
-    legacy.licenses,
-    coalesce(legacy.in_legacy, false) as was_legacy,
-    coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as key_value
-  from crm.accounts as accounts
-  full join (
-    select
-      legacy.*,
-      true as in_legacy
-    from (
-      with
-        old as (select * from crm.licenses_2019)
-      select * from (
-      -- counted
-      with
-        seats as (
-          select
-            account_no,
-            cast(count(*) as integer) as licenses
-          from
-            old
-          group by
-            account_no
-        )
-      select
-        account_no as account,
-        licenses
-      from
-        seats -- all of them
-
-      ) as legacy
-    ) as legacy
-  ) as legacy
-    on legacy.account = accounts.account_id
-  full join (
-    select
-      paying.*,
-      true as in_paying
-    from (
-    select account_id from crm.licenses where plan = 'pro'
-    ) as paying
-  ) as paying
-    on paying.account_id = coalesce(accounts.account_id, legacy.account)
-  where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
 )
 
 select
@@ -233,23 +184,64 @@ full join crm.accounts as accounts
 where accounts.opened_at <= timestamp '2027-01-01 00:00:00 UTC'
 union all
 select
-  lower(to_hex(md5(to_utf8('account_counted|' || cast(key_value as varchar))))) as event_id,
+  lower(to_hex(md5(to_utf8(
+    'account_counted|' || cast(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as varchar)
+  )))) as event_id,
   'account_counted' as event,
   1 as event_version,
-  occurred_at,
+  accounts.opened_at as occurred_at,
   cast(null as varchar) as account_id,
   json_object(
-    'licenses': json_format(cast(licenses as json)) format json,
-    'was_legacy': was_legacy,
-    'is_paying': is_paying
+    'licenses': json_format(cast(legacy.licenses as json)) format json,
+    'was_legacy': coalesce(legacy.in_legacy, false),
+    'is_paying': coalesce(paying.in_paying, false)
   ) as properties,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'crm.accounts, crm.licenses_2019, query' as source,
-  cast(key_value as varchar) as source_key,
+  cast(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from account_counted_found
-where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+from crm.accounts as accounts
+full join (
+  select
+    legacy.*,
+    true as in_legacy
+  from (
+    with
+      old as (select * from crm.licenses_2019)
+    select * from (
+    -- counted
+    with
+      seats as (
+        select
+          account_no,
+          cast(count(*) as integer) as licenses
+        from
+          old
+        group by
+          account_no
+      )
+    select
+      account_no as account,
+      licenses
+    from
+      seats -- all of them
+
+    ) as legacy
+  ) as legacy
+) as legacy
+  on legacy.account = accounts.account_id
+full join (
+  select
+    paying.*,
+    true as in_paying
+  from (
+  select account_id from crm.licenses where plan = 'pro'
+  ) as paying
+) as paying
+  on paying.account_id = coalesce(accounts.account_id, legacy.account)
+where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
+  and accounts.opened_at <= timestamp '2027-01-01 00:00:00 UTC'
 
 -- each
 -- eventspec 1: license_known from licenses.events.yml
@@ -395,70 +387,62 @@ where accounts.opened_at <= timestamp '2027-01-01 00:00:00 UTC'
 
 -- each
 -- eventspec 1: account_counted from licenses.events.yml
-with found as (
-  select
-    with_timezone(cast(coalesce(accounts.opened_at, timestamp '2020-01-01 00:00:00') as timestamp(6)), 'UTC') as occurred_at,
-    legacy.licenses,
-    coalesce(legacy.in_legacy, false) as was_legacy,
-    coalesce(paying.in_paying, false) as is_paying,
-    cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as key_value
-  from crm.accounts as accounts
-  full join (
-    select
-      legacy.*,
-      true as in_legacy
-    from (
-      with
-        old as (select * from crm.licenses_2019)
-      select * from (
-      -- counted
-      with
-        seats as (
-          select
-            account_no,
-            cast(count(*) as integer) as licenses
-          from
-            old
-          group by
-            account_no
-        )
-      select
-        account_no as account,
-        licenses
-      from
-        seats -- all of them
-
-      ) as legacy
-    ) as legacy
-  ) as legacy
-    on legacy.account = accounts.account_id
-  full join (
-    select
-      paying.*,
-      true as in_paying
-    from (
-    select account_id from crm.licenses where plan = 'pro'
-    ) as paying
-  ) as paying
-    on paying.account_id = coalesce(accounts.account_id, legacy.account)
-  where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
-)
-
 select
-  lower(to_hex(md5(to_utf8('account_counted|' || cast(key_value as varchar))))) as event_id,
+  lower(to_hex(md5(to_utf8(
+    'account_counted|' || cast(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as varchar)
+  )))) as event_id,
   'account_counted' as event,
   1 as event_version,
-  occurred_at,
-  licenses,
-  was_legacy,
-  is_paying,
+  accounts.opened_at as occurred_at,
+  legacy.licenses,
+  coalesce(legacy.in_legacy, false) as was_legacy,
+  coalesce(paying.in_paying, false) as is_paying,
   cast(null as decimal(18, 4)) as revenue,
   cast(null as varchar) as link,
   'crm.accounts, crm.licenses_2019, query' as source,
-  cast(key_value as varchar) as source_key,
+  cast(cast(coalesce(accounts.account_id, legacy.account, paying.account_id) as integer) as varchar) as source_key,
   cast(null as timestamp(6) with time zone) as loaded_at
-from found
-where occurred_at <= timestamp '2027-01-01 00:00:00 UTC'
+from crm.accounts as accounts
+full join (
+  select
+    legacy.*,
+    true as in_legacy
+  from (
+    with
+      old as (select * from crm.licenses_2019)
+    select * from (
+    -- counted
+    with
+      seats as (
+        select
+          account_no,
+          cast(count(*) as integer) as licenses
+        from
+          old
+        group by
+          account_no
+      )
+    select
+      account_no as account,
+      licenses
+    from
+      seats -- all of them
+
+    ) as legacy
+  ) as legacy
+) as legacy
+  on legacy.account = accounts.account_id
+full join (
+  select
+    paying.*,
+    true as in_paying
+  from (
+  select account_id from crm.licenses where plan = 'pro'
+  ) as paying
+) as paying
+  on paying.account_id = coalesce(accounts.account_id, legacy.account)
+where coalesce(accounts.account_id, legacy.account, paying.account_id) is not null
+  and accounts.opened_at <= timestamp '2027-01-01 00:00:00 UTC'
 
 -- a window
 -- eventspec 1: license_known, license_seen from licenses.events.yml
