@@ -218,8 +218,8 @@ describe("A new project", () => {
 
   it("of a dbt project that was not built says so, and what builds it", () =>
     made(dbt, async ({ said, read }) => {
-      assert.match(said, /No event yet: .*the database file does not exist.*`dbt build` makes/);
-      assert.match(await read("eventspec.yml"), /^# No event yet: .*does not exist.*\neventspec: 1\n/);
+      assert.match(said, /No event was added: .*the database file does not exist.*`dbt build` makes/);
+      assert.match(await read("eventspec.yml"), /^# No event was added: .*does not exist.*\neventspec: 1\n/);
     }));
 
   it("of a DuckDB file takes the table whose rows all have a time and a key", () =>
@@ -249,7 +249,7 @@ describe("A new project", () => {
       ),
     );
     await made({ "names.csv": "id,name\n1,Ann\n" }, async ({ said }) =>
-      assert.match(said, /No event yet: no table has a column that says when something happened/),
+      assert.match(said, /No event was added: no table has a column that says when something happened/),
     );
   });
 

@@ -40,7 +40,7 @@ export async function init(
   }
   if (quiet) return exitCode.ok;
   for (const path of written) out.write(`Wrote ${displayPath(path, cwd)}\n`);
-  if (whyNoEvent !== undefined) out.write(`No event yet: ${whyNoEvent}\n`);
+  if (whyNoEvent !== undefined) out.write(`No event was added: ${whyNoEvent}\n`);
   const place = folder === cwd ? "" : ` --project ${displayPath(folder, cwd)}`;
   if (event) out.write(`Next: eventspec preview ${event.name}${place}\n`);
   return exitCode.ok;

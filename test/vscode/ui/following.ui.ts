@@ -13,6 +13,7 @@ const inTime = 2000;
 
 const projectFile = (team = "growth", connection = "files") => `eventspec: 1
 name: shop
+timezone: UTC
 teams: {${team}: {}}
 entities: {order: {}}
 connection: ${connection}

@@ -114,7 +114,7 @@ describe("A failure in a window", () => {
       const frame = await resultsFrame(page);
       await frame.locator(".reason", { hasText: "There is no project here" }).waitFor();
       await frame.getByText("Create Project").click();
-      await page.locator(".tab.active", { hasText: "orders.events.yml" }).waitFor();
+      await page.locator(".tab.active", { hasText: "eventspec.yml" }).waitFor();
       await page.locator(".tab", { hasText: "loose.events.yml" }).click();
       await page.locator(".statusbar-item", { hasText: /^\s*files\s*$/ }).waitFor();
       await clickLens(page, "Preview", frame.locator(".reason", { hasText: "many" }));

@@ -139,13 +139,19 @@ async function sourceIn(project: Project, around: Surroundings, signal: AbortSig
     const unreadable = new Map(files);
     if (source) return { source, catalog, dialect: connection.dialect, unreadable };
     const [first] = catalog.unreadable ?? [];
-    return { unreadable, whyNoEvent: first?.reason ?? (catalog.tables.length === 0 ? noTable : noTime) };
+    return { unreadable, whyNoEvent: first?.reason ?? whyNone(known) };
   } finally {
     await connection.close();
   }
+}
+
+function whyNone({ catalog, events }: Project): string {
+  if (catalog.tables.length === 0) return noTable;
+  return events.length > 0 ? allThere : noTime;
 }
 
 const untrusted = "the workspace is not trusted, so no table was looked at.";
 const unasked = "no column is known yet. `eventspec catalog refresh`, or `dbt docs generate`, tells them.";
 const noTable = "the database has no tables yet.";
 const noTime = "no table has a column that says when something happened.";
+const allThere = "the specs that are there have what its tables suggest.";

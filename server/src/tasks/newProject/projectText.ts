@@ -27,7 +27,7 @@ export function projectText(found: FoundData, { entities, teams, whyNoEvent, unr
   const [used] = connections;
   const { dbt } = found;
   const lines = [
-    ...(whyNoEvent === undefined ? [] : [`# No event yet: ${whyNoEvent}`]),
+    ...(whyNoEvent === undefined ? [] : [`# No event was added: ${whyNoEvent}`]),
     "eventspec: 1",
     `name: ${writeScalar(found.name)}`,
     "# Of times that name no zone: that of the clock that wrote them, such as Europe/Brussels.",
