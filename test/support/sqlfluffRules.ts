@@ -162,7 +162,7 @@ export const excludedRules: readonly ExcludedRule[] = [
     where: { dialects: ["databricks"] },
     why: "`lateral (select …)` is no call of a function",
   },
-  { rule: "LT08", name: "layout.cte_newline", where: { cases: ["queries"] }, why: author },
+  { rule: "LT08", name: "layout.cte_newline", where: { cases: ["full_join", "queries"] }, why: author },
   {
     rule: "LT09",
     name: "layout.select_targets",
@@ -175,7 +175,7 @@ export const excludedRules: readonly ExcludedRule[] = [
     where: { cases: ["full_join"] },
     why: "all columns of a table and its mark, each on a line of its own",
   },
-  { rule: "LT14", name: "layout.keyword_newline", where: { cases: ["lookups"] }, why: author },
+  { rule: "LT14", name: "layout.keyword_newline", where: { cases: ["full_join", "lookups"] }, why: author },
   {
     rule: "RF02",
     name: "references.qualification",
@@ -281,5 +281,11 @@ export const unparsed: readonly Unparsed[] = [
     dialect: "trino",
     cases: ["full_join", "hard_values", "joined_events", "names_taken", "sequence"],
     evidence: "Trino 476, on which the golden cases are executed",
+  },
+  {
+    construct: "from (with old as (…) select …) as legacy",
+    dialect: "redshift",
+    cases: ["full_join"],
+    evidence: "sqlglot, which reads it in that dialect; Postgres runs the same text",
   },
 ];
